@@ -1,0 +1,271 @@
+"""How a procedure, and a procedure played on paper, read on a terminal and as JSON."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import groupby
+
+from escalation import times
+from escalation.planned import Addressee, Planned
+from escalation.procedure import Procedure, Stage, Tier
+from escalation.working_days import Calendar
+
+WIDTH = 98
+WHOSE = {
+    "each": "of each involved agency",
+    "raising": "of the agency that raised it",
+    "partnership": "of the partnership",
+}
+CONTENT = {
+    "notice": "a notice only",
+    "outcome": "the outcome",
+    "issues": "the issues arising",
+    "details": "the details",
+    "full": "the full record",
+}
+
+
+@dataclass(frozen=True)
+class Played:
+    """A procedure played on paper, and what it was played with."""
+
+    procedure: Procedure
+    calendar: Calendar
+    began: datetime
+    raised: datetime
+    pacing: int
+    planned: tuple[Planned, ...]
+
+
+def line(procedure: Procedure) -> str:
+    """A procedure in a list."""
+    return f"{procedure.id}\n  {procedure.title} ({procedure.version})\n  {_areas(procedure)}"
+
+
+def summary(procedure: Procedure) -> str:
+    """What a file that has no faults holds, and what is still to be filled in."""
+    counted = (
+        f"{procedure.title} ({procedure.version}): {len(procedure.stages)} stages, "
+        f"{len(procedure.tiers)} tiers, {len(procedure.open_questions)} open questions."
+    )
+    nowhere = [
+        f"Before it is used: `{exclusion.id}` needs a signpost, as the text names no other route."
+        for exclusion in procedure.exclusions
+        if exclusion.signpost is None
+    ]
+    return "\n".join([counted, *nowhere])
+
+
+def page(procedure: Procedure) -> str:
+    """The whole procedure, plainly, each rule with the requirement it comes from."""
+    return "\n".join(_page(procedure))
+
+
+def timeline(played: Played) -> str:
+    """Day by day, whom the clock tells and why; then what it never sends by itself."""
+    return "\n".join(_timeline(played))
+
+
+def as_json(played: Played) -> dict[str, object]:
+    """The same for a program; its keys stay as they are."""
+    procedure = played.procedure
+    return {
+        "procedure": {
+            "id": procedure.id,
+            "title": procedure.title,
+            "version": procedure.version,
+            "sha256": procedure.sha256,
+        },
+        "calendar": {"name": played.calendar.name, "version": played.calendar.version},
+        "nation": str(procedure.nation),
+        "began": played.began.isoformat(),
+        "raised": played.raised.isoformat(),
+        "pacing": played.pacing,
+        "planned": [_planned_json(planned) for planned in played.planned],
+    }
+
+
+def _planned_json(planned: Planned) -> dict[str, object]:
+    return {
+        **asdict(planned),
+        "at": planned.at.isoformat() if planned.at else None,
+        "limit": planned.limit.isoformat() if planned.limit else None,
+    }
+
+
+def _page(procedure: Procedure) -> Iterator[str]:
+    yield f"{procedure.title}, {procedure.version}"
+    yield f"id: {procedure.id}; bank holidays: {procedure.nation}; sha256: {procedure.sha256}"
+    yield from _wrapped(f"Areas: {_areas(procedure)}")
+    for companion in procedure.source.companions:
+        yield from _wrapped(f"Beside it: {companion.title}")
+    yield from _titled("Immediate harm")
+    yield from _rule(procedure.harm.words, procedure.harm.req)
+    yield from _rule(f"The press tells: {_roles(procedure, procedure.harm.tell)}", ())
+    for stage in procedure.stages:
+        yield from _stage(procedure, stage)
+    yield from _throughout(procedure)
+    yield from _titled("What it may be about")
+    for category in procedure.categories:
+        yield from _rule(category.label, category.req)
+    for exclusion in procedure.exclusions:
+        signpost = exclusion.signpost or "the text names no other route"
+        yield from _rule(f"Not for: {exclusion.label} ({signpost})", exclusion.req)
+    yield from _questions(procedure)
+
+
+def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    yield from _titled(stage.title)
+    yield from _rule(stage.words or "The text says no more of it.", stage.req)
+    for tier in stage.tiers:
+        yield from _rule(f"{_roles(procedure, tier.held_by)}. {tier.what}", tier.req)
+        yield from _window(tier)
+    for adviser in stage.advisers:
+        who = f"{procedure.role(adviser.role).label} {WHOSE[adviser.of]}"
+        yield from _rule(f"Advice ({adviser.force}): {who}", adviser.req)
+    for copy in stage.copies:
+        when = "on entering the stage" if copy.at == "entry" else "once it is settled"
+        to = procedure.role(copy.to).label
+        yield from _rule(f"Copy ({copy.force}): {CONTENT[copy.content]} to {to}, {when}", copy.req)
+    for report in stage.reports:
+        to = _roles(procedure, report.to, " and ")
+        by = procedure.role(report.by).label
+        yield from _rule(f"Report ({report.force}): {report.what}, by {by} to {to}", report.req)
+    yield from _meeting(procedure, stage)
+    for feedback in stage.feedback:
+        yield from _rule(f"Feedback ({feedback.force}): {feedback.what}", feedback.req)
+    yield from _rule(f"Record ({stage.record.force}): {stage.record.what}", stage.record.req)
+
+
+def _window(tier: Tier) -> Iterator[str]:
+    if tier.within is None:
+        yield from _wrapped("No number in the text, so there is no limit.", "    ")
+        return
+    days = tier.within.working_days
+    ends = f"Limit: the end of working day {days} from the start ({tier.within.words})."
+    yield from _wrapped(f"{ends} Aim: {tier.aim}." if tier.aim else ends, "    ")
+
+
+def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    if (meeting := stage.meeting) is None:
+        return
+    by, members = procedure.role(meeting.called_by).label, _roles(procedure, meeting.members)
+    said = f"Meeting ({meeting.force}): called by {by}, of {members}. {meeting.purpose}"
+    if meeting.facilitator:
+        said += f" {meeting.facilitator}"
+    if meeting.chair_reports_to:
+        said += f" The chair reports to {_roles(procedure, meeting.chair_reports_to, ' and ')}."
+    yield from _rule(said, meeting.req)
+
+
+def _throughout(procedure: Procedure) -> Iterator[str]:
+    yield from _titled("Throughout, and afterwards")
+    for principle in procedure.principles:
+        yield from _rule(principle.words, principle.req)
+    skipping = "may" if procedure.skipping.allowed else "may not"
+    yield from _rule(f"A stage {skipping} be skipped, with a reason.", procedure.skipping.req)
+    for learning in procedure.learning:
+        to = f" To: {_roles(procedure, learning.to, ' and ')}." if learning.to else ""
+        said = f"{learning.when} Then ({learning.force}): {learning.what}{to}"
+        yield from _rule(said, learning.req)
+
+
+def _questions(procedure: Procedure) -> Iterator[str]:
+    yield from _titled("Open questions: where the text can be read in more than one way")
+    for question in procedure.open_questions:
+        yield from _rule(question.question, question.req)
+        yield from _wrapped(f"Taken: {question.taken}.", "    ")
+        for reading in question.readings:
+            if reading != question.taken:
+                yield from _wrapped(f"Not taken: {reading}.", "    ")
+        yield from _wrapped(f"Why: {question.why}", "    ")
+
+
+def _timeline(played: Played) -> Iterator[str]:
+    procedure = played.procedure
+    yield f"{procedure.title}, {procedure.version}"
+    yield f"Began {times.full(played.began)}; raised {times.full(played.raised)}."
+    yield from _wrapped(
+        "What happens if nobody ever records an outcome. Telling people moves no stage: only a "
+        "person does. A day ends when offices close; the day is the procedure's, the hour is ours."
+    )
+    dated = [planned for planned in played.planned if planned.at]
+    for day, rows in groupby(dated, key=lambda planned: _day(planned)):
+        yield from _titled(day)
+        for planned in rows:
+            yield from _happening(planned)
+    yield from _titled("Sent only when a person presses, never by the clock")
+    for planned in played.planned:
+        if planned.at is None:
+            stage = planned.stage.split(" – ")[0]
+            yield from _hung(stage, f"{_to(planned.to)}: {planned.what}")
+            yield from _hung("", f"{planned.why} {_req(planned.req)}")
+
+
+def _happening(planned: Planned) -> Iterator[str]:
+    if planned.at is None:
+        return
+    clock = f"{times.clock(planned.at)}  {planned.kind}"
+    to = f"{_to(planned.to)}: " if planned.to else ""
+    yield from _hung(clock, f"{to}{planned.what}")
+    yield from _hung("", f"Why: {planned.why} {_req(planned.req)}")
+    if planned.kind == "told" and planned.limit:
+        aim = f" Aim: {planned.aim}." if planned.aim else ""
+        limit = times.day_and_year(planned.limit)
+        yield from _hung("", f"Limit: the end of {limit} ({planned.window}).{aim}")
+
+
+def _day(planned: Planned) -> str:
+    return times.day_and_year(planned.at) if planned.at else ""
+
+
+def _to(to: Iterable[Addressee]) -> str:
+    """Roles, grouped by whose they are."""
+    grouped = groupby(to, key=lambda addressee: addressee.of)
+    return "; ".join(
+        f"{' and '.join(addressee.label for addressee in some)} {WHOSE[of]}" for of, some in grouped
+    )
+
+
+def _roles(procedure: Procedure, roles: Iterable[str], between: str = " or ") -> str:
+    return between.join(procedure.role(role).title for role in roles)
+
+
+def _areas(procedure: Procedure) -> str:
+    return ", ".join(procedure.areas)
+
+
+def _titled(title: str) -> Iterator[str]:
+    yield ""
+    yield title
+
+
+def _rule(sentence: str, req: tuple[str, ...]) -> Iterator[str]:
+    ended = sentence if sentence.endswith((".", "?")) else f"{sentence}."
+    yield from _wrapped(f"{ended} {_req(req)}".strip(), "  ")
+
+
+def _req(req: tuple[str, ...]) -> str:
+    return f"[{', '.join(req)}]" if req else ""
+
+
+def _wrapped(sentence: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        sentence,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_on_hyphens=False,
+    )
+
+
+def _hung(beside: str, sentence: str) -> list[str]:
+    """A sentence in the second column, with a word or a time beside it."""
+    return textwrap.wrap(
+        sentence,
+        WIDTH,
+        initial_indent=f"  {beside:<14}",
+        subsequent_indent=" " * 16,
+        break_on_hyphens=False,
+    )

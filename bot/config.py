@@ -1,0 +1,164 @@
+"""The settings of this installation, read once from the environment, or a refusal in words."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import click
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
+
+
+class ConfigRefused(click.ClickException):
+    """The settings cannot be used: one sentence for each variable at fault, and no value shown."""
+
+    exit_code = 2
+
+
+def _bot_token(token: SecretStr) -> SecretStr:
+    if token.get_secret_value() and not token.get_secret_value().startswith("xoxb-"):
+        raise ValueError
+    return token
+
+
+def _json_object(value: object) -> object:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{2,20}$")]
+ApiUrl = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s]+$"),
+    AfterValidator(lambda url: url if url.endswith("/") else f"{url}/"),
+]
+
+
+class Config(BaseModel):
+    """Everything that differs from one installation to the next."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, hide_input_in_errors=True
+    )
+
+    key_file: Path = Field(
+        validation_alias="ESCALATE_KEY_FILE",
+        description="the file of encryption keys; `escalate keys new FILE` makes one",
+    )
+    data: Path = Field(
+        default=Path("data"),
+        validation_alias="ESCALATE_DATA",
+        description="the folder for what the installation keeps",
+    )
+    database_url: str = Field(
+        default_factory=lambda settings: f"sqlite:///{settings['data'] / 'escalate.db'}",
+        repr=False,
+        validation_alias="ESCALATE_DATABASE_URL",
+        description="an SQLAlchemy address, such as sqlite:///data/escalate.db",
+    )
+    slack_bot_token: Annotated[SecretStr, AfterValidator(_bot_token)] = Field(
+        default=SecretStr(""),
+        validation_alias="SLACK_BOT_TOKEN",
+        description="the bot token of the Slack app, which begins with xoxb-",
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="SLACK_SIGNING_SECRET",
+        description="the signing secret from the Slack app's Basic Information page",
+    )
+    slack_api_url: ApiUrl = Field(
+        default="https://slack.com/api/",
+        validation_alias="SLACK_API_URL",
+        description="where Slack's Web API answers, beginning with http:// or https://",
+    )
+    pacing_working_days: int = Field(
+        default=1,
+        ge=0,
+        le=10,
+        validation_alias="ESCALATE_PACING_WORKING_DAYS",
+        description="how many full working days each tier has before the next is told, 0 to 10",
+    )
+    placement: Literal["private", "shared_channel"] = Field(
+        default="private",
+        validation_alias="ESCALATE_PLACEMENT",
+        description="where a disagreement is held: private or shared_channel",
+    )
+    shared_channel: str = Field(
+        default="",
+        pattern=r"^([CG][A-Z0-9]{2,})?$",
+        validation_alias="ESCALATE_SHARED_CHANNEL",
+        description="the id of the channel whose members agreed to read everything, as C012AB",
+    )
+    emergency_duty_numbers: Annotated[
+        dict[str, PhoneNumber], NoDecode, BeforeValidator(_json_object)
+    ] = Field(
+        default={},
+        validation_alias="ESCALATE_EMERGENCY_DUTY_NUMBERS",
+        description='the emergency duty team of each area, as {"Reading": "01344 000000"}',
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info",
+        validation_alias="ESCALATE_LOG_LEVEL",
+        description="how much is logged: debug, info, warning or error",
+    )
+
+
+class _Environment(Config, BaseSettings):
+    """The same settings, taken from the environment and then from a file of variables."""
+
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
+
+
+VARIABLES: dict[str, str] = {
+    str(field.validation_alias): str(field.description) for field in Config.model_fields.values()
+}
+
+
+def read(needs: Iterable[str] = (), file: Path | None = Path(".env")) -> Config:
+    """The settings of this environment; `needs` names what this word cannot do without."""
+    environment: Callable[..., Config] = _Environment
+    try:
+        config = environment(_env_file=file)
+    except ValidationError as fault:
+        raise ConfigRefused("\n".join(sorted({*_at_fault(fault), *_unknown()}))) from None
+    if faults := [*_unknown(), *_missing(config, needs)]:
+        raise ConfigRefused("\n".join(faults))
+    return config
+
+
+def _at_fault(fault: ValidationError) -> Iterator[str]:
+    for error in fault.errors(include_url=False, include_context=False, include_input=False):
+        variable = str(error["loc"][0])
+        if error["type"] == "default_factory_not_called":  # said of data, which it follows
+            continue
+        wrong = "is not set" if error["type"] == "missing" else "cannot be used"
+        yield f"{variable} {wrong}: it is {VARIABLES[variable]}."
+
+
+def _unknown() -> Iterator[str]:
+    for name in sorted(os.environ):
+        if name.startswith("ESCALATE_") and name not in VARIABLES:
+            yield f"{name} is not a setting of Escalate: see .env.example for those there are."
+
+
+def _missing(config: Config, needs: Iterable[str]) -> Iterator[str]:
+    wanted = set(needs)
+    if config.placement == "shared_channel":
+        wanted.add("ESCALATE_SHARED_CHANNEL")
+    for name, field in Config.model_fields.items():
+        value = getattr(config, name)
+        empty = not (value.get_secret_value() if isinstance(value, SecretStr) else value)
+        if field.validation_alias in wanted and empty:
+            yield f"{field.validation_alias} is not set: it is {field.description}."

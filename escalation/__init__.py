@@ -1,0 +1,1 @@
+"""Meaning: pure values and rules; no clock, no storage, no platform."""

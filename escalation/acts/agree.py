@@ -1,0 +1,316 @@
+"""Agreeing: a proposal, the managers' answers to it, dissent, and the settlement that each agency's yes makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from escalation import forms, ladder, rights, times
+from escalation.calendars import Calendar
+from escalation.card import actions as shown
+from escalation.disagreement import Action, Disagreement, Proposal, Status, after
+from escalation.entries import CLOCK, Actor, Entries, Entry
+from escalation.message import Choice, Choices, Facts, Heading, Message, Part, says
+from escalation.owing import Close, Owed, Recipient, Record, Telling, post
+from escalation.people import Directory
+from escalation.prompts import summary
+from escalation.questions import asked, open_, proposed
+from escalation.refusals import Stale, Unusable
+
+MOST_ACTIONS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed(Entry):
+    """Somebody put an agreement to each agency: actions, owners and dates, in full."""
+
+    kind = "proposed"
+
+    actions: tuple[Action, ...]
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It is what is being answered now; an earlier one is withdrawn."""
+        number = disagreement.proposals + 1
+        return replace(
+            disagreement, proposals=number, proposal=Proposal(number, self.by, self.actions)
+        )
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread shows it in full; whoever may answer is asked, without its words."""
+        assert disagreement.proposal
+        yield post(
+            summary(disagreement, "an agreement has been proposed"), *self.reads(disagreement)
+        )
+        question = disagreement.proposal.question
+        for who in disagreement.asked_now():
+            yield Telling(question, who, _asks(disagreement, question))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who put what."""
+        return (
+            says("{who} proposed an agreement.", who=ladder.named(self.by)),
+            shown(Proposal(0, self.by, self.actions)),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approved(Entry):
+    """An agency has said yes to a proposal."""
+
+    kind = "approved"
+
+    proposal: int
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The yes stands for this agency."""
+        if disagreement.proposal is None:
+            return disagreement
+        yes = {**disagreement.proposal.yes, self.by.agency: self.by}
+        return replace(disagreement, proposal=replace(disagreement.proposal, yes=yes))
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread says so."""
+        yield post(summary(disagreement, "one agency has approved"), *self.reads(disagreement))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who, for which agency."""
+        side = disagreement.side(self.by.agency)
+        agency = side.name if side else self.by.agency
+        return (
+            says(
+                "{who} approved the proposal for {agency}.",
+                who=ladder.named(self.by),
+                agency=agency,
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotApproved(Entry):
+    """An agency has said no to a proposal, and why."""
+
+    kind = "not_approved"
+
+    proposal: int
+    reason: str
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The proposal is answered."""
+        return replace(disagreement, proposal=None)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread says so and why; whoever's turn it is may put another."""
+        yield post(summary(disagreement, "a proposal was not approved"), *self.reads(disagreement))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who, and why."""
+        return (
+            says("{who} did not approve the proposal.", who=ladder.named(self.by)),
+            Facts((("Reason", self.reason),)),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dissented(Entry):
+    """A professional does not agree with their manager's yes; kept on file, and nothing else."""
+
+    kind = "dissented"
+
+    reason: str
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread shows it."""
+        yield post(summary(disagreement, "dissent has been recorded"), *self.reads(disagreement))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Whose, and why."""
+        return (
+            says(
+                "{who} recorded dissent. It is kept on file and stops nothing; "
+                "their own safeguarding lead is open to them.",
+                who=ladder.named(self.by),
+            ),
+            Facts((("Reason", self.reason),)),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled(Entry):
+    """Each involved agency has said yes."""
+
+    kind = "settled"
+
+    proposal: int
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It is closed; nothing wakes for it."""
+        return replace(disagreement, status=Status.SETTLED, ended=self.at)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Fed back at once to everybody whom the stage names (R-004-13, R-004-21, R-004-30, R-004-43); the record goes to each agency."""
+        yield post(summary(disagreement, "settled"), *self.reads(disagreement))
+        for who in _told_of_settlement(disagreement):
+            yield Telling("settled", who, _settled(disagreement))
+        yield from ladder.copies(disagreement, disagreement.stage_tier, "settled")
+        for agency in disagreement.agencies:
+            yield Record(agency)
+        yield Close()
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """What was agreed, in full, and by whom."""
+        if (proposal := disagreement.proposal) is None:
+            return ()
+        by = " and ".join(ladder.named(actor) for actor in proposal.yes.values())
+        return (says("Settled. Approved by {by}.", by=by), shown(proposal))
+
+
+def propose(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """An agreement is put to each agency; putting it is not yet a yes."""
+    actor = rights.check(by, rights.Act.PROPOSE, disagreement, directory)
+    asked(disagreement, question)
+    actions = _actions(answers, at)
+    tier = rights.tier_of(by, disagreement, directory)
+    arriving = ladder.arrives(disagreement, tier, actor, at)
+    return [*arriving, Proposed(at=at, by=actor, actions=actions)]
+
+
+def approve(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+) -> Entries:
+    """A yes for one's own agency; settled once every involved agency has said it, and silence never is."""
+    actor = rights.check(by, rights.Act.APPROVE, disagreement, directory)
+    proposal = proposed(disagreement, question)
+    if said := proposal.yes.get(actor.agency):
+        who = "You have" if said.person == by else f"{said.name} has"
+        raise Stale(f"{who} approved this already for your agency. Nothing has changed.")
+    tier = rights.tier_of(by, disagreement, directory)
+    arriving = ladder.arrives(disagreement, tier, actor, at)
+    yes = Approved(at=at, by=actor, proposal=proposal.number)
+    now = after(disagreement, *arriving, yes)
+    if now.proposal and set(now.proposal.yes) >= set(now.agencies):
+        return [*arriving, yes, Settled(at=at, by=CLOCK, proposal=proposal.number)]
+    return [*arriving, yes]
+
+
+def not_approve(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """A no, with its reason: the proposal is answered, and another may be put."""
+    actor = rights.check(by, rights.Act.NOT_APPROVE, disagreement, directory)
+    proposal = proposed(disagreement, question)
+    reason = forms.text(
+        answers, "reason", "Say why it is not approved. The other side reads your reason."
+    )
+    tier = rights.tier_of(by, disagreement, directory)
+    arriving = ladder.arrives(disagreement, tier, actor, at)
+    return [*arriving, NotApproved(at=at, by=actor, proposal=proposal.number, reason=reason)]
+
+
+def dissent(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """A professional puts on file that they do not agree with what their managers decide."""
+    actor: Actor = rights.check(by, rights.Act.DISSENT, disagreement, directory)
+    open_(disagreement)
+    reason = forms.text(answers, "reason", "Say what you do not agree with, and why.")
+    return [Dissented(at=at, by=actor, reason=reason)]
+
+
+def _actions(answers: Mapping[str, str], at: datetime) -> tuple[Action, ...]:
+    written = [number for number in range(1, MOST_ACTIONS + 1) if _begun(answers, number)]
+    if not written:
+        raise Unusable("what_1", "Say what will be done, by whom and by when.")
+    return tuple(_action(answers, number, at) for number in written)
+
+
+def _begun(answers: Mapping[str, str], number: int) -> bool:
+    return any(answers.get(f"{part}_{number}", "").strip() for part in ("what", "owner"))
+
+
+def _action(answers: Mapping[str, str], number: int, at: datetime) -> Action:
+    what = forms.text(answers, f"what_{number}", "Say what will be done.")
+    owner = forms.text(answers, f"owner_{number}", "Say who will do it.")
+    due = _due(answers.get(f"due_{number}", ""), f"due_{number}")
+    if due < times.civil(at).date():
+        raise Unusable(
+            f"due_{number}", "This day has passed. Give the day by which it will be done."
+        )
+    return Action(what, owner, due)
+
+
+def _due(written: str, field: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as unreadable:
+        raise Unusable(field, "Give the day by which it will be done.") from unreadable
+
+
+def _asks(disagreement: Disagreement, question: str) -> Message:
+    return Message(
+        summary(disagreement, "an agreement has been proposed; your answer is asked"),
+        (
+            Heading(f"{disagreement.reference} – an agreement has been proposed"),
+            says(
+                "Please read it in the private channel, then answer for your agency. "
+                "It is settled once each agency has approved; silence is never a yes."
+            ),
+            Choices(
+                (
+                    Choice("approve", "Approve", question, "main"),
+                    Choice("not_approve", "Do not approve", question),
+                )
+            ),
+        ),
+    )
+
+
+def _settled(disagreement: Disagreement) -> Message:
+    return Message(
+        summary(disagreement, "settled"),
+        (
+            Heading(f"{disagreement.reference} is settled"),
+            says(
+                "Each agency has approved. What was agreed is in the thread and on the record, "
+                "which goes to your agency for the {file}.",
+                file=disagreement.procedure.terms.file,
+            ),
+        ),
+    )
+
+
+def _told_of_settlement(disagreement: Disagreement) -> Iterable[Recipient]:
+    tiers = sorted({told.tier for told in disagreement.told})
+    return dict.fromkeys(who for tier in tiers for who in disagreement.everybody_at(tier))
+
+
+ENTRIES = (Proposed, Approved, NotApproved, Dissented, Settled)

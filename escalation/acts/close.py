@@ -1,0 +1,120 @@
+"""Ending without a settlement, and what leaves the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation import forms, ladder, rights
+from escalation.calendars import Calendar
+from escalation.disagreement import Disagreement, Status
+from escalation.entries import CLOCK, Actor, Entries, Entry
+from escalation.message import Facts, Heading, Message, Part, says
+from escalation.owing import Close, Owed, Record, Telling, post
+from escalation.people import Directory
+from escalation.prompts import summary
+from escalation.questions import open_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Entry):
+    """The raiser took it back, with a reason; this is not a settlement."""
+
+    kind = "withdrawn"
+
+    reason: str
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It is closed; nothing wakes for it."""
+        return replace(disagreement, status=Status.WITHDRAWN, ended=self.at)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Everybody who was told is told; each agency gets its record."""
+        yield post(summary(disagreement, "withdrawn"), *self.reads(disagreement))
+        tiers = sorted({told.tier for told in disagreement.told})
+        for who in dict.fromkeys(w for t in tiers for w in disagreement.everybody_at(t)):
+            yield Telling("withdrawn", who, self._told(disagreement))
+        for agency in disagreement.agencies:
+            yield Record(agency)
+        yield Close()
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who, and why."""
+        return (
+            says("{who} withdrew it. It was not settled.", who=ladder.named(self.by)),
+            Facts((("Reason", self.reason),)),
+        )
+
+    def _told(self, disagreement: Disagreement) -> Message:
+        return Message(
+            summary(disagreement, "withdrawn"),
+            (
+                Heading(f"{disagreement.reference} has been withdrawn"),
+                says("It was not settled. The reason is in the thread and on the record."),
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exported(Entry):
+    """A copy of the record was made for somebody; its SHA-256 tells which."""
+
+    kind = "exported"
+
+    agency: str
+    to: str
+    format: str
+    sha256: str
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Which copy, for whom."""
+        side = disagreement.side(self.agency)
+        agency = side.name if side else self.agency
+        return (
+            says(
+                "A copy of the record ({format}) was made for {agency}.",
+                format=self.format.upper(),
+                agency=agency,
+            ),
+            Facts((("SHA-256", self.sha256),)),
+        )
+
+
+def withdraw(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """The raiser withdraws it with a reason; the other side is told."""
+    actor = rights.check(by, rights.Act.WITHDRAW, disagreement, directory)
+    open_(disagreement)
+    reason = forms.text(
+        answers, "reason", "Say why you withdraw it. The other side reads your reason."
+    )
+    return [Withdrawn(at=at, by=actor, reason=reason)]
+
+
+def exported(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    agency: str,
+    to: str,
+    format: str,
+    sha256: str,
+) -> Entries:
+    """A copy leaves: noted with its digest, whoever asked for it."""
+    actor: Actor = rights.actor(by, disagreement, directory) if by else CLOCK
+    return [Exported(at=at, by=actor, agency=agency, to=to, format=format, sha256=sha256)]
+
+
+ENTRIES = (Withdrawn, Exported)

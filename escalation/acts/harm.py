@@ -1,0 +1,212 @@
+"""Immediate harm: one press, nothing to fill in; one's own lead and line manager are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from escalation import ladder, rights
+from escalation.calendars import Calendar
+from escalation.disagreement import NAMED, Disagreement, Harm, Wake
+from escalation.entries import CLOCK, Entries, Entry, own_agency
+from escalation.message import Choice, Choices, Heading, Message, Moment, Part, Says, says
+from escalation.owing import Owed, Recipient, RoleAt, Telling, To
+from escalation.people import Directory
+from escalation.prompts import EMERGENCY, summary
+from escalation.refusals import NotYours, Stale
+
+UNOPENED_AFTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HarmPressed(Entry):
+    """Somebody pressed Immediate harm (R-004-02, R-004-03, R-004-47). It moves no limit and closes nothing."""
+
+    kind = "harm_pressed"
+
+    under: str
+    wake_at: datetime
+
+    @property
+    def audience(self) -> str:
+        """Their own agency: the other is told nothing by this press."""
+        return own_agency(self.by.agency)
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It waits to be opened."""
+        harm = Harm(len(disagreement.harm) + 1, self.at, self.by, self.wake_at)
+        return replace(disagreement, harm=(*disagreement.harm, harm))
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The presser's own lead and line manager, at once, at any hour."""
+        number = len(disagreement.harm)
+        message = _alarm(disagreement, self, number)
+        for role in disagreement.procedure.harm.tell:
+            who = RoleAt(role, self.by.agency, self.under)
+            yield Telling(f"harm:{number}", who, message, urgent=True)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who pressed."""
+        return (
+            says(
+                "{who} pressed Immediate harm; their own lead and line manager were told at once.",
+                who=ladder.named(self.by),
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HarmOpened(Entry):
+    """Somebody told of immediate harm has said that they have seen it."""
+
+    kind = "harm_opened"
+
+    number: int
+    presser: str
+
+    @property
+    def audience(self) -> str:
+        """Their own agency."""
+        return own_agency(self.by.agency)
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It has been opened."""
+        return _answered(disagreement, self.number)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whoever pressed is told who has seen it."""
+        heading = f"{disagreement.reference} – {self.by.name} has seen your immediate-harm message"
+        message = Message(
+            summary(disagreement, "your immediate-harm message has been seen"),
+            (Heading(heading), Says((EMERGENCY,))),
+        )
+        yield Telling(f"harm-seen:{self.number}", To(self.presser), message, urgent=True)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who has seen it."""
+        return (says("{who} has seen the immediate-harm message.", who=ladder.named(self.by)),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HarmUnopened(Entry):
+    """Fifteen minutes after the press nobody had said that they have seen it."""
+
+    kind = "harm_unopened"
+
+    number: int
+    agency: str
+    presser: str
+
+    @property
+    def audience(self) -> str:
+        """The presser's own agency."""
+        return own_agency(self.agency)
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The presser has been warned, once."""
+        return _answered(disagreement, self.number)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whoever pressed is told to ring."""
+        message = Message(
+            summary(disagreement, "nobody has opened your immediate-harm message"),
+            (
+                Heading(
+                    f"{disagreement.reference} – nobody has opened your immediate-harm message"
+                ),
+                says(
+                    "Fifteen minutes have passed. Ring your safeguarding lead or line manager now."
+                ),
+                Says((EMERGENCY,)),
+            ),
+        )
+        yield Telling(f"harm-unopened:{self.number}", To(self.presser), message, urgent=True)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """That nobody had."""
+        return (
+            says(
+                "Fifteen minutes after the press nobody had opened it; the presser was told to ring."
+            ),
+        )
+
+
+def press(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+) -> Entries:
+    """Never refused to anybody in the directory, at any stage, open or closed."""
+    actor = rights.actor(by, disagreement, directory)
+    side = disagreement.side(actor.agency)
+    under = by if side is None or NAMED in directory.roles_of(by) else side.practitioner
+    return [HarmPressed(at=at, by=actor, under=under, wake_at=at + UNOPENED_AFTER)]
+
+
+def opened(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+) -> Entries:
+    """Somebody who was told says that they have seen it."""
+    number = int(question.partition(":")[2] or 0)
+    harm = next((harm for harm in disagreement.harm if harm.number == number), None)
+    if harm is None:
+        raise Stale("This message is no longer open. If it is urgent, ring.")
+    actor = rights.actor(by, disagreement, directory)
+    if actor.agency != harm.by.agency or by == harm.by.person:
+        raise NotYours(f"This is for whoever was told at the agency of {harm.by.name}.")
+    return [HarmOpened(at=at, by=actor, number=number, presser=harm.by.person)]
+
+
+def unopened(disagreement: Disagreement, wake: Wake, at: datetime) -> Entries:
+    """The presser is warned that nobody has opened it."""
+    number = int(wake.id.partition(":")[2])
+    harm = next(harm for harm in disagreement.harm if harm.number == number)
+    return [
+        HarmUnopened(at=at, by=CLOCK, number=number, agency=harm.by.agency, presser=harm.by.person)
+    ]
+
+
+def told(procedure_roles: tuple[str, ...], agency: str, under: str) -> tuple[Recipient, ...]:
+    """Whom a press tells: the lead first, and the line manager too."""
+    return tuple(RoleAt(role, agency, under) for role in procedure_roles)
+
+
+def _alarm(disagreement: Disagreement, pressed: HarmPressed, number: int) -> Message:
+    return Message(
+        summary(disagreement, "immediate harm: ring your colleague now"),
+        (
+            Heading(f"{disagreement.reference} – immediate harm"),
+            says(
+                "{who} pressed Immediate harm at {at}. Ring them now.",
+                who=ladder.named(pressed.by),
+                at=Moment(pressed.at),
+            ),
+            Says((EMERGENCY,)),
+            Choices(
+                (Choice("harm_seen", "I have seen this and am ringing", f"harm:{number}", "main"),)
+            ),
+        ),
+    )
+
+
+def _answered(disagreement: Disagreement, number: int) -> Disagreement:
+    return replace(
+        disagreement,
+        harm=tuple(
+            replace(harm, answered=True) if harm.number == number else harm
+            for harm in disagreement.harm
+        ),
+    )
+
+
+ENTRIES = (HarmPressed, HarmOpened, HarmUnopened)

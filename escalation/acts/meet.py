@@ -1,0 +1,132 @@
+"""Talking: a discussion that was held, and a day on which people meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation import forms, ladder, rights, times
+from escalation.calendars import Calendar
+from escalation.disagreement import Disagreement, Meeting
+from escalation.entries import Entries, Entry
+from escalation.message import Facts, Moment, Part, Quote, says
+from escalation.owing import Owed, post
+from escalation.people import Directory
+from escalation.prompts import summary
+from escalation.questions import asked
+from escalation.refusals import Unusable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discussed(Entry):
+    """A discussion was held elsewhere and is written down here: when it was, who took part, what was said."""
+
+    kind = "discussed"
+
+    held: datetime
+    who: str
+    text: str
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread shows it."""
+        yield post(
+            summary(disagreement, "a discussion has been recorded"), *self.reads(disagreement)
+        )
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """When it was held, between whom, and what was said."""
+        return (
+            says(
+                "{who} recorded a discussion held on {held}.",
+                who=ladder.named(self.by),
+                held=Moment(self.held),
+            ),
+            Facts((("Who took part", self.who),)),
+            Quote("What was said", self.text),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingSet(Entry):
+    """People have said when they meet: reminders are quiet until then, limits are not moved."""
+
+    kind = "meeting_set"
+
+    on: datetime
+    ask_at: datetime
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """A meeting is awaited."""
+        number = disagreement.meetings + 1
+        return replace(disagreement, meetings=number, meeting=Meeting(number, self.on, self.ask_at))
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread shows it."""
+        yield post(summary(disagreement, "a meeting has been set"), *self.reads(disagreement))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who says, and when it is."""
+        return (
+            says(
+                "{who} says that they meet on {on}. Reminders are quiet until then; the limits of the procedure stand.",
+                who=ladder.named(self.by),
+                on=Moment(self.on),
+            ),
+        )
+
+
+def discuss(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """A discussion is written down; held is one fact, written another (R-004-49)."""
+    actor = rights.check(by, rights.Act.DISCUSS, disagreement, directory)
+    asked(disagreement, question)
+    held = forms.moment(
+        answers, "held_on", "held_at", "Give the day and the time of the discussion."
+    )
+    if held > at:
+        raise Unusable(
+            "held_on",
+            "This is still to come. Use “We meet on…” for a meeting, and record it once it has been held.",
+        )
+    who = forms.text(answers, "who", "Say who took part.")
+    text = forms.text(answers, "text", "Say what was said, in a few sentences.")
+    tier = rights.tier_of(by, disagreement, directory)
+    arriving = ladder.arrives(disagreement, tier, actor, at)
+    return [*arriving, Discussed(at=at, by=actor, held=held, who=who, text=text)]
+
+
+def meet(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """A day and a time on which people meet; on the next working morning they are asked what came of it."""
+    actor = rights.check(by, rights.Act.MEET, disagreement, directory)
+    asked(disagreement, question)
+    on = forms.moment(answers, "meet_on", "meet_at", "Give the day and the time of the meeting.")
+    if on <= at:
+        raise Unusable(
+            "meet_on",
+            "This has passed. Use “Record a discussion” for a meeting that has been held.",
+        )
+    ask_at = calendar.opening(calendar.nth_working_day(times.civil(on).date(), 1))
+    tier = rights.tier_of(by, disagreement, directory)
+    arriving = ladder.arrives(disagreement, tier, actor, at)
+    return [*arriving, MeetingSet(at=at, by=actor, on=on, ask_at=ask_at)]
+
+
+ENTRIES = (Discussed, MeetingSet)

@@ -1,0 +1,253 @@
+"""Raising a disagreement: the first entries of every ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation.calendars import Calendar
+from escalation.disagreement import Disagreement, Side, View, after
+from escalation.entries import FILE, Actor, Entries, Entry
+from escalation.ladder import Moved, reach, set_limits
+from escalation.message import Facts, Part, Quote, says
+from escalation.owing import Owed, Place, Telling, To
+from escalation.people import PARTNERSHIP, Directory, Person
+from escalation.procedure import Procedure
+from escalation.prompts import prompt
+from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.working_time_errors import CoverageError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Raised(Entry):
+    """Somebody put a difference into the record: when it began and when it was raised are two facts."""
+
+    kind = "raised"
+
+    procedure: str
+    procedure_sha256: str
+    area: str
+    began: datetime
+    sides: tuple[Side, ...]
+    category: str
+    spoken: str
+    reason_given: str
+    differs: str
+    evidence: str
+    wanted: str
+    best_interest: str
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """There is a disagreement."""
+        return replace(
+            disagreement,
+            began=self.began,
+            raised=self.at,
+            raiser=self.by,
+            sides=self.sides,
+            category=self.category,
+            view=self._view(),
+        )
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """A place with the card in it; and each named professional is told their part."""
+        yield Place(disagreement.practitioners())
+        for side in disagreement.sides:
+            yield Telling("raised", To(side.practitioner), prompt(disagreement, 0, side.agency))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """What was raised, in the raiser's own words."""
+        between = " and ".join(f"{side.practitioner_name} ({side.name})" for side in self.sides)
+        return (
+            says(
+                "{who} raised a {matter} between {between}.",
+                who=self.by.name,
+                matter=disagreement.procedure.terms.matter,
+                between=between,
+            ),
+            Facts((("Area", self.area), ("Have they spoken", self.spoken))),
+            *(Quote(view.label, view.text) for view in self._view()),
+        )
+
+    def _view(self) -> tuple[View, ...]:
+        words = (
+            ("What differs", self.differs),
+            ("Evidence", self.evidence),
+            ("What is wanted", self.wanted),
+            ("Why this is in the best interest", self.best_interest),
+            ("Reason given by the other side", self.reason_given),
+        )
+        return tuple(View(label, text) for label, text in words if text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectSealed(Entry):
+    """Who this is about: printed on each agency's file copy and shown on the page, never in chat."""
+
+    kind = "subject_sealed"
+
+    name: str
+    born: str
+    case_number: str
+
+    @property
+    def audience(self) -> str:
+        """The file copies of the involved agencies, and nothing else."""
+        return FILE
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """The name, date of birth and case number."""
+        rows = (
+            ("Name", self.name),
+            ("Date of birth", self.born),
+            ("Case number", self.case_number),
+        )
+        return (Facts(tuple(row for row in rows if row[1])),)
+
+
+@dataclass(frozen=True)
+class Raising:
+    """What the raiser has told us, read from the form."""
+
+    area: str
+    other: str
+    category: str
+    spoken: str
+    reason_given: str
+    differs: str
+    evidence: str
+    wanted: str
+    best_interest: str
+    began: datetime
+    subject: tuple[str, str, str] = ("", "", "")
+    start_tier: int = 0
+    start_reason: str = ""
+
+
+def open_(
+    reference: str,
+    procedure: Procedure,
+    raising: Raising,
+    by: str,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+) -> Entries:
+    """A new disagreement between two agencies, with every limit counted and the first people told."""
+    raiser, other = _people(raising, by, directory)
+    _check(procedure, raising, at)
+    sides = (_side(raiser, directory), _side(other, directory))
+    actor = Actor(raiser.id, raiser.agency, raiser.name, procedure.role("practitioner").label)
+    raised = _raised(procedure, raising, sides, actor, at)
+    try:
+        limits = set_limits(procedure, calendar, raising.began, at)
+        return [
+            raised,
+            *_subject(raising, actor, at),
+            *limits,
+            *_first(reference, procedure, [raised, *limits], raising, actor, at, calendar),
+        ]
+    except CoverageError as beyond:
+        raise Unusable("began_on", f"Its dates cannot be counted. {beyond}") from beyond
+
+
+def _first(
+    reference: str,
+    procedure: Procedure,
+    entries: Entries,
+    raising: Raising,
+    actor: Actor,
+    at: datetime,
+    calendar: Calendar,
+) -> Entries:
+    disagreement = after(Disagreement(reference, procedure), *entries)
+    named = reach(disagreement, 0, at, at, calendar)
+    if not raising.start_tier:
+        return [named]
+    higher = reach(disagreement, raising.start_tier, at, at, calendar)
+    skipped = tuple(range(1, raising.start_tier))
+    moved = Moved(
+        at=at,
+        by=actor,
+        tier=raising.start_tier,
+        why="asked to start here",
+        reason=raising.start_reason,
+        skipped=skipped,
+    )
+    return [named, higher, moved]
+
+
+def _people(raising: Raising, by: str, directory: Directory) -> tuple[Person, Person]:
+    raiser, other = directory.person(by), directory.person(raising.other)
+    if raiser is None:
+        raise NotYours(
+            "You are not in the partnership's directory, so nothing can be raised in your name yet. Your safeguarding lead can have you added."
+        )
+    if other is None:
+        raise Unusable(
+            "other",
+            "This person is not in the partnership's directory. Choose somebody who is, or ask for them to be added.",
+        )
+    if PARTNERSHIP in (raiser.agency, other.agency):
+        raise Unusable(
+            "other",
+            "The partnership's own office takes no side. Choose the professional you differ with.",
+        )
+    if other.agency == raiser.agency:
+        raise Unusable(
+            "other",
+            "This procedure is for two agencies. A difference inside one agency goes to your own line manager.",
+        )
+    return raiser, other
+
+
+def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
+    if raising.began > at:
+        raise Unusable(
+            "began_on", "This is in the future. Give the day on which the difference began."
+        )
+    if excluded := next((e for e in procedure.exclusions if e.id == raising.category), None):
+        raise NotNow(f"This procedure is not for that. {excluded.signpost or ''}".strip())
+    if raising.category not in {category.id for category in procedure.categories}:
+        raise Unusable("category", "Choose what the difference is about.")
+    if raising.start_tier and not procedure.skipping.allowed:
+        raise Unusable("start", "This procedure begins at its first stage.")
+    if raising.start_tier and not raising.start_reason:
+        raise Unusable("start_reason", "Say why it should start at a higher stage.")
+
+
+def _side(person: Person, directory: Directory) -> Side:
+    agency = directory.agency(person.agency)
+    return Side(person.agency, agency.name if agency else person.agency, person.id, person.name)
+
+
+def _raised(
+    procedure: Procedure, raising: Raising, sides: tuple[Side, ...], actor: Actor, at: datetime
+) -> Raised:
+    return Raised(
+        at=at,
+        by=actor,
+        procedure=procedure.id,
+        procedure_sha256=procedure.sha256,
+        area=raising.area,
+        began=raising.began,
+        sides=sides,
+        category=raising.category,
+        spoken=raising.spoken,
+        reason_given=raising.reason_given,
+        differs=raising.differs,
+        evidence=raising.evidence,
+        wanted=raising.wanted,
+        best_interest=raising.best_interest,
+    )
+
+
+def _subject(raising: Raising, actor: Actor, at: datetime) -> Entries:
+    name, born, case_number = raising.subject
+    if not any(raising.subject):
+        return []
+    return [SubjectSealed(at=at, by=actor, name=name, born=born, case_number=case_number)]
+
+
+ENTRIES = (Raised, SubjectSealed)

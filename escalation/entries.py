@@ -1,0 +1,123 @@
+"""What every entry has, and how entries are written down and read again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import TypeAdapter
+
+from escalation import chain
+
+if TYPE_CHECKING:
+    from escalation.disagreement import Disagreement
+    from escalation.message import Part
+    from escalation.owing import Owed
+
+SIDES = "sides"
+FILE = "file"
+OFFICE = "office"
+
+
+def own_agency(agency: str) -> str:
+    """The audience of an entry that one agency alone may read."""
+    return f"agency:{agency}"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acted, as they were known at the time."""
+
+    person: str
+    agency: str
+    name: str
+    role: str
+
+
+CLOCK = Actor("clock", "", "Escalate", "the clock")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something that happened, never changed afterwards. `audience`: both sides unless a kind says otherwise."""
+
+    kind: ClassVar[str] = ""
+    schema: ClassVar[int] = 1
+
+    at: datetime
+    by: Actor
+
+    @property
+    def audience(self) -> str:
+        """Who may read it: both sides, the file only, one agency, or the partnership's office."""
+        return SIDES
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The disagreement once this has happened."""
+        return disagreement
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """What people are owed because of it; `disagreement` is as it stands afterwards."""
+        return ()
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """How it reads on the record."""
+        return ()
+
+
+Entries = list[Entry]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An entry as it stands in the ledger."""
+
+    link: chain.Link
+    salt: bytes
+    body: bytes
+
+
+def body(entry: Entry) -> bytes:
+    """An entry's whole content as canonical JSON: what is encrypted, and what the digest covers."""
+    return chain.canonical(_adapter(type(entry)).dump_python(entry, mode="json"))
+
+
+def header(entry: Entry, reference: str, seq: int, key: str) -> chain.Header:
+    """What the ledger says of an entry in the open."""
+    return chain.Header(
+        reference=reference,
+        seq=seq,
+        kind=entry.kind,
+        schema=entry.schema,
+        at=entry.at.isoformat(),
+        by=entry.by.person,
+        agency=entry.by.agency,
+        audience=entry.audience,
+        key=key,
+    )
+
+
+def read(kinds: Mapping[str, type[Entry]], kind: str, schema: int, text: bytes) -> Entry:
+    """An entry from its body; older schemas are raised to today's in memory, never in the ledger."""
+    content: dict[str, Any] = json.loads(text)
+    cls = kinds[kind]
+    for number in range(schema, cls.schema):
+        content = getattr(cls, f"upgraded_from_{number}")(content)
+    return _adapter(cls).validate_python(content)
+
+
+def stamped(entries: Iterable[Entry], at: datetime) -> Entries:
+    """The same entries, all at one instant."""
+    return [replace(entry, at=at) for entry in entries]
+
+
+def _adapter(cls: type[Entry]) -> TypeAdapter[Entry]:
+    if cls not in _ADAPTERS:
+        _ADAPTERS[cls] = TypeAdapter(cls)
+    return _ADAPTERS[cls]
+
+
+_ADAPTERS: dict[type[Entry], TypeAdapter[Entry]] = {}

@@ -1,0 +1,64 @@
+"""What people are asked: a form by meaning, which each platform dresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Literal
+
+from escalation.message import Part
+from escalation.refusals import Unusable
+from escalation.times import LONDON
+
+Asked = Literal["line", "text", "choice", "date", "time", "person"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing asked. `person` answers with a directory id, `choice` with an option's value."""
+
+    id: str
+    label: str
+    asked: Asked
+    hint: str = ""
+    required: bool = True
+    options: tuple[tuple[str, str], ...] = ()
+    initial: str = ""
+    longest: int = 3000
+
+
+@dataclass(frozen=True)
+class Form:
+    """A page of questions; `word` names the route its answers take, `carries` comes back with them."""
+
+    word: str
+    title: str
+    submit: str
+    parts: tuple[Part | Field, ...]
+    carries: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The questions, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Field))
+
+
+Answers = Mapping[str, str]
+
+
+def text(answers: Answers, id: str, sentence: str) -> str:
+    """What was written, or the sentence that says it is needed."""
+    if not (written := answers.get(id, "").strip()):
+        raise Unusable(id, sentence)
+    return written
+
+
+def moment(answers: Answers, on: str, at: str, sentence: str) -> datetime:
+    """A date and a clock time in the United Kingdom, as an instant."""
+    try:
+        return datetime.combine(
+            date.fromisoformat(answers.get(on, "")),
+            time.fromisoformat(answers.get(at, "") or "09:00"),
+            LONDON,
+        )
+    except ValueError as unreadable:
+        raise Unusable(on, sentence) from unreadable

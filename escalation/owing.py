@@ -1,0 +1,125 @@
+"""What is owed to people once entries are written: the outbox is filled from these and nothing else."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from escalation.message import Message, Part
+
+
+@dataclass(frozen=True)
+class RoleAt:
+    """Whoever holds a role for an agency when the message is sent; `under` is whose line it is."""
+
+    role: str
+    agency: str
+    under: str = ""
+    kind: Literal["role"] = "role"
+
+    def __str__(self) -> str:
+        return f"{self.role}@{self.agency}"
+
+
+@dataclass(frozen=True)
+class To:
+    """One named person."""
+
+    person: str
+    kind: Literal["person"] = "person"
+
+    def __str__(self) -> str:
+        return self.person
+
+
+Recipient = Annotated[RoleAt | To, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One person is told one thing once, privately; the words are fixed now, the person when it is sent.
+
+    A nudge waits for the reader's working time; what is urgent goes before everything else.
+    """
+
+    topic: str
+    to: Recipient
+    message: Message
+    nudge: bool = False
+    urgent: bool = False
+    kind: Literal["telling"] = "telling"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The disagreement's own place is made, with its card as the root and `admit` in it."""
+
+    admit: tuple[Recipient, ...]
+    kind: Literal["place"] = "place"
+
+
+@dataclass(frozen=True)
+class Admit:
+    """Somebody is let into the disagreement's place."""
+
+    who: Recipient
+    kind: Literal["admit"] = "admit"
+
+
+@dataclass(frozen=True)
+class Release:
+    """Somebody leaves the disagreement's place."""
+
+    who: To
+    kind: Literal["release"] = "release"
+
+
+@dataclass(frozen=True)
+class Post:
+    """Something said in the disagreement's thread."""
+
+    message: Message
+    kind: Literal["post"] = "post"
+
+
+@dataclass(frozen=True)
+class Card:
+    """The card is drawn again from the disagreement as it then stands."""
+
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True)
+class Record:
+    """An agency's copy of the record is made and sent to its people."""
+
+    agency: str
+    kind: Literal["record"] = "record"
+
+
+@dataclass(frozen=True)
+class Close:
+    """The place is archived, once everything before it has been sent."""
+
+    kind: Literal["close"] = "close"
+
+
+Owed = Annotated[
+    Telling | Place | Admit | Release | Post | Card | Record | Close, Field(discriminator="kind")
+]
+_OWED: TypeAdapter[Owed] = TypeAdapter(Owed)
+
+
+def written(owed: Owed) -> str:
+    """What is owed, as JSON, to be kept until it is done."""
+    return _OWED.dump_json(owed).decode()
+
+
+def read(text: str) -> Owed:
+    """What `written` wrote."""
+    return _OWED.validate_json(text)
+
+
+def post(summary: str, *parts: Part) -> Post:
+    """Something said in the thread."""
+    return Post(Message(summary, parts))

@@ -1,0 +1,128 @@
+"""What is planned on paper: one thing that happens, to whom, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from escalation.procedure import Content, Procedure, Stage, Tier
+
+Of = Literal["each", "raising", "partnership"]
+Kind = Literal["limit", "told", "asked", "press"]
+_CONTENT: dict[Content, str] = {
+    "notice": "A notice only",
+    "outcome": "The outcome",
+    "issues": "The issues arising",
+    "details": "The details",
+    "full": "The full record",
+}
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A role, and whose: each involved agency's, the raising agency's or the partnership's."""
+
+    role: str
+    label: str
+    of: Of
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One thing that happens at a time; or, without a time, only when a person presses."""
+
+    at: datetime | None
+    kind: Kind
+    stage: str
+    tier: str
+    to: tuple[Addressee, ...]
+    what: str
+    why: str
+    req: tuple[str, ...]
+    limit: datetime | None = None
+    window: str = ""
+    aim: str = ""
+    explanation: tuple[str, ...] = ()
+
+
+def holders(procedure: Procedure, tier: Tier) -> tuple[Addressee, ...]:
+    """Everybody a tier is held by, at each involved agency."""
+    return tuple(addressee(procedure, role, "each") for role in tier.held_by)
+
+
+def addressee(procedure: Procedure, role: str, of: Of) -> Addressee:
+    """A role of the procedure, and whose."""
+    return Addressee(role, procedure.role(role).title, of)
+
+
+def presses(procedure: Procedure) -> Iterator[Planned]:
+    """What is sent only when a person presses, stage by stage; the clock never sends it."""
+    for stage in procedure.stages:
+        yield from _advised(procedure, stage)
+        yield from _copied(procedure, stage)
+        yield from _reported(procedure, stage)
+        yield from _met(procedure, stage)
+
+
+def _advised(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    for adviser in stage.advisers:
+        moved = f"When somebody moves it to {stage.label}."
+        yield _press(
+            stage,
+            (addressee(procedure, adviser.role, adviser.of),),
+            f"Brought in to advise ({adviser.force}).",
+            "When somebody brings them in." if adviser.force == "may" else moved,
+            adviser.req,
+        )
+
+
+def _copied(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    for copy in stage.copies:
+        entered = copy.at == "entry"
+        yield _press(
+            stage,
+            (addressee(procedure, copy.to, "partnership"),),
+            f"{_CONTENT[copy.content]} ({copy.force}).",
+            f"When somebody moves it to {stage.label}."
+            if entered
+            else f"Once it is settled at {stage.label}.",
+            copy.req,
+        )
+
+
+def _reported(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    for report in stage.reports:
+        yield _press(
+            stage,
+            tuple(addressee(procedure, role, "partnership") for role in report.to),
+            f"{report.what}, reported ({report.force}).",
+            f"When the {procedure.role(report.by).label} of the agency that raised it presses.",
+            report.req,
+        )
+
+
+def _met(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    if (meeting := stage.meeting) is None:
+        return
+    by = procedure.role(meeting.called_by).label
+    yield _press(
+        stage,
+        tuple(addressee(procedure, role, "each") for role in meeting.members),
+        f"Called to a meeting ({meeting.force}).",
+        f"When the {by} of the agency that raised it gives the day.",
+        meeting.req,
+    )
+    if meeting.chair_reports_to:
+        yield _press(
+            stage,
+            tuple(addressee(procedure, role, "partnership") for role in meeting.chair_reports_to),
+            "The issues arising, reported.",
+            "When the chair of the meeting presses.",
+            meeting.req,
+        )
+
+
+def _press(
+    stage: Stage, to: tuple[Addressee, ...], what: str, why: str, req: tuple[str, ...]
+) -> Planned:
+    return Planned(None, "press", stage.title, "", to, what, why, req)

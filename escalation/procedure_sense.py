@@ -1,0 +1,121 @@
+"""Whether a procedure's file makes sense: what names what, however faulty the rest of it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from escalation.procedure_sentences import mistaken
+
+Path = tuple[str | int, ...]
+Found = Iterator[tuple[Path, str]]
+
+_EVERY = "*"
+_STAGE = ("stages", _EVERY)
+_NAMES_A_ROLE: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("harm", "tell", _EVERY), "agency"),
+    ((*_STAGE, "tiers", _EVERY, "held by", _EVERY), "agency"),
+    ((*_STAGE, "advisers", _EVERY, "role"), "agency"),
+    ((*_STAGE, "copies", _EVERY, "to"), "partnership"),
+    ((*_STAGE, "reports", _EVERY, "by"), "agency"),
+    ((*_STAGE, "reports", _EVERY, "to", _EVERY), "partnership"),
+    ((*_STAGE, "meeting", "called by"), "agency"),
+    ((*_STAGE, "meeting", "members", _EVERY), "agency"),
+    ((*_STAGE, "meeting", "chair reports to", _EVERY), "partnership"),
+    ((*_STAGE, "feedback", _EVERY, "to", _EVERY), "agency"),
+    (("learning", _EVERY, "to", _EVERY), "partnership"),
+)
+_HAS_IDS = (
+    ("categories", _EVERY),
+    ("exclusions", _EVERY),
+    ("open questions", _EVERY),
+    ("source", "companions", _EVERY),
+    _STAGE,
+    (*_STAGE, "tiers", _EVERY),
+)
+
+
+def faults(tree: Any) -> Found:
+    """Everything a file says that cannot be meant, each with its place."""
+    yield from _roles(tree)
+    yield from _ids(tree)
+    yield from _readings(tree)
+    yield from _inherited(tree)
+    yield from _ladder(tree)
+    yield from _labels(tree)
+
+
+def _roles(tree: Any) -> Found:
+    roles = tree.get("roles")
+    if not isinstance(roles, dict):
+        return
+    for pattern, of in _NAMES_A_ROLE:
+        for path, role in _found(tree, pattern):
+            if not isinstance(role, str):
+                continue
+            if role not in roles:
+                yield path, mistaken(role, [str(known) for known in roles], "a role in `roles`")
+            elif (held := _of(roles[role])) and held != of:
+                yield path, f"`{role}` belongs to the {held}; a role of the {of} is needed here."
+
+
+def _of(role: Any) -> str:
+    of = role.get("of") if isinstance(role, dict) else None
+    return of if of in ("agency", "partnership") else ""
+
+
+def _ids(tree: Any) -> Found:
+    for pattern in _HAS_IDS:
+        seen: set[str] = set()
+        for path, item in _found(tree, (*pattern, "id")):
+            if isinstance(item, str) and item in seen:
+                yield path, f"Another has the id `{item[:40]}` already; every id is used once."
+            seen.add(str(item))
+
+
+def _readings(tree: Any) -> Found:
+    for path, question in _found(tree, ("open questions", _EVERY)):
+        readings = question.get("readings") if isinstance(question, dict) else None
+        taken = question.get("taken") if isinstance(question, dict) else None
+        if isinstance(readings, list) and taken is not None and taken not in readings:
+            yield (*path, "taken"), "`taken` must be one of the `readings`, word for word."
+
+
+def _inherited(tree: Any) -> Found:
+    known = [
+        str(companion) for _, companion in _found(tree, ("source", "companions", _EVERY, "id"))
+    ]
+    for path, companion in _found(tree, ("categories", _EVERY, "inherited from")):
+        if isinstance(companion, str) and companion not in known:
+            yield path, mistaken(companion, known, "a companion in `source`")
+
+
+def _ladder(tree: Any) -> Found:
+    """A higher tier never has its window end before a lower one's."""
+    longest = 0
+    for path, days in _found(tree, (*_STAGE, "tiers", _EVERY, "within", "working days")):
+        if not isinstance(days, int):
+            continue
+        if days < longest:
+            yield (
+                path,
+                f"{days} working days end before the {longest} of a tier below; check the order.",
+            )
+        longest = max(longest, days)
+
+
+def _labels(tree: Any) -> Found:
+    for path, stage in _found(tree, _STAGE):
+        if not isinstance(stage, dict) or stage.get("label"):
+            continue
+        if "number" in stage and stage["number"] is None:
+            yield (*path, "number"), "A stage without a number needs a `label`."
+
+
+def _found(tree: Any, pattern: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every place a pattern fits, with what stands there; what has another form is passed over."""
+    if not pattern:
+        yield path, tree
+    elif pattern[0] == _EVERY and isinstance(tree, list):
+        for index, item in enumerate(tree):
+            yield from _found(item, pattern[1:], (*path, index))
+    elif isinstance(tree, dict) and pattern[0] in tree:
+        yield from _found(tree[pattern[0]], pattern[1:], (*path, pattern[0]))

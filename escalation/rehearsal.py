@@ -1,0 +1,257 @@
+"""A procedure played on paper: whom it tells, and when, if nobody ever records an outcome."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from escalation import ladder, times
+from escalation.planned import Kind, Planned, addressee, holders, presses
+from escalation.procedure import Procedure, Stage, Tier
+from escalation.working_days import Calendar, Deadline, end_of_day
+
+QUIET_DAYS = 3
+OFFICE = "business_manager"
+_ORDER: tuple[Kind, ...] = ("limit", "told", "asked", "press")
+
+
+class Held(Enum):
+    """What keeps the clock from telling the next tier any sooner."""
+
+    LIMIT = "the limit"
+    NUDGE = "a nudge of the same length, from raising"
+    PACING = "a full working day with it"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A tier's time with it: when it is told, its limit, and when the clock goes on to the next."""
+
+    index: int
+    tier: Tier
+    stage: Stage
+    told: datetime
+    limit: Deadline | None
+    until: Deadline | None
+    held: Held
+
+
+def limit(tier: Tier, calendar: Calendar, began: datetime) -> Deadline | None:
+    """The counted end of a tier's own window; None where the text gives no number."""
+    return end_of_day(calendar, began, tier.within.working_days) if tier.within else None
+
+
+def turns(
+    procedure: Procedure, calendar: Calendar, began: datetime, raised: datetime, pacing: int = 1
+) -> Iterator[Turn]:
+    """Each tier in turn, up to the last that the clock tells."""
+    told = raised
+    for index, tier in enumerate(procedure.tiers):
+        end = limit(tier, calendar, began)
+        until, held = _until(procedure, calendar, index, began, raised, told, pacing)
+        yield Turn(index, tier, procedure.stage_of(index), told, end, until, held)
+        if until is None or procedure.on_limit_passed == "prompt_holder":
+            return
+        told = until.at
+
+
+def timeline(
+    procedure: Procedure,
+    calendar: Calendar,
+    began: datetime,
+    raised: datetime | None = None,
+    pacing: int = 1,
+) -> tuple[Planned, ...]:
+    """What the clock says to whom, in order, and then what only a person's press sends."""
+    raised = raised or began
+    found = tuple(turns(procedure, calendar, began, raised, pacing))
+    dated = [
+        *_limits(procedure, calendar, began, raised),
+        *_tellings(procedure, found, pacing),
+        *(asked for turn in found for asked in _asked(procedure, calendar, turn)),
+        *_at_the_end(procedure, calendar, found[-1], raised),
+    ]
+    dated.sort(key=lambda planned: (planned.at or raised, _ORDER.index(planned.kind)))
+    return (*dated, *presses(procedure))
+
+
+def _until(
+    procedure: Procedure,
+    calendar: Calendar,
+    index: int,
+    began: datetime,
+    raised: datetime,
+    told: datetime,
+    pacing: int,
+) -> tuple[Deadline | None, Held]:
+    """When the ladder has the clock go on to the next tier, and what holds it until then."""
+    at = ladder.tells_next_at(procedure, calendar, index, began, raised, told, pacing)
+    window = procedure.tiers[index].within
+    if at is None or window is None:
+        return None, Held.LIMIT
+    own, held = end_of_day(calendar, began, window.working_days), Held.LIMIT
+    if own.at <= raised:
+        own, held = end_of_day(calendar, raised, window.working_days), Held.NUDGE
+    return (own, held) if own.at == at else (end_of_day(calendar, told, pacing), Held.PACING)
+
+
+def _limits(
+    procedure: Procedure, calendar: Calendar, began: datetime, raised: datetime
+) -> Iterator[Planned]:
+    for index, tier in enumerate(procedure.tiers):
+        end = limit(tier, calendar, began)
+        if end is None or tier.within is None:
+            continue
+        yield Planned(
+            at=end.at,
+            kind="limit",
+            stage=procedure.stage_of(index).title,
+            tier=tier.id,
+            to=(),
+            what=f"The limit for {_labels(procedure, tier)} ends, {_not_recorded(tier)}.",
+            why=_sentences(
+                f"{_capital(tier.within.words)}, counted from {times.day_and_year(began)}",
+                end.because,
+                "It had passed before this was raised, so nobody is told for it"
+                if end.at <= raised
+                else "",
+            ),
+            req=tier.req,
+            limit=end.at,
+            window=tier.within.words,
+            aim=tier.aim,
+            explanation=end.explanation,
+        )
+
+
+def _tellings(procedure: Procedure, found: tuple[Turn, ...], pacing: int) -> Iterator[Planned]:
+    for turn in found:
+        before = found[turn.index - 1] if turn.index else None
+        yield Planned(
+            at=turn.told,
+            kind="told",
+            stage=turn.stage.title,
+            tier=turn.tier.id,
+            to=holders(procedure, turn.tier),
+            what=turn.tier.what,
+            why=_why_told(procedure, turn, before, pacing),
+            req=turn.tier.req,
+            limit=turn.limit.at if turn.limit else None,
+            window=turn.tier.within.words if turn.tier.within else "",
+            aim=turn.tier.aim,
+            explanation=before.until.explanation if before and before.until else (),
+        )
+
+
+def _why_told(procedure: Procedure, turn: Turn, before: Turn | None, pacing: int) -> str:
+    if before is None or before.until is None:
+        return "It is raised."
+    labels = _labels(procedure, before.tier)
+    moves = "The stage moves with it" if procedure.on_limit_passed == "move_up" else ""
+    match before.held:
+        case Held.LIMIT:
+            why = f"The limit for {labels} has passed, {_not_recorded(before.tier)}"
+        case Held.NUDGE:
+            why = (
+                f"The limit for {labels} had passed before this was raised; "
+                "as many working days from raising have passed instead, a nudge and not a limit"
+            )
+        case Held.PACING:
+            days = "a full working day" if pacing == 1 else f"{pacing} full working days"
+            why = (
+                f"{labels} had {days} with it after being told on {times.day_and_year(before.told)}"
+            )
+    return _sentences(_capital(why), before.until.because, moves)
+
+
+def _asked(procedure: Procedure, calendar: Calendar, turn: Turn) -> Iterator[Planned]:
+    if turn.until is None:
+        yield _patience(procedure, calendar, turn)
+    elif (morning := calendar.opening(turn.until.on)) > turn.told:
+        settled = "the meeting was held" if _is_meeting(turn.tier) else "settled"
+        last = turn.index == len(procedure.tiers) - 1
+        yield Planned(
+            at=morning,
+            kind="asked",
+            stage=turn.stage.title,
+            tier=turn.tier.id,
+            to=holders(procedure, turn.tier),
+            what=f"Asked in one press: {settled}, we meet on a day, or not agreed.",
+            why="It is the morning of the day that ends the window."
+            if last
+            else "It is the morning of the day after which the next tier is told.",
+            req=turn.tier.req,
+        )
+
+
+def _at_the_end(
+    procedure: Procedure, calendar: Calendar, turn: Turn, raised: datetime
+) -> Iterator[Planned]:
+    """After the last tier the text names nobody: those who hold it go on being asked."""
+    if turn.until is None or turn.index < len(procedure.tiers) - 1:
+        return
+    asked = Planned(
+        at=None,
+        kind="asked",
+        stage=turn.stage.title,
+        tier=turn.tier.id,
+        to=holders(procedure, turn.tier),
+        what="Asked again.",
+        why="The procedure names nobody further.",
+        req=turn.tier.req,
+    )
+    ended = turn.limit.at if turn.limit and turn.limit.at > raised else None
+    if ended and OFFICE in procedure.roles:
+        yield replace(
+            asked,
+            at=ended,
+            kind="told",
+            tier="",
+            to=(addressee(procedure, OFFICE, "partnership"),),
+            what="The last limit has passed; told without content.",
+        )
+    if ended and ended > turn.told:
+        yield replace(asked, at=ended)
+    last = max(turn.until.at, turn.told)
+    yield replace(
+        asked,
+        at=calendar.opening(calendar.nth_working_day(last.date(), 1)),
+        what="Asked again, and on every third working day after.",
+    )
+
+
+def _patience(procedure: Procedure, calendar: Calendar, turn: Turn) -> Planned:
+    """Without a number nothing is ever late; the raising side is asked, and nobody else is told."""
+    quiet = end_of_day(calendar, turn.told, QUIET_DAYS)
+    raiser = procedure.tiers[0].held_by[0]
+    return Planned(
+        at=quiet.at,
+        kind="asked",
+        stage=turn.stage.title,
+        tier=turn.tier.id,
+        to=(addressee(procedure, raiser, "raising"),),
+        what="Asked in one press whether to move it up.",
+        why=f"The text gives no number here, and {QUIET_DAYS} working days have been quiet.",
+        req=turn.tier.req,
+        explanation=quiet.explanation,
+    )
+
+
+def _labels(procedure: Procedure, tier: Tier) -> str:
+    return " or ".join(procedure.role(role).label for role in tier.held_by)
+
+
+def _is_meeting(tier: Tier) -> bool:
+    return tier.within is not None and tier.within.met_by == "meeting"
+
+
+def _not_recorded(tier: Tier) -> str:
+    return f"and no {'meeting' if _is_meeting(tier) else 'outcome'} has been recorded"
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(f"{part}." for part in parts if part)

@@ -1,0 +1,209 @@
+"""Who may do and read what: one table, a person's relation to the disagreement by what they want to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from escalation.disagreement import NAMED, Disagreement
+from escalation.entries import FILE, SIDES, Actor, own_agency
+from escalation.owing import Recipient, RoleAt, To
+from escalation.people import PARTNERSHIP, Directory, Person, names
+from escalation.prompts import holders
+from escalation.refusals import NotYours
+
+
+class Relation(StrEnum):
+    """What somebody is to one disagreement."""
+
+    RAISER = "the professional who raised it"
+    NAMED = "a named professional"
+    BEFORE = "somebody of a tier it has left"
+    HOLDER = "somebody of the tier it stands at"
+    TOLD = "somebody of a higher tier that has been told"
+    ADVISER = "a safeguarding lead brought in"
+    OFFICE = "the partnership's office, once given a copy"
+    NOT_YET = "somebody of a tier that has not been told"
+    STRANGER = "anybody else"
+
+
+class Act(StrEnum):
+    """What somebody may want to do."""
+
+    SAY = "say"
+    TAKE = "take"
+    DISCUSS = "discuss"
+    MEET = "meet"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    NOT_APPROVE = "not_approve"
+    DISSENT = "dissent"
+    NOT_AGREED = "not_agreed"
+    MOVE_UP = "move_up"
+    BRING_LEAD = "bring_lead"
+    NOT_ME = "not_me"
+    WITHDRAW = "withdraw"
+    HARM = "harm"
+    READ = "read"
+    EXPORT = "export"
+
+
+_R = Relation
+EVERYBODY = frozenset(Relation)
+AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD})
+ANSWERING = frozenset({_R.HOLDER, _R.TOLD})
+INSIDE = AT_WORK | {_R.ADVISER}
+
+TABLE: dict[Act, frozenset[Relation]] = {
+    Act.SAY: INSIDE,
+    Act.TAKE: ANSWERING,
+    Act.DISCUSS: AT_WORK,
+    Act.MEET: AT_WORK,
+    Act.PROPOSE: AT_WORK,
+    Act.APPROVE: ANSWERING,
+    Act.NOT_APPROVE: ANSWERING,
+    Act.DISSENT: frozenset({_R.RAISER, _R.NAMED, _R.BEFORE}),
+    Act.NOT_AGREED: ANSWERING,
+    Act.MOVE_UP: AT_WORK,
+    Act.BRING_LEAD: AT_WORK,
+    Act.NOT_ME: AT_WORK,
+    Act.WITHDRAW: frozenset({_R.RAISER}),
+    Act.HARM: EVERYBODY,
+    Act.READ: INSIDE | {_R.OFFICE},
+    Act.EXPORT: INSIDE | {_R.OFFICE},
+}
+
+
+def may(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether this person may do this now."""
+    return bool(relations(person, disagreement, directory) & TABLE[act])
+
+
+def check(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> Actor:
+    """The person as an actor, or a refusal that says why not and who may."""
+    if not may(person, act, disagreement, directory):
+        raise NotYours(_why_not(person, act, disagreement, directory))
+    return actor(person, disagreement, directory)
+
+
+def relations(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[Relation]:
+    """Everything somebody is to this disagreement; a stranger is nothing else."""
+    found = set(_relations(person, disagreement, directory))
+    if found - {_R.NOT_YET}:
+        found.discard(_R.NOT_YET)
+    return frozenset(found or {_R.STRANGER})
+
+
+def tier_of(person: str, disagreement: Disagreement, directory: Directory) -> int | None:
+    """The highest tier that has been told in which this person stands."""
+    stood = [
+        tier
+        for tier in range(disagreement.reached + 1)
+        if _stands(person, tier, disagreement, directory)
+    ]
+    return max(stood, default=None)
+
+
+def actor(person: str, disagreement: Disagreement, directory: Directory) -> Actor:
+    """Somebody as they are known to this disagreement now: name, agency and role."""
+    someone = directory.person(person)
+    if someone is None:
+        raise NotYours("You are not in the partnership's directory. Your lead can have you added.")
+    tier = tier_of(person, disagreement, directory)
+    if tier is not None:
+        return _actor(someone, holders(disagreement.procedure, tier))
+    roles = [
+        disagreement.procedure.roles[r].label
+        for r in directory.roles_of(person)
+        if r in disagreement.procedure.roles
+    ]
+    return _actor(someone, roles[0] if roles else disagreement.procedure.role(NAMED).label)
+
+
+def audiences(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[str]:
+    """Which entries somebody may read: by their audience."""
+    found = relations(person, disagreement, directory)
+    someone = directory.person(person)
+    if someone and found & INSIDE:
+        return frozenset({SIDES, FILE, own_agency(someone.agency)})
+    return frozenset({SIDES}) if found & TABLE[Act.READ] else frozenset()
+
+
+def standing(who: Recipient, directory: Directory) -> tuple[Person, ...]:
+    """Who may act as a recipient: the one who holds the role, and whoever deputises for them."""
+    match who:
+        case To(person):
+            held = directory.person(person)
+        case RoleAt(role, agency, under):
+            held = directory.holder(role, agency, under)
+    if held is None:
+        return ()
+    deputy = directory.deputy_of(held)
+    return (held, deputy) if deputy and deputy.agency == held.agency else (held,)
+
+
+def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:
+    if disagreement.raiser and person == disagreement.raiser.person:
+        yield _R.RAISER
+    if To(person) in disagreement.practitioners():
+        yield _R.NAMED
+    for tier in range(len(disagreement.procedure.tiers)):
+        if _stands(person, tier, disagreement, directory):
+            yield _standing_at(tier, disagreement)
+    someone = directory.person(person)
+    if someone is None:
+        return
+    if _advises(someone, disagreement, directory):
+        yield _R.ADVISER
+    if someone.agency == PARTNERSHIP and disagreement.copied & set(directory.roles_of(person)):
+        yield _R.OFFICE
+
+
+def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
+    if tier > disagreement.reached:
+        return _R.NOT_YET
+    if tier > disagreement.stage_tier:
+        return _R.TOLD
+    passed_over = tier not in {told.tier for told in disagreement.told}
+    if tier < disagreement.stage_tier:
+        return _R.NOT_YET if passed_over else _R.BEFORE
+    return _R.HOLDER
+
+
+def _stands(person: str, tier: int, disagreement: Disagreement, directory: Directory) -> bool:
+    return any(
+        stood.id == person
+        for who in disagreement.everybody_at(tier)
+        for stood in standing(who, directory)
+    )
+
+
+def _advises(someone: Person, disagreement: Disagreement, directory: Directory) -> bool:
+    role = disagreement.advisers.get(someone.agency)
+    side = disagreement.side(someone.agency)
+    if role is None or side is None:
+        return False
+    return someone in standing(RoleAt(role, side.agency, side.practitioner), directory)
+
+
+def _actor(person: Person, role: str) -> Actor:
+    return Actor(person.id, person.agency, person.name, role)
+
+
+def _why_not(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> str:
+    who = _who_may(act, disagreement, directory)
+    if relations(person, disagreement, directory) == {_R.NOT_YET}:
+        return f"Your tier has not been asked yet. At present this is for {who}, who may move it up to you now."
+    return f"This is for {who}. Nothing has changed."
+
+
+def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
+    if act is Act.WITHDRAW and disagreement.raiser:
+        return disagreement.raiser.name
+    if act in (Act.READ, Act.EXPORT, Act.SAY):
+        return "the people this disagreement names"
+    tier = 0 if act is Act.DISSENT else disagreement.stage_tier
+    people = [
+        stood for who in disagreement.everybody_at(tier) for stood in standing(who, directory)[:1]
+    ]
+    return names(dict.fromkeys(people)) or holders(disagreement.procedure, tier).lower()

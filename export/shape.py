@@ -1,0 +1,202 @@
+"""The shape of a record (escalate-record/1): what it holds, and nothing else."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+
+FORMAT = "escalate-record/1"
+
+
+def _written_in_full(text: object) -> object:
+    """An instant as Escalate writes it: a date, a time and an offset, never a number."""
+    if not isinstance(text, str):
+        raise ValueError("not an instant")
+    return datetime.fromisoformat(text)
+
+
+def _in_print(at: datetime) -> datetime:
+    if not 1900 <= at.year <= 2200:
+        raise ValueError("outside every record")
+    return at
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_written_in_full), AfterValidator(_in_print)]
+Seq = Annotated[int, Field(ge=1)]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Part(BaseModel):
+    # What is in a record is personal: no fault may repeat it.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+class ProcedureUsed(_Part):
+    """Which procedure governed, exactly, and its words for the matter and the file."""
+
+    id: str
+    title: str
+    version: str
+    sha256: Hash
+    matter: str
+    file: str
+
+
+class ReaderNamed(_Part):
+    """For whom this copy was made."""
+
+    agency: str
+    agency_name: str
+    name: str
+    office: bool
+
+
+class About(_Part):
+    """Who this is about: on the involved agencies' file copies only."""
+
+    name: str
+    born: str
+    case_number: str
+    entry: Seq
+
+
+class State(_Part):
+    """Where it stood when the record was made, and the entries that say so."""
+
+    status: Literal["open", "settled", "withdrawn"]
+    stage: str
+    raised_at: Instant
+    began_at: Instant
+    ended_at: Instant | None
+    category: str
+    area: str
+    raised_entry: Seq
+    ended_entry: Seq | None
+
+
+class Professional(_Part):
+    """The named professional of a side."""
+
+    name: str
+    role: str
+
+
+class Passage(_Part):
+    """A passage in somebody's own words, and the entry where it stands."""
+
+    label: str
+    text: str
+    entry: Seq
+
+
+class SideNamed(_Part):
+    """An involved agency, its named professional, and how it sees the matter."""
+
+    agency: str
+    name: str
+    professional: Professional
+    view: list[Passage]
+
+
+class Agreed(_Part):
+    """One agreed action: what is done, by whom, by when."""
+
+    what: str
+    owner: str
+    due: str
+    entries: list[Seq]
+
+
+class Approval(_Part):
+    """An agency's yes, and who said it."""
+
+    agency: str
+    name: str
+    role: str
+    at: Instant
+    entry: Seq
+
+
+class WindowShown(_Part):
+    """A tier's window: the procedure's words, where it ended, and why on that date."""
+
+    stage: str
+    tier: str
+    limit: Instant | None
+    words: str
+    explanation: list[str]
+    passed: bool | None
+    before_raising: bool
+    entry: Seq | None
+    passed_entry: Seq | None
+
+
+class Reading(_Part):
+    """A question that the procedure's text leaves open, and the reading taken."""
+
+    question: str
+    taken: str
+    why: str
+
+
+class Line(_Part):
+    """One line of an entry as it reads: a sentence, a labelled fact, or somebody's own words."""
+
+    label: str
+    text: str
+
+
+class EntryShown(_Part):
+    """An entry as this reader may see it: readable, or only as its seal."""
+
+    seq: Seq
+    kind: str
+    schema_: Annotated[int, Field(alias="schema")]
+    at: Instant
+    by: str
+    agency: str
+    audience: str
+    key: str
+    digest: Hash
+    previous: Hash
+    hash: Hash
+    withheld: Literal[True] | None = None
+    salt: Annotated[str, Field(pattern=r"^([0-9a-f]{2})+$")] | None = None
+    body: dict[str, Any] | None = None
+    name: str | None = None
+    role: str | None = None
+    title: str | None = None
+    lines: list[Line] | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Whether its content is in this copy."""
+        return self.body is not None
+
+
+class ChainShown(_Part):
+    """The chain of the whole ledger: its length and its head."""
+
+    algorithm: Literal["sha256"]
+    length: Annotated[int, Field(ge=0)]
+    head: Hash
+
+
+class Record(_Part):
+    """One disagreement as a document for one reader."""
+
+    format: Literal["escalate-record/1"]
+    reference: Annotated[str, Field(min_length=1, max_length=40)]
+    procedure: ProcedureUsed
+    reader: ReaderNamed
+    made_at: Instant
+    about: About | None
+    state: State
+    sides: list[SideNamed]
+    agreed: list[Agreed]
+    approvals: list[Approval]
+    windows: list[WindowShown]
+    open_questions: list[Reading]
+    entries: list[EntryShown]
+    chain: ChainShown
+    typesetter: str

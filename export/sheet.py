@@ -1,0 +1,285 @@
+"""A record as the pages show it: every string that is printed, in the order in which it is read."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from escalation import times
+from export.characters import paragraphs, printable, right_to_left
+from export.shape import Approval, EntryShown, Record, SideNamed, WindowShown
+
+PROVES = (
+    "Unchanged: every word of this copy is as the holder of the signing key signed it, and each "
+    "entry follows the one before it, so that none has been changed, removed, added or moved "
+    "since. For that, the fingerprint has to be compared with the one this partnership published."
+)
+DOES_NOT_PROVE = (
+    "Not that what people wrote is true, nor that everything was written down. Not who made the "
+    "record, unless the fingerprint is known from somewhere else: whoever holds the signing key "
+    "could write the whole chain anew. Another agency's copy of the same disagreement must end "
+    "in the same head."
+)
+_DATED = re.compile(
+    r"^((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z][a-z]+ \d{4}): (.+)$", re.DOTALL
+)
+_HEX_GROUP = re.compile(".{1,8}")
+
+
+def sheet(record: Record, fingerprint: str) -> dict[str, Any]:
+    """What is printed, and nothing that no font has."""
+    pages = _Pages(record, fingerprint)
+    printed: dict[str, Any] = _all_printable(
+        {
+            **pages.everywhere(),
+            **pages.summary(),
+            "windows": [pages.window(window) for window in record.windows],
+            "days": list(pages.days()),
+            "readings": [reading.model_dump() for reading in record.open_questions],
+            "proof": pages.proof(),
+        }
+    )
+    return printed
+
+
+class _Pages:
+    """The words of one record's pages."""
+
+    def __init__(self, record: Record, fingerprint: str) -> None:
+        self.record = record
+        self.fingerprint = fingerprint
+        self.agencies = {side.agency: side.name for side in record.sides}
+
+    def everywhere(self) -> dict[str, Any]:
+        """What stands at the head and foot of every page."""
+        record = self.record
+        procedure = record.procedure
+        return {
+            "title": f"Record of a {procedure.matter}",
+            "reference": record.reference,
+            "classification": f"Confidential: {procedure.file}",
+            "procedure": f"{procedure.title}, {procedure.version}",
+            "copy": f"Copy for {record.reader.agency_name}",
+            "made": f"Made {times.full(record.made_at)}",
+            "made_for": record.reader.name,
+        }
+
+    def summary(self) -> dict[str, Any]:
+        """The first page."""
+        record = self.record
+        return {
+            "status": self._status(),
+            "facts": list(self._facts()),
+            "about": self._about(),
+            "sides": [_side(side) for side in record.sides],
+            "agreed": [
+                {**row.model_dump(), "due": _date(row.due), "what": _blocks(row.what)}
+                for row in record.agreed
+            ],
+            "approvals": [self._approval(approval) for approval in record.approvals],
+            "nothing_agreed": self._nothing_agreed(),
+        }
+
+    def _status(self) -> dict[str, Any]:
+        state = self.record.state
+        at = "" if state.ended_at is None else times.full(state.ended_at)
+        match state.status:
+            case "settled":
+                word, sentence = "Settled", f"Settled on {at}, at {state.stage}."
+            case "withdrawn":
+                word, sentence = "Withdrawn", f"Withdrawn on {at}, at {state.stage}."
+            case "open":
+                word, sentence = "Open", f"Still open when this copy was made, at {state.stage}."
+        return {"word": word, "sentence": sentence, "entry": state.ended_entry}
+
+    def _facts(self) -> Iterator[dict[str, Any]]:
+        state = self.record.state
+        yield _fact("It began", times.full(state.began_at), state.raised_entry)
+        yield _fact("It was raised", times.full(state.raised_at), state.raised_entry)
+        if state.category:
+            yield _fact("What it is about", state.category, state.raised_entry)
+        if state.area:
+            yield _fact("Where the child lives", state.area, state.raised_entry)
+
+    def _about(self) -> dict[str, Any] | None:
+        about = self.record.about
+        if about is None:
+            return None
+        rows = (
+            ("Name", about.name),
+            ("Date of birth", _date(about.born)),
+            ("Case number", about.case_number),
+        )
+        return {"rows": [row for row in rows if row[1]], "entry": about.entry}
+
+    def _approval(self, approval: Approval) -> dict[str, Any]:
+        return {
+            "who": approval.name,
+            "role": approval.role,
+            "agency": self._agency(approval.agency),
+            "at": times.full(approval.at),
+            "entry": approval.entry,
+        }
+
+    def _nothing_agreed(self) -> str:
+        match self.record.state.status:
+            case "settled":
+                return "No action is recorded with the settlement."
+            case "withdrawn":
+                return "Nothing was agreed: it was withdrawn."
+            case "open":
+                return "Nothing has been agreed so far."
+
+    def window(self, window: WindowShown) -> dict[str, Any]:
+        """A tier's window, how it ended, and why on that date."""
+        limit = window.limit
+        return {
+            "stage": window.stage,
+            "tier": window.tier,
+            "words": window.words,
+            "limit": "" if limit is None else f"The end of {times.day_and_year(limit)}",
+            "became": _became(window),
+            "explanation": [_dated(line) for line in window.explanation],
+            "entry": window.entry,
+            "passed_entry": window.passed_entry,
+        }
+
+    def days(self) -> Iterator[dict[str, Any]]:
+        """Every entry in order, day by day."""
+        for day, entries in groupby(self.record.entries, lambda e: times.day_and_year(e.at)):
+            yield {"day": day, "entries": [self._entry(entry) for entry in entries]}
+
+    def _entry(self, entry: EntryShown) -> dict[str, Any]:
+        shown: dict[str, Any] = {
+            "seq": entry.seq,
+            "time": times.clock(entry.at),
+            "readable": entry.readable,
+            "title": entry.title or "",
+            "audience": self._audience(entry),
+            "seal": entry.digest[:16],
+        }
+        if entry.readable:
+            shown["by"] = self._by(entry)
+            shown["lines"] = [
+                {"label": line.label, "text": _blocks(line.text)} for line in entry.lines or ()
+            ]
+        return shown
+
+    def _by(self, entry: EntryShown) -> str:
+        if not entry.agency:
+            return f"{entry.name}, {entry.role}"
+        return f"{entry.name}, {entry.role}, {self._agency(entry.agency)}"
+
+    def _audience(self, entry: EntryShown) -> str:
+        whom, _, agency = entry.audience.partition(":")
+        if entry.readable:
+            match whom:
+                case "file":
+                    return "On file copies only"
+                case "agency":
+                    return f"For {self._agency(agency)} only"
+                case _:
+                    return ""
+        match whom:
+            case "agency":
+                return f"Written for {self._agency(agency)} only, and on its own copy."
+            case "file":
+                return "Kept for the file copies of the agencies involved."
+            case "office":
+                return "Kept for the partnership's office."
+            case _:
+                return "Kept from this copy."
+
+    def _agency(self, agency: str) -> str:
+        if agency == "partnership":
+            return "the partnership's office"
+        return self.agencies.get(agency, agency)
+
+    def proof(self) -> dict[str, Any]:
+        """How this copy is checked, and what that shows."""
+        record = self.record
+        withheld = sum(not entry.readable for entry in record.entries)
+        return {
+            "entries": _counted(record.chain.length, withheld),
+            "facts": [
+                ["Signing key", self.fingerprint],
+                ["Head of the chain", _in_groups(record.chain.head)],
+                ["Text of the procedure (SHA-256)", _in_groups(record.procedure.sha256)],
+                ["Set by", record.typesetter],
+            ],
+            "command": f'escalate record verify FILE --key "{self.fingerprint}"',
+            "proves": PROVES,
+            "does_not_prove": DOES_NOT_PROVE,
+        }
+
+
+def _side(side: SideNamed) -> dict[str, Any]:
+    who = ", ".join(part for part in (side.professional.name, side.professional.role) if part)
+    view = [
+        {"label": passage.label, "text": _blocks(passage.text), "entry": passage.entry}
+        for passage in side.view
+    ]
+    return {"name": side.name, "professional": who, "view": view}
+
+
+def _fact(label: str, value: str, entry: int) -> dict[str, Any]:
+    return {"label": label, "value": value, "entry": entry}
+
+
+def _blocks(text: str) -> list[dict[str, Any]]:
+    return [{"text": line, "rtl": right_to_left(line)} for line in paragraphs(text)]
+
+
+def _became(window: WindowShown) -> str:
+    if window.limit is None:
+        return "The procedure gives no number of days here, so none is counted."
+    if window.before_raising:
+        return "It had ended before this was raised: a fact about time, and nobody's lapse."
+    match window.passed:
+        case True:
+            return "It ended with no outcome recorded."
+        case False:
+            return "It was no longer needed when that day ended."
+        case None:
+            return "It had not ended when this copy was made."
+
+
+def _dated(line: str) -> dict[str, str]:
+    """A line of an explanation, with its date apart where it has one."""
+    found = _DATED.match(line)
+    return {"day": found[1], "text": found[2]} if found else {"day": "", "text": line}
+
+
+def _date(text: str) -> str:
+    """A date written 2026-05-06 as people write it; anything else as it stands."""
+    try:
+        on = datetime.fromisoformat(f"{text}T12:00:00+00:00")
+    except ValueError:
+        return text
+    return f"{on.day} {on:%B} {on.year}"
+
+
+def _counted(length: int, withheld: int) -> str:
+    whole = f"The ledger of this disagreement holds {length} entries."
+    if not withheld:
+        return f"{whole} All of them can be read in this copy."
+    some = "One of them is" if withheld == 1 else f"{withheld} of them are"
+    return f"{whole} {some} not for this reader, and stands here as its seal."
+
+
+def _in_groups(digits: str) -> str:
+    return " ".join(_HEX_GROUP.findall(digits))
+
+
+def _all_printable(value: Any) -> Any:
+    """The same value with every string made printable: none can be forgotten."""
+    match value:
+        case str():
+            return printable(value)
+        case dict():
+            return {key: _all_printable(part) for key, part in value.items()}
+        case Iterable():
+            return [_all_printable(part) for part in value]
+        case _:
+            return value

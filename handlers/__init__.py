@@ -1,0 +1,1 @@
+"""Acting, when a person acts."""

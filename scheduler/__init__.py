@@ -1,0 +1,1 @@
+"""Acting, when time passes."""

@@ -1,0 +1,1 @@
+"""Keeping: the ledger, and everything computed from it, in one database."""

@@ -1,0 +1,63 @@
+"""Bringing a database up to this release, and never back."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from storage.database import reading, writing
+
+# Any number will do: it only has to be the same in every process that migrates.
+_ADVISORY_LOCK = 4_101_999
+
+
+class NewerDatabase(Exception):
+    """The database was written by a later release than this one: it is left alone."""
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to this release's tables, whole or not at all; twice does no harm."""
+    with writing(engine) as connection:
+        _alone(connection)
+        _refuse_newer(connection)
+        command.upgrade(_config(connection), "head")
+
+
+def is_current(engine: Engine) -> bool:
+    """The database has exactly the tables that this release works with."""
+    with reading(engine) as connection:
+        return _revision(connection) == _script().get_current_head()
+
+
+def _alone(connection: Connection) -> None:
+    # SQLite's writing transactions are alone already.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+
+
+def _refuse_newer(connection: Connection) -> None:
+    revision = _revision(connection)
+    known = {script.revision for script in _script().walk_revisions()}
+    if revision is not None and revision not in known:
+        raise NewerDatabase(
+            f"The database is at version {revision}, which this release does not know. "
+            "Start the release that last used it, or a later one."
+        )
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())

@@ -1,0 +1,136 @@
+"""Proof of what was sent: where each disagreement's place is, and who has been told what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, select, update
+
+from storage.database import reading, writing
+from storage.tables import places, receipts
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a disagreement lives on a platform: its channel, and the root of its thread."""
+
+    platform: str
+    channel: str
+    root: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A platform took a message: where it stands, to whom it went, and about what."""
+
+    platform: str
+    channel: str
+    message: str
+    person: str = ""
+    topic: str = ""
+
+
+class Receipts:
+    """What has been sent, asked by disagreement."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def place(self, reference: str, platform: str) -> Placed | None:
+        """The disagreement's place on a platform, once it has been made."""
+        mine = and_(places.c.reference == reference, places.c.platform == platform)
+        with reading(self._engine) as connection:
+            row = connection.execute(_PLACE.where(mine)).one_or_none()
+        return None if row is None else Placed(*row)
+
+    def at(self, platform: str, channel: str, root: str = "") -> str | None:
+        """The disagreement that lives in this channel; in a shared channel, under this root."""
+        there = and_(places.c.platform == platform, places.c.channel == channel)
+        found = select(places.c.reference).where(there)
+        with reading(self._engine) as connection:
+            lives = connection.scalars(found.where(places.c.root == root) if root else found).all()
+        return lives[0] if len(lives) == 1 else None
+
+    def told(self, reference: str, topic: str, person: str) -> bool:
+        """Whether this person has been told this."""
+        return self.of(reference, topic, person) is not None
+
+    def of(self, reference: str, topic: str, person: str) -> Receipt | None:
+        """The receipt for telling this person this."""
+        sent = and_(_is(reference, topic, person), receipts.c.sent_at.is_not(None))
+        with reading(self._engine) as connection:
+            row = connection.execute(_RECEIPT.where(sent)).one_or_none()
+        return None if row is None else Receipt(*row)
+
+    def all_of(self, reference: str) -> Sequence[Receipt]:
+        """Everything that people were told about a disagreement."""
+        mine = and_(receipts.c.reference == reference, receipts.c.sent_at.is_not(None))
+        ordered = _RECEIPT.where(mine).order_by(receipts.c.sent_at, receipts.c.topic)
+        with reading(self._engine) as connection:
+            return [Receipt(*row) for row in connection.execute(ordered)]
+
+    def reserve(self, reference: str, topic: str, person: str, item_key: str) -> bool:
+        """Whether this outbox item, by its key, is the one that tells this person this.
+
+        Asked before sending. The primary key lets one row in, so of two items that two workers
+        hold at once for one person only one sends; the same item asking again gets its yes.
+        """
+        row = {"reference": reference, "topic": topic, "person": person, "item_key": item_key}
+        with writing(self._engine) as connection:
+            found = select(receipts.c.item_key).where(_is(reference, topic, person))
+            holder = connection.scalar(found.with_for_update())
+            if holder is None:
+                connection.execute(insert(receipts).values(**row, **_UNSENT))
+        return holder in (None, item_key)
+
+    def keep(self, reference: str, item_key: str, receipt: Receipt, at: datetime) -> None:
+        """This person has been told this."""
+        with writing(self._engine) as connection:
+            keep(connection, reference, item_key, receipt, at)
+
+
+_PLACE = select(places.c.platform, places.c.channel, places.c.root)
+_RECEIPT = select(
+    receipts.c.platform,
+    receipts.c.channel,
+    receipts.c.message,
+    receipts.c.person,
+    receipts.c.topic,
+)
+_UNSENT = {"platform": "", "channel": "", "message": "", "sent_at": None}
+
+
+def keep(
+    connection: Connection, reference: str, item_key: str, receipt: Receipt, at: datetime
+) -> None:
+    """Keep a receipt; the first one stands, whoever comes with another."""
+    mine = _is(reference, receipt.topic, receipt.person)
+    sent = select(receipts.c.sent_at).where(mine).with_for_update()
+    row = connection.execute(sent).one_or_none()
+    values = {**vars(receipt), "item_key": item_key, "sent_at": at}
+    if row is None:
+        connection.execute(insert(receipts).values(reference=reference, **values))
+    elif row.sent_at is None:
+        connection.execute(update(receipts).where(mine).values(values))
+
+
+def keep_place(connection: Connection, reference: str, place: Placed, at: datetime) -> None:
+    """Keep where the disagreement lives; the first place stands."""
+    mine = and_(places.c.reference == reference, places.c.platform == place.platform)
+    if connection.execute(_PLACE.where(mine).with_for_update()).one_or_none() is None:
+        values = {**vars(place), "made_at": at}
+        connection.execute(insert(places).values(reference=reference, **values))
+
+
+def release(connection: Connection, item_key: str) -> None:
+    """What this item had reserved and not sent may be told by another."""
+    unsent = and_(receipts.c.item_key == item_key, receipts.c.sent_at.is_(None))
+    connection.execute(delete(receipts).where(unsent))
+
+
+def _is(reference: str, topic: str, person: str) -> ColumnElement[bool]:
+    return and_(
+        receipts.c.reference == reference,
+        receipts.c.topic == topic,
+        receipts.c.person == person,
+    )

@@ -1,0 +1,216 @@
+"""Every table, as it stands after the last migration."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.crypto import Encrypted
+from storage.database import Instant
+
+metadata = MetaData()
+
+_Number = BigInteger().with_variant(Integer, "sqlite")
+
+procedures = Table(
+    "procedures",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)
+
+disagreements = Table(
+    "disagreements",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    Column("procedure", Text, ForeignKey("procedures.sha256"), nullable=False),
+    Column("opened_by_key", Text, nullable=False, unique=True),
+    Column("status", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("reference", Text, ForeignKey("disagreements.reference"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    UniqueConstraint("reference", "key"),
+)
+
+# Salt and content are empty once a body has been erased: the chain holds by its digest.
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("salt", LargeBinary),
+    Column("content", Encrypted),
+    ForeignKeyConstraint(["reference", "seq"], ["ledger.reference", "ledger.seq"]),
+)
+
+moments = Table(
+    "moments",
+    metadata,
+    Column("reference", Text, ForeignKey("disagreements.reference"), primary_key=True),
+    Column("wake", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("run_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+)
+Index(
+    "moments_waiting",
+    moments.c.run_at,
+    moments.c.reference,
+    moments.c.wake,
+    sqlite_where=moments.c.state == "waiting",
+    postgresql_where=moments.c.state == "waiting",
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("reference", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("owed", Encrypted),
+    Column("owed_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("run_at", Instant, nullable=False),
+    Column("claimed_by", Text),
+    Column("lease_until", Instant),
+    Column("sent_at", Instant),
+    Column("why", Text, nullable=False),
+    ForeignKeyConstraint(["reference", "seq"], ["ledger.reference", "ledger.seq"]),
+)
+_UNDONE = outbox.c.state.in_(("waiting", "leased"))
+Index(
+    "outbox_undone",
+    outbox.c.run_at,
+    outbox.c.id,
+    sqlite_where=_UNDONE,
+    postgresql_where=_UNDONE,
+)
+Index(
+    "outbox_order",
+    outbox.c.reference,
+    outbox.c.id,
+    sqlite_where=_UNDONE,
+    postgresql_where=_UNDONE,
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("reference", Text, ForeignKey("disagreements.reference"), primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("item_key", Text, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("sent_at", Instant),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("reference", Text, ForeignKey("disagreements.reference"), primary_key=True),
+    Column("platform", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("root", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("platform", "channel", "root"),
+)
+
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("agency", Text, ForeignKey("agencies.id"), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("slack", Text, nullable=False),
+    Column("manager", Text, nullable=False),
+    Column("deputy", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("person", Text, ForeignKey("people.id"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("agency", Text, ForeignKey("agencies.id"), primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+
+directory_imports = Table(
+    "directory_imports",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("before", Encrypted, nullable=False),
+    Column("after", Encrypted, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("detail", Encrypted, nullable=False),
+)
+Index("audit_reference", audit.c.reference, audit.c.id)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+    Column("answers", Encrypted, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)

@@ -1,0 +1,157 @@
+"""The settings: read once, or refused in a sentence that names the variable and shows no value."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from bot.config import SLACK, VARIABLES, Config, ConfigRefused, read
+
+PROJECT = Path(__file__).parents[2]
+MARKER = "Wrenfield-marker"
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment with nothing set but the key file."""
+    for name in list(os.environ):
+        if name.startswith(("ESCALATE_", "SLACK_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("ESCALATE_KEY_FILE", "keys.txt")
+
+
+def refusal(*needs: str) -> str:
+    with pytest.raises(ConfigRefused) as refused:
+        read(needs, file=None)
+    return refused.value.message
+
+
+def test_only_the_key_file_must_be_said():
+    config = read(file=None)
+
+    assert config.key_file == Path("keys.txt")
+    assert config.data == Path("data")
+    assert config.database_url == "sqlite:///data/escalate.db"
+    assert (config.pacing_working_days, config.placement) == (1, "private")
+
+
+def test_the_database_is_kept_with_the_data(monkeypatch):
+    monkeypatch.setenv("ESCALATE_DATA", "/srv/escalate")
+
+    assert read(file=None).database_url == "sqlite:////srv/escalate/escalate.db"
+
+
+def test_a_missing_key_file_is_refused_by_name(monkeypatch):
+    monkeypatch.delenv("ESCALATE_KEY_FILE")
+
+    assert refusal() == (
+        "ESCALATE_KEY_FILE is not set: "
+        "it is the file of encryption keys; `escalate keys new FILE` makes one."
+    )
+
+
+def test_an_empty_variable_is_not_set(monkeypatch):
+    monkeypatch.setenv("ESCALATE_KEY_FILE", "")
+
+    assert refusal().startswith("ESCALATE_KEY_FILE is not set")
+
+
+def test_what_a_word_needs_is_named_all_at_once():
+    assert [line.split()[0] for line in refusal(*SLACK).splitlines()] == list(SLACK)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("SLACK_BOT_TOKEN", MARKER),
+        ("SLACK_API_URL", MARKER),
+        ("ESCALATE_PACING_WORKING_DAYS", MARKER),
+        ("ESCALATE_PACING_WORKING_DAYS", "-1"),
+        ("ESCALATE_PACING_WORKING_DAYS", "1.5"),
+        ("ESCALATE_PLACEMENT", MARKER),
+        ("ESCALATE_SHARED_CHANNEL", MARKER),
+        ("ESCALATE_EMERGENCY_DUTY_NUMBERS", MARKER),
+        ("ESCALATE_EMERGENCY_DUTY_NUMBERS", f'{{"Reading": "{MARKER}"}}'),
+        ("ESCALATE_EMERGENCY_DUTY_NUMBERS", f'["{MARKER}"]'),
+        ("ESCALATE_LOG_LEVEL", MARKER),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused_without_being_shown(monkeypatch, variable, value):
+    monkeypatch.setenv(variable, value)
+
+    assert refusal() == f"{variable} cannot be used: it is {VARIABLES[variable]}."
+
+
+def test_a_setting_that_does_not_exist_is_refused(monkeypatch):
+    monkeypatch.setenv("ESCALATE_PACING_WORKINGDAYS", "3")
+
+    assert refusal().startswith("ESCALATE_PACING_WORKINGDAYS is not a setting of Escalate")
+
+
+def test_a_shared_channel_must_be_decided_by_name(monkeypatch):
+    monkeypatch.setenv("ESCALATE_PLACEMENT", "shared_channel")
+    assert refusal().startswith("ESCALATE_SHARED_CHANNEL is not set")
+
+    monkeypatch.setenv("ESCALATE_SHARED_CHANNEL", "C0123ABC")
+    assert read(file=None).shared_channel == "C0123ABC"
+
+
+def test_emergency_duty_numbers_are_read_by_area(monkeypatch):
+    monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", '{"Reading": "01344 000000"}')
+
+    assert read(file=None).emergency_duty_numbers == {"Reading": "01344 000000"}
+
+
+def test_slacks_address_ends_with_a_stroke(monkeypatch):
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:8080/api")
+
+    assert read(file=None).slack_api_url == "http://127.0.0.1:8080/api/"
+
+
+def test_a_file_of_variables_is_read_and_the_environment_goes_before_it(monkeypatch, tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("ESCALATE_DATA=kept\nESCALATE_KEY_FILE=from-file\n", encoding="utf-8")
+
+    config = read(file=file)
+
+    assert (config.data, config.key_file) == (Path("kept"), Path("keys.txt"))
+
+
+def test_secrets_are_not_shown(monkeypatch):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", f"xoxb-{MARKER}")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", MARKER)
+    monkeypatch.setenv("ESCALATE_DATABASE_URL", f"postgresql://escalate:{MARKER}@db/escalate")
+
+    config = read(SLACK, file=None)
+
+    assert MARKER not in repr(config) + str(config)
+    assert config.slack_bot_token.get_secret_value() == f"xoxb-{MARKER}"
+
+
+def test_settings_made_in_code_ask_nothing_of_the_environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("ESCALATE_DATABASE_URL", "postgresql://live/escalate")
+
+    config = Config(
+        key_file=tmp_path / "keys", data=tmp_path, slack_bot_token=SecretStr("xoxb-sandbox")
+    )
+
+    assert config.database_url == f"sqlite:///{tmp_path}/escalate.db"
+
+
+def test_settings_do_not_change_once_read():
+    with pytest.raises(ValidationError, match="frozen"):
+        setattr(read(file=None), "pacing_working_days", 2)  # noqa: B010
+
+
+def test_the_example_names_every_variable_and_its_usual_value(monkeypatch):
+    text = (PROJECT / ".env.example").read_text(encoding="utf-8")
+    named = dict(re.findall(r"^([A-Z_]+)=(.*)$", text, flags=re.MULTILINE))
+    usual = read(file=None)
+    for name, value in named.items():
+        if value:
+            monkeypatch.setenv(name, value)
+
+    assert set(named) == set(VARIABLES)
+    assert read(file=None) == usual

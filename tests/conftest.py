@@ -1,0 +1,63 @@
+"""What holds for every test: no network but this machine's own, and no luck."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "house",
+    database=None,
+    deadline=None,
+    derandomize=True,
+    max_examples=100,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("house")
+
+
+class NetworkRefused(RuntimeError):
+    """A test reached for another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Every connection to another machine is refused before it is made, name look-ups included."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        patch.setattr(socket, "getaddrinfo", _looked_up(socket.getaddrinfo))
+        yield
+
+
+def _guarded(call: Any) -> Any:
+    def guarded(self: socket.socket, *arguments: Any) -> Any:
+        address = arguments[-1]
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
+            raise NetworkRefused(f"tests talk to this machine only, not to {address[0]}")
+        return call(self, *arguments)
+
+    return guarded
+
+
+def _looked_up(call: Any) -> Any:
+    def looked_up(host: Any, *arguments: Any, **named: Any) -> Any:
+        if host is not None and not _is_here(host):
+            raise NetworkRefused(f"tests look up no other machine than this, not {host}")
+        return call(host, *arguments, **named)
+
+    return looked_up
+
+
+def _is_here(host: str | bytes) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in ("localhost", ""):
+        return True
+    try:
+        return ipaddress.ip_address(name.split("%")[0]).is_loopback
+    except ValueError:
+        return False

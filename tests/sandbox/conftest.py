@@ -1,0 +1,238 @@
+"""A small real app, built with slack_bolt, and a sandbox for it to live in."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import uvicorn
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from sandbox.driver import Workspace
+from sandbox.server import Serving, serve
+from sandbox.settings import Person, Settings
+
+SECRET, TOKEN = "a signing secret", "xoxb-a-token"
+PEOPLE = (
+    Person("U0GRACE", "Grace Okafor", "grace@health.example", "Health visitor", "Health trust"),
+    Person("U0SAM", "Sam Reed", "sam@council.example", "Social worker", "Council"),
+    Person("U0LEE", "Lee Hart", "lee@council.example", "Team manager", "Council"),
+    Person("U0GONE", "Gone Away", "gone@council.example", "Left", "Council", deleted=True),
+)
+FORM = {
+    "type": "modal",
+    "callback_id": "raise",
+    "title": {"type": "plain_text", "text": "Raise"},
+    "submit": {"type": "plain_text", "text": "Send"},
+    "notify_on_close": True,
+    "blocks": [
+        {"type": "section", "text": {"type": "mrkdwn", "text": "*In danger now?* Ring 999."}},
+        {
+            "type": "input",
+            "block_id": "what",
+            "label": {"type": "plain_text", "text": "What happened?"},
+            "element": {
+                "type": "plain_text_input",
+                "action_id": "value",
+                "multiline": True,
+                "max_length": 100,
+            },
+        },
+        {
+            "type": "input",
+            "block_id": "who",
+            "label": {"type": "plain_text", "text": "Who with?"},
+            "element": {"type": "users_select", "action_id": "value"},
+        },
+        {
+            "type": "input",
+            "block_id": "why",
+            "optional": True,
+            "label": {"type": "plain_text", "text": "Which kind?"},
+            "element": {
+                "type": "static_select",
+                "action_id": "value",
+                "options": [
+                    {"text": {"type": "plain_text", "text": "Threshold"}, "value": "t"},
+                    {"text": {"type": "plain_text", "text": "Plan"}, "value": "p"},
+                ],
+            },
+        },
+    ],
+}
+
+
+@dataclass
+class TinyApp:
+    """What the app has been told, and how to make it misbehave."""
+
+    bolt: AsyncApp
+    heard: list[Any] = field(default_factory=list)
+    retries: list[str | None] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+    hang: threading.Event = field(default_factory=threading.Event)
+    url: str = ""
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[..., Serving]]:
+    """Opens sandboxes, and closes them when the test is over."""
+    open_now: list[Serving] = []
+
+    def open_one(**more: Any) -> Serving:
+        given = {"people": PEOPLE, "signing_secret": SECRET, "bot_token": TOKEN}
+        open_now.append(serve(Settings(**(given | more))))
+        return open_now[-1]
+
+    yield open_one
+    for serving in open_now:
+        serving.stop()
+
+
+@pytest.fixture
+def sandbox(opened: Callable[..., Serving]) -> Serving:
+    """A sandbox with everybody in it."""
+    return opened()
+
+
+@pytest.fixture
+def workspace(sandbox: Serving) -> Iterator[Workspace]:
+    """The driver of that sandbox."""
+    driver = Workspace(sandbox.url)
+    yield driver
+    driver.close()
+
+
+@pytest.fixture
+def app(sandbox: Serving, workspace: Workspace) -> Iterator[TinyApp]:
+    """The small app, running and known to the sandbox."""
+    client = AsyncWebClient(token=TOKEN, base_url=sandbox.url + "/api/")
+    tiny = TinyApp(AsyncApp(client=client, signing_secret=SECRET, process_before_response=True))
+    _listen(tiny)
+    server, thread = _run(tiny)
+    workspace.delivers_to(tiny.url)
+    yield tiny
+    tiny.hang.set()
+    server.should_exit = True
+    thread.join(10)
+
+
+def _run(tiny: TinyApp) -> tuple[uvicorn.Server, threading.Thread]:
+    handler = AsyncSlackRequestHandler(tiny.bolt)
+
+    async def slack(request: Request) -> Response:
+        tiny.retries.append(request.headers.get("x-slack-retry-num"))
+        if tiny.answers:
+            return PlainTextResponse("", tiny.answers.pop(0))
+        return await handler.handle(request)
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    tiny.url = f"http://127.0.0.1:{listening.getsockname()[1]}/slack/events"
+    web = Starlette(routes=[Route("/slack/events", slack, methods=["POST"])])
+    server = uvicorn.Server(uvicorn.Config(web, log_level="error", timeout_graceful_shutdown=1))
+    thread = threading.Thread(
+        target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True
+    )
+    thread.start()
+    return server, thread
+
+
+def _button(label: str, value: str) -> dict[str, Any]:
+    text = {"type": "plain_text", "text": label}
+    return {"type": "button", "action_id": label.lower(), "text": text, "value": value}
+
+
+def card(words: str, *buttons: str) -> list[dict[str, Any]]:
+    """A card of a section and some buttons."""
+    blocks: list[dict[str, Any]] = [
+        {"type": "section", "text": {"type": "mrkdwn", "text": words}},
+    ]
+    if buttons:
+        blocks.append({"type": "actions", "elements": [_button(b, "ref-1") for b in buttons]})
+    return blocks
+
+
+def _listen(tiny: TinyApp) -> None:
+    bolt = tiny.bolt
+
+    async def raise_it(ack: Any, command: Any, client: AsyncWebClient, respond: Any) -> None:
+        tiny.heard.append(command)
+        match command["text"]:
+            case "":
+                await client.views_open(trigger_id=command["trigger_id"], view=FORM)
+                await ack()
+            case "say":
+                await ack("Said in the answer.")
+            case "respond":
+                await ack()
+                await respond("Said by the response address.")
+            case "hang":
+                await asyncio.to_thread(tiny.hang.wait, 20)
+                await ack()
+            case _:
+                await ack()
+
+    async def submitted(ack: Any, body: Any, view: Any, client: AsyncWebClient) -> None:
+        tiny.heard.append(body)
+        values = view["state"]["values"]
+        if "nobody" in values["what"]["value"]["value"]:
+            await ack(response_action="errors", errors={"what": "Somebody, please."})
+            return
+        if "twice" in values["what"]["value"]["value"]:
+            await ack(response_action="push", view=FORM)
+            return
+        await ack()
+        made = await client.conversations_create(name="esc-1", is_private=True)
+        channel = made["channel"]["id"]
+        other = values["who"]["value"]["selected_user"]
+        await client.conversations_invite(channel=channel, users=[body["user"]["id"], other])
+        await client.chat_postMessage(
+            channel=channel,
+            text="A disagreement",
+            blocks=card(values["what"]["value"]["value"], "Take", "Leave"),
+            metadata={"event_type": "card", "event_payload": {"reference": "ref-1"}},
+        )
+
+    async def took(ack: Any, body: Any, client: AsyncWebClient) -> None:
+        tiny.heard.append(body)
+        await ack()
+        channel, ts = body["channel"]["id"], body["message"]["ts"]
+        words = f"<@{body['user']['id']}> has it."
+        await client.chat_update(channel=channel, ts=ts, text=words, blocks=card(words))
+        await client.chat_postMessage(channel=channel, thread_ts=ts, text=words)
+
+    async def message(event: Any, body: Any, client: AsyncWebClient) -> None:
+        tiny.heard.append(body)
+        if event.get("text") == "file please":
+            await client.files_upload_v2(
+                channel=event["channel"],
+                thread_ts=event.get("thread_ts"),
+                filename="record.json",
+                title="The record",
+                content='{"a": 1}',
+            )
+
+    async def other(body: Any) -> None:
+        tiny.heard.append(body)
+
+    async def closed(ack: Any, body: Any) -> None:
+        tiny.heard.append(body)
+        await ack()
+
+    bolt.command("/escalate")(raise_it)
+    bolt.view("raise")(submitted)
+    bolt.view_closed("raise")(closed)
+    bolt.action("take")(took)
+    bolt.event("message")(message)
+    bolt.event("member_joined_channel")(other)
+    bolt.event("app_home_opened")(other)

@@ -1,0 +1,270 @@
+"""What is owed: in which order it is handed out, to whom, and what becomes of it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from escalation.message import Message, says
+from escalation.owing import Card, Close, Place, Post, Record
+from storage.database import reading, writing
+from storage.outbox import Due, in_order
+from storage.receipts import Placed, Receipt
+from storage.tables import outbox
+
+LEASE = timedelta(seconds=30)
+SECOND = timedelta(seconds=1)
+PLACED = Placed("slack", "C1", "1.0")
+
+
+def claim(office, at=None, worker="one", limit=50):
+    return office.store.outbox.claim(at or office.THURSDAY, worker, limit, LEASE)
+
+
+def kinds(due: list[Due]) -> list[str]:
+    return [each.owed.kind for each in due]
+
+
+def place(office) -> None:
+    """The place has been made, and everybody told; nothing is waiting."""
+    for due in claim(office):
+        proof = PLACED if isinstance(due.owed, Place) else None
+        office.store.outbox.sent(due.id, proof, office.THURSDAY)
+
+
+def states(office) -> list[tuple[str, str]]:
+    with reading(office.engine) as connection:
+        rows = connection.execute(select(outbox.c.kind, outbox.c.state).order_by(outbox.c.id))
+        return [(row.kind, row.state) for row in rows]
+
+
+def test_what_an_opening_owes_is_its_place_and_its_tellings_and_no_card_apart(office):
+    reference = office.began("begins")
+
+    due = claim(office)
+
+    assert kinds(due) == ["place", "telling"]
+    assert [each.key for each in due] == [f"{reference}:1:0", f"{reference}:1:1"]
+    assert due[1].owed.message.parts == (says(f"{reference} begins"),)
+    assert [(each.attempts, each.ambiguous) for each in due] == [(1, False)] * 2
+
+
+def test_every_later_act_owes_the_card_drawn_again_once_and_after_its_words(office):
+    reference = office.began()
+    place(office)
+
+    office.act(reference, office.said("One."), office.said("Two."))
+
+    assert states(office)[2:] == [("post", "waiting"), ("post", "waiting"), ("card", "waiting")]
+
+
+def test_words_wait_until_the_place_has_been_made_and_tellings_do_not(office):
+    reference = office.began()
+    office.act(reference, office.said("Said before the channel was there."))
+
+    assert kinds(claim(office)) == ["place", "telling"]
+    assert claim(office) == []
+
+
+def test_what_happens_in_the_place_happens_in_order_one_by_one(office):
+    reference = office.began()
+    place(office)
+    office.act(reference, office.said("One."), office.said("Two."))
+
+    order = []
+    while due := claim(office):
+        assert len(due) == 1
+        order.append(due[0].owed)
+        office.store.outbox.sent(due[0].id, None, office.THURSDAY)
+
+    assert [each.kind for each in order] == ["post", "post", "card"]
+    assert order[0].message.parts == (says("One."),)
+
+
+def test_what_failed_is_tried_again_before_anything_that_comes_after_it(office):
+    reference = office.began()
+    place(office)
+    office.act(reference, office.said("One."), office.said("Two."))
+    [first] = claim(office)
+
+    office.store.outbox.again(first.id, office.THURSDAY + 5 * SECOND, "429")
+
+    assert claim(office) == []
+    assert office.store.outbox.next_at() == office.THURSDAY + 5 * SECOND
+    [again] = claim(office, office.THURSDAY + 5 * SECOND)
+    assert (again.id, again.attempts, again.ambiguous) == (first.id, 2, False)
+
+
+def test_one_disagreement_does_not_wait_for_another(office):
+    one, two = office.began(key="one"), office.began(key="two")
+
+    assert {(each.reference, each.owed.kind) for each in claim(office)} == {
+        (one, "place"),
+        (one, "telling"),
+        (two, "place"),
+        (two, "telling"),
+    }
+
+
+def test_what_is_given_up_is_seen_and_holds_up_nothing(office):
+    reference = office.began()
+    place(office)
+    office.act(reference, office.said("One."))
+    [post] = claim(office)
+
+    office.store.outbox.give_up(post.id, "is_archived")
+
+    assert office.store.outbox.given_up() == [(post.id, reference, "post", "is_archived")]
+    [card] = claim(office)
+    assert card.owed == Card()
+
+    office.store.outbox.replay(post.id, office.THURSDAY)
+    office.store.outbox.sent(card.id, None, office.THURSDAY)
+    [again] = claim(office)
+    assert again.owed == post.owed
+
+
+def test_what_needs_a_place_that_could_not_be_made_waits_and_does_not_spin(office):
+    reference = office.began()
+    made, told = claim(office)
+    office.store.outbox.give_up(made.id, "restricted_action")
+    office.store.outbox.sent(told.id, None, office.THURSDAY)
+    office.act(reference, office.said("One."))
+
+    assert claim(office) == []
+    assert office.store.outbox.next_at() is None
+    assert office.store.outbox.oldest_undone() == office.THURSDAY
+
+
+def test_what_is_no_longer_owed_is_not_handed_out_and_says_why(office):
+    office.began()
+    due = claim(office)
+    office.store.outbox.no_longer_owed(due[1].id, "It has been settled.")
+
+    assert states(office) == [("place", "leased"), ("telling", "no_longer_owed")]
+
+
+def test_a_lease_that_ran_out_comes_back_and_says_that_it_may_have_been_sent(office):
+    office.began()
+    first = claim(office, worker="one")
+
+    assert claim(office, office.THURSDAY + LEASE, worker="two") == []
+    again = claim(office, office.THURSDAY + LEASE + SECOND, worker="two")
+
+    assert [each.id for each in again] == [each.id for each in first]
+    assert [(each.attempts, each.ambiguous) for each in again] == [(2, True)] * 2
+    assert office.store.outbox.next_at() == office.THURSDAY + 2 * LEASE + SECOND
+
+
+def test_what_was_sent_stays_sent_whatever_a_slower_worker_says(office):
+    office.began()
+    _, told = claim(office)
+    office.store.outbox.sent(told.id, None, office.THURSDAY)
+
+    office.store.outbox.again(told.id, office.THURSDAY, "timeout")
+    office.store.outbox.give_up(told.id, "timeout")
+
+    assert ("telling", "sent") in states(office)
+
+
+def test_two_workers_never_hold_the_same_thing(office):
+    for number in range(10):
+        office.began(key=f"form-{number}")
+
+    with ThreadPoolExecutor(4) as workers:
+        held = list(workers.map(lambda name: claim(office, worker=name, limit=4), "abcdefgh"))
+
+    ids = [due.id for each in held for due in each]
+    assert len(ids) == len(set(ids)) == 20
+
+
+def test_the_urgent_goes_before_everything_else(office):
+    reference = office.began()
+    office.act(reference, office.harmed())
+
+    assert claim(office, limit=1)[0].owed.topic == "harm"
+
+
+def test_of_cards_that_wait_one_is_drawn_after_everything_said_before_it(office):
+    reference = office.began()
+    place(office)
+    office.act(reference, office.said("One."), key="1")
+    office.act(reference, office.said("Two."), key="2")
+    office.act(reference, office.reminding(), key="3")
+
+    assert [state for kind, state in states(office) if kind == "card"] == [
+        "no_longer_owed",
+        "no_longer_owed",
+        "waiting",
+    ]
+    assert states(office)[-1] == ("card", "waiting")
+
+
+def test_a_card_that_is_being_drawn_does_not_stand_for_what_happens_meanwhile(office):
+    reference = office.began()
+    place(office)
+    office.act(reference, office.reminding(), key="1")
+    [card] = claim(office)
+
+    office.act(reference, office.reminding(), key="2")
+
+    assert states(office)[-2:] == [("card", "leased"), ("card", "waiting")]
+    office.store.outbox.sent(card.id, None, office.THURSDAY)
+    assert kinds(claim(office)) == ["card"]
+
+
+def test_the_place_is_closed_after_the_last_card(office):
+    reference = office.began()
+    place(office)
+    office.act(reference, office.ended())
+
+    assert states(office)[2:] == [
+        ("telling", "waiting"),
+        ("card", "waiting"),
+        ("close", "waiting"),
+    ]
+
+
+def test_one_act_owes_one_card_however_many_entries_ask_for_it():
+    post, record = Post(Message("", ())), Record("health")
+
+    assert in_order([(1, Card()), (1, Close()), (1, post), (2, Card()), (2, record)]) == [
+        (1, post),
+        (2, record),
+        (2, Card()),
+        (1, Close()),
+    ]
+
+
+def test_a_telling_leaves_its_receipt_and_its_words_go(office):
+    reference = office.began("Marigold-7731")
+    _, told = claim(office)
+
+    office.store.outbox.sent(
+        told.id, Receipt("slack", "D1", "2.0", "tom", "asked"), office.THURSDAY
+    )
+
+    assert office.store.receipts.told(reference, "asked", "tom")
+    with reading(office.engine) as connection:
+        row = connection.execute(select(outbox).where(outbox.c.id == told.id)).one()
+    assert (row.state, row.owed, row.sent_at) == ("sent", None, office.THURSDAY)
+
+
+def test_a_row_that_cannot_be_read_is_given_up_and_the_others_are_handed_out(office):
+    office.began()
+    with writing(office.engine) as connection:
+        first = outbox.c.kind == "place"
+        connection.execute(update(outbox).where(first).values(owed='{"kind":"of a later release"}'))
+
+    assert kinds(claim(office)) == ["telling"]
+    assert states(office)[0] == ("place", "given_up")
+
+
+def test_what_is_owed_stands_in_the_same_commit_as_what_owes_it(office):
+    reference = office.began()
+
+    with pytest.raises(RuntimeError):
+        office.act(reference, office.said("Never."), office.unowable())
+
+    assert states(office) == [("place", "waiting"), ("telling", "waiting")]
