@@ -250,10 +250,10 @@ class Disagreement:
 
     def _telling_wakes(self) -> Iterable[Wake]:
         last = next((told for told in self.told if told.tier == self.reached), None)
-        if last and last.until and not self.is_last_tier:
-            wake = Wake(f"tell:{last.tier + 1}", last.until)
-            if wake.id not in self.asked:
-                yield wake
+        if last and last.until:
+            id = f"top:{last.tier}" if self.is_last_tier else f"tell:{last.tier + 1}"
+            if id not in self.asked:
+                yield Wake(id, last.until)
 
     def _quiet_wakes(self) -> Iterable[Wake]:
         if self.meeting:

@@ -1,7 +1,7 @@
 """What people are asked: a form by meaning, which each platform dresses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -43,6 +43,11 @@ class Form:
 
 
 Answers = Mapping[str, str]
+
+
+def filled(asked: Field, answers: Answers) -> Field:
+    """The same question, with what was answered before standing in it."""
+    return replace(asked, initial=answers.get(asked.id, asked.initial))
 
 
 def text(answers: Answers, id: str, sentence: str) -> str:

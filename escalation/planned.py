@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from escalation.procedure import Content, Procedure, Stage, Tier
+from escalation.procedure import Content, Copy, Procedure, Stage, Tier
 
 Of = Literal["each", "raising", "partnership"]
 Kind = Literal["limit", "told", "asked", "press"]
@@ -78,16 +78,21 @@ def _advised(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
 
 def _copied(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
     for copy in stage.copies:
-        entered = copy.at == "entry"
         yield _press(
             stage,
             (addressee(procedure, copy.to, "partnership"),),
             f"{_CONTENT[copy.content]} ({copy.force}).",
-            f"When somebody moves it to {stage.label}."
-            if entered
-            else f"Once it is settled at {stage.label}.",
+            _when_copied(stage, copy),
             copy.req,
         )
+
+
+def _when_copied(stage: Stage, copy: Copy) -> str:
+    if copy.force == "may":
+        return f"When somebody chooses to, at {stage.label}."
+    if copy.at == "entry":
+        return f"When somebody moves it to {stage.label}."
+    return f"Once it is settled at {stage.label}."
 
 
 def _reported(procedure: Procedure, stage: Stage) -> Iterator[Planned]:

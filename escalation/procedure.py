@@ -32,6 +32,7 @@ __all__ = [
     "Terms",
     "Tier",
     "Window",
+    "Written",
     "read",
 ]
 

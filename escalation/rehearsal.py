@@ -102,19 +102,19 @@ def _limits(
         end = limit(tier, calendar, began)
         if end is None or tier.within is None:
             continue
+        passed = end.at <= raised
+        ends = "ended before this was raised" if passed else f"ends, {_not_recorded(tier)}"
         yield Planned(
             at=end.at,
             kind="limit",
             stage=procedure.stage_of(index).title,
             tier=tier.id,
             to=(),
-            what=f"The limit for {_labels(procedure, tier)} ends, {_not_recorded(tier)}.",
+            what=f"The limit for {_labels(procedure, tier)} {ends}.",
             why=_sentences(
                 f"{_capital(tier.within.words)}, counted from {times.day_and_year(began)}",
                 end.because,
-                "It had passed before this was raised, so nobody is told for it"
-                if end.at <= raised
-                else "",
+                "Nobody is told for it" if passed else "",
             ),
             req=tier.req,
             limit=end.at,

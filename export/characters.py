@@ -104,11 +104,15 @@ def _families(character: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _coverage() -> dict[int, frozenset[str]]:
     """For each character, the families that have it in every style used."""
-    from fontTools.ttLib import TTFont  # slow to import: only who prints pays for it
-
     coverage: dict[int, set[str]] = {}
     for family, files in FAMILIES.items():
-        styles = [set(TTFont(FONTS / f"{file}.ttf", lazy=True).getBestCmap()) for file in files]
-        for character in set.intersection(*styles):
+        for character in set.intersection(*map(_characters_of, files)):
             coverage.setdefault(character, set()).add(family)
     return {character: frozenset(families) for character, families in coverage.items()}
+
+
+def _characters_of(file: str) -> set[int]:
+    from fontTools.ttLib import TTFont  # slow to import: only who prints pays for it
+
+    with TTFont(FONTS / f"{file}.ttf", lazy=True) as font:
+        return set(font.getBestCmap())

@@ -122,6 +122,7 @@ class WindowShown(_Part):
 
     stage: str
     tier: str
+    asked: str
     limit: Instant | None
     words: str
     explanation: list[str]

@@ -8,7 +8,7 @@ from typing import Any
 
 from escalation import times
 from export.characters import paragraphs, printable, right_to_left
-from export.shape import Approval, EntryShown, Record, SideNamed, WindowShown
+from export.shape import Approval, EntryShown, Line, Record, SideNamed, WindowShown
 
 PROVES = (
     "Unchanged: every word of this copy is as the holder of the signing key signed it, and each "
@@ -18,12 +18,15 @@ PROVES = (
 DOES_NOT_PROVE = (
     "Not that what people wrote is true, nor that everything was written down. Not who made the "
     "record, unless the fingerprint is known from somewhere else: whoever holds the signing key "
-    "could write the whole chain anew. Another agency's copy of the same disagreement must end "
-    "in the same head."
+    "could write the whole chain anew. Where two agencies hold copies made of the same entries, "
+    "both must end in the same head."
 )
 _DATED = re.compile(
     r"^((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z][a-z]+ \d{4}): (.+)$", re.DOTALL
 )
+# A fact of this size stands beside its label, a longer one under it.
+_SHORT_LABEL, _SHORT_TEXT = 24, 140
+_WHOLE_ON_A_PAGE = 1500
 _HEX_GROUP = re.compile(".{1,8}")
 
 
@@ -34,7 +37,7 @@ def sheet(record: Record, fingerprint: str) -> dict[str, Any]:
         {
             **pages.everywhere(),
             **pages.summary(),
-            "windows": [pages.window(window) for window in record.windows],
+            "stages": list(pages.stages()),
             "days": list(pages.days()),
             "readings": [reading.model_dump() for reading in record.open_questions],
             "proof": pages.proof(),
@@ -50,6 +53,7 @@ class _Pages:
         self.record = record
         self.fingerprint = fingerprint
         self.agencies = {side.agency: side.name for side in record.sides}
+        self.counted = {window.entry: window.explanation for window in record.windows}
 
     def everywhere(self) -> dict[str, Any]:
         """What stands at the head and foot of every page."""
@@ -131,12 +135,17 @@ class _Pages:
             case "open":
                 return "Nothing has been agreed so far."
 
-    def window(self, window: WindowShown) -> dict[str, Any]:
+    def stages(self) -> Iterator[dict[str, Any]]:
+        """Each stage with the windows of its tiers."""
+        for stage, windows in groupby(self.record.windows, lambda window: window.stage):
+            yield {"stage": stage, "windows": [self._window(window) for window in windows]}
+
+    def _window(self, window: WindowShown) -> dict[str, Any]:
         """A tier's window, how it ended, and why on that date."""
         limit = window.limit
         return {
-            "stage": window.stage,
             "tier": window.tier,
+            "asked": window.asked,
             "words": window.words,
             "limit": "" if limit is None else f"The end of {times.day_and_year(limit)}",
             "became": _became(window),
@@ -161,10 +170,16 @@ class _Pages:
         }
         if entry.readable:
             shown["by"] = self._by(entry)
-            shown["lines"] = [
-                {"label": line.label, "text": _blocks(line.text)} for line in entry.lines or ()
-            ]
+            shown["lines"] = [_line(line, entry) for line in self._lines(entry)]
+            shown["long"] = sum(len(line.text) for line in entry.lines or ()) > _WHOLE_ON_A_PAGE
         return shown
+
+    def _lines(self, entry: EntryShown) -> Iterator[Line]:
+        """An entry's lines; the dates of a limit stand once, where its window is shown."""
+        above = self.counted.get(entry.seq, ())
+        yield from (line for line in entry.lines or () if line.text not in above)
+        if above:
+            yield Line(label="", text="It is counted date by date where the stages are shown.")
 
     def _by(self, entry: EntryShown) -> str:
         if not entry.agency:
@@ -187,7 +202,7 @@ class _Pages:
             case "file":
                 return "Kept for the file copies of the agencies involved."
             case "office":
-                return "Kept for the partnership's office."
+                return "An alarm for the partnership's office; it stands on nobody's file."
             case _:
                 return "Kept from this copy."
 
@@ -223,6 +238,14 @@ def _side(side: SideNamed) -> dict[str, Any]:
     return {"name": side.name, "professional": who, "view": view}
 
 
+def _line(line: Line, entry: EntryShown) -> dict[str, Any]:
+    """A line; whose words they are need not be said under their own name."""
+    label = "" if entry.name and line.label.startswith(entry.name) else line.label
+    small = len(label) <= _SHORT_LABEL and len(line.text) <= _SHORT_TEXT
+    short = bool(label) and small and not line.text.startswith("“")
+    return {"label": label, "text": _blocks(_date(line.text)), "short": short}
+
+
 def _fact(label: str, value: str, entry: int) -> dict[str, Any]:
     return {"label": label, "value": value, "entry": entry}
 
@@ -245,10 +268,12 @@ def _became(window: WindowShown) -> str:
             return "It had not ended when this copy was made."
 
 
-def _dated(line: str) -> dict[str, str]:
+def _dated(line: str) -> dict[str, Any]:
     """A line of an explanation, with its date apart where it has one."""
     found = _DATED.match(line)
-    return {"day": found[1], "text": found[2]} if found else {"day": "", "text": line}
+    if found is None:
+        return {"day": "", "text": line, "counts": False}
+    return {"day": found[1], "text": found[2], "counts": not found[2].startswith("not counted")}
 
 
 def _date(text: str) -> str:

@@ -1,13 +1,14 @@
 """Drawing: the page's templates, and the few words and colours they ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from sandbox.clock import moment_of
+from sandbox.inputs import initial
 from sandbox.mrkdwn import to_html
 from sandbox.shelf import Doc
 
@@ -18,11 +19,10 @@ APP_TINT = "#1f2a37"
 
 @cache
 def templates() -> Environment:
-    """The templates, where nothing that is not defined passes in silence."""
+    """The templates; what an app has left out of a block is simply not drawn."""
     environment = Environment(
         loader=PackageLoader("sandbox", "templates"),
         autoescape=True,
-        undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -32,8 +32,8 @@ def templates() -> Environment:
         "at": lambda ts: f"{moment_of(ts):%H:%M}",
         "day": day,
         "initials": initials,
-        "tint": tint,
         "local": local,
+        "untouched": initial,
     }
     return environment
 
@@ -61,11 +61,14 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in name.split()[:2]).upper()
 
 
-def tint(person: Doc) -> str:
-    """The colour of a person's agency; the app has its own."""
-    if person["is_bot"]:
-        return APP_TINT
-    return TINTS[sum(str(person["agency"]).encode()) % len(TINTS)]
+def tints(people: Iterable[Doc]) -> dict[str, str]:
+    """Everybody's colour by id, one for each agency; the app has its own."""
+    listed = list(people)
+    agencies = list(dict.fromkeys(p["agency"] for p in listed if not p["is_bot"]))
+    return {
+        p["id"]: APP_TINT if p["is_bot"] else TINTS[agencies.index(p["agency"]) % len(TINTS)]
+        for p in listed
+    }
 
 
 def local(seconds: int | None) -> str:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from sandbox import acting, inputs, speaking
 from sandbox.desk import Desk
-from sandbox.drawing import draw
+from sandbox.drawing import draw, tints
 from sandbox.page_values import by_agency, for_person, now_words
 from sandbox.refused import Impossible
 from sandbox.shelf import Doc
@@ -45,7 +45,9 @@ def routes() -> list[Route]:
 async def choose(request: Request) -> Response:
     """Who would you like to be?"""
     desk = _desk(request)
-    return HTMLResponse(draw("choose.html", agencies=by_agency(desk), now=now_words(desk)))
+    colours = tints(desk.workspace.people.values())
+    shown = {"agencies": by_agency(desk), "now": now_words(desk), "tints": colours}
+    return HTMLResponse(draw("choose.html", **shown))
 
 
 async def be(request: Request) -> Response:

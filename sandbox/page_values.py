@@ -6,7 +6,7 @@ from typing import Any
 from sandbox import seen
 from sandbox.clock import UK, uk_words
 from sandbox.desk import Desk
-from sandbox.drawing import day
+from sandbox.drawing import day, tints
 from sandbox.inputs import KEYS
 from sandbox.shelf import Doc
 
@@ -34,6 +34,7 @@ def for_person(desk: Desk, user: str, found: Doc | None, thread: str | None) -> 
     return {
         "me": workspace.people[user],
         "people": dict(workspace.people.items()),
+        "tints": tints(workspace.people.values()),
         "names": seen.names(workspace),
         "agencies": by_agency(desk),
         "conversations": seen.conversations(desk, user),

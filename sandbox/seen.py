@@ -64,6 +64,7 @@ def message(desk: Desk, kept: Doc) -> Doc:
     """One message: who, when, its words line by line, and what can be pressed in it."""
     workspace = desk.workspace
     return {
+        "kind": "message",
         "channel": kept["channel"],
         "ts": kept["ts"],
         "thread_ts": kept["thread_ts"],
@@ -86,7 +87,10 @@ def notices(desk: Desk, user: str, channel: str | None = None) -> list[Doc]:
     workspace = desk.workspace
     mine = [n for n in workspace.notices.values() if n["user"] == user]
     wanted = [n for n in mine if channel in (None, n["channel"])]
-    return [n | {"lines": lines(workspace, n), "controls": controls(n["blocks"])} for n in wanted]
+    return [
+        n | {"kind": "notice", "lines": lines(workspace, n), "controls": controls(n["blocks"])}
+        for n in wanted
+    ]
 
 
 def view(desk: Desk, kept: Doc, depth: int = 1) -> Doc:

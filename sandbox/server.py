@@ -8,13 +8,15 @@ from contextlib import asynccontextmanager, suppress
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.types import Receive, Scope, Send
 
-from sandbox import api, people_door, reply_doors
+from sandbox import api, page, people_door, reply_doors
 from sandbox.api_files import Contents
 from sandbox.deliveries import Courier
 from sandbox.desk import Desk
 from sandbox.faults import Faults
+from sandbox.guard import Guard
 from sandbox.settings import Settings
 from sandbox.workspace import Workspace
 
@@ -47,11 +49,14 @@ def create(settings: Settings) -> Starlette:
         await desk.courier.close()
         desk.workspace.shelf.close()
 
-    routes = [*api.routes(), *reply_doors.routes(), *people_door.routes()]
-    app = Sandbox(routes=routes, lifespan=open_for_business)
+    routes = [*api.routes(), *reply_doors.routes(), *people_door.routes(), *page.routes()]
+    guards = [Middleware(Guard)]
+    app = Sandbox(routes=routes, middleware=guards, lifespan=open_for_business)
     app.state.desk = desk
     app.state.contents = Contents(desk.workspace.shelf.files_dir)
     app.state.wind_url = settings.wind_url
+    app.state.said = {}
+    app.state.drafts = {}
     return app
 
 

@@ -70,7 +70,9 @@ class Sender(Protocol):
     def release(self, place: PlaceOf, person: Person) -> None:
         """Take somebody out; somebody outside stays outside."""
 
-    def hand(self, person: Person, message: Message, name: str, content: bytes, key: str) -> Receipt:
+    def hand(
+        self, person: Person, message: Message, name: str, content: bytes, key: str
+    ) -> Receipt:
         """A file, privately."""
 
     def close(self, place: PlaceOf) -> None:

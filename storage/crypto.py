@@ -92,7 +92,7 @@ def add_key(path: Path) -> None:
     _sync_folder(path.parent)
 
 
-def _read(path: Path) -> tuple[int | None, MultiFernet]:
+def _read(path: Path) -> tuple[tuple[int, int] | None, MultiFernet]:
     changed = _changed(path)
     try:
         lines = path.read_text(encoding="ascii").splitlines()
@@ -118,11 +118,12 @@ def _key(path: Path, number: int, line: str) -> Fernet:
         raise KeyRefused(f"{path}, line {number}: this is not a key.") from None
 
 
-def _changed(path: Path) -> int | None:
+def _changed(path: Path) -> tuple[int, int] | None:
     try:
-        return path.stat().st_mtime_ns
+        found = path.stat()
     except OSError:
         return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _write(file: int, content: bytes) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
 from storage.tables import places, receipts
@@ -75,6 +76,17 @@ class Receipts:
         Asked before sending. The primary key lets one row in, so of two items that two workers
         hold at once for one person only one sends; the same item asking again gets its yes.
         """
+        try:
+            return self._reserve(reference, topic, person, item_key)
+        except IntegrityError:  # another worker's row came in between: it is there to be read now
+            return self._reserve(reference, topic, person, item_key)
+
+    def keep(self, reference: str, item_key: str, receipt: Receipt, at: datetime) -> None:
+        """This person has been told this."""
+        with writing(self._engine) as connection:
+            keep(connection, reference, item_key, receipt, at)
+
+    def _reserve(self, reference: str, topic: str, person: str, item_key: str) -> bool:
         row = {"reference": reference, "topic": topic, "person": person, "item_key": item_key}
         with writing(self._engine) as connection:
             found = select(receipts.c.item_key).where(_is(reference, topic, person))
@@ -82,11 +94,6 @@ class Receipts:
             if holder is None:
                 connection.execute(insert(receipts).values(**row, **_UNSENT))
         return holder in (None, item_key)
-
-    def keep(self, reference: str, item_key: str, receipt: Receipt, at: datetime) -> None:
-        """This person has been told this."""
-        with writing(self._engine) as connection:
-            keep(connection, reference, item_key, receipt, at)
 
 
 _PLACE = select(places.c.platform, places.c.channel, places.c.root)

@@ -147,12 +147,12 @@ class _Reading:
             self._posts[Post(person, role, PARTNERSHIP if office or not own else own.id)] = None
 
     def _check(self, row: Row, agency: Agency | None) -> None:
-        name = row["name"]
-        if not name:
+        name = row["name"] or "This person"
+        if not row["name"]:
             self._wrong(row, "There is no name.")
         if not agency:
-            given = f"no agency {row['agency']} in this file" if row["agency"] else "no agency"
-            self._wrong(row, f"For {name} there is {given}.")
+            given = f": {row['agency']} is not in this file" if row["agency"] else ""
+            self._wrong(row, f"{name} has no agency{given}.")
         if not row["email"] and not row["slack"]:
             self._wrong(row, f"{name} cannot be reached: give an e-mail address or a Slack ID.")
         if row["id"] and not _ID.fullmatch(row["id"]):

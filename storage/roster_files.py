@@ -1,6 +1,5 @@
 """The two ways a directory is written, YAML and CSV, read into rows that know their lines."""
 
-import _csv
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
@@ -144,7 +143,7 @@ def _header_faults(header: list[str], columns: list[str]) -> Iterable[Fault]:
             yield 1, f"The column {name} is missing."
 
 
-def _csv_rows(reader: "_csv.Reader", columns: list[str], faults: list[Fault]) -> Iterator[Row]:
+def _csv_rows(reader: Any, columns: list[str], faults: list[Fault]) -> Iterator[Row]:
     begins = 2
     for cells in reader:
         # A quoted cell may run over several lines: the row is named by its first.

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from escalation import chain, disagreement, entries
+from escalation.acts import KINDS
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries, Entry, Kept
@@ -61,11 +62,11 @@ class Store:
         self,
         engine: Engine,
         *,
-        kinds: Mapping[str, type[Entry]],
         calendars: Callable[[Procedure, datetime], Calendar],
         random: Callable[[int], bytes] = secrets.token_bytes,
         references: Callable[[], str] = new_reference,
         nudge: Callable[[], None] = lambda: None,
+        kinds: Mapping[str, type[Entry]] = KINDS,
     ) -> None:
         """`nudge` is called after each act: something new may be owed, or due sooner."""
         self.moments = Moments(engine)

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
-from escalation.procedure import Procedure, read
+from escalation.procedure import Procedure, Written, read
 
 FOLDER = Path(__file__).parents[1] / "procedures"
 FILES = sorted(FOLDER.glob("*.y*ml"))
@@ -155,3 +156,24 @@ def test_what_the_clock_does_where_the_text_is_silent_is_an_open_question(berksh
 
     assert berkshire.on_limit_passed == "tell_next_tier"
     assert {"when-a-limit-passes", "who-agrees", "counting", "hours-or-days"} <= questions
+
+
+def test_the_example_in_the_documentation_can_be_used():
+    procedure = read(documented(), "docs/procedures.md")
+
+    assert [tier.id for tier in procedure.tiers] == ["s1-professionals", "s1-managers", "end"]
+
+
+def test_the_documentation_shows_every_heading_there_is():
+    schema = TypeAdapter(Written).json_schema()
+    shapes = [schema, *schema["$defs"].values()]
+    headings = {heading for shape in shapes for heading in shape.get("properties", {})}
+
+    assert len(headings) > 40
+    assert {heading for heading in headings if f"{heading}:" not in documented()} == set()
+
+
+def documented() -> str:
+    """The one block of YAML in docs/procedures.md."""
+    page = (FOLDER.parent / "docs" / "procedures.md").read_text(encoding="utf-8")
+    return page.split("```yaml\n")[1].split("```")[0]

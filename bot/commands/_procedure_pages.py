@@ -212,8 +212,9 @@ def _happening(planned: Planned) -> Iterator[str]:
     yield from _hung("", f"Why: {planned.why} {_req(planned.req)}")
     if planned.kind == "told" and planned.limit:
         aim = f" Aim: {planned.aim}." if planned.aim else ""
+        passed = " It has passed already." if planned.limit <= planned.at else aim
         limit = times.day_and_year(planned.limit)
-        yield from _hung("", f"Limit: the end of {limit} ({planned.window}).{aim}")
+        yield from _hung("", f"Limit: the end of {limit} ({planned.window}).{passed}")
 
 
 def _day(planned: Planned) -> str:

@@ -1,4 +1,4 @@
-"""`escalate keys`: make the file of encryption keys, or change to a newer key."""
+"""`escalate keys`: make the file of encryption keys, or change the key."""
 
 from collections import Counter
 from pathlib import Path
@@ -6,60 +6,48 @@ from pathlib import Path
 import click
 
 from bot import config
+from bot.commands._installation import RefusedError, installation
 from storage.bodies import sealed_again
-from storage.crypto import KeyRefused, Keys, add_key, new_key_file
-from storage.database import NotAnswered, connect
-from storage.migrations import is_current
+from storage.crypto import KeyRefused, add_key, new_key_file
 
 
 @click.group("keys")
 def command() -> None:
-    """The keys with which everything personal is encrypted: make them, change them."""
+    """The keys with which everything that people wrote is encrypted: make them, change them."""
 
 
 @command.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def new(file: Path) -> None:
-    """Make a key file that only you can read; a file that exists is left as it is."""
+    """Make a new file with one new key, for the eyes of this account alone.
+
+    Whoever has this file and the database can read everything; whoever loses it can read nothing.
+    """
     try:
         new_key_file(file)
-    except KeyRefused as refused:
-        raise click.ClickException(str(refused)) from None
+    except KeyRefused as refusal:
+        raise RefusedError(str(refusal)) from None
     click.echo(
-        f"{file} holds a new key, and only you can read it.\n"
-        "Keep a copy somewhere safe, away from the database: without it, nothing that was written "
-        "can be read again.\n"
-        f"Now set ESCALATE_KEY_FILE={file}"
+        f"{file} holds a new key. Keep a copy of it where the database is not, and set "
+        f"ESCALATE_KEY_FILE={file}"
     )
 
 
 @command.command()
 def rotate() -> None:
-    """Add a newer key and seal everything again with it; the service may go on running."""
+    """Add a new key, and encrypt everything again with it.
+
+    It may run beside `serve`; where several machines share the database, give each the new file at
+    once. The earlier keys stay in the file, because copies of the database
+    that were made before can be read only with them.
+    """
     settings = config.read()
-    try:
-        sealed = _rotate(settings.key_file, settings.database_url)
-    except (KeyRefused, NotAnswered) as refused:
-        raise click.ClickException(str(refused)) from None
-    click.echo(f"{settings.key_file} has a newer key, and everything is sealed with it.")
-    for table, count in sorted(sealed.items()):
-        click.echo(f"  {table.replace('_', ' ')}: {count}")
-    click.echo("Leave the older keys in the file for as long as you keep older copies of the data.")
-
-
-def _rotate(key_file: Path, database_url: str) -> Counter[str]:
-    """How many rows of each table were sealed again; a database not ours yet is left alone."""
-    engine = connect(database_url, Keys(key_file))
-    try:
-        if not is_current(engine):
-            raise click.ClickException(
-                "The database is not one that this release has started on: nothing was changed. "
-                "See that ESCALATE_DATABASE_URL is right, and start `escalate serve` once."
-            )
-        add_key(key_file)
-        sealed: Counter[str] = Counter()
+    with installation(settings) as engine:
+        add_key(settings.key_file)
+        done: Counter[str] = Counter()
         for table, count in sealed_again(engine):
-            sealed[table] += count
-        return sealed
-    finally:
-        engine.dispose()
+            done[table] += count
+    click.echo(f"{settings.key_file} has a new key, and everything is encrypted with it:")
+    for table, count in done.items():
+        click.echo(f"  {table.replace('_', ' ')}: {count}")
+    click.echo("The earlier keys are still in the file: older copies of the database need them.")

@@ -33,11 +33,6 @@ class LimitPassed(Entry):
         """The limit has passed; nothing moves."""
         return replace(disagreement, passed=disagreement.passed | {self.tier})
 
-    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Where the source gives nobody further, the Business Manager hears of it."""
-        if self.tier == len(disagreement.procedure.tiers) - 1:
-            yield Telling("no_exit", BUSINESS_MANAGER, _no_exit(disagreement))
-
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Which window, and what was not recorded by then."""
         window = disagreement.procedure.tiers[self.tier].within
@@ -74,7 +69,9 @@ class Asked(Entry):
         )
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Whoever's turn it is, in their working time."""
+        """Whoever's turn it is, in their working time; at the end of the ladder the Business Manager too."""
+        if self.wake.startswith("top:"):
+            yield Telling("no_exit", BUSINESS_MANAGER, _no_exit(disagreement))
         for agency in disagreement.agencies:
             for who in disagreement.turn(agency):
                 yield Telling(self.wake, who, reminder(disagreement, agency), nudge=True)
@@ -114,7 +111,7 @@ def woken(disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calend
     kind, _, number = wake.id.partition(":")
     match kind:
         case "limit":
-            return _limit_passed(disagreement, int(number), wake, at, calendar)
+            return [LimitPassed(at=at, by=CLOCK, tier=int(number), due=wake.at)]
         case "tell":
             return _next_told(disagreement, int(number), wake, at, calendar)
         case _:
@@ -187,15 +184,6 @@ def _wanted(disagreement: Disagreement, chosen: str) -> int:
     if tier <= disagreement.stage_tier:
         raise Unusable("tier", "It stands there already, or higher. Choose a later stage.")
     return tier
-
-
-def _limit_passed(
-    disagreement: Disagreement, tier: int, wake: Wake, at: datetime, calendar: Calendar
-) -> Entries:
-    passed = LimitPassed(at=at, by=CLOCK, tier=tier, due=wake.at)
-    if tier < len(disagreement.procedure.tiers) - 1 or disagreement.meeting:
-        return [passed]
-    return [passed, Asked(at=at, by=CLOCK, wake=f"end:{tier}", next_at=_morning(at, 1, calendar))]
 
 
 def _next_told(

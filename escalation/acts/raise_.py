@@ -135,7 +135,7 @@ def open_(
     directory: Directory,
 ) -> Entries:
     """A new disagreement between two agencies, with every limit counted and the first people told."""
-    raiser, other = _people(raising, by, directory)
+    raiser, other = parties(raising.other, by, directory)
     _check(procedure, raising, at)
     sides = (_side(raiser, directory), _side(other, directory))
     actor = Actor(raiser.id, raiser.agency, raiser.name, procedure.role("practitioner").label)
@@ -178,8 +178,9 @@ def _first(
     return [named, higher, moved]
 
 
-def _people(raising: Raising, by: str, directory: Directory) -> tuple[Person, Person]:
-    raiser, other = directory.person(by), directory.person(raising.other)
+def parties(chosen: str, by: str, directory: Directory) -> tuple[Person, Person]:
+    """The raiser and the other professional: two people of two agencies, or a refusal."""
+    raiser, other = directory.person(by), directory.person(chosen)
     if raiser is None:
         raise NotYours(
             "You are not in the partnership's directory, so nothing can be raised in your name yet. Your safeguarding lead can have you added."

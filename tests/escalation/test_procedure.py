@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from escalation import procedure_text
+from escalation import procedure_sentences, procedure_text
 from escalation.bank_holidays import Nation
 from escalation.procedure import Faults, Procedure, read
 
@@ -267,7 +267,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file():
 
 @pytest.mark.parametrize("text", ["", "only words", "- a\n- b\n", "17"])
 def test_what_is_no_set_of_headings_is_no_procedure(text: str):
-    assert faults(text) == [f"small.yml:1:1: {procedure_text.procedure_sentences.NOT_A_MAPPING}"]
+    assert faults(text) == [f"small.yml:1:1: {procedure_sentences.NOT_A_MAPPING}"]
 
 
 def test_a_file_over_200_kb_is_not_read():

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escalation import rehearsal
+from escalation import acts, rehearsal
+from escalation.acts import raise_
+from escalation.disagreement import Disagreement, after
+from escalation.owing import Telling
+from escalation.people import Agency, Directory, Person
 from escalation.planned import Planned
 from escalation.procedure import Procedure, read
 from escalation.times import LONDON
@@ -135,7 +139,9 @@ def test_why_a_date_is_that_date_names_the_days_that_do_not_count():
 
 def test_a_limit_that_passed_before_raising_tells_nobody():
     planned = played("Monday 2026-09-14 09:00", raised="Thursday 2026-09-17 11:00")
-    passed = [row for row in planned if row.kind == "limit" and "before this was raised" in row.why]
+    passed = [
+        row for row in planned if row.kind == "limit" and "before this was raised" in row.what
+    ]
 
     assert [f"{row.at:%A %Y-%m-%d}" for row in passed] == [
         "Tuesday 2026-09-15",
@@ -252,6 +258,60 @@ def test_without_a_number_nothing_is_a_limit_and_the_raising_side_is_asked():
     asked = next(row for row in planned if row.kind == "asked" and row.tier == "s2-next-level")
     assert asked.at == at("Monday 2026-04-13 17:00")
     assert [(who.role, who.of) for who in asked.to] == [("practitioner", "raising")]
+
+
+AGENCIES = (Agency("health", "Health", "health"), Agency("care", "Care", "social care"))
+PEOPLE = (Person("visitor", "A Visitor", "health"), Person("worker", "B Worker", "care"))
+Spoken = set[tuple[datetime, str]]
+
+
+def lived(began: datetime, raised: datetime, topics: str = "") -> Spoken:
+    """What the clock really says, moment by moment, until the first reminder of the last tier."""
+    calendar, directory = calendar_covering(BERKSHIRE.nation, began), Directory(AGENCIES, PEOPLE)
+    words = ("Reading", "worker", "other", "yes", "-", "-", "-", "-", "-")
+    entries = raise_.open_(
+        "ESC-PAPER",
+        BERKSHIRE,
+        raise_.Raising(*words, began),
+        "visitor",
+        raised,
+        calendar,
+        directory,
+    )
+    disagreement, spoken = Disagreement("ESC-PAPER", BERKSHIRE), set[tuple[datetime, str]]()
+    moment = raised
+    while disagreement.reminded < 1:
+        for entry in entries:
+            disagreement = after(disagreement, entry)
+            spoken |= {
+                (moment, getattr(owed.to, "role", "practitioner"))
+                for owed in entry.owes(disagreement)
+                if isinstance(owed, Telling) and owed.topic.startswith(topics)
+            }
+        moment = disagreement.moments()[0].at
+        entries = acts.time_passed(disagreement, moment + timedelta(seconds=1), calendar, directory)
+    return spoken
+
+
+def on_paper(planned: tuple[Planned, ...], *kinds: str) -> Spoken:
+    rows = [(row.at, row) for row in planned if row.at and row.kind in kinds]
+    return {(moment, who.role) for moment, row in rows for who in row.to}
+
+
+@pytest.mark.parametrize(("began", "days", "meeting"), WORKED)
+def test_what_is_played_on_paper_is_what_the_clock_says(began: str, days: list[str], meeting: str):
+    assert on_paper(played(began), "told", "asked") == lived(at(began), at(began))
+
+
+def test_raised_late_the_same_tiers_are_told_on_paper_and_by_the_clock():
+    began, raised = "Monday 2026-09-14 09:00", "Thursday 2026-09-17 11:00"
+    told = {
+        (moment, role)
+        for moment, role in on_paper(played(began, raised), "told")
+        if role not in ("practitioner", "business_manager")
+    }
+
+    assert told == lived(at(began), at(raised), "reached")
 
 
 @settings(max_examples=60, deadline=None)

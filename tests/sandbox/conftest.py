@@ -1,12 +1,15 @@
 """A small real app, built with slack_bolt, and a sandbox for it to live in."""
 
 import asyncio
+import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
+import httpx
 import pytest
 import uvicorn
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -135,16 +138,20 @@ def _run(tiny: TinyApp) -> tuple[uvicorn.Server, threading.Thread]:
             return PlainTextResponse("", tiny.answers.pop(0))
         return await handler.handle(request)
 
+    server, thread, tiny.url = _serve(slack)
+    return server, thread
+
+
+def _serve(answer: Any) -> tuple[uvicorn.Server, threading.Thread, str]:
     listening = socket.create_server(("127.0.0.1", 0))
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    tiny.url = f"http://127.0.0.1:{listening.getsockname()[1]}/slack/events"
-    web = Starlette(routes=[Route("/slack/events", slack, methods=["POST"])])
+    web = Starlette(routes=[Route("/slack/events", answer, methods=["POST"])])
     server = uvicorn.Server(uvicorn.Config(web, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(
         target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True
     )
     thread.start()
-    return server, thread
+    return server, thread, f"http://127.0.0.1:{listening.getsockname()[1]}/slack/events"
 
 
 def _button(label: str, value: str) -> dict[str, Any]:
@@ -236,3 +243,73 @@ def _listen(tiny: TinyApp) -> None:
     bolt.event("message")(message)
     bolt.event("member_joined_channel")(other)
     bolt.event("app_home_opened")(other)
+
+
+Call = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def call_at() -> Iterator[Callable[[str], Call]]:
+    """Makes callers of the Web API at an address, with the app's token."""
+
+    def at(url: str) -> Call:
+        def call(method: str, **args: Any) -> dict[str, Any]:
+            answer: dict[str, Any] = client.post(f"{url}/api/{method}", json=args).json()
+            return answer
+
+        return call
+
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    with httpx.Client(headers=headers, trust_env=False) as client:
+        yield at
+
+
+@pytest.fixture
+def call(sandbox: Serving, call_at: Callable[[str], Call]) -> Call:
+    """Calls a method of the Web API as the app would, and gives back the whole answer."""
+    return call_at(sandbox.url)
+
+
+@pytest.fixture
+def channel(call: Call) -> str:
+    """A private channel with the app, Grace and Sam in it."""
+    made: str = call("conversations.create", name="esc-1", is_private=True)["channel"]["id"]
+    call("conversations.invite", channel=made, users="U0GRACE,U0SAM")
+    return made
+
+
+@dataclass
+class Listener:
+    """An app of one line: it hears everything, and answers what a test tells it to."""
+
+    forms: list[dict[str, str]] = field(default_factory=list)
+    payloads: list[Any] = field(default_factory=list)
+    events: list[Any] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
+    answers: list[Response] = field(default_factory=list)
+    url: str = ""
+
+    async def hear(self, request: Request) -> Response:
+        """Take one delivery down."""
+        body = await request.body()
+        self.bodies.append(body)
+        self.headers.append(dict(request.headers))
+        if request.headers["content-type"] == "application/json":
+            self.events.append(json.loads(body))
+        else:
+            form = dict(parse_qsl(body.decode(), keep_blank_values=True))
+            self.forms.append(form)
+            if "payload" in form:
+                self.payloads.append(json.loads(form["payload"]))
+        return self.answers.pop(0) if self.answers else Response("")
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """An app of one line, running."""
+    heard = Listener()
+    server, thread, heard.url = _serve(heard.hear)
+    yield heard
+    server.should_exit = True
+    thread.join(10)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from escalation import procedure
 from escalation.bank_holidays import Nation
@@ -20,9 +20,10 @@ from escalation.people import Directory
 from escalation.procedure import Procedure
 from escalation.times import LONDON
 from storage.crypto import Keys, new_key_file
-from storage.database import connect
+from storage.database import connect, reading
 from storage.migrations import migrate
 from storage.store import Store, new_reference
+from storage.tables import metadata
 
 PROCEDURES = Path(__file__).parents[2] / "procedures"
 SAM = Actor("sam", "health", "Sam Okafor", "health visitor")
@@ -174,6 +175,14 @@ class Office:
         return Store(
             self.engine, kinds=KINDS, calendars=calendars, references=references, nudge=nudge
         )
+
+    def rows(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with reading(self.engine) as connection:
+            return {
+                table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+                for table in metadata.sorted_tables
+            }
 
     def holds(self, marker: str) -> bool:
         """Whether the marker stands anywhere in the raw files of the database."""

@@ -1,0 +1,119 @@
+"""Putting together: every room of the house, wired once, and taken down again."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bot.clock import Clock
+from bot.commands._installation import installation
+from bot.config import Config
+from bot.slack.wire import SlackSender, slack_app
+from escalation import acts, procedure
+from escalation.procedure import Procedure
+from export.formats import FORMATS
+from export.record import Reader, record
+from export.record_json import signed
+from export.signing import SigningKey, signing_key
+from handlers import routes
+from handlers.desk import Desk, calendar, calendar_of
+from handlers.request import Reply, Request
+from scheduler.archive import Archive
+from scheduler.delivery import Delivery
+from scheduler.runner import Runner
+from scheduler.worker import Worker
+from storage.store import Store
+
+PLATFORM = "slack"
+PROCEDURES = Path(__file__).resolve().parent.parent / "procedures"
+
+
+@dataclass(frozen=True)
+class App:
+    """The whole installation, ready to be served."""
+
+    config: Config
+    clock: Clock
+    store: Store
+    desk: Desk
+    worker: Worker
+    runner: Runner
+
+    def handle(self, request: Request) -> Reply:
+        """What is answered to somebody who acted."""
+        return routes.answered(self.desk, request)
+
+    def slack(self) -> object:
+        """The Slack app, listening for what people do there."""
+        return slack_app(self.config, self.handle)
+
+    def not_ready(self) -> list[str]:
+        """Why this installation is not fit to be relied on at present; empty when it is."""
+        faults = []
+        if not self.runner.is_beating():
+            faults.append("the clock has stopped")
+        if not self.store.directory().people:
+            faults.append("nobody is in the directory")
+        return faults
+
+
+@contextmanager
+def composed(config: Config, clock: Clock) -> Iterator[App]:
+    """The installation of these settings, its database at this release."""
+    with installation(config) as engine:
+        app = _put_together(config, clock, engine)
+        try:
+            yield app
+        finally:
+            app.runner.stop()
+
+
+def procedures(folder: Path = PROCEDURES) -> Mapping[str, Procedure]:
+    """For each area, the procedure in force there."""
+    found = (
+        procedure.read(file.read_text(encoding="utf-8"), file.name)
+        for file in sorted(folder.glob("*.yml"))
+    )
+    return {area: each for each in found for area in each.areas}
+
+
+def _put_together(config: Config, clock: Clock, engine: Engine) -> App:
+    nudged: list[Callable[[], None]] = []
+    store = Store(
+        engine,
+        kinds=acts.KINDS,
+        calendars=calendar,
+        nudge=lambda: [nudge() for nudge in nudged].clear(),
+    )
+    make = partial(_made, store, signing_key(config.data / "record-signing.key"))
+    sender = SlackSender(config)
+    copy: Callable[[str, str, str, datetime], bytes] = lambda reference, agency, name, at: make(
+        reference, agency, False, name, at
+    )
+    archive = Archive(store, sender, copy, config.data / "records", platform=PLATFORM)
+    delivery = Delivery(store, sender, archive, calendar_of, platform=PLATFORM, worker="serve")
+    worker = Worker(store, delivery)
+    runner = Runner(worker, clock.now)
+    nudged.append(runner.nudge)
+    desk = Desk(store, procedures(), clock.now, worker.deliver, make, config.emergency_duty_numbers)
+    return App(config, clock, store, desk, worker, runner)
+
+
+def _made(
+    store: Store,
+    key: SigningKey,
+    reference: str,
+    agency: str,
+    office: bool,
+    name: str,
+    at: datetime,
+) -> bytes:
+    """One reader's copy of the record, signed, in the format of this name."""
+    held = store.directory().agency(agency)
+    reader = Reader(agency, held.name if held else agency, office)
+    document = record(store.disagreement(reference), store.entries(reference), reader, at)
+    return FORMATS[name](signed(document, key))

@@ -1,0 +1,42 @@
+"""The database of this installation, for the words that need no more than that."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine
+
+from bot import config
+from bot.config import Config
+from storage.crypto import KeyRefused, Keys
+from storage.database import NotAnswered, connect
+from storage.migrations import NewerDatabase, migrate
+
+
+class RefusedError(click.ClickException):
+    """The installation cannot be used as it is: the sentence says why; the exit code is 2."""
+
+    exit_code = 2
+
+
+@contextmanager
+def installation(settings: Config | None = None) -> Iterator[Engine]:
+    """The installation's database, opened with its keys and brought up to this release."""
+    settings = settings or config.read()
+    try:
+        engine = connect(settings.database_url, Keys(settings.key_file))
+        try:
+            _make_folder(engine)
+            migrate(engine)
+            yield engine
+        finally:
+            engine.dispose()
+    except (KeyRefused, NewerDatabase, NotAnswered) as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def _make_folder(engine: Engine) -> None:
+    """What is kept is for the account that runs this, and for nobody else on the machine."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,51 @@
+"""Checks a record, PDF or JSON, offline: what it proves, and what it does not."""
+
+from pathlib import Path
+
+import click
+
+from export import signing
+
+MARKS = {True: "good", False: "WRONG", None: "not checked"}
+
+
+@click.group("record")
+def command() -> None:
+    """Check a record of a disagreement without a network, a database or any settings."""
+
+
+@command.command("verify")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--key", metavar="FINGERPRINT", help="The fingerprint the partnership published.")
+@click.pass_context
+def verify(context: click.Context, file: Path, key: str | None) -> None:
+    """Check a record; exit code 0 when it holds, 1 when it does not, 2 when it cannot be read."""
+    from export import verify as checking
+
+    known = _fingerprint(key)
+    try:
+        verdict = checking.verify(file.read_bytes(), known)
+    except checking.Unreadable as unreadable:
+        click.echo(f"{file.name}: {unreadable.sentence}", err=True)
+        context.exit(2)
+    except OSError as fault:
+        click.echo(f"{file.name} cannot be read: {fault.strerror}.", err=True)
+        context.exit(2)
+    click.echo(f"{verdict.about}.\n")
+    for finding in verdict.findings:
+        click.echo(f"{MARKS[finding.good]:<12}{finding.what:<11}{finding.sentence}")
+    click.echo(f"\n{_shown(verdict)}")
+    context.exit(0 if verdict.good else 1)
+
+
+def _shown(verdict: "checking.Verdict") -> str:
+    return ""
+
+
+def _fingerprint(key: str | None) -> str | None:
+    if key is None:
+        return None
+    try:
+        return signing.read_fingerprint(key)
+    except signing.NotAFingerprint as unreadable:
+        raise click.BadParameter(str(unreadable), param_hint="--key") from None

@@ -1,0 +1,68 @@
+"""No sentence without its entry: whether a record's first page says only what its entries hold."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from export.shape import EntryShown, Record
+
+
+def unfounded(record: Record) -> str | None:
+    """The first sentence of the summary that no entry bears out; None when every one is founded."""
+    entries = {entry.seq: entry for entry in record.entries}
+    for place, texts, cited in _claims(record):
+        if any(seq not in entries for seq in cited):
+            return f"The summary cites an entry that is not there ({place})."
+        bodies = [entries[seq] for seq in cited]
+        if any(not entry.readable for entry in bodies):
+            return f"The summary cites an entry that this copy withholds ({place})."
+        if missing := _missing(texts, bodies):
+            return f"The summary says what its entry does not ({place}, entry {missing})."
+    return None
+
+
+def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]]:
+    """Every claim: where it stands, the words that must be found, and the entries cited for them."""
+    state = record.state
+    raised = (state.raised_at.isoformat(), state.began_at.isoformat(), state.area)
+    yield "when it began and was raised", raised, (state.raised_entry,)
+    if state.ended_at is not None:
+        ended = (state.ended_entry,) if state.ended_entry is not None else ()
+        yield "when it ended", (state.ended_at.isoformat(),), ended
+    if about := record.about:
+        yield "who this is about", (about.name, about.born, about.case_number), (about.entry,)
+    for side in record.sides:
+        for passage in side.view:
+            yield f"the view of {side.name}", (passage.text,), (passage.entry,)
+    for action in record.agreed:
+        yield "what was agreed", (action.what, action.owner, action.due), action.entries
+    for yes in record.approvals:
+        said = (yes.agency, yes.name, yes.role, yes.at.isoformat())
+        yield "who agreed", said, (yes.entry,)
+    for window in record.windows:
+        if window.entry is not None and window.limit is not None:
+            counted = (window.limit.isoformat(), window.words, *window.explanation)
+            yield f"the window of {window.tier}", counted, (window.entry,)
+        if window.passed_entry is not None:
+            yield f"the window of {window.tier}", (), (window.passed_entry,)
+
+
+def _missing(texts: Sequence[str], cited: Sequence[EntryShown]) -> int | None:
+    held = {text for entry in cited for text in _strings(entry.body)}
+    if all(text in held for text in texts if text):
+        return None
+    return cited[0].seq if cited else 0
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in an entry's content."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for part in value.values():
+                yield from _strings(part)
+        case list():
+            for part in value:
+                yield from _strings(part)
+        case _:
+            pass

@@ -1,0 +1,164 @@
+"""One disagreement as a document for one reader: what they may read in full, the rest as its seal."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from escalation import acts, chain, entries, times
+from escalation.disagreement import Disagreement, after
+from escalation.message import Choices, Facts, Heading, Part, Quote, Says
+from escalation.people import PARTNERSHIP
+from export import summary, typesetter
+from export.shape import FORMAT, Record
+from export.summary import Known
+
+OFFICE_NAME = "the partnership's office"
+
+_TITLES = {
+    "asked": "Asked whether it is settled",
+    "exported": "A copy was made",
+    "harm_opened": "Immediate harm: opened",
+    "harm_pressed": "Immediate harm",
+    "harm_unopened": "Immediate harm: not opened",
+    "lead_brought_in": "Safeguarding lead brought in",
+    "limit_passed": "A limit passed",
+    "limit_set": "A limit was counted",
+    "meeting_set": "A meeting was set",
+    "moved": "Moved up",
+    "reached": "A tier was told",
+    "redirected": "Not theirs",
+    "said": "Written in the thread",
+    "subject_sealed": "Who this is about",
+    "taken": "Taken up",
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom a copy is made: somebody of an agency, or of the partnership's office."""
+
+    agency: str
+    name: str
+    office: bool = False
+
+    def may_read(self, audience: str) -> bool:
+        """Whether an entry of this audience stands in their copy in full."""
+        match audience:
+            case entries.SIDES:
+                return True
+            case entries.FILE:
+                return not self.office
+            case entries.OFFICE:
+                return False
+            case _:
+                return audience == entries.own_agency(self.agency)
+
+
+def record(
+    disagreement: Disagreement,
+    kept: Sequence[entries.Kept],
+    reader: Reader,
+    made_at: datetime,
+) -> dict[str, Any]:
+    """The record of a disagreement as this reader may have it, made from its entries and nothing else."""
+    known = list(_known(disagreement, kept, reader))
+    document = {
+        "format": FORMAT,
+        "reference": disagreement.reference,
+        "procedure": _procedure(disagreement),
+        "reader": _reader(disagreement, reader),
+        "made_at": times.civil(made_at).isoformat(),
+        **summary.first_page(disagreement, known),
+        "windows": list(summary.windows(disagreement, known, made_at)),
+        "open_questions": _open_questions(disagreement),
+        "entries": [_entry(one) for one in known],
+        "chain": _chain(kept),
+        "typesetter": typesetter.name(),
+    }
+    Record.model_validate(document)
+    return document
+
+
+def _known(
+    disagreement: Disagreement, kept: Sequence[entries.Kept], reader: Reader
+) -> Iterator[Known]:
+    """Each entry with the disagreement as it then stood, and whether it is for this reader."""
+    standing = Disagreement(disagreement.reference, disagreement.procedure)
+    for one in kept:
+        header = one.link.header
+        entry = entries.read(acts.KINDS, header.kind, header.schema, one.body)
+        standing = after(standing, entry)
+        yield Known(one, entry, standing, reader.may_read(header.audience))
+
+
+def _procedure(disagreement: Disagreement) -> dict[str, Any]:
+    procedure = disagreement.procedure
+    return {
+        "id": procedure.id,
+        "title": procedure.title,
+        "version": procedure.version,
+        "sha256": procedure.sha256,
+        "matter": procedure.terms.matter,
+        "file": procedure.terms.file,
+    }
+
+
+def _reader(disagreement: Disagreement, reader: Reader) -> dict[str, Any]:
+    side = disagreement.side(reader.agency)
+    name = OFFICE_NAME if reader.agency == PARTNERSHIP else reader.agency
+    return {
+        "agency": reader.agency,
+        "agency_name": side.name if side else name,
+        "name": reader.name,
+        "office": reader.office,
+    }
+
+
+def _open_questions(disagreement: Disagreement) -> list[dict[str, str]]:
+    return [
+        {"question": question.question, "taken": question.taken, "why": question.why}
+        for question in disagreement.procedure.open_questions
+    ]
+
+
+def _chain(kept: Sequence[entries.Kept]) -> dict[str, Any]:
+    head = kept[-1].link.hash if kept else chain.START
+    return {"algorithm": "sha256", "length": len(kept), "head": head}
+
+
+def _entry(known: Known) -> dict[str, Any]:
+    link = known.kept.link
+    header = {name: value for name, value in asdict(link.header).items() if name != "reference"}
+    sealed = {**header, "digest": link.digest, "previous": link.previous, "hash": link.hash}
+    if not known.readable:
+        return {**sealed, "withheld": True}
+    return {
+        **sealed,
+        "salt": known.kept.salt.hex(),
+        "body": json.loads(known.kept.body),
+        "name": known.entry.by.name,
+        "role": known.entry.by.role,
+        "title": _title(link.header.kind),
+        "lines": [line for part in known.entry.reads(known.standing) for line in _lines(part)],
+    }
+
+
+def _title(kind: str) -> str:
+    return _TITLES.get(kind, kind.replace("_", " ").capitalize())
+
+
+def _lines(part: Part) -> list[dict[str, str]]:
+    match part:
+        case Heading(text):
+            return [{"label": "", "text": text}]
+        case Says():
+            return [{"label": "", "text": str(part)}]
+        case Facts(rows):
+            return [{"label": label, "text": text} for label, text in rows]
+        case Quote(who, text):
+            return [{"label": who, "text": f"“{text}”"}]
+        case Choices():
+            return []
+

@@ -1,0 +1,209 @@
+"""The first page of a record, and its windows: each sentence with the entry on which it rests."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from escalation import times
+from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed, Settled
+from escalation.acts.climb import LimitPassed, NotAgreed
+from escalation.acts.close import Withdrawn
+from escalation.acts.meet import Discussed
+from escalation.acts.raise_ import Raised, SubjectSealed
+from escalation.acts.say import Said
+from escalation.disagreement import Disagreement, Side, Status
+from escalation.entries import Entry, Kept
+from escalation.ladder import LimitSet
+from escalation.prompts import holders
+
+# Of what the other side wrote in the thread, the first page shows only how it began to answer.
+MOST_POSTS = 2
+
+
+@dataclass(frozen=True)
+class Known:
+    """An entry as kept, as read, the disagreement once it had happened, and whether this reader reads it."""
+
+    kept: Kept
+    entry: Entry
+    standing: Disagreement
+    readable: bool
+
+    @property
+    def seq(self) -> int:
+        """Its number."""
+        return self.kept.link.header.seq
+
+
+def first_page(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
+    """Who differs and how each sees it, what was agreed, by whom, when."""
+    known = [one for one in known if one.readable]
+    return {
+        "about": _about(known),
+        "state": _state(disagreement, known),
+        "sides": [_side(disagreement, side, known) for side in disagreement.sides],
+        "agreed": list(_agreed(disagreement, known)),
+        "approvals": list(_approvals(disagreement, known)),
+    }
+
+
+def windows(
+    disagreement: Disagreement, known: Sequence[Known], made_at: datetime
+) -> Iterator[dict[str, Any]]:
+    """Every tier of the procedure, with its limit where one was counted, and what became of it."""
+    set_ = {one.entry.tier: one for one in known if isinstance(one.entry, LimitSet)}
+    passed = {one.entry.tier: one for one in known if isinstance(one.entry, LimitPassed)}
+    for number, tier in enumerate(disagreement.procedure.tiers):
+        limit, over = set_.get(number), passed.get(number)
+        counted = limit.entry if limit and isinstance(limit.entry, LimitSet) else None
+        yield {
+            "stage": disagreement.procedure.stage_of(number).title,
+            "tier": holders(disagreement.procedure, number),
+            "asked": tier.what,
+            "limit": counted.limit.isoformat() if counted else None,
+            "words": counted.words if counted else _words(disagreement, number),
+            "explanation": list(counted.explanation) if counted else [],
+            "passed": _passed(disagreement, counted, over is not None, made_at),
+            "before_raising": counted is not None and counted.before_raising,
+            "entry": limit.seq if limit else None,
+            "passed_entry": over.seq if over else None,
+        }
+
+
+def _words(disagreement: Disagreement, tier: int) -> str:
+    window = disagreement.procedure.tiers[tier].within
+    return window.words if window else ""
+
+
+def _passed(
+    disagreement: Disagreement, counted: LimitSet | None, over: bool, made_at: datetime
+) -> bool | None:
+    """Whether it ended with no outcome recorded; nothing while that cannot be said."""
+    if counted is None:
+        return None
+    if over:
+        return True
+    if disagreement.ended is not None or counted.tier < disagreement.stage_tier:
+        return False
+    return True if made_at > counted.limit else None
+
+
+def _about(known: Sequence[Known]) -> dict[str, Any] | None:
+    for one in reversed(known):
+        if isinstance(one.entry, SubjectSealed):
+            entry = one.entry
+            return {
+                "name": entry.name,
+                "born": entry.born,
+                "case_number": entry.case_number,
+                "entry": one.seq,
+            }
+    return None
+
+
+def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
+    raised, ended = _first(known, Raised), _first(known, Settled, Withdrawn)
+    assert isinstance(raised.entry, Raised) if raised else False, "every ledger begins with Raised"
+    category = disagreement.procedure.category(raised.entry.category)
+    return {
+        "status": str(disagreement.status),
+        "stage": disagreement.stage.title,
+        "raised_at": _at(raised.entry.at),
+        "began_at": _at(raised.entry.began),
+        "ended_at": _at(disagreement.ended) if disagreement.ended else None,
+        "category": category.label,
+        "area": raised.entry.area,
+        "raised_entry": raised.seq,
+        "ended_entry": ended.seq if ended else None,
+    }
+
+
+def _side(disagreement: Disagreement, side: Side, known: Sequence[Known]) -> dict[str, Any]:
+    role = disagreement.procedure.role("practitioner").label
+    return {
+        "agency": side.agency,
+        "name": side.name,
+        "professional": {"name": side.practitioner_name, "role": role},
+        "view": list(_view(side, known)),
+    }
+
+
+def _view(side: Side, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
+    """How a side sees it, in its own words: as it raised it, or first answered; then its reasons."""
+    posts = 0
+    raised = any(isinstance(one.entry, Raised) and _wrote(side, one.entry) for one in known)
+    for one in known:
+        if isinstance(one.entry, Said) and _wrote(side, one.entry):
+            posts += 1
+            if raised or posts > MOST_POSTS or one.entry.after_settlement:
+                continue
+        for label, text in _words_of(side, one.entry):
+            if text:
+                yield {"label": label, "text": text, "entry": one.seq}
+
+
+def _words_of(side: Side, entry: Entry) -> Iterator[tuple[str, str]]:
+    ours = _wrote(side, entry)
+    match entry:
+        case Raised() if ours:
+            yield "What differs", entry.differs
+            yield "Evidence", entry.evidence
+            yield "What is wanted", entry.wanted
+            yield "Why this is in the child’s best interest", entry.best_interest
+        case Raised():
+            yield "Reason given, as the side that raised it was told", entry.reason_given
+        case Said() if ours:
+            yield f"{entry.by.name} wrote", entry.text
+        case Discussed() if ours:
+            held = times.day(entry.held)
+            yield f"Discussion of {held}, as {entry.by.name} recorded it", entry.text
+        case NotAgreed() if ours:
+            yield f"Why it was not agreed ({entry.by.name})", entry.reason
+        case NotApproved() if ours:
+            yield f"Why a proposal was not approved ({entry.by.name})", entry.reason
+        case Dissented() if ours:
+            yield f"Dissent of {entry.by.name}", entry.reason
+        case _:
+            pass
+
+
+def _wrote(side: Side, entry: Entry) -> bool:
+    return entry.by.agency == side.agency
+
+
+def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
+    if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
+        return
+    proposed, settled = _last(known, Proposed), _first(known, Settled)
+    where = [one.seq for one in (proposed, settled) if one]
+    for action in disagreement.proposal.actions:
+        due = action.due.isoformat()
+        yield {"what": action.what, "owner": action.owner, "due": due, "entries": where}
+
+
+def _approvals(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
+    if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
+        return
+    for one in known:
+        entry = one.entry
+        if isinstance(entry, Approved) and entry.proposal == disagreement.proposal.number:
+            yield {
+                "agency": entry.by.agency,
+                "name": entry.by.name,
+                "role": entry.by.role,
+                "at": _at(entry.at),
+                "entry": one.seq,
+            }
+
+
+def _first(known: Sequence[Known], *kinds: type[Entry]) -> Known | None:
+    return next((one for one in known if isinstance(one.entry, kinds)), None)
+
+
+def _last(known: Sequence[Known], *kinds: type[Entry]) -> Known | None:
+    return next((one for one in reversed(known) if isinstance(one.entry, kinds)), None)
+
+
+def _at(at: datetime) -> str:
+    return times.civil(at).isoformat()

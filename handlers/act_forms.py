@@ -1,0 +1,130 @@
+"""What is asked when a button needs an answer: one form for each act, by meaning."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from escalation import times
+from escalation.acts.agree import MOST_ACTIONS
+from escalation.disagreement import Disagreement
+from escalation.forms import Field, Form
+from escalation.message import Part, Says, says
+from escalation.prompts import EMERGENCY, holders
+from escalation.rights import Act
+
+Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
+
+
+def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> Form:
+    """The form for an act; what it carries brings its answers back to the same question."""
+    title, submit, build = _FORMS[act]
+    parts = (Says((EMERGENCY,)), *build(disagreement, at))
+    carries = {"reference": disagreement.reference, "question": question}
+    return Form(act.value, title, submit, parts, carries)
+
+
+def _discuss(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    today = times.civil(at).date().isoformat()
+    return (
+        Field("held_on", "Day of the discussion", "date", initial=today),
+        Field("held_at", "Time", "time", initial=times.clock(at)),
+        Field("who", "Who took part", "line", longest=300),
+        Field("text", "What was said", "text", hint="Both sides will read this."),
+    )
+
+
+def _meet(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says("Reminders are quiet until then. The limits of the procedure are not moved."),
+        Field("meet_on", "Day of the meeting", "date"),
+        Field("meet_at", "Time", "time", initial="10:00"),
+    )
+
+
+def _propose(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says("Each agency is asked to approve this. Putting it forward is not yet a yes."),
+        *(field for number in range(1, MOST_ACTIONS + 1) for field in _action(number)),
+    )
+
+
+def _action(number: int) -> tuple[Field, ...]:
+    first = number == 1
+    label = f"Action {number}" if first else f"Action {number} (if there is one)"
+    return (
+        Field(f"what_{number}", f"{label}: what will be done", "text", required=first),
+        Field(
+            f"owner_{number}",
+            f"Action {number}: who will do it",
+            "line",
+            required=first,
+            longest=200,
+        ),
+        Field(f"due_{number}", f"Action {number}: by which day", "date", required=first),
+    )
+
+
+def _not_approve(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (Field("reason", "Why it is not approved", "text", hint="The other side reads this."),)
+
+
+def _dissent(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "Dissent is kept on file. It stops nothing; your own safeguarding lead is open to you."
+        ),
+        Field("reason", "What you do not agree with, and why", "text"),
+    )
+
+
+def _not_agreed(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says("Once each side has said that it is not agreed, it moves to the next tier."),
+        Field("reason", "What is not agreed", "text", hint="The next tier reads this."),
+    )
+
+
+def _move_up(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    ladder = disagreement.procedure.tiers
+    higher = range(disagreement.stage_tier + 1, len(ladder))
+    skipping = disagreement.procedure.skipping
+    reachable = higher if skipping.allowed else higher[:1]
+    options = tuple((str(tier), _rung(disagreement, tier)) for tier in reachable)
+    if not options:
+        return (says("There is no further stage in this procedure."),)
+    return (
+        Field("tier", "Move up to", "choice", options=options, initial=options[0][0]),
+        Field("reason", "Why it should move up now", "text", hint="The record keeps your reason."),
+    )
+
+
+def _rung(disagreement: Disagreement, tier: int) -> str:
+    stage = disagreement.procedure.stage_of(tier)
+    return f"{stage.label}: {holders(disagreement.procedure, tier)}"[:75]
+
+
+def _not_me(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says("The clock goes on. Whoever you name is asked in your place."),
+        Field("reason", "Why this is not yours", "line", longest=300),
+        Field("instead", "Who it should be, in your own agency", "person", required=False),
+    )
+
+
+def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says("Withdrawing is not a settlement. The other side is told, and the record is kept."),
+        Field("reason", "Why you withdraw it", "text", hint="The other side reads this."),
+    )
+
+
+_FORMS: Mapping[Act, tuple[str, str, Builder]] = {
+    Act.DISCUSS: ("Record a discussion", "Record", _discuss),
+    Act.MEET: ("We meet on…", "Save", _meet),
+    Act.PROPOSE: ("Propose an agreement", "Propose", _propose),
+    Act.NOT_APPROVE: ("Do not approve", "Send", _not_approve),
+    Act.DISSENT: ("Record dissent", "Record", _dissent),
+    Act.NOT_AGREED: ("Not agreed: move up", "Send", _not_agreed),
+    Act.MOVE_UP: ("Move up now", "Move up", _move_up),
+    Act.NOT_ME: ("Not me", "Send", _not_me),
+    Act.WITHDRAW: ("Withdraw", "Withdraw", _withdraw),
+}

@@ -1,0 +1,82 @@
+"""What a handler works with: the store, the procedures in force, and the time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from escalation.calendars import Calendar, calendar_covering
+from escalation.disagreement import Disagreement
+from escalation.people import Directory, Person
+from escalation.procedure import Procedure
+from escalation.refusals import NotNow, NotYours
+from handlers.request import Request
+from storage.store import Store
+
+NOT_LISTED = (
+    "You are not in the partnership's directory, so nothing was done. Ask your safeguarding lead "
+    "or the partnership's Business Manager to have you added. If somebody is at immediate risk "
+    "of harm, dial 999 now."
+)
+NOBODY_LISTED = (
+    "Nothing can be raised yet: nobody is in this installation's directory. Ask whoever runs it "
+    "to import the people first. If somebody is at immediate risk of harm, dial 999 now."
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a handler may use; `procedures` has, for each area, the procedure in force there."""
+
+    store: Store
+    procedures: Mapping[str, Procedure]
+    now: Callable[[], datetime]
+    deliver: Callable[[datetime], None]
+    make: Callable[[str, str, bool, str, datetime], bytes]
+    duty_numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def person(self, request: Request) -> Person:
+        """Who did this, from the directory; or a refusal that says how to be added."""
+        directory = self.store.directory()
+        if not directory.people:
+            raise NotNow(NOBODY_LISTED)
+        found = identified(request.platform, request.identity, directory)
+        if found is None:
+            raise NotYours(NOT_LISTED)
+        return found
+
+    def procedure(self, area: str) -> Procedure:
+        """The procedure in force where somebody lives."""
+        if (found := self.procedures.get(area)) is None:
+            raise NotNow("No procedure is in force for that area here.")
+        return found
+
+
+def calendar(procedure: Procedure, at: datetime) -> Calendar:
+    """The working days of a procedure's nation, around a time."""
+    return calendar_covering(procedure.nation, at)
+
+
+def calendar_of(disagreement: Disagreement, at: datetime) -> Calendar:
+    """The working days of a disagreement's procedure."""
+    return calendar(disagreement.procedure, at)
+
+
+def identified(platform: str, identity: str, directory: Directory) -> Person | None:
+    """The person behind a platform's identity."""
+    return directory.on_slack(identity) if platform == "slack" else directory.person(identity)
+
+
+def known(request: Request, directory: Directory) -> dict[str, str]:
+    """The answers, with each person named on a platform looked up; one who is unknown stays unknown."""
+    return {
+        key: _looked_up(value, request.platform, directory)
+        for key, value in request.answers.items()
+    }
+
+
+def _looked_up(value: str, platform: str, directory: Directory) -> str:
+    mark = f"{platform}:"
+    if not value.startswith(mark):
+        return value
+    found = identified(platform, value.removeprefix(mark), directory)
+    return found.id if found else value

@@ -1,0 +1,239 @@
+"""Opening a disagreement: three pages, and nothing is posted before the last is confirmed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import partial
+
+from escalation import forms
+from escalation.acts import raise_
+from escalation.acts.raise_ import Raising
+from escalation.calendars import Calendar
+from escalation.entries import Entries
+from escalation.forms import Answers, Field, Form
+from escalation.message import Facts, Heading, Message, Part, Reference, Says, says
+from escalation.people import Directory
+from escalation.procedure import Procedure
+from escalation.prompts import EMERGENCY
+from escalation.refusals import Unusable
+from handlers import preview
+from handlers.desk import Desk, calendar, known
+from handlers.request import Reply, Request, Shows, Tells
+
+DRAFT = "open"
+EXCLUDED = "excluded:"
+
+
+def begin(desk: Desk, request: Request) -> Reply:
+    """The first page, with whatever was typed before."""
+    person = desk.person(request)
+    return Shows(_first(desk, desk.store.drafts.of(person.id, DRAFT, desk.now())))
+
+
+def first_answered(desk: Desk, request: Request) -> Reply:
+    """Where, what about, whom with: exclusions stop here, before any long typing."""
+    typed = _typed(desk, request)
+    procedure = desk.procedure(typed.get("area", ""))
+    if typed.get("category", "").startswith(EXCLUDED):
+        raise Unusable("category", _excluded(procedure, typed["category"]))
+    raise_.parties(typed.get("other", ""), desk.person(request).id, desk.store.directory())
+    forms.text(typed, "spoken", "Say whether you have spoken with them.")
+    return Shows(_second(procedure, typed))
+
+
+def second_answered(desk: Desk, request: Request) -> Reply:
+    """Everything is read as it will be; the preview says who is told now, and who on which day."""
+    typed, person = _typed(desk, request), desk.person(request)
+    procedure, now = desk.procedure(typed.get("area", "")), desk.now()
+    raising = _raising(typed)
+    rule = partial(raise_.open_, raising=raising, by=person.id)
+    directory, days = desk.store.directory(), calendar(procedure, now)
+    rule("ESC-PREVIEW", procedure, at=now, calendar=days, directory=directory)
+    parts = preview.parts(procedure, raising, person, now, days, directory)
+    number = desk.duty_numbers.get(raising.area)
+    return Shows(
+        Form(
+            "open_confirm",
+            "Before you confirm",
+            "Confirm and raise",
+            (*_emergency(number), *parts),
+            {"draft": DRAFT},
+        )
+    )
+
+
+def confirmed(desk: Desk, request: Request) -> Reply:
+    """It is raised; pressed twice, it is raised once."""
+    person, now = desk.person(request), desk.now()
+    typed = desk.store.drafts.of(person.id, DRAFT, now)
+
+    def rule(
+        reference: str,
+        procedure: Procedure,
+        *,
+        at: datetime,
+        calendar: Calendar,
+        directory: Directory,
+    ) -> Entries:
+        return raise_.open_(
+            reference,
+            procedure,
+            _raising(typed),
+            by=person.id,
+            at=at,
+            calendar=calendar,
+            directory=directory,
+        )
+
+    procedure = desk.procedures.get(typed.get("area", "")) or next(iter(desk.procedures.values()))
+    key = f"{request.platform}:{request.key}"
+    reference = desk.store.open(rule, procedure=procedure, key=key, at=now)
+    desk.store.drafts.forget(person.id, DRAFT)
+    return Tells(_raised(reference))
+
+
+def _typed(desk: Desk, request: Request) -> dict[str, str]:
+    """What was typed on every page so far, kept before it is judged."""
+    person, now = desk.person(request), desk.now()
+    before = desk.store.drafts.of(person.id, DRAFT, now)
+    typed = {**before, **known(request, desk.store.directory())}
+    desk.store.drafts.keep(person.id, DRAFT, typed, now)
+    return typed
+
+
+def _first(desk: Desk, typed: Answers) -> Form:
+    procedures = list(dict.fromkeys(desk.procedures.values()))
+    areas = tuple((area, area) for area in desk.procedures)
+    fields: tuple[Part | Field, ...] = (
+        *_emergency(None),
+        Field("area", "Where the child or adult lives", "choice", options=areas),
+        Field("category", "What it is about", "choice", options=_categories(procedures)),
+        Field(
+            "other",
+            "The professional you differ with",
+            "person",
+            hint="Their agency is known from the directory.",
+        ),
+        Field("spoken", "Have you spoken with them?", "choice", options=_SPOKEN),
+        Field("reason_given", "What reason were you given?", "text", required=False, longest=2000),
+    )
+    return Form("open_first", "Raise a difference", "Next", _with(typed, fields))
+
+
+def _second(procedure: Procedure, typed: Answers) -> Form:
+    terms = procedure.terms
+    fields: tuple[Part | Field, ...] = (
+        *_emergency(None),
+        says("Do not type names or dates of birth here: only in the sealed part below."),
+        Field(
+            "differs",
+            "What differs",
+            "text",
+            hint="What they decided or did, and what you would have.",
+        ),
+        Field("evidence", "What you have seen or know", "text"),
+        Field("wanted", "What you ask for", "text"),
+        Field(
+            "best_interest",
+            "Why this is in the best interest",
+            "text",
+            hint=f"Of the {terms.child}.",
+        ),
+        Field("began_on", "The day on which the difference began", "date"),
+        Field("began_at", "At about what time", "time", initial="09:00"),
+        *_skipping(procedure),
+        Heading("Who this is about (sealed)"),
+        Says(
+            (
+                f"Encrypted. Printed only on each agency's copy for the {terms.file}; never shown in chat.",
+            )
+        ),
+        Field("subject_name", "Name", "line", required=False, longest=200),
+        Field("subject_born", "Date of birth", "line", required=False, longest=20),
+        Field("subject_case", "Case number in your own system", "line", required=False, longest=60),
+    )
+    return Form("open_second", "Raise a difference", "Preview", _with(typed, fields))
+
+
+def _skipping(procedure: Procedure) -> tuple[Field, ...]:
+    if not procedure.skipping.allowed:
+        return ()
+    firsts = {stage.id: procedure.tiers.index(stage.tiers[0]) for stage in procedure.stages}
+    options = tuple((str(firsts[stage.id]), stage.title[:75]) for stage in procedure.stages)
+    return (
+        Field("start", "Where it starts", "choice", options=options, initial="0"),
+        Field(
+            "start_reason", "If not at the first stage, why", "text", required=False, longest=1000
+        ),
+    )
+
+
+def _categories(procedures: Iterable[Procedure]) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for procedure in procedures:
+        found |= {category.id: category.label[:75] for category in procedure.categories}
+        found |= {f"{EXCLUDED}{each.id}": each.label[:75] for each in procedure.exclusions}
+    return tuple(found.items())
+
+
+def _excluded(procedure: Procedure, chosen: str) -> str:
+    id = chosen.removeprefix(EXCLUDED)
+    found = next((each for each in procedure.exclusions if each.id == id), None)
+    signpost = found.signpost if found and found.signpost else "Ask your own safeguarding lead."
+    return f"This procedure is not for that, and nothing was opened. {signpost}"
+
+
+def _raising(typed: Answers) -> Raising:
+    start = typed.get("start", "0")
+    return Raising(
+        area=typed.get("area", ""),
+        other=typed.get("other", ""),
+        category=typed.get("category", ""),
+        spoken=dict(_SPOKEN).get(typed.get("spoken", ""), ""),
+        reason_given=typed.get("reason_given", "").strip(),
+        differs=forms.text(typed, "differs", "Say what differs."),
+        evidence=forms.text(typed, "evidence", "Say what you have seen or know."),
+        wanted=forms.text(typed, "wanted", "Say what you ask for."),
+        best_interest=forms.text(typed, "best_interest", "Say why this is in the best interest."),
+        began=forms.moment(
+            typed, "began_on", "began_at", "Give the day on which the difference began."
+        ),
+        subject=(
+            typed.get("subject_name", "").strip(),
+            typed.get("subject_born", "").strip(),
+            typed.get("subject_case", "").strip(),
+        ),
+        start_tier=int(start) if start.isdigit() else 0,
+        start_reason=typed.get("start_reason", "").strip(),
+    )
+
+
+def _with(typed: Mapping[str, str], parts: tuple[Part | Field, ...]) -> tuple[Part | Field, ...]:
+    """The same form, with what was typed before standing in it."""
+    return tuple(forms.filled(part, typed) if isinstance(part, Field) else part for part in parts)
+
+
+def _emergency(number: str | None) -> tuple[Part, ...]:
+    if number is None:
+        return (Says((EMERGENCY,)),)
+    return (Says((EMERGENCY,)), Facts((("Emergency duty team, out of hours", number),)))
+
+
+def _raised(reference: str) -> Message:
+    return Message(
+        f"{reference}: raised",
+        (
+            says("{reference} has been raised.", reference=Reference(reference)),
+            Says(
+                (
+                    "Its private channel is being made, and you and the other professional are told now.",
+                )
+            ),
+        ),
+    )
+
+
+_SPOKEN = (
+    ("yes", "Yes, and we still differ"),
+    ("tried", "I have tried and could not reach them"),
+    ("no", "Not yet"),
+)

@@ -1,0 +1,137 @@
+"""Which act goes where: a table you can read, and the one place where a refusal becomes a reply."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from escalation import rights
+from escalation.acts import agree, answer, climb, close, harm, meet, say
+from escalation.entries import Entries
+from escalation.message import Message, Says
+from escalation.refusals import Refusal, Unknown, Unusable
+from escalation.rights import Act
+from handlers import act_forms, export, immediate, opening, showing
+from handlers.desk import Desk, identified, known
+from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
+
+Handler = Callable[[Desk, Request], Reply]
+ActRule = Callable[..., Entries]
+
+PRESSED: Mapping[str, ActRule] = {
+    Act.TAKE: answer.take,
+    Act.APPROVE: agree.approve,
+    Act.BRING_LEAD: answer.bring_lead,
+    "harm_seen": harm.opened,
+}
+ASKED: Mapping[str, ActRule] = {
+    Act.DISCUSS: meet.discuss,
+    Act.MEET: meet.meet,
+    Act.PROPOSE: agree.propose,
+    Act.NOT_APPROVE: agree.not_approve,
+    Act.DISSENT: agree.dissent,
+    Act.NOT_AGREED: climb.not_agreed,
+    Act.MOVE_UP: climb.move_up,
+    Act.NOT_ME: answer.not_me,
+    Act.WITHDRAW: close.withdraw,
+}
+NOT_KEPT = (
+    "You are not named in this disagreement, so what you wrote was not kept on its record. "
+    "Please leave this channel. If somebody is at immediate risk of harm, dial 999 now."
+)
+
+
+def answered(desk: Desk, request: Request) -> Reply:
+    """What is answered to the person who acted; a refusal is a sentence, and loses nothing typed."""
+    try:
+        return _handler(request.word)(desk, request)
+    except Unusable as refused:
+        if request.answers or request.carries:
+            return Corrects(refused.field, refused.sentence)
+        return refusal(refused)
+    except Refusal as refused:
+        return Corrects("", refused.sentence) if request.carries else refusal(refused)
+
+
+def refusal(refused: Refusal) -> Tells:
+    """A refusal, as a private answer."""
+    return Tells(Message("Nothing was changed", (Says((refused.sentence,)),)))
+
+
+def _handler(word: str) -> Handler:
+    if word in PRESSED:
+        return partial(_pressed, PRESSED[word])
+    if word in ASKED:
+        return partial(_asked, Act(word), ASKED[word])
+    return ROUTES.get(word, showing.help_)
+
+
+def _pressed(rule: ActRule, desk: Desk, request: Request) -> Reply:
+    """A button that needs no more words."""
+    person = desk.person(request)
+    _act(desk, request, partial(rule, by=person.id, question=request.question))
+    return Done()
+
+
+def _asked(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
+    """A button that asks something first: the form, then its answers."""
+    return _form(act, desk, request) if not request.carries else _submitted(rule, desk, request)
+
+
+def _form(act: Act, desk: Desk, request: Request) -> Reply:
+    person = desk.person(request)
+    disagreement = desk.store.disagreement(request.reference)
+    rights.check(person.id, act, disagreement, desk.store.directory())
+    return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
+
+
+def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
+    person = desk.person(request)
+    answers = known(request, desk.store.directory())
+    carries = request.carries
+    carried = replace(
+        request, reference=carries.get("reference", ""), question=carries.get("question", "")
+    )
+    _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
+    return Done()
+
+
+def _said(desk: Desk, request: Request) -> Reply:
+    """Words in a disagreement's place become an entry; a stranger's are not kept, and they are told so."""
+    reference = _there(desk, request)
+    if reference is None:
+        return Done()
+    directory = desk.store.directory()
+    person = identified(request.platform, request.identity, directory)
+    by = person.id if person else request.identity
+    text = request.answers.get("text", "")
+    _act(desk, replace(request, reference=reference), partial(say.say, by=by, text=text))
+    if rights.may(by, Act.SAY, desk.store.disagreement(reference), directory):
+        return Done()
+    return Tells(Message("Your words were not kept", (Says((NOT_KEPT,)),)))
+
+
+def _there(desk: Desk, request: Request) -> str | None:
+    channel, _, root = request.place.partition(":")
+    receipts = desk.store.receipts
+    return receipts.at(request.platform, channel) or receipts.at(request.platform, channel, root)
+
+
+def _act(desk: Desk, request: Request, rule: ActRule) -> None:
+    if not request.reference:
+        raise Unknown(showing.NOT_YOURS)
+    key = f"{request.platform}:{request.key}"
+    desk.store.act(request.reference, rule, key=key, at=desk.now())
+
+
+ROUTES: Mapping[str, Handler] = {
+    "open": opening.begin,
+    "open_first": opening.first_answered,
+    "open_second": opening.second_answered,
+    "open_confirm": opening.confirmed,
+    "status": showing.status,
+    "list": showing.listed,
+    "help": showing.help_,
+    "export": export.export,
+    Act.HARM: immediate.press,
+    "say": _said,
+}

@@ -1,0 +1,82 @@
+"""Showing where things stand: status, list and help, without a word of what it is about."""
+
+from escalation import card, rights, times
+from escalation.disagreement import Disagreement
+from escalation.message import Facts, Heading, Message, Part, Says
+from escalation.prompts import EMERGENCY
+from escalation.refusals import Unknown
+from handlers.desk import Desk
+from handlers.request import Reply, Request, Tells
+
+NOT_YOURS = "There is no disagreement with this reference that names you. Check the letters."
+HELP = (
+    ("/escalate", "raise a difference with a professional of another agency"),
+    ("/escalate list", "the open disagreements that name you, and whose turn it is"),
+    ("/escalate status ESC-…", "where one stands, and what comes next"),
+    ("/escalate export ESC-…", "your agency's copy of the record"),
+    ("/escalate help", "this page"),
+)
+
+
+def status(desk: Desk, request: Request) -> Reply:
+    """Where one disagreement stands; without a reference, every one that names the person."""
+    if not request.reference:
+        return listed(desk, request)
+    disagreement = readable(desk, request)
+    heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
+    parts = (heading, card.status(disagreement), Says((EMERGENCY,)))
+    return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
+
+
+def listed(desk: Desk, request: Request) -> Reply:
+    """The open disagreements that name this person, the next moment first."""
+    person, directory = desk.person(request), desk.store.directory()
+    found = [
+        disagreement
+        for reference in desk.store.open_references()
+        if (disagreement := desk.store.disagreement(reference))
+        and rights.may(person.id, rights.Act.READ, disagreement, directory)
+    ]
+    if not found:
+        return Tells(
+            Message("Nothing open names you", (Says(("No open disagreement names you.",)),))
+        )
+    rows = tuple((each.reference, _line(each)) for each in sorted(found, key=_soonest))
+    parts: tuple[Part, ...] = (Heading("Open disagreements that name you"), Facts(rows))
+    return Tells(Message("Open disagreements that name you", parts))
+
+
+def help_(desk: Desk, request: Request) -> Reply:
+    """What can be typed; a mistyped word is named."""
+    mistyped = request.answers.get("mistyped", "")
+    before = (
+        (Says((f"“{mistyped}” is not something /escalate knows. Nothing was done.",)),)
+        if mistyped
+        else ()
+    )
+    parts = (Says((EMERGENCY,)), *before, Heading("What you can type"), Facts(HELP))
+    return Tells(Message("What /escalate can do", parts))
+
+
+def readable(desk: Desk, request: Request) -> Disagreement:
+    """A disagreement this person may read, or a refusal that does not say whether there is one; the reading is audited."""
+    person = desk.person(request)
+    try:
+        disagreement = desk.store.disagreement(request.reference)
+    except Unknown as unknown:
+        raise Unknown(NOT_YOURS) from unknown
+    if not rights.may(person.id, rights.Act.READ, disagreement, desk.store.directory()):
+        raise Unknown(NOT_YOURS)
+    desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
+    return disagreement
+
+
+def _line(disagreement: Disagreement) -> str:
+    soonest = next(iter(disagreement.moments()), None)
+    then = f"; next: {times.full(soonest.at)}" if soonest else ""
+    return f"{card.state(disagreement)}{then}"
+
+
+def _soonest(disagreement: Disagreement) -> tuple[bool, float]:
+    soonest = next(iter(disagreement.moments()), None)
+    return (soonest is None, soonest.at.timestamp() if soonest else 0.0)

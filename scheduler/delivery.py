@@ -1,0 +1,217 @@
+"""The outbox, delivered: one thing at a time, each of them once, and nothing given up in silence."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from escalation.acts import alarm
+from escalation.calendars import Calendar
+from escalation.card import card
+from escalation.disagreement import Disagreement
+from escalation.owing import (
+    Admit,
+    Card,
+    Close,
+    Owed,
+    Place,
+    Post,
+    Recipient,
+    Record,
+    Release,
+    Telling,
+)
+from escalation.people import Person
+from scheduler import recipients
+from scheduler.archive import Archive
+from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError, UncertainError
+from storage.outbox import Due
+from storage.receipts import Placed, Receipt
+from storage.store import Store
+
+log = structlog.get_logger()
+LEASE = timedelta(minutes=2)
+BATCH = 20
+TRIES = 8
+LONGEST_PAUSE = 3600.0
+
+
+class Delivery:
+    """Takes what is owed to a platform, and keeps its word for what was accepted."""
+
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        archive: Archive,
+        calendar: Callable[[Disagreement, datetime], Calendar],
+        *,
+        platform: str,
+        worker: str,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._store = store
+        self._sender = sender
+        self._archive = archive
+        self._calendar = calendar
+        self._platform = platform
+        self._worker = worker
+        self._jitter = jitter
+
+    def deliver(self, now: datetime) -> int:
+        """Do what can be done now; how many things were taken up."""
+        due = self._store.outbox.claim(now, self._worker, BATCH, LEASE)
+        for item in due:
+            self._attempt(item, now)
+        return len(due)
+
+    def _attempt(self, item: Due, now: datetime) -> None:
+        try:
+            self._do(item, self._store.disagreement(item.reference), now)
+        except TryAgainError as refused:
+            self._again(item, now, refused.why, refused.after)
+        except UncertainError as uncertain:
+            # Left leased: when the lease ends it comes back as ambiguous, and is looked up first.
+            log.warning("delivery_uncertain", reference=item.reference, why=uncertain.why)
+        except RefusedError as refused:
+            self._give_up(item, now, refused.why)
+        except Exception as fault:
+            log.error("delivery_failed", reference=item.reference, exc_info=fault)
+            self._again(item, now, type(fault).__name__, None)
+
+    def _do(self, item: Due, disagreement: Disagreement, now: datetime) -> None:
+        match item.owed:
+            case Telling():
+                self._tell(item, item.owed, disagreement, now)
+            case Place():
+                self._make_place(item, item.owed, disagreement, now)
+            case Record(agency):
+                self._archive.send(item, agency, disagreement, now)
+                self._store.outbox.sent(item.id, None, now)
+            case Card():
+                self._redraw(item, disagreement, now)
+            case owed:
+                self._in_place(item, owed, disagreement)
+                self._store.outbox.sent(item.id, None, now)
+
+    def _make_place(
+        self, item: Due, owed: Place, disagreement: Disagreement, now: datetime
+    ) -> None:
+        directory = self._store.directory()
+        admitted = [
+            person for who in owed.admit for person in recipients.people(who, directory)[:1]
+        ]
+        channel = self._sender.make_place(item.reference, admitted)
+        place = self._sender.find_root(channel, item.key) if item.attempts > 1 else None
+        if place is None:
+            drawn = card(disagreement)
+            place = self._sender.open_thread(channel, drawn, item.reference, item.key)
+        placed = Placed(self._platform, place.channel, place.root)
+        self._store.outbox.sent(item.id, placed, now)
+
+    def _redraw(self, item: Due, disagreement: Disagreement, now: datetime) -> None:
+        try:
+            self._sender.redraw(self._place(item), card(disagreement), item.reference)
+        except RefusedError as refused:
+            if disagreement.is_open:
+                raise
+            self._store.outbox.no_longer_owed(item.id, f"The place is closed ({refused.why}).")
+        else:
+            self._store.outbox.sent(item.id, None, now)
+
+    def _in_place(self, item: Due, owed: Owed, disagreement: Disagreement) -> None:
+        place = self._place(item)
+        match owed:
+            case Post(message):
+                if not (item.ambiguous and self._sender.find_post(place, item.key)):
+                    self._sender.post(place, message, item.reference, item.key)
+            case Admit(who):
+                for person in self._reachable(who):
+                    self._sender.admit(place, person)
+            case Release(who):
+                self._release(place, who, disagreement)
+            case Close():
+                self._sender.close(place)
+            case _:
+                raise TypeError(owed.kind)
+
+    def _release(self, place: PlaceOf, who: Recipient, disagreement: Disagreement) -> None:
+        directory = self._store.directory()
+        still = {
+            person.id
+            for told in disagreement.told
+            for recipient in disagreement.everybody_at(told.tier)
+            for person in recipients.people(recipient, directory)
+        }
+        for person in self._reachable(who):
+            if person.id not in still:
+                self._sender.release(place, person)
+
+    def _reachable(self, who: Recipient) -> tuple[Person, ...]:
+        return recipients.people(who, self._store.directory())[:1]
+
+    def _tell(self, item: Due, owed: Telling, disagreement: Disagreement, now: datetime) -> None:
+        if why := recipients.no_longer_owed(owed, disagreement):
+            self._store.outbox.no_longer_owed(item.id, why)
+            return
+        calendar = self._calendar(disagreement, now)
+        if owed.nudge and (opens := calendar.next_open(now)) > now:
+            self._store.outbox.again(item.id, opens, "waits for working time")
+            return
+        found = recipients.people(owed.to, self._store.directory())
+        if not found:
+            raise RefusedError("nobody is named for it in the directory")
+        self._tell_one_of(found, item, owed, now)
+
+    def _tell_one_of(
+        self, found: tuple[Person, ...], item: Due, owed: Telling, now: datetime
+    ) -> None:
+        """The holder, or whoever stands in where the platform refuses the holder."""
+        refused = RefusedError("nobody could be reached")
+        for person in found:
+            if not self._store.receipts.reserve(item.reference, owed.topic, person.id, item.key):
+                self._store.outbox.no_longer_owed(item.id, "They have been told this already.")
+                return
+            try:
+                sent = self._told(person, item, owed)
+            except RefusedError as refusal:
+                refused = refusal
+            else:
+                receipt = Receipt(self._platform, "", sent, person.id, owed.topic)
+                self._store.outbox.sent(item.id, receipt, now)
+                return
+        raise refused
+
+    def _told(self, person: Person, item: Due, owed: Telling) -> str:
+        found = self._sender.find_told(person, item.key) if item.ambiguous else None
+        sent = found or self._sender.tell(person, owed.message, item.reference, item.key)
+        return sent.id
+
+    def _place(self, item: Due) -> PlaceOf:
+        place = self._store.receipts.place(item.reference, self._platform)
+        if place is None:
+            raise TryAgainError("its place has not been made yet", 1)
+        return PlaceOf(place.channel, place.root)
+
+    def _again(self, item: Due, now: datetime, why: str, after: float | None) -> None:
+        if item.attempts >= TRIES and after is None:
+            self._give_up(item, now, why)
+            return
+        pause = after or min(2.0**item.attempts, LONGEST_PAUSE) * (0.5 + self._jitter())
+        self._store.outbox.again(item.id, now + timedelta(seconds=pause), why)
+        log.info("delivery_again", reference=item.reference, kind=item.owed.kind)
+
+    def _give_up(self, item: Due, now: datetime, why: str) -> None:
+        """Said on the ledger and to the Business Manager; an alarm about an alarm is only logged."""
+        self._store.outbox.give_up(item.id, why)
+        log.error("delivery_given_up", reference=item.reference, kind=item.owed.kind, why=why)
+        who = item.owed.to if isinstance(item.owed, Telling) else None
+        if who == alarm.BUSINESS_MANAGER:
+            return
+        disagreement = self._store.disagreement(item.reference)
+        directory = self._store.directory()
+        reached = recipients.named(who, disagreement, directory) if who else "Its private channel"
+        rule = partial(alarm.undelivered, what=item.owed.kind, who=reached, why=why)
+        self._store.act(item.reference, rule, key=f"undelivered:{item.key}", at=now)

@@ -1,0 +1,38 @@
+"""Who a recipient is at the moment of telling, and whether a telling is still owed."""
+
+from escalation import rights
+from escalation.disagreement import Disagreement
+from escalation.owing import Recipient, RoleAt, Telling, To
+from escalation.people import Directory, Person
+
+
+def people(who: Recipient, directory: Directory) -> tuple[Person, ...]:
+    """The holder first, then whoever deputises for them."""
+    return rights.standing(who, directory)
+
+
+def named(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
+    """A recipient in words that hold no content: a role and an agency, or a person's name."""
+    match who:
+        case To(person):
+            found = directory.person(person)
+            return found.name if found else "Somebody no longer in the directory"
+        case RoleAt(role, agency):
+            roles, held = disagreement.procedure.roles, directory.agency(agency)
+            label = roles[role].label if role in roles else role
+            return f"{label} of {held.name if held else agency}"
+
+
+def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
+    """Why a telling need not be sent any more; nothing while it must be."""
+    kind, _, number = telling.topic.partition(":")
+    if kind == "proposal" and (
+        disagreement.proposal is None or disagreement.proposal.question != telling.topic
+    ):
+        return "The proposal has been answered."
+    asks = telling.nudge or kind in ("raised", "reached", "proposal", "redirected")
+    if asks and not disagreement.is_open:
+        return f"It has been {disagreement.status}."
+    if telling.nudge and number.isdigit() and int(number) < disagreement.stage_tier:
+        return "It has moved on."
+    return ""

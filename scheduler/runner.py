@@ -1,0 +1,68 @@
+"""The metronome: APScheduler wakes the worker; every moment itself is a row."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from scheduler.worker import Worker
+
+log = structlog.get_logger()
+EVERY = 1.0
+STALE_AFTER = 30.0
+
+
+class Runner:
+    """Keeps a worker going: every second, and at once when nudged."""
+
+    def __init__(self, worker: Worker, now: Callable[[], datetime]) -> None:
+        self._worker = worker
+        self._now = now
+        self._scheduler = BackgroundScheduler(timezone=UTC)
+        self._last = time.monotonic()
+        self._working = threading.Lock()
+
+    def start(self) -> None:
+        """Begin with whatever fell due while nobody was running."""
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=EVERY,
+            id="tick",
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+        self.nudge()
+
+    def stop(self) -> None:
+        """Finish what is being done, and stop."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+
+    def nudge(self) -> None:
+        """Something new may be owed: do not wait for the next second."""
+        if self._scheduler.running:
+            self._scheduler.add_job(
+                self.tick, id="nudged", replace_existing=True, misfire_grace_time=None
+            )
+
+    def tick(self) -> None:
+        """One round of work; a fault in it is logged, and the next round comes all the same."""
+        if not self._working.acquire(blocking=False):
+            return
+        try:
+            self._worker.work(self._now())
+            self._last = time.monotonic()
+        except Exception as fault:
+            log.error("work_failed", exc_info=fault)
+        finally:
+            self._working.release()
+
+    def is_beating(self) -> bool:
+        """Whether a round has ended lately."""
+        return time.monotonic() - self._last < STALE_AFTER

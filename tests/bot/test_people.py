@@ -1,0 +1,181 @@
+"""`escalate people`: imported after being shown, listed, and searched for holes."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.commands import words
+from storage.crypto import new_key_file
+
+ROLES = (
+    "line_manager",
+    "next_manager",
+    "safeguarding_lead",
+    "senior_manager",
+    "departmental_head",
+)
+OFFICE = ("business_manager", "independent_scrutineer", "statutory_partners")
+
+
+def person(id: str, agency: str, roles: str, deputy: str = "", slack: str = "") -> str:
+    return (
+        f"  - {{id: {id}, name: {id.title()}, agency: {agency}, roles: [{roles}],"
+        f" deputy: {deputy or 'stand-in'}, slack: {slack or 'U' + id.upper().replace('-', '')}}}\n"
+    )
+
+
+def roster(people: list[str]) -> str:
+    return (
+        "agencies:\n"
+        "  - {id: health, name: Health Trust, type: health}\n"
+        "  - {id: partnership, name: The Partnership, type: partnership}\n"
+        "people:\n" + "".join(people) + person("stand-in", "health", "", "sam")
+    )
+
+
+WHOLE = [
+    person("sam", "health", "practitioner"),
+    *(person(role.replace("_", "-"), "health", role) for role in ROLES),
+    *(person(role.replace("_", "-"), "partnership", role) for role in OFFICE),
+]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new installation's folder, its environment set."""
+    for name in list(os.environ):
+        if name.startswith(("ESCALATE_", "SLACK_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    new_key_file(tmp_path / "keys")
+    monkeypatch.setenv("ESCALATE_KEY_FILE", "keys")
+    return tmp_path
+
+
+def run(*line: str) -> Result:
+    return CliRunner().invoke(words, ["people", *line])
+
+
+def imported(people: list[str], *options: str) -> Result:
+    Path("people.yml").write_text(roster(people), encoding="utf-8")
+    return run("import", "people.yml", *options)
+
+
+def test_an_import_is_only_shown_until_it_is_asked_for(folder):
+    shown = imported(WHOLE)
+
+    assert shown.exit_code == 0
+    assert "+ agency Health Trust (health)" in shown.output
+    assert "+ Sam (sam): practitioner; deputy Stand-In; USAM" in shown.output
+    assert shown.output.splitlines()[-1].startswith("Nothing was changed. With --apply")
+    assert run("list").output == ""
+
+
+def test_an_import_that_is_asked_for_is_done_and_listed(folder):
+    done = imported(WHOLE, "--apply")
+
+    assert done.output.splitlines()[-1] == "Done: the directory has 2 agencies and 10 people."
+    listed = run("list").output.splitlines()
+    assert listed[:2] == [
+        "Health Trust (health, health)",
+        "  Sam (sam): practitioner; deputy Stand-In; USAM",
+    ]
+    assert listed[-1] == (
+        "  Statutory-Partners (statutory-partners): statutory_partners; deputy Stand-In; "
+        "USTATUTORYPARTNERS"
+    )
+
+
+def test_a_second_import_says_what_is_added_changed_and_removed(folder):
+    imported(WHOLE, "--apply")
+    changed = [person("sam", "health", "line_manager", slack="U777"), *WHOLE[2:]]
+
+    shown = imported([*changed, person("new", "health", "")])
+
+    assert shown.output.splitlines()[:-1] == [
+        "~ Sam: slack USAM -> U777; roles practitioner -> line_manager",
+        "+ New (new): deputy Stand-In; UNEW",
+        "- Line-Manager (line-manager): line_manager; deputy Stand-In; ULINEMANAGER",
+    ]
+
+
+def test_an_import_that_changes_nothing_says_so(folder):
+    imported(WHOLE, "--apply")
+
+    assert imported(WHOLE, "--apply").output == (
+        "The directory says this already: nothing changes.\n"
+    )
+
+
+def test_a_file_with_faults_takes_nothing_and_says_each_by_its_line(folder):
+    imported(WHOLE, "--apply")
+    before = run("list").output
+
+    done = imported([person("sam", "helth", "boss")], "--apply")
+
+    assert done.exit_code == 1
+    assert "people.yml:5: Sam has no agency: helth is not in this file." in done.output
+    assert "people.yml:5: No procedure names a role boss." in done.output
+    assert "Nothing was taken." in done.output
+    assert run("list").output == before
+
+
+def test_a_file_that_is_not_there_is_refused(folder):
+    done = run("import", "nowhere.yml")
+
+    assert done.exit_code == 2
+    assert "nowhere.yml cannot be read: No such file or directory." in done.output
+
+
+def test_a_directory_without_holes_passes(folder):
+    imported(WHOLE, "--apply")
+
+    checked = run("check")
+
+    assert checked.output.startswith("Every role that the procedures need has a holder")
+    assert checked.exit_code == 0
+
+
+def test_every_hole_is_named_and_the_exit_code_says_so(folder):
+    people = [each for each in WHOLE if "senior-manager" not in each and "scrutineer" not in each]
+    imported([each.replace("departmental_head", "") for each in people], "--apply")
+
+    checked = run("check")
+
+    assert checked.exit_code == 1
+    assert checked.output.splitlines() == [
+        "Health Trust: nobody is Senior manager with responsibility for safeguarding.",
+        "Health Trust: nobody is Departmental head with lead responsibility for safeguarding.",
+        "The Partnership: nobody is Independent Scrutineer.",
+    ]
+
+
+def test_an_empty_directory_is_not_taken_for_a_whole_one(folder):
+    checked = run("check")
+
+    assert checked.exit_code == 1
+    assert "The directory is empty: begin with `escalate people import FILE`." in checked.output
+
+
+def test_a_holder_who_cannot_be_told_or_has_no_stand_in_is_a_hole(folder):
+    alone = WHOLE[1].replace("deputy: stand-in, slack: ULINEMANAGER", "email: line@health.example")
+    imported([WHOLE[0], alone, *WHOLE[2:]], "--apply")
+
+    checked = run("check")
+
+    assert checked.output.splitlines() == [
+        "Health Trust: Line-Manager, Line manager / team manager, has no Slack ID and cannot be "
+        "told there.",
+        "Health Trust: Line-Manager, Line manager / team manager, has no deputy.",
+    ]
+
+
+def test_nobody_to_tell_of_immediate_harm_is_a_hole_of_its_own(folder):
+    people = [each.replace("line_manager", "").replace("safeguarding_lead", "") for each in WHOLE]
+    imported(people, "--apply")
+
+    assert (
+        "Health Trust: nobody is told of immediate harm, because nobody is" in run("check").output
+    )
