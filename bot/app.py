@@ -1,6 +1,6 @@
 """Putting together: every room of the house, wired once, and taken down again."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from bot.clock import Clock
 from bot.commands._installation import installation
 from bot.config import Config
-from bot.slack.wire import SlackSender, slack_app
-from escalation import acts, procedure
+from bot.slack.wire import SlackSender
+from escalation import procedure
 from escalation.procedure import Procedure
 from export.formats import FORMATS
 from export.record import Reader, record
@@ -38,6 +38,7 @@ class App:
 
     config: Config
     clock: Clock
+    engine: Engine
     store: Store
     desk: Desk
     worker: Worker
@@ -46,10 +47,6 @@ class App:
     def handle(self, request: Request) -> Reply:
         """What is answered to somebody who acted."""
         return routes.answered(self.desk, request)
-
-    def slack(self) -> object:
-        """The Slack app, listening for what people do there."""
-        return slack_app(self.config, self.handle)
 
     def not_ready(self) -> list[str]:
         """Why this installation is not fit to be relied on at present; empty when it is."""
@@ -82,25 +79,15 @@ def procedures(folder: Path = PROCEDURES) -> Mapping[str, Procedure]:
 
 
 def _put_together(config: Config, clock: Clock, engine: Engine) -> App:
-    nudged: list[Callable[[], None]] = []
-    store = Store(
-        engine,
-        kinds=acts.KINDS,
-        calendars=calendar,
-        nudge=lambda: [nudge() for nudge in nudged].clear(),
-    )
+    store = Store(engine, calendars=calendar, nudge=lambda: runner.nudge())
     make = partial(_made, store, signing_key(config.data / "record-signing.key"))
     sender = SlackSender(config)
-    copy: Callable[[str, str, str, datetime], bytes] = lambda reference, agency, name, at: make(
-        reference, agency, False, name, at
-    )
-    archive = Archive(store, sender, copy, config.data / "records", platform=PLATFORM)
-    delivery = Delivery(store, sender, archive, calendar_of, platform=PLATFORM, worker="serve")
+    archive = Archive(store, sender, make, config.data / "records", platform=PLATFORM)
+    delivery = Delivery(store, sender, archive.send, calendar_of, platform=PLATFORM, worker="serve")
     worker = Worker(store, delivery)
     runner = Runner(worker, clock.now)
-    nudged.append(runner.nudge)
     desk = Desk(store, procedures(), clock.now, worker.deliver, make, config.emergency_duty_numbers)
-    return App(config, clock, store, desk, worker, runner)
+    return App(config, clock, engine, store, desk, worker, runner)
 
 
 def _made(
@@ -108,9 +95,9 @@ def _made(
     key: SigningKey,
     reference: str,
     agency: str,
-    office: bool,
     name: str,
     at: datetime,
+    office: bool = False,
 ) -> bytes:
     """One reader's copy of the record, signed, in the format of this name."""
     held = store.directory().agency(agency)

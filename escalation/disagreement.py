@@ -4,117 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 
 from escalation.entries import Actor, Entry
 from escalation.owing import Recipient, RoleAt, To
+from escalation.particulars import (
+    Action,
+    Answer,
+    Harm,
+    Limit,
+    Meeting,
+    Proposal,
+    Side,
+    Status,
+    Told,
+    Turn,
+    View,
+    Wake,
+)
 from escalation.procedure import Procedure, Stage, Tier
+
+__all__ = [
+    "NAMED",
+    "Action",
+    "Answer",
+    "Disagreement",
+    "Harm",
+    "Limit",
+    "Meeting",
+    "Proposal",
+    "Side",
+    "Status",
+    "Told",
+    "Turn",
+    "View",
+    "Wake",
+    "after",
+    "fold",
+]
 
 NAMED = "practitioner"
 
 
-class Status(StrEnum):
-    """Whether people are still at work on it."""
-
-    OPEN = "open"
-    SETTLED = "settled"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True)
-class Side:
-    """An involved agency and its named professional."""
-
-    agency: str
-    name: str
-    practitioner: str
-    practitioner_name: str
-
-
-@dataclass(frozen=True)
-class View:
-    """How a side sees it, in its own words."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Limit:
-    """The counted end of a tier's window: a fact about time that nothing moves."""
-
-    tier: int
-    at: datetime
-    before_raising: bool
-    because: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """When a tier was told, when it is asked, and when the clock will tell the next one."""
-
-    tier: int
-    at: datetime
-    ask_at: datetime | None
-    until: datetime | None
-
-
-@dataclass(frozen=True)
-class Action:
-    """Something agreed: what is done, by whom, by when."""
-
-    what: str
-    owner: str
-    due: date
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """An agreement put to each agency, and who has said yes."""
-
-    number: int
-    by: Actor
-    actions: tuple[Action, ...]
-    yes: Mapping[str, Actor] = field(default_factory=dict)
-
-    @property
-    def question(self) -> str:
-        """The question that Approve and Do not approve answer."""
-        return f"proposal:{self.number}"
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """A day on which people have said they meet; reminders are quiet until it has been."""
-
-    number: int
-    on: datetime
-    ask_at: datetime
-
-
-@dataclass(frozen=True)
-class Harm:
-    """A press of Immediate harm, and whether anybody has opened it."""
-
-    number: int
-    at: datetime
-    by: Actor
-    wake_at: datetime
-    answered: bool = False
-
-
-@dataclass(frozen=True)
-class Wake:
-    """A time at which the engine must look at this disagreement."""
-
-    id: str
-    at: datetime
-
-
 @dataclass(frozen=True)
 class Disagreement:
-    """Everything that its entries say, as values; nothing here is stored that the entries do not give."""
+    """Everything that its entries say, as values; nothing is stored that they do not give."""
 
     reference: str
     procedure: Procedure
@@ -132,9 +66,11 @@ class Disagreement:
     entered: tuple[int, ...] = ()
     passed: frozenset[int] = frozenset()
     asked: frozenset[str] = frozenset()
+    answered: Mapping[str, Answer] = field(default_factory=dict)
     holders: Mapping[str, Actor] = field(default_factory=dict)
-    named: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    advisers: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
+    redirects: int = 0
+    advisers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_agreed: Mapping[str, Actor] = field(default_factory=dict)
     proposals: int = 0
     proposal: Proposal | None = None
@@ -142,6 +78,7 @@ class Disagreement:
     meeting: Meeting | None = None
     harm: tuple[Harm, ...] = ()
     copied: frozenset[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
     reminded: int = 0
     remind_at: datetime | None = None
     ended: datetime | None = None
@@ -175,8 +112,13 @@ class Disagreement:
 
     @property
     def is_last_tier(self) -> bool:
-        """The source gives nobody after this."""
+        """The source gives nobody after whoever has been told."""
         return self.reached == len(self.procedure.tiers) - 1
+
+    @property
+    def last_told(self) -> Told | None:
+        """The telling of the highest tier that has been told."""
+        return next((told for told in self.told if told.tier == self.reached), None)
 
     def limit(self, tier: int) -> Limit | None:
         """The limit of a tier, where the procedure counts one."""
@@ -197,37 +139,69 @@ class Disagreement:
         """Every side but this agency's."""
         return tuple(side for side in self.sides if side.agency != agency)
 
-    def people_of(self, tier: int, agency: str) -> tuple[Recipient, ...]:
-        """Who holds a tier for an agency: somebody named for it, or whoever holds the role."""
+    def agency_name(self, agency: str) -> str:
+        """What an agency is called."""
+        side = self.side(agency)
+        return side.name if side else agency
+
+    def posts(self, tier: int, agency: str) -> tuple[tuple[str, Recipient], ...]:
+        """Each role of a tier at an agency, and who holds it: somebody named instead, or the role."""
         side = self.side(agency)
         if side is None:
             return ()
-        if chosen := self.named.get((tier, agency)):
-            return (To(chosen),)
         return tuple(
-            To(side.practitioner) if role == NAMED else RoleAt(role, agency, side.practitioner)
-            for role in self.procedure.tiers[tier].held_by
+            (role, self._holds(role, tier, side)) for role in self.procedure.tiers[tier].held_by
         )
+
+    def people_of(self, tier: int, agency: str) -> tuple[Recipient, ...]:
+        """Who holds a tier for an agency, each once."""
+        return tuple(dict.fromkeys(who for _, who in self.posts(tier, agency)))
 
     def everybody_at(self, tier: int) -> tuple[Recipient, ...]:
         """Who holds a tier, for each agency in turn."""
         return tuple(who for agency in self.agencies for who in self.people_of(tier, agency))
 
+    def everybody_told(self) -> tuple[Recipient, ...]:
+        """Everybody of every tier that has been told, and every adviser, each once."""
+        tiers = sorted({0, *(told.tier for told in self.told)})
+        holding = (who for tier in tiers for who in self.everybody_at(tier))
+        return tuple(dict.fromkeys([*holding, *self._advising()]))
+
+    def adviser(self, role: str, agency: str) -> RoleAt:
+        """Whoever holds an adviser's role for an agency."""
+        side = self.side(agency)
+        return RoleAt(role, agency, side.under if side else "")
+
     def practitioners(self) -> tuple[To, ...]:
         """The named professionals."""
         return tuple(To(side.practitioner) for side in self.sides)
 
-    def asked_now(self) -> tuple[Recipient, ...]:
-        """Whose turn it is: who has taken it for their agency, or else the tier last told."""
-        return tuple(who for agency in self.agencies for who in self.turn(agency))
+    def turns(self) -> tuple[Turn, ...]:
+        """Whose turn it is, for each agency."""
+        return tuple(turn for agency in self.agencies for turn in self.turn(agency))
 
-    def turn(self, agency: str) -> tuple[Recipient, ...]:
-        """Whose turn it is at an agency: who has taken it, and any tier told since."""
-        holder = self.holders.get(agency)
-        if holder is None:
-            return self.people_of(self.reached, agency)
-        beyond = self.people_of(self.reached, agency) if self.reached > self.stage_tier else ()
-        return (To(holder.person), *beyond)
+    def turn(self, agency: str) -> tuple[Turn, ...]:
+        """Whose turn it is at an agency: who has it, and any tier told since."""
+        turns: list[Turn] = []
+        if holder := self.holders.get(agency):
+            turns.append(Turn(agency, self.stage_tier, To(holder.person)))
+        elif self.stage_tier in self.entered or self.reached == self.stage_tier:
+            turns += self._at(self.stage_tier, agency)
+        if self.reached > self.stage_tier:
+            turns += self._at(self.reached, agency)
+        return tuple({turn.who: turn for turn in turns}.values())
+
+    def _at(self, tier: int, agency: str) -> list[Turn]:
+        return [Turn(agency, tier, who) for who in self.people_of(tier, agency)]
+
+    def _holds(self, role: str, tier: int, side: Side) -> Recipient:
+        if chosen := self.named.get((tier, side.agency, role)):
+            return To(chosen)
+        return To(side.practitioner) if role == NAMED else RoleAt(role, side.agency, side.under)
+
+    def _advising(self) -> Iterable[Recipient]:
+        for agency, roles in self.advisers.items():
+            yield from (self.adviser(role, agency) for role in roles)
 
     # What comes next
 
@@ -239,8 +213,23 @@ class Disagreement:
         return tuple(sorted(wakes, key=lambda wake: (wake.at, wake.id)))
 
     def due(self, at: datetime) -> Wake | None:
-        """The earliest moment that has passed: an act at the very instant is in time."""
-        return next((wake for wake in self.moments() if at > wake.at), None)
+        """The earliest moment that has passed: an act at the very instant is in time.
+
+        After a long night nudges come last: what they ask may have been overtaken by what is told.
+        """
+        passed = [wake for wake in self.moments() if at > wake.at]
+        return min(passed, key=lambda wake: (wake.is_nudge, wake.at, wake.id), default=None)
+
+    @property
+    def tells_later(self) -> bool:
+        """The clock has somebody still to tell if no outcome is recorded."""
+        return any(True for _ in self._telling_wakes())
+
+    def asks_come(self, at: datetime) -> frozenset[str]:
+        """The question on the morning of a limit, once its time has come."""
+        last = self.last_told
+        came = last and last.ask_at and last.ask_at <= at
+        return frozenset({f"ask:{last.tier}"}) if last and came else frozenset()
 
     def _limit_wakes(self) -> Iterable[Wake]:
         for limit in self.limits:
@@ -249,7 +238,7 @@ class Disagreement:
                 yield Wake(f"limit:{limit.tier}", limit.at)
 
     def _telling_wakes(self) -> Iterable[Wake]:
-        last = next((told for told in self.told if told.tier == self.reached), None)
+        last = self.last_told
         if last and last.until:
             id = f"top:{last.tier}" if self.is_last_tier else f"tell:{last.tier + 1}"
             if id not in self.asked:
@@ -259,7 +248,9 @@ class Disagreement:
         if self.meeting:
             yield Wake(f"meeting:{self.meeting.number}", self.meeting.ask_at)
             return
-        last = next((told for told in self.told if told.tier == self.reached), None)
+        last = self.last_told
+        if last and last.quiet_at and f"quiet:{last.tier}" not in self.asked:
+            yield Wake(f"quiet:{last.tier}", last.quiet_at)
         if last and last.ask_at and f"ask:{last.tier}" not in self.asked:
             yield Wake(f"ask:{last.tier}", last.ask_at)
         elif self.remind_at:
@@ -273,10 +264,7 @@ class Disagreement:
 
 def fold(reference: str, procedure: Procedure, entries: Iterable[Entry]) -> Disagreement:
     """The disagreement that these entries make."""
-    disagreement = Disagreement(reference, procedure)
-    for entry in entries:
-        disagreement = after(disagreement, entry)
-    return disagreement
+    return after(Disagreement(reference, procedure), *entries)
 
 
 def after(disagreement: Disagreement, *entries: Entry) -> Disagreement:

@@ -20,7 +20,7 @@ LATIN = "Noto Sans"
 
 # Words of these scripts are spelt with joiners; anywhere else a joiner would print as nothing.
 _JOINERS = "\u200c\u200d"
-_NEVER = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_NEVER = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _MARKS = {"Mn", "Mc", "Me"}
 _ROOM_TO_BREAK = "\u200b"
 _LONG, _PIECE = 40, 20

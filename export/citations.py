@@ -1,6 +1,7 @@
 """No sentence without its entry: whether a record's first page says only what its entries hold."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from export.shape import EntryShown, Record
@@ -23,11 +24,11 @@ def unfounded(record: Record) -> str | None:
 def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]]:
     """Every claim: where it stands, the words that must be found, and the entries cited for them."""
     state = record.state
-    raised = (state.raised_at.isoformat(), state.began_at.isoformat(), state.area)
+    raised = (_instant(state.raised_at), _instant(state.began_at), state.area)
     yield "when it began and was raised", raised, (state.raised_entry,)
     if state.ended_at is not None:
         ended = (state.ended_entry,) if state.ended_entry is not None else ()
-        yield "when it ended", (state.ended_at.isoformat(),), ended
+        yield "when it ended", (_instant(state.ended_at),), ended
     if about := record.about:
         yield "who this is about", (about.name, about.born, about.case_number), (about.entry,)
     for side in record.sides:
@@ -36,18 +37,18 @@ def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]
     for action in record.agreed:
         yield "what was agreed", (action.what, action.owner, action.due), action.entries
     for yes in record.approvals:
-        said = (yes.agency, yes.name, yes.role, yes.at.isoformat())
+        said = (yes.agency, yes.name, yes.role, _instant(yes.at))
         yield "who agreed", said, (yes.entry,)
     for window in record.windows:
         if window.entry is not None and window.limit is not None:
-            counted = (window.limit.isoformat(), window.words, *window.explanation)
+            counted = (_instant(window.limit), window.words, *window.explanation)
             yield f"the window of {window.tier}", counted, (window.entry,)
         if window.passed_entry is not None:
             yield f"the window of {window.tier}", (), (window.passed_entry,)
 
 
 def _missing(texts: Sequence[str], cited: Sequence[EntryShown]) -> int | None:
-    held = {text for entry in cited for text in _strings(entry.body)}
+    held = {form for entry in cited for text in _strings(entry.body) for form in _forms(text)}
     if all(text in held for text in texts if text):
         return None
     return cited[0].seq if cited else 0
@@ -66,3 +67,18 @@ def _strings(value: Any) -> Iterator[str]:
                 yield from _strings(part)
         case _:
             pass
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A text as it stands, and, where it is an instant, as every clock shows it."""
+    yield text
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return
+    if at.tzinfo is not None:
+        yield _instant(at)
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()

@@ -32,12 +32,11 @@ def pages(file: bytes) -> bytes:
     try:
         # No folder of the machine is in the typesetter's reach, and no clock.
         with tempfile.TemporaryDirectory() as nothing:
-            set_ = typst.compile(
-                LAYOUT.read_bytes(),
-                root=nothing,
+            setting = typst.Compiler(
+                LAYOUT.read_bytes(), root=nothing, font_paths=_fonts(), sys_inputs=inputs
+            )
+            set_ = setting.compile(
                 format="pdf",
-                font_paths=_fonts(),
-                sys_inputs=inputs,
                 pdf_standards=["a-3a", "ua-1"],
                 timestamp=int(record.made_at.timestamp()),
             )
@@ -65,6 +64,4 @@ def attached(content: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """Our own fonts and no others: those of the machine would set other pages."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

@@ -161,4 +161,3 @@ def _lines(part: Part) -> list[dict[str, str]]:
             return [{"label": who, "text": f"“{text}”"}]
         case Choices():
             return []
-

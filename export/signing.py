@@ -77,7 +77,9 @@ def read_fingerprint(text: str) -> str:
     """A fingerprint as it was typed or pasted, grouped as ours are."""
     digits = re.sub(r"[\s:–-]", "", text).lower()
     if not re.fullmatch(rf"[0-9a-f]{{{_HEX_DIGITS}}}", digits):
-        raise NotAFingerprint("A fingerprint is eight groups of four digits or letters from a to f.")
+        raise NotAFingerprint(
+            "A fingerprint is eight groups of four digits or letters from a to f."
+        )
     return " ".join(_GROUPS.findall(digits))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from escalation import times
 from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed, Settled
@@ -19,6 +19,8 @@ from escalation.prompts import holders
 
 # Of what the other side wrote in the thread, the first page shows only how it began to answer.
 MOST_POSTS = 2
+
+Kind = TypeVar("Kind", bound=Entry)
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,11 @@ def windows(
     disagreement: Disagreement, known: Sequence[Known], made_at: datetime
 ) -> Iterator[dict[str, Any]]:
     """Every tier of the procedure, with its limit where one was counted, and what became of it."""
-    set_ = {one.entry.tier: one for one in known if isinstance(one.entry, LimitSet)}
-    passed = {one.entry.tier: one for one in known if isinstance(one.entry, LimitPassed)}
+    set_ = {entry.tier: (seq, entry) for seq, entry in _all(known, LimitSet)}
+    passed = {entry.tier: seq for seq, entry in _all(known, LimitPassed)}
     for number, tier in enumerate(disagreement.procedure.tiers):
-        limit, over = set_.get(number), passed.get(number)
-        counted = limit.entry if limit and isinstance(limit.entry, LimitSet) else None
+        seq, counted = set_.get(number, (None, None))
+        over = passed.get(number)
         yield {
             "stage": disagreement.procedure.stage_of(number).title,
             "tier": holders(disagreement.procedure, number),
@@ -66,8 +68,8 @@ def windows(
             "explanation": list(counted.explanation) if counted else [],
             "passed": _passed(disagreement, counted, over is not None, made_at),
             "before_raising": counted is not None and counted.before_raising,
-            "entry": limit.seq if limit else None,
-            "passed_entry": over.seq if over else None,
+            "entry": seq,
+            "passed_entry": over,
         }
 
 
@@ -90,32 +92,31 @@ def _passed(
 
 
 def _about(known: Sequence[Known]) -> dict[str, Any] | None:
-    for one in reversed(known):
-        if isinstance(one.entry, SubjectSealed):
-            entry = one.entry
-            return {
-                "name": entry.name,
-                "born": entry.born,
-                "case_number": entry.case_number,
-                "entry": one.seq,
-            }
-    return None
+    if not (sealed := _all(known, SubjectSealed)):
+        return None
+    seq, entry = sealed[-1]
+    return {
+        "name": entry.name,
+        "born": entry.born,
+        "case_number": entry.case_number,
+        "entry": seq,
+    }
 
 
 def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
-    raised, ended = _first(known, Raised), _first(known, Settled, Withdrawn)
-    assert isinstance(raised.entry, Raised) if raised else False, "every ledger begins with Raised"
-    category = disagreement.procedure.category(raised.entry.category)
+    raised_seq, raised = _all(known, Raised)[0]
+    ended = [*_all(known, Settled), *_all(known, Withdrawn)]
+    category = disagreement.procedure.category(raised.category)
     return {
         "status": str(disagreement.status),
         "stage": disagreement.stage.title,
-        "raised_at": _at(raised.entry.at),
-        "began_at": _at(raised.entry.began),
+        "raised_at": _at(raised.at),
+        "began_at": _at(raised.began),
         "ended_at": _at(disagreement.ended) if disagreement.ended else None,
         "category": category.label,
-        "area": raised.entry.area,
-        "raised_entry": raised.seq,
-        "ended_entry": ended.seq if ended else None,
+        "area": raised.area,
+        "raised_entry": raised_seq,
+        "ended_entry": ended[0][0] if ended else None,
     }
 
 
@@ -175,8 +176,7 @@ def _wrote(side: Side, entry: Entry) -> bool:
 def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
         return
-    proposed, settled = _last(known, Proposed), _first(known, Settled)
-    where = [one.seq for one in (proposed, settled) if one]
+    where = [_all(known, Proposed)[-1][0], *(seq for seq, _ in _all(known, Settled))]
     for action in disagreement.proposal.actions:
         due = action.due.isoformat()
         yield {"what": action.what, "owner": action.owner, "due": due, "entries": where}
@@ -185,24 +185,20 @@ def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict
 def _approvals(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
         return
-    for one in known:
-        entry = one.entry
-        if isinstance(entry, Approved) and entry.proposal == disagreement.proposal.number:
+    for seq, entry in _all(known, Approved):
+        if entry.proposal == disagreement.proposal.number:
             yield {
                 "agency": entry.by.agency,
                 "name": entry.by.name,
                 "role": entry.by.role,
                 "at": _at(entry.at),
-                "entry": one.seq,
+                "entry": seq,
             }
 
 
-def _first(known: Sequence[Known], *kinds: type[Entry]) -> Known | None:
-    return next((one for one in known if isinstance(one.entry, kinds)), None)
-
-
-def _last(known: Sequence[Known], *kinds: type[Entry]) -> Known | None:
-    return next((one for one in reversed(known) if isinstance(one.entry, kinds)), None)
+def _all(known: Sequence[Known], kind: type[Kind]) -> list[tuple[int, Kind]]:
+    """Every entry of one kind, each with its number."""
+    return [(one.seq, one.entry) for one in known if isinstance(one.entry, kind)]
 
 
 def _at(at: datetime) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 from escalation import times
@@ -16,12 +17,10 @@ _SOURCES = ("record.typ", "sheet.py", "characters.py", "pdf.py")
 @lru_cache(maxsize=1)
 def name() -> str:
     """The typesetter of this installation: its version, its Unicode, and a digest of layout and fonts."""
-    import typst
-
     digest = hashlib.sha256()
     for file in [*(FOLDER / source for source in _SOURCES), Path(times.__file__)]:
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     for font in sorted(FONTS.glob("*.ttf")):
         digest.update(hashlib.sha256(font.read_bytes()).digest())
     layout = digest.hexdigest()[:16]
-    return f"typst {typst.__version__}; Unicode {unicodedata.unidata_version}; layout {layout}"
+    return f"typst {version('typst')}; Unicode {unicodedata.unidata_version}; layout {layout}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from export.record_json import Signed, Unreadable
 from export.shape import Record
 from export.sheet import DOES_NOT_PROVE, PROVES
 
-__all__ = ["DOES_NOT_PROVE", "PROVES", "Finding", "Unreadable", "Verdict", "verify"]
+__all__ = ["DOES_NOT_PROVE", "Finding", "Unreadable", "Verdict", "verify"]
 
 _HEADER = ("seq", "kind", "schema", "at", "by", "agency", "audience", "key")
 
@@ -39,20 +40,20 @@ class Verdict:
         return all(finding.good is not False for finding in self.findings)
 
     @property
-    def proves(self) -> str:
-        """What follows from it, and what does not."""
-        return f"{PROVES} {DOES_NOT_PROVE}" if self.good else _NOTHING
+    def shows(self) -> str:
+        """What follows from it."""
+        return PROVES if self.good else _NOTHING
 
 
 _NOTHING = (
-    "Do not rely on this copy. Keep it as it is, and compare it with another agency's copy and "
-    "with the partnership's own ledger."
+    "Nothing: do not rely on this copy. Keep it as it is, and compare it with another agency's "
+    "copy and with the partnership's own ledger."
 )
 
 
 def verify(content: bytes, key: str | None = None) -> Verdict:
     """Check a record, JSON or PDF; `key` is a fingerprint known from elsewhere. Raises Unreadable."""
-    is_pdf = content.lstrip()[:5] == b"%PDF-"
+    is_pdf = content[:1024].lstrip().startswith(b"%PDF-")
     file = pdf.attached(content) if is_pdf else content
     signed = record_json.read(file)
     try:
@@ -80,7 +81,9 @@ def _signature(signed: Signed) -> Finding:
             False, "signature", "The signature is not of this record: a word has been changed."
         )
     return Finding(
-        True, "signature", f"Signed as a whole, by the key with the fingerprint {signed.fingerprint}."
+        True,
+        "signature",
+        f"Signed as a whole, by the key with the fingerprint {signed.fingerprint}.",
     )
 
 
@@ -116,7 +119,9 @@ def _chain(record: Mapping[str, Any]) -> Finding:
     if (record["chain"]["length"], record["chain"]["head"]) != (len(links), head):
         return Finding(False, "chain", "The last entries are missing: the chain ends elsewhere.")
     return Finding(
-        True, "chain", f"Each of the {len(links)} entries follows the one before it, up to the head."
+        True,
+        "chain",
+        f"Each of the {len(links)} entries follows the one before it, up to the head.",
     )
 
 
@@ -144,7 +149,10 @@ def _body_fault(entry: Mapping[str, Any]) -> str | None:
         return None if kept_back else "it is neither readable nor said to be withheld."
     if "withheld" in entry or not {"salt", "name", "role", "title", "lines"} <= set(entry):
         return "it is neither readable as a whole nor withheld."
-    if chain.digest(bytes.fromhex(entry["salt"]), chain.canonical(entry["body"])) != entry["digest"]:
+    if (
+        chain.digest(bytes.fromhex(entry["salt"]), chain.canonical(entry["body"]))
+        != entry["digest"]
+    ):
         return "its content is not what was sealed when it was written."
     if not _says_the_same(entry):
         return "who acted, or when, is not what its sealed content says."
@@ -156,14 +164,24 @@ def _says_the_same(entry: Mapping[str, Any]) -> bool:
     body = entry["body"]
     by = body.get("by")
     shown = {name: entry[name] for name in ("agency", "name", "role")} | {"person": entry["by"]}
-    return isinstance(by, dict) and by == shown and body.get("at") == entry["at"]
+    return isinstance(by, dict) and by == shown and _same_instant(body.get("at"), entry["at"])
+
+
+def _same_instant(sealed: object, shown: str) -> bool:
+    """The body writes GMT as Z, the header as +00:00."""
+    try:
+        return datetime.fromisoformat(str(sealed)) == datetime.fromisoformat(shown)
+    except (ValueError, TypeError):
+        return False
 
 
 def _citations(record: Record) -> Finding:
     if why := citations.unfounded(record):
         return Finding(False, "summary", why)
     return Finding(
-        True, "summary", "Each sentence of the summary rests on an entry, and quotes it word for word."
+        True,
+        "summary",
+        "Each sentence of the summary rests on an entry, and quotes it word for word.",
     )
 
 

@@ -31,7 +31,7 @@ class Desk:
     procedures: Mapping[str, Procedure]
     now: Callable[[], datetime]
     deliver: Callable[[datetime], None]
-    make: Callable[[str, str, bool, str, datetime], bytes]
+    make: Callable[..., bytes]
     duty_numbers: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, request: Request) -> Person:

@@ -20,7 +20,7 @@ def export(desk: Desk, request: Request) -> Reply:
     directory, now = desk.store.directory(), desk.now()
     actor = rights.check(person.id, rights.Act.EXPORT, disagreement, directory)
     office = actor.agency == PARTNERSHIP
-    content = desk.make(disagreement.reference, actor.agency, office, FORMAT, now)
+    content = desk.make(disagreement.reference, actor.agency, FORMAT, now, office)
     rule = partial(
         close.exported,
         by=person.id,

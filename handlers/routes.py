@@ -113,7 +113,7 @@ def _said(desk: Desk, request: Request) -> Reply:
 def _there(desk: Desk, request: Request) -> str | None:
     channel, _, root = request.place.partition(":")
     receipts = desk.store.receipts
-    return receipts.at(request.platform, channel) or receipts.at(request.platform, channel, root)
+    return receipts.at(request.platform, channel, root) or receipts.at(request.platform, channel)
 
 
 def _act(desk: Desk, request: Request, rule: ActRule) -> None:

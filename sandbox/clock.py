@@ -9,10 +9,13 @@ UK = ZoneInfo("Europe/London")
 
 
 class Clock:
-    """Tells the workspace's time and makes message timestamps, each later than the last."""
+    """Tells the workspace's time and makes message timestamps, none of them twice."""
 
-    def __init__(self, drawer: Drawer) -> None:
+    def __init__(self, drawer: Drawer, begin: datetime | None = None) -> None:
         self._drawer = drawer
+        # What was wound before a restart holds; a beginning is only for a new workspace.
+        if begin is not None and "now" not in drawer:
+            self.set(begin)
 
     def now(self) -> datetime:
         """The moment given from outside, or the real time while none has been given."""
@@ -26,11 +29,12 @@ class Clock:
         self._drawer.put("now", {"iso": moment.isoformat() if moment else None})
 
     def ts(self) -> str:
-        """A new message timestamp: this moment, or a microsecond after the last one made."""
-        last = int(self._drawer.get("last", {}).get("micros", 0))
-        micros = max(int(self.now().timestamp() * 1_000_000), last + 1)
-        self._drawer.put("last", {"micros": micros})
-        return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
+        """A new timestamp: this moment, or a microsecond after the last one of its second."""
+        seconds, micros = divmod(round(self.now().timestamp() * 1_000_000), 1_000_000)
+        key = f"last of {seconds}"
+        micros = max(micros, int(self._drawer.get(key, {}).get("micros", -1)) + 1)
+        self._drawer.put(key, {"micros": micros})
+        return f"{seconds}.{micros:06d}"
 
 
 def moment_of(ts: str) -> datetime:

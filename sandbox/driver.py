@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sandbox.clock import UK
 from sandbox.door import Door
 from sandbox.driven import Conversation, File, Message, Modal, Notice, NotThere, in_words
 from sandbox.person import Person
@@ -36,6 +37,16 @@ class Workspace(Door):
         """Let the workspace's clock stand at this moment; with none, at real time again."""
         iso = moment.isoformat() if isinstance(moment, datetime) else moment
         self.post("/sandbox/clock", {"now": iso})
+
+    @property
+    def civil_now(self) -> datetime:
+        """The workspace's time, on a clock on the wall in the United Kingdom."""
+        return self.now.astimezone(UK)
+
+    def winds(self, to: datetime | str) -> str:
+        """Wind the clock on: next, morning, or a time; what happened on the way."""
+        iso = to.isoformat() if isinstance(to, datetime) else to
+        return str(self.post("/sandbox/wind", {"to": iso})["did"])
 
     def delivers_to(self, app_url: str, wind_url: str | None = None) -> None:
         """Where the app listens."""

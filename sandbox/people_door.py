@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import acting, seen, speaking
+from sandbox import acting, seen, speaking, winding
 from sandbox.deliveries import Answer
 from sandbox.desk import Desk
 from sandbox.faults import Fault
@@ -23,6 +23,7 @@ def routes() -> list[Route]:
     return [
         Route("/sandbox/people", people),
         Route("/sandbox/clock", clock, methods=["GET", "POST"]),
+        Route("/sandbox/wind", wound, methods=["POST"]),
         Route("/sandbox/app", app_address, methods=["POST"]),
         Route("/sandbox/faults", faults, methods=["POST", "DELETE"]),
         Route("/sandbox/events", events),
@@ -55,6 +56,14 @@ async def clock(request: Request) -> Response:
             return JSONResponse({"error": f"Not a moment: {fault}"}, 409)
         desk.workspace.touch()
     return JSONResponse({"now": desk.workspace.clock.now().isoformat()})
+
+
+async def wound(request: Request) -> Response:
+    """Wind the clock on, as the button on the page does; what happened on the way."""
+    to = str((await request.json()).get("to", ""))
+    did = await winding.wind(_desk(request), request.app.state.wind_url, to)
+    status = 409 if did.startswith(winding.SORRY.partition("{")[0]) else 200
+    return JSONResponse({"did": did, "error": did}, status)
 
 
 async def app_address(request: Request) -> Response:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 EVENTS = (
@@ -47,6 +48,7 @@ class Settings:
     signing_secret: str = "sandbox-signing-secret"
     bot_token: str = "xoxb-sandbox"
     data_dir: Path | None = None
+    begin: datetime | None = None
     team_id: str = "T0SANDBOX"
     team_name: str = "Sandbox"
     app_id: str = "A0SANDBOX"

@@ -16,7 +16,7 @@ class Workspace:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.shelf = Shelf(settings.data_dir)
-        self.clock = Clock(self.shelf.drawer("clock"))
+        self.clock = Clock(self.shelf.drawer("clock"), settings.begin)
         self.counters = self.shelf.drawer("counters")
         self.people = self.shelf.drawer("people")
         self.conversations = self.shelf.drawer("conversations")

@@ -25,7 +25,6 @@ from escalation.owing import (
 )
 from escalation.people import Person
 from scheduler import recipients
-from scheduler.archive import Archive
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError, UncertainError
 from storage.outbox import Due
 from storage.receipts import Placed, Receipt
@@ -37,6 +36,8 @@ BATCH = 20
 TRIES = 8
 LONGEST_PAUSE = 3600.0
 
+SendRecord = Callable[[Due, str, Disagreement, datetime], None]
+
 
 class Delivery:
     """Takes what is owed to a platform, and keeps its word for what was accepted."""
@@ -45,7 +46,7 @@ class Delivery:
         self,
         store: Store,
         sender: Sender,
-        archive: Archive,
+        send_record: SendRecord,
         calendar: Callable[[Disagreement, datetime], Calendar],
         *,
         platform: str,
@@ -54,7 +55,7 @@ class Delivery:
     ) -> None:
         self._store = store
         self._sender = sender
-        self._archive = archive
+        self._send_record = send_record
         self._calendar = calendar
         self._platform = platform
         self._worker = worker
@@ -74,7 +75,7 @@ class Delivery:
             self._again(item, now, refused.why, refused.after)
         except UncertainError as uncertain:
             # Left leased: when the lease ends it comes back as ambiguous, and is looked up first.
-            log.warning("delivery_uncertain", reference=item.reference, why=uncertain.why)
+            log.warning("delivery_uncertain", reference=item.reference, error=uncertain.why)
         except RefusedError as refused:
             self._give_up(item, now, refused.why)
         except Exception as fault:
@@ -88,7 +89,7 @@ class Delivery:
             case Place():
                 self._make_place(item, item.owed, disagreement, now)
             case Record(agency):
-                self._archive.send(item, agency, disagreement, now)
+                self._send_record(item, agency, disagreement, now)
                 self._store.outbox.sent(item.id, None, now)
             case Card():
                 self._redraw(item, disagreement, now)
@@ -206,7 +207,7 @@ class Delivery:
     def _give_up(self, item: Due, now: datetime, why: str) -> None:
         """Said on the ledger and to the Business Manager; an alarm about an alarm is only logged."""
         self._store.outbox.give_up(item.id, why)
-        log.error("delivery_given_up", reference=item.reference, kind=item.owed.kind, why=why)
+        log.error("delivery_given_up", reference=item.reference, kind=item.owed.kind, error=why)
         who = item.owed.to if isinstance(item.owed, Telling) else None
         if who == alarm.BUSINESS_MANAGER:
             return

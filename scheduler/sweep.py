@@ -22,15 +22,16 @@ def sweep(store: Store, now: datetime) -> int:
 
 def _fire(store: Store, moment: Due, now: datetime) -> None:
     """One moment; a fault in it stops no other, is tried again, and in the end set aside."""
-    key = f"moment:{moment.wake}"
+    key = f"moment:{moment.wake}:{moment.at.isoformat()}"
     try:
         after = store.act(moment.reference, acts.time_passed, key=key, at=now)
     except Exception as fault:
         set_aside = store.moments.retry(moment.reference, moment.wake, now, type(fault).__name__)
         log.error(
-            "moment_set_aside" if set_aside else "moment_failed",
+            "moment_failed",
             reference=moment.reference,
             moment=moment.wake,
+            state="set_aside" if set_aside else "waiting",
             exc_info=fault,
         )
         return

@@ -34,12 +34,10 @@ def verify(context: click.Context, file: Path, key: str | None) -> None:
     click.echo(f"{verdict.about}.\n")
     for finding in verdict.findings:
         click.echo(f"{MARKS[finding.good]:<12}{finding.what:<11}{finding.sentence}")
-    click.echo(f"\n{_shown(verdict)}")
+    click.echo(f"\nWhat this shows. {verdict.shows}")
+    if verdict.good:
+        click.echo(f"What it does not show. {checking.DOES_NOT_PROVE}")
     context.exit(0 if verdict.good else 1)
-
-
-def _shown(verdict: "checking.Verdict") -> str:
-    return ""
 
 
 def _fingerprint(key: str | None) -> str | None:

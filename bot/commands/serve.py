@@ -18,9 +18,15 @@ def command(host: str, port: int) -> None:
     logs.configure(settings.log_level)
     with composed(settings, SystemClock()) as app:
         if not app.store.directory().people:
-            click.echo("Nobody is in the directory: no disagreement can be opened until people are imported.", err=True)
+            click.echo(
+                "Nobody is in the directory: no disagreement can be opened until people are imported.",
+                err=True,
+            )
         for area in sorted(set(app.desk.procedures) - set(settings.emergency_duty_numbers)):
-            click.echo(f"No emergency duty number is set for {area}: see ESCALATE_EMERGENCY_DUTY_NUMBERS.", err=True)
+            click.echo(
+                f"No emergency duty number is set for {area}: see ESCALATE_EMERGENCY_DUTY_NUMBERS.",
+                err=True,
+            )
         click.echo(f"Listening on http://{host}:{port}/slack/events", err=True)
         app.runner.start()
         serve(http(app.slack(), app.not_ready), host, port)

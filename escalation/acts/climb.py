@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import ladder, rights
+from escalation import ladder, rights, times
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Wake, after
 from escalation.entries import CLOCK, Entries, Entry
@@ -217,7 +217,7 @@ def _remind_at(
 
 
 def _morning(at: datetime, days: int, calendar: Calendar) -> datetime:
-    return calendar.opening(calendar.nth_working_day(at.date(), days))
+    return calendar.opening(calendar.nth_working_day(times.civil(at).date(), days))
 
 
 def _no_exit(disagreement: Disagreement) -> Message:

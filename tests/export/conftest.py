@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from escalation import acts, chain, entries, procedure
-from escalation.acts import agree, answer, climb, harm, meet, raise_, say
+from escalation.acts import agree, answer, harm, meet, raise_, say
 from escalation.bank_holidays import Nation
 from escalation.calendars import Calendar, calendar_covering
 from escalation.disagreement import Disagreement, after
@@ -90,15 +90,15 @@ class Ledger:
 
     def opened(self, raising: raise_.Raising, by: str, at: datetime) -> None:
         self._keep(
-            raise_.open_(
-                REFERENCE, self.procedure, raising, by, at, self.calendar, self.directory
-            )
+            raise_.open_(REFERENCE, self.procedure, raising, by, at, self.calendar, self.directory)
         )
 
     def time(self, at: datetime) -> None:
         self._keep(acts.time_passed(self.stands, at, self.calendar, self.directory))
 
-    def act(self, rule: Callable[..., entries.Entries], by: str, at: datetime, **given: Any) -> None:
+    def act(
+        self, rule: Callable[..., entries.Entries], by: str, at: datetime, **given: Any
+    ) -> None:
         self._keep(rule(self.stands, at, self.calendar, self.directory, by=by, **given))
 
     def _keep(self, written: entries.Entries) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.responses import Response
@@ -199,7 +200,7 @@ def test_a_connection_dropped_after_acceptance_posts_twice_with_the_sdks_own_ret
 ) -> None:
     """The trap of slack_sdk's default retry handlers is real here, so a test can guard against it."""
     workspace.fails("chat.postMessage", "drop_after_accept")
-    handlers = [AsyncConnectionErrorRetryHandler(1)]
+    handlers: list[AsyncRetryHandler] = [AsyncConnectionErrorRetryHandler(1)]
     client = AsyncWebClient(
         token="xoxb-a-token", base_url=f"{sandbox.url}/api/", retry_handlers=handlers
     )

@@ -1,6 +1,7 @@
 """What happened in the sandbox is still there when it opens again."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ def test_everything_but_triggers_outlives_a_restart(
     listener: Any,
     tmp_path: Path,
 ) -> None:
-    before = opened(data_dir=tmp_path / "kept")
+    given = {"data_dir": tmp_path / "kept", "begin": datetime(2026, 4, 1, 8, tzinfo=UTC)}
+    before = opened(**given)
     workspace, call = Workspace(before.url), call_at(before.url)
     workspace.delivers_to(listener.url)
+    assert workspace.now.isoformat() == "2026-04-01T08:00:00+00:00"
     workspace.reaches("2026-04-02T15:00+01:00")
     grace = workspace.person("Grace Okafor")
     channel = call("conversations.create", name="esc-1", is_private=True)["channel"]["id"]
@@ -37,7 +40,7 @@ def test_everything_but_triggers_outlives_a_restart(
     call("views.open", trigger_id=listener.forms[-1]["trigger_id"], view=view)
     before.stop()
 
-    after = opened(data_dir=tmp_path / "kept")
+    after = opened(**given)
     workspace, call = Workspace(after.url), call_at(after.url)
     grace = workspace.person("Grace Okafor")
     assert workspace.now.isoformat() == "2026-04-02T15:00:00+01:00"

@@ -1,0 +1,173 @@
+"""The demo: this installation and a Slack-shaped sandbox side by side, sharing a clock that is wound."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+
+from bot.app import App, composed, procedures
+from bot.clock import WoundClock
+from bot.config import Config
+from bot.server import Running, http
+from bot.slack.wire import slack_app
+from bot.winding import NotWound, Winder
+from escalation.people import Directory
+from storage import directory, roster
+from storage.crypto import new_key_file
+from storage.database import reading, writing
+
+ROOT = Path(__file__).resolve().parent.parent
+STORY = Path(__file__).resolve().parent / "demo_story.yml"
+PEOPLE = Path(__file__).resolve().parent / "demo_people.yml"
+SECRET = "sandbox-signing-secret"  # noqa: S105  pretend, like the workspace it opens
+TOKEN = "xoxb-sandbox"  # noqa: S105
+DUTY_NUMBER = "01344 351 999"
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo at work: the sandbox's page, and the installation behind it."""
+
+    url: str
+    app: App
+
+
+@contextmanager
+def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
+    """Both programs, on loopback only, until the block ends; a wound time outlives them."""
+    config, clock = _settings(data, port), WoundClock.started(data / "clock", start)
+    with composed(config, clock) as app:
+        _people(app)
+        url = config.slack_api_url.removesuffix("/api/")
+        served = Running(_door(app, clock, url))
+        try:
+            with _sandbox(data, app, served.url, port, url):
+                _show(url, clock.now())
+                app.runner.start()
+                yield Demo(url, app)
+        finally:
+            app.runner.stop()
+            served.stop()
+
+
+def _settings(data: Path, port: int) -> Config:
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (data / "keys").exists():
+        new_key_file(data / "keys")
+    return Config(
+        key_file=data / "keys",
+        data=data,
+        slack_bot_token=SecretStr(TOKEN),
+        slack_signing_secret=SecretStr(SECRET),
+        slack_api_url=f"http://127.0.0.1:{port}/api/",
+        emergency_duty_numbers=dict.fromkeys(procedures(), DUTY_NUMBER),
+    )
+
+
+def _people(app: App) -> None:
+    """The pretended people, unless somebody has imported others."""
+    engine = app.engine
+    with reading(engine) as connection:
+        before = directory.load(connection)
+    if before.people:
+        return
+    roles = {
+        role.id: role.of for each in app.desk.procedures.values() for role in each.roles.values()
+    }
+    found = roster.read(PEOPLE.read_bytes(), PEOPLE.name, roles, before)
+    with writing(engine) as connection:
+        directory.replace(connection, found, who="the demo", source=PEOPLE.name, at=app.clock.now())
+
+
+def _door(app: App, clock: WoundClock, url: str) -> Starlette:
+    """The installation's own door, and beside it the one by which the demo's clock is wound."""
+    winder = Winder(app.worker, clock, lambda at: _show(url, at))
+
+    async def wound(request: Request) -> Response:
+        to = str((await request.json()).get("to", ""))
+        try:
+            did = await run_in_threadpool(winder.wind, to)
+        except NotWound as refused:
+            return JSONResponse({"error": str(refused)}, status_code=400)
+        return JSONResponse({"now": clock.now().isoformat(), "did": did})
+
+    inner = http(slack_app(app.config, app.handle), app.not_ready)
+    return Starlette(
+        routes=[Route("/demo/wind", wound, methods=["POST"]), Mount("/", inner)],
+    )
+
+
+@contextmanager
+def _sandbox(data: Path, app: App, app_url: str, port: int, url: str) -> Iterator[None]:
+    """The sandbox, a program of its own that knows nothing of ours."""
+    settings = data / "sandbox.json"
+    settings.write_text(json.dumps(_workspace(app.store.directory(), data, app_url)))
+    command = [sys.executable, "-m", "sandbox", "serve", str(settings), "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT)  # noqa: S603
+    try:
+        _wait(url, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _workspace(people: Directory, data: Path, app_url: str) -> dict[str, object]:
+    agencies = {agency.id: agency.name for agency in people.agencies}
+    return {
+        "people": [
+            {
+                "id": person.slack,
+                "name": person.name,
+                "email": person.email,
+                "title": ", ".join(people.roles_of(person.id)).replace("_", " "),
+                "agency": agencies[person.agency],
+            }
+            for person in people.people
+            if person.slack
+        ],
+        "app_url": f"{app_url}/slack/events",
+        "wind_url": f"{app_url}/demo/wind",
+        "signing_secret": SECRET,
+        "bot_token": TOKEN,
+        "data_dir": str(data / "sandbox"),
+    }
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            httpx.get(f"{url}/sandbox/clock", trust_env=False).raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("The sandbox did not start.")
+
+
+def _show(url: str, at: datetime) -> None:
+    """The sandbox shows the installation's time."""
+    httpx.post(f"{url}/sandbox/clock", json={"now": at.isoformat()}, trust_env=False)
+
+
+def free_port() -> int:
+    """A port nobody is listening on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,73 @@
+"""Winding the clock on: every due moment on the way is lived in order, its messages sent before the next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import WoundClock
+from escalation import times
+from escalation.bank_holidays import Nation
+from escalation.calendars import calendar_covering
+from scheduler.worker import Worker
+
+TICK = timedelta(seconds=1)
+
+
+class NotWound(ValueError):
+    """The clock cannot be wound like that; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Winder:
+    """Winds the clock of a worker; `shows` tells whoever else shows the time."""
+
+    worker: Worker
+    clock: WoundClock
+    shows: Callable[[datetime], None]
+
+    def wind(self, to: str) -> str:
+        """To the next moment, the next working morning, or a time; what was done, in a sentence."""
+        self.worker.work(self.clock.now())
+        target = self._target(to)
+        lived = 0
+        while (next_at := self.worker.next_at()) and next_at < target:
+            self._show(max(next_at + TICK, self.clock.now()))
+            lived += self.worker.work(self.clock.now())
+        self._show(target)
+        lived += self.worker.work(target)
+        return f"It is now {times.full(target)}. {_counted(lived)}"
+
+    def _target(self, to: str) -> datetime:
+        now = self.clock.now()
+        match to:
+            case "next":
+                next_at = self.worker.next_at()
+                if next_at is None:
+                    raise NotWound("Nothing is waiting for a time.")
+                return max(next_at + TICK, now)
+            case "morning":
+                days = calendar_covering(Nation.ENGLAND, now)
+                return days.opening(days.nth_working_day(times.civil(now).date(), 1))
+            case _:
+                return self._later(to)
+
+    def _later(self, to: str) -> datetime:
+        try:
+            target = datetime.fromisoformat(to)
+        except ValueError as unreadable:
+            raise NotWound("That is not a date and a time.") from unreadable
+        if target.tzinfo is None:
+            target = target.replace(tzinfo=times.LONDON)
+        if target < self.clock.now():
+            raise NotWound("The clock is wound on, never back.")
+        return target
+
+    def _show(self, at: datetime) -> None:
+        self.clock.wind_to(at)
+        self.shows(at)
+
+
+def _counted(lived: int) -> str:
+    if not lived:
+        return "Nothing was due on the way."
+    return f"{lived} thing{'s' if lived > 1 else ''} fell due on the way and {'were' if lived > 1 else 'was'} done."

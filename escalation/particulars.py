@@ -1,0 +1,148 @@
+"""What a disagreement is made of: its sides, limits, tellings, proposals and meetings, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from escalation.entries import Actor
+from escalation.owing import Recipient
+
+
+class Status(StrEnum):
+    """Whether people are still at work on it."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Side:
+    """An involved agency and its named professional."""
+
+    agency: str
+    name: str
+    practitioner: str
+    practitioner_name: str
+    line: str = ""
+
+    @property
+    def under(self) -> str:
+        """Whose managers are asked; a colleague who takes over changes none that have been told."""
+        return self.line or self.practitioner
+
+
+@dataclass(frozen=True)
+class View:
+    """How a side sees it, in its own words."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The counted end of a tier's window: a fact about time that nothing moves.
+
+    `tells_at` is when the next tier may be told for it: the limit itself, or, where it had passed
+    before raising, a nudge of the same length from raising.
+    """
+
+    tier: int
+    at: datetime
+    before_raising: bool
+    because: str
+    tells_at: datetime
+
+
+@dataclass(frozen=True)
+class Told:
+    """When a tier was told, when it is asked, and when the clock will tell the next one.
+
+    `quiet_at`: where the procedure counts nothing, when the raising side is asked to move it up.
+    """
+
+    tier: int
+    at: datetime
+    ask_at: datetime | None
+    until: datetime | None
+    quiet_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody whose turn it is: for which agency, and at which tier."""
+
+    agency: str
+    tier: int
+    who: Recipient
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a question that is no longer asked: who answered it, how, and when."""
+
+    by: Actor
+    how: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something agreed: what is done, by whom, by when."""
+
+    what: str
+    owner: str
+    due: date
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An agreement put to each agency, and who has said yes."""
+
+    number: int
+    by: Actor
+    actions: tuple[Action, ...]
+    yes: Mapping[str, Actor] = field(default_factory=dict)
+
+    @property
+    def question(self) -> str:
+        """The question that Approve and Do not approve answer."""
+        return f"proposal:{self.number}"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A day on which people have said they meet; reminders are quiet until it has been."""
+
+    number: int
+    on: datetime
+    ask_at: datetime
+    by: Actor
+
+
+@dataclass(frozen=True)
+class Harm:
+    """A press of Immediate harm: whom it told, and whether anybody has opened it."""
+
+    number: int
+    at: datetime
+    by: Actor
+    told: tuple[Recipient, ...]
+    wake_at: datetime
+    answered: bool = False
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wake:
+    """A time at which the engine must look at this disagreement."""
+
+    id: str
+    at: datetime
+
+    @property
+    def is_nudge(self) -> bool:
+        """Whether people are only asked again: nothing is told, and no limit passes."""
+        return self.id.partition(":")[0] in ("ask", "remind", "meeting", "quiet")

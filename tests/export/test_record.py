@@ -1,0 +1,172 @@
+"""A record is made from the entries alone, and holds what its reader may read."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from escalation import chain, entries
+from escalation.acts import climb, close, say
+from export.record import Reader, record
+from export.shape import Record
+
+ON = datetime(2026, 4, 10, 15, 5, tzinfo=UTC)
+CSC = Reader("csc", "Priya Nair")
+OFFICE = Reader("partnership", "Beth Lowe", office=True)
+
+
+@pytest.fixture
+def health_copy(settled, health):
+    return record(settled.stands, settled.kept, health, ON)
+
+
+@pytest.fixture
+def csc_copy(settled):
+    return record(settled.stands, settled.kept, CSC, ON)
+
+
+@pytest.fixture
+def office_copy(settled):
+    return record(settled.stands, settled.kept, OFFICE, ON)
+
+
+def kinds(document, *, readable):
+    return [entry["kind"] for entry in document["entries"] if ("body" in entry) is readable]
+
+
+def test_a_record_has_the_published_shape_and_no_number_but_whole_ones(health_copy):
+    assert Record.model_validate(health_copy)
+    assert chain.canonical(health_copy)
+    assert "made_at" in health_copy
+    assert health_copy["made_at"] == "2026-04-10T16:05:00+01:00"
+
+
+def test_both_views_stand_in_their_own_words_each_with_its_entry(health_copy):
+    health, csc = health_copy["sides"]
+
+    assert [passage["label"] for passage in health["view"]] == [
+        "What differs",
+        "Evidence",
+        "What is wanted",
+        "Why this is in the child’s best interest",
+    ]
+    assert [passage["label"] for passage in csc["view"]] == [
+        "Reason given, as the side that raised it was told",
+        "Tom Reed wrote",
+        "Discussion of Thursday 9 April, as Priya Nair recorded it",
+    ]
+    assert {passage["entry"] for passage in health["view"]} == {1}
+
+
+def test_what_was_agreed_names_owner_and_day_and_who_said_yes_for_each_agency(health_copy):
+    first, second = health_copy["agreed"]
+
+    assert (first["owner"], first["due"]) == ("Tom Reed", "2026-04-15")
+    assert (second["owner"], second["due"]) == ("Sam Okafor", "2026-04-17")
+    assert [(yes["agency"], yes["name"]) for yes in health_copy["approvals"]] == [
+        ("csc", "Grace Whitfield"),
+        ("health", "Helen Marsh"),
+    ]
+
+
+def test_words_written_after_the_settlement_are_entries_and_no_part_of_a_view(health_copy):
+    texts = [passage["text"] for side in health_copy["sides"] for passage in side["view"]]
+
+    assert "Visit booked for Monday at ten." not in texts
+    assert health_copy["entries"][-1]["lines"][0]["text"] == "Written after settlement."
+
+
+def test_every_window_shows_its_limit_its_dates_and_what_became_of_it(health_copy):
+    windows = health_copy["windows"]
+
+    assert [window["passed"] for window in windows] == [True, True, True, False, False]
+    assert [window["limit"][:10] for window in windows] == [
+        "2026-04-07",
+        "2026-04-08",
+        "2026-04-09",
+        "2026-04-10",
+        "2026-04-14",
+    ]
+    assert "Friday 3 April 2026: not counted (Good Friday)" in windows[0]["explanation"]
+
+
+def test_own_agency_s_entries_stand_on_its_own_copy_alone(health_copy, csc_copy):
+    ours = {"lead_brought_in", "harm_pressed", "harm_unopened"}
+
+    assert ours <= set(kinds(health_copy, readable=True))
+    assert kinds(health_copy, readable=False) == []
+    assert set(kinds(csc_copy, readable=False)) == ours
+
+
+def test_the_partnership_s_office_gets_no_name_of_a_child_and_no_agency_s_own_notes(office_copy):
+    assert set(kinds(office_copy, readable=False)) == {
+        "subject_sealed",
+        "lead_brought_in",
+        "harm_pressed",
+        "harm_unopened",
+    }
+    assert office_copy["about"] is None
+    assert b"Amelia" not in chain.canonical(office_copy)
+    assert office_copy["reader"]["agency_name"] == "the partnership's office"
+
+
+def test_what_is_withheld_shows_its_seal_and_nothing_of_its_content(csc_copy):
+    withheld = next(entry for entry in csc_copy["entries"] if entry["kind"] == "harm_pressed")
+
+    assert withheld["withheld"] is True
+    assert not {"salt", "body", "name", "title", "lines"} & set(withheld)
+
+
+def test_all_copies_end_in_the_same_head(health_copy, csc_copy, office_copy):
+    assert health_copy["chain"] == csc_copy["chain"] == office_copy["chain"]
+    assert health_copy["chain"]["length"] == len(health_copy["entries"])
+
+
+def test_an_alarm_for_the_office_is_on_nobody_s_copy(new_ledger, raised):
+    ledger = new_ledger()
+    ledger.kept, ledger.stands = list(raised.kept), raised.stands
+    ledger.act(say.say, "ruth", datetime(2026, 4, 2, 15, tzinfo=UTC), text="MARKER")
+
+    assert ledger.kept[-1].link.header.audience == entries.OFFICE
+    for reader in (Reader("health", "Sam Okafor"), CSC, OFFICE):
+        assert record(ledger.stands, ledger.kept, reader, ON)["entries"][-1]["withheld"] is True
+
+
+def test_while_it_is_open_nothing_is_agreed_and_no_window_is_called_ended(raised, health):
+    document = record(raised.stands, raised.kept, health, datetime(2026, 4, 2, 16, tzinfo=UTC))
+
+    assert document["state"]["status"] == "open"
+    assert (document["agreed"], document["approvals"]) == ([], [])
+    assert {window["passed"] for window in document["windows"]} == {None}
+
+
+def test_an_open_window_whose_day_is_over_is_not_called_open(raised, health):
+    document = record(raised.stands, raised.kept, health, datetime(2026, 4, 7, 18, tzinfo=UTC))
+
+    assert [window["passed"] for window in document["windows"]] == [True, None, None, None, None]
+
+
+def test_a_withdrawal_is_not_a_settlement(new_ledger, raised, health):
+    ledger = new_ledger()
+    ledger.kept, ledger.stands = list(raised.kept), raised.stands
+    at = datetime(2026, 4, 2, 15, 30, tzinfo=UTC)
+    given = {"reason": "The assessment has begun."}
+    ledger.act(close.withdraw, "sam", at, question="tier:0", answers=given)
+
+    document = record(ledger.stands, ledger.kept, health, at)
+
+    assert document["state"]["status"] == "withdrawn"
+    assert document["state"]["ended_entry"] == len(ledger.kept)
+    assert document["agreed"] == []
+
+
+def test_a_no_and_its_reason_belong_to_the_view_of_its_side(new_ledger, raised, health):
+    ledger = new_ledger()
+    ledger.kept, ledger.stands = list(raised.kept), raised.stands
+    at = datetime(2026, 4, 2, 15, 30, tzinfo=UTC)
+    reason = "The threshold is not met."
+    ledger.act(climb.not_agreed, "tom", at, question="tier:0", answers={"reason": reason})
+
+    csc = record(ledger.stands, ledger.kept, health, at)["sides"][1]
+
+    said = {"label": "Why it was not agreed (Tom Reed)", "text": reason, "entry": len(ledger.kept)}
+    assert said in csc["view"]
