@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from bot.clock import Clock
 from bot.commands._installation import installation
 from bot.config import Config
-from bot.slack.wire import SlackSender
+from bot.server import Door
+from bot.slack.wire import SlackSender, slack_app
 from escalation import procedure
 from escalation.procedure import Procedure
 from export.formats import FORMATS
@@ -48,6 +49,10 @@ class App:
         """What is answered to somebody who acted."""
         return routes.answered(self.desk, request)
 
+    def door(self) -> Door:
+        """Slack's own way in: what people do there, answered."""
+        return slack_app(self.config, self.handle, self.store.directory)
+
     def not_ready(self) -> list[str]:
         """Why this installation is not fit to be relied on at present; empty when it is."""
         faults = []
@@ -81,12 +86,21 @@ def procedures(folder: Path = PROCEDURES) -> Mapping[str, Procedure]:
 def _put_together(config: Config, clock: Clock, engine: Engine) -> App:
     store = Store(engine, calendars=calendar, nudge=lambda: runner.nudge())
     make = partial(_made, store, signing_key(config.data / "record-signing.key"))
-    sender = SlackSender(config)
+    sender = SlackSender(config, store.directory)
     archive = Archive(store, sender, make, config.data / "records", platform=PLATFORM)
     delivery = Delivery(store, sender, archive.send, calendar_of, platform=PLATFORM, worker="serve")
     worker = Worker(store, delivery)
     runner = Runner(worker, clock.now)
-    desk = Desk(store, procedures(), clock.now, worker.deliver, make, config.emergency_duty_numbers)
+    desk = Desk(
+        store=store,
+        procedures=procedures(),
+        now=clock.now,
+        deliver=worker.deliver,
+        make=make,
+        pacing=config.pacing_working_days,
+        private=config.placement == "private",
+        duty_numbers=config.emergency_duty_numbers,
+    )
     return App(config, clock, engine, store, desk, worker, runner)
 
 

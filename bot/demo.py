@@ -23,7 +23,6 @@ from bot.app import App, composed, procedures
 from bot.clock import WoundClock
 from bot.config import Config
 from bot.server import Running, http
-from bot.slack.wire import slack_app
 from bot.winding import NotWound, Winder
 from escalation.people import Directory
 from storage import directory, roster
@@ -50,9 +49,9 @@ class Demo:
 @contextmanager
 def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
     """Both programs, on loopback only, until the block ends; a wound time outlives them."""
-    config, clock = _settings(data, port), WoundClock.started(data / "clock", start)
+    config, clock = settings(data, port), WoundClock.started(data / "clock", start)
     with composed(config, clock) as app:
-        _people(app)
+        fill_directory(app)
         url = config.slack_api_url.removesuffix("/api/")
         served = Running(_door(app, clock, url))
         try:
@@ -65,7 +64,7 @@ def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
             served.stop()
 
 
-def _settings(data: Path, port: int) -> Config:
+def settings(data: Path, port: int) -> Config:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not (data / "keys").exists():
         new_key_file(data / "keys")
@@ -79,19 +78,22 @@ def _settings(data: Path, port: int) -> Config:
     )
 
 
-def _people(app: App) -> None:
+def fill_directory(app: App) -> None:
     """The pretended people, unless somebody has imported others."""
-    engine = app.engine
-    with reading(engine) as connection:
+    with reading(app.engine) as connection:
         before = directory.load(connection)
     if before.people:
         return
-    roles = {
-        role.id: role.of for each in app.desk.procedures.values() for role in each.roles.values()
-    }
-    found = roster.read(PEOPLE.read_bytes(), PEOPLE.name, roles, before)
-    with writing(engine) as connection:
-        directory.replace(connection, found, who="the demo", source=PEOPLE.name, at=app.clock.now())
+    with writing(app.engine) as connection:
+        found, at = people(), app.clock.now()
+        directory.replace(connection, found, who="the demo", source=PEOPLE.name, at=at)
+
+
+def people() -> Directory:
+    """The pretended people of the demo."""
+    every = procedures().values()
+    roles = {role.id: role.of for each in every for role in each.roles.values()}
+    return roster.read(PEOPLE.read_bytes(), PEOPLE.name, roles, Directory())
 
 
 def _door(app: App, clock: WoundClock, url: str) -> Starlette:
@@ -106,7 +108,7 @@ def _door(app: App, clock: WoundClock, url: str) -> Starlette:
             return JSONResponse({"error": str(refused)}, status_code=400)
         return JSONResponse({"now": clock.now().isoformat(), "did": did})
 
-    inner = http(slack_app(app.config, app.handle), app.not_ready)
+    inner = http(app.door(), app.not_ready)
     return Starlette(
         routes=[Route("/demo/wind", wound, methods=["POST"]), Mount("/", inner)],
     )
@@ -115,9 +117,9 @@ def _door(app: App, clock: WoundClock, url: str) -> Starlette:
 @contextmanager
 def _sandbox(data: Path, app: App, app_url: str, port: int, url: str) -> Iterator[None]:
     """The sandbox, a program of its own that knows nothing of ours."""
-    settings = data / "sandbox.json"
-    settings.write_text(json.dumps(_workspace(app.store.directory(), data, app_url)))
-    command = [sys.executable, "-m", "sandbox", "serve", str(settings), "--port", str(port)]
+    file = data / "sandbox.json"
+    file.write_text(json.dumps(_workspace(app.store.directory(), data, app_url)))
+    command = [sys.executable, "-m", "sandbox", "serve", str(file), "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT)  # noqa: S603
     try:
         _wait(url, process)
@@ -127,26 +129,31 @@ def _sandbox(data: Path, app: App, app_url: str, port: int, url: str) -> Iterato
         process.wait(timeout=10)
 
 
-def _workspace(people: Directory, data: Path, app_url: str) -> dict[str, object]:
-    agencies = {agency.id: agency.name for agency in people.agencies}
+def _workspace(who: Directory, data: Path, app_url: str) -> dict[str, object]:
     return {
-        "people": [
-            {
-                "id": person.slack,
-                "name": person.name,
-                "email": person.email,
-                "title": ", ".join(people.roles_of(person.id)).replace("_", " "),
-                "agency": agencies[person.agency],
-            }
-            for person in people.people
-            if person.slack
-        ],
+        "people": pretended(who),
         "app_url": f"{app_url}/slack/events",
         "wind_url": f"{app_url}/demo/wind",
         "signing_secret": SECRET,
         "bot_token": TOKEN,
         "data_dir": str(data / "sandbox"),
     }
+
+
+def pretended(who: Directory) -> list[dict[str, str]]:
+    """The people of a directory as the sandbox knows them."""
+    agencies = {agency.id: agency.name for agency in who.agencies}
+    return [
+        {
+            "id": person.slack,
+            "name": person.name,
+            "email": person.email,
+            "title": ", ".join(who.roles_of(person.id)).replace("_", " ").capitalize(),
+            "agency": agencies[person.agency],
+        }
+        for person in who.people
+        if person.slack
+    ]
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -1,15 +1,24 @@
 """The card: where a disagreement stands, drawn from the fold every time."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from escalation import times
-from escalation.disagreement import Disagreement, Proposal, Side, Status
+from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, Says, says
-from escalation.prompts import EMERGENCY, end, holders, summary
+from escalation.prompts import (
+    EMERGENCY,
+    approval,
+    end,
+    holders,
+    holding_next,
+    not_agreed,
+    summary,
+)
 
 
 def card(disagreement: Disagreement) -> Message:
-    """The root of the thread: who differs, about what, whose turn it is, and what may be pressed."""
+    """The root of the thread: who differs, about what, whose turn it is, what may be pressed."""
     parts: list[Part] = [
         Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
         Says((EMERGENCY,)),
@@ -58,22 +67,15 @@ def _named(side: Side) -> str:
 def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     for side in disagreement.sides:
         yield f"Asked at {side.name}", _asked(disagreement, side)
-    if (limit := disagreement.limit(disagreement.stage_tier)) and not limit.before_raising:
-        yield (
-            "Procedure says",
-            f"{disagreement.tier.within.words if disagreement.tier.within else ''}: {end(limit)}",
-        )
+    limit, window = disagreement.limit(disagreement.stage_tier), disagreement.tier.within
+    if limit and window and not limit.before_raising:
+        yield "Procedure says", f"{window.words}: {end(limit)}"
     if disagreement.meeting:
         yield "Meeting", times.full(disagreement.meeting.on)
-    if told := next(
-        (told for told in disagreement.told if told.tier == disagreement.reached), None
-    ):
-        if told.until and not disagreement.is_last_tier:
-            who = holders(disagreement.procedure, told.tier + 1)
-            yield (
-                "If no outcome is recorded",
-                f"{who} at each agency is told after {times.full(told.until)}",
-            )
+    told = disagreement.last_told
+    if told and told.until and not disagreement.is_last_tier:
+        told_next = f"the {holding_next(disagreement)} of each agency is told"
+        yield "If no outcome is recorded", f"{told_next} once {times.day(told.until)} has ended"
 
 
 def _asked(disagreement: Disagreement, side: Side) -> str:
@@ -83,7 +85,7 @@ def _asked(disagreement: Disagreement, side: Side) -> str:
     if not disagreement.reached:
         asked = side.practitioner_name
     if side.agency in disagreement.not_agreed:
-        return f"{asked} (has said that it is not agreed)"
+        return f"{asked} (has recorded that it is not agreed)"
     return f"{asked} (awaited)"
 
 
@@ -92,21 +94,22 @@ def _proposed(disagreement: Disagreement) -> Iterable[Part]:
         return
     heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
     yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
-    yield actions(proposal)
+    yield actions(proposal.actions)
     yield Facts(tuple((side.name, _answered(proposal, side)) for side in disagreement.sides))
 
 
-def actions(proposal: Proposal) -> Facts:
+def actions(agreed: Iterable[Action]) -> Facts:
     """What is being agreed, in full: each action, its owner and its date."""
     return Facts(
         tuple(
-            (
-                f"Action {number}",
-                f"{action.what} – {action.owner}, by {action.due:%A} {action.due.day} {action.due:%B %Y}",
-            )
-            for number, action in enumerate(proposal.actions, start=1)
+            (f"Action {number}", f"{action.what} – {action.owner}, by {_day(action.due)}")
+            for number, action in enumerate(agreed, start=1)
         )
     )
+
+
+def _day(due: date) -> str:
+    return f"{due:%A} {due.day} {due:%B %Y}"
 
 
 def _answered(proposal: Proposal, side: Side) -> str:
@@ -115,36 +118,30 @@ def _answered(proposal: Proposal, side: Side) -> str:
 
 
 def _choices(disagreement: Disagreement) -> Iterable[Choices]:
-    tier = disagreement.question
-    harm = Choice("harm", "Immediate harm", "harm", "grave")
-    export = Choice("export", "Export", "export")
     if not disagreement.is_open:
         return
-    if disagreement.proposal:
-        question = disagreement.proposal.question
-        yield Choices(
-            (
-                Choice("approve", "Approve", question, "main"),
-                Choice("not_approve", "Do not approve", question),
-                Choice("dissent", "Record dissent", question),
-            )
-        )
+    question, tier = disagreement.question, disagreement.stage_tier
+    if proposal := disagreement.proposal:
+        dissent = Choice("dissent", "Record dissent", proposal.question)
+        yield Choices((*approval(proposal.question), dissent))
     yield Choices(
         (
-            Choice("take", "I have this", tier, "main"),
-            Choice("discuss", "Record a discussion", tier),
-            Choice("meet", "We meet on…", tier),
-            Choice("propose", "Propose an agreement", tier),
-            Choice("not_agreed", "Not agreed: move up", tier),
+            Choice("take", "I have this", question, "main"),
+            Choice("discuss", "Record a discussion", question),
+            Choice("meet", "We meet on…", question),
+            Choice("propose", "Propose an agreement", question),
+            Choice("not_agreed", not_agreed(disagreement, tier), question),
         )
     )
+    highest = tier == len(disagreement.procedure.tiers) - 1
+    up = () if highest else (Choice("move_up", "Move up now", question),)
     yield Choices(
         (
-            Choice("move_up", "Move up now", tier),
-            Choice("bring_lead", "Bring in our safeguarding lead", tier),
-            Choice("not_me", "Not me", tier),
-            Choice("withdraw", "Withdraw", tier),
-            export,
-            harm,
+            *up,
+            Choice("bring_lead", "Bring in our safeguarding lead", question),
+            Choice("not_me", "Not me", question),
+            Choice("withdraw", "Withdraw", question),
+            Choice("export", "Export", "export"),
+            Choice("harm", "Immediate harm", "harm", "grave"),
         )
     )

@@ -57,6 +57,7 @@ class Disagreement:
     began: datetime | None = None
     raised: datetime | None = None
     raiser: Actor | None = None
+    pacing: int = 1
     sides: tuple[Side, ...] = ()
     category: str = ""
     view: tuple[View, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,13 +36,18 @@ class Actor:
     name: str
     role: str
 
+    @property
+    def titled(self) -> str:
+        """Asha Patel (Line manager / team manager)."""
+        return f"{self.name} ({self.role})"
+
 
 CLOCK = Actor("clock", "", "Escalate", "the clock")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """Something that happened, never changed afterwards. `audience`: both sides unless a kind says otherwise."""
+    """Something that happened, never changed afterwards."""
 
     kind: ClassVar[str] = ""
     schema: ClassVar[int] = 1
@@ -52,7 +57,7 @@ class Entry:
 
     @property
     def audience(self) -> str:
-        """Who may read it: both sides, the file only, one agency, or the partnership's office."""
+        """Who may read it: both sides, unless a kind says otherwise."""
         return SIDES
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
@@ -101,17 +106,12 @@ def header(entry: Entry, reference: str, seq: int, key: str) -> chain.Header:
 
 
 def read(kinds: Mapping[str, type[Entry]], kind: str, schema: int, text: bytes) -> Entry:
-    """An entry from its body; older schemas are raised to today's in memory, never in the ledger."""
+    """An entry from its body; an older schema is raised to today's in memory, never in the ledger."""
     content: dict[str, Any] = json.loads(text)
     cls = kinds[kind]
     for number in range(schema, cls.schema):
         content = getattr(cls, f"upgraded_from_{number}")(content)
     return _adapter(cls).validate_python(content)
-
-
-def stamped(entries: Iterable[Entry], at: datetime) -> Entries:
-    """The same entries, all at one instant."""
-    return [replace(entry, at=at) for entry in entries]
 
 
 def _adapter(cls: type[Entry]) -> TypeAdapter[Entry]:

@@ -28,7 +28,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """A page of questions; `word` names the route its answers take, `carries` comes back with them."""
+    """A page of questions; `word` names the route of its answers, `carries` comes back with them."""
 
     word: str
     title: str

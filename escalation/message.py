@@ -1,4 +1,4 @@
-"""What is said, by meaning: headings, sentences, facts, quotations and choices; never markdown, colour or layout."""
+"""What is said, by meaning: headings, sentences, facts, quotations and choices; never layout."""
 
 import re
 from dataclasses import dataclass
@@ -114,7 +114,7 @@ Part = Annotated[Heading | Says | Facts | Quote | Choices, Field(discriminator="
 
 @dataclass(frozen=True)
 class Message:
-    """One thing said to somebody; `summary` is what a preview or screen reader gets, free of content."""
+    """One thing said to somebody; `summary` is what a preview or screen reader gets: no content."""
 
     summary: str
     parts: tuple[Part, ...]

@@ -1,4 +1,4 @@
-"""What is owed to people once entries are written: the outbox is filled from these and nothing else."""
+"""What is owed to people once entries are written: the outbox is filled from nothing else."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -37,7 +37,7 @@ Recipient = Annotated[RoleAt | To, Field(discriminator="kind")]
 
 @dataclass(frozen=True)
 class Telling:
-    """One person is told one thing once, privately; the words are fixed now, the person when it is sent.
+    """One person is told one thing once, privately: the words fixed now, the person at sending.
 
     A nudge waits for the reader's working time; what is urgent goes before everything else.
     """

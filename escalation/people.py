@@ -73,7 +73,7 @@ class Directory:
         return tuple(person for person in found if person is not None)
 
     def holder(self, role: str, agency: str, under: str = "") -> Person | None:
-        """The one who holds a role for an agency: nearest above `under` in the line, else the first named."""
+        """Who holds a role for an agency: nearest above `under` in the line, else the first named."""
         holders = self.holders(role, agency)
         above = (person for person in self.line_above(under) if person in holders)
         return next(above, next(iter(holders), None))

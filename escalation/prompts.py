@@ -1,6 +1,8 @@
 """What people are told of their part: in three lines, with no content, then what they may press."""
 
-from escalation.disagreement import Disagreement, Limit
+from collections.abc import Iterable
+
+from escalation.disagreement import Disagreement, Limit, Side, Turn
 from escalation.message import (
     Choice,
     Choices,
@@ -17,6 +19,8 @@ from escalation.procedure import Procedure
 EMERGENCY = (
     "If somebody is at immediate risk of harm, dial 999 now. Nothing here comes before that."
 )
+DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"
+HELD = "Has the meeting been held, is there a day for it, or is it not agreed?"
 
 
 def summary(disagreement: Disagreement, what: str) -> str:
@@ -25,9 +29,21 @@ def summary(disagreement: Disagreement, what: str) -> str:
 
 
 def holders(procedure: Procedure, tier: int) -> str:
-    """Line manager / team manager: who holds a tier, in the procedure's words."""
-    labels = [procedure.role(role).label for role in procedure.tiers[tier].held_by]
-    return " or ".join([labels[0], *(label[0].lower() + label[1:] for label in labels[1:])])
+    """Next management level or safeguarding lead: who holds a tier, as a sentence begins."""
+    held = holding(procedure, tier)
+    return held[:1].upper() + held[1:]
+
+
+def holding(procedure: Procedure, tier: int) -> str:
+    """Who holds a tier, in the procedure's words, as they stand inside a sentence."""
+    return " or ".join(
+        lowered(procedure.role(role).label) for role in procedure.tiers[tier].held_by
+    )
+
+
+def lowered(label: str) -> str:
+    """A role's label inside a sentence: its capitals go, but for letters that stand for words."""
+    return " ".join(word.lower() if word.istitle() else word for word in label.split(" "))
 
 
 def end(limit: Limit) -> Moment:
@@ -35,77 +51,223 @@ def end(limit: Limit) -> Moment:
     return Moment(limit.at, "end_of_day")
 
 
-def prompt(disagreement: Disagreement, tier: int, agency: str) -> Message:
+def raised(disagreement: Disagreement, side: Side) -> Message:
+    """What the named professionals are told: one has raised it, the other is asked about it."""
+    raising = disagreement.sides[0] == side
+    what = "you have raised it" if raising else "your view is asked"
+    first = _you_raised(disagreement) if raising else what_this_is(disagreement, 0)
+    if disagreement.stage_tier:
+        parts = (first, _starts_higher(disagreement), _ring_other(disagreement, side.agency))
+        return _message(disagreement, what, *parts, Says((EMERGENCY,)))
+    return _message(disagreement, what, first, *_asked_of(disagreement, 0, side.agency))
+
+
+def prompt(
+    disagreement: Disagreement, tier: int, agency: str, what: str = "you are asked to act"
+) -> Message:
     """Your part, in three lines: what this is, what you are asked, by when; then whom to ring."""
-    stage = disagreement.procedure.stage_of(tier)
-    return Message(
-        summary(disagreement, f"you are asked for something, {stage.label}"),
-        (
-            Heading(f"{disagreement.reference} – {stage.title}"),
-            what_this_is(disagreement, tier),
-            says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what),
-            by_when(disagreement, tier),
-            whom_to_ring(disagreement, agency),
-            Says((EMERGENCY,)),
-            choices(disagreement, tier),
-        ),
+    return _message(
+        disagreement,
+        f"{what}, {disagreement.procedure.stage_of(tier).label}",
+        what_this_is(disagreement, tier),
+        *_asked_of(disagreement, tier, agency),
     )
 
 
-def reminder(disagreement: Disagreement, agency: str) -> Message:
+def reminder(disagreement: Disagreement, turn: Turn) -> Message:
     """No outcome has been recorded: the same three lines, asked again in one press."""
-    tier = disagreement.reached
-    return Message(
-        summary(disagreement, "no outcome has been recorded yet"),
-        (
-            Heading(f"{disagreement.reference} – no outcome has been recorded yet"),
-            says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what),
-            by_when(disagreement, tier),
-            says("Is it settled, is there a day on which you meet, or is it not agreed?"),
-            whom_to_ring(disagreement, agency),
-            Says((EMERGENCY,)),
-            choices(disagreement, tier),
+    window = disagreement.procedure.tiers[turn.tier].within
+    return _message(
+        disagreement,
+        "no outcome has been recorded yet",
+        what_this_is(disagreement, turn.tier),
+        says(HELD if window and window.met_by == "meeting" else DISCUSSED),
+        *_asked_of(disagreement, turn.tier, turn.agency),
+    )
+
+
+def quiet(disagreement: Disagreement, agency: str) -> Message:
+    """Where the procedure counts nothing: would the side that raised it have it moved up?"""
+    tier, question = disagreement.reached, disagreement.question
+    nobody = "The procedure names nobody further; the people named in it go on being asked."
+    further = f"Would you like it to go to the {holding_next(disagreement)}? It stays where it is otherwise."
+    return _message(
+        disagreement,
+        "no outcome has been recorded yet",
+        what_this_is(disagreement, tier),
+        by_when(disagreement, tier),
+        says(nobody if disagreement.is_last_tier else further),
+        whom_to_ring(disagreement, disagreement.stage_tier, agency),
+        Says((EMERGENCY,)),
+        Choices((Choice("move_up", "Move up now", question, "main"),)),
+    )
+
+
+def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
+    """An agreement has been proposed: an answer is asked, without its words."""
+    assert disagreement.proposal
+    return _message(
+        disagreement,
+        "an agreement has been proposed; your answer is asked",
+        what_this_is(disagreement, turn.tier),
+        says(
+            "You are asked: Read it in the private channel, then answer for your agency. "
+            "It is settled once each agency has approved; silence is never a yes."
         ),
+        by_when(disagreement, turn.tier),
+        whom_to_ring(disagreement, turn.tier, turn.agency),
+        Says((EMERGENCY,)),
+        Choices(approval(disagreement.proposal.question)),
+    )
+
+
+def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
+    """Somebody's advice is asked for their own side; they decide nothing."""
+    matter = disagreement.procedure.terms.matter
+    return _message(
+        disagreement,
+        "you are asked to advise your own side",
+        says("{by} on a {matter} with another agency.", by=by, matter=matter),
+        says("You can read it and write in its private channel. You are asked to decide nothing."),
+        says("No limit of the procedure is yours."),
+        whom_to_ring(disagreement, disagreement.reached or 1, agency),
+        Says((EMERGENCY,)),
     )
 
 
 def what_this_is(disagreement: Disagreement, tier: int) -> Says:
     """One line: a difference between two agencies, and how ordinary it is to be asked."""
-    matter, words = (
-        disagreement.procedure.terms.matter,
-        disagreement.procedure.stage_of(tier).words,
-    )
     return says(
         "{reference} is a {matter} between your agency and another. {words}",
         reference=Reference(disagreement.reference),
-        matter=matter,
-        words=words,
+        matter=disagreement.procedure.terms.matter,
+        words=disagreement.procedure.stage_of(tier).words,
     )
 
 
 def by_when(disagreement: Disagreement, tier: int) -> Says:
-    """The limit in the procedure's words and as a day; a limit that had passed before raising is never held against anybody."""
-    window, limit = disagreement.procedure.tiers[tier].within, disagreement.limit(tier)
+    """The limit in the procedure's words and as a day; one that had passed is held against nobody."""
+    procedure = disagreement.procedure
+    window, limit = procedure.tiers[tier].within, disagreement.limit(tier)
     if window is None or limit is None:
         return says("The procedure gives no number of days for this.")
     if limit.before_raising:
         return says(
-            "The procedure says {words}. That had passed before this was raised, so please answer as soon as you can.",
+            "The procedure says {words}. That had passed before this was raised, "
+            "so please answer as soon as you can.",
             words=window.words,
         )
-    aim = disagreement.procedure.tiers[tier].aim
+    if tier in disagreement.passed:
+        return says(
+            "The procedure says {words}; that was {day}. Please answer as soon as you can.",
+            words=window.words,
+            day=Moment(limit.at, "day"),
+        )
+    aim = f"; the aim is {procedure.tiers[tier].aim}" if procedure.tiers[tier].aim else ""
     return says(
         "When: {end} ({words}{aim}). {because}",
         end=end(limit),
         words=window.words,
-        aim=f"; the aim is {aim}" if aim else "",
+        aim=aim,
         because=limit.because,
     )
 
 
-def whom_to_ring(disagreement: Disagreement, agency: str) -> Part:
-    """The named professional of the reader's own agency."""
+def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:
+    """Which side has answered, and whose answer is awaited, when that is known."""
+    proposal = disagreement.proposal
+    said = proposal.yes if proposal else disagreement.not_agreed
+    if proposal is None and not said:
+        return
+    if proposal:
+        yield says("An agreement has been proposed.")
+    for side in disagreement.sides:
+        yes = "has approved it" if proposal else "has recorded that it is not agreed"
+        yield says(
+            "{side} {answer}.",
+            side=side.name,
+            answer=yes if side.agency in said else "has still to answer",
+        )
+
+
+def whom_to_ring(disagreement: Disagreement, tier: int, agency: str) -> Part:
+    """The reader's own named professional; the professionals themselves ring each other."""
+    if not tier:
+        return _ring_other(disagreement, agency)
     side = disagreement.side(agency) or disagreement.sides[0]
+    return _ring(side)
+
+
+def holding_next(disagreement: Disagreement) -> str:
+    """Who holds the tier after the last that was told."""
+    return holding(disagreement.procedure, disagreement.reached + 1)
+
+
+def choices(disagreement: Disagreement, tier: int) -> Choices:
+    """What somebody of this tier may press."""
+    question = f"tier:{tier}"
+    proposal = disagreement.proposal
+    return Choices(
+        (
+            *(approval(proposal.question) if proposal else ()),
+            Choice("take", "I have this", question, "plain" if proposal else "main"),
+            Choice("discuss", "Record a discussion", question),
+            Choice("meet", "We meet on…", question),
+            Choice("propose", "Propose an agreement", question),
+            Choice("not_agreed", not_agreed(disagreement, tier), question),
+            Choice("not_me", "Not me", question),
+        )
+    )
+
+
+def approval(question: str) -> tuple[Choice, ...]:
+    """The two answers to a proposal."""
+    return (
+        Choice("approve", "Approve", question, "main"),
+        Choice("not_approve", "Do not approve", question),
+    )
+
+
+def not_agreed(disagreement: Disagreement, tier: int) -> str:
+    """Not agreed; and where there is somewhere to go, that it moves up."""
+    last = tier == len(disagreement.procedure.tiers) - 1
+    return "Not agreed" if last else "Not agreed: move up"
+
+
+def _asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, ...]:
+    return (
+        says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what),
+        by_when(disagreement, tier),
+        *who_has_answered(disagreement),
+        whom_to_ring(disagreement, tier, agency),
+        Says((EMERGENCY,)),
+        choices(disagreement, tier),
+    )
+
+
+def _you_raised(disagreement: Disagreement) -> Says:
+    return says(
+        "You raised {reference}, a {matter} with another agency. {words}",
+        reference=Reference(disagreement.reference),
+        matter=disagreement.procedure.terms.matter,
+        words=disagreement.procedure.stages[0].words,
+    )
+
+
+def _starts_higher(disagreement: Disagreement) -> Says:
+    return says(
+        "It starts at {stage}, with the {who} of each agency. You are asked for nothing by a day; "
+        "you can read it and write in its private channel.",
+        stage=disagreement.stage.title,
+        who=holding(disagreement.procedure, disagreement.stage_tier),
+    )
+
+
+def _ring_other(disagreement: Disagreement, agency: str) -> Says:
+    return _ring(next(iter(disagreement.others(agency)), disagreement.sides[0]))
+
+
+def _ring(side: Side) -> Says:
     return says(
         "To hear more, ring {who} at {agency}. The words themselves are in the private channel.",
         who=side.practitioner_name,
@@ -113,15 +275,6 @@ def whom_to_ring(disagreement: Disagreement, agency: str) -> Part:
     )
 
 
-def choices(disagreement: Disagreement, tier: int) -> Choices:
-    """What somebody of this tier may press."""
-    question = f"tier:{tier}"
-    pressed = [
-        Choice("take", "I have this", question, "main"),
-        Choice("discuss", "Record a discussion", question),
-        Choice("meet", "We meet on…", question),
-        Choice("propose", "Propose an agreement", question),
-        Choice("not_agreed", "Not agreed: move up", question),
-        Choice("not_me", "Not me", question),
-    ]
-    return Choices(tuple(pressed))
+def _message(disagreement: Disagreement, what: str, *parts: Part) -> Message:
+    heading = Heading(f"{disagreement.reference} – {what}")
+    return Message(summary(disagreement, what), (heading, *parts))

@@ -1,8 +1,10 @@
-"""Whether the question a button names is still asked: only its answer makes it stale, chatter never does."""
+"""Whether the question a button names is still asked: only its answer makes it stale."""
 
 from escalation import times
-from escalation.disagreement import Disagreement, Proposal, Status
+from escalation.disagreement import Answer, Disagreement, Proposal, Status
 from escalation.refusals import NotNow, Stale
+
+_GONE = "Nothing has changed; use the buttons on its card."
 
 
 def open_(disagreement: Disagreement) -> None:
@@ -15,24 +17,25 @@ def open_(disagreement: Disagreement) -> None:
 
 
 def asked(disagreement: Disagreement, question: str) -> None:
-    """This tier's question is still asked; a button of a lower tier is told where it stands now."""
+    """This tier's question is still asked, or a refusal that says what has happened since."""
     open_(disagreement)
-    kind, _, number = question.partition(":")
-    if kind == "tier" and number.isdigit() and int(number) < disagreement.stage_tier:
+    if answer := disagreement.answered.get(question):
         raise Stale(
-            f"This was asked at an earlier stage. {disagreement.reference} is now at "
-            f"{disagreement.stage.title}. Nothing has changed; use the buttons on its card."
+            f"{_since(answer)} {disagreement.reference} is now at "
+            f"{disagreement.stage.title}. {_GONE}"
         )
 
 
 def proposed(disagreement: Disagreement, question: str) -> Proposal:
-    """The proposal this button is about, still unanswered; or a refusal that says what happened since."""
+    """The proposal this button is about, or a refusal that says what became of it."""
     open_(disagreement)
-    if disagreement.proposal is None:
-        raise Stale("This proposal is no longer open. Nothing has changed; see the thread.")
-    if disagreement.proposal.question != question:
-        raise Stale(
-            f"{disagreement.proposal.by.name} has since put another proposal. "
-            "Nothing has changed; please read the new one on the card."
-        )
-    return disagreement.proposal
+    proposal = disagreement.proposal
+    if proposal is not None and proposal.question == question:
+        return proposal
+    if answer := disagreement.answered.get(question):
+        raise Stale(f"{_since(answer)} {_GONE}")
+    raise Stale(f"This proposal is no longer open. {_GONE}")
+
+
+def _since(answer: Answer) -> str:
+    return f"{answer.by.name} {answer.how} on {times.full(answer.at)}."

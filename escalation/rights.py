@@ -1,15 +1,15 @@
-"""Who may do and read what: one table, a person's relation to the disagreement by what they want to do."""
+"""Who may do and read what: one table, somebody's relation to a disagreement by what they want."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from escalation.disagreement import NAMED, Disagreement
-from escalation.entries import FILE, SIDES, Actor, own_agency
+from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
 from escalation.owing import Recipient, RoleAt, To
 from escalation.people import PARTNERSHIP, Directory, Person, names
-from escalation.prompts import holders
+from escalation.prompts import holding
 from escalation.refusals import NotYours
 
 
@@ -54,7 +54,7 @@ AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD})
 ANSWERING = frozenset({_R.HOLDER, _R.TOLD})
 INSIDE = AT_WORK | {_R.ADVISER}
 
-TABLE: dict[Act, frozenset[Relation]] = {
+TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.SAY: INSIDE,
     Act.TAKE: ANSWERING,
     Act.DISCUSS: AT_WORK,
@@ -95,12 +95,9 @@ def relations(person: str, disagreement: Disagreement, directory: Directory) -> 
 
 
 def tier_of(person: str, disagreement: Disagreement, directory: Directory) -> int | None:
-    """The highest tier that has been told in which this person stands."""
-    stood = [
-        tier
-        for tier in range(disagreement.reached + 1)
-        if _stands(person, tier, disagreement, directory)
-    ]
+    """The highest tier in which this person stands, of those that have been told."""
+    told = (told.tier for told in disagreement.told)
+    stood = [tier for tier in told if posts_of(person, tier, disagreement, directory)]
     return max(stood, default=None)
 
 
@@ -110,23 +107,33 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     if someone is None:
         raise NotYours("You are not in the partnership's directory. Your lead can have you added.")
     tier = tier_of(person, disagreement, directory)
-    if tier is not None:
-        return _actor(someone, holders(disagreement.procedure, tier))
-    roles = [
-        disagreement.procedure.roles[r].label
-        for r in directory.roles_of(person)
-        if r in disagreement.procedure.roles
-    ]
-    return _actor(someone, roles[0] if roles else disagreement.procedure.role(NAMED).label)
+    stood = () if tier is None else posts_of(person, tier, disagreement, directory)
+    advising = _advises(person, disagreement, directory)
+    known = disagreement.procedure.roles
+    held = [(someone.agency, role) for role in directory.roles_of(person) if role in known]
+    agency, role = next(iter([*stood, *advising, *held]), (someone.agency, NAMED))
+    return Actor(someone.id, agency, someone.name, known[role].label)
+
+
+def posts_of(
+    person: str, tier: int, disagreement: Disagreement, directory: Directory
+) -> tuple[tuple[str, str], ...]:
+    """The agencies, and the roles of a tier, for which somebody stands."""
+    return tuple(
+        (agency, role)
+        for agency in disagreement.agencies
+        for role, who in disagreement.posts(tier, agency)
+        if any(stood.id == person for stood in standing(who, directory))
+    )
 
 
 def audiences(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[str]:
     """Which entries somebody may read: by their audience."""
     found = relations(person, disagreement, directory)
-    someone = directory.person(person)
-    if someone and found & INSIDE:
-        return frozenset({SIDES, FILE, own_agency(someone.agency)})
-    return frozenset({SIDES}) if found & TABLE[Act.READ] else frozenset()
+    if found & INSIDE and directory.person(person):
+        agency = actor(person, disagreement, directory).agency
+        return frozenset({SIDES, FILE, own_agency(agency)})
+    return frozenset({SIDES, OFFICE}) if _R.OFFICE in found else frozenset()
 
 
 def standing(who: Recipient, directory: Directory) -> tuple[Person, ...]:
@@ -148,14 +155,13 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
     if To(person) in disagreement.practitioners():
         yield _R.NAMED
     for tier in range(len(disagreement.procedure.tiers)):
-        if _stands(person, tier, disagreement, directory):
+        if posts_of(person, tier, disagreement, directory):
             yield _standing_at(tier, disagreement)
-    someone = directory.person(person)
-    if someone is None:
-        return
-    if _advises(someone, disagreement, directory):
+    if _advises(person, disagreement, directory):
         yield _R.ADVISER
-    if someone.agency == PARTNERSHIP and disagreement.copied & set(directory.roles_of(person)):
+    someone = directory.person(person)
+    office = someone is not None and someone.agency == PARTNERSHIP
+    if office and disagreement.copied & set(directory.roles_of(person)):
         yield _R.OFFICE
 
 
@@ -170,31 +176,32 @@ def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
     return _R.HOLDER
 
 
-def _stands(person: str, tier: int, disagreement: Disagreement, directory: Directory) -> bool:
-    return any(
-        stood.id == person
-        for who in disagreement.everybody_at(tier)
-        for stood in standing(who, directory)
+def _advises(
+    person: str, disagreement: Disagreement, directory: Directory
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (agency, role)
+        for agency, roles in disagreement.advisers.items()
+        for role in roles
+        for stood in standing(disagreement.adviser(role, agency), directory)
+        if stood.id == person
     )
-
-
-def _advises(someone: Person, disagreement: Disagreement, directory: Directory) -> bool:
-    role = disagreement.advisers.get(someone.agency)
-    side = disagreement.side(someone.agency)
-    if role is None or side is None:
-        return False
-    return someone in standing(RoleAt(role, side.agency, side.practitioner), directory)
-
-
-def _actor(person: Person, role: str) -> Actor:
-    return Actor(person.id, person.agency, person.name, role)
 
 
 def _why_not(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> str:
     who = _who_may(act, disagreement, directory)
-    if relations(person, disagreement, directory) == {_R.NOT_YET}:
-        return f"Your tier has not been asked yet. At present this is for {who}, who may move it up to you now."
-    return f"This is for {who}. Nothing has changed."
+    if relations(person, disagreement, directory) != {_R.NOT_YET}:
+        return f"This is for {who}. Nothing has changed."
+    if disagreement.is_open and _passed_over(person, disagreement, directory):
+        return f"Your tier was passed over; this is for {who} now. Nothing has changed."
+    return f"Your tier has not been told. At present this is for {who}, who may move it up to you."
+
+
+def _passed_over(person: str, disagreement: Disagreement, directory: Directory) -> bool:
+    return any(
+        posts_of(person, tier, disagreement, directory)
+        for tier in range(1, disagreement.stage_tier)
+    )
 
 
 def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
@@ -206,4 +213,4 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
     people = [
         stood for who in disagreement.everybody_at(tier) for stood in standing(who, directory)[:1]
     ]
-    return names(dict.fromkeys(people)) or holders(disagreement.procedure, tier).lower()
+    return names(dict.fromkeys(people)) or f"the {holding(disagreement.procedure, tier)}"

@@ -1,39 +1,23 @@
 """A record as the pages show it: every string that is printed, in the order in which it is read."""
 
-import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from escalation import times
-from export.characters import paragraphs, printable, right_to_left
+from export.printed import all_printable, blocks, date, dated, in_groups
+from export.proof import DOES_NOT_PROVE, PROVES
 from export.shape import Approval, EntryShown, Line, Record, SideNamed, WindowShown
 
-PROVES = (
-    "Unchanged: every word of this copy is as the holder of the signing key signed it, and each "
-    "entry follows the one before it, so that none has been changed, removed, added or moved "
-    "since. For that, the fingerprint has to be compared with the one this partnership published."
-)
-DOES_NOT_PROVE = (
-    "Not that what people wrote is true, nor that everything was written down. Not who made the "
-    "record, unless the fingerprint is known from somewhere else: whoever holds the signing key "
-    "could write the whole chain anew. Where two agencies hold copies made of the same entries, "
-    "both must end in the same head."
-)
-_DATED = re.compile(
-    r"^((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z][a-z]+ \d{4}): (.+)$", re.DOTALL
-)
 # A fact of this size stands beside its label, a longer one under it.
 _SHORT_LABEL, _SHORT_TEXT = 24, 140
 _WHOLE_ON_A_PAGE = 1500
-_HEX_GROUP = re.compile(".{1,8}")
 
 
 def sheet(record: Record, fingerprint: str) -> dict[str, Any]:
     """What is printed, and nothing that no font has."""
     pages = _Pages(record, fingerprint)
-    printed: dict[str, Any] = _all_printable(
+    printed: dict[str, Any] = all_printable(
         {
             **pages.everywhere(),
             **pages.summary(),
@@ -58,11 +42,11 @@ class _Pages:
     def everywhere(self) -> dict[str, Any]:
         """What stands at the head and foot of every page."""
         record = self.record
-        procedure = record.procedure
+        procedure, office = record.procedure, record.reader.office
         return {
             "title": f"Record of a {procedure.matter}",
             "reference": record.reference,
-            "classification": f"Confidential: {procedure.file}",
+            "classification": f"Confidential: {'partnership’s office' if office else procedure.file}",
             "procedure": f"{procedure.title}, {procedure.version}",
             "copy": f"Copy for {record.reader.agency_name}",
             "made": f"Made {times.full(record.made_at)}",
@@ -78,7 +62,7 @@ class _Pages:
             "about": self._about(),
             "sides": [_side(side) for side in record.sides],
             "agreed": [
-                {**row.model_dump(), "due": _date(row.due), "what": _blocks(row.what)}
+                {**row.model_dump(), "due": date(row.due), "what": blocks(row.what)}
                 for row in record.agreed
             ],
             "approvals": [self._approval(approval) for approval in record.approvals],
@@ -112,7 +96,7 @@ class _Pages:
             return None
         rows = (
             ("Name", about.name),
-            ("Date of birth", _date(about.born)),
+            ("Date of birth", date(about.born)),
             ("Case number", about.case_number),
         )
         return {"rows": [row for row in rows if row[1]], "entry": about.entry}
@@ -149,7 +133,7 @@ class _Pages:
             "words": window.words,
             "limit": "" if limit is None else f"The end of {times.day_and_year(limit)}",
             "became": _became(window),
-            "explanation": [_dated(line) for line in window.explanation],
+            "explanation": [dated(line) for line in window.explanation],
             "entry": window.entry,
             "passed_entry": window.passed_entry,
         }
@@ -178,7 +162,7 @@ class _Pages:
         """An entry's lines; the dates of a limit stand once, where its window is shown."""
         above = self.counted.get(entry.seq, ())
         yield from (line for line in entry.lines or () if line.text not in above)
-        if above:
+        if any(line.text in above for line in entry.lines or ()):
             yield Line(label="", text="It is counted date by date where the stages are shown.")
 
     def _by(self, entry: EntryShown) -> str:
@@ -198,7 +182,7 @@ class _Pages:
                     return ""
         match whom:
             case "agency":
-                return f"Written for {self._agency(agency)} only, and on its own copy."
+                return f"For {self._agency(agency)} alone."
             case "file":
                 return "Kept for the file copies of the agencies involved."
             case "office":
@@ -219,8 +203,8 @@ class _Pages:
             "entries": _counted(record.chain.length, withheld),
             "facts": [
                 ["Signing key", self.fingerprint],
-                ["Head of the chain", _in_groups(record.chain.head)],
-                ["Text of the procedure (SHA-256)", _in_groups(record.procedure.sha256)],
+                ["Head of the chain", in_groups(record.chain.head)],
+                ["Text of the procedure (SHA-256)", in_groups(record.procedure.sha256)],
                 ["Set by", record.typesetter],
             ],
             "command": f'escalate record verify FILE --key "{self.fingerprint}"',
@@ -232,7 +216,7 @@ class _Pages:
 def _side(side: SideNamed) -> dict[str, Any]:
     who = ", ".join(part for part in (side.professional.name, side.professional.role) if part)
     view = [
-        {"label": passage.label, "text": _blocks(passage.text), "entry": passage.entry}
+        {"label": passage.label, "text": blocks(passage.text), "entry": passage.entry}
         for passage in side.view
     ]
     return {"name": side.name, "professional": who, "view": view}
@@ -243,15 +227,11 @@ def _line(line: Line, entry: EntryShown) -> dict[str, Any]:
     label = "" if entry.name and line.label.startswith(entry.name) else line.label
     small = len(label) <= _SHORT_LABEL and len(line.text) <= _SHORT_TEXT
     short = bool(label) and small and not line.text.startswith("“")
-    return {"label": label, "text": _blocks(_date(line.text)), "short": short}
+    return {"label": label, "text": blocks(date(line.text)), "short": short}
 
 
 def _fact(label: str, value: str, entry: int) -> dict[str, Any]:
     return {"label": label, "value": value, "entry": entry}
-
-
-def _blocks(text: str) -> list[dict[str, Any]]:
-    return [{"text": line, "rtl": right_to_left(line)} for line in paragraphs(text)]
 
 
 def _became(window: WindowShown) -> str:
@@ -263,48 +243,14 @@ def _became(window: WindowShown) -> str:
         case True:
             return "It ended with no outcome recorded."
         case False:
-            return "It was no longer needed when that day ended."
+            return "An outcome was recorded, or it had moved on, before that day ended."
         case None:
             return "It had not ended when this copy was made."
-
-
-def _dated(line: str) -> dict[str, Any]:
-    """A line of an explanation, with its date apart where it has one."""
-    found = _DATED.match(line)
-    if found is None:
-        return {"day": "", "text": line, "counts": False}
-    return {"day": found[1], "text": found[2], "counts": not found[2].startswith("not counted")}
-
-
-def _date(text: str) -> str:
-    """A date written 2026-05-06 as people write it; anything else as it stands."""
-    try:
-        on = datetime.fromisoformat(f"{text}T12:00:00+00:00")
-    except ValueError:
-        return text
-    return f"{on.day} {on:%B} {on.year}"
 
 
 def _counted(length: int, withheld: int) -> str:
     whole = f"The ledger of this disagreement holds {length} entries."
     if not withheld:
         return f"{whole} All of them can be read in this copy."
-    some = "One of them is" if withheld == 1 else f"{withheld} of them are"
-    return f"{whole} {some} not for this reader, and stands here as its seal."
-
-
-def _in_groups(digits: str) -> str:
-    return " ".join(_HEX_GROUP.findall(digits))
-
-
-def _all_printable(value: Any) -> Any:
-    """The same value with every string made printable: none can be forgotten."""
-    match value:
-        case str():
-            return printable(value)
-        case dict():
-            return {key: _all_printable(part) for key, part in value.items()}
-        case Iterable():
-            return [_all_printable(part) for part in value]
-        case _:
-            return value
+    not_here = "One of them is" if withheld == 1 else f"{withheld} of them are"
+    return f"{whole} {not_here} not for this reader: only the seal is here."

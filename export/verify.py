@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from escalation import chain
 from export import citations, pdf, record_json, typesetter
+from export.proof import DOES_NOT_PROVE, NOT_OF_THE_PAGES, NOTHING, PROVES
 from export.record_json import Signed, Unreadable
 from export.shape import Record
-from export.sheet import DOES_NOT_PROVE, PROVES
 
 __all__ = ["DOES_NOT_PROVE", "Finding", "Unreadable", "Verdict", "verify"]
 
@@ -42,13 +42,10 @@ class Verdict:
     @property
     def shows(self) -> str:
         """What follows from it."""
-        return PROVES if self.good else _NOTHING
-
-
-_NOTHING = (
-    "Nothing: do not rely on this copy. Keep it as it is, and compare it with another agency's "
-    "copy and with the partnership's own ledger."
-)
+        if not self.good:
+            return NOTHING
+        unseen = any(finding.what == "pages" and finding.good is None for finding in self.findings)
+        return f"{NOT_OF_THE_PAGES} {PROVES}" if unseen else PROVES
 
 
 def verify(content: bytes, key: str | None = None) -> Verdict:

@@ -25,13 +25,17 @@ NOBODY_LISTED = (
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything a handler may use; `procedures` has, for each area, the procedure in force there."""
+    """Everything a handler may use; `procedures` has, for each area, the procedure in force there;
+    `pacing` is how many full working days each tier has, `private` whether each has its own place.
+    """
 
     store: Store
     procedures: Mapping[str, Procedure]
     now: Callable[[], datetime]
     deliver: Callable[[datetime], None]
     make: Callable[..., bytes]
+    pacing: int = 1
+    private: bool = True
     duty_numbers: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, request: Request) -> Person:

@@ -44,11 +44,11 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     """Everything is read as it will be; the preview says who is told now, and who on which day."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure, now = desk.procedure(typed.get("area", "")), desk.now()
-    raising = _raising(typed)
+    raising = _raising(typed, desk.pacing)
     rule = partial(raise_.open_, raising=raising, by=person.id)
     directory, days = desk.store.directory(), calendar(procedure, now)
     rule("ESC-PREVIEW", procedure, at=now, calendar=days, directory=directory)
-    parts = preview.parts(procedure, raising, person, now, days, directory)
+    parts = preview.parts(procedure, raising, person, now, days, directory, desk.pacing)
     number = desk.duty_numbers.get(raising.area)
     return Shows(
         Form(
@@ -77,7 +77,7 @@ def confirmed(desk: Desk, request: Request) -> Reply:
         return raise_.open_(
             reference,
             procedure,
-            _raising(typed),
+            _raising(typed, desk.pacing),
             by=person.id,
             at=at,
             calendar=calendar,
@@ -182,9 +182,10 @@ def _excluded(procedure: Procedure, chosen: str) -> str:
     return f"This procedure is not for that, and nothing was opened. {signpost}"
 
 
-def _raising(typed: Answers) -> Raising:
+def _raising(typed: Answers, pacing: int) -> Raising:
     start = typed.get("start", "0")
     return Raising(
+        pacing=pacing,
         area=typed.get("area", ""),
         other=typed.get("other", ""),
         category=typed.get("category", ""),

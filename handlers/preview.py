@@ -19,11 +19,12 @@ def parts(
     now: datetime,
     calendar: Calendar,
     directory: Directory,
+    pacing: int,
 ) -> tuple[Part, ...]:
     """The preview, in the order in which things would happen."""
     other = directory.person(raising.other)
     sides = tuple(person for person in (raiser, other) if person)
-    plan = rehearsal.timeline(procedure, calendar, raising.began, now)
+    plan = rehearsal.timeline(procedure, calendar, raising.began, now, pacing)
     told = [each for each in plan if each.kind == "told" and each.at and each.at > now]
     return (
         Heading("Nothing has been posted yet"),

@@ -113,7 +113,10 @@ def _said(desk: Desk, request: Request) -> Reply:
 def _there(desk: Desk, request: Request) -> str | None:
     channel, _, root = request.place.partition(":")
     receipts = desk.store.receipts
-    return receipts.at(request.platform, channel, root) or receipts.at(request.platform, channel)
+    found = receipts.at(request.platform, channel, root)
+    if found or not desk.private:
+        return found
+    return receipts.at(request.platform, channel)
 
 
 def _act(desk: Desk, request: Request, rule: ActRule) -> None:

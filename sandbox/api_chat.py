@@ -99,6 +99,8 @@ def permalink(desk: Desk, args: Args) -> Doc:
 def _postable(desk: Desk, args: Args) -> Doc:
     workspace = desk.workspace
     person = workspace.people.get(checks.text_of(args, "channel"))
+    if person and person["deleted"]:
+        raise Refused("channel_not_found")
     if person and not person["is_bot"]:
         return workspace.direct_message(person["id"])
     found = checks.joined(workspace, checks.conversation(workspace, args))

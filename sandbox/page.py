@@ -105,7 +105,7 @@ async def say(request: Request) -> Response:
     except Impossible as why:
         _say(request, str(why))
         request.app.state.drafts[(user, channel, thread)] = text
-    return _back(form)
+    return _back(request, form)
 
 
 async def press(request: Request) -> Response:
@@ -119,7 +119,7 @@ async def press(request: Request) -> Response:
         await acting.press(desk, user, channel, _text(form, "ts"), what)
     except Impossible as why:
         _say(request, str(why))
-    return _back(form)
+    return _back(request, form)
 
 
 async def change(request: Request) -> Response:
@@ -133,7 +133,7 @@ async def change(request: Request) -> Response:
             await speaking.edit(desk, user, channel, _text(form, "ts"), _text(form, "text"))
     except Impossible as why:
         _say(request, str(why))
-    return _back(form)
+    return _back(request, form)
 
 
 async def dismiss(request: Request) -> Response:
@@ -143,7 +143,7 @@ async def dismiss(request: Request) -> Response:
     if notice and notice["user"] == _user(request):
         desk.workspace.notices.drop(notice["id"])
         desk.workspace.touch()
-    return _back(form)
+    return _back(request, form)
 
 
 async def modal(request: Request) -> Response:
@@ -152,13 +152,13 @@ async def modal(request: Request) -> Response:
     kept = desk.workspace.modal(user)
     if kept is None or kept["id"] != _text(form, "view"):
         _say(request, "That form is no longer open.")
-        return _back(form)
+        return _back(request, form)
     try:
         acting.fill(desk, user, _typed(kept, form))
         await _do_in_modal(desk, user, _text(form, "do"))
     except Impossible as why:
         _say(request, str(why))
-    return _back(form)
+    return _back(request, form)
 
 
 async def _do_in_modal(desk: Desk, user: str, do: str) -> None:
@@ -181,14 +181,14 @@ async def home_act(request: Request) -> Response:
             await acting.act(desk, user, _pressed(kept, _text(form, "do")), home=True)
         except Impossible as why:
             _say(request, str(why))
-    return _back(form)
+    return _back(request, form)
 
 
 async def wound(request: Request) -> Response:
     """Wind the clock on, and say what happened on the way."""
     form = await request.form()
     _say(request, await wind(_desk(request), request.app.state.wind_url, _text(form, "to")))
-    return _back(form)
+    return _back(request, form)
 
 
 def _typed(kept: Doc, form: FormData) -> Doc:
@@ -205,8 +205,11 @@ def _typed(kept: Doc, form: FormData) -> Doc:
 
 def _pressed(kept: Doc | None, do: str) -> Doc:
     for block, element in inputs.elements(kept["view"]["blocks"] if kept else []):
-        if do == f"act:{block['block_id']}:{element['action_id']}":
-            what = {"block_id": block["block_id"], "action_id": element["action_id"]}
+        act = f"act:{block['block_id']}:{element['action_id']}"
+        what = {"block_id": block["block_id"], "action_id": element["action_id"]}
+        if element["type"] == "overflow" and do.startswith(f"{act}:"):
+            return what | {"value": do.removeprefix(f"{act}:")}
+        if do == act:
             if kept and element["type"] in inputs.KEYS and element["type"] != "overflow":
                 state = kept["state"][block["block_id"]][element["action_id"]]
                 return what | {"value": inputs.simple(state)}
@@ -238,8 +241,11 @@ def _say(request: Request, sentence: str) -> None:
     request.app.state.said.setdefault(_user(request), []).append(sentence)
 
 
-def _back(form: FormData) -> Response:
+def _back(request: Request, form: FormData) -> Response:
     back = _text(form, "back")
+    # With a place named in the address a browser would not move the focus into the modal.
+    if _desk(request).workspace.modal(_user(request)):
+        back = back.partition("#")[0]
     return _see(back if back.startswith("/as/") else "/")
 
 

@@ -62,7 +62,7 @@ def _thread(roots: list[Doc], wanted: str | None) -> Doc | None:
 
 def _opened(root: Doc, notices: list[Doc]) -> dict[str, Any]:
     own = [n for n in notices if n["thread_ts"] == root["ts"]]
-    return {"root": root, "days": _days([*root["replies"], *own])}
+    return {"root": root | {"again": True}, "days": _days([*root["replies"], *own])}
 
 
 def _days(entries: list[Doc]) -> list[tuple[str, list[Doc]]]:

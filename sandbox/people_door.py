@@ -214,7 +214,12 @@ ACTS: dict[str, Act] = {
     "command": lambda d, u, b: speaking.command(d, u, b["channel"], b["line"]),
     "post": _post,
     "edit": _edit,
-    "delete": lambda d, u, b: speaking.delete(d, u, b["channel"], b["ts"]),
+    "delete": lambda d, u, b: speaking.delete(
+        d, u, b["channel"], b["ts"], any_=bool(b.get("as_administrator"))
+    ),
+    "remove": lambda d, u, b: speaking.remove(d, u, b["channel"], b["other"]),
+    "archive": lambda d, u, b: speaking.archive(d, u, b["channel"]),
+    "leave-workspace": lambda d, u, b: speaking.leave_workspace(d, u),
     "join": lambda d, u, b: speaking.join(d, u, b["channel"]),
     "leave": lambda d, u, b: speaking.leave(d, u, b["channel"]),
     "press": lambda d, u, b: acting.press(d, u, b["channel"], b["ts"], b),

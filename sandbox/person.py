@@ -122,9 +122,10 @@ class Person:
         body = {"channel": message.channel, "ts": message.ts, "text": text}
         return Message(self._do("edit", body)["result"])
 
-    def deletes(self, message: Message) -> None:
-        """Take one's own message away."""
-        self._do("delete", {"channel": message.channel, "ts": message.ts})
+    def deletes(self, message: Message, *, as_administrator: bool = False) -> None:
+        """Take one's own message away; as an administrator, any message."""
+        at = {"channel": message.channel, "ts": message.ts}
+        self._do("delete", at | {"as_administrator": as_administrator})
 
     def joins(self, channel: Conversation | str) -> None:
         """Come into a channel (given by id when not yet in it)."""
@@ -133,6 +134,18 @@ class Person:
     def leaves(self, channel: Conversation | str) -> None:
         """Leave a channel."""
         self._do("leave", {"channel": self._place(channel).id})
+
+    def removes(self, other: str, from_: Conversation | str) -> None:
+        """Take somebody else (by id; the app too) out of a channel."""
+        self._do("remove", {"channel": self._place(from_).id, "other": other})
+
+    def archives(self, channel: Conversation | str) -> None:
+        """Archive a channel."""
+        self._do("archive", {"channel": self._place(channel).id})
+
+    def leaves_the_workspace(self) -> None:
+        """Be deactivated, as when somebody leaves their post."""
+        self._do("leave-workspace", {})
 
     def opens_home(self) -> Modal | None:
         """Open the app's home tab."""

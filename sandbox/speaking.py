@@ -64,9 +64,11 @@ async def edit(desk: Desk, user: str, channel: str, ts: str, text: str) -> Doc:
     return kept
 
 
-async def delete(desk: Desk, user: str, channel: str, ts: str) -> None:
-    """Take one's own message away."""
-    kept = _own(desk, user, channel, ts)
+async def delete(desk: Desk, user: str, channel: str, ts: str, *, any_: bool = False) -> None:
+    """Take one's own message away; as an administrator, any message."""
+    kept = desk.workspace.message(channel, ts) if any_ else _own(desk, user, channel, ts)
+    if kept is None:
+        raise Impossible("That message is no longer there.")
     before = shapes.message(desk.workspace, kept)
     desk.workspace.drop_message(kept)
     await heard(events.deleted(desk, kept, before))
@@ -84,6 +86,28 @@ async def join(desk: Desk, user: str, channel: str) -> None:
 async def leave(desk: Desk, user: str, channel: str) -> None:
     """Leave a channel."""
     await heard(leave_channel(desk, place(desk, user, channel), user))
+
+
+async def remove(desk: Desk, user: str, channel: str, other: str) -> None:
+    """Take somebody else, or the app itself, out of a channel."""
+    found = place(desk, user, channel)
+    if other not in found["members"]:
+        raise Impossible(f"{name(desk, other)} is not in #{found['name']}.")
+    await heard(leave_channel(desk, found, other))
+
+
+async def archive(desk: Desk, user: str, channel: str) -> None:
+    """Archive a channel, as a person may."""
+    found = _writable(desk, user, channel)
+    found["archived"] = True
+    desk.workspace.keep_conversation(found)
+    await heard(events.archived(desk, found, user))
+
+
+async def leave_workspace(desk: Desk, user: str) -> None:
+    """Be deactivated, as when somebody leaves their post."""
+    desk.workspace.people.put(user, desk.workspace.people[user] | {"deleted": True})
+    desk.workspace.touch()
 
 
 async def open_home(desk: Desk, user: str, tab: str) -> None:

@@ -1,6 +1,7 @@
 """A story, written as data: who types, fills in and presses what, and what others then see."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ class _Player:
         """Each of these people has one new message from the app that says so; nobody else has."""
         for name in step["told"]:
             person = self._workspace.person(name)
-            person.waits_for(lambda p=person: self._new(p, step["about"]), called=step["about"])
+            person.waits_for(partial(self._new, person, step["about"]), called=step["about"])
             self._read[person.id] = len(self._from_app(person))
             self._line(f"{person.name} is told: {step['about']}")
 

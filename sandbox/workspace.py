@@ -33,7 +33,9 @@ class Workspace:
     def _move_in(self) -> None:
         bot = Person(self.settings.bot_user_id, self.settings.bot_name, "")
         for person in (*self.settings.people, bot):
-            self.people.put(person.id, vars(person) | {"is_bot": person is bot})
+            gone = person.deleted or bool(self.people.get(person.id, {}).get("deleted"))
+            kept = vars(person) | {"is_bot": person is bot, "deleted": gone}
+            self.people.put(person.id, kept)
         for person in self.settings.people:
             self.direct_message(person.id)
         for channel in self.settings.channels:

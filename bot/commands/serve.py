@@ -29,4 +29,4 @@ def command(host: str, port: int) -> None:
             )
         click.echo(f"Listening on http://{host}:{port}/slack/events", err=True)
         app.runner.start()
-        serve(http(app.slack(), app.not_ready), host, port)
+        serve(http(app.door(), app.not_ready), host, port)

@@ -18,16 +18,18 @@ KINDS: Mapping[str, type[Entry]] = {
 def time_passed(
     disagreement: Disagreement, at: datetime, calendar: Calendar, directory: Directory
 ) -> Entries:
-    """What follows from every moment that has passed, in order; an answer that came first makes it nothing."""
+    """What follows from every moment that has passed, in order; an answer before it is in time."""
     entries: Entries = []
     while wake := disagreement.due(at):
-        step = _woken(disagreement, wake, at, calendar)
+        step = _woken(disagreement, wake, at, calendar, directory)
         disagreement = after(disagreement, *step)
         entries += step
     return entries
 
 
-def _woken(disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calendar) -> Entries:
+def _woken(
+    disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calendar, directory: Directory
+) -> Entries:
     if wake.id.startswith("harm:"):
         return harm.unopened(disagreement, wake, at)
-    return climb.woken(disagreement, wake, at, calendar)
+    return climb.woken(disagreement, wake, at, calendar, directory)

@@ -1,4 +1,4 @@
-"""Agreeing: a proposal, the managers' answers to it, dissent, and the settlement that each agency's yes makes."""
+"""Agreeing: a proposal, the answers to it, dissent, and the settlement that each yes makes."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from escalation import forms, ladder, rights, times
+from escalation import acting, copies, forms, rights, times
 from escalation.calendars import Calendar
 from escalation.card import actions as shown
-from escalation.disagreement import Action, Disagreement, Proposal, Status, after
+from escalation.disagreement import Action, Answer, Disagreement, Proposal, Status, after
 from escalation.entries import CLOCK, Actor, Entries, Entry
-from escalation.message import Choice, Choices, Facts, Heading, Message, Part, says
-from escalation.owing import Close, Owed, Recipient, Record, Telling, post
+from escalation.message import Facts, Heading, Message, Part, says
+from escalation.owing import Close, Owed, Record, Telling, post
 from escalation.people import Directory
-from escalation.prompts import summary
-from escalation.questions import asked, open_, proposed
+from escalation.prompts import answer_asked, summary
+from escalation.questions import open_, proposed
 from escalation.refusals import Stale, Unusable
+from escalation.rights import Act
 
 MOST_ACTIONS = 3
 
@@ -30,10 +31,17 @@ class Proposed(Entry):
     actions: tuple[Action, ...]
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """It is what is being answered now; an earlier one is withdrawn."""
+        """It is what is being answered now; what was answered before it is asked anew."""
         number = disagreement.proposals + 1
+        answered = dict(disagreement.answered)
+        if earlier := disagreement.proposal:
+            answered[earlier.question] = Answer(self.by, "put another proposal", self.at)
         return replace(
-            disagreement, proposals=number, proposal=Proposal(number, self.by, self.actions)
+            disagreement,
+            proposals=number,
+            proposal=Proposal(number, self.by, self.actions),
+            answered=answered,
+            not_agreed={},
         )
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
@@ -42,15 +50,15 @@ class Proposed(Entry):
         yield post(
             summary(disagreement, "an agreement has been proposed"), *self.reads(disagreement)
         )
-        question = disagreement.proposal.question
-        for who in disagreement.asked_now():
-            yield Telling(question, who, _asks(disagreement, question))
+        for turn in disagreement.turns():
+            message = answer_asked(disagreement, turn)
+            yield Telling(disagreement.proposal.question, turn.who, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who put what."""
         return (
-            says("{who} proposed an agreement.", who=ladder.named(self.by)),
-            shown(Proposal(0, self.by, self.actions)),
+            says("{who} proposed an agreement.", who=self.by.titled),
+            shown(self.actions),
         )
 
 
@@ -63,11 +71,13 @@ class Approved(Entry):
     proposal: int
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """The yes stands for this agency."""
+        """The yes stands for this agency, whatever it had said before."""
         if disagreement.proposal is None:
             return disagreement
         yes = {**disagreement.proposal.yes, self.by.agency: self.by}
-        return replace(disagreement, proposal=replace(disagreement.proposal, yes=yes))
+        not_agreed = _without(disagreement.not_agreed, self.by.agency)
+        proposal = replace(disagreement.proposal, yes=yes)
+        return replace(disagreement, proposal=proposal, not_agreed=not_agreed)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread says so."""
@@ -75,14 +85,9 @@ class Approved(Entry):
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, for which agency."""
-        side = disagreement.side(self.by.agency)
-        agency = side.name if side else self.by.agency
+        agency = disagreement.agency_name(self.by.agency)
         return (
-            says(
-                "{who} approved the proposal for {agency}.",
-                who=ladder.named(self.by),
-                agency=agency,
-            ),
+            says("{who} approved the proposal for {agency}.", who=self.by.titled, agency=agency),
         )
 
 
@@ -97,23 +102,26 @@ class NotApproved(Entry):
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The proposal is answered."""
-        return replace(disagreement, proposal=None)
+        answer = Answer(self.by, "did not approve it", self.at)
+        question = f"proposal:{self.proposal}"
+        answered = {**disagreement.answered, question: answer}
+        return replace(disagreement, proposal=None, answered=answered)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The thread says so and why; whoever's turn it is may put another."""
+        """The thread says so and why; another may be put."""
         yield post(summary(disagreement, "a proposal was not approved"), *self.reads(disagreement))
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, and why."""
         return (
-            says("{who} did not approve the proposal.", who=ladder.named(self.by)),
+            says("{who} did not approve the proposal.", who=self.by.titled),
             Facts((("Reason", self.reason),)),
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dissented(Entry):
-    """A professional does not agree with their manager's yes; kept on file, and nothing else."""
+    """A professional does not agree with what their managers decide; kept on file."""
 
     kind = "dissented"
 
@@ -129,7 +137,7 @@ class Dissented(Entry):
             says(
                 "{who} recorded dissent. It is kept on file and stops nothing; "
                 "their own safeguarding lead is open to them.",
-                who=ladder.named(self.by),
+                who=self.by.titled,
             ),
             Facts((("Reason", self.reason),)),
         )
@@ -145,14 +153,19 @@ class Settled(Entry):
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is closed; nothing wakes for it."""
-        return replace(disagreement, status=Status.SETTLED, ended=self.at)
+        procedure, tier = disagreement.procedure, disagreement.stage_tier
+        copied = disagreement.copied | copies.readers(procedure, tier, "settled")
+        return replace(disagreement, status=Status.SETTLED, ended=self.at, copied=copied)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Fed back at once to everybody whom the stage names (R-004-13, R-004-21, R-004-30, R-004-43); the record goes to each agency."""
+        """Fed back at once to everybody who was told; the record goes to each agency.
+
+        R-004-13, R-004-21, R-004-30, R-004-43.
+        """
         yield post(summary(disagreement, "settled"), *self.reads(disagreement))
-        for who in _told_of_settlement(disagreement):
+        for who in disagreement.everybody_told():
             yield Telling("settled", who, _settled(disagreement))
-        yield from ladder.copies(disagreement, disagreement.stage_tier, "settled")
+        yield from copies.given(disagreement, disagreement.stage_tier, "settled")
         for agency in disagreement.agencies:
             yield Record(agency)
         yield Close()
@@ -161,8 +174,8 @@ class Settled(Entry):
         """What was agreed, in full, and by whom."""
         if (proposal := disagreement.proposal) is None:
             return ()
-        by = " and ".join(ladder.named(actor) for actor in proposal.yes.values())
-        return (says("Settled. Approved by {by}.", by=by), shown(proposal))
+        by = " and ".join(actor.titled for actor in proposal.yes.values())
+        return (says("Settled. Approved by {by}.", by=by), shown(proposal.actions))
 
 
 def propose(
@@ -176,12 +189,8 @@ def propose(
     answers: Mapping[str, str],
 ) -> Entries:
     """An agreement is put to each agency; putting it is not yet a yes."""
-    actor = rights.check(by, rights.Act.PROPOSE, disagreement, directory)
-    asked(disagreement, question)
-    actions = _actions(answers, at)
-    tier = rights.tier_of(by, disagreement, directory)
-    arriving = ladder.arrives(disagreement, tier, actor, at)
-    return [*arriving, Proposed(at=at, by=actor, actions=actions)]
+    actor, arriving = acting.asked(Act.PROPOSE, disagreement, at, calendar, directory, by, question)
+    return [*arriving, Proposed(at=at, by=actor, actions=_actions(answers, at))]
 
 
 def approve(
@@ -193,14 +202,13 @@ def approve(
     by: str,
     question: str,
 ) -> Entries:
-    """A yes for one's own agency; settled once every involved agency has said it, and silence never is."""
-    actor = rights.check(by, rights.Act.APPROVE, disagreement, directory)
+    """A yes for one's own agency; settled once every involved agency has said it, never before."""
+    actor = rights.check(by, Act.APPROVE, disagreement, directory)
     proposal = proposed(disagreement, question)
     if said := proposal.yes.get(actor.agency):
         who = "You have" if said.person == by else f"{said.name} has"
         raise Stale(f"{who} approved this already for your agency. Nothing has changed.")
-    tier = rights.tier_of(by, disagreement, directory)
-    arriving = ladder.arrives(disagreement, tier, actor, at)
+    arriving = acting.entering(disagreement, at, calendar, directory, actor)
     yes = Approved(at=at, by=actor, proposal=proposal.number)
     now = after(disagreement, *arriving, yes)
     if now.proposal and set(now.proposal.yes) >= set(now.agencies):
@@ -219,13 +227,12 @@ def not_approve(
     answers: Mapping[str, str],
 ) -> Entries:
     """A no, with its reason: the proposal is answered, and another may be put."""
-    actor = rights.check(by, rights.Act.NOT_APPROVE, disagreement, directory)
+    actor = rights.check(by, Act.NOT_APPROVE, disagreement, directory)
     proposal = proposed(disagreement, question)
     reason = forms.text(
         answers, "reason", "Say why it is not approved. The other side reads your reason."
     )
-    tier = rights.tier_of(by, disagreement, directory)
-    arriving = ladder.arrives(disagreement, tier, actor, at)
+    arriving = acting.entering(disagreement, at, calendar, directory, actor)
     return [*arriving, NotApproved(at=at, by=actor, proposal=proposal.number, reason=reason)]
 
 
@@ -240,7 +247,7 @@ def dissent(
     answers: Mapping[str, str],
 ) -> Entries:
     """A professional puts on file that they do not agree with what their managers decide."""
-    actor: Actor = rights.check(by, rights.Act.DISSENT, disagreement, directory)
+    actor = rights.check(by, Act.DISSENT, disagreement, directory)
     open_(disagreement)
     reason = forms.text(answers, "reason", "Say what you do not agree with, and why.")
     return [Dissented(at=at, by=actor, reason=reason)]
@@ -275,25 +282,6 @@ def _due(written: str, field: str) -> date:
         raise Unusable(field, "Give the day by which it will be done.") from unreadable
 
 
-def _asks(disagreement: Disagreement, question: str) -> Message:
-    return Message(
-        summary(disagreement, "an agreement has been proposed; your answer is asked"),
-        (
-            Heading(f"{disagreement.reference} – an agreement has been proposed"),
-            says(
-                "Please read it in the private channel, then answer for your agency. "
-                "It is settled once each agency has approved; silence is never a yes."
-            ),
-            Choices(
-                (
-                    Choice("approve", "Approve", question, "main"),
-                    Choice("not_approve", "Do not approve", question),
-                )
-            ),
-        ),
-    )
-
-
 def _settled(disagreement: Disagreement) -> Message:
     return Message(
         summary(disagreement, "settled"),
@@ -308,9 +296,8 @@ def _settled(disagreement: Disagreement) -> Message:
     )
 
 
-def _told_of_settlement(disagreement: Disagreement) -> Iterable[Recipient]:
-    tiers = sorted({told.tier for told in disagreement.told})
-    return dict.fromkeys(who for tier in tiers for who in disagreement.everybody_at(tier))
+def _without(said: Mapping[str, Actor], agency: str) -> dict[str, Actor]:
+    return {each: actor for each, actor in said.items() if each != agency}
 
 
 ENTRIES = (Proposed, Approved, NotApproved, Dissented, Settled)

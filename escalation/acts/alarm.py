@@ -19,7 +19,7 @@ BUSINESS_MANAGER = RoleAt("business_manager", PARTNERSHIP)
 
 @dataclass(frozen=True, kw_only=True)
 class Undelivered(Entry):
-    """Something owed could not be delivered; `who` is a role and agency, `why` the platform's word."""
+    """Something owed was not delivered; `who` is a role and agency, `why` the platform's word."""
 
     kind = "undelivered"
 

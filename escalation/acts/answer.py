@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import ladder, rights
+from escalation import acting, forms, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, Side
+from escalation.disagreement import NAMED, Disagreement, after
 from escalation.entries import Actor, Entries, Entry, own_agency
-from escalation.message import Facts, Heading, Message, Part, Says, says
+from escalation.message import Facts, Heading, Message, Part, says
 from escalation.owing import Admit, Owed, Release, RoleAt, Telling, To, post
 from escalation.people import PARTNERSHIP, Directory
-from escalation.prompts import EMERGENCY, holders, prompt, summary
-from escalation.questions import asked, open_
+from escalation.prompts import advice_asked, holding, lowered, prompt, summary
+from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
+from escalation.rights import Act
 
 LEADS = ("safeguarding_lead", "designated_professional")
 
@@ -36,9 +37,8 @@ class Taken(Entry):
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, and for which agency."""
-        side = disagreement.side(self.by.agency)
-        agency = side.name if side else self.by.agency
-        return (says("{who} has this for {agency}.", who=ladder.named(self.by), agency=agency),)
+        agency = disagreement.agency_name(self.by.agency)
+        return (says("{who} has this for {agency}.", who=self.by.titled, agency=agency),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,42 +48,41 @@ class Redirected(Entry):
     kind = "redirected"
 
     tier: int
+    roles: tuple[str, ...]
     reason: str
     instead: str = ""
     instead_name: str = ""
+    leaves: bool = False
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The other person stands in their place."""
-        held = {
-            agency: actor
-            for agency, actor in disagreement.holders.items()
-            if actor.person != self.by.person
-        }
-        changed = replace(disagreement, holders=held)
+        holders = {k: v for k, v in disagreement.holders.items() if v.person != self.by.person}
+        changed = replace(disagreement, redirects=disagreement.redirects + 1, holders=holders)
         if not self.instead:
             return changed
-        if self.tier == 0:
-            sides = tuple(self._side(side) for side in disagreement.sides)
-            return replace(changed, sides=sides)
-        named = {**disagreement.named, (self.tier, self.by.agency): self.instead}
+        if NAMED in self.roles:
+            changed = self._taken_over(changed)
+        places = [(self.tier, self.by.agency, role) for role in self.roles if role != NAMED]
+        named = {**disagreement.named, **dict.fromkeys(places, self.instead)}
         return replace(changed, named=named)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The other person is let in and told; with nobody named, the Business Manager hears of the hole."""
+        """The other person is let in and told; or the Business Manager hears that nobody is."""
         yield post(
             summary(disagreement, "somebody has said it is not theirs"), *self.reads(disagreement)
         )
         if self.instead:
+            message = prompt(disagreement, self.tier, self.by.agency)
             yield Admit(To(self.instead))
-            topic = f"redirected:{self.tier}:{self.instead}"
-            yield Telling(topic, To(self.instead), prompt(disagreement, self.tier, self.by.agency))
-            yield Release(To(self.by.person))
+            yield Telling(f"redirected:{disagreement.redirects}", To(self.instead), message)
         else:
             yield Telling(
-                f"hole:{self.tier}:{self.by.agency}",
+                f"hole:{disagreement.redirects}",
                 RoleAt("business_manager", PARTNERSHIP),
                 self._hole(disagreement),
             )
+        if self.leaves:
+            yield Release(To(self.by.person))
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who said so, why, and who is asked instead."""
@@ -91,29 +90,40 @@ class Redirected(Entry):
         return (
             says(
                 "{who} has said that this is not theirs.{instead}",
-                who=ladder.named(self.by),
+                who=self.by.titled,
                 instead=instead,
             ),
             Facts((("Reason", self.reason),)),
         )
 
-    def _side(self, side: Side) -> Side:
-        if side.practitioner != self.by.person:
-            return side
-        return replace(side, practitioner=self.instead, practitioner_name=self.instead_name)
+    def _taken_over(self, disagreement: Disagreement) -> Disagreement:
+        """A named professional is replaced; managers who have been told stay those who are asked."""
+        old = disagreement.side(self.by.agency)
+        if old is None:
+            return disagreement
+        new = replace(
+            old,
+            practitioner=self.instead,
+            practitioner_name=self.instead_name,
+            line=old.under if disagreement.reached else "",
+        )
+        raiser = disagreement.raiser
+        if raiser and raiser.person == old.practitioner:
+            raiser = replace(raiser, person=self.instead, name=self.instead_name)
+        sides = tuple(new if side == old else side for side in disagreement.sides)
+        return replace(disagreement, raiser=raiser, sides=sides)
 
     def _hole(self, disagreement: Disagreement) -> Message:
-        who = holders(disagreement.procedure, self.tier).lower()
-        side = disagreement.side(self.by.agency)
+        what = "nobody is named for a role"
         return Message(
-            summary(disagreement, "nobody is named for a role"),
+            summary(disagreement, what),
             (
-                Heading(f"{disagreement.reference} – nobody is named for a role"),
+                Heading(f"{disagreement.reference} – {what}"),
                 says(
-                    "The {who} asked at {agency} has said that it is not theirs and has named nobody. "
-                    "Please see who it is; the clock goes on.",
-                    who=who,
-                    agency=side.name if side else self.by.agency,
+                    "The {who} asked at {agency} has said that it is not theirs and has named "
+                    "nobody. Please see who it is; the clock goes on.",
+                    who=holding(disagreement.procedure, self.tier),
+                    agency=disagreement.agency_name(self.by.agency),
                 ),
             ),
         )
@@ -134,37 +144,22 @@ class LeadBroughtIn(Entry):
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The lead may read and write."""
-        return replace(disagreement, advisers={**disagreement.advisers, self.by.agency: self.role})
+        brought = (*disagreement.advisers.get(self.by.agency, ()), self.role)
+        return replace(disagreement, advisers={**disagreement.advisers, self.by.agency: brought})
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The lead is let in and told."""
-        side = disagreement.side(self.by.agency)
-        lead = RoleAt(self.role, self.by.agency, side.practitioner if side else "")
+        lead = disagreement.adviser(self.role, self.by.agency)
+        message = advice_asked(
+            disagreement, self.by.agency, f"{self.by.titled} asks for your advice"
+        )
         yield Admit(lead)
-        yield Telling(f"lead:{self.by.agency}", lead, self._asks(disagreement))
+        yield Telling(f"adviser:{self.by.agency}:{self.role}", lead, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who asked whom."""
         role = disagreement.procedure.role(self.role).label
-        return (says("{who} brought in their {role}.", who=ladder.named(self.by), role=role),)
-
-    def _asks(self, disagreement: Disagreement) -> Message:
-        reference = disagreement.reference
-        return Message(
-            summary(disagreement, "you are asked to advise your own side"),
-            (
-                Heading(f"{reference} – you are asked to advise"),
-                says(
-                    "{who} asks for your advice on a {matter} with another agency.",
-                    who=ladder.named(self.by),
-                    matter=disagreement.procedure.terms.matter,
-                ),
-                says(
-                    "You can read it and write in its private channel. You decide nothing; no limit is yours."
-                ),
-                Says((EMERGENCY,)),
-            ),
-        )
+        return (says("{who} brought in their {role}.", who=self.by.titled, role=lowered(role)),)
 
 
 def take(
@@ -177,10 +172,7 @@ def take(
     question: str,
 ) -> Entries:
     """Somebody of this tier, or of a higher one that was told, has it for their agency."""
-    actor = rights.check(by, rights.Act.TAKE, disagreement, directory)
-    asked(disagreement, question)
-    tier = rights.tier_of(by, disagreement, directory)
-    arriving = ladder.arrives(disagreement, tier, actor, at)
+    actor, arriving = acting.asked(Act.TAKE, disagreement, at, calendar, directory, by, question)
     holder = disagreement.holders.get(actor.agency)
     if holder and not arriving:
         who = "You have" if holder.person == by else f"{holder.name} has"
@@ -199,20 +191,26 @@ def not_me(
     answers: Mapping[str, str],
 ) -> Entries:
     """Somebody asked is not the right person; the clock goes on, and whoever they name is asked."""
-    actor = rights.check(by, rights.Act.NOT_ME, disagreement, directory)
+    actor = rights.check(by, Act.NOT_ME, disagreement, directory)
     open_(disagreement)
-    tier = rights.tier_of(by, disagreement, directory) or 0
-    if not (reason := answers.get("reason", "").strip()):
-        raise Unusable("reason", "Say why this is not yours, in a few words.")
+    reason = forms.text(answers, "reason", "Say why this is not yours, in a few words.")
     instead = answers.get("instead", "")
-    name = _colleague(instead, actor, disagreement, directory)
-    if by == (disagreement.raiser.person if disagreement.raiser else "") and not instead:
+    if disagreement.raiser and by == disagreement.raiser.person and not instead:
         raise Unusable(
             "instead", "You raised this. Name the colleague who takes it over, or withdraw it."
         )
-    return [
-        Redirected(at=at, by=actor, tier=tier, reason=reason, instead=instead, instead_name=name)
-    ]
+    tier = rights.tier_of(by, disagreement, directory) or 0
+    redirected = Redirected(
+        at=at,
+        by=actor,
+        tier=tier,
+        roles=tuple(role for _, role in rights.posts_of(by, tier, disagreement, directory)),
+        reason=reason,
+        instead=instead,
+        instead_name=_colleague(instead, actor, directory),
+    )
+    stays = rights.may(by, Act.READ, after(disagreement, redirected), directory)
+    return [replace(redirected, leaves=not stays)]
 
 
 def bring_lead(
@@ -224,16 +222,19 @@ def bring_lead(
     by: str,
     question: str,
 ) -> Entries:
-    """One's own safeguarding lead, or the designated or named professional, is brought in (R-004-12, R-004-20)."""
-    actor = rights.check(by, rights.Act.BRING_LEAD, disagreement, directory)
+    """One's own safeguarding lead, or designated professional, is brought in.
+
+    R-004-12, R-004-20.
+    """
+    actor = rights.check(by, Act.BRING_LEAD, disagreement, directory)
     open_(disagreement)
-    if actor.agency in disagreement.advisers:
-        raise Stale("Your safeguarding lead has been brought in already. Nothing has changed.")
     role = _lead(actor, disagreement, directory)
+    if role in disagreement.advisers.get(actor.agency, ()):
+        raise Stale("Your safeguarding lead has been brought in already. Nothing has changed.")
     return [LeadBroughtIn(at=at, by=actor, role=role)]
 
 
-def _colleague(instead: str, actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
+def _colleague(instead: str, actor: Actor, directory: Directory) -> str:
     if not instead:
         return ""
     person = directory.person(instead)
@@ -249,12 +250,13 @@ def _colleague(instead: str, actor: Actor, disagreement: Disagreement, directory
 
 def _lead(actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
     side = disagreement.side(actor.agency)
-    under = side.practitioner if side else ""
+    under = side.under if side else ""
     for role in LEADS:
         if role in disagreement.procedure.roles and directory.holder(role, actor.agency, under):
             return role
     raise NotNow(
-        "Nobody is named as safeguarding lead for your agency. Ring them, and ask for the directory to be mended."
+        "Nobody is named as safeguarding lead for your agency. "
+        "Ring them, and ask for the directory to be mended."
     )
 
 

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import ladder, rights, times
+from escalation import acting, forms, ladder, prompts, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, Wake, after
-from escalation.entries import CLOCK, Entries, Entry
-from escalation.message import Facts, Heading, Message, Part, says
-from escalation.owing import Owed, RoleAt, Telling, post
+from escalation.disagreement import Disagreement, Turn, Wake, after
+from escalation.entries import CLOCK, Actor, Entries, Entry
+from escalation.message import Facts, Heading, Message, Moment, Part, says
+from escalation.owing import Owed, RoleAt, Telling, To, post
 from escalation.people import PARTNERSHIP, Directory
-from escalation.prompts import holders, reminder, summary
+from escalation.prompts import holding, prompt, reminder, summary
 from escalation.questions import asked
-from escalation.refusals import NotNow, Unusable
+from escalation.refusals import NotNow, Stale, Unusable
+from escalation.rights import Act
 
 BUSINESS_MANAGER = RoleAt("business_manager", PARTNERSHIP)
 
@@ -36,15 +37,14 @@ class LimitPassed(Entry):
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Which window, and what was not recorded by then."""
         window = disagreement.procedure.tiers[self.tier].within
-        words = window.words if window else ""
-        late = self.at - self.due > ladder.LATE
+        late = says("This was due {due} and was recorded late.", due=Moment(self.due))
         return (
             says(
-                "No outcome was recorded by the end of the window for {who} ({words}).{late}",
-                who=holders(disagreement.procedure, self.tier).lower(),
-                words=words,
-                late=" This was recorded late." if late else "",
+                "No outcome was recorded by the end of the window for the {who} ({words}).",
+                who=holding(disagreement.procedure, self.tier),
+                words=window.words if window else "",
             ),
+            *((late,) if self.at - self.due > ladder.LATE else ()),
         )
 
 
@@ -55,30 +55,52 @@ class Asked(Entry):
     kind = "asked"
 
     wake: str
+    tier: int
     next_at: datetime | None
+    also: Actor | None = None
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """Asked; and the next time is known, if there is one."""
-        kind = self.wake.partition(":")[0]
+        kind = self._kind
         return replace(
             disagreement,
-            asked=disagreement.asked | {self.wake},
+            asked=disagreement.asked | {self.wake} | disagreement.asks_come(self.at),
             reminded=disagreement.reminded + (kind == "remind"),
             meeting=None if kind == "meeting" else disagreement.meeting,
-            remind_at=self.next_at,
+            remind_at=disagreement.remind_at if kind == "quiet" else self.next_at,
         )
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Whoever's turn it is, in their working time; at the end of the ladder the Business Manager too."""
-        if self.wake.startswith("top:"):
+        """Whoever's turn it is, in their working time; at the top the Business Manager at once."""
+        if self._kind == "quiet":
+            yield self._whether_to_move_up(disagreement)
+            return
+        if self._kind == "top":
             yield Telling("no_exit", BUSINESS_MANAGER, _no_exit(disagreement))
-        for agency in disagreement.agencies:
-            for who in disagreement.turn(agency):
-                yield Telling(self.wake, who, reminder(disagreement, agency), nudge=True)
+        topic = self.wake if self._kind in ("ask", "top") else f"{self.wake}:{self.tier}"
+        for turn in self._turns(disagreement):
+            yield Telling(topic, turn.who, reminder(disagreement, turn), nudge=True)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """That they were asked."""
+        if self._kind == "quiet":
+            return (says("The side that raised it was asked whether to move it up."),)
         return (says("Whoever's turn it was at each agency was asked whether it is settled."),)
+
+    @property
+    def _kind(self) -> str:
+        return self.wake.partition(":")[0]
+
+    def _turns(self, disagreement: Disagreement) -> Iterable[Turn]:
+        """Whose turn it is; and whoever gave the day of a meeting, if it is theirs no more."""
+        yield from disagreement.turns()
+        if self.also:
+            yield Turn(self.also.agency, disagreement.stage_tier, To(self.also.person))
+
+    def _whether_to_move_up(self, disagreement: Disagreement) -> Telling:
+        side = disagreement.sides[0]
+        message = prompts.quiet(disagreement, side.agency)
+        return Telling(self.wake, To(side.practitioner), message, nudge=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,33 +112,61 @@ class NotAgreed(Entry):
     reason: str
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """This agency has answered."""
+        """This agency has answered, whatever it had said before."""
         said = {**disagreement.not_agreed, self.by.agency: self.by}
-        return replace(disagreement, not_agreed=said)
+        proposal = disagreement.proposal
+        if proposal:
+            yes = {k: v for k, v in proposal.yes.items() if k != self.by.agency}
+            proposal = replace(proposal, yes=yes)
+        return replace(disagreement, not_agreed=said, proposal=proposal)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The thread says so; the other side is asked for its own answer."""
+        """The thread says so; a side that has still to answer is asked for its own answer."""
         yield post(summary(disagreement, "one side has said not agreed"), *self.reads(disagreement))
+        if disagreement.not_agreed.keys() >= set(disagreement.agencies):
+            yield Telling(
+                f"no_exit:{disagreement.proposals}", BUSINESS_MANAGER, _no_exit(disagreement)
+            )
+        elif self.by.agency in disagreement.not_agreed:
+            topic = (
+                f"not_agreed:{self.by.agency}:{disagreement.proposals}:{disagreement.stage_tier}"
+            )
+            what = "one side has recorded that it is not agreed; your answer is asked"
+            for turn in disagreement.turns():
+                if turn.agency not in disagreement.not_agreed:
+                    message = prompt(disagreement, turn.tier, turn.agency, what)
+                    yield Telling(topic, turn.who, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, for which agency, and why."""
         return (
-            says("{who} has recorded that it is not agreed.", who=ladder.named(self.by)),
+            says("{who} has recorded that it is not agreed.", who=self.by.titled),
             Facts((("Reason", self.reason),)),
         )
 
 
-def woken(disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calendar) -> Entries:
-    """What follows when a moment of the ladder has passed: the next tier is told; the stage does not move."""
+def woken(
+    disagreement: Disagreement,
+    wake: Wake,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+) -> Entries:
+    """What follows when a moment of the ladder has passed: somebody is told; the stage stays."""
     kind, _, number = wake.id.partition(":")
     match kind:
         case "limit":
             return [LimitPassed(at=at, by=CLOCK, tier=int(number), due=wake.at)]
         case "tell":
             return _next_told(disagreement, int(number), wake, at, calendar)
+        case "meeting":
+            return [
+                replace(
+                    _asked(disagreement, wake, at, calendar), also=_met(disagreement, directory)
+                )
+            ]
         case _:
-            next_at = _remind_at(disagreement, kind, at, calendar)
-            return [Asked(at=at, by=CLOCK, wake=wake.id, next_at=next_at)]
+            return [_asked(disagreement, wake, at, calendar)]
 
 
 def move_up(
@@ -129,19 +179,17 @@ def move_up(
     question: str,
     answers: Mapping[str, str],
 ) -> Entries:
-    """A participant moves it up with a reason, skipping as far as the procedure allows (R-004-05)."""
-    actor = rights.check(by, rights.Act.MOVE_UP, disagreement, directory)
+    """A participant moves it up with a reason, as far as the procedure allows (R-004-05)."""
+    actor = rights.check(by, Act.MOVE_UP, disagreement, directory)
     asked(disagreement, question)
-    tier = _wanted(disagreement, answers.get("tier", ""))
-    if not (reason := answers.get("reason", "").strip()):
-        raise Unusable("reason", "Say why it should move up now. The record keeps your reason.")
-    skipped = tuple(range(disagreement.reached + 1, tier))
-    if skipped and not disagreement.procedure.skipping.allowed:
-        raise Unusable("tier", "This procedure does not let a stage be passed over.")
-    moved = ladder.Moved(
-        at=at, by=actor, tier=tier, why="moved it up", reason=reason, skipped=skipped
+    own = rights.tier_of(by, disagreement, directory) or 0
+    tier = _wanted(disagreement, answers.get("tier", ""), max(own, disagreement.stage_tier) + 1)
+    reason = forms.text(
+        answers, "reason", "Say why it should move up now. The record keeps your reason."
     )
-    return [*_told(disagreement, tier, at, calendar), moved]
+    if tier > disagreement.reached + 1 and not disagreement.procedure.skipping.allowed:
+        raise Unusable("tier", "This procedure does not let a stage be passed over.")
+    return ladder.move(disagreement, tier, actor, at, calendar, "moved_up", reason)
 
 
 def not_agreed(
@@ -155,31 +203,31 @@ def not_agreed(
     answers: Mapping[str, str],
 ) -> Entries:
     """A side says it is not agreed; once every side has, it moves to the next tier."""
-    actor = rights.check(by, rights.Act.NOT_AGREED, disagreement, directory)
-    asked(disagreement, question)
-    if not (reason := answers.get("reason", "").strip()):
-        raise Unusable("reason", "Say what is not agreed. The next tier reads it.")
-    arriving = ladder.arrives(disagreement, rights.tier_of(by, disagreement, directory), actor, at)
-    said = NotAgreed(at=at, by=actor, reason=reason)
-    now = after(disagreement, *arriving, said)
-    if set(now.not_agreed) != set(now.agencies) or now.stage_tier + 1 >= len(now.procedure.tiers):
-        return [*arriving, said]
-    tier = now.stage_tier + 1
-    moved = ladder.Moved(at=at, by=actor, tier=tier, why="and the other side do not agree")
-    return [*arriving, said, *_told(now, tier, at, calendar), moved]
+    actor, arriving = acting.asked(
+        Act.NOT_AGREED, disagreement, at, calendar, directory, by, question
+    )
+    now = after(disagreement, *arriving)
+    if said := now.not_agreed.get(actor.agency):
+        who = "You have" if said.person == by else f"{said.name} has"
+        raise Stale(f"{who} recorded this already for your agency. Nothing has changed.")
+    reason = forms.text(answers, "reason", "Say what is not agreed. The next tier reads it.")
+    answer = NotAgreed(at=at, by=actor, reason=reason)
+    now = after(now, answer)
+    everybody = now.not_agreed.keys() >= set(now.agencies)
+    if not everybody or now.stage_tier + 1 == len(now.procedure.tiers):
+        return [*arriving, answer]
+    up = ladder.move(now, now.stage_tier + 1, actor, at, calendar, "not_agreed")
+    return [*arriving, answer, *up]
 
 
-def _told(disagreement: Disagreement, tier: int, at: datetime, calendar: Calendar) -> Entries:
-    if tier <= disagreement.reached:
-        return []
-    return [ladder.reach(disagreement, tier, at, at, calendar)]
-
-
-def _wanted(disagreement: Disagreement, chosen: str) -> int:
-    tier = int(chosen) if chosen.isdigit() else disagreement.stage_tier + 1
+def _wanted(disagreement: Disagreement, chosen: str, otherwise: int) -> int:
+    if chosen and not chosen.isdecimal():
+        raise Unusable("tier", "Choose the stage to which it should move.")
+    tier = int(chosen) if chosen else otherwise
     if tier >= len(disagreement.procedure.tiers):
         raise NotNow(
-            "There is no further stage in this procedure. The Business Manager of the partnership has been told when its last limit passes."
+            "There is no further stage in this procedure. "
+            "When its last limit has passed, the partnership's Business Manager is told."
         )
     if tier <= disagreement.stage_tier:
         raise Unusable("tier", "It stands there already, or higher. Choose a later stage.")
@@ -189,45 +237,45 @@ def _wanted(disagreement: Disagreement, chosen: str) -> int:
 def _next_told(
     disagreement: Disagreement, tier: int, wake: Wake, at: datetime, calendar: Calendar
 ) -> Entries:
+    told = ladder.reach(disagreement, tier, at, wake.at, calendar)
     match disagreement.procedure.on_limit_passed:
         case "tell_next_tier":
-            return [ladder.reach(disagreement, tier, at, wake.at, calendar)]
+            return [told]
         case "move_up":
-            told = ladder.reach(disagreement, tier, at, wake.at, calendar)
-            return [
-                told,
-                ladder.Moved(at=at, by=CLOCK, tier=tier, why="moved it up, as the procedure says"),
-            ]
+            moved = ladder.move(after(disagreement, told), tier, CLOCK, at, calendar, "procedure")
+            return [told, *moved]
         case "prompt_holder":
-            next_at = _morning(at, 3, calendar)
-            return [Asked(at=at, by=CLOCK, wake=wake.id, next_at=next_at)]
+            return [_asked(disagreement, wake, at, calendar)]
 
 
-def _remind_at(
-    disagreement: Disagreement, kind: str, at: datetime, calendar: Calendar
-) -> datetime | None:
-    """Reminders thin out: the next working day, then every third."""
-    last = (
-        disagreement.is_last_tier
-        or disagreement.procedure.tiers[disagreement.reached].within is None
-    )
-    if kind == "ask" and not last:
+def _asked(disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calendar) -> Asked:
+    """Asked once more; where nobody further will be told, reminders come, and thin out."""
+    asked = Asked(at=at, by=CLOCK, wake=wake.id, tier=disagreement.reached, next_at=None)
+    kind = wake.id.partition(":")[0]
+    if kind == "quiet" or after(disagreement, asked).tells_later:
+        return asked
+    days = 1 if kind in ("ask", "meeting", "top") else 3
+    return replace(asked, next_at=ladder.morning(at, days, calendar))
+
+
+def _met(disagreement: Disagreement, directory: Directory) -> Actor | None:
+    """Who gave the day of the meeting, unless it is their turn as it is."""
+    if disagreement.meeting is None:
         return None
-    return _morning(at, 3 if kind == "remind" else 1, calendar)
-
-
-def _morning(at: datetime, days: int, calendar: Calendar) -> datetime:
-    return calendar.opening(calendar.nth_working_day(times.civil(at).date(), days))
+    by = disagreement.meeting.by
+    turns = (rights.standing(turn.who, directory) for turn in disagreement.turns())
+    return None if any(person.id == by.person for held in turns for person in held) else by
 
 
 def _no_exit(disagreement: Disagreement) -> Message:
-    heading = f"{disagreement.reference} – the procedure's last limit has passed"
+    what = "no outcome at the procedure's last stage"
     return Message(
-        summary(disagreement, "the procedure's last limit has passed"),
+        summary(disagreement, what),
         (
-            Heading(heading),
+            Heading(f"{disagreement.reference} – {what}"),
             says(
-                "No outcome has been recorded, and the procedure names nobody further. The people of its last stage go on being asked. Please see that they meet."
+                "No outcome has been recorded, and the procedure names nobody further. "
+                "The people of its last stage go on being asked. Please see that they meet."
             ),
         ),
     )

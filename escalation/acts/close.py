@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import forms, ladder, rights
+from escalation import forms, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status
-from escalation.entries import CLOCK, Actor, Entries, Entry
+from escalation.entries import CLOCK, Entries, Entry
 from escalation.message import Facts, Heading, Message, Part, says
 from escalation.owing import Close, Owed, Record, Telling, post
 from escalation.people import Directory
@@ -32,8 +32,7 @@ class Withdrawn(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Everybody who was told is told; each agency gets its record."""
         yield post(summary(disagreement, "withdrawn"), *self.reads(disagreement))
-        tiers = sorted({told.tier for told in disagreement.told})
-        for who in dict.fromkeys(w for t in tiers for w in disagreement.everybody_at(t)):
+        for who in disagreement.everybody_told():
             yield Telling("withdrawn", who, self._told(disagreement))
         for agency in disagreement.agencies:
             yield Record(agency)
@@ -42,7 +41,7 @@ class Withdrawn(Entry):
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, and why."""
         return (
-            says("{who} withdrew it. It was not settled.", who=ladder.named(self.by)),
+            says("{who} withdrew it. It was not settled.", who=self.by.titled),
             Facts((("Reason", self.reason),)),
         )
 
@@ -69,14 +68,14 @@ class Exported(Entry):
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Which copy, for whom."""
-        side = disagreement.side(self.agency)
-        agency = side.name if side else self.agency
+        agency = disagreement.agency_name(self.agency)
+        made = says(
+            "A copy of the record ({format}) was made for {agency}.",
+            format=self.format.upper(),
+            agency=agency,
+        )
         return (
-            says(
-                "A copy of the record ({format}) was made for {agency}.",
-                format=self.format.upper(),
-                agency=agency,
-            ),
+            made,
             Facts((("SHA-256", self.sha256),)),
         )
 
@@ -113,7 +112,7 @@ def exported(
     sha256: str,
 ) -> Entries:
     """A copy leaves: noted with its digest, whoever asked for it."""
-    actor: Actor = rights.actor(by, disagreement, directory) if by else CLOCK
+    actor = rights.check(by, rights.Act.EXPORT, disagreement, directory) if by else CLOCK
     return [Exported(at=at, by=actor, agency=agency, to=to, format=format, sha256=sha256)]
 
 

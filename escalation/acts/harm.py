@@ -1,4 +1,4 @@
-"""Immediate harm: one press, nothing to fill in; one's own lead and line manager are told at once."""
+"""Immediate harm: one press, nothing to fill in; one's own lead and manager are told at once."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from escalation import ladder, rights
+from escalation import rights
 from escalation.calendars import Calendar
-from escalation.disagreement import NAMED, Disagreement, Harm, Wake
+from escalation.disagreement import Disagreement, Harm, Wake
 from escalation.entries import CLOCK, Entries, Entry, own_agency
 from escalation.message import Choice, Choices, Heading, Message, Moment, Part, Says, says
 from escalation.owing import Owed, Recipient, RoleAt, Telling, To
-from escalation.people import Directory
+from escalation.people import Directory, Person
 from escalation.prompts import EMERGENCY, summary
 from escalation.refusals import NotYours, Stale
 
@@ -21,11 +21,14 @@ UNOPENED_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, kw_only=True)
 class HarmPressed(Entry):
-    """Somebody pressed Immediate harm (R-004-02, R-004-03, R-004-47). It moves no limit and closes nothing."""
+    """Somebody pressed Immediate harm; it moves no limit and closes nothing.
+
+    R-004-02, R-004-03, R-004-47.
+    """
 
     kind = "harm_pressed"
 
-    under: str
+    to: tuple[Recipient, ...]
     wake_at: datetime
 
     @property
@@ -35,15 +38,14 @@ class HarmPressed(Entry):
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It waits to be opened."""
-        harm = Harm(len(disagreement.harm) + 1, self.at, self.by, self.wake_at)
+        harm = Harm(len(disagreement.harm) + 1, self.at, self.by, self.to, self.wake_at)
         return replace(disagreement, harm=(*disagreement.harm, harm))
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The presser's own lead and line manager, at once, at any hour."""
         number = len(disagreement.harm)
         message = _alarm(disagreement, self, number)
-        for role in disagreement.procedure.harm.tell:
-            who = RoleAt(role, self.by.agency, self.under)
+        for who in self.to:
             yield Telling(f"harm:{number}", who, message, urgent=True)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
@@ -51,7 +53,7 @@ class HarmPressed(Entry):
         return (
             says(
                 "{who} pressed Immediate harm; their own lead and line manager were told at once.",
-                who=ladder.named(self.by),
+                who=self.by.titled,
             ),
         )
 
@@ -71,8 +73,8 @@ class HarmOpened(Entry):
         return own_agency(self.by.agency)
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """It has been opened."""
-        return _answered(disagreement, self.number)
+        """It has been opened, and by whom."""
+        return _answered(disagreement, self.number, self.by.person)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever pressed is told who has seen it."""
@@ -81,11 +83,12 @@ class HarmOpened(Entry):
             summary(disagreement, "your immediate-harm message has been seen"),
             (Heading(heading), Says((EMERGENCY,))),
         )
-        yield Telling(f"harm-seen:{self.number}", To(self.presser), message, urgent=True)
+        topic = f"harm-seen:{self.number}:{self.by.person}"
+        yield Telling(topic, To(self.presser), message, urgent=True)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who has seen it."""
-        return (says("{who} has seen the immediate-harm message.", who=ladder.named(self.by)),)
+        return (says("{who} has seen the immediate-harm message.", who=self.by.titled),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,12 +112,11 @@ class HarmUnopened(Entry):
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever pressed is told to ring."""
+        what = "nobody has opened your immediate-harm message"
         message = Message(
-            summary(disagreement, "nobody has opened your immediate-harm message"),
+            summary(disagreement, what),
             (
-                Heading(
-                    f"{disagreement.reference} – nobody has opened your immediate-harm message"
-                ),
+                Heading(f"{disagreement.reference} – {what}"),
                 says(
                     "Fifteen minutes have passed. Ring your safeguarding lead or line manager now."
                 ),
@@ -127,7 +129,8 @@ class HarmUnopened(Entry):
         """That nobody had."""
         return (
             says(
-                "Fifteen minutes after the press nobody had opened it; the presser was told to ring."
+                "Fifteen minutes after the press nobody had opened it; "
+                "whoever pressed was told to ring."
             ),
         )
 
@@ -142,9 +145,9 @@ def press(
 ) -> Entries:
     """Never refused to anybody in the directory, at any stage, open or closed."""
     actor = rights.actor(by, disagreement, directory)
-    side = disagreement.side(actor.agency)
-    under = by if side is None or NAMED in directory.roles_of(by) else side.practitioner
-    return [HarmPressed(at=at, by=actor, under=under, wake_at=at + UNOPENED_AFTER)]
+    roles = disagreement.procedure.harm.tell
+    to = tuple(_told(role, actor.agency, by, disagreement, directory) for role in roles)
+    return [HarmPressed(at=at, by=actor, to=tuple(dict.fromkeys(to)), wake_at=at + UNOPENED_AFTER)]
 
 
 def opened(
@@ -157,14 +160,16 @@ def opened(
     question: str,
 ) -> Entries:
     """Somebody who was told says that they have seen it."""
-    number = int(question.partition(":")[2] or 0)
-    harm = next((harm for harm in disagreement.harm if harm.number == number), None)
+    number = question.partition(":")[2]
+    harm = next((harm for harm in disagreement.harm if str(harm.number) == number), None)
     if harm is None:
         raise Stale("This message is no longer open. If it is urgent, ring.")
     actor = rights.actor(by, disagreement, directory)
-    if actor.agency != harm.by.agency or by == harm.by.person:
+    if not any(person.id == by for who in harm.told for person in rights.standing(who, directory)):
         raise NotYours(f"This is for whoever was told at the agency of {harm.by.name}.")
-    return [HarmOpened(at=at, by=actor, number=number, presser=harm.by.person)]
+    if by in harm.seen:
+        raise Stale(f"{harm.by.name} has been told that you have seen it. Ring them now.")
+    return [HarmOpened(at=at, by=actor, number=harm.number, presser=harm.by.person)]
 
 
 def unopened(disagreement: Disagreement, wake: Wake, at: datetime) -> Entries:
@@ -176,9 +181,17 @@ def unopened(disagreement: Disagreement, wake: Wake, at: datetime) -> Entries:
     ]
 
 
-def told(procedure_roles: tuple[str, ...], agency: str, under: str) -> tuple[Recipient, ...]:
-    """Whom a press tells: the lead first, and the line manager too."""
-    return tuple(RoleAt(role, agency, under) for role in procedure_roles)
+def _told(
+    role: str, agency: str, by: str, disagreement: Disagreement, directory: Directory
+) -> Recipient:
+    """Whoever holds the role for the presser; for somebody who holds it, their own manager."""
+    someone, side = directory.person(by), disagreement.side(agency)
+    under = by if side is None or (someone and someone.manager) else side.practitioner
+    who = RoleAt(role, agency, under)
+    held: tuple[Person, ...] = rights.standing(who, directory)[:1]
+    if someone and someone in held and someone.manager:
+        return To(someone.manager)
+    return who
 
 
 def _alarm(disagreement: Disagreement, pressed: HarmPressed, number: int) -> Message:
@@ -188,7 +201,7 @@ def _alarm(disagreement: Disagreement, pressed: HarmPressed, number: int) -> Mes
             Heading(f"{disagreement.reference} – immediate harm"),
             says(
                 "{who} pressed Immediate harm at {at}. Ring them now.",
-                who=ladder.named(pressed.by),
+                who=pressed.by.titled,
                 at=Moment(pressed.at),
             ),
             Says((EMERGENCY,)),
@@ -199,11 +212,14 @@ def _alarm(disagreement: Disagreement, pressed: HarmPressed, number: int) -> Mes
     )
 
 
-def _answered(disagreement: Disagreement, number: int) -> Disagreement:
+def _answered(disagreement: Disagreement, number: int, by: str = "") -> Disagreement:
+    seen = (by,) if by else ()
     return replace(
         disagreement,
         harm=tuple(
-            replace(harm, answered=True) if harm.number == number else harm
+            replace(harm, answered=True, seen=(*harm.seen, *seen))
+            if harm.number == number
+            else harm
             for harm in disagreement.harm
         ),
     )

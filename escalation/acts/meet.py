@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import forms, ladder, rights, times
+from escalation import acting, forms, ladder
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Meeting
 from escalation.entries import Entries, Entry
@@ -14,13 +14,14 @@ from escalation.message import Facts, Moment, Part, Quote, says
 from escalation.owing import Owed, post
 from escalation.people import Directory
 from escalation.prompts import summary
-from escalation.questions import asked
 from escalation.refusals import Unusable
+from escalation.rights import Act
+from escalation.working_time_errors import CoverageError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Discussed(Entry):
-    """A discussion was held elsewhere and is written down here: when it was, who took part, what was said."""
+    """A discussion held elsewhere is written down: when it was, who took part, what was said."""
 
     kind = "discussed"
 
@@ -39,7 +40,7 @@ class Discussed(Entry):
         return (
             says(
                 "{who} recorded a discussion held on {held}.",
-                who=ladder.named(self.by),
+                who=self.by.titled,
                 held=Moment(self.held),
             ),
             Facts((("Who took part", self.who),)),
@@ -59,7 +60,8 @@ class MeetingSet(Entry):
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """A meeting is awaited."""
         number = disagreement.meetings + 1
-        return replace(disagreement, meetings=number, meeting=Meeting(number, self.on, self.ask_at))
+        meeting = Meeting(number, self.on, self.ask_at, self.by)
+        return replace(disagreement, meetings=number, meeting=meeting)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread shows it."""
@@ -69,8 +71,9 @@ class MeetingSet(Entry):
         """Who says, and when it is."""
         return (
             says(
-                "{who} says that they meet on {on}. Reminders are quiet until then; the limits of the procedure stand.",
-                who=ladder.named(self.by),
+                "{who} says that they meet on {on}. Reminders are quiet until then; "
+                "the limits of the procedure stand.",
+                who=self.by.titled,
                 on=Moment(self.on),
             ),
         )
@@ -87,20 +90,18 @@ def discuss(
     answers: Mapping[str, str],
 ) -> Entries:
     """A discussion is written down; held is one fact, written another (R-004-49)."""
-    actor = rights.check(by, rights.Act.DISCUSS, disagreement, directory)
-    asked(disagreement, question)
+    actor, arriving = acting.asked(Act.DISCUSS, disagreement, at, calendar, directory, by, question)
     held = forms.moment(
         answers, "held_on", "held_at", "Give the day and the time of the discussion."
     )
     if held > at:
         raise Unusable(
             "held_on",
-            "This is still to come. Use “We meet on…” for a meeting, and record it once it has been held.",
+            "This is still to come. Use “We meet on…” for a meeting, "
+            "and record it once it has been held.",
         )
     who = forms.text(answers, "who", "Say who took part.")
     text = forms.text(answers, "text", "Say what was said, in a few sentences.")
-    tier = rights.tier_of(by, disagreement, directory)
-    arriving = ladder.arrives(disagreement, tier, actor, at)
     return [*arriving, Discussed(at=at, by=actor, held=held, who=who, text=text)]
 
 
@@ -114,18 +115,18 @@ def meet(
     question: str,
     answers: Mapping[str, str],
 ) -> Entries:
-    """A day and a time on which people meet; on the next working morning they are asked what came of it."""
-    actor = rights.check(by, rights.Act.MEET, disagreement, directory)
-    asked(disagreement, question)
+    """A day and a time on which people meet; on the next working morning they are asked about it."""
+    actor, arriving = acting.asked(Act.MEET, disagreement, at, calendar, directory, by, question)
     on = forms.moment(answers, "meet_on", "meet_at", "Give the day and the time of the meeting.")
     if on <= at:
         raise Unusable(
             "meet_on",
             "This has passed. Use “Record a discussion” for a meeting that has been held.",
         )
-    ask_at = calendar.opening(calendar.nth_working_day(times.civil(on).date(), 1))
-    tier = rights.tier_of(by, disagreement, directory)
-    arriving = ladder.arrives(disagreement, tier, actor, at)
+    try:
+        ask_at = ladder.morning(on, 1, calendar)
+    except CoverageError as beyond:
+        raise Unusable("meet_on", f"This day is too far away. {beyond}") from beyond
     return [*arriving, MeetingSet(at=at, by=actor, on=on, ask_at=ask_at)]
 
 

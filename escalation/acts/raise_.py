@@ -7,21 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, Side, View, after
+from escalation.disagreement import NAMED, Disagreement, Side, View, after
 from escalation.entries import FILE, Actor, Entries, Entry
-from escalation.ladder import Moved, reach, set_limits
+from escalation.ladder import move, reach, set_limits
 from escalation.message import Facts, Part, Quote, says
 from escalation.owing import Owed, Place, Telling, To
 from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.procedure import Procedure
-from escalation.prompts import prompt
+from escalation.prompts import raised
 from escalation.refusals import NotNow, NotYours, Unusable
 from escalation.working_time_errors import CoverageError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Raised(Entry):
-    """Somebody put a difference into the record: when it began and when it was raised are two facts."""
+    """Somebody put a difference on record: when it began and when it was raised are two facts."""
 
     kind = "raised"
 
@@ -37,6 +37,7 @@ class Raised(Entry):
     evidence: str
     wanted: str
     best_interest: str
+    pacing: int = 1
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """There is a disagreement."""
@@ -45,6 +46,7 @@ class Raised(Entry):
             began=self.began,
             raised=self.at,
             raiser=self.by,
+            pacing=self.pacing,
             sides=self.sides,
             category=self.category,
             view=self._view(),
@@ -54,7 +56,7 @@ class Raised(Entry):
         """A place with the card in it; and each named professional is told their part."""
         yield Place(disagreement.practitioners())
         for side in disagreement.sides:
-            yield Telling("raised", To(side.practitioner), prompt(disagreement, 0, side.agency))
+            yield Telling("raised", To(side.practitioner), raised(disagreement, side))
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """What was raised, in the raiser's own words."""
@@ -123,6 +125,7 @@ class Raising:
     subject: tuple[str, str, str] = ("", "", "")
     start_tier: int = 0
     start_reason: str = ""
+    pacing: int = 1
 
 
 def open_(
@@ -134,48 +137,27 @@ def open_(
     calendar: Calendar,
     directory: Directory,
 ) -> Entries:
-    """A new disagreement between two agencies, with every limit counted and the first people told."""
+    """A new disagreement between two agencies: every limit counted, and the first people told."""
     raiser, other = parties(raising.other, by, directory)
     _check(procedure, raising, at)
     sides = (_side(raiser, directory), _side(other, directory))
-    actor = Actor(raiser.id, raiser.agency, raiser.name, procedure.role("practitioner").label)
-    raised = _raised(procedure, raising, sides, actor, at)
+    actor = Actor(raiser.id, raiser.agency, raiser.name, procedure.role(NAMED).label)
+    entries = [_raised(procedure, raising, sides, actor, at), *_subject(raising, actor, at)]
+    disagreement = Disagreement(reference, procedure)
     try:
-        limits = set_limits(procedure, calendar, raising.began, at)
-        return [
-            raised,
-            *_subject(raising, actor, at),
-            *limits,
-            *_first(reference, procedure, [raised, *limits], raising, actor, at, calendar),
-        ]
+        entries += set_limits(procedure, calendar, raising.began, at)
+        entries += [reach(after(disagreement, *entries), 0, at, at, calendar)]
+        entries += _higher(after(disagreement, *entries), raising, actor, at, calendar)
     except CoverageError as beyond:
         raise Unusable("began_on", f"Its dates cannot be counted. {beyond}") from beyond
+    return entries
 
 
-def _first(
-    reference: str,
-    procedure: Procedure,
-    entries: Entries,
-    raising: Raising,
-    actor: Actor,
-    at: datetime,
-    calendar: Calendar,
+def _higher(
+    disagreement: Disagreement, raising: Raising, actor: Actor, at: datetime, calendar: Calendar
 ) -> Entries:
-    disagreement = after(Disagreement(reference, procedure), *entries)
-    named = reach(disagreement, 0, at, at, calendar)
-    if not raising.start_tier:
-        return [named]
-    higher = reach(disagreement, raising.start_tier, at, at, calendar)
-    skipped = tuple(range(1, raising.start_tier))
-    moved = Moved(
-        at=at,
-        by=actor,
-        tier=raising.start_tier,
-        why="asked to start here",
-        reason=raising.start_reason,
-        skipped=skipped,
-    )
-    return [named, higher, moved]
+    tier, reason = raising.start_tier, raising.start_reason
+    return move(disagreement, tier, actor, at, calendar, "started", reason) if tier else []
 
 
 def parties(chosen: str, by: str, directory: Directory) -> tuple[Person, Person]:
@@ -183,12 +165,14 @@ def parties(chosen: str, by: str, directory: Directory) -> tuple[Person, Person]
     raiser, other = directory.person(by), directory.person(chosen)
     if raiser is None:
         raise NotYours(
-            "You are not in the partnership's directory, so nothing can be raised in your name yet. Your safeguarding lead can have you added."
+            "You are not in the partnership's directory, so nothing can be raised in your name yet. "
+            "Your safeguarding lead can have you added."
         )
     if other is None:
         raise Unusable(
             "other",
-            "This person is not in the partnership's directory. Choose somebody who is, or ask for them to be added.",
+            "This person is not in the partnership's directory. "
+            "Choose somebody who is, or ask for them to be added.",
         )
     if PARTNERSHIP in (raiser.agency, other.agency):
         raise Unusable(
@@ -198,7 +182,8 @@ def parties(chosen: str, by: str, directory: Directory) -> tuple[Person, Person]
     if other.agency == raiser.agency:
         raise Unusable(
             "other",
-            "This procedure is for two agencies. A difference inside one agency goes to your own line manager.",
+            "This procedure is for two agencies. "
+            "A difference inside one agency goes to your own line manager.",
         )
     return raiser, other
 
@@ -212,6 +197,10 @@ def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
         raise NotNow(f"This procedure is not for that. {excluded.signpost or ''}".strip())
     if raising.category not in {category.id for category in procedure.categories}:
         raise Unusable("category", "Choose what the difference is about.")
+    if raising.area not in procedure.areas:
+        raise Unusable("area", "Choose the area where the child or adult lives.")
+    if not 0 <= raising.start_tier < len(procedure.tiers):
+        raise Unusable("start", "Choose one of this procedure's own stages.")
     if raising.start_tier and not procedure.skipping.allowed:
         raise Unusable("start", "This procedure begins at its first stage.")
     if raising.start_tier and not raising.start_reason:
@@ -229,6 +218,7 @@ def _raised(
     return Raised(
         at=at,
         by=actor,
+        pacing=raising.pacing,
         procedure=procedure.id,
         procedure_sha256=procedure.sha256,
         area=raising.area,

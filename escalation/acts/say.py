@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import ladder, rights
+from escalation import acting, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement
-from escalation.entries import CLOCK, OFFICE, Actor, Entries, Entry
+from escalation.disagreement import Disagreement, Status
+from escalation.entries import CLOCK, OFFICE, Entries, Entry
 from escalation.message import Heading, Message, Part, Quote, says
 from escalation.owing import Owed, RoleAt, Telling
 from escalation.people import PARTNERSHIP, Directory
@@ -27,8 +27,10 @@ class Said(Entry):
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Their own words; after settlement, marked as such."""
-        later = (says("Written after settlement."),) if self.after_settlement else ()
-        return (*later, Quote(ladder.named(self.by), self.text))
+        withdrawn = disagreement.status is Status.WITHDRAWN
+        when = "Written after it was withdrawn." if withdrawn else "Written after settlement."
+        later = (says(when),) if self.after_settlement else ()
+        return (*later, Quote(self.by.titled, self.text))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +46,20 @@ class StrangerPosted(Entry):
         """The partnership's office, whose alarm it is, and nobody's file."""
         return OFFICE
 
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The alarm has been given for them."""
+        return replace(disagreement, strangers=disagreement.strangers | {self.person})
+
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The Business Manager is told that somebody else can read the place."""
-        heading = f"{disagreement.reference} – somebody not named in it has posted in its channel"
+        what = "somebody not named in it has posted in its channel"
         message = Message(
-            summary(disagreement, "somebody not named in it has posted in its channel"),
+            summary(disagreement, what),
             (
-                Heading(heading),
+                Heading(f"{disagreement.reference} – {what}"),
                 says(
-                    "Their words were not kept on the record. Please see that they are taken out of the channel, or are named for their agency."
+                    "Their words were not kept on the record. Please see that they are taken out "
+                    "of the channel, or are named for their agency."
                 ),
             ),
         )
@@ -62,7 +69,8 @@ class StrangerPosted(Entry):
         """That it happened."""
         return (
             says(
-                "Somebody not named in this disagreement posted in its channel. Their words were not kept."
+                "Somebody not named in this disagreement posted in its channel. "
+                "Their words were not kept."
             ),
         )
 
@@ -76,14 +84,15 @@ def say(
     by: str,
     text: str,
 ) -> Entries:
-    """A participant's words are kept; a first word from a tier that was told enters it."""
+    """A participant's words are kept; a stranger's are not, and raise one alarm."""
     if not rights.may(by, rights.Act.SAY, disagreement, directory):
-        return [StrangerPosted(at=at, by=CLOCK, person=by)]
-    actor: Actor = rights.actor(by, disagreement, directory)
+        known = by in disagreement.strangers
+        return [] if known else [StrangerPosted(at=at, by=CLOCK, person=by)]
+    actor = rights.actor(by, disagreement, directory)
     if not disagreement.is_open:
         return [Said(at=at, by=actor, text=text, after_settlement=True)]
-    tier = rights.tier_of(by, disagreement, directory)
-    return [*ladder.arrives(disagreement, tier, actor, at), Said(at=at, by=actor, text=text)]
+    arriving = acting.entering(disagreement, at, calendar, directory, actor)
+    return [*arriving, Said(at=at, by=actor, text=text)]
 
 
 ENTRIES = (Said, StrangerPosted)

@@ -133,7 +133,7 @@ def new_ledger(berkshire, directory) -> Callable[[], Ledger]:
 @pytest.fixture(scope="session")
 def raised(new_ledger) -> Ledger:
     """As it stands an hour after it was raised: nobody has answered."""
-    ledger = new_ledger()
+    ledger: Ledger = new_ledger()
     ledger.opened(a_raising(), "sam", on(2, 15))
     return ledger
 
@@ -141,7 +141,7 @@ def raised(new_ledger) -> Ledger:
 @pytest.fixture(scope="session")
 def settled(new_ledger) -> Ledger:
     """Raised before Easter, told tier by tier, settled by two senior managers."""
-    ledger = new_ledger()
+    ledger: Ledger = new_ledger()
     ledger.opened(a_raising(), "sam", on(2, 15))
     ledger.act(answer.bring_lead, "sam", on(2, 15, 40), question="tier:0")
     ledger.act(say.say, "tom", on(7, 10, 12), text=ANSWER)

@@ -25,51 +25,42 @@ from sandbox.server import Serving, serve
 from sandbox.settings import Person, Settings
 
 SECRET, TOKEN = "a signing secret", "xoxb-a-token"
+TOKEN_HEADER = {"Authorization": f"Bearer {TOKEN}"}
 PEOPLE = (
     Person("U0GRACE", "Grace Okafor", "grace@health.example", "Health visitor", "Health trust"),
     Person("U0SAM", "Sam Reed", "sam@council.example", "Social worker", "Council"),
     Person("U0LEE", "Lee Hart", "lee@council.example", "Team manager", "Council"),
     Person("U0GONE", "Gone Away", "gone@council.example", "Left", "Council", deleted=True),
 )
+
+
+def _plain(text: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": text}
+
+
+def _input(block_id: str, label: str, kind: str, **more: Any) -> dict[str, Any]:
+    element = {"type": kind, "action_id": "value", **more.pop("element", {})}
+    named = {"block_id": block_id, "label": _plain(label), "element": element}
+    return {"type": "input", **named, **more}
+
+
+OPTIONS = [{"text": _plain(text), "value": text[0].lower()} for text in ("Threshold", "Plan")]
 FORM = {
     "type": "modal",
     "callback_id": "raise",
-    "title": {"type": "plain_text", "text": "Raise"},
-    "submit": {"type": "plain_text", "text": "Send"},
+    "title": _plain("Raise"),
+    "submit": _plain("Send"),
     "notify_on_close": True,
     "blocks": [
         {"type": "section", "text": {"type": "mrkdwn", "text": "*In danger now?* Ring 999."}},
-        {
-            "type": "input",
-            "block_id": "what",
-            "label": {"type": "plain_text", "text": "What happened?"},
-            "element": {
-                "type": "plain_text_input",
-                "action_id": "value",
-                "multiline": True,
-                "max_length": 100,
-            },
-        },
-        {
-            "type": "input",
-            "block_id": "who",
-            "label": {"type": "plain_text", "text": "Who with?"},
-            "element": {"type": "users_select", "action_id": "value"},
-        },
-        {
-            "type": "input",
-            "block_id": "why",
-            "optional": True,
-            "label": {"type": "plain_text", "text": "Which kind?"},
-            "element": {
-                "type": "static_select",
-                "action_id": "value",
-                "options": [
-                    {"text": {"type": "plain_text", "text": "Threshold"}, "value": "t"},
-                    {"text": {"type": "plain_text", "text": "Plan"}, "value": "p"},
-                ],
-            },
-        },
+        _input(
+            "what",
+            "What happened?",
+            "plain_text_input",
+            element={"multiline": True, "max_length": 100},
+        ),
+        _input("who", "Who with?", "users_select"),
+        _input("why", "Which kind?", "static_select", optional=True, element={"options": OPTIONS}),
     ],
 }
 
@@ -80,7 +71,6 @@ class TinyApp:
 
     bolt: AsyncApp
     heard: list[Any] = field(default_factory=list)
-    retries: list[str | None] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     hang: threading.Event = field(default_factory=threading.Event)
     url: str = ""
@@ -108,11 +98,9 @@ def sandbox(opened: Callable[..., Serving]) -> Serving:
 
 
 @pytest.fixture
-def workspace(sandbox: Serving) -> Iterator[Workspace]:
+def workspace(sandbox: Serving) -> Workspace:
     """The driver of that sandbox."""
-    driver = Workspace(sandbox.url)
-    yield driver
-    driver.close()
+    return Workspace(sandbox.url)
 
 
 @pytest.fixture
@@ -133,7 +121,6 @@ def _run(tiny: TinyApp) -> tuple[uvicorn.Server, threading.Thread]:
     handler = AsyncSlackRequestHandler(tiny.bolt)
 
     async def slack(request: Request) -> Response:
-        tiny.retries.append(request.headers.get("x-slack-retry-num"))
         if tiny.answers:
             return PlainTextResponse("", tiny.answers.pop(0))
         return await handler.handle(request)
@@ -155,18 +142,14 @@ def _serve(answer: Any) -> tuple[uvicorn.Server, threading.Thread, str]:
 
 
 def _button(label: str, value: str) -> dict[str, Any]:
-    text = {"type": "plain_text", "text": label}
-    return {"type": "button", "action_id": label.lower(), "text": text, "value": value}
+    return {"type": "button", "action_id": label.lower(), "text": _plain(label), "value": value}
 
 
 def card(words: str, *buttons: str) -> list[dict[str, Any]]:
     """A card of a section and some buttons."""
-    blocks: list[dict[str, Any]] = [
-        {"type": "section", "text": {"type": "mrkdwn", "text": words}},
-    ]
-    if buttons:
-        blocks.append({"type": "actions", "elements": [_button(b, "ref-1") for b in buttons]})
-    return blocks
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": words}}
+    actions = {"type": "actions", "elements": [_button(b, "ref-1") for b in buttons]}
+    return [section, actions] if buttons else [section]
 
 
 def _listen(tiny: TinyApp) -> None:
@@ -221,47 +204,51 @@ def _listen(tiny: TinyApp) -> None:
     async def message(event: Any, body: Any, client: AsyncWebClient) -> None:
         tiny.heard.append(body)
         if event.get("text") == "file please":
-            await client.files_upload_v2(
-                channel=event["channel"],
-                thread_ts=event.get("thread_ts"),
-                filename="record.json",
-                title="The record",
-                content='{"a": 1}',
-            )
+            file: dict[str, Any] = {"filename": "record.json", "title": "The record"}
+            at = {"channel": event["channel"], "thread_ts": event.get("thread_ts")}
+            await client.files_upload_v2(**at, **file, content='{"a": 1}')
 
-    async def other(body: Any) -> None:
-        tiny.heard.append(body)
-
-    async def closed(ack: Any, body: Any) -> None:
+    async def other(ack: Any, body: Any) -> None:
         tiny.heard.append(body)
         await ack()
 
     bolt.command("/escalate")(raise_it)
     bolt.view("raise")(submitted)
-    bolt.view_closed("raise")(closed)
+    bolt.view_closed("raise")(other)
     bolt.action("take")(took)
     bolt.event("message")(message)
-    bolt.event("member_joined_channel")(other)
-    bolt.event("app_home_opened")(other)
+    for kind in ("member_joined_channel", "app_home_opened"):
+        bolt.event(kind)(other)
 
 
 Call = Callable[..., dict[str, Any]]
 
 
+def _calls(client: httpx.Client, url: str) -> Call:
+    return lambda method, **args: client.post(f"{url}/api/{method}", json=args).json()
+
+
 @pytest.fixture
 def call_at() -> Iterator[Callable[[str], Call]]:
     """Makes callers of the Web API at an address, with the app's token."""
+    with httpx.Client(headers=TOKEN_HEADER, trust_env=False) as client:
+        yield lambda url: _calls(client, url)
 
-    def at(url: str) -> Call:
-        def call(method: str, **args: Any) -> dict[str, Any]:
-            answer: dict[str, Any] = client.post(f"{url}/api/{method}", json=args).json()
-            return answer
 
-        return call
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[tuple[Call, str]]:
+    """One sandbox for all rows of a table, for rows that change nothing: its caller, a channel."""
+    serving = serve(Settings(people=PEOPLE, signing_secret=SECRET, bot_token=TOKEN))
+    with httpx.Client(headers=TOKEN_HEADER, trust_env=False) as client:
+        call = _calls(client, serving.url)
+        yield call, _new_channel(call)
+    serving.stop()
 
-    headers = {"Authorization": f"Bearer {TOKEN}"}
-    with httpx.Client(headers=headers, trust_env=False) as client:
-        yield at
+
+def _new_channel(call: Call) -> str:
+    made = call("conversations.create", name="esc-1", is_private=True)["channel"]
+    call("conversations.invite", channel=made["id"], users="U0GRACE,U0SAM")
+    return str(made["id"])
 
 
 @pytest.fixture
@@ -273,9 +260,7 @@ def call(sandbox: Serving, call_at: Callable[[str], Call]) -> Call:
 @pytest.fixture
 def channel(call: Call) -> str:
     """A private channel with the app, Grace and Sam in it."""
-    made: str = call("conversations.create", name="esc-1", is_private=True)["channel"]["id"]
-    call("conversations.invite", channel=made, users="U0GRACE,U0SAM")
-    return made
+    return _new_channel(call)
 
 
 @dataclass

@@ -9,6 +9,16 @@ Call = Callable[..., dict[str, Any]]
 Block = dict[str, Any]
 
 
+@pytest.fixture
+def call(lasting: tuple[Call, str]) -> Call:
+    return lasting[0]
+
+
+@pytest.fixture
+def channel(lasting: tuple[Call, str]) -> str:
+    return lasting[1]
+
+
 def _plain(length: int) -> Block:
     return {"type": "plain_text", "text": "x" * length}
 

@@ -92,7 +92,7 @@ def test_a_button_is_pressed_and_a_thread_read_without_a_script(
     press = {"ts": channel.messages[-1].ts, "block_id": "block1", "action_id": "take"}
     page = _post(browser, f"{here}/press", **press, value="ref-1", back=here)
     assert 'id="thread"' in page  # the only thread there is opens by itself
-    assert page.count("@Sam Reed</span> has it.") == 2
+    assert page.count("@Sam Reed</span> has it.") == 3  # card, card above the thread, reply
 
     page = _post(browser, f"{here}/say", text="Agreed.", thread=press["ts"], back=here)
     assert "Agreed." in page
@@ -205,10 +205,14 @@ def test_the_home_tab_is_drawn_and_its_buttons_work(
     browser: httpx.Client, workspace: Workspace, call: Call, listener: Any
 ) -> None:
     workspace.delivers_to(listener.url)
-    button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Raise"}}
-    view = {"type": "home", "blocks": [{"type": "actions", "elements": [button]}]}
+    words = {"type": "plain_text", "text": "Raise"}
+    button = {"type": "button", "action_id": "go", "text": words}
+    more = {"type": "overflow", "action_id": "more", "options": [{"text": words, "value": "a:b"}]}
+    view = {"type": "home", "blocks": [{"type": "actions", "elements": [button, more]}]}
     call("views.publish", user_id="U0GRACE", view=view)
     assert ">Raise</button>" in browser.get("/as/U0GRACE/home").text
     _post(browser, "/as/U0GRACE/home", do="act:block0:go", back="/as/U0GRACE/home")
     assert listener.payloads[-1]["actions"][0]["action_id"] == "go"
     assert listener.payloads[-1]["view"]["type"] == "home"
+    _post(browser, "/as/U0GRACE/home", do="act:block0:more:a:b", back="/as/U0GRACE/home")
+    assert listener.payloads[-1]["actions"][0]["selected_option"]["value"] == "a:b"

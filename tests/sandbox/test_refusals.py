@@ -20,11 +20,8 @@ UNLISTED = {
     "invalid_auth": "a token that is nobody's",
     "not_authed": "no token at all",
     "thread_not_found": "chat.postMessage under a parent that is gone (slackapi/bolt-js#2307)",
-    "not_archived": "in the list of conversations.unarchive only",
     "invalid_json": "a JSON body that is not JSON",
     "json_not_object": "a JSON body that is no object",
-    "expired_url": "a response_url after half an hour",
-    "used_url": "a response_url after five uses",
 }
 
 
@@ -105,7 +102,7 @@ def _refused(answer: dict[str, Any], error: str) -> None:
         ("users.lookupByEmail", {"email": "nobody@x.example"}, "users_not_found"),
         ("users.lookupByEmail", {"email": "gone@council.example"}, "users_not_found"),
         ("views.open", {"view": {}}, "invalid_arguments"),
-        ("views.update", {"view_id": "V0NONE", "view": {}}, "not_found"),
+        ("views.update", {"view_id": "V0N", "view": {}}, "not_found"),
         ("files.getUploadURLExternal", {"filename": "a.pdf", "length": 0}, "missing_argument"),
         ("files.getUploadURLExternal", {"length": 3}, "missing_argument"),
         ("files.completeUploadExternal", {"files": [{"id": "F0NONE"}]}, "file_not_found"),
@@ -113,8 +110,9 @@ def _refused(answer: dict[str, Any], error: str) -> None:
     ],
 )
 def test_it_refuses_by_the_name_slack_uses(
-    call: Call, channel: str, method: str, args: dict[str, Any], error: str
+    lasting: tuple[Call, str], method: str, args: dict[str, Any], error: str
 ) -> None:
+    call, channel = lasting
     given = {k: channel if v == "$" else v for k, v in args.items()}
     _refused(call(method, **given), error)
     listed = PUBLISHED["methods"].get(method, {"errors": []})["errors"]
@@ -276,3 +274,27 @@ def test_a_deactivated_person_is_still_described(call: Call) -> None:
     found = call("users.info", user="U0GONE")["user"]
     assert found["deleted"] is True
     assert "tz" not in found
+
+
+def test_what_people_do_to_a_channel_meets_the_app(
+    call: Call, channel: str, workspace: Workspace
+) -> None:
+    sam = workspace.person("Sam Reed")
+    posted = call("chat.postMessage", channel=channel, text="x")["ts"]
+    sam.deletes(sam.conversation("esc-1").messages[-1], as_administrator=True)
+    _refused(call("chat.update", channel=channel, ts=posted, text="y"), "message_not_found")
+    sam.archives("esc-1")
+    _refused(call("chat.postMessage", channel=channel, text="x"), "is_archived")
+    call("conversations.unarchive", channel=channel)
+    sam.removes("U0SANDBOX", from_="esc-1")
+    _refused(call("chat.postMessage", channel=channel, text="x"), "channel_not_found")
+
+
+def test_somebody_who_has_left_is_invited_and_written_to_in_vain(
+    call: Call, channel: str, workspace: Workspace
+) -> None:
+    workspace.person("Lee Hart").leaves_the_workspace()
+    assert call("users.info", user="U0LEE")["user"]["deleted"] is True
+    _refused(call("conversations.invite", channel=channel, users="U0LEE"), "cant_invite")
+    _refused(call("conversations.open", users="U0LEE"), "user_disabled")
+    _refused(call("chat.postMessage", channel="U0LEE", text="x"), "channel_not_found")

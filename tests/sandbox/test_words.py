@@ -124,7 +124,7 @@ def test_slacks_own_client_complains_before_the_app_hears(
     element: dict[str, Any], typed: str, why: str
 ) -> None:
     full = {"action_id": "a", **element}
-    blocks = [{"type": "input", "block_id": "b", "element": full}]
+    blocks: list[dict[str, Any]] = [{"type": "input", "block_id": "b", "element": full}]
     state = initial_state(blocks)
     state["b"]["a"] = state_for(full, typed, NAMES)
     assert why in complaints(blocks, state)["b"]

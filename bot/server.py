@@ -1,0 +1,96 @@
+"""The one HTTP door: platforms, and whether this process is alive and ready, on one port."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+log = structlog.get_logger()
+Door = Callable[[Request], Awaitable[Response]]
+
+FARE_WELL = 3  # seconds that a request in hand has when the process is told to stop
+
+
+def http(slack: Door, not_ready: Callable[[], list[str]]) -> Starlette:
+    """Everything this process answers over HTTP."""
+
+    async def ready(request: Request) -> Response:
+        """200 when people can rely on it; else 503, and why not in words."""
+        try:
+            faults = await run_in_threadpool(not_ready)
+        except Exception as fault:
+            log.error("it could not be found out whether all is well", exc_info=fault)
+            faults = ["it could not be found out whether all is well"]
+        return JSONResponse({"ready": not faults, "why_not": faults}, 503 if faults else 200)
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", slack, methods=["POST"]),
+            Route("/healthz", _alive),
+            Route("/readyz", ready),
+        ]
+    )
+
+
+async def _alive(request: Request) -> Response:
+    """This process answers."""
+    return JSONResponse({"alive": True})
+
+
+def serve(app: Starlette, host: str, port: int) -> None:
+    """Serve until the process is told to stop."""
+    uvicorn.Server(_settings(app, host=host, port=port)).run()
+
+
+class Running:
+    """An application at work in its own thread, on loopback; port 0 takes any that is free."""
+
+    def __init__(self, app: Starlette, port: int = 0) -> None:
+        self._socket = socket.create_server(("127.0.0.1", port))
+        # asyncio forgets this for a socket made elsewhere, and each answer would wait 40 ms.
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._server = uvicorn.Server(_settings(app))
+        self._thread = threading.Thread(target=self._run, name="http", daemon=True)
+        self._thread.start()  # until the server is up, connections wait in the open socket
+
+    def __enter__(self) -> "Running":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        places: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop serving, and wait until that has happened."""
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        self._socket.close()
+
+    def _run(self) -> None:
+        asyncio.run(self._server.serve(sockets=[self._socket]))
+
+
+def _settings(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,  # lines go where bot/logs.py sends them
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=FARE_WELL,
+    )

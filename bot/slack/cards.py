@@ -1,0 +1,88 @@
+"""Messages as Slack shows them: a preview free of content, and blocks within Slack's limits."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.slack.blocks import Block, Mention, drawn, nobody, said, text
+from bot.slack.characters import escaped, short
+from escalation.message import Choices, Heading, Message, plain
+
+MOST = 50
+# Slack refuses all the blocks of a message together at about 13,000 characters, and says nowhere
+# how it counts them (slackapi/bolt-js#2509, #2867): this leaves room.
+SIZE = 10_000
+ELSEWHERE = "There is more than Slack has room for here. The rest is on the record: export it to read the whole."
+
+
+@dataclass(frozen=True)
+class Card:
+    """One message for Slack: what a preview or screen reader gets, and what is drawn."""
+
+    text: str
+    blocks: list[Block]
+
+
+def card(message: Message, reference: str = "", mention: Mention = nobody) -> Card:
+    """A message in one piece; what there is no room for is said to be on the record, and buttons stay."""
+    blocks = [block for part in message.parts for block in drawn(part, reference, mention)]
+    return Card(preview(message), blocks if _fits(blocks) else _folded(blocks))
+
+
+def pages(message: Message, reference: str = "", mention: Mention = nobody) -> list[Card]:
+    """A message in as many pieces as it needs, in order, with nothing left out."""
+    held: list[list[Block]] = [[]]
+    for part in message.parts:
+        for block in drawn(part, reference, mention):
+            if held[-1] and not _fits([*held[-1], block]):
+                held.append([])
+            held[-1].append(block)
+    words = preview(message)
+    if len(held) == 1:
+        return [Card(words, held[0])]
+    return [
+        Card(f"{words} ({number} of {len(held)})", blocks) for number, blocks in enumerate(held, 1)
+    ]
+
+
+def bare(message: Message, reference: str = "") -> Card:
+    """What is left when Slack will not take the rest: headings and buttons, and where to read on."""
+    kept = [part for part in message.parts if isinstance(part, Heading | Choices)]
+    blocks = [block for part in kept for block in drawn(part, reference)]
+    return Card(preview(message), [*said([text(ELSEWHERE)]), *blocks])
+
+
+def preview(message: Message) -> str:
+    """The summary, which is free of content, for notifications and screen readers."""
+    return escaped(short(message.summary, 300)) or "Escalate"
+
+
+def words(message: Message) -> str:
+    """A message where Slack takes no blocks: its words, with nothing live in them."""
+    return escaped(short(plain(message), 2000))
+
+
+def _fits(blocks: list[Block]) -> bool:
+    return len(blocks) <= MOST and _size(blocks) <= SIZE
+
+
+def _size(blocks: list[Block]) -> int:
+    return len(json.dumps(blocks, ensure_ascii=False))
+
+
+def _folded(blocks: list[Block]) -> list[Block]:
+    note = said([text(ELSEWHERE)])
+    buttons = [block for block in blocks if block["type"] == "actions"]
+    kept = list(_kept(blocks, [*note, *buttons]))
+    return [*kept, *note, *buttons]
+
+
+def _kept(blocks: list[Block], after: list[Block]) -> Iterator[Block]:
+    """The words from the start, up to where what comes after them would no longer fit."""
+    kept: list[Block] = []
+    for block in blocks:
+        if block["type"] != "actions":
+            kept.append(block)
+            if not _fits([*kept, *after]):
+                return
+            yield block

@@ -1,0 +1,123 @@
+"""What Slack says that people did, read into requests; nothing else in a payload is believed."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.slack.characters import legible, unescaped
+from escalation.people import Directory
+from handlers.request import Request
+
+Payload = Mapping[str, Any]
+
+PLATFORM = "slack"
+WORDS = ("status", "list", "export", "help")
+SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
+_REFERENCE = re.compile(r"(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
+
+
+def command(payload: Payload) -> Request:
+    """`/escalate` and what was typed after it; a word that is not known asks for help."""
+    typed = legible(payload.get("text") or "").strip()
+    first, _, rest = typed.partition(" ")
+    word = first.lower() if typed else "open"
+    known = word in (*WORDS, "open")
+    return Request(
+        word=word if known else "help",
+        identity=payload["user_id"],
+        platform=PLATFORM,
+        key=payload["trigger_id"],
+        reference=reference(rest) if known else "",
+        place=payload.get("channel_id") or "",
+        answers={} if known else {"mistyped": unescaped(typed, _nobody)[:100]},
+    )
+
+
+def reference(typed: str) -> str:
+    """ESC-KXQT-RWBM, however it was typed: `esc-kxqt-rwbm`, `KXQT RWBM`, `#esc-kxqt-rwbm`."""
+    named = unescaped(typed, _nobody).strip(" \t\n#`*_'\"“”‘’.,").upper()
+    found = _REFERENCE.fullmatch(named)
+    return f"ESC-{found[1]}-{found[2]}" if found else named[:40]
+
+
+def press(payload: Payload) -> Request | None:
+    """A button; none, where no button of ours says what this one says."""
+    action, container = payload["actions"][0], payload["container"]
+    about, bar, question = str(action.get("value") or "").partition("|")
+    word = action["action_id"].partition(":")[0]
+    if not bar or not word:
+        return None
+    where = container.get("message_ts") or container.get("view_id") or ""
+    return Request(
+        word=word,
+        identity=payload["user"]["id"],
+        platform=PLATFORM,
+        key=f"{where}:{action['action_ts']}",
+        reference=about,
+        question=question,
+        place=(payload.get("channel") or {}).get("id") or "",
+    )
+
+
+def submission(
+    payload: Payload, word: str, answers: Mapping[str, str], carries: Mapping[str, str]
+) -> Request | None:
+    """A form that was sent; the same page of the same modal is the same act, however often it comes."""
+    if not word:
+        return None
+    view = payload["view"]
+    return Request(
+        word=word,
+        identity=payload["user"]["id"],
+        platform=PLATFORM,
+        key=":".join(filter(None, (view["id"], word, carries.get("step", "")))),
+        reference=carries.get("reference", ""),
+        question=carries.get("question", ""),
+        answers=answers,
+        carries=carries,
+    )
+
+
+def words(event: Payload, called: Callable[[str], str]) -> Request | None:
+    """What a person newly wrote in a channel; none for apps, edits, and Slack's own lines."""
+    if event.get("bot_id") or event.get("app_id") or event.get("bot_profile"):
+        return None
+    if event.get("subtype") not in SPOKEN or event.get("channel_type") == "im":
+        return None
+    if not (event.get("user") and event.get("channel") and event.get("ts")):
+        return None
+    text = "\n".join(filter(None, (_text(event, called), *_files(event))))
+    return _said(event, text) if text else None
+
+
+def names(people: Directory) -> Callable[[str], str]:
+    """What each person of the directory is called, by their Slack identity."""
+    return lambda slack: found.name if (found := people.on_slack(slack)) else ""
+
+
+def _said(event: Payload, text: str) -> Request:
+    thread = event.get("thread_ts") or ""
+    return Request(
+        word="say",
+        identity=event["user"],
+        platform=PLATFORM,
+        key=f"{event['channel']}:{event['ts']}",
+        place=":".join(filter(None, (event["channel"], thread))),
+        answers={"text": text},
+    )
+
+
+def _text(event: Payload, called: Callable[[str], str]) -> str:
+    return unescaped(event.get("text") or "", called).strip()
+
+
+def _files(event: Payload) -> list[str]:
+    """A file's content stays with Slack; that it was shared belongs to what was said."""
+    return [
+        f"[A file was shared here: {legible(file.get('name') or 'without a name')}]"
+        for file in event.get("files") or []
+    ]
+
+
+def _nobody(slack: str) -> str:
+    return ""

@@ -1,0 +1,88 @@
+"""Asking the core: in its own threads, for as long as a person on Slack can wait."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+
+import structlog
+
+from escalation.people import Directory
+from handlers.request import Done, Reply, Request
+
+log = structlog.get_logger()
+Read = Callable[[Directory], Request | None]
+
+FAULT = "Something went wrong here; nothing was changed. Please try again in a minute."
+BUSY = "Not saved: nothing was changed. Please try again in a minute."
+LATE = "This takes longer than it should. You will be told here whether it was saved."
+
+
+@dataclass(frozen=True)
+class Failed:
+    """There is no reply; and the work that may still end, if it had begun."""
+
+    sentence: str
+    still: "asyncio.Future[Outcome] | None" = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a request; without a request, nothing of ours was asked."""
+
+    reply: Reply | Failed
+    request: Request | None = None
+    people: Directory = field(default_factory=Directory)
+
+    @property
+    def reference(self) -> str:
+        """The disagreement it was about, where that is known."""
+        return self.request.reference if self.request else ""
+
+
+class Asking:
+    """Runs the core, which is synchronous, beside the network, which is not."""
+
+    def __init__(
+        self,
+        handle: Callable[[Request], Reply],
+        directory: Callable[[], Directory],
+        threads: Executor,
+        patience: float,
+    ) -> None:
+        self._handle = handle
+        self._directory = directory
+        self._threads = threads
+        self._patience = patience
+
+    async def ask(self, read: Read) -> Outcome:
+        """The reply; or, in time, that there is none: an act not yet begun is never begun later."""
+        work = self._threads.submit(self._outcome, read)
+        ending = asyncio.wrap_future(work)
+        done, _ = await asyncio.wait({ending}, timeout=self._patience)
+        return ending.result() if done else _late(work, ending)
+
+    def _outcome(self, read: Read) -> Outcome:
+        """This is the door at which a fault is logged, once, and nobody is left without an answer."""
+        request: Request | None = None
+        try:
+            people = self._directory()
+            if (request := read(people)) is None:
+                return Outcome(Done(), None, people)
+            return Outcome(self._handle(request), request, people)
+        except Exception as fault:
+            log.error(
+                "a request failed and nothing was changed",
+                platform="slack",
+                word=request.word if request else None,
+                # Of a button or a form it is ours; after a command somebody typed it, whatever it is.
+                reference=request.reference if request and request.question else None,
+                exc_info=fault,
+            )
+            return Outcome(Failed(FAULT), request)
+
+
+def _late(work: "Future[Outcome]", ending: "asyncio.Future[Outcome]") -> Outcome:
+    begun = not work.cancel()
+    log.warning("a request took too long", platform="slack", state="begun" if begun else "waiting")
+    return Outcome(Failed(LATE, ending) if begun else Failed(BUSY))

@@ -1,0 +1,197 @@
+"""What is written of the ladder: limits counted, tiers told, and how it came to stand on a rung."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from escalation import copies
+from escalation.disagreement import Answer, Disagreement, Limit, Told
+from escalation.entries import CLOCK, Entry
+from escalation.message import Facts, Moment, Part, Says, says
+from escalation.owing import Admit, Owed, Telling, post
+from escalation.prompts import advice_asked, holders, holding, prompt, summary
+
+LATE = timedelta(minutes=15)
+
+How = Literal["first_act", "moved_up", "not_agreed", "started", "procedure"]
+HOW: dict[How, str] = {
+    "first_act": "took it up",
+    "moved_up": "moved it up",
+    "not_agreed": "and the other side do not agree, so it moved up",
+    "started": "asked for it to start higher",
+    "procedure": "moved it up, as the procedure says",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitSet(Entry):
+    """A tier's window was counted once and for all, with the calendar it was counted by."""
+
+    kind = "limit_set"
+
+    tier: int
+    start: datetime
+    limit: datetime
+    rule: str
+    words: str
+    before_raising: bool
+    calendar_version: str
+    because: str
+    explanation: tuple[str, ...]
+    nudge: datetime | None = None
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The limit stands."""
+        limit = Limit(
+            tier=self.tier,
+            at=self.limit,
+            before_raising=self.before_raising,
+            because=self.because,
+            tells_at=self.nudge or self.limit,
+        )
+        return replace(disagreement, limits=(*disagreement.limits, limit))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """The limit, the window's own words and the dates that were counted."""
+        passed = " It had passed before this was raised." if self.before_raising else ""
+        return (
+            says(
+                "{who}: {words}; that is {end}.{passed}",
+                who=holders(disagreement.procedure, self.tier),
+                words=self.words,
+                end=Moment(self.limit, "end_of_day"),
+                passed=passed,
+            ),
+            *(Says((line,)) for line in self.explanation),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached(Entry):
+    """The people of a tier are told; being told moves nothing."""
+
+    kind = "reached"
+
+    tier: int
+    due: datetime
+    ask_at: datetime | None
+    until: datetime | None
+    quiet_at: datetime | None = None
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The tier is told, and the clock knows when it will tell the next."""
+        told = Told(self.tier, self.at, self.ask_at, self.until, self.quiet_at)
+        return replace(disagreement, told=(*disagreement.told, told), remind_at=None)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Each of them is let in and told their part; the thread says that they have been."""
+        if self.tier == 0:
+            return
+        for who in disagreement.everybody_at(self.tier):
+            yield Admit(who)
+        yield post(summary(disagreement, "the next tier has been told"), self._said(disagreement))
+        for agency in disagreement.agencies:
+            message = prompt(disagreement, self.tier, agency)
+            for who in disagreement.people_of(self.tier, agency):
+                yield Telling(f"reached:{self.tier}", who, message)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who was told, and how late, if it was."""
+        late = says("This was due {due} and was recorded late.", due=Moment(self.due))
+        return (self._said(disagreement), *((late,) if self.at - self.due > LATE else ()))
+
+    def _said(self, disagreement: Disagreement) -> Says:
+        if self.tier == 0:
+            return says("The named professionals are told.")
+        who = holders(disagreement.procedure, self.tier)
+        silent = "No outcome has been recorded. " if self.by == CLOCK else ""
+        return says("{silent}{who} at each agency has now been told.", silent=silent, who=who)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved(Entry):
+    """It came to stand on another rung: by a first act, a reason, or both sides together."""
+
+    kind = "moved"
+
+    tier: int
+    how: How
+    reason: str = ""
+    skipped: tuple[int, ...] = ()
+    advisers: tuple[tuple[str, str], ...] = ()
+    remind_at: datetime | None = None
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It stands there; whoever held the rung before holds it no more, and all is asked anew.
+
+        What somebody of that tier takes up stays on the table; what is moved up is withdrawn.
+        """
+        kept = disagreement.proposal if self.how == "first_act" else None
+        entry = copies.readers(disagreement.procedure, self.tier, "entry")
+        return replace(
+            disagreement,
+            stage_tier=self.tier,
+            entered=(*disagreement.entered, self.tier),
+            answered={**disagreement.answered, **self._answers(disagreement)},
+            holders={},
+            not_agreed={},
+            proposal=kept,
+            meeting=None,
+            asked=disagreement.asked | disagreement.asks_come(self.at),
+            remind_at=self.remind_at,
+            advisers=self._with_advisers(disagreement),
+            copied=disagreement.copied | entry,
+        )
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread says so; whom the stage brings in is told, and the office given its copy."""
+        stage = disagreement.procedure.stage_of(self.tier)
+        yield post(summary(disagreement, f"now at {stage.label}"), *self.reads(disagreement))
+        for agency, role in self.advisers:
+            adviser = disagreement.adviser(role, agency)
+            message = advice_asked(disagreement, agency, "The procedure asks for your advice")
+            yield Admit(adviser)
+            yield Telling(f"adviser:{agency}:{role}", adviser, message)
+        if self._enters(disagreement):
+            yield from copies.given(disagreement, self.tier, "entry")
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who moved it, where to, why, and what was passed over."""
+        procedure = disagreement.procedure
+        to = f"{procedure.stage_of(self.tier).title}: {holding(procedure, self.tier)}"
+        parts: list[Part] = [
+            says("{who} {how}. It is now at {to}.", who=self.by.titled, how=HOW[self.how], to=to)
+        ]
+        if self.reason:
+            parts.append(Facts((("Reason", self.reason),)))
+        if self.skipped:
+            over = "; ".join(holding(procedure, tier) for tier in self.skipped)
+            parts.append(
+                says("Passed over: {over}. Later limits still count from the start.", over=over)
+            )
+        for agency, role in self.advisers:
+            brought = f"{procedure.role(role).label} ({disagreement.agency_name(agency)})"
+            parts.append(says("Brought in to advise: {brought}.", brought=brought))
+        return tuple(parts)
+
+    def _enters(self, disagreement: Disagreement) -> bool:
+        """Whether this was the first rung of its stage on which it stood."""
+        before = max(tier for tier in (0, *disagreement.entered) if tier < self.tier)
+        procedure = disagreement.procedure
+        return procedure.stage_of(before) != procedure.stage_of(self.tier)
+
+    def _answers(self, disagreement: Disagreement) -> dict[str, Answer]:
+        answer = Answer(self.by, HOW[self.how], self.at)
+        questions = [f"tier:{tier}" for tier in range(disagreement.stage_tier, self.tier)]
+        if disagreement.proposal and self.how != "first_act":
+            questions.append(disagreement.proposal.question)
+        return dict.fromkeys(questions, answer)
+
+    def _with_advisers(self, disagreement: Disagreement) -> dict[str, tuple[str, ...]]:
+        advisers = dict(disagreement.advisers)
+        for agency, role in self.advisers:
+            advisers[agency] = (*advisers.get(agency, ()), role)
+        return advisers

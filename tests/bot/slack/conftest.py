@@ -1,0 +1,130 @@
+"""A Slack-shaped workspace, and the real adapter in front of a core that each test writes itself."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.config import Config
+from bot.server import Running, http
+from bot.slack.wire import SlackSender, slack_app
+from escalation.message import Message, Says
+from escalation.people import Agency, Directory
+from escalation.people import Person as Known
+from handlers.request import Done, Reply, Request, Tells
+from sandbox.driver import Person as Player
+from sandbox.driver import Workspace
+from sandbox.server import Serving, serve
+from sandbox.settings import Person, Settings
+
+SECRET, TOKEN = "a signing secret", "xoxb-a-token"
+PEOPLE = (
+    Person("U0GRACE", "Grace Okafor", "grace@health.example", "Health visitor", "Health trust"),
+    Person("U0SAM", "Sam Reed", "sam@council.example", "Social worker", "Council"),
+    Person("U0LEE", "Lee Hart", "lee@council.example", "Team manager", "Council"),
+    Person("U0GONE", "Gone Away", "gone@council.example", "Left", "Council", deleted=True),
+)
+DIRECTORY = Directory(
+    (Agency("health", "Health trust", "health"), Agency("council", "Council", "council")),
+    tuple(
+        Known(person.id.removeprefix("U0").lower(), person.name, "council", slack=person.id)
+        for person in PEOPLE
+    ),
+)
+
+
+def known(name: str) -> Known:
+    """Somebody of the directory."""
+    found = DIRECTORY.person(name)
+    assert found
+    return found
+
+
+def words(sentence: str) -> Message:
+    """A message of one sentence."""
+    return Message("ESC-KXQT-RWBM: something", (Says((sentence,)),))
+
+
+@dataclass
+class Core:
+    """What stands behind the adapter: remembers each request, and answers as the test says."""
+
+    requests: list[Request] = field(default_factory=list)
+    replies: dict[str, Reply | Callable[[Request], Reply]] = field(default_factory=dict)
+    hold: threading.Event = field(default_factory=threading.Event)
+
+    def handle(self, request: Request) -> Reply:
+        """The reply to this word; nothing more to say, where the test has none."""
+        self.requests.append(request)
+        reply = self.replies.get(request.word, Done())
+        return reply(request) if callable(reply) else reply
+
+    def waits(self, request: Request) -> Reply:
+        """An answer that comes when the test lets it."""
+        assert self.hold.wait(20)
+        return Tells(words("Here at last."))
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Serving]:
+    """A workspace with everybody in it."""
+    serving = serve(Settings(people=PEOPLE, signing_secret=SECRET, bot_token=TOKEN))
+    yield serving
+    serving.stop()
+
+
+@pytest.fixture
+def workspace(sandbox: Serving) -> Iterator[Workspace]:
+    """The workspace, to be played."""
+    driver = Workspace(sandbox.url)
+    yield driver
+    driver.close()
+
+
+@pytest.fixture
+def config(sandbox: Serving, tmp_path: Path) -> Config:
+    """The settings of an app in this workspace."""
+    return settings(sandbox.url, tmp_path)
+
+
+def settings(url: str, folder: Path, **more: Any) -> Config:
+    """The settings of an app whose Slack is at this address."""
+    given = {
+        "key_file": folder / "keys",
+        "slack_bot_token": TOKEN,
+        "slack_signing_secret": SECRET,
+        "slack_api_url": f"{url}/api/",
+    }
+    return Config(**(given | more))
+
+
+@pytest.fixture
+def sender(config: Config) -> SlackSender:
+    """The sender, to this workspace."""
+    return SlackSender(config, lambda: DIRECTORY, timeout=5)
+
+
+@pytest.fixture
+def core() -> Iterator[Core]:
+    """A core that answers as the test says."""
+    core = Core()
+    yield core
+    core.hold.set()
+
+
+@pytest.fixture
+def app(config: Config, core: Core, workspace: Workspace) -> Iterator[Running]:
+    """The adapter at work; a person waits half a second at most, so that tests need not."""
+    door = slack_app(config, core.handle, lambda: DIRECTORY, patience=0.5)
+    with Running(http(door, list)) as running:
+        workspace.delivers_to(f"{running.url}/slack/events")
+        yield running
+
+
+@pytest.fixture
+def grace(workspace: Workspace, app: Running) -> Player:
+    """Grace, with the app in front of her."""
+    return workspace.person("Grace Okafor")
