@@ -16,6 +16,7 @@ from bot.server import Door
 from bot.slack.wire import SlackSender, slack_app
 from escalation import procedure
 from escalation.procedure import Procedure
+from export import signing
 from export.formats import FORMATS
 from export.record import Reader, record
 from export.record_json import signed
@@ -85,7 +86,7 @@ def procedures(folder: Path = PROCEDURES) -> Mapping[str, Procedure]:
 
 def _put_together(config: Config, clock: Clock, engine: Engine) -> App:
     store = Store(engine, calendars=calendar, nudge=lambda: runner.nudge())
-    make = partial(_made, store, signing_key(config.data / "record-signing.key"))
+    make = partial(_made, store, signing_key(config.data / signing.FILE_NAME))
     sender = SlackSender(config, store.directory)
     archive = Archive(store, sender, make, config.data / "records", platform=PLATFORM)
     delivery = Delivery(store, sender, archive.send, calendar_of, platform=PLATFORM, worker="serve")

@@ -57,6 +57,14 @@ def text(answers: Answers, id: str, sentence: str) -> str:
     return written
 
 
+def day(answers: Answers, id: str, sentence: str) -> date:
+    """A day, or the sentence that asks for one."""
+    try:
+        return date.fromisoformat(answers.get(id, ""))
+    except ValueError as unreadable:
+        raise Unusable(id, sentence) from unreadable
+
+
 def moment(answers: Answers, on: str, at: str, sentence: str) -> datetime:
     """A date and a clock time in the United Kingdom, as an instant."""
     try:

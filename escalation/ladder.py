@@ -57,10 +57,9 @@ def reach(
             at=at, by=by, tier=tier, due=due, ask_at=ask_at, until=None, quiet_at=quiet_at
         )
     until = paced(limit.tells_at, at, calendar)
-    day = times.civil(until).date()
-    # A day may have become a bank holiday since its limit was counted; the limit does not move.
-    ask_at = calendar.opening(day) if calendar.is_working_day(day) else None
-    return Reached(at=at, by=by, tier=tier, due=due, ask_at=ask_at, until=until)
+    return Reached(
+        at=at, by=by, tier=tier, due=due, ask_at=_morning_of(until, calendar), until=until
+    )
 
 
 def tells_next_at(
@@ -125,6 +124,12 @@ def move(
         remind_at=None if disagreement.tells_later else morning(at, 1, calendar),
     )
     return [*told, moved]
+
+
+def _morning_of(at: datetime, calendar: Calendar) -> datetime | None:
+    day = times.civil(at).date()
+    # It may have become a bank holiday since its limit was counted; the limit does not move.
+    return calendar.opening(day) if calendar.is_working_day(day) else None
 
 
 def _advisers(disagreement: Disagreement, tier: int) -> tuple[tuple[str, str], ...]:

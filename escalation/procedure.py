@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from escalation import procedure_sense, procedure_text
 from escalation.bank_holidays import Nation
-from escalation.plain import Id, Plain, Req, Roles, Words
+from escalation.plain import Id, Label, Plain, Req, Roles, Words
 from escalation.procedure_text import Faults
 from escalation.stages import Content, Copy, Force, Meeting, Report, Stage, Tier, Window
 
@@ -79,7 +79,7 @@ class Category(Plain):
     """What a difference may be about; `inherited_from` is the companion that lists it."""
 
     id: Id
-    label: Words
+    label: Label
     req: Req
     inherited_from: str = ""
 
@@ -89,7 +89,7 @@ class Exclusion(Plain):
     """What this procedure is not for, and where to go instead (None: the text names nowhere)."""
 
     id: Id
-    label: Words
+    label: Label
     signpost: Words | None
     req: Req
 
@@ -212,6 +212,8 @@ class Procedure(Written):
         return next(category for category in self.categories if category.id == wanted)
 
 
+# Reading is slow beside an act, and the same text always makes the same value.
+@lru_cache(maxsize=32)
 def read(text: str, name: str) -> Procedure:
     """The procedure a text sets out, or `Faults`: all at once, each with its line and column."""
     written = procedure_text.read(text, name, Written, procedure_sense.faults)

@@ -169,7 +169,7 @@ def by_when(disagreement: Disagreement, tier: int) -> Says:
         end=end(limit),
         words=window.words,
         aim=aim,
-        because=limit.because,
+        because=f"{limit.because}." if limit.because else "",
     )
 
 

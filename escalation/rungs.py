@@ -106,9 +106,9 @@ class Reached(Entry):
     def _said(self, disagreement: Disagreement) -> Says:
         if self.tier == 0:
             return says("The named professionals are told.")
-        who = holders(disagreement.procedure, self.tier)
+        who = holding(disagreement.procedure, self.tier)
         silent = "No outcome has been recorded. " if self.by == CLOCK else ""
-        return says("{silent}{who} at each agency has now been told.", silent=silent, who=who)
+        return says("{silent}The {who} of each agency has now been told.", silent=silent, who=who)
 
 
 @dataclass(frozen=True, kw_only=True)

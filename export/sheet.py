@@ -50,7 +50,6 @@ class _Pages:
             "procedure": f"{procedure.title}, {procedure.version}",
             "copy": f"Copy for {record.reader.agency_name}",
             "made": f"Made {times.full(record.made_at)}",
-            "made_for": record.reader.name,
         }
 
     def summary(self) -> dict[str, Any]:
@@ -201,6 +200,7 @@ class _Pages:
         withheld = sum(not entry.readable for entry in record.entries)
         return {
             "entries": _counted(record.chain.length, withheld),
+            "made": _made(record),
             "facts": [
                 ["Signing key", self.fingerprint],
                 ["Head of the chain", in_groups(record.chain.head)],
@@ -246,6 +246,12 @@ def _became(window: WindowShown) -> str:
             return "An outcome was recorded, or it had moved on, before that day ended."
         case None:
             return "It had not ended when this copy was made."
+
+
+def _made(record: Record) -> str:
+    reader, made = record.reader, times.full(record.made_at)
+    whom = f"{reader.name}, " if reader.name != reader.agency_name else ""
+    return f"This copy was made for {whom}{reader.agency_name}, on {made}."
 
 
 def _counted(length: int, withheld: int) -> str:

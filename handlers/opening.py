@@ -101,7 +101,7 @@ def _typed(desk: Desk, request: Request) -> dict[str, str]:
 
 
 def _first(desk: Desk, typed: Answers) -> Form:
-    procedures = list(dict.fromkeys(desk.procedures.values()))
+    procedures = list({each.id: each for each in desk.procedures.values()}.values())
     areas = tuple((area, area) for area in desk.procedures)
     fields: tuple[Part | Field, ...] = (
         *_emergency(None),
@@ -170,8 +170,8 @@ def _skipping(procedure: Procedure) -> tuple[Field, ...]:
 def _categories(procedures: Iterable[Procedure]) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for procedure in procedures:
-        found |= {category.id: category.label[:75] for category in procedure.categories}
-        found |= {f"{EXCLUDED}{each.id}": each.label[:75] for each in procedure.exclusions}
+        found |= {category.id: category.label for category in procedure.categories}
+        found |= {f"{EXCLUDED}{each.id}": each.label for each in procedure.exclusions}
     return tuple(found.items())
 
 

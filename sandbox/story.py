@@ -93,7 +93,7 @@ class _Player:
         """Each of these people has one new message from the app that says so; nobody else has."""
         for name in step["told"]:
             person = self._workspace.person(name)
-            person.waits_for(partial(self._new, person, step["about"]), called=step["about"])
+            self._hears(person, step["about"])
             self._read[person.id] = len(self._from_app(person))
             self._line(f"{person.name} is told: {step['about']}")
 
@@ -102,7 +102,7 @@ class _Player:
         self._workspace.settles()
         for name in step["silent"]:
             person = self._workspace.person(name)
-            if new := self._from_app(person)[self._read.get(person.id, 0) :]:
+            if new := self._unread(person):
                 raise NotThere(f"{name} was told: {new[0].text}")
         self._line(f"{', '.join(step['silent'])}: told nothing")
 
@@ -151,9 +151,18 @@ class _Player:
         )
         return roots[0]
 
+    def _hears(self, person: Person, about: str) -> None:
+        try:
+            person.waits_for(partial(self._new, person, about), called=about)
+        except NotThere as missing:
+            new = [message.text for message in self._unread(person)]
+            raise NotThere(f"{missing} There was: {new}") from None
+
     def _new(self, person: Person, about: str) -> bool:
-        new = self._from_app(person)[self._read.get(person.id, 0) :]
-        return any(about in message.text for message in new)
+        return any(about in message.text for message in self._unread(person))
+
+    def _unread(self, person: Person) -> list[Message]:
+        return self._from_app(person)[self._read.get(person.id, 0) :]
 
     def _from_app(self, person: Person) -> list[Message]:
         return [m for m in person.reads() if m.from_app and not m.is_line]

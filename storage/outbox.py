@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from escalation import owing
-from escalation.owing import Card, Close, Owed, Place, Telling
+from escalation.owing import Card, Close, Owed, Place, Record, Telling
 from storage import receipts
 from storage.database import reading, writing
 from storage.receipts import Placed, Receipt
@@ -171,12 +171,13 @@ def write(
 
 
 def in_order(owed: Iterable[tuple[int, Owed]]) -> list[tuple[int, Owed]]:
-    """What one act owes, with one card after everything but the closing of the place."""
+    """What one act owes: words first, then one card, then records, and the place closed at last."""
     each = list(owed)
     cards = [pair for pair in each if isinstance(pair[1], Card)][-1:]
+    records = [pair for pair in each if isinstance(pair[1], Record)]
     closing = [pair for pair in each if isinstance(pair[1], Close)]
-    others = [pair for pair in each if not isinstance(pair[1], Card | Close)]
-    return [*others, *cards, *closing]
+    words = [pair for pair in each if not isinstance(pair[1], Card | Record | Close)]
+    return [*words, *cards, *records, *closing]
 
 
 def _ready(now: datetime) -> Select[Any]:

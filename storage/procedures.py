@@ -1,7 +1,6 @@
 """The procedures that disagreements were raised under, pinned by their SHA-256 for ever."""
 
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
 
@@ -22,10 +21,4 @@ def pinned(connection: Connection, sha256: str) -> Procedure:
     """The procedure with this SHA-256."""
     found = select(procedures.c.text, procedures.c.name).where(procedures.c.sha256 == sha256)
     text, name = connection.execute(found).one()
-    return _read(text, name)
-
-
-# Reading a procedure is slow beside an act, and the same text always makes the same value.
-@lru_cache(maxsize=32)
-def _read(text: str, name: str) -> Procedure:
     return procedure.read(text, name)

@@ -80,7 +80,7 @@ def submission(
 
 def words(event: Payload, called: Callable[[str], str]) -> Request | None:
     """What a person newly wrote in a channel; none for apps, edits, and Slack's own lines."""
-    if event.get("bot_id") or event.get("app_id") or event.get("bot_profile"):
+    if event.get("bot_id") or event.get("app_id"):
         return None
     if event.get("subtype") not in SPOKEN or event.get("channel_type") == "im":
         return None

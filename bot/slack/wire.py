@@ -105,9 +105,11 @@ def _authorised(token: str) -> Callable[..., Any]:
 
 def _door(app: AsyncApp) -> Door:
     async def door(request: WebRequest) -> Response:
-        body = await request.body()
-        if len(body) > LARGEST:
-            return PlainTextResponse("too large", 413)
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LARGEST:
+                return PlainTextResponse("too large", 413)
         try:
             read = to_async_bolt_request(request, body)
         except (ValueError, TypeError, AttributeError, KeyError):

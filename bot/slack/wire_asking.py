@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 import structlog
 
 from escalation.people import Directory
+from escalation.prompts import EMERGENCY
 from handlers.request import Done, Reply, Request
 
 log = structlog.get_logger()
 Read = Callable[[Directory], Request | None]
 
-FAULT = "Something went wrong here; nothing was changed. Please try again in a minute."
-BUSY = "Not saved: nothing was changed. Please try again in a minute."
-LATE = "This takes longer than it should. You will be told here whether it was saved."
+FAULT = f"Something went wrong here; nothing was changed. Please try again in a minute. {EMERGENCY}"
+BUSY = f"Not saved: nothing was changed. Please try again in a minute. {EMERGENCY}"
+LATE = f"This takes longer than it should. You will be told here what came of it. {EMERGENCY}"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncAck, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
@@ -16,6 +17,7 @@ from escalation.message import Message, Says
 from escalation.people import Directory
 from handlers.request import Corrects, Done, Hands, Request, Shows, Tells
 
+log = structlog.get_logger()
 Payload = dict[str, Any]
 
 SLACK_ANSWERS = 0.6  # how long an acknowledgement waits for what is shown with it
@@ -29,6 +31,7 @@ LATE_FORM = (
     "send it again in a moment. Sent twice, it is recorded once."
 )
 LATE_DONE = "It has been saved after all."
+UNSHOWN = "What came of this could not be shown. Type /escalate list to see where things stand."
 PRESS_AGAIN = "The form could not be shown in time. Nothing was changed. Please press again."
 ON_ITS_WAY = "The file is being sent to you in your direct messages with Escalate."
 NOT_SENT = "The file could not be sent. Please ask for it again in a minute."
@@ -74,26 +77,14 @@ class Listening:
     async def submission(self, ack: AsyncAck, body: Payload) -> None:
         """A form that was sent; what was typed stays in it until it has been taken."""
         outcome = await self._asking.ask(lambda people: _submitted(body))
-        view = body["view"]
-        match outcome.reply:
-            case Shows(form):
-                await ack(
-                    response_action="update", view=forms.modal(form, mentions(outcome.people))
-                )
-            case Corrects(field, sentence) if field in forms.inputs(view):
-                await ack(response_action="errors", errors={field: sentence})
-            case Corrects(_, sentence):
-                await ack(response_action="update", view=forms.again(view, sentence))
-            case Failed(sentence, still):
-                said = sentence if still is None else LATE_FORM
-                await ack(response_action="update", view=forms.again(view, said))
-            case Tells(message):
-                await ack(response_action="update", view=_over(message, outcome))
-            case Hands() as file:
-                await self._soon(self._handed(_address(body), file))
-                await ack(response_action="update", view=_over(_message(ON_ITS_WAY), outcome))
-            case Done():
-                await ack(response_action="clear")
+        if isinstance(outcome.reply, Hands):
+            await self._soon(self._handed(_address(body), outcome.reply))
+        try:
+            answer = _response(outcome, body["view"])
+        except Exception as fault:
+            log.error("an answer could not be drawn", reference=outcome.reference, exc_info=fault)
+            answer = _update(forms.again(body["view"], UNSHOWN))
+        await ack(**answer)
 
     async def words(self, request: AsyncBoltRequest, event: Payload) -> BoltResponse:
         """What somebody wrote; Slack is told that it was heard once it has been kept, not before."""
@@ -139,9 +130,14 @@ class Listening:
 
     async def _shown(self, to: Address, outcome: Outcome) -> None:
         assert isinstance(outcome.reply, Shows)
-        view = forms.modal(outcome.reply.form, mentions(outcome.people))
-        if not await self._private.show(to, view):
-            await self._private.tell(to, cards.card(_message(PRESS_AGAIN)))
+        try:
+            view = forms.modal(outcome.reply.form, mentions(outcome.people))
+        except Exception as fault:
+            log.error("a form could not be drawn", reference=outcome.reference, exc_info=fault)
+            await self._private.tell(to, cards.card(_message(UNSHOWN)))
+        else:
+            if not await self._private.show(to, view):
+                await self._private.tell(to, cards.card(_message(PRESS_AGAIN)))
 
     async def _handed(self, to: Address, file: Hands) -> None:
         if not await self._private.hand(to, file):
@@ -167,6 +163,29 @@ class Listening:
         self._begun.add(task)  # a task that nobody holds may vanish before it ends
         task.add_done_callback(self._begun.discard)
         return task
+
+
+def _response(outcome: Outcome, view: forms.View) -> Payload:
+    """What Slack is answered to a form that was sent."""
+    match outcome.reply:
+        case Shows(form):
+            return _update(forms.modal(form, mentions(outcome.people)))
+        case Corrects(field, sentence) if field in forms.inputs(view):
+            return {"response_action": "errors", "errors": {field: sentence}}
+        case Corrects(_, sentence):
+            return _update(forms.again(view, sentence))
+        case Failed(sentence, still):
+            return _update(forms.again(view, sentence if still is None else LATE_FORM))
+        case Tells(message):
+            return _update(_over(message, outcome))
+        case Hands():
+            return _update(_over(_message(ON_ITS_WAY), outcome))
+        case Done():
+            return {"response_action": "clear"}
+
+
+def _update(view: forms.View) -> Payload:
+    return {"response_action": "update", "view": view}
 
 
 def _submitted(body: Payload) -> Request | None:

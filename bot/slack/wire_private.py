@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from aiohttp import ClientError
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -13,7 +14,7 @@ from bot.slack.cards import Card, words
 from handlers.request import Hands
 
 log = structlog.get_logger()
-FAILURES = (SlackClientError, OSError, TimeoutError)
+FAILURES = (SlackClientError, ClientError, OSError)  # a time-out is an OSError
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from escalation import acting, copies, forms, rights, times
 from escalation.calendars import Calendar
@@ -267,19 +267,12 @@ def _begun(answers: Mapping[str, str], number: int) -> bool:
 def _action(answers: Mapping[str, str], number: int, at: datetime) -> Action:
     what = forms.text(answers, f"what_{number}", "Say what will be done.")
     owner = forms.text(answers, f"owner_{number}", "Say who will do it.")
-    due = _due(answers.get(f"due_{number}", ""), f"due_{number}")
+    due = forms.day(answers, f"due_{number}", "Give the day by which it will be done.")
     if due < times.civil(at).date():
         raise Unusable(
             f"due_{number}", "This day has passed. Give the day by which it will be done."
         )
     return Action(what, owner, due)
-
-
-def _due(written: str, field: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError as unreadable:
-        raise Unusable(field, "Give the day by which it will be done.") from unreadable
 
 
 def _settled(disagreement: Disagreement) -> Message:

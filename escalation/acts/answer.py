@@ -195,10 +195,6 @@ def not_me(
     open_(disagreement)
     reason = forms.text(answers, "reason", "Say why this is not yours, in a few words.")
     instead = answers.get("instead", "")
-    if disagreement.raiser and by == disagreement.raiser.person and not instead:
-        raise Unusable(
-            "instead", "You raised this. Name the colleague who takes it over, or withdraw it."
-        )
     tier = rights.tier_of(by, disagreement, directory) or 0
     redirected = Redirected(
         at=at,
@@ -207,7 +203,7 @@ def not_me(
         roles=tuple(role for _, role in rights.posts_of(by, tier, disagreement, directory)),
         reason=reason,
         instead=instead,
-        instead_name=_colleague(instead, actor, directory),
+        instead_name=_colleague(instead, actor, disagreement, directory),
     )
     stays = rights.may(by, Act.READ, after(disagreement, redirected), directory)
     return [replace(redirected, leaves=not stays)]
@@ -234,7 +230,12 @@ def bring_lead(
     return [LeadBroughtIn(at=at, by=actor, role=role)]
 
 
-def _colleague(instead: str, actor: Actor, directory: Directory) -> str:
+def _colleague(instead: str, actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
+    raiser = disagreement.raiser
+    if not instead and raiser and raiser.person == actor.person:
+        raise Unusable(
+            "instead", "You raised this. Name the colleague who takes it over, or withdraw it."
+        )
     if not instead:
         return ""
     person = directory.person(instead)

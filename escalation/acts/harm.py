@@ -12,7 +12,7 @@ from escalation.disagreement import Disagreement, Harm, Wake
 from escalation.entries import CLOCK, Entries, Entry, own_agency
 from escalation.message import Choice, Choices, Heading, Message, Moment, Part, Says, says
 from escalation.owing import Owed, Recipient, RoleAt, Telling, To
-from escalation.people import Directory, Person
+from escalation.people import Directory
 from escalation.prompts import EMERGENCY, summary
 from escalation.refusals import NotYours, Stale
 
@@ -188,7 +188,7 @@ def _told(
     someone, side = directory.person(by), disagreement.side(agency)
     under = by if side is None or (someone and someone.manager) else side.practitioner
     who = RoleAt(role, agency, under)
-    held: tuple[Person, ...] = rights.standing(who, directory)[:1]
+    held = rights.standing(who, directory)[:1]
     if someone and someone in held and someone.manager:
         return To(someone.manager)
     return who

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import httpx
 import pytest
+
 from bot import demo
 from bot.app import App, composed
 from bot.clock import WoundClock
@@ -89,6 +91,17 @@ class Partnership:
     def person(self, name: str) -> Person:
         """Somebody of the workspace, by their first name."""
         return next(one for one in self.workspace.people if one.name.split()[0] == name)
+
+    def lets_in(self, name: str) -> None:
+        """Somebody is let into the channel by hand, whom the procedure has not brought."""
+        channel = next(c for c in self.person("Sam").channels if c.name.startswith("esc-"))
+        answer = httpx.post(
+            f"{self.sandbox.url}/api/conversations.invite",
+            headers={"Authorization": f"Bearer {demo.TOKEN}"},
+            data={"channel": channel.id, "users": self.person(name).id},
+            trust_env=False,
+        )
+        assert answer.json()["ok"], answer.json()
 
     def told(self, name: str) -> list[Message]:
         """What the app has told somebody privately."""

@@ -60,7 +60,7 @@ def test_the_senior_managers_take_it_up_and_both_approve(berkshire):
     assert "settled at Stage 3" in berkshire.card().text
     assert berkshire.card().buttons == []
     for name in ("Sam", "Priya", "Owen", "Marcus"):
-        assert berkshire.heard(name, "is settled") == 1, name
+        assert berkshire.heard(name, f"{reference} is settled") == 1, name
     assert all(c.archived for c in berkshire.person("Sam").channels if c.name.startswith("esc-"))
 
 

@@ -52,13 +52,12 @@ def test_two_approvals_at_the_same_moment_settle_once(berkshire):
 
     assert berkshire.kinds(reference).count("approved") == 2
     assert berkshire.kinds(reference).count("settled") == 1
-    assert berkshire.heard("Priya", "is settled") == 1
+    assert berkshire.heard("Priya", f"{reference} is settled") == 1
 
 
 def test_a_manager_who_has_not_been_asked_yet_is_told_who_may(berkshire):
     reference = berkshire.raises()
-    channel = berkshire.person("Sam").channels[-1]
-    berkshire.person("Owen").joins(channel.id)
+    berkshire.lets_in("Owen")
 
     berkshire.person("Owen").presses("I have this", in_=berkshire.card("Owen"))
     berkshire.settles()
@@ -82,8 +81,7 @@ def test_somebody_of_a_tier_it_has_left_cannot_approve_for_the_managers(berkshir
 
 def test_a_strangers_words_are_not_kept_and_the_business_manager_hears(berkshire):
     reference = berkshire.raises()
-    channel = berkshire.person("Sam").channels[-1]
-    berkshire.person("Nora").joins(channel.id)
+    berkshire.lets_in("Nora")
 
     berkshire.person("Nora").posts("MARKER-OF-A-STRANGER", in_thread_of=berkshire.card())
     berkshire.settles()

@@ -11,7 +11,8 @@ import pytest
 from bot.config import Config
 from bot.server import Running, http
 from bot.slack.wire import SlackSender, slack_app
-from escalation.message import Message, Says
+from escalation.forms import Field, Form
+from escalation.message import Choice, Choices, Message, Says
 from escalation.people import Agency, Directory
 from escalation.people import Person as Known
 from handlers.request import Done, Reply, Request, Tells
@@ -19,7 +20,9 @@ from sandbox.driver import Person as Player
 from sandbox.driver import Workspace
 from sandbox.server import Serving, serve
 from sandbox.settings import Person, Settings
+from scheduler.sender import PlaceOf
 
+REFERENCE, NAME = "ESC-KXQT-RWBM", "esc-kxqt-rwbm"
 SECRET, TOKEN = "a signing secret", "xoxb-a-token"
 PEOPLE = (
     Person("U0GRACE", "Grace Okafor", "grace@health.example", "Health visitor", "Health trust"),
@@ -46,6 +49,20 @@ def known(name: str) -> Known:
 def words(sentence: str) -> Message:
     """A message of one sentence."""
     return Message("ESC-KXQT-RWBM: something", (Says((sentence,)),))
+
+
+FORM = Form(
+    "discuss",
+    "Record a discussion",
+    "Record",
+    (
+        Says(("If somebody is at immediate risk of harm, dial 999 now.",)),
+        Field("text", "What was said", "text"),
+        Field("on", "On which day", "date", required=False),
+        Field("who", "With whom", "person", required=False),
+    ),
+    {"reference": REFERENCE, "question": "tier:1"},
+)
 
 
 @dataclass
@@ -128,3 +145,25 @@ def app(config: Config, core: Core, workspace: Workspace) -> Iterator[Running]:
 def grace(workspace: Workspace, app: Running) -> Player:
     """Grace, with the app in front of her."""
     return workspace.person("Grace Okafor")
+
+
+@pytest.fixture
+def place(sender: SlackSender) -> PlaceOf:
+    """The place of a disagreement, with Grace and Sam in it."""
+    channel = sender.make_place(REFERENCE, [known("grace"), known("sam")])
+    return sender.open_thread(channel, words("The card."), REFERENCE, "root")
+
+
+def replies(person: Player) -> list[str]:
+    """What the thread of that place says."""
+    card = next(m for m in person.reads(NAME) if m.from_app and not m.is_line)
+    return [reply.text for reply in card.replies]
+
+
+@pytest.fixture
+def button(grace: Player, sender: SlackSender) -> str:
+    """A message with one button in Grace's direct messages; its label."""
+    choices = Choices((Choice("take", "I have this", "tier:1", "main"),))
+    message = Message("ESC-KXQT-RWBM: asked", (Says(("Your part.",)), choices))
+    sender.tell(known("grace"), message, REFERENCE, "k1")
+    return "I have this"

@@ -1,0 +1,190 @@
+"""Messages for Slack: within its limits, free of live marks, and with nothing lost in silence."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.slack import blocks, cards
+from escalation.message import (
+    Choice,
+    Choices,
+    Facts,
+    Heading,
+    Message,
+    Moment,
+    Named,
+    Quote,
+    Reference,
+    Says,
+    says,
+)
+from sandbox.block_checks import blocks as checked
+from tests.bot.slack.conftest import DIRECTORY
+
+HOSTILE = (
+    "<!channel> <@U0SAM> <https://evil.example|click> & *bold* _it_ ~no~ `code` :smile: "
+    "\u202eturned \x00\x07 \ud800 &lt;!here&gt;\n> quoted"
+)
+LONG = "A sentence that somebody wrote about what differs. " * 57  # close to 3,000 characters
+
+
+def everything(text: str) -> Message:
+    return Message(
+        text,
+        (
+            Heading(text),
+            says(
+                "{who} said {what} of {ref}.",
+                who=Named("sam", text),
+                what=text,
+                ref=Reference(text),
+            ),
+            Facts(((text, text),)),
+            Quote(text, text),
+            Choices((Choice("take", text, text),)),
+        ),
+    )
+
+
+def drawn(message: Message) -> Any:
+    return checked(cards.card(message, "ESC-KXQT-RWBM").blocks)
+
+
+def literal(value: Any) -> list[Any]:
+    """Every text object of some blocks."""
+    if isinstance(value, list):
+        return [found for each in value for found in literal(each)]
+    if isinstance(value, dict):
+        own = [value] if isinstance(value.get("text"), str) else []
+        return own + [found for each in value.values() for found in literal(each)]
+    return []
+
+
+def test_no_text_is_one_in_which_slack_reads_marks():
+    texts = literal(drawn(everything(HOSTILE)))
+
+    assert {text["type"] for text in texts} == {"plain_text", "text"}
+    assert "&lt;!channel&gt;" in cards.card(everything(HOSTILE)).text
+    assert "<" not in cards.card(everything(HOSTILE)).text
+
+
+def test_no_character_can_break_a_message_or_turn_it_round():
+    texts = [text["text"] for text in literal(drawn(everything(HOSTILE)))]
+
+    assert not {"\x00", "\x07", "\u202e", "\ud800"} & set("".join(texts))
+    assert any("[U+202E]" in text for text in texts)
+
+
+@pytest.mark.parametrize("text", ["", " ", "x" * 4000, LONG * 3, "👩‍👩‍👧" * 900, HOSTILE * 60])
+def test_slack_takes_a_message_of_any_text(text):
+    card = cards.card(everything(text), "ESC-KXQT-RWBM")
+
+    checked(card.blocks)
+    assert 0 < len(card.text) <= 4000
+
+
+def test_people_are_mentioned_where_slack_knows_them_and_named_where_it_does_not():
+    message = Message("s", (says("{a} and {b}", a=Named("sam", "Sam Reed"), b=Named("jo", "Jo")),))
+
+    [block] = cards.card(message, mention=blocks.mentions(DIRECTORY)).blocks
+
+    assert block["elements"][0]["elements"] == [
+        {"type": "user", "user_id": "U0SAM"},
+        {"type": "text", "text": " and "},
+        {"type": "text", "text": "Jo"},
+    ]
+
+
+def test_an_identity_that_is_none_of_slacks_is_never_a_mention():
+    message = Message("s", (says("{a}", a=Named("sam", "Sam Reed")),))
+
+    [block] = cards.card(message, mention=lambda person: "!channel").blocks
+
+    assert block["elements"][0]["elements"] == [{"type": "text", "text": "Sam Reed"}]
+
+
+def test_a_time_is_printed_as_the_clock_on_the_wall():
+    at = datetime(2026, 4, 7, 16, tzinfo=UTC)
+    message = Message("s", (says("When: {end}.", end=Moment(at, "end_of_day")),))
+
+    assert "by the end of Tuesday 7 April" in json.dumps(cards.card(message).blocks)
+
+
+def test_buttons_stand_in_rows_and_carry_their_question():
+    many = tuple(Choice(f"act{n}", f"Act {n}", f"tier:{n % 2}") for n in range(7))
+    grave = (Choice("harm", "Immediate harm", "harm", "grave"), Choice("take", "I", "t", "main"))
+
+    rows = drawn(Message("s", (Choices(many), Choices(grave))))
+
+    assert [len(row["elements"]) for row in rows] == [5, 2, 2]
+    assert rows[0]["elements"][3]["value"] == "ESC-KXQT-RWBM|tier:1"
+    assert [button.get("style") for button in rows[2]["elements"]] == ["danger", "primary"]
+    assert "confirm" not in rows[2]["elements"][0]
+
+
+def test_a_long_quotation_is_told_in_parts_that_lose_nothing():
+    message = Message("s", (Quote("Grace Okafor", LONG * 2),))
+
+    texts = [
+        part["elements"][0]["text"]
+        for block in cards.card(message).blocks
+        for part in block["elements"]
+        if part["type"] == "rich_text_quote"
+    ]
+
+    assert " ".join(texts).split() == (LONG * 2).split()
+    assert all(text.endswith(".") for text in texts)
+
+
+def test_a_card_too_long_for_slack_says_where_the_rest_is_and_keeps_its_buttons():
+    parts = tuple(Quote(f"View {number}", LONG) for number in range(6))
+    message = Message("s", (Heading("The card"), *parts, Choices((Choice("take", "I", "q"),))))
+
+    card = cards.card(message, "ESC-KXQT-RWBM")
+
+    assert card.blocks[0]["type"] == "header"
+    assert card.blocks[-1]["type"] == "actions"
+    assert cards.ELSEWHERE in json.dumps(card.blocks[-2])
+    assert len(json.dumps(card.blocks, ensure_ascii=False)) <= cards.SIZE
+
+
+def test_a_card_of_too_many_blocks_is_folded_too():
+    parts = tuple(Says((f"Line {number}.",)) for number in range(80))
+    card = cards.card(Message("s", (*parts, Choices((Choice("take", "I", "q"),)))))
+
+    checked(card.blocks)
+    assert len(card.blocks) == cards.MOST
+    assert cards.ELSEWHERE in json.dumps(card.blocks[-2])
+
+
+def test_a_message_in_pages_leaves_nothing_out():
+    parts = tuple(Quote(f"View {number}", f"{number} {LONG}") for number in range(8))
+
+    pages = cards.pages(Message("ESC-KXQT-RWBM: raised.", parts))
+
+    texts = json.dumps([page.blocks for page in pages])
+    assert len(pages) > 1
+    assert all(f"View {number}:" in texts for number in range(8))
+    assert all(len(json.dumps(page.blocks, ensure_ascii=False)) <= cards.SIZE for page in pages)
+    assert pages[1].text == f"ESC-KXQT-RWBM: raised. (2 of {len(pages)})"
+
+
+def test_a_short_message_is_one_page_with_its_own_preview():
+    [page] = cards.pages(Message("ESC-KXQT-RWBM: raised.", (Says(("Words.",)),)))
+
+    assert page.text == "ESC-KXQT-RWBM: raised."
+
+
+def test_a_preview_holds_the_summary_and_nothing_of_the_words():
+    message = Message("ESC-KXQT-RWBM: raised.", (Quote("Grace", "Zebedee Quince"),))
+
+    assert cards.card(message).text == "ESC-KXQT-RWBM: raised."
+
+
+def test_what_is_left_of_a_message_that_slack_refused_can_still_be_pressed():
+    card = cards.bare(everything("words"), "ESC-KXQT-RWBM")
+
+    checked(card.blocks)
+    assert [block["type"] for block in card.blocks] == ["rich_text", "header", "actions"]

@@ -1,0 +1,191 @@
+"""Sending to Slack: each thing once, and found again by its key."""
+
+import pytest
+
+from bot.slack.wire import SlackSender
+from escalation.message import Choice, Choices, Message, Named, Quote, Says, says
+from escalation.people import Person
+from sandbox.driver import Workspace
+from scheduler.sender import TryAgainError
+from tests.bot.slack.conftest import DIRECTORY, NAME, REFERENCE, known, replies, settings, words
+
+MARKER = "Zebedee-Quince"
+
+
+def test_a_place_is_private_named_by_its_reference_and_holds_the_people(sender, grace):
+    sender.make_place(REFERENCE, [known("grace"), known("sam")])
+
+    channel = grace.conversation(NAME)
+    assert channel.private
+    assert {"U0GRACE", "U0SAM"} < set(channel.members)
+    assert "U0LEE" not in channel.members
+    assert channel.topic.startswith("Confidential")
+
+
+def test_a_place_asked_for_twice_is_the_same_place(sender, workspace, grace):
+    workspace.fails("conversations.create", "drop_after_accept")
+    with pytest.raises(TryAgainError):
+        sender.make_place(REFERENCE, [known("grace")])
+
+    first = sender.make_place(REFERENCE, [known("grace")])
+    again = sender.make_place(REFERENCE, [known("grace")])
+
+    assert first == again
+    assert [c.name for c in grace.channels].count(NAME) == 1
+
+
+def test_a_name_that_an_archived_channel_keeps_gets_a_number(sender, place):
+    sender.close(place)
+
+    other = sender.make_place(REFERENCE, [known("grace")])
+
+    assert other != place.channel
+
+
+def test_somebody_who_cannot_be_let_in_keeps_nobody_else_out(sender, grace):
+    sender.make_place(REFERENCE, [known("gone"), Person("x", "X", "y"), known("grace")])
+
+    assert "U0GRACE" in grace.conversation(NAME).members
+
+
+def test_the_card_is_the_root_and_is_redrawn_in_place(sender, place, grace):
+    sender.redraw(place, words("The card, later."), REFERENCE)
+
+    shown = [m.text for m in grace.reads(NAME) if m.from_app and not m.is_line]
+    assert shown == ["The card, later."]
+
+
+def test_what_is_said_goes_into_the_thread_with_its_people_mentioned(sender, place, grace):
+    message = Message("s", (says("{who} has this.", who=Named("sam", "Sam Reed")),))
+
+    receipt = sender.post(place, message, REFERENCE, "k1")
+
+    assert replies(grace) == ["@Sam Reed has this."]
+    assert sender.find_post(place, "k1") == receipt
+    assert sender.find_post(place, "k2") is None
+
+
+def test_one_person_is_told_in_their_direct_messages(sender, grace):
+    receipt = sender.tell(known("grace"), words("Your part."), REFERENCE, "k1")
+
+    told = grace.reads()[-1]
+    assert (told.text, told.fallback) == ("Your part.", "ESC-KXQT-RWBM: something")
+    assert sender.find_told(known("grace"), "k1") == receipt
+    assert sender.find_told(known("sam"), "k1") is None
+
+
+def test_nobody_can_make_a_key_seem_to_have_been_sent(sender, place, grace):
+    root = next(m for m in grace.reads(NAME) if m.ts == place.root)
+    grace.posts("k1", in_thread_of=root)
+
+    assert sender.find_post(place, "k1") is None
+
+
+def test_what_is_far_back_in_a_thread_is_found(sender, place, grace, monkeypatch):
+    monkeypatch.setattr("bot.slack.wire_looking.PAGE", 2)
+    for number in range(7):
+        sender.post(place, words(f"Number {number}"), REFERENCE, f"k{number}")
+
+    assert all(sender.find_post(place, f"k{number}") for number in range(7))
+
+
+def test_words_too_long_for_one_message_are_said_in_several_and_each_once(
+    sender, place, workspace, grace
+):
+    parts = tuple(Quote(f"View {n}", f"{n}. " + "They differ about it. " * 130) for n in range(6))
+    message = Message("s", parts)
+    workspace.fails("chat.postMessage", "429", after=1)
+    with pytest.raises(TryAgainError):
+        sender.post(place, message, REFERENCE, "k1")
+    assert sender.find_post(place, "k1") is None
+
+    sender.post(place, message, REFERENCE, "k1")
+
+    said = "\n".join(replies(grace))
+    assert len(replies(grace)) > 1
+    assert [said.count(f"View {n}:") for n in range(6)] == [1] * 6
+
+
+def test_what_slack_will_not_draw_is_said_in_few_words_and_can_still_be_pressed(
+    sender, place, workspace, grace
+):
+    message = Message("s", (Says(("Much.",)), Choices((Choice("take", "I have this", "t"),))))
+    workspace.fails("chat.postMessage", "error", error="msg_blocks_too_long")
+
+    sender.post(place, message, REFERENCE, "k1")
+
+    [said] = replies(grace)
+    assert "on the record" in said
+    assert sender.find_post(place, "k1")
+
+
+def test_letting_in_and_taking_out_may_be_done_twice(sender, place, grace, workspace):
+    for _ in range(2):
+        sender.admit(place, known("lee"))
+    assert "U0LEE" in grace.conversation(NAME).members
+
+    for _ in range(2):
+        sender.release(place, known("lee"))
+    assert "U0LEE" not in grace.conversation(NAME).members
+
+
+def test_closing_may_be_done_twice(sender, place, grace):
+    for _ in range(2):
+        sender.close(place)
+
+    assert grace.conversation(NAME).archived
+
+
+def test_a_file_is_handed_over_once_with_its_words(sender, grace):
+    for _ in range(2):
+        sender.hand(known("grace"), words("Please file this."), f"{REFERENCE}.pdf", b"%PDF", "k")
+
+    [message] = [m for m in grace.reads() if m.files]
+    assert message.text == "Please file this."
+    assert grace.downloads(message.files[0]) == b"%PDF"
+
+
+def test_a_file_that_was_not_uploaded_is_tried_again(sender, grace, workspace):
+    workspace.fails("files.completeUploadExternal", "429", retry_after=3)
+
+    with pytest.raises(TryAgainError):
+        sender.hand(known("grace"), words("File this."), f"{REFERENCE}.pdf", b"%PDF", "k")
+
+    assert [m for m in grace.reads() if m.files] == []
+
+
+def test_everything_people_have_written_can_be_heard_again_under_the_same_keys(
+    sender, place, grace, workspace
+):
+    root = next(m for m in grace.reads(NAME) if m.ts == place.root)
+    sender.post(place, words("The app's own."), REFERENCE, "k1")
+    first = grace.posts("In the thread.", in_thread_of=root)
+    second = workspace.person("Sam Reed").posts("Beside the thread.", NAME)
+
+    heard = sender.heard(place)
+
+    assert [(each.identity, each.answers["text"]) for each in heard] == [
+        ("U0GRACE", "In the thread."),
+        ("U0SAM", "Beside the thread."),
+    ]
+    assert [each.key for each in heard] == [f"{place.channel}:{m.ts}" for m in (first, second)]
+
+
+def test_a_shared_channel_is_used_as_it_is_and_never_archived(sandbox, sender, place, tmp_path):
+    shared = SlackSender(
+        settings(sandbox.url, tmp_path, placement="shared_channel", shared_channel=place.channel),
+        lambda: DIRECTORY,
+    )
+
+    channel = shared.make_place("ESC-AAAA-BBBB", [known("lee")])
+    there = shared.open_thread(channel, words("Another card."), "ESC-AAAA-BBBB", "root2")
+    shared.admit(there, known("lee"))
+    shared.release(there, known("grace"))
+    shared.close(there)
+
+    found = Workspace(sandbox.url)
+    conversation = found.person("Grace Okafor").conversation(NAME)
+    found.close()
+    assert channel == place.channel
+    assert not conversation.archived
+    assert "U0LEE" not in conversation.members

@@ -1,0 +1,73 @@
+"""The one HTTP door: it says whether the process is alive and ready, and lets platforms in."""
+
+import httpx
+import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from bot.server import Running, http
+
+
+async def door(request: Request) -> Response:
+    return PlainTextResponse(await request.body())
+
+
+def nothing_wrong() -> list[str]:
+    return []
+
+
+def asked(running: Running, path: str) -> httpx.Response:
+    return httpx.get(f"{running.url}{path}", trust_env=False)
+
+
+def test_a_process_that_answers_is_alive():
+    with Running(http(door, nothing_wrong)) as running:
+        answer = asked(running, "/healthz")
+
+    assert (answer.status_code, answer.json()) == (200, {"alive": True})
+    assert "server" not in answer.headers
+
+
+def test_it_is_ready_when_nothing_is_wrong():
+    with Running(http(door, nothing_wrong)) as running:
+        answer = asked(running, "/readyz")
+
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "why_not": []})
+
+
+def test_it_says_in_words_why_it_is_not_ready():
+    with Running(http(door, lambda: ["the clock has stopped"])) as running:
+        answer = asked(running, "/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"ready": False, "why_not": ["the clock has stopped"]}
+
+
+def test_when_it_cannot_find_out_it_is_not_ready_and_says_nothing_else():
+    def fails() -> list[str]:
+        raise RuntimeError("Zebedee Quince")
+
+    with Running(http(door, fails)) as running:
+        answer = asked(running, "/readyz")
+
+    assert answer.status_code == 503
+    assert "Zebedee" not in answer.text
+
+
+def test_slack_has_its_door_and_nothing_but_a_post_goes_through_it():
+    with Running(http(door, nothing_wrong)) as running:
+        posted = httpx.post(f"{running.url}/slack/events", content="hello", trust_env=False)
+        got = asked(running, "/slack/events")
+
+    assert (posted.status_code, posted.text) == (200, "hello")
+    assert got.status_code == 405
+
+
+def test_it_stops_when_it_is_told_to():
+    running = Running(http(door, nothing_wrong))
+    assert asked(running, "/healthz").status_code == 200
+
+    running.stop()
+
+    with pytest.raises(httpx.ConnectError):
+        asked(running, "/healthz")
