@@ -15,6 +15,7 @@ from bot.config import Config
 from bot.server import Door
 from bot.slack.wire import SlackSender, slack_app
 from escalation import procedure
+from escalation.disagreement import fold
 from escalation.procedure import Procedure
 from export import signing
 from export.formats import FORMATS
@@ -113,9 +114,12 @@ def _made(
     name: str,
     at: datetime,
     office: bool = False,
+    entries: int | None = None,
 ) -> bytes:
-    """One reader's copy of the record, signed, in the format of this name."""
+    """One reader's copy of the record, or of its first entries, signed, in this format."""
     held = store.directory().agency(agency)
     reader = Reader(agency, held.name if held else agency, office)
-    document = record(store.disagreement(reference), store.entries(reference), reader, at)
+    kept = store.entries(reference)[:entries]
+    known = fold(reference, store.disagreement(reference).procedure, map(store.read, kept))
+    document = record(known, kept, reader, at)
     return FORMATS[name](signed(document, key))

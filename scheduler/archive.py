@@ -18,11 +18,14 @@ from storage.receipts import Receipt
 from storage.store import Store
 
 FORMATS = ("pdf", "json")
-Maker = Callable[[str, str, str, datetime], bytes]
+Maker = Callable[..., bytes]
 
 
 class Archive:
-    """Each agency's copy: `make(reference, agency, format, at)` gives its bytes."""
+    """Each agency's copy: `make(reference, agency, format, at, entries=)` gives its bytes.
+
+    Every copy holds the entries up to the one that ended it, so that all end in the same head.
+    """
 
     def __init__(
         self, store: Store, sender: Sender, make: Maker, folder: Path, *, platform: str
@@ -56,7 +59,8 @@ class Archive:
         if not path.exists():
             beside = path.with_suffix(f".{name}.part")
             beside.touch(mode=0o600)
-            beside.write_bytes(self._make(item.reference, agency, name, item.owed_at))
+            content = self._make(item.reference, agency, name, item.owed_at, entries=item.seq)
+            beside.write_bytes(content)
             beside.replace(path)
         return path.read_bytes()
 
