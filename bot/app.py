@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import structlog
 from sqlalchemy import Engine
 
 from bot.clock import Clock
@@ -28,10 +29,13 @@ from handlers.request import Reply, Request
 from scheduler.archive import Archive
 from scheduler.delivery import Delivery
 from scheduler.runner import Runner
+from scheduler.sender import PlaceOf, RefusedError, TryAgainError
 from scheduler.worker import Worker
 from storage.store import Store
 
+log = structlog.get_logger()
 PLATFORM = "slack"
+STALLED = timedelta(minutes=15)
 PROCEDURES = Path(__file__).resolve().parent.parent / "procedures"
 
 
@@ -44,12 +48,27 @@ class App:
     engine: Engine
     store: Store
     desk: Desk
+    sender: SlackSender
     worker: Worker
     runner: Runner
 
     def handle(self, request: Request) -> Reply:
         """What is answered to somebody who acted."""
         return routes.answered(self.desk, request)
+
+    def starts(self) -> None:
+        """What people wrote while nobody listened is read, and then the clock goes."""
+        for reference in self.store.open_references():
+            if place := self.store.receipts.place(reference, PLATFORM):
+                self._hears(PlaceOf(place.channel, place.root), reference)
+        self.runner.start()
+
+    def _hears(self, place: PlaceOf, reference: str) -> None:
+        try:
+            for request in self.sender.heard(place):
+                self.handle(request)
+        except (TryAgainError, RefusedError) as unheard:
+            log.warning("place_not_heard", reference=reference, error=unheard.why)
 
     def door(self) -> Door:
         """Slack's own way in: what people do there, answered."""
@@ -60,6 +79,11 @@ class App:
         faults = []
         if not self.runner.is_beating():
             faults.append("the clock has stopped")
+        waiting = self.store.outbox.oldest_undone()
+        if waiting and self.clock.now() - waiting > STALLED:
+            faults.append("something has been waiting to be sent for too long")
+        if self.store.outbox.given_up() or self.store.moments.set_aside():
+            faults.append("something was given up and waits for somebody to look")
         if not self.store.directory().people:
             faults.append("nobody is in the directory")
         return faults
@@ -89,7 +113,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine) -> App:
     store = Store(engine, calendars=calendar, nudge=lambda: runner.nudge())
     make = partial(_made, store, signing_key(config.data / signing.FILE_NAME))
     sender = SlackSender(config, store.directory)
-    archive = Archive(store, sender, make, config.data / "records", platform=PLATFORM)
+    archive = Archive(store, sender, make, platform=PLATFORM)
     delivery = Delivery(store, sender, archive.send, calendar_of, platform=PLATFORM, worker="serve")
     worker = Worker(store, delivery)
     runner = Runner(worker, clock.now)
@@ -103,7 +127,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine) -> App:
         private=config.placement == "private",
         duty_numbers=config.emergency_duty_numbers,
     )
-    return App(config, clock, engine, store, desk, worker, runner)
+    return App(config, clock, engine, store, desk, sender, worker, runner)
 
 
 def _made(

@@ -1,6 +1,7 @@
 """The demo: this installation and a Slack-shaped sandbox side by side, sharing a clock that is wound."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -49,6 +50,7 @@ class Demo:
 @contextmanager
 def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
     """Both programs, on loopback only, until the block ends; a wound time outlives them."""
+    os.environ["NO_PROXY"] = "127.0.0.1,localhost"  # nothing may stand between the two programs
     config, clock = settings(data, port), WoundClock.started(data / "clock", start)
     with composed(config, clock) as app:
         fill_directory(app)
@@ -57,7 +59,7 @@ def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
         try:
             with _sandbox(data, app, served.url, port, url):
                 _show(url, clock.now())
-                app.runner.start()
+                app.starts()
                 yield Demo(url, app)
         finally:
             app.runner.stop()

@@ -191,14 +191,13 @@ def _advises(
 def _why_not(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> str:
     who = _who_may(act, disagreement, directory)
     known = relations(person, disagreement, directory)
-    if _R.BEFORE in known and disagreement.is_open:
-        return (
-            f"It has moved on: it is now at {disagreement.stage.title}, with {who}. "
-            "Nothing has changed."
-        )
-    if known != {_R.NOT_YET}:
+    turns = disagreement.is_open and _R.HOLDER in TABLE[act]
+    if turns and _R.BEFORE in known:
+        stage = disagreement.stage.title
+        return f"It has moved on: it is now at {stage}, with {who}. Nothing has changed."
+    if not turns or known != {_R.NOT_YET}:
         return f"This is for {who}. Nothing has changed."
-    if disagreement.is_open and _passed_over(person, disagreement, directory):
+    if _passed_over(person, disagreement, directory):
         return f"Your tier was passed over; this is for {who} now. Nothing has changed."
     return f"Your tier has not been told. At present this is for {who}, who may move it up to you."
 

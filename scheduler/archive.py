@@ -1,10 +1,9 @@
-"""The record that goes to each agency: made once, kept, and handed to its people."""
+"""The record that goes to each agency: made from the entries up to the one that ended it, and handed to its people."""
 
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from escalation.acts import close
 from escalation.disagreement import Disagreement
@@ -27,19 +26,16 @@ class Archive:
     Every copy holds the entries up to the one that ended it, so that all end in the same head.
     """
 
-    def __init__(
-        self, store: Store, sender: Sender, make: Maker, folder: Path, *, platform: str
-    ) -> None:
+    def __init__(self, store: Store, sender: Sender, make: Maker, *, platform: str) -> None:
         self._store = store
         self._sender = sender
         self._make = make
-        self._folder = folder
         self._platform = platform
 
     def send(self, item: Due, agency: str, disagreement: Disagreement, now: datetime) -> None:
         """An agency's copies, made once and handed to its professional and managers."""
         for name in FORMATS:
-            content = self._kept(item, agency, name)
+            content = self._make(item.reference, agency, name, item.owed_at, entries=item.seq)
             rule = partial(
                 close.exported,
                 by="",
@@ -49,20 +45,11 @@ class Archive:
                 sha256=hashlib.sha256(content).hexdigest(),
             )
             self._store.act(item.reference, rule, key=f"{item.key}:{name}", at=now)
-            for person in self._readers(agency, disagreement):
-                self._hand(item, person, name, content, disagreement, now)
-
-    def _kept(self, item: Due, agency: str, name: str) -> bytes:
-        """The copy as it was first made: asked again after a crash, the very same bytes."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = self._folder / f"{item.reference}-{agency}.{name}"
-        if not path.exists():
-            beside = path.with_suffix(f".{name}.part")
-            beside.touch(mode=0o600)
-            content = self._make(item.reference, agency, name, item.owed_at, entries=item.seq)
-            beside.write_bytes(content)
-            beside.replace(path)
-        return path.read_bytes()
+            readers = self._readers(agency, disagreement)
+            if not any(
+                [self._hand(item, each, name, content, disagreement, now) for each in readers]
+            ):
+                raise RefusedError("nobody of the agency could be handed its record")
 
     def _readers(self, agency: str, disagreement: Disagreement) -> list[Person]:
         """The named professional and whoever was told, each once."""
@@ -83,18 +70,20 @@ class Archive:
         content: bytes,
         disagreement: Disagreement,
         now: datetime,
-    ) -> None:
+    ) -> bool:
+        """Whether this reader has it; whom the platform refuses may still ask for an export."""
         topic = f"record:{name}"
         if self._store.receipts.told(item.reference, topic, person.id):
-            return
+            return True
         message = _covering(disagreement)
         file = f"{item.reference}.{name}"
         try:
             sent = self._sender.hand(person, message, file, content, item.key)
         except RefusedError:
-            return  # another reader of the agency has it, and the folder keeps it for the rest
+            return False
         receipt = Receipt(self._platform, "", sent.id, person.id, topic)
         self._store.receipts.keep(item.reference, item.key, receipt, now)
+        return True
 
 
 def _covering(disagreement: Disagreement) -> Message:

@@ -26,7 +26,7 @@ from escalation.owing import (
 from escalation.people import Person
 from scheduler import recipients
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError, UncertainError
-from storage.outbox import Due
+from storage.outbox import FOR_WORKING_TIME, Due
 from storage.receipts import Placed, Receipt
 from storage.store import Store
 
@@ -34,7 +34,7 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=2)
 BATCH = 20
 TRIES = 8
-LONGEST_PAUSE = 3600.0
+LONGEST_PAUSE = 600.0
 
 SendRecord = Callable[[Due, str, Disagreement, datetime], None]
 
@@ -72,6 +72,7 @@ class Delivery:
         try:
             self._do(item, self._store.disagreement(item.reference), now)
         except TryAgainError as refused:
+            # An outage never makes anything not owed: it is tried for as long as it takes.
             self._again(item, now, refused.why, refused.after)
         except UncertainError as uncertain:
             # Left leased: when the lease ends it comes back as ambiguous, and is looked up first.
@@ -80,7 +81,10 @@ class Delivery:
             self._give_up(item, now, refused.why)
         except Exception as fault:
             log.error("delivery_failed", reference=item.reference, exc_info=fault)
-            self._again(item, now, type(fault).__name__, None)
+            if item.attempts >= TRIES:
+                self._give_up(item, now, type(fault).__name__)
+            else:
+                self._again(item, now, type(fault).__name__, None)
 
     def _do(self, item: Due, disagreement: Disagreement, now: datetime) -> None:
         match item.owed:
@@ -111,6 +115,17 @@ class Delivery:
             place = self._sender.open_thread(channel, drawn, item.reference, item.key)
         placed = Placed(self._platform, place.channel, place.root)
         self._store.outbox.sent(item.id, placed, now)
+        for person in admitted:
+            self._let_in(item, place, person, now)
+
+    def _let_in(self, item: Due, place: PlaceOf, person: Person, now: datetime) -> None:
+        """The place stands even where the platform will not let somebody in: then it is an alarm."""
+        try:
+            self._sender.admit(place, person)
+        except RefusedError as refused:
+            self._alarm(item, person.name, f"not let into the channel ({refused.why})", now)
+        except TryAgainError as refused:
+            log.warning("delivery_again", reference=item.reference, error=refused.why)
 
     def _redraw(self, item: Due, disagreement: Disagreement, now: datetime) -> None:
         try:
@@ -159,7 +174,7 @@ class Delivery:
             return
         calendar = self._calendar(disagreement, now)
         if owed.nudge and (opens := calendar.next_open(now)) > now:
-            self._store.outbox.again(item.id, opens, "waits for working time")
+            self._store.outbox.again(item.id, opens, FOR_WORKING_TIME)
             return
         found = recipients.people(owed.to, self._store.directory())
         if not found:
@@ -197,12 +212,9 @@ class Delivery:
         return PlaceOf(place.channel, place.root)
 
     def _again(self, item: Due, now: datetime, why: str, after: float | None) -> None:
-        if item.attempts >= TRIES and after is None:
-            self._give_up(item, now, why)
-            return
         pause = after or min(2.0**item.attempts, LONGEST_PAUSE) * (0.5 + self._jitter())
         self._store.outbox.again(item.id, now + timedelta(seconds=pause), why)
-        log.info("delivery_again", reference=item.reference, kind=item.owed.kind)
+        log.info("delivery_again", reference=item.reference, kind=item.owed.kind, error=why)
 
     def _give_up(self, item: Due, now: datetime, why: str) -> None:
         """Said on the ledger and to the Business Manager; an alarm about an alarm is only logged."""
@@ -214,5 +226,8 @@ class Delivery:
         disagreement = self._store.disagreement(item.reference)
         directory = self._store.directory()
         reached = recipients.named(who, disagreement, directory) if who else "Its private channel"
-        rule = partial(alarm.undelivered, what=item.owed.kind, who=reached, why=why)
-        self._store.act(item.reference, rule, key=f"undelivered:{item.key}", at=now)
+        self._alarm(item, reached, why, now)
+
+    def _alarm(self, item: Due, who: str, why: str, now: datetime) -> None:
+        rule = partial(alarm.undelivered, what=item.owed.kind, who=who, why=why)
+        self._store.act(item.reference, rule, key=f"undelivered:{item.key}:{who}", at=now)

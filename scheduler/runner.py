@@ -16,11 +16,15 @@ STALE_AFTER = 30.0
 
 
 class Runner:
-    """Keeps a worker going: every second, and at once when nudged."""
+    """Keeps a worker going: at each beat, and at once when nudged."""
 
-    def __init__(self, worker: Worker, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, worker: Worker, now: Callable[[], datetime], *, every: float = EVERY
+    ) -> None:
+        """`every` is the seconds between two beats."""
         self._worker = worker
         self._now = now
+        self._every = every
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._last = time.monotonic()
         self._working = threading.Lock()
@@ -30,7 +34,7 @@ class Runner:
         self._scheduler.add_job(
             self.tick,
             "interval",
-            seconds=EVERY,
+            seconds=self._every,
             id="tick",
             coalesce=True,
             max_instances=1,

@@ -30,6 +30,7 @@ from storage.tables import outbox, places
 
 WAITING, LEASED, SENT = "waiting", "leased", "sent"
 GIVEN_UP, NO_LONGER_OWED = "given_up", "no_longer_owed"
+FOR_WORKING_TIME = "It waits for the reader's working time."
 _SAME_CARD = "A later card shows the same."
 _UNREADABLE = "This release cannot read what is owed."
 
@@ -106,8 +107,9 @@ class Outbox:
         return min((at for at in soonest if at is not None), default=None)
 
     def oldest_undone(self) -> datetime | None:
-        """Since when the oldest thing not done has been owed."""
-        oldest = select(func.min(outbox.c.owed_at)).where(outbox.c.state.in_((WAITING, LEASED)))
+        """Since when the oldest thing not done has been owed, but for what waits for the morning."""
+        undone = (outbox.c.state.in_((WAITING, LEASED)), outbox.c.why != FOR_WORKING_TIME)
+        oldest = select(func.min(outbox.c.owed_at)).where(*undone)
         with reading(self._engine) as connection:
             at: datetime | None = connection.scalar(oldest)
         return at

@@ -20,6 +20,12 @@ settings.register_profile(
 settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long and how luckily the torture goes on: `run.py torture` asks for more of it."""
+    parser.addoption("--kills", type=int, default=30, help="how often an installation is killed")
+    parser.addoption("--seed", type=int, default=20260402, help="where the torture's luck begins")
+
+
 class NetworkRefused(RuntimeError):
     """A test reached for another machine."""
 

@@ -28,5 +28,5 @@ def command(host: str, port: int) -> None:
                 err=True,
             )
         click.echo(f"Listening on http://{host}:{port}/slack/events", err=True)
-        app.runner.start()
+        app.starts()
         serve(http(app.door(), app.not_ready), host, port)

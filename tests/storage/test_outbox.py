@@ -231,8 +231,8 @@ def test_one_act_owes_one_card_however_many_entries_ask_for_it():
 
     assert in_order([(1, Card()), (1, Close()), (1, post), (2, Card()), (2, record)]) == [
         (1, post),
-        (2, record),
         (2, Card()),
+        (2, record),
         (1, Close()),
     ]
 

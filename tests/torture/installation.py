@@ -73,6 +73,10 @@ class Installation:
         self.kills = 0
         self.fell: list[str] = []
 
+    def serves(self, sandbox_port: int) -> None:
+        """The workspace that it serves is at this port."""
+        self._order = replace(self._order, sandbox_port=sandbox_port)
+
     def starts(self) -> None:
         """It lives, dies and lives again until this ends."""
         self._thread.start()
@@ -96,6 +100,12 @@ class Installation:
             if self._stroke is not None:
                 self._kill()
 
+    @property
+    def may_die_unanswered(self) -> bool:
+        """Whether it is to die after something was accepted from it, and before it hears so."""
+        stroke = self._stroke
+        return stroke is not None and stroke.accepted
+
     def meets(self, *, accepted: bool) -> bool:
         """A call has come to Slack, or has been accepted there: whether it was the last one made."""
         with self._holds:
@@ -109,8 +119,10 @@ class Installation:
             return True
 
     def _lives(self) -> None:
-        while not self._over:
+        while True:
             with self._holds:
+                if self._over:
+                    return
                 self._stroke, self._calls = next(self._strokes, None), 0
                 order = replace(self._order, writing=self._stroke.writing if self._stroke else 0)
                 self._pid = self._zygote.forks(order)
@@ -126,15 +138,15 @@ class Installation:
 
     def _timer(self) -> threading.Timer:
         seconds = self._stroke.seconds if self._stroke else 0.0
-        timer = threading.Timer(seconds, self._kill)
+        timer = threading.Timer(seconds, self._kill, (self._pid,))
         timer.daemon = True
         if seconds:
             timer.start()
         return timer
 
-    def _kill(self) -> None:
+    def _kill(self, only: int = 0) -> None:
         with self._holds:
-            if self._pid:
+            if self._pid and only in (0, self._pid):
                 os.kill(self._pid, signal.SIGKILL)  # not yet waited for: this is still its own id
                 self._pid = 0
 
@@ -152,6 +164,9 @@ class Struck:
             await self._sandbox(scope, receive, send)
             return
         if self._installation.meets(accepted=False):
+            return
+        if not self._installation.may_die_unanswered:
+            await self._sandbox(scope, receive, send)
             return
         held: list[Message] = []
 

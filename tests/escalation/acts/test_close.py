@@ -1,0 +1,83 @@
+"""Ending without a settlement, and copies that leave."""
+
+import pytest
+
+from escalation.acts import answer, climb, close
+from escalation.disagreement import Status
+from escalation.owing import Close, Record
+from escalation.refusals import NotNow, NotYours, Unusable
+from tests.escalation.story import LINE_MANAGERS, PRACTITIONERS
+
+TAKEN_BACK = {"reason": "MARKER they have changed their decision"}
+
+
+def test_the_raiser_withdraws_it_with_a_reason_that_the_other_side_reads(easter):
+    easter.does(close.withdraw, "sam", answers=TAKEN_BACK)
+
+    assert easter.disagreement.status is Status.WITHDRAWN
+    assert "MARKER they have changed their decision" in easter.posts()
+    assert "It was not settled." in easter.posts()
+
+
+def test_everybody_who_was_told_is_told_that_it_is_withdrawn(easter):
+    easter.does(answer.bring_lead, "sam").reaches("Tuesday 2026-04-07 17:01").forgets()
+
+    easter.does(close.withdraw, "sam", answers=TAKEN_BACK)
+
+    easter.expects_told({*PRACTITIONERS, *LINE_MANAGERS, "clare"}, "withdrawn")
+    easter.expects_silence()
+
+
+def test_their_message_holds_no_reason(easter):
+    easter.forgets().does(close.withdraw, "sam", answers=TAKEN_BACK)
+
+    assert not any("MARKER" in each.text for each in easter.heard)
+
+
+def test_each_agency_gets_its_record_and_the_place_is_closed(easter):
+    easter.does(close.withdraw, "sam", answers=TAKEN_BACK)
+
+    assert [owed.agency for owed in easter.owed if isinstance(owed, Record)] == ["health", "care"]
+    assert easter.owed[-1] == Close()
+
+
+def test_nothing_wakes_for_it_and_nobody_may_act(easter):
+    easter.does(close.withdraw, "sam", answers=TAKEN_BACK)
+
+    assert easter.disagreement.moments() == ()
+    refused = easter.refuses(NotNow, climb.move_up, "sam")
+    assert "was withdrawn on Thursday 2 April 2026, 15:00" in refused.sentence
+    easter.refuses(NotNow, close.withdraw, "sam", answers=TAKEN_BACK)
+
+
+@pytest.mark.parametrize("who", ["priya", "jo", "pat", "bea"])
+def test_nobody_else_withdraws_it(easter, who):
+    refused = easter.refuses(NotYours, close.withdraw, who, answers=TAKEN_BACK)
+
+    assert refused.sentence == "This is for Sam Okafor. Nothing has changed."
+
+
+def test_withdrawing_needs_its_reason(easter):
+    assert easter.refuses(Unusable, close.withdraw, "sam", answers={}).field == "reason"
+
+
+def test_a_copy_that_leaves_is_noted_with_its_digest(easter):
+    copy = {"agency": "health", "to": "sam", "format": "pdf", "sha256": "ab" * 32}
+    easter.does(close.exported, "sam", **copy)
+
+    exported = easter.reads(easter.last("exported"))
+    assert "A copy of the record (PDF) was made for Health Trust." in exported
+    assert "ab" * 32 in exported
+
+
+def test_a_copy_that_the_settlement_makes_is_the_clocks(easter):
+    copy = {"agency": "health", "to": "health", "format": "json", "sha256": "ab" * 32}
+    easter.settles("sam", "priya").does(close.exported, "", **copy)
+
+    assert easter.last("exported").by.person == "clock"
+
+
+@pytest.mark.parametrize("who", ["pat", "jo", "bea"])
+def test_whoever_may_not_read_it_takes_no_copy(easter, who):
+    copy = {"agency": "health", "to": who, "format": "pdf", "sha256": "ab" * 32}
+    easter.refuses(NotYours, close.exported, who, **copy)

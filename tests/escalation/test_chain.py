@@ -1,0 +1,100 @@
+"""The chain: whatever is changed, taken out, put in or moved, it shows."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from escalation import chain
+from escalation.chain import START, Header, Link, broken, canonical, digest, seal
+
+SALT = bytes(16)
+
+
+def links(count: int) -> list[Link]:
+    sealed: list[Link] = []
+    for seq in range(1, count + 1):
+        header = Header(
+            "ESC-A", seq, "said", 1, "2026-04-02T15:00:00+01:00", "sam", "h", "sides", f"k{seq}"
+        )
+        previous = sealed[-1].hash if sealed else START
+        sealed.append(seal(header, SALT, f"body {seq}".encode(), previous))
+    return sealed
+
+
+def test_an_untouched_chain_holds():
+    assert broken(links(5)) is None
+
+
+def test_an_empty_chain_holds():
+    assert broken([]) is None
+
+
+@pytest.mark.parametrize("field", ["kind", "at", "by", "agency", "audience", "key", "reference"])
+def test_a_changed_header_shows(field):
+    chained = links(3)
+    header = replace(chained[1].header, **{field: "changed"})
+    chained[1] = replace(chained[1], header=header)
+
+    assert broken(chained) == "Entry 2 has been changed since it was written."
+
+
+def test_a_changed_body_shows_in_its_digest():
+    chained = links(3)
+    chained[1] = replace(chained[1], digest=digest(SALT, b"another body"))
+
+    assert broken(chained) == "Entry 2 has been changed since it was written."
+
+
+def test_an_entry_sealed_anew_shows_at_the_next():
+    chained = links(3)
+    chained[1] = seal(chained[1].header, SALT, b"another body", chained[0].hash)
+
+    assert broken(chained) == "Entry 3 does not follow the entry before it."
+
+
+def test_an_entry_taken_out_shows():
+    chained = links(3)
+    del chained[1]
+
+    sentence = broken(chained)
+    assert sentence == "Entry 2 is missing or out of order: entry 3 stands in its place."
+
+
+def test_two_entries_changed_about_show():
+    first, second = links(2)
+
+    assert broken([second, first]) is not None
+
+
+def test_a_chain_that_starts_in_the_middle_shows():
+    assert broken(links(3)[1:]) is not None
+
+
+def test_the_same_words_with_another_salt_have_another_digest():
+    assert digest(bytes(16), b"yes") != digest(bytes([1]) * 16, b"yes")
+
+
+def test_one_value_has_one_text():
+    assert (
+        canonical({"b": 1, "a": "é"}) == canonical({"a": "é", "b": 1}) == '{"a":"é","b":1}'.encode()
+    )
+
+
+def test_a_number_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical({"a": float("nan")})
+
+
+@given(st.integers(0, 5), st.integers(0, 63), st.sampled_from(["hash", "previous", "digest"]))
+def test_a_single_changed_figure_anywhere_shows(which, place, field):
+    chained = links(6)
+    value = getattr(chained[which], field)
+    figure = "0" if value[place] != "0" else "1"
+    changed = value[:place] + figure + value[place + 1 :]
+    chained[which] = replace(chained[which], **{field: changed})
+
+    alone = which == 5 and field == "hash"
+    assert (broken(chained) is not None) or alone
+    assert chain.broken(chained) == broken(chained)

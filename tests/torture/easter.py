@@ -1,0 +1,178 @@
+"""The Easter story, lived by people who do a thing again until they see that it is done."""
+
+from datetime import datetime
+
+from escalation.times import LONDON
+from sandbox.driven import Modal, NotThere
+
+from tests.torture.world import World, looks
+
+START = datetime(2026, 4, 2, 15, 0, tzinfo=LONDON)
+TIERS = (
+    (datetime(2026, 4, 7, 17, 1, tzinfo=LONDON), ("Jo", "Tom")),
+    (datetime(2026, 4, 8, 17, 1, tzinfo=LONDON), ("Mina", "Helen", "Clare", "Leila")),
+    (datetime(2026, 4, 9, 17, 1, tzinfo=LONDON), ("Owen", "Marcus")),
+)
+MORNING = datetime(2026, 4, 10, 10, 0, tzinfo=LONDON)
+EVERYBODY = ("Sam", "Priya", *(name for _, names in TIERS for name in names))
+PARTNERS = ("Sam", "Priya")
+FIRST = {
+    "area": "Reading",
+    "category": "",
+    "other": "Priya Desai",
+    "spoken": "Yes, and we still differ",
+}
+SECOND = {
+    "differs": "The referral was closed without an assessment.",
+    "evidence": "Two missed weight checks and unexplained bruising.",
+    "wanted": "A child and family assessment this week.",
+    "best_interest": "Four days will pass with nobody visiting.",
+    "began_on": "2026-04-02",
+    "began_at": "15:00",
+    "subject_case": "RBHT-20417",
+}
+ACTION = {
+    "what_1": "An assessment is begun today.",
+    "owner_1": "Priya Desai",
+    "due_1": "2026-04-30",
+}
+WORDS = {
+    "Priya": "I will ask my manager to look again.",
+    "Sam": "Thank you. I am on 0118 496 0101.",
+    "Jo": "We speak at ten tomorrow.",
+    "Marcus": "I have read it all.",
+}
+TOLD = (
+    *((name, "raised") for name in PARTNERS),
+    *((name, f"reached:{tier}") for tier, (_, names) in enumerate(TIERS, 1) for name in names),
+    *((name, "proposal:1") for name in ("Owen", "Marcus")),
+    *((name, topic) for name in EVERYBODY for topic in ("settled", "record:pdf", "record:json")),
+    *(("Bea", topic) for topic in ("copy:entry:3", "copy:settled:3")),
+)
+RAISED, SETTLED = "Before you confirm", "is settled"
+
+
+def live(world: World) -> None:
+    """From raising to the record, over the Easter of 2026."""
+    raises(world)
+    for name in PARTNERS:
+        writes(world, name)
+    for at, names in TIERS:
+        world.reaches(at)
+        for name in names:
+            world.until(lambda name=name: world.told(name))
+    writes(world, "Jo")
+    world.reaches(MORNING)
+    takes(world, "Owen")
+    writes(world, "Marcus")
+    proposes(world, "Marcus")
+    for name in ("Owen", "Marcus"):
+        approves(world, name)
+    for name in EVERYBODY:
+        world.until(lambda name=name: [m for m in world.told(name) if SETTLED in m.text])
+    for name in PARTNERS:
+        world.until(lambda name=name: len([f for m in world.told(name) for f in m.files]) == 2)
+    world.until(lambda: all(c.archived for c in world.person("Sam").channels if "esc-" in c.name))
+
+
+def raises(world: World) -> None:
+    """Sam goes through the three pages, and confirms."""
+    sam = world.person("Sam")
+    world.until(lambda: sam.modal, lambda: sam.types("/escalate"))
+
+    def first() -> None:
+        assert sam.modal
+        sam.submits({**FIRST, "category": sam.modal.field("category").options[0]})
+
+    world.until(lambda: modal(world, "Sam").field("differs"), first)
+    world.until(lambda: modal(world, "Sam").title == RAISED, lambda: sam.submits(SECOND))
+    world.until(lambda: world.card("Sam") and all(map(world.told, PARTNERS)), confirms(world))
+    while sam.modal:
+        sam.closes(all_of_them=True)
+
+
+def confirms(world: World):
+    """Confirmed until the page has gone: the same page sent twice raises once."""
+    sam = world.person("Sam")
+
+    def act() -> None:
+        if modal(world, "Sam").title == RAISED:
+            sent(world, "raised", sam._do("modal/submit", {}))
+
+    return act
+
+
+def writes(world: World, name: str) -> None:
+    """Somebody writes in the thread; Slack keeps it, and delivers it until it is acknowledged."""
+    world.until(lambda: world.card(name))
+    world.person(name).posts(WORDS[name], in_thread_of=world.card(name))
+    world.until(lambda: not world.undelivered())
+    world.acknowledged.append(f"said {WORDS[name]}")
+
+
+def takes(world: World, name: str) -> None:
+    """Somebody has it for their agency."""
+    world.until(
+        lambda: f"{name}" in thread(world, " has this for "),
+        lambda: presses(world, name, "I have this", "taken"),
+    )
+
+
+def proposes(world: World, name: str) -> None:
+    """Somebody puts an agreement to each agency."""
+    person = world.person(name)
+    done: list[bool] = []
+
+    def act() -> None:
+        """The form is sent again until it was taken, and opened again only if it never was."""
+        form = person.modal
+        if form is None and not done:
+            presses(world, name, "Propose an agreement", "")
+        elif form is not None and form.title == "Propose an agreement":
+            person.fills(ACTION)
+            if sent(world, "proposed", person._do("modal/submit", {})):
+                done.append(True)
+        elif form is not None:
+            person.closes(all_of_them=True)
+
+    world.until(lambda: thread(world, "proposed an agreement"), act)
+    while person.modal:
+        person.closes(all_of_them=True)
+
+
+def approves(world: World, name: str) -> None:
+    """Somebody says yes for their agency."""
+    world.until(
+        lambda: name in thread(world, "approved the proposal"),
+        lambda: presses(world, name, "Approve", "approved"),
+    )
+
+
+def presses(world: World, name: str, label: str, kind: str) -> None:
+    """A press on the card; acknowledged and not answered with a no, it was taken."""
+    person = world.person(name)
+    before = len(person.notices)
+    answer = person.presses(label, in_=world.card(name))
+    if kind and len(person.notices) == before:
+        sent(world, f"{kind} by {name}", answer)
+
+
+def sent(world: World, act: str, answer: dict) -> bool:
+    """Whether the app has acknowledged an act; if so, it must be in the ledger."""
+    if answer.get("acknowledged"):
+        world.acknowledged.append(act)
+    return bool(answer.get("acknowledged"))
+
+
+def modal(world: World, name: str) -> Modal:
+    """The modal before somebody."""
+    found = world.person(name).modal
+    if found is None:
+        raise NotThere(f"{name} has no modal open.")
+    return found
+
+
+def thread(world: World, about: str) -> str:
+    """What was said in the thread about this, as Sam sees it."""
+    card = looks(lambda: world.card("Sam"))
+    return "\n".join(m.text for m in card.replies if about in m.text) if card else ""

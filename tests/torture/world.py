@@ -1,0 +1,145 @@
+"""The world in which an installation is tortured: Slack and its people go on whatever happens to it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bot import demo
+from bot.clock import WoundClock
+from sandbox.deliveries import Delivery
+from sandbox.desk import Desk
+from sandbox.driven import Message, NotThere
+from sandbox.driver import Workspace
+from sandbox.person import Person
+from sandbox.server import Serving, create
+from sandbox.settings import Person as Pretended
+from sandbox.settings import Settings
+from storage.crypto import new_key_file
+
+from tests.torture.installation import Installation, Struck, Zygote
+from tests.torture.strokes import Stroke
+from tests.torture.victim import Order
+
+GLANCE = 0.1  # seconds between two looks
+PATIENCE = 600  # looks, before something is given up for lost
+PASSES = timedelta(seconds=20)  # on the wound clock, while people wait for as long as a glance
+PORTS = range(20_000, 30_000)  # below those that the machine gives to whoever calls out
+
+
+class Lost(AssertionError):
+    """Something that had to come has not come."""
+
+
+@dataclass
+class World:
+    """A workspace with its people, and the installation that serves it, when it lives."""
+
+    data: Path
+    workspace: Workspace
+    desk: Desk
+    clock: WoundClock
+    installation: Installation
+    acknowledged: list[str] = field(default_factory=list)
+
+    # Time
+
+    def reaches(self, at: datetime) -> None:
+        """The time is wound on to this, unless it is later already."""
+        if at > self.clock.now():
+            self.clock.wind_to(at)
+            self.workspace.reaches(at)
+
+    def waits(self) -> None:
+        """A moment passes; what Slack could not deliver, it delivers again."""
+        if self.installation.fell:
+            raise Lost(f"{self.installation.fell}\n{self.log()[-4000:]}")
+        changes = self.workspace.get("/sandbox/changes")["changes"]
+        self.workspace.get(f"/sandbox/changes?after={changes}&seconds={GLANCE}")
+        self.reaches(self.clock.now() + PASSES)
+        for delivery in self.undelivered():
+            self.workspace.delivers_again(delivery.event_id)
+
+    def until(self, seen: Callable[[], Any], act: Callable[[], Any] | None = None) -> None:
+        """People look, do what they can see has not been done, and look again, until they see it."""
+        for _ in range(PATIENCE):
+            if looks(seen):
+                return
+            if act is not None:
+                looks(act)
+            self.waits()
+        raise Lost(f"waited for {seen.__qualname__} in vain")
+
+    # People
+
+    def person(self, name: str) -> Person:
+        """Somebody of the workspace, by their first name."""
+        return next(one for one in self.workspace.people if one.name.split()[0] == name)
+
+    def told(self, name: str) -> list[Message]:
+        """What the app has told somebody privately."""
+        return [each for each in self.person(name).reads() if each.from_app and not each.is_line]
+
+    def card(self, name: str) -> Message:
+        """The card, as somebody sees it."""
+        channels = [c for c in self.person(name).channels if c.name.startswith("esc-")]
+        roots = [m for c in channels for m in c.messages if m.from_app and not m.is_line]
+        if not roots:
+            raise NotThere(f"{name} sees no card.")
+        return roots[0]
+
+    def undelivered(self) -> list[Delivery]:
+        """What people wrote in channels and the app has not acknowledged."""
+        bot = self.desk.workspace.settings.bot_user_id
+        return [
+            each
+            for each in self.desk.courier.events
+            if each.answers and not each.delivered
+            if each.payload["event"]["type"] == "message"
+            if each.payload["event"].get("user") != bot
+            if not each.payload["event"].get("subtype")
+        ]
+
+    def log(self) -> str:
+        """What the installation has logged in all its lives."""
+        file = self.data / "victim.log"
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def looks(at: Callable[[], Any]) -> Any:
+    """What somebody sees or does; nothing where it is not before them yet."""
+    try:
+        return at()
+    except NotThere:
+        return None
+
+
+@contextmanager
+def world(
+    data: Path, zygote: Zygote, strokes: Iterator[Stroke], start: datetime, luck: Random
+) -> Iterator[World]:
+    """A workspace at work, and an installation that dies at each stroke."""
+    data.mkdir(exist_ok=True)
+    new_key_file(data / "keys")
+    clock = WoundClock.started(data / "clock", start)
+    people = tuple(Pretended(**row) for row in demo.pretended(demo.people()))
+    settings = Settings(
+        people=people, signing_secret=demo.SECRET, bot_token=demo.TOKEN, begin=start
+    )
+    port = luck.choice(PORTS)
+    sandbox = create(settings)
+    installation = Installation(zygote, Order(str(data), 0, port), strokes)
+    serving = Serving(Struck(sandbox, installation), 0).start()
+    installation.serves(int(serving.url.rsplit(":", 1)[1]))
+    workspace = Workspace(serving.url)
+    workspace.delivers_to(f"http://127.0.0.1:{port}/slack/events")
+    installation.starts()
+    try:
+        yield World(data, workspace, sandbox.state.desk, clock, installation)
+    finally:
+        installation.ends()
+        workspace.close()
+        serving.stop()
