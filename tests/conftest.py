@@ -1,12 +1,18 @@
 """What holds for every test: no network but this machine's own, and no luck."""
 
 import ipaddress
+import logging
 import socket
+import sys
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
+
+from bot.logs import LIBRARIES
 
 settings.register_profile(
     "house",
@@ -38,6 +44,23 @@ def _no_network() -> Iterator[None]:
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
         patch.setattr(socket, "getaddrinfo", _looked_up(socket.getaddrinfo))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_logs() -> Iterator[None]:
+    """Where a test has logs configured, everything is as it was afterwards."""
+    root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook)
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in LIBRARIES}
+    yield
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
+    logging.captureWarnings(False)
+    root.handlers = [each for each in handlers if "Capture" not in type(each).__name__]
+    root.setLevel(level)
+    sys.excepthook, threading.excepthook = hooks
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
 
 
 def _guarded(call: Any) -> Any:

@@ -6,7 +6,6 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -37,20 +36,11 @@ class Lines:
 
 
 @pytest.fixture
-def lines() -> Iterator[Lines]:
-    """Logs at their most talkative; everything as it was afterwards."""
-    root = logging.getLogger()
-    before = (root.handlers[:], root.level, sys.excepthook, threading.excepthook)
-    levels = {name: logging.getLogger(name).level for name in logs.LIBRARIES}
+def lines() -> Lines:
+    """Logs at their most talkative."""
     kept = Lines()
     logs.configure("debug", kept.stream)
-    yield kept
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
-    logging.captureWarnings(False)
-    root.handlers, root.level, sys.excepthook, threading.excepthook = before
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
+    return kept
 
 
 def test_a_line_carries_its_event_and_the_listed_keys(lines):

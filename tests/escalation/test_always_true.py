@@ -18,12 +18,13 @@ from escalation.rights import Act
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story, time
 
 EVERYBODY = [person.id for person in DIRECTORY.people]
+AGENCY_OF = {person.id: person.agency for person in DIRECTORY.people}
 OFFICE = RoleAt("business_manager", "partnership")
 ABOUT = ["MARKER", BERKSHIRE.category("threshold").label]
 
 people = st.sampled_from([*EVERYBODY, "nobody"])
 mostly = st.sampled_from([True, True, True, True, False])
-number = st.integers(0, 11)
+number = st.integers(0, 19)
 words = st.sampled_from(["MARKER we differ"] * 5 + ["", " "])
 tiers = st.sampled_from(["", "1", "2", "3", "4", "9", "x"])
 days = st.sampled_from(
@@ -116,8 +117,15 @@ class Lives(RuleBasedStateMachine):
 
     @rule(by=people, n=number, may=mostly, question=questions, own=mostly)
     def approves(self, by: str, n: int, may: bool, question: str, own: bool) -> None:
-        by = self._one_who_may(Act.APPROVE, n) if may else by
+        by = self._one_who_may(Act.APPROVE, n, still=True) if may else by
         self._does(agree.approve, by=by, question=self._proposal(question, own))
+
+    @precondition(lambda self: self.story.disagreement.proposal)
+    @rule(n=number)
+    def both_sides_approve(self, n: int) -> None:
+        for _ in self.story.disagreement.agencies:
+            by = self._one_who_may(Act.APPROVE, n, still=True)
+            self._does(agree.approve, by=by, question=self._proposal("", True))
 
     @rule(by=people, n=number, may=mostly, question=questions, own=mostly, reason=words)
     def does_not_approve(
@@ -286,13 +294,16 @@ class Lives(RuleBasedStateMachine):
             case RoleAt(_, agency):
                 return agency
             case To(person):
-                found = DIRECTORY.person(person)
-                return found.agency if found else ""
+                return AGENCY_OF[person]
 
-    def _one_who_may(self, act: Act, n: int) -> str:
+    def _one_who_may(self, act: Act, n: int, still: bool = False) -> str:
+        """Somebody with the right; `still`: of an agency that has not said yes, if there is one."""
         disagreement = self.story.disagreement
-        may = [each for each in EVERYBODY if rights.may(each, act, disagreement, DIRECTORY)]
-        return may[n % len(may)]
+        said = disagreement.proposal.yes if still and disagreement.proposal else {}
+        rotated = [*EVERYBODY[n:], *EVERYBODY[:n]]
+        rotated.sort(key=lambda each: AGENCY_OF[each] in said)
+        may = (each for each in rotated if rights.may(each, act, disagreement, DIRECTORY))
+        return next(may, "nobody")
 
     def _question(self, chosen: str, own: bool) -> str:
         return self.story.disagreement.question if own else chosen
@@ -305,7 +316,7 @@ class Lives(RuleBasedStateMachine):
         return [entry for entry in self.story.entries if entry.kind == kind]
 
 
-Lives.TestCase.settings = settings(max_examples=150, stateful_step_count=50, deadline=None)
+Lives.TestCase.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
 TestWhateverPeopleDo = Lives.TestCase
 
 

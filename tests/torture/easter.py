@@ -4,7 +4,6 @@ from datetime import datetime
 
 from escalation.times import LONDON
 from sandbox.driven import Modal, NotThere
-
 from tests.torture.world import World, looks
 
 START = datetime(2026, 4, 2, 15, 0, tzinfo=LONDON)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import Engine, select
+
 from bot import demo
 from escalation.acts.say import Said
 from escalation.disagreement import Disagreement
@@ -12,13 +14,11 @@ from escalation.entries import Entry
 from escalation.people import Directory
 from handlers.desk import calendar
 from sandbox.shelf import Doc
-from sqlalchemy import Engine, select
 from storage.crypto import Keys
 from storage.database import connect, reading
 from storage.receipts import Receipt
 from storage.store import Store
 from storage.tables import outbox
-
 from tests.torture.world import World
 
 DONE = ("sent", "no_longer_owed")

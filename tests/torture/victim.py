@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, Engine, event
+
 from bot import demo, logs
 from bot.app import composed
 from bot.clock import WoundClock
 from bot.server import Running, http
 from scheduler.runner import Runner
-from sqlalchemy import Connection, Engine, event
 
 EVERY = 0.05
 

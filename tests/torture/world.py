@@ -19,7 +19,6 @@ from sandbox.server import Serving, create
 from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
 from storage.crypto import new_key_file
-
 from tests.torture.installation import Installation, Struck, Zygote
 from tests.torture.strokes import Stroke
 from tests.torture.victim import Order

@@ -1,0 +1,151 @@
+"""The card: where a disagreement stands, drawn from the fold every time."""
+
+import pytest
+
+from escalation import card, message
+from escalation.acts import agree, answer, climb, close, meet
+from escalation.message import Choices, Quote
+from tests.escalation.story import AGREEMENT, Story
+
+
+def shown(story: Story) -> str:
+    return message.plain(card.card(story.disagreement))
+
+
+def pressed(story: Story) -> list[tuple[str, str]]:
+    parts = card.card(story.disagreement).parts
+    return [
+        (choice.act, choice.question)
+        for part in parts
+        if isinstance(part, Choices)
+        for choice in part.choices
+    ]
+
+
+def test_999_comes_before_everything_but_the_heading(easter):
+    assert shown(easter).splitlines()[1].startswith("If somebody is at immediate risk of harm")
+
+
+def test_it_says_between_whom_about_what_and_since_when(easter):
+    words = shown(easter)
+
+    assert "Between: Sam Okafor (Health Trust) and Priya Desai (Social Care)" in words
+    assert "About: Whether a referral meets the threshold" in words
+    assert "Began: Thursday 2 April 2026, 15:00" in words
+    assert "Raised: Thursday 2 April 2026, 15:00" in words
+
+
+def test_it_shows_how_the_raiser_sees_it_in_their_own_words(easter):
+    quotes = [part for part in card.card(easter.disagreement).parts if isinstance(part, Quote)]
+
+    assert Quote("What differs", "MARKER the threshold is met") in quotes
+
+
+def test_it_says_what_comes_next_as_a_day(easter):
+    next_ = "the line manager / team manager of each agency is told once Tuesday 7 April has ended"
+    assert f"If no outcome is recorded: {next_}" in shown(easter)
+    assert "Procedure says: within one working day: by the end of Tuesday 7 April" in shown(easter)
+    assert "17:00" not in shown(easter)
+
+
+def test_it_says_whose_answer_is_awaited_and_who_has_it(easter):
+    easter.reaches("Tuesday 2026-04-07 17:01").does(answer.take, "jo")
+
+    assert "Asked at Health Trust: Jo Lee has this" in shown(easter)
+    assert "Asked at Social Care: Line manager / team manager (awaited)" in shown(easter)
+
+
+def test_it_says_which_side_has_recorded_that_it_is_not_agreed(easter):
+    easter.does(climb.not_agreed, "priya")
+
+    assert "Priya Desai (has recorded that it is not agreed)" in shown(easter)
+    assert "Sam Okafor (awaited)" in shown(easter)
+
+
+def test_a_limit_that_had_passed_before_raising_is_not_shown_as_one(story):
+    story.raised("Monday 2026-09-14 09:00", at="Thursday 2026-09-17 11:00")
+
+    assert "Procedure says" not in shown(story)
+    assert "once Friday 18 September has ended" in shown(story)
+
+
+def test_a_meeting_is_shown(easter):
+    easter.does(meet.meet, "sam", answers={"meet_on": "2026-04-20", "meet_at": "10:30"})
+
+    assert "Meeting: Monday 20 April 2026, 10:30" in shown(easter)
+
+
+def test_a_proposal_is_shown_in_full_with_each_sides_answer(easter):
+    easter.does(agree.propose, "sam", answers=AGREEMENT)
+    easter.does(agree.approve, "sam", question=easter.proposal)
+
+    words = shown(easter)
+    assert "Proposed agreement, put by Sam Okafor:" in words
+    assert "Action 1: A joint visit – Priya Desai, by Tuesday 1 December 2026" in words
+    assert "Health Trust: approved by Sam Okafor (Professional)" in words
+    assert "Social Care: answer awaited" in words
+
+
+def test_every_button_names_the_question_that_it_answers(easter):
+    easter.does(agree.propose, "sam", answers=AGREEMENT)
+
+    assert pressed(easter) == [
+        ("approve", "proposal:1"),
+        ("not_approve", "proposal:1"),
+        ("dissent", "proposal:1"),
+        ("take", "tier:0"),
+        ("discuss", "tier:0"),
+        ("meet", "tier:0"),
+        ("propose", "tier:0"),
+        ("not_agreed", "tier:0"),
+        ("move_up", "tier:0"),
+        ("bring_lead", "tier:0"),
+        ("not_me", "tier:0"),
+        ("withdraw", "tier:0"),
+        ("export", "export"),
+        ("harm", "harm"),
+    ]
+
+
+def test_at_the_last_stage_there_is_no_button_upwards(easter):
+    easter.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+
+    assert "move_up" not in {act for act, _ in pressed(easter)}
+    assert "If no outcome is recorded" not in shown(easter)
+
+
+@pytest.mark.parametrize("ended", ["settled", "withdrawn"])
+def test_once_it_has_ended_the_buttons_go(easter: Story, ended: str):
+    if ended == "settled":
+        easter.settles("sam", "priya")
+    else:
+        easter.does(close.withdraw, "sam")
+
+    assert pressed(easter) == []
+    assert f"{ended} at Stage 1" in shown(easter)
+    assert "Ended: Thursday 2 April 2026, 15:00" in shown(easter)
+
+
+def test_what_was_agreed_is_headed_as_agreed(easter):
+    easter.settles("sam", "priya")
+
+    assert "Agreed, put by Sam Okafor:" in shown(easter)
+
+
+def test_the_status_holds_no_word_that_anybody_typed(easter):
+    facts = str(card.status(easter.disagreement))
+
+    assert "MARKER" not in facts
+    assert "Where it stands" in facts
+
+
+def test_the_state_is_a_few_words_without_blame(easter):
+    easter.reaches("Friday 2026-05-01 17:01")
+
+    assert card.state(easter.disagreement) == "Stage 1, no outcome recorded yet"
+
+
+def test_what_a_preview_shows_is_free_of_content(easter):
+    assert card.card(easter.disagreement).summary == (
+        "ESC-KXQT-RWBM: Stage 1, no outcome recorded yet."
+    )

@@ -1,0 +1,232 @@
+"""What people are told of their part: what this is, what is asked, by when, whom to ring; and 999."""
+
+from dataclasses import replace
+
+import pytest
+
+from escalation import message, prompts
+from escalation.acts import agree, answer, climb
+from escalation.disagreement import Turn
+from escalation.message import Choices, Message
+from escalation.owing import Telling, To
+from escalation.procedure import Role
+from escalation.prompts import EMERGENCY, holders, holding, lowered
+from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
+
+
+def read(said: Message) -> str:
+    return message.plain(said)
+
+
+def prompted(story: Story) -> dict[str, str]:
+    """Each kind of question that is put to people, with its words."""
+    return {each.topic.split(":")[0]: each.text for each in story.heard}
+
+
+@pytest.fixture
+def lived(easter: Story) -> Story:
+    """A disagreement in which everything that can be asked of somebody has been."""
+    easter.does(agree.propose, "sam", answers=AGREEMENT)
+    easter.does(answer.bring_lead, "sam").reaches("Tuesday 2026-04-07 17:01")
+    easter.does(answer.not_me, "jo", answers={"reason": "MARKER", "instead": "max"})
+    easter.does(climb.not_agreed, "max", answers={"reason": "MARKER"})
+    return easter.reaches("Wednesday 2026-04-15 17:01")
+
+
+ASKS = ("raised", "ask", "reached", "proposal", "redirected", "not_agreed", "top", "remind")
+
+
+@pytest.mark.parametrize("topic", ASKS)
+class TestEveryPrompt:
+    """Three lines, and no more content than a postcard may carry."""
+
+    def test_says_what_this_is(self, lived: Story, topic: str):
+        assert "difference of opinion" in prompted(lived)[topic]
+        assert "ESC-KXQT-RWBM" in prompted(lived)[topic]
+
+    def test_says_what_is_asked(self, lived: Story, topic: str):
+        assert "You are asked: " in prompted(lived)[topic]
+
+    def test_says_by_when(self, lived: Story, topic: str):
+        words = prompted(lived)[topic]
+        assert "When: by the end of" in words or "The procedure says" in words
+
+    def test_names_somebody_to_ring(self, lived: Story, topic: str):
+        assert "To hear more, ring " in prompted(lived)[topic]
+
+    def test_says_999(self, lived: Story, topic: str):
+        assert EMERGENCY in prompted(lived)[topic]
+
+    def test_offers_something_to_press(self, lived: Story, topic: str):
+        assert prompted(lived)[topic].splitlines()[-1].startswith("[")
+
+
+def test_no_private_message_holds_what_it_is_about(lived):
+    """No category, nothing that anybody typed."""
+    category = BERKSHIRE.category("threshold").label
+    for owed in lived.owed:
+        if isinstance(owed, Telling):
+            for content in ("MARKER", category, "A joint visit", "It is not met"):
+                assert content not in str(owed.message)
+
+
+def test_no_message_blames_anybody(lived):
+    for each in lived.heard:
+        for word in ("no answer", "failed", "overdue", "late ", "ignored", "non-compliance"):
+            assert word not in each.text.lower()
+
+
+def test_the_day_is_the_procedures_and_the_hour_is_ours(lived):
+    for each in lived.heard:
+        assert "17:00" not in each.text
+
+
+def test_a_preview_shows_the_reference_and_what_happened_and_nothing_else(lived):
+    for each in lived.heard:
+        assert each.telling.message.summary.startswith("ESC-KXQT-RWBM: ")
+        assert each.telling.message.summary.endswith(".")
+
+
+def test_the_professionals_ring_each_other_and_managers_ring_their_own(easter):
+    easter.reaches("Tuesday 2026-04-07 17:01")
+
+    told = {(each.person, each.topic): each.text for each in easter.heard}
+    assert "ring Priya Desai at Social Care" in told["sam", "raised"]
+    assert "ring Sam Okafor at Health Trust" in told["priya", "ask:0"]
+    assert "ring Sam Okafor at Health Trust" in told["jo", "reached:1"]
+    assert "ring Priya Desai at Social Care" in told["tom", "reached:1"]
+
+
+class TestByWhen:
+    """A limit as the procedure's words and a day; one that has passed is held against nobody."""
+
+    def says(self, story: Story, tier: int) -> str:
+        return str(prompts.by_when(story.disagreement, tier))
+
+    def test_a_limit_ahead(self, easter: Story):
+        assert self.says(easter, 1) == (
+            "When: by the end of Wednesday 8 April (within two working days of the start of the "
+            "difference of opinion; the aim is 24 hours). Good Friday and Easter Monday do not "
+            "count."
+        )
+
+    def test_a_limit_that_passed_before_raising(self, story: Story):
+        story.raised("Monday 2026-09-14 09:00", at="Thursday 2026-09-17 11:00")
+
+        assert self.says(story, 0) == (
+            "The procedure says within one working day. That had passed before this was raised, "
+            "so please answer as soon as you can."
+        )
+
+    def test_a_limit_that_has_passed_since(self, easter: Story):
+        easter.reaches("Tuesday 2026-04-07 17:01")
+
+        assert self.says(easter, 0) == (
+            "The procedure says within one working day; that was Tuesday 7 April. "
+            "Please answer as soon as you can."
+        )
+
+    def test_no_number(self, numberless: Story):
+        numberless.raised("Thursday 2026-04-02 15:00")
+
+        assert self.says(numberless, 2) == "The procedure gives no number of days for this."
+
+
+class TestWhoHasAnswered:
+    """Said when it is known, and only then."""
+
+    def says(self, story: Story) -> str:
+        return " ".join(str(each) for each in prompts.who_has_answered(story.disagreement))
+
+    def test_nothing_while_nobody_has_been_asked(self, easter: Story):
+        assert self.says(easter) == ""
+
+    def test_which_side_has_approved(self, easter: Story):
+        easter.does(agree.propose, "sam", answers=AGREEMENT)
+        easter.does(agree.approve, "sam", question=easter.proposal)
+
+        assert self.says(easter) == (
+            "An agreement has been proposed. Health Trust has approved it. "
+            "Social Care has still to answer."
+        )
+
+    def test_which_side_has_said_that_it_is_not_agreed(self, easter: Story):
+        easter.does(climb.not_agreed, "priya")
+
+        assert self.says(easter) == (
+            "Health Trust has still to answer. Social Care has recorded that it is not agreed."
+        )
+
+
+class TestRoles:
+    """How a role reads at the beginning of a sentence, and inside one."""
+
+    @pytest.mark.parametrize(
+        ("label", "inside"),
+        [
+            ("Line manager / team manager", "line manager / team manager"),
+            ("Safeguarding Lead", "safeguarding lead"),
+            ("Head of Service", "head of service"),
+            ("Named GP", "named GP"),
+            ("DSL", "DSL"),
+            ("CAF/TAC Officer", "CAF/TAC officer"),
+        ],
+    )
+    def test_inside_a_sentence(self, label: str, inside: str):
+        assert lowered(label) == inside
+
+    def test_a_tier_of_two_roles(self):
+        assert holding(BERKSHIRE, 2) == "next management level or safeguarding lead"
+        assert holders(BERKSHIRE, 2) == "Next management level or safeguarding lead"
+
+    def test_an_acronym_at_the_beginning_stays_one(self):
+        roles = {**BERKSHIRE.roles, "line_manager": Role("line_manager", "DSL", "agency")}
+
+        assert holders(replace(BERKSHIRE, roles=roles), 1) == "DSL"
+
+
+class TestChoices:
+    """What may be pressed, and the question that it answers."""
+
+    def acts(self, choices: Choices) -> list[tuple[str, str]]:
+        return [(choice.act, choice.question) for choice in choices.choices]
+
+    def test_every_button_names_its_question(self, easter: Story):
+        pressed = self.acts(prompts.choices(easter.disagreement, 1))
+
+        assert {question for _, question in pressed} == {"tier:1"}
+        assert [act for act, _ in pressed] == [
+            "take",
+            "discuss",
+            "meet",
+            "propose",
+            "not_agreed",
+            "not_me",
+        ]
+
+    def test_with_a_proposal_its_answers_come_first(self, easter: Story):
+        easter.does(agree.propose, "sam", answers=AGREEMENT)
+
+        pressed = self.acts(prompts.choices(easter.disagreement, 0))
+        assert pressed[:2] == [("approve", "proposal:1"), ("not_approve", "proposal:1")]
+
+    def test_at_the_last_stage_nothing_promises_to_move_up(self, easter: Story):
+        labels = [choice.label for choice in prompts.choices(easter.disagreement, 4).choices]
+
+        assert "Not agreed" in labels
+        assert not any("move up" in label for label in labels)
+
+
+def test_where_the_window_asks_for_a_meeting_the_question_is_about_the_meeting(easter):
+    turn = Turn("health", 4, To("ruth"))
+
+    assert "Has the meeting been held" in read(prompts.reminder(easter.disagreement, turn))
+
+
+def test_whoever_advises_is_told_that_they_decide_nothing(easter):
+    easter.does(answer.bring_lead, "priya")
+
+    (leila,) = [each for each in easter.heard if each.person == "leila"]
+    assert "No limit of the procedure is yours." in leila.text
+    assert "ring Priya Desai at Social Care" in leila.text
+    assert EMERGENCY in leila.text
