@@ -55,7 +55,7 @@ def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
     with composed(config, clock) as app:
         fill_directory(app)
         url = config.slack_api_url.removesuffix("/api/")
-        served = Running(_door(app, clock, url))
+        served = Running(door(app, clock, url))
         try:
             with _sandbox(data, app, served.url, port, url):
                 _show(url, clock.now())
@@ -98,7 +98,7 @@ def people() -> Directory:
     return roster.read(PEOPLE.read_bytes(), PEOPLE.name, roles, Directory())
 
 
-def _door(app: App, clock: WoundClock, url: str) -> Starlette:
+def door(app: App, clock: WoundClock, url: str) -> Starlette:
     """The installation's own door, and beside it the one by which the demo's clock is wound."""
     winder = Winder(app.worker, clock, lambda at: _show(url, at))
 

@@ -22,7 +22,7 @@ def card(disagreement: Disagreement) -> Message:
     parts: list[Part] = [
         Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
         Says((EMERGENCY,)),
-        Facts(tuple(_facts(disagreement))),
+        Facts((*_where(disagreement), *_about(disagreement), *_when(disagreement))),
         *(Quote(view.label, view.text) for view in disagreement.view),
         *_proposed(disagreement),
         *_choices(disagreement),
@@ -43,14 +43,21 @@ def state(disagreement: Disagreement) -> str:
 
 def status(disagreement: Disagreement) -> Facts:
     """Where it stands, without a word of what it is about."""
-    return Facts(tuple(_facts(disagreement)))
+    return Facts((*_where(disagreement), *_when(disagreement)))
 
 
-def _facts(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
-    yield "Where it stands", f"{disagreement.stage.title} ({state(disagreement)})"
+def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+    outcome = "no outcome recorded yet" if disagreement.is_open else state(disagreement)
+    yield "Where it stands", f"{disagreement.stage.title} ({outcome})"
     yield "Between", " and ".join(_named(side) for side in disagreement.sides)
+
+
+def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     if disagreement.category:
         yield "About", disagreement.procedure.category(disagreement.category).label
+
+
+def _when(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     if disagreement.began and disagreement.raised:
         yield "Began", times.full(disagreement.began)
         yield "Raised", times.full(disagreement.raised)
@@ -69,7 +76,7 @@ def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         yield f"Asked at {side.name}", _asked(disagreement, side)
     limit, window = disagreement.limit(disagreement.stage_tier), disagreement.tier.within
     if limit and window and not limit.before_raising:
-        yield "Procedure says", f"{window.words}: {end(limit)}"
+        yield "Procedure says", f"{window.words}, {end(limit)}"
     if disagreement.meeting:
         yield "Meeting", times.full(disagreement.meeting.on)
     told = disagreement.last_told

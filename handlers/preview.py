@@ -7,8 +7,8 @@ from escalation import rehearsal, times
 from escalation.acts.raise_ import Raising
 from escalation.calendars import Calendar
 from escalation.message import Facts, Heading, Part, says
-from escalation.people import Directory, Person
-from escalation.planned import Planned
+from escalation.people import PARTNERSHIP, Directory, Person
+from escalation.planned import Addressee, Planned
 from escalation.procedure import Procedure
 
 
@@ -56,20 +56,27 @@ def _started(procedure: Procedure, raising: Raising) -> Iterable[tuple[str, str]
 
 def _row(planned: Planned, sides: tuple[Person, ...], directory: Directory) -> tuple[str, str]:
     assert planned.at
-    people = [
-        _holder(addressed.role, side, directory) for addressed in planned.to for side in sides
-    ]
+    people = [name for each in planned.to for name in _holders(each, sides, directory)]
     label = " or ".join(dict.fromkeys(addressed.label for addressed in planned.to))
-    when = f"After {times.full(planned.at)}"
+    when = f"After {times.day(planned.at)}"
     return when, f"{label}: {', '.join(dict.fromkeys(people))}"
 
 
-def _holder(role: str, side: Person, directory: Directory) -> str:
-    held = directory.holder(role, side.agency, side.id)
-    if held is None:
-        agency = directory.agency(side.agency)
-        return f"nobody named at {agency.name if agency else side.agency}"
-    return held.name
+def _holders(
+    addressed: Addressee, sides: tuple[Person, ...], directory: Directory
+) -> Iterable[str]:
+    if addressed.of == "partnership":
+        yield _holder(addressed.role, PARTNERSHIP, "", directory)
+        return
+    for side in sides:
+        yield _holder(addressed.role, side.agency, side.id, directory)
+
+
+def _holder(role: str, agency: str, under: str, directory: Directory) -> str:
+    if held := directory.holder(role, agency, under):
+        return held.name
+    named = directory.agency(agency)
+    return f"nobody named at {named.name if named else agency}"
 
 
 def _before(

@@ -28,6 +28,7 @@ class Runner:
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._last = time.monotonic()
         self._working = threading.Lock()
+        self._next = threading.Lock()
 
     def start(self) -> None:
         """Begin with whatever fell due while nobody was running."""
@@ -37,7 +38,7 @@ class Runner:
             seconds=self._every,
             id="tick",
             coalesce=True,
-            max_instances=1,
+            max_instances=2,
             misfire_grace_time=None,
         )
         self._scheduler.start()
@@ -52,20 +53,24 @@ class Runner:
         """Something new may be owed: do not wait for the next second."""
         if self._scheduler.running:
             self._scheduler.add_job(
-                self.tick, id="nudged", replace_existing=True, misfire_grace_time=None
+                self.tick,
+                id="nudged",
+                replace_existing=True,
+                max_instances=2,
+                misfire_grace_time=None,
             )
 
     def tick(self) -> None:
         """One round of work; a fault in it is logged, and the next round comes all the same."""
-        if not self._working.acquire(blocking=False):
-            return
-        try:
-            self._worker.work(self._now())
-            self._last = time.monotonic()
-        except Exception as fault:
-            log.error("work_failed", exc_info=fault)
-        finally:
-            self._working.release()
+        if not self._next.acquire(blocking=False):
+            return  # another round waits for this one to end, and will see everything new
+        with self._working:
+            self._next.release()
+            try:
+                self._worker.work(self._now())
+                self._last = time.monotonic()
+            except Exception as fault:
+                log.error("work_failed", exc_info=fault)
 
     def is_beating(self) -> bool:
         """Whether a round has ended lately."""

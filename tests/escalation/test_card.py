@@ -5,7 +5,7 @@ import pytest
 from escalation import card, message
 from escalation.acts import agree, answer, climb, close, meet
 from escalation.message import Choices, Quote
-from tests.escalation.story import AGREEMENT, Story
+from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
 
 
 def shown(story: Story) -> str:
@@ -30,7 +30,7 @@ def test_it_says_between_whom_about_what_and_since_when(easter):
     words = shown(easter)
 
     assert "Between: Sam Okafor (Health Trust) and Priya Desai (Social Care)" in words
-    assert "About: Whether a referral meets the threshold" in words
+    assert f"About: {BERKSHIRE.category('threshold').label}" in words
     assert "Began: Thursday 2 April 2026, 15:00" in words
     assert "Raised: Thursday 2 April 2026, 15:00" in words
 
@@ -44,7 +44,7 @@ def test_it_shows_how_the_raiser_sees_it_in_their_own_words(easter):
 def test_it_says_what_comes_next_as_a_day(easter):
     next_ = "the line manager / team manager of each agency is told once Tuesday 7 April has ended"
     assert f"If no outcome is recorded: {next_}" in shown(easter)
-    assert "Procedure says: within one working day: by the end of Tuesday 7 April" in shown(easter)
+    assert "Procedure says: within one working day, by the end of Tuesday 7 April" in shown(easter)
     assert "17:00" not in shown(easter)
 
 
@@ -122,7 +122,7 @@ def test_once_it_has_ended_the_buttons_go(easter: Story, ended: str):
         easter.does(close.withdraw, "sam")
 
     assert pressed(easter) == []
-    assert f"{ended} at Stage 1" in shown(easter)
+    assert f"child ({ended} at Stage 1)" in shown(easter)
     assert "Ended: Thursday 2 April 2026, 15:00" in shown(easter)
 
 
@@ -136,6 +136,7 @@ def test_the_status_holds_no_word_that_anybody_typed(easter):
     facts = str(card.status(easter.disagreement))
 
     assert "MARKER" not in facts
+    assert BERKSHIRE.category("threshold").label not in facts
     assert "Where it stands" in facts
 
 

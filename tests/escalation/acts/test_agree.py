@@ -234,7 +234,7 @@ class TestSettled:
 
         assert "[" not in shown
         assert "Health Trust: approved by Mina Shah (Next management level)" in shown
-        assert "settled at Stage 2" in shown
+        assert "Stage 2 – Management finding solutions (settled at Stage 2)" in shown
 
     def test_no_private_message_holds_what_was_agreed(self, settled: Story):
         for owed in settled.owed:
