@@ -72,8 +72,9 @@ class Delivery:
         try:
             self._do(item, self._store.disagreement(item.reference), now)
         except TryAgainError as refused:
-            # An outage never makes anything not owed: it is tried for as long as it takes.
-            self._again(item, now, refused.why, refused.after)
+            # An outage never makes anything not owed: it is tried for as long as it takes. What may
+            # have been sent before may still have been: the outage may be of the look-up.
+            self._again(item, now, refused.why, refused.after, unsure=item.ambiguous)
         except UncertainError as uncertain:
             # Left leased: when the lease ends it comes back as ambiguous, and is looked up first.
             log.warning("delivery_uncertain", reference=item.reference, error=uncertain.why)
@@ -84,7 +85,8 @@ class Delivery:
             if item.attempts >= TRIES:
                 self._give_up(item, now, type(fault).__name__)
             else:
-                self._again(item, now, type(fault).__name__, None)
+                # It may have been sent, and the fault be in the keeping of it.
+                self._again(item, now, type(fault).__name__, None, unsure=True)
 
     def _do(self, item: Due, disagreement: Disagreement, now: datetime) -> None:
         match item.owed:
@@ -113,10 +115,10 @@ class Delivery:
         if place is None:
             drawn = card(disagreement)
             place = self._sender.open_thread(channel, drawn, item.reference, item.key)
-        placed = Placed(self._platform, place.channel, place.root)
-        self._store.outbox.sent(item.id, placed, now)
         for person in admitted:
             self._let_in(item, place, person, now)
+        placed = Placed(self._platform, place.channel, place.root)
+        self._store.outbox.sent(item.id, placed, now)
 
     def _let_in(self, item: Due, place: PlaceOf, person: Person, now: datetime) -> None:
         """The place stands even where the platform will not let somebody in: then it is an alarm."""
@@ -124,8 +126,6 @@ class Delivery:
             self._sender.admit(place, person)
         except RefusedError as refused:
             self._alarm(item, person.name, f"not let into the channel ({refused.why})", now)
-        except TryAgainError as refused:
-            log.warning("delivery_again", reference=item.reference, error=refused.why)
 
     def _redraw(self, item: Due, disagreement: Disagreement, now: datetime) -> None:
         try:
@@ -169,6 +169,8 @@ class Delivery:
         return recipients.people(who, self._store.directory())[:1]
 
     def _tell(self, item: Due, owed: Telling, disagreement: Disagreement, now: datetime) -> None:
+        if item.ambiguous and self._was_told(item, owed, now):
+            return
         if why := recipients.no_longer_owed(owed, disagreement):
             self._store.outbox.no_longer_owed(item.id, why)
             return
@@ -191,19 +193,29 @@ class Delivery:
                 self._store.outbox.no_longer_owed(item.id, "They have been told this already.")
                 return
             try:
-                sent = self._told(person, item, owed)
+                sent = self._sender.tell(person, owed.message, item.reference, item.key)
             except RefusedError as refusal:
                 refused = refusal
             else:
-                receipt = Receipt(self._platform, "", sent, person.id, owed.topic)
-                self._store.outbox.sent(item.id, receipt, now)
+                self._keep(item, owed, person, sent.id, now)
                 return
         raise refused
 
-    def _told(self, person: Person, item: Due, owed: Telling) -> str:
-        found = self._sender.find_told(person, item.key) if item.ambiguous else None
-        sent = found or self._sender.tell(person, owed.message, item.reference, item.key)
-        return sent.id
+    def _was_told(self, item: Due, owed: Telling, now: datetime) -> bool:
+        """Whether an attempt that never said how it ended had told somebody: then it is kept."""
+        for person in recipients.people(owed.to, self._store.directory()):
+            try:
+                sent = self._sender.find_told(person, item.key)
+            except RefusedError:
+                continue  # whom the platform refuses it has not told
+            if sent:
+                self._keep(item, owed, person, sent.id, now)
+                return True
+        return False
+
+    def _keep(self, item: Due, owed: Telling, person: Person, sent: str, now: datetime) -> None:
+        receipt = Receipt(self._platform, "", sent, person.id, owed.topic)
+        self._store.outbox.sent(item.id, receipt, now)
 
     def _place(self, item: Due) -> PlaceOf:
         place = self._store.receipts.place(item.reference, self._platform)
@@ -211,9 +223,11 @@ class Delivery:
             raise TryAgainError("its place has not been made yet", 1)
         return PlaceOf(place.channel, place.root)
 
-    def _again(self, item: Due, now: datetime, why: str, after: float | None) -> None:
+    def _again(
+        self, item: Due, now: datetime, why: str, after: float | None, *, unsure: bool
+    ) -> None:
         pause = after or min(2.0**item.attempts, LONGEST_PAUSE) * (0.5 + self._jitter())
-        self._store.outbox.again(item.id, now + timedelta(seconds=pause), why)
+        self._store.outbox.again(item.id, now + timedelta(seconds=pause), why, unsure=unsure)
         log.info("delivery_again", reference=item.reference, kind=item.owed.kind, error=why)
 
     def _give_up(self, item: Due, now: datetime, why: str) -> None:

@@ -86,9 +86,13 @@ class Outbox:
             connection.execute(done.values(state=SENT, sent_at=now, owed=None, **_UNHELD))
             receipts.release(connection, row.key)
 
-    def again(self, item: int, run_at: datetime, why: str) -> None:
-        """It was surely not done, and is tried again at this time."""
-        self._let_go(item, state=WAITING, run_at=run_at, why=why)
+    def again(self, item: int, run_at: datetime, why: str, *, unsure: bool = False) -> None:
+        """It is tried again at this time; `unsure` if it may have been done: then it is looked up first."""
+        if unsure:
+            # It stays leased, and ambiguous: as if its worker had died, and the lease ended then.
+            self._hold(item, lease_until=run_at, run_at=run_at, why=why)
+        else:
+            self._hold(item, state=WAITING, run_at=run_at, why=why, **_UNHELD)
 
     def give_up(self, item: int, why: str) -> None:
         """It cannot be done: it stays to be seen, and what comes after it goes on."""
@@ -152,9 +156,9 @@ class Outbox:
             connection.execute(_held(item).values(**values, **_UNHELD))
             receipts.release(connection, key)
 
-    def _let_go(self, item: int, **values: object) -> None:
+    def _hold(self, item: int, **values: object) -> None:
         with writing(self._engine) as connection:
-            connection.execute(_held(item).values(**values, **_UNHELD))
+            connection.execute(_held(item).values(**values))
 
 
 def write(

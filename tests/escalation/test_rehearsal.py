@@ -1,42 +1,11 @@
 """A procedure on paper: the worked examples of the Berkshire process, and the rules of telling."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from escalation import acts, rehearsal
-from escalation.acts import raise_
-from escalation.disagreement import Disagreement, after
-from escalation.owing import Telling
-from escalation.people import Agency, Directory, Person
 from escalation.planned import Planned
-from escalation.procedure import Procedure, read
-from escalation.times import LONDON
-from escalation.working_days import calendar_covering, end_of_day
-
-FILE = Path(__file__).parents[2] / "procedures" / "pan-berkshire-2026-03.yml"
-BERKSHIRE = read(FILE.read_text(encoding="utf-8"), FILE.name)
-TIERS = ["s1-professionals", "s1-managers", "s2-next-level", "s3-senior", "s4-heads"]
-
-
-def at(text: str) -> datetime:
-    """Thursday 2026-04-02 15:00; the weekday is checked."""
-    weekday, _, rest = text.partition(" ")
-    moment = datetime.fromisoformat(rest).replace(tzinfo=LONDON)
-    assert f"{moment:%A}" == weekday
-    return moment
-
-
-def played(
-    began: str, raised: str | None = None, pacing: int = 1, procedure: Procedure = BERKSHIRE
-) -> tuple[Planned, ...]:
-    calendar = calendar_covering(procedure.nation, at(began))
-    entered = at(raised) if raised else None
-    return rehearsal.timeline(procedure, calendar, at(began), entered, pacing)
+from tests.escalation.worked import BERKSHIRE, TIERS, WORKED, at, played
 
 
 def when(planned: tuple[Planned, ...], kind: str) -> dict[str, str]:
@@ -46,39 +15,6 @@ def when(planned: tuple[Planned, ...], kind: str) -> dict[str, str]:
         if row.kind == kind and row.at and row.tier:
             found.setdefault(row.tier, f"{row.at:%A %Y-%m-%d %H:%M}")
     return found
-
-
-WORKED = [
-    pytest.param(
-        "Friday 2026-09-18 16:30",
-        ["Monday 2026-09-21", "Tuesday 2026-09-22", "Wednesday 2026-09-23", "Thursday 2026-09-24"],
-        "Monday 2026-09-28",
-        id="a weekend",
-    ),
-    pytest.param(
-        "Thursday 2026-04-02 15:00",
-        ["Tuesday 2026-04-07", "Wednesday 2026-04-08", "Thursday 2026-04-09", "Friday 2026-04-10"],
-        "Tuesday 2026-04-14",
-        id="Easter",
-    ),
-    pytest.param(
-        "Wednesday 2026-12-23 15:30",
-        [
-            "Thursday 2026-12-24",
-            "Tuesday 2026-12-29",
-            "Wednesday 2026-12-30",
-            "Thursday 2026-12-31",
-        ],
-        "Tuesday 2027-01-05",
-        id="Christmas",
-    ),
-    pytest.param(
-        "Saturday 2026-08-29 22:00",
-        ["Tuesday 2026-09-01", "Wednesday 2026-09-02", "Thursday 2026-09-03", "Friday 2026-09-04"],
-        "Tuesday 2026-09-08",
-        id="the Saturday of the August bank holiday",
-    ),
-]
 
 
 @pytest.mark.parametrize(("began", "days", "meeting"), WORKED)
@@ -258,77 +194,3 @@ def test_without_a_number_nothing_is_a_limit_and_the_raising_side_is_asked():
     asked = next(row for row in planned if row.kind == "asked" and row.tier == "s2-next-level")
     assert asked.at == at("Monday 2026-04-13 17:00")
     assert [(who.role, who.of) for who in asked.to] == [("practitioner", "raising")]
-
-
-AGENCIES = (Agency("health", "Health", "health"), Agency("care", "Care", "social care"))
-PEOPLE = (Person("visitor", "A Visitor", "health"), Person("worker", "B Worker", "care"))
-Spoken = set[tuple[datetime, str]]
-
-
-def lived(began: datetime, raised: datetime, topics: str = "") -> Spoken:
-    """What the clock really says, moment by moment, until the first reminder of the last tier."""
-    calendar, directory = calendar_covering(BERKSHIRE.nation, began), Directory(AGENCIES, PEOPLE)
-    words = ("Reading", "worker", "other", "yes", "-", "-", "-", "-", "-")
-    entries = raise_.open_(
-        "ESC-PAPER",
-        BERKSHIRE,
-        raise_.Raising(*words, began),
-        "visitor",
-        raised,
-        calendar,
-        directory,
-    )
-    disagreement, spoken = Disagreement("ESC-PAPER", BERKSHIRE), set[tuple[datetime, str]]()
-    moment = raised
-    while disagreement.reminded < 1:
-        for entry in entries:
-            disagreement = after(disagreement, entry)
-            spoken |= {
-                (moment, getattr(owed.to, "role", "practitioner"))
-                for owed in entry.owes(disagreement)
-                if isinstance(owed, Telling) and owed.topic.startswith(topics)
-            }
-        moment = disagreement.moments()[0].at
-        entries = acts.time_passed(disagreement, moment + timedelta(seconds=1), calendar, directory)
-    return spoken
-
-
-def on_paper(planned: tuple[Planned, ...], *kinds: str) -> Spoken:
-    rows = [(row.at, row) for row in planned if row.at and row.kind in kinds]
-    return {(moment, who.role) for moment, row in rows for who in row.to}
-
-
-@pytest.mark.parametrize(("began", "days", "meeting"), WORKED)
-def test_what_is_played_on_paper_is_what_the_clock_says(began: str, days: list[str], meeting: str):
-    assert on_paper(played(began), "told", "asked") == lived(at(began), at(began))
-
-
-def test_raised_late_the_same_tiers_are_told_on_paper_and_by_the_clock():
-    began, raised = "Monday 2026-09-14 09:00", "Thursday 2026-09-17 11:00"
-    told = {
-        (moment, role)
-        for moment, role in on_paper(played(began, raised), "told")
-        if role not in ("practitioner", "business_manager")
-    }
-
-    assert told == lived(at(began), at(raised), "reached")
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)),  # noqa: DTZ001 (the zone is added)
-    st.integers(0, 40 * 24),
-)
-def test_no_tier_is_told_early_and_none_without_a_full_working_day(began: datetime, later: int):
-    start = began.replace(tzinfo=LONDON)
-    raised = start + timedelta(hours=later)
-    calendar = calendar_covering(BERKSHIRE.nation, start)
-    turns = list(rehearsal.turns(BERKSHIRE, calendar, start, raised))
-
-    assert [turn.tier.id for turn in turns] == TIERS
-    assert turns[0].told == raised
-    for turn in turns:
-        assert turn.limit is not None
-        assert turn.until is not None
-        assert turn.until.at >= end_of_day(calendar, turn.told, 1).at
-        assert turn.until.at >= turn.limit.at

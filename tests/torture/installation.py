@@ -6,17 +6,15 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from tests.torture.strokes import Stroke
+from tests.torture.strokes import AtCall, Stroke, Strokes
 from tests.torture.victim import Order
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-SLACK = ("/api/", "/upload/")
+NEVER = Stroke()
 
 
 class Zygote:
@@ -60,14 +58,15 @@ class Zygote:
 class Installation:
     """An installation that is brought back however often it dies."""
 
-    def __init__(self, zygote: Zygote, order: Order, strokes: Iterator[Stroke]) -> None:
+    def __init__(self, zygote: Zygote, order: Order, strokes: Strokes) -> None:
         self._zygote = zygote
         self._order = order
-        self._strokes = strokes
+        self._at_calls = set(strokes.at_calls)
+        self._others = list(strokes.others)
+        self._seen: Counter[str] = Counter()
         self._holds = threading.RLock()
         self._pid = 0
-        self._stroke: Stroke | None = None
-        self._calls = 0
+        self._at_call = False
         self._over = False
         self._thread = threading.Thread(target=self._lives, name="supervisor", daemon=True)
         self.kills = 0
@@ -90,31 +89,31 @@ class Installation:
 
     @property
     def is_spared(self) -> bool:
-        """Whether every stroke has fallen."""
+        """Whether every stroke has fallen, and it lives."""
         with self._holds:
-            return bool(self._pid) and self._stroke is None
+            return bool(self._pid) and not self._at_calls and not self._others
 
     def falls_now(self) -> None:
         """A stroke that has not fallen yet falls now."""
         with self._holds:
-            if self._stroke is not None:
+            if self._at_calls:
+                self.meets(next(iter(self._at_calls)))
+            elif self._others:
                 self._kill()
 
-    @property
-    def may_die_unanswered(self) -> bool:
-        """Whether it is to die after something was accepted from it, and before it hears so."""
-        stroke = self._stroke
-        return stroke is not None and stroke.accepted
-
-    def meets(self, *, accepted: bool) -> bool:
-        """A call has come to Slack, or has been accepted there: whether it was the last one made."""
+    def numbers(self, call: str) -> int:
+        """How many calls of this kind there have been, with this one."""
         with self._holds:
-            stroke = self._stroke
-            if stroke is None or stroke.call == 0 or stroke.accepted != accepted:
+            self._seen[call] += 1
+            return self._seen[call]
+
+    def meets(self, call: AtCall) -> bool:
+        """Whether it was struck down at this call."""
+        with self._holds:
+            if not self._pid or call not in self._at_calls:
                 return False
-            self._calls += 1
-            if self._calls != stroke.call:
-                return False
+            self._at_calls.remove(call)
+            self._at_call = True
             self._kill()
             return True
 
@@ -123,21 +122,28 @@ class Installation:
             with self._holds:
                 if self._over:
                     return
-                self._stroke, self._calls = next(self._strokes, None), 0
-                order = replace(self._order, writing=self._stroke.writing if self._stroke else 0)
-                self._pid = self._zygote.forks(order)
-            timer = self._timer()
+                stroke = self._others[0] if self._others else NEVER
+                self._pid = self._zygote.forks(replace(self._order, writing=stroke.writing))
+            timer = self._timer(stroke.seconds)
             ended = int(self._zygote.hears("died"))
             timer.cancel()
-            with self._holds:
-                self._pid = 0
-                self.kills += self._stroke is not None and not self._over
             if ended != -signal.SIGKILL:
                 self.fell.append(f"it ended by itself, with {ended}")
                 return
+            self._counts()
 
-    def _timer(self) -> threading.Timer:
-        seconds = self._stroke.seconds if self._stroke else 0.0
+    def _counts(self) -> None:
+        """A death: at a call, or by the stroke that was next, if it was not the end."""
+        with self._holds:
+            self._pid = 0
+            if self._over:
+                return
+            if not self._at_call:
+                self._others.pop(0)
+            self._at_call = False
+            self.kills += 1
+
+    def _timer(self, seconds: float) -> threading.Timer:
         timer = threading.Timer(seconds, self._kill, (self._pid,))
         timer.daemon = True
         if seconds:
@@ -149,31 +155,3 @@ class Installation:
             if self._pid and only in (0, self._pid):
                 os.kill(self._pid, signal.SIGKILL)  # not yet waited for: this is still its own id
                 self._pid = 0
-
-
-class Struck:
-    """The sandbox, with somebody in wait at its door."""
-
-    def __init__(self, sandbox: ASGIApp, installation: Installation) -> None:
-        self._sandbox = sandbox
-        self._installation = installation
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request; one of them is lost on its way, or is answered to the dead."""
-        if scope["type"] != "http" or not scope["path"].startswith(SLACK):
-            await self._sandbox(scope, receive, send)
-            return
-        if self._installation.meets(accepted=False):
-            return
-        if not self._installation.may_die_unanswered:
-            await self._sandbox(scope, receive, send)
-            return
-        held: list[Message] = []
-
-        async def hold(message: Message) -> None:
-            held.append(message)
-
-        await self._sandbox(scope, receive, hold)
-        self._installation.meets(accepted=True)
-        for message in held:
-            await send(message)

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +39,8 @@ def live(order: Order, up: Callable[[], None]) -> None:
     clock = WoundClock(data / "clock")
     with composed(demo.settings(data, order.sandbox_port), clock) as app:
         demo.fill_directory(app)
-        with Running(http(app.door(), list), order.port):
-            runner = Runner(app.worker, clock.now, every=EVERY)
-            runner.start()
+        with Running(http(app.door(), app.not_ready), order.port):
+            replace(app, runner=Runner(app.worker, clock.now, every=EVERY)).starts()
             up()
             threading.Event().wait()
 

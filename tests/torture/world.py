@@ -19,8 +19,9 @@ from sandbox.server import Serving, create
 from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
 from storage.crypto import new_key_file
-from tests.torture.installation import Installation, Struck, Zygote
-from tests.torture.strokes import Stroke
+from tests.torture.installation import Installation, Zygote
+from tests.torture.strokes import Strokes
+from tests.torture.struck import Struck
 from tests.torture.victim import Order
 
 GLANCE = 0.1  # seconds between two looks
@@ -118,7 +119,7 @@ def looks(at: Callable[[], Any]) -> Any:
 
 @contextmanager
 def world(
-    data: Path, zygote: Zygote, strokes: Iterator[Stroke], start: datetime, luck: Random
+    data: Path, zygote: Zygote, strokes: Strokes, start: datetime, luck: Random
 ) -> Iterator[World]:
     """A workspace at work, and an installation that dies at each stroke."""
     data.mkdir(exist_ok=True)
