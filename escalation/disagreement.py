@@ -73,6 +73,7 @@ class Disagreement:
     redirects: int = 0
     advisers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_agreed: Mapping[str, Actor] = field(default_factory=dict)
+    times_not_agreed: int = 0
     proposals: int = 0
     proposal: Proposal | None = None
     meetings: int = 0

@@ -8,7 +8,7 @@ from escalation.calendars import Calendar, calendar_covering
 from escalation.disagreement import Disagreement
 from escalation.people import Directory, Person
 from escalation.procedure import Procedure
-from escalation.refusals import NotNow, NotYours
+from escalation.refusals import NotNow, NotYours, Unusable
 from handlers.request import Request
 from storage.store import Store
 
@@ -51,7 +51,7 @@ class Desk:
     def procedure(self, area: str) -> Procedure:
         """The procedure in force where somebody lives."""
         if (found := self.procedures.get(area)) is None:
-            raise NotNow("No procedure is in force for that area here.")
+            raise Unusable("area", "No procedure is in force here for that area. Choose another.")
         return found
 
 

@@ -3,9 +3,9 @@
 from functools import partial
 
 from escalation.acts import harm
-from escalation.disagreement import Disagreement
+from escalation.disagreement import Disagreement, Harm
 from escalation.message import Facts, Heading, Message, Says
-from escalation.owing import RoleAt
+from escalation.owing import Recipient, RoleAt
 from escalation.people import Person
 from escalation.prompts import EMERGENCY
 from escalation.rights import standing
@@ -25,12 +25,8 @@ def press(desk: Desk, request: Request) -> Reply:
 
 
 def _answer(desk: Desk, disagreement: Disagreement, person: Person) -> Message:
-    number = next(
-        harm.number for harm in reversed(disagreement.harm) if harm.by.person == person.id
-    )
-    rows = tuple(
-        _told(desk, disagreement, person, number, role) for role in disagreement.procedure.harm.tell
-    )
+    mine = next(harm for harm in reversed(disagreement.harm) if harm.by.person == person.id)
+    rows = tuple(_told(desk, disagreement, mine, who) for who in mine.told)
     parts = (
         Heading("Ring now"),
         Says((EMERGENCY,)),
@@ -41,17 +37,23 @@ def _answer(desk: Desk, disagreement: Disagreement, person: Person) -> Message:
     return Message(f"{disagreement.reference}: ring now", parts)
 
 
-def _told(
-    desk: Desk, disagreement: Disagreement, person: Person, number: int, role: str
-) -> tuple[str, str]:
-    side = disagreement.side(person.agency)
-    who = RoleAt(role, person.agency, side.practitioner if side else person.id)
-    label = disagreement.procedure.role(role).label
-    for held in standing(who, desk.store.directory()):
-        if desk.store.receipts.told(disagreement.reference, f"harm:{number}", held.id):
-            return label, f"{held.name}: delivered{_number(held)}"
-        return label, f"{held.name}: not delivered yet{_number(held)}"
-    return label, "nobody is named for your agency"
+def _told(desk: Desk, disagreement: Disagreement, press: Harm, who: Recipient) -> tuple[str, str]:
+    """Whether the holder has it, or whoever stands in for them; and their number."""
+    label = _label(disagreement, who)
+    held = standing(who, desk.store.directory())
+    if not held:
+        return label, "nobody is named for your agency"
+    topic, receipts = f"harm:{press.number}", desk.store.receipts
+    for person in held:
+        if receipts.told(disagreement.reference, topic, person.id):
+            return label, f"{person.name}: delivered{_number(person)}"
+    return label, "; ".join(f"{person.name}: not delivered{_number(person)}" for person in held)
+
+
+def _label(disagreement: Disagreement, who: Recipient) -> str:
+    if isinstance(who, RoleAt):
+        return disagreement.procedure.role(who.role).label
+    return "Your own manager"
 
 
 def _number(person: Person) -> str:

@@ -1,5 +1,7 @@
 """Opening a disagreement: three pages, and nothing is posted before the last is confirmed."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
@@ -8,19 +10,26 @@ from escalation import forms
 from escalation.acts import raise_
 from escalation.acts.raise_ import Raising
 from escalation.calendars import Calendar
+from escalation.disagreement import fold
 from escalation.entries import Entries
 from escalation.forms import Answers, Field, Form
 from escalation.message import Facts, Heading, Message, Part, Reference, Says, says
 from escalation.people import Directory
 from escalation.procedure import Procedure
 from escalation.prompts import EMERGENCY
-from escalation.refusals import Unusable
+from escalation.refusals import NotNow, Unusable
+from escalation.working_time_errors import CoverageError
 from handlers import preview
 from handlers.desk import Desk, calendar, known
 from handlers.request import Reply, Request, Shows, Tells
 
 DRAFT = "open"
 EXCLUDED = "excluded:"
+PREVIEW = "ESC-PREVIEW"
+CHANGED = (
+    "What is shown here is no longer what you have typed, so this press raised nothing. "
+    "Type /escalate to go on, or /escalate list to see what has been raised."
+)
 
 
 def begin(desk: Desk, request: Request) -> Reply:
@@ -33,8 +42,7 @@ def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
     typed = _typed(desk, request)
     procedure = desk.procedure(typed.get("area", ""))
-    if typed.get("category", "").startswith(EXCLUDED):
-        raise Unusable("category", _excluded(procedure, typed["category"]))
+    _check(typed.get("category", ""), procedure)
     raise_.parties(typed.get("other", ""), desk.person(request).id, desk.store.directory())
     forms.text(typed, "spoken", "Say whether you have spoken with them.")
     return Shows(_second(procedure, typed))
@@ -46,9 +54,10 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     procedure, now = desk.procedure(typed.get("area", "")), desk.now()
     raising = _raising(typed, desk.pacing)
     rule = partial(raise_.open_, raising=raising, by=person.id)
-    directory, days = desk.store.directory(), calendar(procedure, now)
-    rule("ESC-PREVIEW", procedure, at=now, calendar=days, directory=directory)
-    parts = preview.parts(procedure, raising, person, now, days, directory, desk.pacing)
+    directory, days = desk.store.directory(), _calendar(procedure, now)
+    first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
+    opened = fold(PREVIEW, procedure, first)
+    parts = preview.parts(opened, first, days, directory, desk.private)
     number = desk.duty_numbers.get(raising.area)
     return Shows(
         Form(
@@ -56,13 +65,13 @@ def second_answered(desk: Desk, request: Request) -> Reply:
             "Before you confirm",
             "Confirm and raise",
             (*_emergency(number), *parts),
-            {"draft": DRAFT},
+            {"shown": _shown(typed)},
         )
     )
 
 
 def confirmed(desk: Desk, request: Request) -> Reply:
-    """It is raised; pressed twice, it is raised once."""
+    """What was shown is raised; pressed twice, it is raised once."""
     person, now = desk.person(request), desk.now()
     typed = desk.store.drafts.of(person.id, DRAFT, now)
 
@@ -74,6 +83,8 @@ def confirmed(desk: Desk, request: Request) -> Reply:
         calendar: Calendar,
         directory: Directory,
     ) -> Entries:
+        if request.carries.get("shown") != _shown(typed):
+            raise NotNow(CHANGED)
         return raise_.open_(
             reference,
             procedure,
@@ -88,7 +99,7 @@ def confirmed(desk: Desk, request: Request) -> Reply:
     key = f"{request.platform}:{request.key}"
     reference = desk.store.open(rule, procedure=procedure, key=key, at=now)
     desk.store.drafts.forget(person.id, DRAFT)
-    return Tells(_raised(reference))
+    return Tells(_raised(reference, desk.private))
 
 
 def _typed(desk: Desk, request: Request) -> dict[str, str]:
@@ -116,7 +127,7 @@ def _first(desk: Desk, typed: Answers) -> Form:
         Field("spoken", "Have you spoken with them?", "choice", options=_SPOKEN),
         Field("reason_given", "What reason were you given?", "text", required=False, longest=2000),
     )
-    return Form("open_first", "Raise a difference", "Next", _with(typed, fields))
+    return Form("open_first", "Raise a difference", "Next", _with(typed, fields), _CARRIES)
 
 
 def _second(procedure: Procedure, typed: Answers) -> Form:
@@ -151,7 +162,7 @@ def _second(procedure: Procedure, typed: Answers) -> Form:
         Field("subject_born", "Date of birth", "line", required=False, longest=20),
         Field("subject_case", "Case number in your own system", "line", required=False, longest=60),
     )
-    return Form("open_second", "Raise a difference", "Preview", _with(typed, fields))
+    return Form("open_second", "Raise a difference", "Preview", _with(typed, fields), _CARRIES)
 
 
 def _skipping(procedure: Procedure) -> tuple[Field, ...]:
@@ -175,11 +186,29 @@ def _categories(procedures: Iterable[Procedure]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def _excluded(procedure: Procedure, chosen: str) -> str:
-    id = chosen.removeprefix(EXCLUDED)
-    found = next((each for each in procedure.exclusions if each.id == id), None)
-    signpost = found.signpost if found and found.signpost else "Ask your own safeguarding lead."
-    return f"This procedure is not for that, and nothing was opened. {signpost}"
+def _check(chosen: str, procedure: Procedure) -> None:
+    """It is about something that the area's procedure is for; if not, where to go instead."""
+    if chosen in {category.id for category in procedure.categories}:
+        return
+    excluded = {f"{EXCLUDED}{each.id}": each for each in procedure.exclusions}
+    if chosen not in excluded:
+        raise Unusable("category", "The procedure of that area does not name this. Choose another.")
+    signpost = excluded[chosen].signpost or "Ask your own safeguarding lead."
+    raise Unusable(
+        "category", f"This procedure is not for that, and nothing was opened. {signpost}"
+    )
+
+
+def _calendar(procedure: Procedure, now: datetime) -> Calendar:
+    try:
+        return calendar(procedure, now)
+    except CoverageError as beyond:
+        raise NotNow(f"Nothing can be raised today: no limit can be counted. {beyond}") from beyond
+
+
+def _shown(typed: Answers) -> str:
+    """Which typing a preview shows, so that another is never raised by its press."""
+    return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _raising(typed: Answers, pacing: int) -> Raising:
@@ -219,20 +248,22 @@ def _emergency(number: str | None) -> tuple[Part, ...]:
     return (Says((EMERGENCY,)), Facts((("Emergency duty team, out of hours", number),)))
 
 
-def _raised(reference: str) -> Message:
+def _raised(reference: str, private: bool) -> Message:
+    place = (
+        "Its private channel is being made"
+        if private
+        else "Its thread in the shared channel is being made"
+    )
     return Message(
         f"{reference}: raised",
         (
             says("{reference} has been raised.", reference=Reference(reference)),
-            Says(
-                (
-                    "Its private channel is being made, and you and the other professional are told now.",
-                )
-            ),
+            Says((f"{place}, and you and the other professional are told now.",)),
         ),
     )
 
 
+_CARRIES = {"draft": DRAFT}
 _SPOKEN = (
     ("yes", "Yes, and we still differ"),
     ("tried", "I have tried and could not reach them"),

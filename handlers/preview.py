@@ -1,94 +1,125 @@
-"""Before anything is posted: who is told now, and who on which day if no outcome is recorded."""
+"""Before anything is posted: it is lived on paper, and shows who is told now and who on which day."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
-from escalation import rehearsal, times
-from escalation.acts.raise_ import Raising
+from escalation import acts, rights, times
 from escalation.calendars import Calendar
-from escalation.message import Facts, Heading, Part, says
-from escalation.people import PARTNERSHIP, Directory, Person
-from escalation.planned import Addressee, Planned
-from escalation.procedure import Procedure
+from escalation.disagreement import Disagreement, after
+from escalation.entries import Entries
+from escalation.message import Facts, Heading, Part, Says, says
+from escalation.owing import Recipient, RoleAt, Telling, To
+from escalation.people import Directory
+from escalation.working_time_errors import CoverageError
+
+SECOND = timedelta(seconds=1)
+PRIVATE = (
+    "A private channel is made for this. Of the people named here, those of the two agencies "
+    "are let into it when they are told, and nobody else is."
+)
+SHARED = (
+    "It is put into the partnership's shared channel: everybody in that channel may read "
+    "everything. The people named here are told of it."
+)
 
 
 def parts(
-    procedure: Procedure,
-    raising: Raising,
-    raiser: Person,
-    now: datetime,
+    opened: Disagreement,
+    first: Entries,
     calendar: Calendar,
     directory: Directory,
-    pacing: int,
+    private: bool,
 ) -> tuple[Part, ...]:
-    """The preview, in the order in which things would happen."""
-    other = directory.person(raising.other)
-    sides = tuple(person for person in (raiser, other) if person)
-    plan = rehearsal.timeline(procedure, calendar, raising.began, now, pacing)
-    told = [each for each in plan if each.kind == "told" and each.at and each.at > now]
+    """The preview of a disagreement that begins with these entries, in the order of what happens."""
     return (
         Heading("Nothing has been posted yet"),
-        says("A private channel is made for this. Only these people are in it:"),
-        Facts(
-            (
-                ("Told now", " and ".join(_named(person, directory) for person in sides)),
-                *_started(procedure, raising),
-            )
-        ),
-        says("If no outcome is recorded, these people are told and let in:"),
-        Facts(tuple(_row(each, sides, directory) for each in told)),
-        *_before(procedure, raising, now, calendar),
+        Says((PRIVATE if private else SHARED,)),
+        Facts((*_now(opened, first, directory), *_started(opened))),
+        *_later(opened, calendar, directory),
+        *_before(opened),
         says(
-            "The partnership's Business Manager is given a copy once people move it to a stage that gives her one; the clock alone never does that."
+            "The partnership's Business Manager is given a copy once people move it to a stage "
+            "that gives her one; the clock alone never does that."
         ),
     )
 
 
-def _named(person: Person, directory: Directory) -> str:
-    agency = directory.agency(person.agency)
-    return f"{person.name} ({agency.name if agency else person.agency})"
+def _now(opened: Disagreement, first: Entries, directory: Directory) -> Iterator[tuple[str, str]]:
+    sides = (f"{side.practitioner_name} ({side.name})" for side in opened.sides)
+    yield "Told now", " and ".join(sides)
+    others = [who for who in _told(opened, first) if who not in opened.practitioners()]
+    if others:
+        yield "Told now too", _named(others, opened, directory)
 
 
-def _started(procedure: Procedure, raising: Raising) -> Iterable[tuple[str, str]]:
-    if raising.start_tier:
-        yield "Starts at", procedure.stage_of(raising.start_tier).title
+def _started(opened: Disagreement) -> Iterator[tuple[str, str]]:
+    if opened.stage_tier:
+        yield "Starts at", opened.stage.title
 
 
-def _row(planned: Planned, sides: tuple[Person, ...], directory: Directory) -> tuple[str, str]:
-    assert planned.at
-    people = [name for each in planned.to for name in _holders(each, sides, directory)]
-    label = " or ".join(dict.fromkeys(addressed.label for addressed in planned.to))
-    when = f"After {times.day(planned.at)}"
-    return when, f"{label}: {', '.join(dict.fromkeys(people))}"
+def _later(opened: Disagreement, calendar: Calendar, directory: Directory) -> tuple[Part, ...]:
+    rows = tuple(
+        (f"After {times.day(at)}", _named(told, opened, directory))
+        for at, told in _lived(opened, calendar, directory)
+    )
+    if not rows:
+        return (says("The procedure gives no number of days: the clock tells nobody further."),)
+    return (says("If no outcome is recorded, these people are told:"), Facts(rows))
 
 
-def _holders(
-    addressed: Addressee, sides: tuple[Person, ...], directory: Directory
-) -> Iterable[str]:
-    if addressed.of == "partnership":
-        yield _holder(addressed.role, PARTNERSHIP, "", directory)
-        return
-    for side in sides:
-        yield _holder(addressed.role, side.agency, side.id, directory)
+def _lived(
+    opened: Disagreement, calendar: Calendar, directory: Directory
+) -> Iterator[tuple[datetime, list[Recipient]]]:
+    """Every telling of the clock, as it will be if nobody does anything."""
+    standing = opened
+    while wake := next((wake for wake in standing.moments() if not wake.is_nudge), None):
+        try:
+            new = acts.time_passed(standing, wake.at + SECOND, calendar, directory)
+        except CoverageError:
+            return  # so far ahead that its bank holidays are not known yet
+        standing = after(standing, *new)
+        if told := _told(standing, new):
+            yield wake.at, told
 
 
-def _holder(role: str, agency: str, under: str, directory: Directory) -> str:
-    if held := directory.holder(role, agency, under):
-        return held.name
-    named = directory.agency(agency)
-    return f"nobody named at {named.name if named else agency}"
+def _told(standing: Disagreement, new: Entries) -> list[Recipient]:
+    owed = (each for entry in new for each in entry.owes(standing))
+    telling = (each.to for each in owed if isinstance(each, Telling) and not each.nudge)
+    return list(dict.fromkeys(telling))
 
 
-def _before(
-    procedure: Procedure, raising: Raising, now: datetime, calendar: Calendar
-) -> Iterable[Part]:
-    passed = [
-        tier
-        for tier in procedure.tiers
-        if (limit := rehearsal.limit(tier, calendar, raising.began)) and limit.at <= now
-    ]
-    if passed:
+def _named(told: Iterable[Recipient], standing: Disagreement, directory: Directory) -> str:
+    """Line manager: Jo Lee, Tom Reed; each role with its holders."""
+    by_role: dict[str, list[str]] = {}
+    for who in told:
+        by_role.setdefault(_role(who, standing), []).append(_holder(who, directory))
+    return "; ".join(
+        f"{role}: {', '.join(names)}" if role else ", ".join(names)
+        for role, names in by_role.items()
+    )
+
+
+def _role(who: Recipient, standing: Disagreement) -> str:
+    roles = standing.procedure.roles
+    if not isinstance(who, RoleAt):
+        return ""
+    return roles[who.role].title if who.role in roles else who.role
+
+
+def _holder(who: Recipient, directory: Directory) -> str:
+    if held := rights.standing(who, directory):
+        return held[0].name
+    match who:
+        case To(person):
+            return person
+        case RoleAt(_, agency):
+            named = directory.agency(agency)
+            return f"nobody named at {named.name if named else agency}"
+
+
+def _before(opened: Disagreement) -> Iterator[Part]:
+    if any(limit.before_raising for limit in opened.limits):
         yield says(
-            "Some of the procedure's limits had passed before now. They are shown as that and held against nobody; "
-            "you may start at a later stage, with a reason."
+            "Some of the procedure's limits had passed before now. They are shown as that and "
+            "held against nobody; you may start at a later stage, with a reason."
         )

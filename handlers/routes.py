@@ -44,12 +44,11 @@ def answered(desk: Desk, request: Request) -> Reply:
     """What is answered to the person who acted; a refusal is a sentence, and loses nothing typed."""
     try:
         return _handler(request.word)(desk, request)
-    except Unusable as refused:
-        if request.answers or request.carries:
-            return Corrects(refused.field, refused.sentence)
-        return refusal(refused)
     except Refusal as refused:
-        return Corrects("", refused.sentence) if request.carries else refusal(refused)
+        if not request.carries:  # a press, a command or words: every form of ours carries something
+            return refusal(refused)
+        field = refused.field if isinstance(refused, Unusable) else ""
+        return Corrects(field, refused.sentence)
 
 
 def refusal(refused: Refusal) -> Tells:

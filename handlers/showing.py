@@ -29,7 +29,7 @@ def status(desk: Desk, request: Request) -> Reply:
 
 
 def listed(desk: Desk, request: Request) -> Reply:
-    """The open disagreements that name this person, the next moment first."""
+    """The open disagreements that name this person, the next moment first; the reading is audited."""
     person, directory = desk.person(request), desk.store.directory()
     found = [
         disagreement
@@ -41,6 +41,8 @@ def listed(desk: Desk, request: Request) -> Reply:
         return Tells(
             Message("Nothing open names you", (Says(("No open disagreement names you.",)),))
         )
+    for each in found:
+        desk.store.audit.note(person.id, "list", desk.now(), each.reference)
     rows = tuple((each.reference, _line(each)) for each in sorted(found, key=_soonest))
     parts: tuple[Part, ...] = (Heading("Open disagreements that name you"), Facts(rows))
     return Tells(Message("Open disagreements that name you", parts))

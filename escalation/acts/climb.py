@@ -118,24 +118,21 @@ class NotAgreed(Entry):
         if proposal:
             yes = {k: v for k, v in proposal.yes.items() if k != self.by.agency}
             proposal = replace(proposal, yes=yes)
-        return replace(disagreement, not_agreed=said, proposal=proposal)
+        times = disagreement.times_not_agreed + 1
+        return replace(disagreement, not_agreed=said, times_not_agreed=times, proposal=proposal)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread says so; a side that has still to answer is asked for its own answer."""
         yield post(summary(disagreement, "one side has said not agreed"), *self.reads(disagreement))
+        number = disagreement.times_not_agreed
         if disagreement.not_agreed.keys() >= set(disagreement.agencies):
-            yield Telling(
-                f"no_exit:{disagreement.proposals}", BUSINESS_MANAGER, _no_exit(disagreement)
-            )
+            yield Telling(f"no_exit:{number}", BUSINESS_MANAGER, _no_exit(disagreement))
         elif self.by.agency in disagreement.not_agreed:
-            topic = (
-                f"not_agreed:{self.by.agency}:{disagreement.proposals}:{disagreement.stage_tier}"
-            )
             what = "one side has recorded that it is not agreed; your answer is asked"
             for turn in disagreement.turns():
                 if turn.agency not in disagreement.not_agreed:
                     message = prompt(disagreement, turn.tier, turn.agency, what)
-                    yield Telling(topic, turn.who, message)
+                    yield Telling(f"not_agreed:{number}", turn.who, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, for which agency, and why."""

@@ -17,6 +17,7 @@ from escalation.prompts import EMERGENCY, summary
 from escalation.refusals import NotYours, Stale
 
 UNOPENED_AFTER = timedelta(minutes=15)
+ONE_PRESS = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,8 +144,13 @@ def press(
     *,
     by: str,
 ) -> Entries:
-    """Never refused to anybody in the directory, at any stage, open or closed."""
+    """Never refused to anybody in the directory, at any stage, open or closed.
+
+    Pressed again within a minute, it is the same alarm.
+    """
     actor = rights.actor(by, disagreement, directory)
+    if any(harm.by.person == by and at - harm.at < ONE_PRESS for harm in disagreement.harm):
+        return []
     roles = disagreement.procedure.harm.tell
     to = tuple(_told(role, actor.agency, by, disagreement, directory) for role in roles)
     return [HarmPressed(at=at, by=actor, to=tuple(dict.fromkeys(to)), wake_at=at + UNOPENED_AFTER)]

@@ -1,6 +1,7 @@
 """The chain: whatever is changed, taken out, put in or moved, it shows."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,8 +35,8 @@ def test_an_empty_chain_holds():
 @pytest.mark.parametrize("field", ["kind", "at", "by", "agency", "audience", "key", "reference"])
 def test_a_changed_header_shows(field):
     chained = links(3)
-    header = replace(chained[1].header, **{field: "changed"})
-    chained[1] = replace(chained[1], header=header)
+    changed: dict[str, Any] = {field: "changed"}
+    chained[1] = replace(chained[1], header=replace(chained[1].header, **changed))
 
     assert broken(chained) == "Entry 2 has been changed since it was written."
 

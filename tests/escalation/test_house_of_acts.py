@@ -15,7 +15,7 @@ from escalation.rights import Act
 from tests.escalation.story import Story
 
 RULES = [
-    pytest.param(rule, id=f"{family.__name__.rpartition('.')[2]}.{rule.__name__}")
+    rule
     for family in acts.FAMILIES
     for name, rule in vars(family).items()
     if inspect.isfunction(rule)
@@ -27,7 +27,7 @@ RULES = [
 KINDS = [pytest.param(kind, id=kind.kind) for kind in acts.KINDS.values()]
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__qualname__)
 def test_every_rule_asks_for_the_same_four_things_first(rule: Callable[..., Any]):
     """A disagreement, a time, a calendar and a directory; whatever else it needs, by name."""
     parameters = inspect.signature(rule).parameters
@@ -39,7 +39,7 @@ def test_every_rule_asks_for_the_same_four_things_first(rule: Callable[..., Any]
 
 
 def test_there_is_a_rule_for_every_act_that_somebody_may_have_a_right_to():
-    named = {param.values[0].__name__ for param in RULES}
+    named = {rule.__name__ for rule in RULES}
     spoken = {"press": Act.HARM, "exported": Act.EXPORT}
 
     acted = {act.value for act in Act} - {Act.READ.value}

@@ -140,6 +140,7 @@ def test_somebody_outside_the_directory_cannot_act(easter):
         ("pat", Act.READ, "This is for the people this disagreement names."),
         ("mina", Act.DISSENT, "This is for Sam Okafor and Priya Desai."),
         ("ruth", Act.TAKE, "Your tier has not been told."),
+        ("jo", Act.TAKE, "It has moved on: it is now at Stage 2"),
         ("ruth", Act.WITHDRAW, "This is for Sam Okafor."),
     ],
 )

@@ -26,6 +26,8 @@ from tests.torture.victim import Order
 
 GLANCE = 0.1  # seconds between two looks
 PATIENCE = 600  # looks, before something is given up for lost
+FOUL = 0.1  # of all glances, how many find Slack out of order for a call or two
+FOULEST = 8  # in a life: what nobody meets waits, and must not bring it to a standstill
 PASSES = timedelta(seconds=20)  # on the wound clock, while people wait for as long as a glance
 PORTS = range(20_000, 30_000)  # below those that the machine gives to whoever calls out
 
@@ -43,7 +45,9 @@ class World:
     desk: Desk
     clock: WoundClock
     installation: Installation
+    luck: Random
     acknowledged: list[str] = field(default_factory=list)
+    fouls: int = 0
 
     # Time
 
@@ -57,6 +61,9 @@ class World:
         """A moment passes; what Slack could not deliver, it delivers again."""
         if self.installation.fell:
             raise Lost(f"{self.installation.fell}\n{self.log()[-4000:]}")
+        if self.fouls < FOULEST and self.luck.random() < FOUL:
+            self.fouls += 1
+            self.workspace.fails("*", self.luck.choice(("429", "500")), self.luck.randint(1, 2))
         changes = self.workspace.get("/sandbox/changes")["changes"]
         self.workspace.get(f"/sandbox/changes?after={changes}&seconds={GLANCE}")
         self.reaches(self.clock.now() + PASSES)
@@ -138,7 +145,7 @@ def world(
     workspace.delivers_to(f"http://127.0.0.1:{port}/slack/events")
     installation.starts()
     try:
-        yield World(data, workspace, sandbox.state.desk, clock, installation)
+        yield World(data, workspace, sandbox.state.desk, clock, installation, luck)
     finally:
         installation.ends()
         workspace.close()

@@ -146,8 +146,24 @@ def test_somebody_outside_the_directory_is_told_how_to_be_added(easter):
     easter.refuses(NotYours, harm.press, "nobody")
 
 
-def test_two_presses_are_two_alarms(pressed):
-    pressed.forgets().does(harm.press, "sam")
+def test_pressed_again_within_a_minute_it_is_the_same_alarm(pressed):
+    pressed.reaches("Saturday 2026-04-04 23:30").forgets().does(harm.press, "sam")
+
+    pressed.expects_silence()
+    assert pressed.kinds().count("harm_pressed") == 1
+
+
+def test_somebody_elses_press_in_the_same_minute_is_an_alarm_of_its_own(pressed):
+    pressed.forgets().does(harm.press, "priya")
+
+    assert {(each.person, each.topic) for each in pressed.heard} == {
+        ("leila", "harm:2"),
+        ("tom", "harm:2"),
+    }
+
+
+def test_pressed_again_later_it_is_a_second_alarm(pressed):
+    pressed.reaches("Saturday 2026-04-04 23:31").forgets().does(harm.press, "sam")
 
     assert {each.topic for each in pressed.heard} == {"harm:2"}
 
