@@ -85,10 +85,10 @@ class Config(BaseModel):
     )
     pacing_working_days: int = Field(
         default=1,
-        ge=0,
+        ge=1,
         le=10,
         validation_alias="ESCALATE_PACING_WORKING_DAYS",
-        description="how many full working days each tier has before the next is told, 0 to 10",
+        description="how many full working days each tier has before the next is told, 1 to 10",
     )
     placement: Literal["private", "shared_channel"] = Field(
         default="private",

@@ -31,7 +31,7 @@ class Winder:
         target = self._target(to)
         lived = 0
         while (next_at := self.worker.next_at()) and next_at < target:
-            self._show(max(next_at + TICK, self.clock.now()))
+            self._show(max(min(next_at + TICK, target), self.clock.now()))
             lived += self.worker.work(self.clock.now())
         self._show(target)
         lived += self.worker.work(target)

@@ -8,6 +8,7 @@ from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, Says, says
 from escalation.prompts import (
     EMERGENCY,
+    IMMEDIATE_HARM,
     approval,
     end,
     holders,
@@ -134,21 +135,21 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     yield Choices(
         (
             Choice("take", "I have this", question, "main"),
+            Choice("view", "Give our view", question),
             Choice("discuss", "Record a discussion", question),
             Choice("meet", "We meet on…", question),
             Choice("propose", "Propose an agreement", question),
-            Choice("not_agreed", not_agreed(disagreement, tier), question),
         )
     )
     highest = tier == len(disagreement.procedure.tiers) - 1
     up = () if highest else (Choice("move_up", "Move up now", question),)
     yield Choices(
         (
+            Choice("not_agreed", not_agreed(disagreement, tier), question),
             *up,
             Choice("bring_lead", "Bring in our safeguarding lead", question),
             Choice("not_me", "Not me", question),
             Choice("withdraw", "Withdraw", question),
-            Choice("export", "Export", "export"),
-            Choice("harm", "Immediate harm", "harm", "grave"),
         )
     )
+    yield Choices((Choice("export", "Export", "export"), IMMEDIATE_HARM))

@@ -56,7 +56,7 @@ def reach(
         return Reached(
             at=at, by=by, tier=tier, due=due, ask_at=ask_at, until=None, quiet_at=quiet_at
         )
-    until = paced(limit.tells_at, at, calendar)
+    until = paced(limit.tells_at, at, calendar, disagreement.pacing)
     return Reached(
         at=at, by=by, tier=tier, due=due, ask_at=_morning_of(until, calendar), until=until
     )

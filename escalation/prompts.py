@@ -16,6 +16,7 @@ from escalation.message import (
 )
 from escalation.procedure import Procedure
 
+IMMEDIATE_HARM = Choice("harm", "Immediate harm", "harm", "grave")
 EMERGENCY = (
     "If somebody is at immediate risk of harm, dial 999 now. Nothing here comes before that."
 )
@@ -211,11 +212,13 @@ def choices(disagreement: Disagreement, tier: int) -> Choices:
         (
             *(approval(proposal.question) if proposal else ()),
             Choice("take", "I have this", question, "plain" if proposal else "main"),
+            Choice("view", "Give our view", question),
             Choice("discuss", "Record a discussion", question),
             Choice("meet", "We meet on…", question),
             Choice("propose", "Propose an agreement", question),
             Choice("not_agreed", not_agreed(disagreement, tier), question),
             Choice("not_me", "Not me", question),
+            IMMEDIATE_HARM,
         )
     )
 

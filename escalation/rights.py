@@ -31,6 +31,7 @@ class Act(StrEnum):
     """What somebody may want to do."""
 
     SAY = "say"
+    VIEW = "view"
     TAKE = "take"
     DISCUSS = "discuss"
     MEET = "meet"
@@ -56,6 +57,7 @@ INSIDE = AT_WORK | {_R.ADVISER}
 
 TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.SAY: INSIDE,
+    Act.VIEW: AT_WORK,
     Act.TAKE: ANSWERING,
     Act.DISCUSS: AT_WORK,
     Act.MEET: AT_WORK,

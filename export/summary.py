@@ -12,6 +12,7 @@ from escalation.acts.close import Withdrawn
 from escalation.acts.meet import Discussed
 from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.acts.say import Said
+from escalation.acts.view import ViewGiven
 from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Entry, Kept
 from escalation.ladder import LimitSet
@@ -133,11 +134,13 @@ def _side(disagreement: Disagreement, side: Side, known: Sequence[Known]) -> dic
 def _view(side: Side, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     """How a side sees it, in its own words: as it raised it, or first answered; then its reasons."""
     posts = 0
-    raised = any(isinstance(one.entry, Raised) and _wrote(side, one.entry) for one in known)
+    stated = any(
+        isinstance(one.entry, Raised | ViewGiven) and _wrote(side, one.entry) for one in known
+    )
     for one in known:
         if isinstance(one.entry, Said) and _wrote(side, one.entry):
             posts += 1
-            if raised or posts > MOST_POSTS or one.entry.after_settlement:
+            if stated or posts > MOST_POSTS or one.entry.after_settlement:
                 continue
         for label, text in _words_of(side, one.entry):
             if text:
@@ -154,6 +157,8 @@ def _words_of(side: Side, entry: Entry) -> Iterator[tuple[str, str]]:
             yield "Why this is in the child’s best interest", entry.best_interest
         case Raised():
             yield "Reason given, as the side that raised it was told", entry.reason_given
+        case ViewGiven() if ours:
+            yield f"View given by {entry.by.name}", entry.text
         case Said() if ours:
             yield f"{entry.by.name} wrote", entry.text
         case Discussed() if ours:

@@ -32,6 +32,17 @@ def _discuss(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ..
     )
 
 
+def _view(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        Field(
+            "text",
+            "How your agency sees it, and why",
+            "text",
+            hint="Both sides read this, and it stands on the first page of the record.",
+        ),
+    )
+
+
 def _meet(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         says("Reminders are quiet until then. The limits of the procedure are not moved."),
@@ -118,6 +129,7 @@ def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, .
 
 
 _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
+    Act.VIEW: ("Give our view", "Record", _view),
     Act.DISCUSS: ("Record a discussion", "Record", _discuss),
     Act.MEET: ("We meet on…", "Save", _meet),
     Act.PROPOSE: ("Propose an agreement", "Propose", _propose),

@@ -6,7 +6,7 @@ from escalation.acts import harm
 from escalation.disagreement import Disagreement, Harm
 from escalation.message import Facts, Heading, Message, Says
 from escalation.owing import Recipient, RoleAt
-from escalation.people import Person
+from escalation.people import Person, names
 from escalation.prompts import EMERGENCY
 from escalation.rights import standing
 from handlers.desk import Desk
@@ -32,9 +32,16 @@ def _answer(desk: Desk, disagreement: Disagreement, person: Person) -> Message:
         Says((EMERGENCY,)),
         Says((RING,)),
         Facts(rows),
-        Says(("If nobody has opened it in 15 minutes, you are told.",)),
+        Says((_opened(desk, mine),)),
     )
     return Message(f"{disagreement.reference}: ring now", parts)
+
+
+def _opened(desk: Desk, press: Harm) -> str:
+    seen = [each for id in press.seen if (each := desk.store.directory().person(id))]
+    if not seen:
+        return "If nobody has opened it in 15 minutes, you are told."
+    return f"{names(seen)} {'has' if len(seen) == 1 else 'have'} seen it."
 
 
 def _told(desk: Desk, disagreement: Disagreement, press: Harm, who: Recipient) -> tuple[str, str]:

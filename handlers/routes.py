@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from escalation import rights
-from escalation.acts import agree, answer, climb, close, harm, meet, say
+from escalation.acts import agree, answer, climb, close, harm, meet, say, view
 from escalation.entries import Entries
 from escalation.message import Message, Says
 from escalation.refusals import Refusal, Unknown, Unusable
@@ -24,6 +24,7 @@ PRESSED: Mapping[str, ActRule] = {
     "harm_seen": harm.opened,
 }
 ASKED: Mapping[str, ActRule] = {
+    Act.VIEW: view.view,
     Act.DISCUSS: meet.discuss,
     Act.MEET: meet.meet,
     Act.PROPOSE: agree.propose,

@@ -46,9 +46,9 @@ class Archive:
             )
             self._store.act(item.reference, rule, key=f"{item.key}:{name}", at=now)
             readers = self._readers(agency, disagreement)
-            if not any(
-                [self._hand(item, each, name, content, disagreement, now) for each in readers]
-            ):
+            # Every reader is tried before anything is said of the first who was refused.
+            handed = [self._hand(item, each, name, content, disagreement, now) for each in readers]
+            if not any(handed):
                 raise RefusedError("nobody of the agency could be handed its record")
 
     def _readers(self, agency: str, disagreement: Disagreement) -> list[Person]:

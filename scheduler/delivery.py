@@ -61,9 +61,9 @@ class Delivery:
         self._worker = worker
         self._jitter = jitter
 
-    def deliver(self, now: datetime) -> int:
-        """Do what can be done now; how many things were taken up."""
-        due = self._store.outbox.claim(now, self._worker, BATCH, LEASE)
+    def deliver(self, now: datetime, most: int = BATCH) -> int:
+        """Do what can be done now, the urgent first; how many things were taken up."""
+        due = self._store.outbox.claim(now, self._worker, most, LEASE)
         for item in due:
             self._attempt(item, now)
         return len(due)
@@ -107,25 +107,24 @@ class Delivery:
         self, item: Due, owed: Place, disagreement: Disagreement, now: datetime
     ) -> None:
         directory = self._store.directory()
-        admitted = [
-            person for who in owed.admit for person in recipients.people(who, directory)[:1]
-        ]
-        channel = self._sender.make_place(item.reference, admitted)
+        holders = [person for who in owed.admit for person in recipients.people(who, directory)[:1]]
+        channel = self._sender.make_place(item.reference, holders)
         place = self._sender.find_root(channel, item.key) if item.attempts > 1 else None
         if place is None:
             drawn = card(disagreement)
             place = self._sender.open_thread(channel, drawn, item.reference, item.key)
-        for person in admitted:
-            self._let_in(item, place, person, now)
+        for who in owed.admit:
+            self._let_in(item, place, who, now)
         placed = Placed(self._platform, place.channel, place.root)
         self._store.outbox.sent(item.id, placed, now)
 
-    def _let_in(self, item: Due, place: PlaceOf, person: Person, now: datetime) -> None:
+    def _let_in(self, item: Due, place: PlaceOf, who: Recipient, now: datetime) -> None:
         """The place stands even where the platform will not let somebody in: then it is an alarm."""
         try:
-            self._sender.admit(place, person)
+            self._admit(place, who)
         except RefusedError as refused:
-            self._alarm(item, person.name, f"not let into the channel ({refused.why})", now)
+            why = f"not let into the channel ({refused.why})"
+            self._alarm(item, self._named(who, item), why, now)
 
     def _redraw(self, item: Due, disagreement: Disagreement, now: datetime) -> None:
         try:
@@ -144,14 +143,26 @@ class Delivery:
                 if not (item.ambiguous and self._sender.find_post(place, item.key)):
                     self._sender.post(place, message, item.reference, item.key)
             case Admit(who):
-                for person in self._reachable(who):
-                    self._sender.admit(place, person)
+                self._admit(place, who)
             case Release(who):
                 self._release(place, who, disagreement)
             case Close():
                 self._sender.close(place)
             case _:
                 raise TypeError(owed.kind)
+
+    def _admit(self, place: PlaceOf, who: Recipient) -> None:
+        """The holder is let in, or whoever stands in where the platform refuses the holder."""
+        refused: RefusedError | None = None
+        for person in recipients.people(who, self._store.directory()):
+            try:
+                self._sender.admit(place, person)
+            except RefusedError as refusal:
+                refused = refusal
+            else:
+                return
+        if refused:  # that nobody is named for it, their telling says
+            raise refused
 
     def _release(self, place: PlaceOf, who: Recipient, disagreement: Disagreement) -> None:
         directory = self._store.directory()
@@ -161,12 +172,9 @@ class Delivery:
             for recipient in disagreement.everybody_at(told.tier)
             for person in recipients.people(recipient, directory)
         }
-        for person in self._reachable(who):
+        for person in recipients.people(who, directory)[:1]:
             if person.id not in still:
                 self._sender.release(place, person)
-
-    def _reachable(self, who: Recipient) -> tuple[Person, ...]:
-        return recipients.people(who, self._store.directory())[:1]
 
     def _tell(self, item: Due, owed: Telling, disagreement: Disagreement, now: datetime) -> None:
         if item.ambiguous and self._was_told(item, owed, now):
@@ -234,13 +242,23 @@ class Delivery:
         """Said on the ledger and to the Business Manager; an alarm about an alarm is only logged."""
         self._store.outbox.give_up(item.id, why)
         log.error("delivery_given_up", reference=item.reference, kind=item.owed.kind, error=why)
-        who = item.owed.to if isinstance(item.owed, Telling) else None
-        if who == alarm.BUSINESS_MANAGER:
-            return
+        match item.owed:
+            case Telling(to=alarm.BUSINESS_MANAGER):
+                pass
+            case Telling(to=who) | Admit(who):
+                self._alarm(item, self._named(who, item), why, now)
+            case Record(agency):
+                self._alarm(item, f"The people of {self._agency(agency)}", why, now)
+            case _:
+                self._alarm(item, "Its private channel", why, now)
+
+    def _named(self, who: Recipient, item: Due) -> str:
         disagreement = self._store.disagreement(item.reference)
-        directory = self._store.directory()
-        reached = recipients.named(who, disagreement, directory) if who else "Its private channel"
-        self._alarm(item, reached, why, now)
+        return recipients.named(who, disagreement, self._store.directory())
+
+    def _agency(self, agency: str) -> str:
+        held = self._store.directory().agency(agency)
+        return held.name if held else agency
 
     def _alarm(self, item: Due, who: str, why: str, now: datetime) -> None:
         rule = partial(alarm.undelivered, what=item.owed.kind, who=who, why=why)

@@ -19,14 +19,20 @@ class Runner:
     """Keeps a worker going: at each beat, and at once when nudged."""
 
     def __init__(
-        self, worker: Worker, now: Callable[[], datetime], *, every: float = EVERY
+        self,
+        worker: Worker,
+        now: Callable[[], datetime],
+        *,
+        every: float = EVERY,
+        stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`every` is the seconds between two beats."""
+        """`every` is the seconds between two beats; `stopwatch` counts seconds whatever the clock says."""
         self._worker = worker
         self._now = now
         self._every = every
         self._scheduler = BackgroundScheduler(timezone=UTC)
-        self._last = time.monotonic()
+        self._stopwatch = stopwatch
+        self._last = stopwatch()
         self._working = threading.Lock()
         self._next = threading.Lock()
 
@@ -68,10 +74,10 @@ class Runner:
             self._next.release()
             try:
                 self._worker.work(self._now())
-                self._last = time.monotonic()
+                self._last = self._stopwatch()
             except Exception as fault:
                 log.error("work_failed", exc_info=fault)
 
     def is_beating(self) -> bool:
         """Whether a round has ended lately."""
-        return time.monotonic() - self._last < STALE_AFTER
+        return self._stopwatch() - self._last < STALE_AFTER

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from escalation import acts, rights
-from escalation.acts import agree, answer, climb, close, harm, meet, say
+from escalation.acts import agree, answer, climb, close, harm, meet, say, view
 from escalation.disagreement import after
 from escalation.entries import Entry
 from escalation.refusals import Refusal
@@ -166,6 +166,12 @@ class Anybody(RuleBasedStateMachine):
         by = self._one_who_may(Act.DISCUSS, n) if may else by
         answers = {"held_on": day, "who": "MARKER Sam and Priya", "text": text}
         self._does(meet.discuss, by=by, question=self._question("", True), answers=answers)
+
+    @rule(by=people, n=number, may=mostly, text=words)
+    def gives_a_view(self, by: str, n: int, may: bool, text: str) -> None:
+        by = self._one_who_may(Act.VIEW, n) if may else by
+        question = self._question("", True)
+        self._does(view.view, by=by, question=question, answers={"text": text})
 
     @rule(by=people, n=number, may=mostly, text=words)
     def writes(self, by: str, n: int, may: bool, text: str) -> None:

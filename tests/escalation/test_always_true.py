@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis.stateful import invariant
 
 from escalation import acts, entries, message, rights
-from escalation.acts import agree, alarm, answer, climb, close, harm, meet, raise_, say
+from escalation.acts import agree, alarm, answer, climb, close, harm, meet, raise_, say, view
 from escalation.disagreement import Disagreement, after
 from escalation.entries import CLOCK, SIDES, Entry, own_agency
 from escalation.owing import Owed, Post, RoleAt, Telling, To
@@ -124,7 +124,7 @@ TestWhateverPeopleDo = Lives.TestCase
 
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
-    lived = {agree, alarm, answer, climb, close, harm, meet, raise_, say}
+    lived = {agree, alarm, answer, climb, close, harm, meet, raise_, say, view}
 
     assert set(acts.FAMILIES) == lived
 

@@ -94,6 +94,7 @@ def test_every_button_names_the_question_that_it_answers(easter):
         ("not_approve", "proposal:1"),
         ("dissent", "proposal:1"),
         ("take", "tier:0"),
+        ("view", "tier:0"),
         ("discuss", "tier:0"),
         ("meet", "tier:0"),
         ("propose", "tier:0"),

@@ -17,6 +17,7 @@ from tests.escalation.story import DIRECTORY, Story
 MATRIX = """
                raiser named before holder told adviser office not_yet stranger
 say            x      x     x      x      x    x       .      .       .
+view           x      x     x      x      x    .       .      .       .
 take           .      .     .      x      x    .       .      .       .
 discuss        x      x     x      x      x    .       .      .       .
 meet           x      x     x      x      x    .       .      .       .

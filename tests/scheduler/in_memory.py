@@ -1,0 +1,168 @@
+"""A platform in memory: the whole contract of a Sender, kept; it fails when it is told to."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from escalation.message import Message, plain
+from escalation.people import Person
+from scheduler.sender import PlaceOf, Receipt, RefusedError, UncertainError
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One message as the platform has taken it: to a person or in a place, with its key."""
+
+    id: str
+    to: str
+    text: str
+    key: str
+
+
+@dataclass
+class InMemory:
+    """What was accepted, in order; `before` is asked at every call, before anything is done."""
+
+    members: dict[str, set[str]] = field(default_factory=dict)
+    roots: dict[str, Sent] = field(default_factory=dict)
+    posted: list[Sent] = field(default_factory=list)
+    told: list[Sent] = field(default_factory=list)
+    files: list[tuple[str, str, bytes]] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+    refuses: set[str] = field(default_factory=set)
+    calls: list[str] = field(default_factory=list)
+    before: Callable[[str], None] = lambda call: None
+    _faults: dict[str, list[Exception | None]] = field(default_factory=lambda: defaultdict(list))
+
+    # What tests say
+
+    def fails(self, call: str, *faults: Exception) -> None:
+        """The next calls of this name fail like this, and nothing is accepted."""
+        self._faults[call] += faults
+
+    def loses_the_answer(self, call: str) -> None:
+        """The next call of this name is accepted, and its answer never arrives."""
+        self._faults[call].append(None)
+
+    def works_again(self) -> None:
+        """Nothing more goes wrong."""
+        self._faults.clear()
+
+    def heard(self, person: str) -> list[str]:
+        """What somebody has been told, in order."""
+        return [sent.text for sent in self.told if sent.to == person]
+
+    def thread(self, channel: str) -> list[str]:
+        """What was posted in a place, in order."""
+        return [sent.text for sent in self.posted if sent.to == channel]
+
+    # The contract
+
+    def make_place(self, reference: str, people: list[Person]) -> str:
+        with self._call("make_place"):
+            channel = reference.lower()
+            self.members.setdefault(channel, set()).update(
+                person.id for person in people if person.id not in self.refuses
+            )
+            return channel
+
+    def open_thread(self, channel: str, card: Message, reference: str, key: str) -> PlaceOf:
+        with self._call("open_thread"):
+            assert channel not in self.roots, "a second root"
+            self.roots[channel] = self._sent(channel, card, key)
+            return PlaceOf(channel, self.roots[channel].id)
+
+    def post(self, place: PlaceOf, message: Message, reference: str, key: str) -> Receipt:
+        with self._call("post"):
+            self._must_be_open(place)
+            self.posted.append(self._sent(place.channel, message, key))
+            return Receipt(self.posted[-1].id)
+
+    def redraw(self, place: PlaceOf, card: Message, reference: str) -> None:
+        with self._call("redraw"):
+            self._must_be_open(place)
+            self.roots[place.channel] = self._sent(place.channel, card, "")
+
+    def tell(self, person: Person, message: Message, reference: str, key: str) -> Receipt:
+        with self._call("tell"):
+            self._must_be_known(person)
+            self.told.append(self._sent(person.id, message, key))
+            return Receipt(self.told[-1].id)
+
+    def admit(self, place: PlaceOf, person: Person) -> None:
+        with self._call("admit"):
+            self._must_be_known(person)
+            self.members[place.channel].add(person.id)
+
+    def release(self, place: PlaceOf, person: Person) -> None:
+        with self._call("release"):
+            self.members[place.channel].discard(person.id)
+
+    def hand(
+        self, person: Person, message: Message, name: str, content: bytes, key: str
+    ) -> Receipt:
+        with self._call("hand"):
+            self._must_be_known(person)
+            if (person.id, name, content) not in self.files:
+                self.files.append((person.id, name, content))
+            return Receipt(f"{person.id}/{name}")
+
+    def close(self, place: PlaceOf) -> None:
+        with self._call("close"):
+            self.closed.add(place.channel)
+
+    def find_post(self, place: PlaceOf, key: str) -> Receipt | None:
+        with self._call("find_post"):
+            return self._found(self.posted, place.channel, key)
+
+    def find_root(self, channel: str, key: str) -> PlaceOf | None:
+        with self._call("find_root"):
+            root = self.roots.get(channel)
+            return PlaceOf(channel, root.id) if root and root.key == key else None
+
+    def find_told(self, person: Person, key: str) -> Receipt | None:
+        with self._call("find_told"):
+            self._must_be_known(person)
+            return self._found(self.told, person.id, key)
+
+    # How
+
+    def _call(self, call: str) -> "_Call":
+        self.before(call)
+        self.calls.append(call)
+        fault = self._faults[call].pop(0) if self._faults[call] else _NOTHING
+        return _Call(fault)
+
+    def _sent(self, to: str, message: Message, key: str) -> Sent:
+        number = len(self.calls)
+        return Sent(f"{number}", to, plain(message), key)
+
+    def _found(self, sent: list[Sent], to: str, key: str) -> Receipt | None:
+        found = (each for each in sent if (each.to, each.key) == (to, key))
+        return next((Receipt(each.id) for each in found), None)
+
+    def _must_be_open(self, place: PlaceOf) -> None:
+        if place.channel in self.closed:
+            raise RefusedError("is_archived")
+
+    def _must_be_known(self, person: Person) -> None:
+        if person.id in self.refuses:
+            raise RefusedError("user_not_found")
+
+
+_NOTHING = object()
+
+
+class _Call:
+    """One call: it fails before anything is done, or after, or not at all."""
+
+    def __init__(self, fault: object) -> None:
+        self._fault = fault
+
+    def __enter__(self) -> None:
+        if isinstance(self._fault, Exception):
+            raise self._fault
+
+    def __exit__(self, kind: type[BaseException] | None, *more: object) -> None:
+        if kind is None and self._fault is None:
+            raise UncertainError("no_answer")

@@ -1,0 +1,108 @@
+"""What is due: oldest first, never early, and one that cannot be done stops no other."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from escalation.acts import harm
+from scheduler.sweep import sweep
+from storage.database import writing
+from storage.moments import TRIES
+from tests.escalation.story import time
+from tests.scheduler.office import Office
+
+TUESDAY = "Tuesday 2026-04-07 17:00"
+JUST_AFTER = "Tuesday 2026-04-07 17:01"
+
+
+@pytest.fixture
+def two(office: Office) -> tuple[str, str]:
+    """Two disagreements; the ledger of the first can no longer be read."""
+    poisoned, well = office.raises(), office.raises()
+    office.works()
+    with writing(office.engine) as connection:
+        erased = text("UPDATE bodies SET content = NULL, salt = NULL WHERE reference = :poisoned")
+        connection.execute(erased, {"poisoned": poisoned})
+    return poisoned, well
+
+
+def test_at_the_very_instant_of_a_limit_nothing_fires(office):
+    """An act at 17:00 is in time."""
+    reference = office.raises()
+    sweep(office.store, time("Tuesday 2026-04-07 16:59"))
+    before = office.kinds(reference)
+
+    assert sweep(office.store, time(TUESDAY)) == 0
+    assert office.kinds(reference) == before
+
+    sweep(office.store, time(TUESDAY) + timedelta(microseconds=1))
+    assert "reached" in office.kinds(reference)[len(before) :]
+
+
+def test_what_fell_due_first_is_done_first(office):
+    """The press at three on Saturday is younger than the disagreement of Thursday, and due sooner."""
+    first, second = office.raises(), office.raises()
+    office.now = time("Saturday 2026-04-04 03:00")
+    office.does(second, harm.press, "sam")
+
+    due = office.store.moments.due(time(JUST_AFTER), 10)
+
+    assert (due[0].reference, due[0].wake) == (second, "harm:1")
+    assert [moment.at for moment in due] == sorted(moment.at for moment in due)
+    sweep(office.store, time(JUST_AFTER))
+    assert [office.kinds(each).count("reached") for each in (first, second)] == [2, 2]
+
+
+def test_a_moment_that_cannot_be_done_stops_no_other(office, two):
+    _, well = two
+
+    sweep(office.store, time(JUST_AFTER))
+
+    assert office.kinds(well).count("reached") == 2
+
+
+def test_it_is_tried_again_after_longer_and_longer_pauses_and_then_set_aside(office, two):
+    poisoned, _ = two
+    at, pauses = time(JUST_AFTER), []
+    sweep(office.store, at)
+
+    while (next_at := waiting(office, poisoned)) is not None:
+        pauses.append(round((next_at - at).total_seconds() / 60))
+        at = next_at
+        sweep(office.store, at)
+
+    assert pauses == [1, 2, 4, 8, 16, 32, 60]
+    assert len(pauses) + 1 == TRIES
+    assert {moment.reference for moment in office.store.moments.set_aside()} == {poisoned}
+
+
+def test_nothing_is_looked_at_before_its_pause_is_over(office, two):
+    poisoned, _ = two
+    sweep(office.store, time(JUST_AFTER))
+    soon = time(JUST_AFTER) + timedelta(seconds=59)
+
+    assert poisoned not in {moment.reference for moment in office.store.moments.due(soon, 10)}
+
+
+def test_a_moment_swept_twice_has_its_consequence_once(office):
+    reference = office.raises()
+
+    sweep(office.store, time(JUST_AFTER))
+    sweep(office.store, time(JUST_AFTER))
+
+    assert office.kinds(reference).count("reached") == 2
+    assert office.kinds(reference).count("limit_passed") == 1
+
+
+def waiting(office, reference):
+    """When the first of a disagreement's moments is tried again, if any is waiting."""
+    from sqlalchemy import func, select
+
+    from storage.database import reading
+    from storage.tables import moments
+
+    mine = (moments.c.reference == reference, moments.c.state == "waiting")
+    run_at = select(func.min(moments.c.run_at)).where(*mine, moments.c.attempts > 0)
+    with reading(office.engine) as connection:
+        return connection.scalar(run_at)
