@@ -1,13 +1,15 @@
 """Winding the clock on: every due moment on the way is lived in order, its messages sent before the next."""
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import WoundClock
 from escalation import times
 from escalation.bank_holidays import Nation
 from escalation.calendars import calendar_covering
+from escalation.working_time_errors import CoverageError
 from scheduler.worker import Worker
 
 TICK = timedelta(seconds=1)
@@ -24,13 +26,19 @@ class Winder:
     worker: Worker
     clock: WoundClock
     shows: Callable[[datetime], None]
+    turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def wind(self, to: str) -> str:
         """To the next moment, the next working morning, or a time; what was done, in a sentence."""
+        with self.turn:
+            return self._wind(to)
+
+    def _wind(self, to: str) -> str:
         self.worker.work(self.clock.now())
         target = self._target(to)
-        lived = 0
-        while (next_at := self.worker.next_at()) and next_at < target:
+        lived, before = 0, None
+        while (next_at := self.worker.next_at()) and next_at < target and next_at != before:
+            before = next_at  # what is still there afterwards can be done at no time on the way
             self._show(max(min(next_at + TICK, target), self.clock.now()))
             lived += self.worker.work(self.clock.now())
         self._show(target)
@@ -46,8 +54,7 @@ class Winder:
                     raise NotWound("Nothing is waiting for a time.")
                 return max(next_at + TICK, now)
             case "morning":
-                days = calendar_covering(Nation.ENGLAND, now)
-                return days.opening(days.nth_working_day(times.civil(now).date(), 1))
+                return _morning(now)
             case _:
                 return self._later(to)
 
@@ -65,6 +72,14 @@ class Winder:
     def _show(self, at: datetime) -> None:
         self.clock.wind_to(at)
         self.shows(at)
+
+
+def _morning(now: datetime) -> datetime:
+    try:
+        days = calendar_covering(Nation.ENGLAND, now)
+        return days.opening(days.nth_working_day(times.civil(now).date(), 1))
+    except CoverageError as beyond:
+        raise NotWound(f"The next working morning is not known. {beyond}") from beyond
 
 
 def _counted(lived: int) -> str:

@@ -232,7 +232,7 @@ def _raising(typed: Answers, pacing: int) -> Raising:
             typed.get("subject_born", "").strip(),
             typed.get("subject_case", "").strip(),
         ),
-        start_tier=int(start) if start.isdigit() else 0,
+        start_tier=int(start) if start.isdecimal() else 0,
         start_reason=typed.get("start_reason", "").strip(),
     )
 

@@ -111,12 +111,12 @@ def _said(desk: Desk, request: Request) -> Reply:
 
 
 def _there(desk: Desk, request: Request) -> str | None:
+    """In a channel of its own everything is of the disagreement; in a shared one, only its thread is."""
     channel, _, root = request.place.partition(":")
     receipts = desk.store.receipts
-    found = receipts.at(request.platform, channel, root)
-    if found or not desk.private:
+    if root and (found := receipts.at(request.platform, channel, root)):
         return found
-    return receipts.at(request.platform, channel)
+    return receipts.at(request.platform, channel) if desk.private else None
 
 
 def _act(desk: Desk, request: Request, rule: ActRule) -> None:

@@ -249,6 +249,9 @@ class Delivery:
                 self._alarm(item, self._named(who, item), why, now)
             case Record(agency):
                 self._alarm(item, f"The people of {self._agency(agency)}", why, now)
+            case Card():
+                # Once: the alarm is itself an act, after which the card is drawn again.
+                self._alarm(item, "Its private channel", why, now, key=f"{Card.kind}:{why}")
             case _:
                 self._alarm(item, "Its private channel", why, now)
 
@@ -260,6 +263,7 @@ class Delivery:
         held = self._store.directory().agency(agency)
         return held.name if held else agency
 
-    def _alarm(self, item: Due, who: str, why: str, now: datetime) -> None:
+    def _alarm(self, item: Due, who: str, why: str, now: datetime, key: str = "") -> None:
         rule = partial(alarm.undelivered, what=item.owed.kind, who=who, why=why)
-        self._store.act(item.reference, rule, key=f"undelivered:{item.key}:{who}", at=now)
+        key = f"undelivered:{key or f'{item.key}:{who}'}"
+        self._store.act(item.reference, rule, key=key, at=now)

@@ -35,6 +35,8 @@ class Runner:
         self._last = stopwatch()
         self._working = threading.Lock()
         self._next = threading.Lock()
+        self._adding = threading.Lock()
+        self._stopping = False
 
     def start(self) -> None:
         """Begin with whatever fell due while nobody was running."""
@@ -52,19 +54,25 @@ class Runner:
 
     def stop(self) -> None:
         """Finish what is being done, and stop."""
+        with self._adding:
+            if self._scheduler.running:
+                self._stopping = True
+                # Its thread would die of a job that it takes up while it is being stopped.
+                self._scheduler.remove_all_jobs()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 
     def nudge(self) -> None:
         """Something new may be owed: do not wait for the next second."""
-        if self._scheduler.running:
-            self._scheduler.add_job(
-                self.tick,
-                id="nudged",
-                replace_existing=True,
-                max_instances=2,
-                misfire_grace_time=None,
-            )
+        with self._adding:
+            if self._scheduler.running and not self._stopping:
+                self._scheduler.add_job(
+                    self.tick,
+                    id="nudged",
+                    replace_existing=True,
+                    max_instances=2,
+                    misfire_grace_time=None,
+                )
 
     def tick(self) -> None:
         """One round of work; a fault in it is logged, and the next round comes all the same."""

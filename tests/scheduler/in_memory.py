@@ -1,5 +1,6 @@
 """A platform in memory: the whole contract of a Sender, kept; it fails when it is told to."""
 
+import threading
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ class InMemory:
     refuses: set[str] = field(default_factory=set)
     calls: list[str] = field(default_factory=list)
     before: Callable[[str], None] = lambda call: None
+    changed: threading.Condition = field(default_factory=threading.Condition)
     _faults: dict[str, list[Exception | None]] = field(default_factory=lambda: defaultdict(list))
 
     # What tests say
@@ -55,6 +57,11 @@ class InMemory:
     def thread(self, channel: str) -> list[str]:
         """What was posted in a place, in order."""
         return [sent.text for sent in self.posted if sent.to == channel]
+
+    def waits_for(self, seen: Callable[[], object]) -> bool:
+        """Look again after every call, until this is seen; whether it was, in good time."""
+        with self.changed:
+            return bool(self.changed.wait_for(seen, timeout=10))
 
     # The contract
 
@@ -131,7 +138,7 @@ class InMemory:
         self.before(call)
         self.calls.append(call)
         fault = self._faults[call].pop(0) if self._faults[call] else _NOTHING
-        return _Call(fault)
+        return _Call(fault, self.changed)
 
     def _sent(self, to: str, message: Message, key: str) -> Sent:
         number = len(self.calls)
@@ -156,13 +163,16 @@ _NOTHING = object()
 class _Call:
     """One call: it fails before anything is done, or after, or not at all."""
 
-    def __init__(self, fault: object) -> None:
+    def __init__(self, fault: object, changed: threading.Condition) -> None:
         self._fault = fault
+        self._changed = changed
 
     def __enter__(self) -> None:
         if isinstance(self._fault, Exception):
             raise self._fault
 
     def __exit__(self, kind: type[BaseException] | None, *more: object) -> None:
+        with self._changed:
+            self._changed.notify_all()
         if kind is None and self._fault is None:
             raise UncertainError("no_answer")

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from escalation.acts import harm
 from scheduler.sweep import sweep
-from storage.database import writing
+from storage.database import reading, writing
 from storage.moments import TRIES
+from storage.tables import moments
 from tests.escalation.story import time
 from tests.scheduler.office import Office
 
@@ -97,11 +98,6 @@ def test_a_moment_swept_twice_has_its_consequence_once(office):
 
 def waiting(office, reference):
     """When the first of a disagreement's moments is tried again, if any is waiting."""
-    from sqlalchemy import func, select
-
-    from storage.database import reading
-    from storage.tables import moments
-
     mine = (moments.c.reference == reference, moments.c.state == "waiting")
     run_at = select(func.min(moments.c.run_at)).where(*mine, moments.c.attempts > 0)
     with reading(office.engine) as connection:

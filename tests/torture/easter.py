@@ -48,7 +48,8 @@ TOLD = (
     *((name, topic) for name in EVERYBODY for topic in ("settled", "record:pdf", "record:json")),
     *(("Bea", topic) for topic in ("copy:entry:3", "copy:settled:3")),
 )
-RAISED, SETTLED = "Before you confirm", "is settled"
+RAISED, PROPOSE = "Before you confirm", "Propose an agreement"
+ASKED, SETTLED = "an agreement has been proposed", "is settled"
 
 
 def live(world: World) -> None:
@@ -92,11 +93,10 @@ def raises(world: World) -> None:
 
 def confirms(world: World):
     """Confirmed until the page has gone: the same page sent twice raises once."""
-    sam = world.person("Sam")
 
     def act() -> None:
         if modal(world, "Sam").title == RAISED:
-            sent(world, "raised", sam._do("modal/submit", {}))
+            submits(world, "Sam", RAISED, "raised")
 
     return act
 
@@ -126,11 +126,13 @@ def proposes(world: World, name: str) -> None:
         """The form is sent again until it was taken, and opened again only if it never was."""
         form = person.modal
         if form is None and not done:
-            presses(world, name, "Propose an agreement", "")
-        elif form is not None and form.title == "Propose an agreement":
+            presses(world, name, PROPOSE, "")
+        elif form is not None and form.title == PROPOSE:
             person.fills(ACTION)
-            if sent(world, "proposed", person._do("modal/submit", {})):
+            if submits(world, name, PROPOSE, "proposed"):
                 done.append(True)
+            elif not modal(world, name).trouble:
+                person.closes(all_of_them=True)  # it answers what is no longer asked
         elif form is not None:
             person.closes(all_of_them=True)
 
@@ -140,27 +142,30 @@ def proposes(world: World, name: str) -> None:
 
 
 def approves(world: World, name: str) -> None:
-    """Somebody says yes for their agency."""
+    """Somebody who has been asked says yes for their agency."""
+    world.until(lambda: [m for m in world.told(name) if ASKED in m.text])
     world.until(
         lambda: name in thread(world, "approved the proposal"),
         lambda: presses(world, name, "Approve", "approved"),
     )
 
 
-def presses(world: World, name: str, label: str, kind: str) -> None:
+def presses(world: World, name: str, label: str, act: str) -> None:
     """A press on the card; acknowledged and not answered with a no, it was taken."""
     person = world.person(name)
     before = len(person.notices)
     answer = person.presses(label, in_=world.card(name))
-    if kind and len(person.notices) == before:
-        sent(world, f"{kind} by {name}", answer)
+    if act and answer["acknowledged"] and len(person.notices) == before:
+        world.acknowledged.append(f"{act} by {name}")
 
 
-def sent(world: World, act: str, answer: dict) -> bool:
-    """Whether the app has acknowledged an act; if so, it must be in the ledger."""
-    if answer.get("acknowledged"):
+def submits(world: World, name: str, title: str, act: str) -> bool:
+    """A form is sent; gone, or another in its place, it was taken."""
+    left = world.person(name).submits()
+    taken = left is None or left.title != title
+    if taken:
         world.acknowledged.append(act)
-    return bool(answer.get("acknowledged"))
+    return taken
 
 
 def modal(world: World, name: str) -> Modal:

@@ -1,5 +1,6 @@
 """The reckoning: what was acknowledged, written and owed, against what everybody has before them."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from bot import demo
+from escalation.acts.close import Exported
 from escalation.acts.say import Said
 from escalation.disagreement import Disagreement
 from escalation.entries import Entry
@@ -68,6 +70,7 @@ def reckoned(world: World, told: Iterable[tuple[str, str]]) -> Reckoning:
         (reference,) = store.references() or ("none",)
         _entries(found, world, store, reference)
         _tellings(found, world, store, reference, set(told))
+        _files(found, world, store, reference)
         _place(found, world, store.disagreement(reference), _posts(engine))
         return found
     finally:
@@ -135,6 +138,16 @@ def _direct(world: World) -> Iterator[tuple[str, list[Doc]]]:
         if each["kind"] == "im":
             (slack,) = set(each["members"]) - {bot}
             yield slack, [m for m in workspace.messages_in(each["id"]) if m["user"] == bot]
+
+
+def _files(found: Reckoning, world: World, store: Store, reference: str) -> None:
+    """Every file that somebody has is, byte for byte, a copy that the ledger says was made."""
+    entries = [store.read(kept) for kept in store.entries(reference)]
+    made = {entry.sha256 for entry in entries if isinstance(entry, Exported)}
+    files = [f for _, mine in _direct(world) for each in mine for f in each["files"]]
+    given = {hashlib.sha256(world.contents.get(each)).hexdigest() for each in files}
+    if given != made:
+        found.wrong.append("the files are not those that the ledger knows")
 
 
 def _posts(engine: Engine) -> list[str]:

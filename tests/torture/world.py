@@ -10,6 +10,7 @@ from typing import Any
 
 from bot import demo
 from bot.clock import WoundClock
+from sandbox.api_files import Contents
 from sandbox.deliveries import Delivery
 from sandbox.desk import Desk
 from sandbox.driven import Message, NotThere
@@ -25,7 +26,7 @@ from tests.torture.struck import Struck
 from tests.torture.victim import Order
 
 GLANCE = 0.1  # seconds between two looks
-PATIENCE = 600  # looks, before something is given up for lost
+PATIENCE = 300  # looks, before something is given up for lost
 FOUL = 0.1  # of all glances, how many find Slack out of order for a call or two
 FOULEST = 8  # in a life: what nobody meets waits, and must not bring it to a standstill
 PASSES = timedelta(seconds=20)  # on the wound clock, while people wait for as long as a glance
@@ -43,6 +44,7 @@ class World:
     data: Path
     workspace: Workspace
     desk: Desk
+    contents: Contents
     clock: WoundClock
     installation: Installation
     luck: Random
@@ -78,7 +80,16 @@ class World:
             if act is not None:
                 looks(act)
             self.waits()
-        raise Lost(f"waited for {seen.__qualname__} in vain")
+        raise Lost(f"Waited for {seen.__qualname__} in vain. {self._before_them()}")
+
+    def _before_them(self) -> str:
+        """The forms that people have open, and what is wrong with them."""
+        forms = [(one.name, one.modal) for one in self.workspace.people]
+        return "; ".join(
+            f"{name} has {form.title!r} open: {form.errors} {form.trouble} {form.lines[:2]}"
+            for name, form in forms
+            if form
+        )
 
     # People
 
@@ -145,7 +156,8 @@ def world(
     workspace.delivers_to(f"http://127.0.0.1:{port}/slack/events")
     installation.starts()
     try:
-        yield World(data, workspace, sandbox.state.desk, clock, installation, luck)
+        state = sandbox.state
+        yield World(data, workspace, state.desk, state.contents, clock, installation, luck)
     finally:
         installation.ends()
         workspace.close()

@@ -1,0 +1,146 @@
+"""The demo: its people fit the procedures, and what was lived in it outlives the program."""
+
+import stat
+from datetime import datetime
+from functools import partial
+
+import httpx
+import pytest
+
+from bot import demo
+from bot.app import procedures
+from bot.commands.demo import EASTER
+from escalation.acts import raise_
+from escalation.people import PARTNERSHIP, Directory
+from sandbox.driver import Workspace
+from storage import roster
+from tests.escalation.story import time
+from tests.scheduler.office import RAISING
+
+PROCEDURES = list({each.id: each for each in procedures().values()}.values())
+AGENCIES = ("health", "social-care")
+
+
+def test_its_people_can_be_imported_as_they_ship():
+    """`roster.read` raises every fault of the file at once."""
+    roles = {role.id: role.of for each in PROCEDURES for role in each.roles.values()}
+
+    found = roster.read(demo.PEOPLE.read_bytes(), demo.PEOPLE.name, roles, Directory())
+
+    assert {agency.id for agency in found.agencies} == {*AGENCIES, PARTNERSHIP}
+
+
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_every_role_of_every_procedure_has_a_holder_at_each_agency(agency):
+    people = demo.people()
+    wanted = [role for each in PROCEDURES for role in each.roles.values() if role.of == "agency"]
+
+    assert [role.id for role in wanted if not people.holders(role.id, agency)] == []
+
+
+def test_every_role_of_the_office_that_is_told_anything_has_a_holder():
+    people = demo.people()
+    told = {copy.to for each in PROCEDURES for stage in each.stages for copy in stage.copies}
+    told |= {
+        to
+        for each in PROCEDURES
+        for stage in each.stages
+        for report in stage.reports
+        for to in report.to
+    }
+
+    assert {role for role in told if not people.holders(role, PARTNERSHIP)} == set()
+
+
+def test_everybody_can_be_played_and_rung():
+    people = demo.people().people
+
+    assert len({person.slack for person in people}) == len(people)
+    assert all(person.slack and person.phone and person.email for person in people)
+    assert len(demo.pretended(demo.people())) == len(people)
+
+
+def test_every_line_of_management_leads_up_to_a_head():
+    """The Easter story needs each tier above the professionals to be found by the line."""
+    people = demo.people()
+
+    for start in ("sam-okafor", "priya-desai"):
+        roles = [people.roles_of(person.id) for person in people.line_above(start)]
+        tiers = ("line_manager", "next_manager", "senior_manager", "departmental_head")
+        assert [tier for held in roles for tier in tiers if tier in held] == list(tiers)
+
+
+def test_its_keys_and_folder_are_for_its_owner_alone(tmp_path):
+    config = demo.settings(tmp_path / "demo", 8400)
+
+    assert stat.S_IMODE((tmp_path / "demo").stat().st_mode) == 0o700
+    assert stat.S_IMODE(config.key_file.stat().st_mode) == 0o600
+    assert config.slack_api_url == "http://127.0.0.1:8400/api/"
+    assert set(config.emergency_duty_numbers) == set(procedures())
+
+
+def test_a_wound_time_and_a_disagreement_outlive_the_program(tmp_path):
+    """Two programs, as people start them: the sandbox is a process of its own."""
+    port = demo.free_port()
+    with demo.running(tmp_path, EASTER, port) as first:
+        reference = raises(first)
+        workspace = Workspace(first.url)
+        assert "It is now Wednesday 8 April 2026, 12:00." in workspace.winds("2026-04-08T12:00")
+        assert told(workspace, "Jo Lee") == 1
+        workspace.close()
+
+    with demo.running(tmp_path, datetime.fromisoformat("2026-01-01T09:00+00:00"), port) as again:
+        workspace = Workspace(again.url)
+        assert workspace.now == again.app.clock.now() == time("Wednesday 2026-04-08 12:00")
+        assert again.app.store.references() == [reference]
+        assert told(workspace, "Jo Lee") == 1
+        channels = [channel.name for channel in workspace.person("Jo Lee").channels]
+        assert reference.lower() in channels
+        assert "in one press" not in workspace.winds("2026-04-08T17:01")
+        assert told(workspace, "Mina Shah") == 1
+        workspace.close()
+
+
+def test_its_clock_is_never_wound_back_and_says_why(tmp_path):
+    with demo.running(tmp_path, EASTER, demo.free_port()) as running:
+        answer = httpx.post(
+            f"{running.url}/sandbox/wind", json={"to": "2026-04-01T09:00"}, trust_env=False
+        )
+
+        assert "never back" in answer.text
+        assert running.app.clock.now() == EASTER
+        assert running.app.not_ready() == []
+
+
+def test_people_whom_somebody_imported_are_left_as_they_are(tmp_path):
+    from contextlib import ExitStack
+
+    from bot.app import composed
+    from bot.clock import WoundClock
+    from storage import directory
+    from storage.database import writing
+    from tests.scheduler.office import PEOPLE
+
+    with ExitStack() as stack:
+        clock = WoundClock.started(tmp_path / "clock", EASTER)
+        app = stack.enter_context(composed(demo.settings(tmp_path, 8400), clock))
+        with writing(app.engine) as connection:
+            directory.replace(connection, PEOPLE, who="a test", source="own.yml", at=EASTER)
+
+        demo.fill_directory(app)
+
+        assert app.store.directory() == PEOPLE
+
+
+def raises(running: demo.Demo) -> str:
+    """Sam raises a disagreement with Priya."""
+    app = running.app
+    raising = raise_.Raising(**{**vars(RAISING), "other": "priya-desai"})
+    rule = partial(raise_.open_, raising=raising, by="sam-okafor")
+    reading = app.desk.procedures["Reading"]
+    return app.store.open(rule, procedure=reading, key="raised", at=app.clock.now())
+
+
+def told(workspace: Workspace, name: str) -> int:
+    """How many things the app has told somebody privately."""
+    return len([each for each in workspace.person(name).reads() if each.from_app])

@@ -1,0 +1,151 @@
+"""`escalate serve`: says what is missing, and does nothing that it cannot do properly."""
+
+import hashlib
+import hmac
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from bot import demo
+from bot.commands import words
+from storage.crypto import new_key_file
+
+PROJECT = Path(__file__).parents[2]
+SECRET = "a signing secret"
+
+
+@pytest.fixture(autouse=True)
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A new installation whose settings are complete; Slack is nowhere."""
+    for name in list(os.environ):
+        if name.startswith(("ESCALATE_", "SLACK_")):
+            monkeypatch.delenv(name)
+    new_key_file(tmp_path / "keys")
+    settings = {
+        "ESCALATE_KEY_FILE": str(tmp_path / "keys"),
+        "ESCALATE_DATA": str(tmp_path),
+        "SLACK_BOT_TOKEN": "xoxb-a-token",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": f"http://127.0.0.1:{demo.free_port()}/api/",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    return settings
+
+
+@pytest.mark.parametrize(
+    "missing", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "ESCALATE_KEY_FILE"]
+)
+def test_what_is_not_set_is_one_sentence_that_names_it(monkeypatch, missing):
+    monkeypatch.delenv(missing)
+
+    done = CliRunner().invoke(words, ["serve"])
+
+    assert done.exit_code == 2
+    (line,) = done.output.strip().splitlines()
+    assert line.startswith(f"Error: {missing} is not set: it is ")
+    assert line.endswith(".")
+
+
+def test_no_secret_is_ever_said(monkeypatch):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "MARKER-not-a-token")
+
+    done = CliRunner().invoke(words, ["serve"])
+
+    assert done.exit_code == 2
+    assert "SLACK_BOT_TOKEN cannot be used" in done.output
+    assert "MARKER" not in done.output
+
+
+def test_a_shared_channel_must_be_named(monkeypatch):
+    monkeypatch.setenv("ESCALATE_PLACEMENT", "shared_channel")
+
+    done = CliRunner().invoke(words, ["serve"])
+
+    assert (done.exit_code, "ESCALATE_SHARED_CHANNEL is not set" in done.output) == (2, True)
+
+
+def test_without_a_key_file_it_refuses_in_a_sentence(environment):
+    Path(environment["ESCALATE_KEY_FILE"]).unlink()
+
+    done = CliRunner().invoke(words, ["serve"])
+
+    assert done.exit_code == 2
+    assert "keys" in done.output
+    assert "Traceback" not in done.output
+
+
+@pytest.fixture
+def served(environment: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """It serves, as people start it: its address, and what it said at the start."""
+    port = demo.free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve", "--port", str(port)],
+        cwd=PROJECT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stderr
+    said = []
+    for line in process.stderr:
+        said.append(line.strip())
+        if "Listening on" in line:
+            break
+    url = f"http://127.0.0.1:{port}"
+    transport = httpx.HTTPTransport(retries=20)  # it listens a moment after saying so
+    with httpx.Client(transport=transport, trust_env=False) as client:
+        client.get(f"{url}/healthz").raise_for_status()
+    yield url, said
+    process.terminate()
+    process.wait(timeout=10)
+    process.stderr.close()
+
+
+def test_with_nobody_in_the_directory_it_says_so_and_opens_nothing(served):
+    url, said = served
+    assert said[0] == (
+        "Nobody is in the directory: no disagreement can be opened until people are imported."
+    )
+    assert any("No emergency duty number is set for Reading" in line for line in said)
+
+    ready = httpx.get(f"{url}/readyz", trust_env=False)
+    assert ready.status_code == 503
+    assert "nobody is in the directory" in ready.json()["why_not"]
+
+    answer = types(url, "")
+    assert answer.status_code == 200
+    assert "nobody is in this installation's directory" in answer.text
+    assert "dial 999 now" in answer.text
+
+
+def types(url: str, text: str) -> httpx.Response:
+    """A slash command, signed as Slack signs it."""
+    body = urlencode(
+        {
+            "command": "/escalate",
+            "text": text,
+            "user_id": "U0SAM",
+            "team_id": "T0",
+            "channel_id": "D0",
+            "trigger_id": "1.2.3",
+            "response_url": f"{url}/nowhere",
+        }
+    )
+    now = str(int(time.time()))
+    digest = hmac.new(SECRET.encode(), f"v0:{now}:{body}".encode(), hashlib.sha256).hexdigest()
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": now,
+        "X-Slack-Signature": f"v0={digest}",
+    }
+    return httpx.post(f"{url}/slack/events", content=body, headers=headers, trust_env=False)

@@ -1,0 +1,100 @@
+"""Export: one's own copy, for those who may read it, noted before it leaves."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import pytest
+
+from escalation.acts import climb
+from handlers.request import Hands
+from storage.audit import Seen
+from tests.handlers.reception import told
+
+
+@pytest.fixture
+def reference(reception):
+    """Raised by Sam against Priya."""
+    return reception.raises()
+
+
+def exported(reception, who, reference, **given):
+    reply = reception.asks(who, "export", reference=reference, **given)
+    assert isinstance(reply, Hands), reply
+    return reply
+
+
+def reader(handed):
+    return json.loads(handed.content)["record"]["reader"]
+
+
+def test_it_is_ones_own_agencys_copy(reception, reference):
+    assert reader(exported(reception, "sam", reference))["agency"] == "health"
+    assert reader(exported(reception, "priya", reference))["agency"] == "care"
+    assert exported(reception, "sam", reference).name == f"{reference}.pdf"
+
+
+@pytest.mark.parametrize("who", ["jo", "pat", "bea"])
+def test_whom_it_does_not_name_gets_nothing_and_nothing_is_noted(reception, reference, who):
+    assert "names you" in told(reception.asks(who, "export", reference=reference))
+    assert reception.office.store.audit.of(reference) == []
+    assert "exported" not in reception.office.kinds(reference)
+
+
+def test_the_office_may_only_after_it_has_been_given_a_copy(reception, reference):
+    """R-004-23: stage 2 gives the Business Manager the details."""
+    reception.office.does(
+        reference, climb.move_up, "sam", answers={"reason": "Nobody visits", "tier": "2"}
+    )
+
+    handed = exported(reception, "bea", reference)
+
+    assert reader(handed)["office"] is True
+    assert b"MARKER a name" not in handed.content, "who it is about is for the two files alone"
+    assert "names you" in told(reception.asks("ivor", "export", reference=reference))
+
+
+def test_it_is_noted_before_it_is_handed_over(reception, reference):
+    """Where the copy cannot be made, that somebody asked for it is on the audit all the same."""
+
+    def fails(*asked):
+        noted.extend(reception.office.store.audit.of(reference))
+        raise OSError("no room")
+
+    noted: list[Seen] = []
+    reception.desk = replace(reception.desk, make=fails)
+
+    with pytest.raises(OSError, match="no room"):
+        reception.asks("sam", "export", reference=reference)
+
+    assert [(seen.who, seen.what) for seen in noted] == [("sam", "export")]
+    assert "exported" not in reception.office.kinds(reference)
+
+
+def test_the_ledger_knows_which_copy_left_and_for_whom(reception, reference):
+    handed = exported(reception, "sam", reference)
+
+    entry = reception.office.last(reference, "exported")
+    assert entry.sha256 == hashlib.sha256(handed.content).hexdigest()
+    assert (entry.to, entry.agency, entry.format) == ("sam", "health", "pdf")
+    assert entry.by.person == "sam"
+
+
+def test_asked_for_twice_by_one_press_it_is_one_entry(reception, reference):
+    for _ in range(2):
+        exported(reception, "sam", reference, key="one press")
+
+    assert reception.office.kinds(reference).count("exported") == 1
+
+
+def test_what_is_said_with_it_has_no_content(reception, reference):
+    handed = exported(reception, "sam", reference)
+
+    assert "MARKER" not in str(handed.message)
+    assert "It is confidential" in str(handed.message)
+
+
+def test_a_settled_one_can_still_be_exported(reception, reference):
+    reception.office.settles(reference, "sam", "priya")
+
+    assert exported(reception, "sam", reference).content

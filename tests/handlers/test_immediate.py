@@ -1,0 +1,136 @@
+"""Immediate harm: delivered by whoever received the press, and answered with the truth."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from escalation.acts import harm
+from tests.escalation.story import time
+from tests.handlers.reception import told
+from tests.scheduler.office import PEOPLE
+
+HARM = "harm"
+
+
+@pytest.fixture
+def reference(reception):
+    """Raised by Sam, and all that was owed for it is delivered."""
+    reference = reception.raises()
+    reception.office.works()
+    return reference
+
+
+def pressed(reception, who, reference, **given):
+    return told(reception.asks(who, HARM, reference=reference, question="harm", **given))
+
+
+def alarms(reception, who):
+    return [each for each in reception.office.platform.heard(who) if "immediate harm" in each]
+
+
+def test_it_is_delivered_by_the_press_itself_at_any_hour(reception, reference):
+    """No worker runs here: only the press."""
+    reception.office.now = time("Saturday 2026-04-04 03:00")
+
+    answer = pressed(reception, "sam", reference)
+
+    assert [len(alarms(reception, who)) for who in ("clare", "jo")] == [1, 1]
+    assert "999" in answer
+    assert "This is not a telephone call: ring." in answer
+    assert "Safeguarding Lead: Clare Moss: delivered, ring 0118 496" in answer
+    assert "Line manager / team manager: Jo Lee: delivered, ring 0118 496" in answer
+    assert "If nobody has opened it in 15 minutes, you are told." in answer
+
+
+def test_where_the_platform_refuses_it_says_not_delivered(reception, reference):
+    reception.office.platform.refuses |= {"clare", "jo"}
+
+    answer = pressed(reception, "sam", reference)
+
+    assert "Clare Moss: not delivered, ring 0118 496" in answer
+    assert "Jo Lee: not delivered, ring 0118 496" in answer
+    assert ": delivered" not in answer
+
+
+def test_where_a_deputy_was_reached_it_says_who(reception, reference):
+    reception.office.platform.refuses.add("tom")
+
+    answer = pressed(reception, "priya", reference)
+
+    assert "Line manager / team manager: Kofi Mensah: delivered" in answer
+    assert len(alarms(reception, "kofi")) == 1
+
+
+def test_where_nobody_is_named_it_says_so(reception, reference):
+    posts = tuple(post for post in PEOPLE.posts if post.person != "clare")
+    reception.office.listed(replace(PEOPLE, posts=posts))
+
+    answer = pressed(reception, "sam", reference)
+
+    assert "Safeguarding Lead: nobody is named for your agency" in answer
+    assert "Jo Lee: delivered" in answer
+
+
+def test_a_line_manager_is_told_of_their_own_manager(reception, reference):
+    answer = pressed(reception, "jo", reference)
+
+    assert "Your own manager: Mina Shah: delivered" in answer
+    assert len(alarms(reception, "mina")) == 1
+
+
+def test_somebody_unknown_still_reads_to_dial_999(reception, reference):
+    assert "dial 999 now" in pressed(reception, "a-stranger", reference)
+    assert "harm_pressed" not in reception.office.kinds(reference)
+
+
+def test_it_works_for_a_disagreement_that_is_settled(reception, reference):
+    reception.office.settles(reference, "sam", "priya")
+    reception.office.works()
+
+    answer = pressed(reception, "sam", reference)
+
+    assert "Clare Moss: delivered" in answer
+    assert len(alarms(reception, "jo")) == 1
+
+
+def test_two_presses_within_a_minute_are_one_alarm_and_both_are_answered(reception, reference):
+    first = pressed(reception, "sam", reference)
+    reception.office.now += timedelta(seconds=59)
+    second = pressed(reception, "sam", reference)
+
+    assert first == second
+    assert len(alarms(reception, "clare")) == 1
+    assert reception.office.kinds(reference).count("harm_pressed") == 1
+
+    reception.office.now += timedelta(seconds=1)
+    pressed(reception, "sam", reference)
+    assert len(alarms(reception, "clare")) == 2
+
+
+def test_pressed_again_it_says_who_has_seen_it(reception, reference):
+    pressed(reception, "sam", reference)
+    reception.office.does(reference, harm.opened, "clare", question="harm:1")
+
+    assert "Clare Moss has seen it." in pressed(reception, "sam", reference)
+
+
+def test_a_slow_platform_elsewhere_does_not_hold_it_up(reception, reference):
+    """A hundred other things are owed: the press takes up what is urgent, and a few more."""
+    for _ in range(10):
+        reception.office.raises()
+
+    pressed(reception, "sam", reference)
+
+    assert len(alarms(reception, "clare")) == len(alarms(reception, "jo")) == 1
+    assert len(reception.office.platform.told) < 20
+
+
+def test_the_other_agency_hears_nothing(reception, reference):
+    before = len(reception.office.platform.thread(reference.lower()))
+
+    pressed(reception, "sam", reference)
+    reception.office.works()
+
+    assert [alarms(reception, who) for who in ("priya", "tom", "leila", "bea")] == [[]] * 4
+    assert len(reception.office.platform.thread(reference.lower())) == before

@@ -1,0 +1,115 @@
+"""The preview says what will then happen: who is told now, and who on which day."""
+
+from dataclasses import replace
+
+import pytest
+
+from escalation.message import Facts
+from tests.handlers.reception import shown, text
+from tests.scheduler.office import PEOPLE
+
+
+def rows(form):
+    """Every labelled line of a page, in order."""
+    return [row for part in form.parts if isinstance(part, Facts) for row in part.rows]
+
+
+def test_it_lists_who_is_told_now_and_who_on_which_later_day(reception):
+    preview = shown(reception.previews())
+
+    assert rows(preview)[1:5] == [
+        ("Told now", "Sam Okafor (Health Trust) and Priya Desai (Social Care)"),
+        ("After Tuesday 7 April", "Line manager / team manager: Jo Lee, Tom Reed"),
+        (
+            "After Wednesday 8 April",
+            "Next management level: Mina Shah, Helen Frost; "
+            "Safeguarding Lead: Clare Moss, Leila Hassan",
+        ),
+        (
+            "After Thursday 9 April",
+            "Senior manager with responsibility for safeguarding: Owen Hart, Marcus Bell",
+        ),
+    ]
+    assert "Ruth Adeyemi, Anne Whitfield" in dict(rows(preview))["After Friday 10 April"]
+    assert "Bea Lang" in rows(preview)[-1][1]
+    assert "Nothing has been posted yet" in text(preview)
+
+
+def test_what_it_says_is_what_the_clock_then_does(reception):
+    """Each row of the preview against what people are really told, day by day."""
+    promised = [value for label, value in rows(shown(reception.previews())) if "After" in label]
+    reception.raises()
+    reception.office.works()
+
+    for day, value in zip(("07", "08", "09", "10"), promised, strict=False):
+        before = {sent.to for sent in reception.office.platform.told}
+        weekday = {"07": "Tuesday", "08": "Wednesday", "09": "Thursday", "10": "Friday"}[day]
+        reception.office.works(f"{weekday} 2026-04-{day} 17:01")
+        told = {sent.to for sent in reception.office.platform.told} - before
+        assert {name(person) for person in told} == set(named(value)), day
+
+
+def test_started_higher_those_of_that_stage_are_told_now_and_those_passed_over_never(reception):
+    preview = shown(reception.previews(start="3", start_reason="Four days with nobody visiting."))
+
+    now = dict(rows(preview))
+    assert "Owen Hart, Marcus Bell" in now["Told now too"]
+    assert "Bea Lang" in now["Told now too"], "stage 3 gives the Business Manager a copy"
+    assert now["Starts at"].startswith("Stage 3")
+    later = " ".join(value for label, value in rows(preview) if label.startswith("After"))
+    assert "Jo Lee" not in later
+    assert "Mina Shah" not in later
+
+
+def test_a_role_that_nobody_holds_is_named_as_such(reception):
+    posts = tuple(
+        post for post in PEOPLE.posts if (post.person, post.role) != ("tom", "line_manager")
+    )
+    reception.office.listed(replace(PEOPLE, posts=posts))
+
+    preview = shown(reception.previews())
+
+    assert "nobody named at Social Care" in dict(rows(preview))["After Tuesday 7 April"]
+
+
+def test_raised_weeks_late_it_says_that_limits_had_passed(reception):
+    preview = shown(reception.previews(began_on="2026-03-12"))
+
+    assert "had passed before now" in text(preview)
+    assert "After Tuesday 7 April" in dict(rows(preview)), "each tier has its time all the same"
+
+
+def test_where_the_procedure_gives_no_number_it_says_that_the_clock_tells_nobody(reception):
+    procedure = reception.office.procedure
+    stages = tuple(
+        replace(stage, tiers=tuple(replace(tier, within=None) for tier in stage.tiers))
+        for stage in procedure.stages
+    )
+    numberless = replace(procedure, stages=stages)
+    areas = dict.fromkeys(numberless.areas, numberless)
+    reception.desk = replace(reception.desk, procedures=areas)
+
+    assert "the clock tells nobody further" in text(shown(reception.previews()))
+
+
+@pytest.mark.parametrize(
+    ("shares", "words"), [(False, "private channel"), (True, "may read everything")]
+)
+def test_it_says_who_will_be_able_to_read_it(reception, shares, words):
+    if shares:
+        reception.shares()
+
+    assert words in text(shown(reception.previews()))
+
+
+def test_it_shows_none_of_what_was_typed(reception):
+    assert "MARKER" not in text(shown(reception.previews()))
+
+
+def name(person):
+    return next(one.name for one in PEOPLE.people if one.id == person)
+
+
+def named(value):
+    """The people of "Line manager: Jo Lee, Tom Reed; Next level: ..."."""
+    return [one for role in value.split("; ") for one in role.split(": ")[1].split(", ")]

@@ -1,0 +1,91 @@
+"""Status, list and help: where things stand, for those it names, without a word of what it is about."""
+
+import pytest
+
+from tests.handlers.reception import told
+
+
+@pytest.fixture
+def reference(reception):
+    """Raised by Sam against Priya."""
+    return reception.raises()
+
+
+@pytest.mark.parametrize("who", ["sam", "priya"])
+def test_status_says_where_it_stands_and_what_comes_next(reception, reference, who):
+    answer = told(reception.asks(who, "status", reference=reference))
+
+    assert reference in answer
+    assert "Stage 1" in answer
+    assert "once Tuesday 7 April has ended" in answer
+    assert "999" in answer
+
+
+def test_neither_status_nor_list_has_a_word_of_what_it_is_about(reception, reference):
+    answers = [
+        told(reception.asks("sam", word, reference=reference)) for word in ("status", "list")
+    ]
+
+    for answer in answers:
+        assert "MARKER" not in answer
+        assert "threshold" not in answer
+
+
+@pytest.mark.parametrize("who", ["jo", "pat", "bea", "ann"])
+def test_whom_it_does_not_name_learns_not_even_that_there_is_one(reception, reference, who):
+    real = told(reception.asks(who, "status", reference=reference))
+    invented = told(reception.asks(who, "status", reference="ESC-AAAA-BBBB"))
+
+    assert real == invented
+    assert "names you" in real
+    assert "No open disagreement names you." in told(reception.asks(who, "list"))
+    assert reception.office.store.audit.of(reference) == []
+
+
+def test_somebody_of_a_tier_reads_it_once_they_have_been_told(reception, reference):
+    reception.office.works("Tuesday 2026-04-07 17:01")
+
+    assert "Stage 1" in told(reception.asks("jo", "status", reference=reference))
+    assert reference in told(reception.asks("jo", "list"))
+
+
+def test_each_reading_is_audited_by_whom_and_when(reception, reference):
+    reception.asks("sam", "status", reference=reference)
+    reception.asks("priya", "list")
+
+    seen = reception.office.store.audit.of(reference)
+    assert [(each.who, each.what) for each in seen] == [("sam", "status"), ("priya", "list")]
+    assert {each.at for each in seen} == {reception.office.now}
+
+
+def test_list_has_the_next_moment_first(reception, reference):
+    reception.office.now = reception.office.now.replace(day=7, hour=10)
+    later = reception.raises(began_on="2026-04-07", began_at="09:30")
+
+    answer = told(reception.asks("sam", "list"))
+
+    assert answer.index(reference) < answer.index(later)
+    assert "next: Tuesday 7 April 2026" in answer
+
+
+def test_status_without_a_reference_is_the_list(reception, reference):
+    assert reference in told(reception.asks("sam", "status"))
+
+
+def test_what_is_settled_is_listed_no_more_and_can_still_be_asked_for(reception, reference):
+    reception.office.settles(reference, "sam", "priya")
+
+    assert "No open disagreement" in told(reception.asks("sam", "list"))
+    assert "settled at Stage 1" in told(reception.asks("sam", "status", reference=reference))
+
+
+def test_help_begins_with_999_and_names_what_was_mistyped(reception):
+    answer = told(reception.asks("sam", "help", answers={"mistyped": "stauts"}))
+
+    assert answer.startswith("If somebody is at immediate risk of harm, dial 999 now.")
+    assert "“stauts” is not something /escalate knows. Nothing was done." in answer
+    assert "/escalate status ESC-…" in answer
+
+
+def test_help_is_for_anybody(reception):
+    assert "/escalate list" in told(reception.asks("a-stranger", "help"))

@@ -1,0 +1,142 @@
+"""Each agency's copy of the record: the same chain for all, and every reader on their own."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import pytest
+
+from scheduler.sender import TryAgainError
+from storage.outbox import GIVEN_UP
+from tests.scheduler.office import PEOPLE
+
+HEALTH, CARE = {"sam"}, {"priya"}
+
+
+@pytest.fixture
+def settled(office):
+    """Settled between the two professionals, and not yet delivered."""
+    reference = office.raises()
+    office.works()
+    office.settles(reference, "sam", "priya")
+    return reference
+
+
+def heads(office):
+    return {
+        (chain["length"], chain["head"])
+        for _, _, content in office.platform.files
+        if (chain := json.loads(content)["record"]["chain"])
+    }
+
+
+def readers(office):
+    return sorted((person, name.rsplit(".", 1)[1]) for person, name, _ in office.platform.files)
+
+
+def test_each_agency_has_its_own_copy_in_both_formats(office, settled):
+    office.works()
+
+    assert readers(office) == [
+        ("priya", "json"),
+        ("priya", "pdf"),
+        ("sam", "json"),
+        ("sam", "pdf"),
+    ]
+    made_for = {
+        person: json.loads(content)["record"]["reader"]["agency"]
+        for person, _, content in office.platform.files
+    }
+    assert made_for == {"sam": "health", "priya": "care"}
+
+
+def test_all_copies_end_in_the_same_head(office, settled):
+    """Though each copy that leaves is itself an entry, made between one agency's and the next."""
+    office.works()
+
+    assert office.kinds(settled).count("exported") == 4
+    ((length, _),) = heads(office)
+    assert office.kinds(settled)[length - 1] == "settled"
+
+
+def test_a_copy_tried_again_much_later_is_the_same_copy(office, settled):
+    office.platform.fails("hand", TryAgainError("unreachable", 3600))
+    office.works()
+
+    office.works("Friday 2026-04-03 09:00")
+
+    assert len(heads(office)) == 1
+    made_at = {json.loads(each)["record"]["made_at"] for _, _, each in office.platform.files}
+    assert len(made_at) == 1
+    assert office.kinds(settled).count("exported") == 4
+
+
+def test_everybody_who_was_told_has_it_and_whoever_was_not_does_not(office):
+    reference = office.raises()
+    office.works("Tuesday 2026-04-07 17:01")
+    office.settles(reference, "jo", "tom")
+
+    office.works()
+
+    assert {person for person, _, _ in office.platform.files} == {"sam", "priya", "jo", "tom"}
+
+
+def test_a_reader_whom_the_platform_refuses_does_not_stop_the_others(office):
+    reference = office.raises()
+    office.works("Tuesday 2026-04-07 17:01")
+    office.settles(reference, "jo", "tom")
+    office.platform.refuses.add("sam")
+
+    office.works()
+
+    assert {person for person, _, _ in office.platform.files} == {"priya", "jo", "tom"}
+    assert ("record", GIVEN_UP) not in office.outcomes(reference)
+
+
+def test_where_nobody_of_an_agency_can_be_handed_its_record_it_is_an_alarm(office, settled):
+    office.platform.refuses.add("priya")
+
+    office.works()
+
+    assert {person for person, _, _ in office.platform.files} == HEALTH
+    alarms = [
+        entry.who
+        for kept in office.store.entries(settled)
+        if (entry := office.store.read(kept)).kind == "undelivered" and entry.what == "record"
+    ]
+    assert alarms == ["The people of Social Care"]
+    assert any(
+        "The people of Social Care could not be" in text for text in office.platform.heard("bea")
+    )
+    assert settled.lower() in office.platform.closed, "and the rest goes on"
+
+
+def test_whoever_has_left_the_directory_is_passed_over(office, settled):
+    people = tuple(person for person in PEOPLE.people if person.id != "sam")
+    posts = tuple(post for post in PEOPLE.posts if post.person != "sam")
+    office.listed(replace(PEOPLE, people=people, posts=posts))
+
+    office.works()
+
+    assert {person for person, _, _ in office.platform.files} == CARE
+
+
+def test_handed_over_twice_it_is_one_file(office, settled):
+    office.platform.loses_the_answer("hand")
+    office.works()
+
+    office.works("Thursday 2026-04-02 15:03")
+
+    assert len(office.platform.files) == len(set(office.platform.files)) == 4
+
+
+def test_the_words_that_come_with_it_say_to_file_it_and_hold_no_content(office, settled):
+    office.works()
+
+    exported = [office.store.read(kept) for kept in office.store.entries(settled)]
+    shas = {entry.sha256 for entry in exported if entry.kind == "exported"}
+    assert shas == {sha256(content) for _, _, content in office.platform.files}
+
+
+def sha256(content):
+    return hashlib.sha256(content).hexdigest()

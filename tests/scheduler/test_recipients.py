@@ -1,0 +1,100 @@
+"""Who a recipient is at the moment of telling, and why a telling may be owed no longer."""
+
+from dataclasses import replace
+
+import pytest
+
+from escalation.acts import agree, climb
+from escalation.message import Message
+from escalation.owing import RoleAt, Telling, To
+from scheduler import recipients
+from tests.escalation.story import AGREEMENT, DIRECTORY, Story
+
+NOTHING = Message("", ())
+
+
+def telling(topic, nudge=False):
+    return Telling(topic, To("sam"), NOTHING, nudge=nudge)
+
+
+@pytest.fixture
+def easter():
+    """Raised on the Thursday before Good Friday."""
+    return Story().raised("Thursday 2026-04-02 15:00")
+
+
+def names(who, directory=DIRECTORY):
+    return [person.id for person in recipients.people(who, directory)]
+
+
+def test_the_holder_comes_first_and_then_whoever_deputises():
+    assert names(RoleAt("line_manager", "care", "priya")) == ["tom", "kofi"]
+    assert names(To("tom")) == ["tom", "kofi"]
+    assert names(To("sam")) == ["sam"]
+
+
+def test_a_deputy_of_another_agency_never_stands_in():
+    people = tuple(
+        replace(one, deputy="pat") if one.id == "jo" else one for one in DIRECTORY.people
+    )
+
+    assert names(To("jo"), replace(DIRECTORY, people=people)) == ["jo"]
+
+
+def test_of_several_holders_the_one_in_the_line_is_meant():
+    assert names(RoleAt("line_manager", "health", "sam")) == ["jo"]
+    assert names(RoleAt("line_manager", "health", "ann")) == ["max"]
+
+
+def test_where_nobody_holds_a_role_it_is_nobody():
+    assert names(RoleAt("line_manager", "police", "pat")) == []
+    assert names(To("somebody-who-left")) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (RoleAt("line_manager", "care"), "Line manager / team manager of Social Care"),
+        (RoleAt("unknown_role", "nowhere"), "unknown_role of nowhere"),
+        (To("tom"), "Tom Reed"),
+        (To("somebody-who-left"), "Somebody no longer in the directory"),
+    ],
+)
+def test_a_recipient_is_named_without_content(easter, who, said):
+    assert recipients.named(who, easter.disagreement, DIRECTORY) == said
+
+
+def test_while_it_is_open_everything_asked_is_still_owed(easter):
+    for topic in ("raised", "reached:1", "settled"):
+        assert recipients.no_longer_owed(telling(topic), easter.disagreement) == ""
+    assert recipients.no_longer_owed(telling("ask:0", nudge=True), easter.disagreement) == ""
+
+
+def test_once_it_is_settled_nothing_more_is_asked_and_what_tells_of_it_is_still_told(easter):
+    settled = easter.settles("sam", "priya").disagreement
+
+    for topic in ("raised", "reached:1", "redirected:1"):
+        assert recipients.no_longer_owed(telling(topic), settled) == "It has been settled."
+    assert (
+        recipients.no_longer_owed(telling("ask:0", nudge=True), settled) == "It has been settled."
+    )
+    for topic in ("settled", "copy:settled:3", "harm:1", "harm-unopened:1", "undelivered:x"):
+        assert recipients.no_longer_owed(telling(topic), settled) == ""
+
+
+def test_a_nudge_to_a_tier_that_it_has_left_is_no_longer_owed(easter):
+    moved = easter.does(climb.move_up, "sam").disagreement
+
+    assert recipients.no_longer_owed(telling("ask:0", nudge=True), moved) == "It has moved on."
+    assert recipients.no_longer_owed(telling("ask:1", nudge=True), moved) == ""
+
+
+def test_the_question_of_a_proposal_is_owed_until_that_proposal_is_answered(easter):
+    asked = easter.does(agree.propose, "sam", answers=AGREEMENT).disagreement
+    again = easter.does(agree.propose, "priya", answers=AGREEMENT).disagreement
+
+    assert recipients.no_longer_owed(telling("proposal:1"), asked) == ""
+    assert recipients.no_longer_owed(telling("proposal:1"), again) == (
+        "The proposal has been answered."
+    )
+    assert recipients.no_longer_owed(telling("proposal:2"), again) == ""

@@ -1,0 +1,129 @@
+"""The metronome: it beats, hears a nudge at once, outlives a fault, and says when it has stopped."""
+
+import queue
+import threading
+
+import pytest
+
+from scheduler.runner import STALE_AFTER, Runner
+
+SELDOM = 3600.0
+
+
+class Stopwatch:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+
+@pytest.fixture
+def stopwatch():
+    return Stopwatch()
+
+
+@pytest.fixture
+def runner(office, stopwatch):
+    """A runner that beats so seldom that only nudges wake it."""
+    runner = Runner(office.worker, lambda: office.now, every=SELDOM, stopwatch=stopwatch)
+    yield runner
+    runner.stop()
+
+
+def test_it_begins_with_what_fell_due_while_nobody_was_running(office, runner):
+    office.raises()
+
+    runner.start()
+
+    assert office.platform.waits_for(
+        lambda: office.platform.heard("sam") and office.platform.heard("priya")
+    )
+
+
+def test_nudged_it_does_not_wait_for_the_next_beat(office, runner):
+    runner.start()
+    reference = office.raises()
+
+    runner.nudge()
+
+    assert office.platform.waits_for(lambda: reference.lower() in office.platform.roots)
+
+
+def test_a_nudge_during_a_round_leads_to_another_round(office, stopwatch):
+    """What was done after the round had looked is not left until the next beat, an hour away."""
+    rounds: queue.Queue[threading.Event] = queue.Queue()
+
+    def now():
+        begun = threading.Event()
+        rounds.put(begun)
+        assert begun.wait(10)
+        return office.now
+
+    runner = Runner(office.worker, now, every=SELDOM, stopwatch=stopwatch)
+    runner.start()
+    first = rounds.get(timeout=10)
+    for _ in range(5):
+        runner.nudge()
+    first.set()
+
+    second = rounds.get(timeout=10)
+
+    second.set()
+    runner.stop()
+    assert rounds.empty(), "five nudges in one round are one more round"
+
+
+def test_a_fault_does_not_stop_the_beat(office, runner, stopwatch):
+    broken = threading.Event()
+
+    def now():
+        if not broken.is_set():
+            broken.set()
+            raise RuntimeError("the clock cannot be read")
+        return office.now
+
+    runner = Runner(office.worker, now, every=0.02, stopwatch=stopwatch)
+    office.raises()
+    runner.start()
+    try:
+        assert office.platform.waits_for(lambda: office.platform.heard("sam"))
+        assert broken.is_set()
+    finally:
+        runner.stop()
+
+
+def test_it_is_beating_while_rounds_end_and_not_when_they_stop(office, runner, stopwatch):
+    runner.tick()
+    assert runner.is_beating()
+
+    stopwatch.seconds += STALE_AFTER + 1
+    assert not runner.is_beating()
+
+    runner.tick()
+    assert runner.is_beating()
+
+
+def test_rounds_that_only_fail_are_no_beat(office, stopwatch):
+    def now():
+        raise RuntimeError("the clock cannot be read")
+
+    runner = Runner(office.worker, now, every=SELDOM, stopwatch=stopwatch)
+    stopwatch.seconds += STALE_AFTER + 1
+
+    runner.tick()
+
+    assert not runner.is_beating()
+
+
+def test_stopped_twice_or_never_started_it_stops(office, stopwatch):
+    runner = Runner(office.worker, lambda: office.now, every=SELDOM, stopwatch=stopwatch)
+    runner.stop()
+    runner.start()
+    runner.stop()
+    runner.stop()
+    runner.nudge()
+
+    assert office.platform.calls == []
