@@ -55,7 +55,7 @@ class Config(BaseModel):
 
     key_file: Path = Field(
         validation_alias="ESCALATE_KEY_FILE",
-        description="the file of encryption keys; `escalate keys new FILE` makes one",
+        description="the file of encryption keys; `python3 run.py keys new FILE` makes one",
     )
     data: Path = Field(
         default=Path("data"),

@@ -123,7 +123,7 @@ def _take_over_libraries(level: int) -> None:
         library = logging.getLogger(name)
         library.handlers.clear()
         library.propagate = True
-        library.setLevel(max(level, logging.INFO))
+        library.setLevel(max(level, logging.WARNING))
 
 
 def _unhandled(

@@ -190,16 +190,7 @@ def _at_the_end(
     """After the last tier the text names nobody: those who hold it go on being asked."""
     if turn.until is None or turn.index < len(procedure.tiers) - 1:
         return
-    asked = Planned(
-        at=None,
-        kind="asked",
-        stage=turn.stage.title,
-        tier=turn.tier.id,
-        to=holders(procedure, turn.tier),
-        what="Asked again.",
-        why="The procedure names nobody further.",
-        req=turn.tier.req,
-    )
+    asked = _asked_again(procedure, turn)
     ended = turn.limit.at if turn.limit and turn.limit.at > raised else None
     if ended and OFFICE in procedure.roles:
         yield replace(
@@ -217,6 +208,19 @@ def _at_the_end(
         asked,
         at=calendar.opening(calendar.nth_working_day(last.date(), 1)),
         what="Asked again, and on every third working day after.",
+    )
+
+
+def _asked_again(procedure: Procedure, turn: Turn) -> Planned:
+    return Planned(
+        at=None,
+        kind="asked",
+        stage=turn.stage.title,
+        tier=turn.tier.id,
+        to=holders(procedure, turn.tier),
+        what="Asked again.",
+        why="The procedure names nobody further.",
+        req=turn.tier.req,
     )
 
 

@@ -16,7 +16,7 @@ from storage.outbox import Due
 from storage.receipts import Receipt
 from storage.store import Store
 
-FORMATS = ("pdf", "json")
+FORMATS = ("pdf",)  # the signed record lies inside it; a chat would show a bare JSON in its preview
 Maker = Callable[..., bytes]
 
 

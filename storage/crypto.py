@@ -99,7 +99,7 @@ def _read(path: Path) -> tuple[tuple[int, int] | None, MultiFernet]:
     except (FileNotFoundError, IsADirectoryError):
         raise KeyRefused(
             f"ESCALATE_KEY_FILE names {path}, and there is no such file. "
-            f"Make one with: escalate keys new {path}"
+            f"Make one with: python3 run.py keys new {path}"
         ) from None
     except PermissionError:
         raise KeyRefused(f"ESCALATE_KEY_FILE names {path}, which may not be read.") from None

@@ -67,7 +67,7 @@ def check() -> None:
     known = _directory()
     if not known.people:
         raise click.ClickException(
-            "The directory is empty: begin with `escalate people import FILE`."
+            "The directory is empty: begin with `python3 run.py people import FILE`."
         )
     if holes := pages.holes(known, _procedures()):
         for hole in holes:

@@ -48,7 +48,7 @@ def test_a_missing_key_file_is_refused_by_name(monkeypatch):
 
     assert refusal() == (
         "ESCALATE_KEY_FILE is not set: "
-        "it is the file of encryption keys; `escalate keys new FILE` makes one."
+        "it is the file of encryption keys; `python3 run.py keys new FILE` makes one."
     )
 
 

@@ -58,7 +58,7 @@ def test_without_its_key_file_nothing_begins_and_the_sentence_says_what_to_do(fi
     done = run("rotate")
 
     assert done.exit_code == 2
-    assert f"Make one with: escalate keys new {file}" in done.output
+    assert f"Make one with: python3 run.py keys new {file}" in done.output
     assert not (file.parent / "data").exists()
 
 

@@ -111,7 +111,7 @@ def test_a_librarys_message_never_gets_out(lines, name):
 
 @pytest.mark.parametrize("name", ["slack_sdk.web.async_client", "httpx", "msal.token_cache"])
 def test_libraries_that_print_bodies_when_debugging_never_debug(lines, name):
-    assert logging.getLogger(name).getEffectiveLevel() == logging.INFO
+    assert logging.getLogger(name).getEffectiveLevel() == logging.WARNING
 
     logging.getLogger(name).debug(PROSE)
 

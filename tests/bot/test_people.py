@@ -156,7 +156,7 @@ def test_an_empty_directory_is_not_taken_for_a_whole_one(folder):
     checked = run("check")
 
     assert checked.exit_code == 1
-    assert "The directory is empty: begin with `escalate people import FILE`." in checked.output
+    assert "The directory is empty: begin with `python3 run.py people import FILE`." in checked.output
 
 
 def test_a_holder_who_cannot_be_told_or_has_no_stand_in_is_a_hole(folder):
