@@ -16,9 +16,11 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     ValidationError,
+    field_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+ROOT = Path(__file__).resolve().parent.parent  # from here every path of the settings is counted
 SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 
 
@@ -38,6 +40,7 @@ def _json_object(value: object) -> object:
     return json.loads(value) if isinstance(value, str) else value
 
 
+SQLITE = "sqlite:///"
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{2,20}$")]
 ApiUrl = Annotated[
     str,
@@ -58,7 +61,7 @@ class Config(BaseModel):
         description="the file of encryption keys; `python3 run.py keys new FILE` makes one",
     )
     data: Path = Field(
-        default=Path("data"),
+        default_factory=lambda: ROOT / "data",
         validation_alias="ESCALATE_DATA",
         description="the folder for what the installation keeps",
     )
@@ -120,6 +123,18 @@ class _Environment(Config, BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
 
+    @field_validator("key_file", "data")
+    @classmethod
+    def _beside_run(cls, path: Path) -> Path:
+        """Wherever the word was said: `serve` and `people import` must open the same data."""
+        return ROOT / path
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_beside_run(cls, url: str) -> str:
+        file = url.removeprefix(SQLITE)
+        return url if file in (url, "", ":memory:") else f"{SQLITE}{ROOT / file}"
+
 
 VARIABLES: dict[str, str] = {
     str(field.validation_alias): str(field.description) for field in Config.model_fields.values()
@@ -127,15 +142,24 @@ VARIABLES: dict[str, str] = {
 
 
 def read(needs: Iterable[str] = (), file: Path | None = Path(".env")) -> Config:
-    """The settings of this environment; `needs` names what this word cannot do without."""
+    """The settings of this environment, and of the file beside run.py; `needs` names what this word cannot do without."""
     environment: Callable[..., Config] = _Environment
     try:
-        config = environment(_env_file=file)
+        config = environment(_env_file=file and ROOT / file)
     except ValidationError as fault:
         raise ConfigRefused("\n".join(sorted({*_at_fault(fault), *_unknown()}))) from None
     if faults := [*_unknown(), *_missing(config, needs)]:
         raise ConfigRefused("\n".join(faults))
     return config
+
+
+def refuse_without_duty_numbers(config: Config, areas: Iterable[str]) -> None:
+    """Nothing goes live before each area's emergency duty team can be rung from everything it says."""
+    if missing := sorted(set(areas) - set(config.emergency_duty_numbers)):
+        raise ConfigRefused(
+            "ESCALATE_EMERGENCY_DUTY_NUMBERS has no number for "
+            f"{', '.join(missing)}: it is {VARIABLES['ESCALATE_EMERGENCY_DUTY_NUMBERS']}."
+        )
 
 
 def _at_fault(fault: ValidationError) -> Iterator[str]:

@@ -5,12 +5,12 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from subprocess import PIPE
 
 import httpx
 from pydantic import SecretStr
@@ -20,9 +20,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from bot.app import App, composed, procedures
+from bot.app import App, composed
 from bot.clock import WoundClock
 from bot.config import Config
+from bot.ports import PortRefused
+from bot.procedures import in_force
 from bot.server import Running, http
 from bot.winding import NotWound, Winder
 from escalation.people import Directory
@@ -35,8 +37,7 @@ STORY = Path(__file__).resolve().parent / "demo_story.yml"
 PEOPLE = Path(__file__).resolve().parent / "demo_people.yml"
 SECRET = "sandbox-signing-secret"  # noqa: S105  pretend, like the workspace it opens
 TOKEN = "xoxb-sandbox"  # noqa: S105
-DUTY_NUMBER = "01344 351 999"
-PATIENCE = 20.0
+DUTY_NUMBER = "0118 496 0999"  # of those that are kept free for made-up people
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def settings(data: Path, port: int) -> Config:
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=f"http://127.0.0.1:{port}/api/",
-        emergency_duty_numbers=dict.fromkeys(procedures(), DUTY_NUMBER),
+        emergency_duty_numbers=dict.fromkeys(in_force(), DUTY_NUMBER),
     )
 
 
@@ -93,14 +94,15 @@ def fill_directory(app: App) -> None:
 
 def people() -> Directory:
     """The pretended people of the demo."""
-    every = procedures().values()
+    every = in_force().values()
     roles = {role.id: role.of for each in every for role in each.roles.values()}
     return roster.read(PEOPLE.read_bytes(), PEOPLE.name, roles, Directory())
 
 
 def door(app: App, clock: WoundClock, url: str) -> Starlette:
     """The installation's own door, and beside it the one by which the demo's clock is wound."""
-    winder = Winder(app.worker, clock, lambda at: _show(url, at))
+    nations = frozenset(each.nation for each in app.desk.procedures.values())
+    winder = Winder(app.worker, clock, lambda at: _show(url, at), nations)
 
     async def wound(request: Request) -> Response:
         to = str((await request.json()).get("to", ""))
@@ -110,7 +112,7 @@ def door(app: App, clock: WoundClock, url: str) -> Starlette:
             return JSONResponse({"error": str(refused)}, status_code=400)
         return JSONResponse({"now": clock.now().isoformat(), "did": did})
 
-    inner = http(app.door(), app.not_ready)
+    inner = http(app.door(), app.not_ready, app.degraded)
     return Starlette(
         routes=[Route("/demo/wind", wound, methods=["POST"]), Mount("/", inner)],
     )
@@ -121,14 +123,18 @@ def _sandbox(data: Path, app: App, app_url: str, port: int, url: str) -> Iterato
     """The sandbox, a program of its own that knows nothing of ours."""
     file = data / "sandbox.json"
     file.write_text(json.dumps(_workspace(app.store.directory(), data, app_url)))
-    command = [sys.executable, "-m", "sandbox", "serve", str(file), "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT)  # noqa: S603
-    try:
-        _wait(url, process)
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    serve = ["serve", str(file), "--port", str(port), "--until-input-ends"]
+    command = [sys.executable, "-m", "sandbox", *serve]
+    # It stops when its standard input closes, as it does however this program ends.
+    with subprocess.Popen(command, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True) as process:  # noqa: S603
+        assert process.stdin and process.stdout
+        try:
+            if process.stdout.readline().strip() != url:  # said once it listens, by ours alone
+                raise PortRefused(f"The sandbox did not start at {url}.")
+            yield
+        finally:
+            process.stdin.close()
+            process.wait(timeout=10)
 
 
 def _workspace(who: Directory, data: Path, app_url: str) -> dict[str, object]:
@@ -156,18 +162,6 @@ def pretended(who: Directory) -> list[dict[str, str]]:
         for person in who.people
         if person.slack
     ]
-
-
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            httpx.get(f"{url}/sandbox/clock", trust_env=False).raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError("The sandbox did not start.")
 
 
 def _show(url: str, at: datetime) -> None:

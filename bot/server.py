@@ -14,23 +14,29 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.ports import opened
+
 log = structlog.get_logger()
 Door = Callable[[Request], Awaitable[Response]]
 
 FARE_WELL = 3  # seconds that a request in hand has when the process is told to stop
 
 
-def http(slack: Door, not_ready: Callable[[], list[str]]) -> Starlette:
-    """Everything this process answers over HTTP."""
+def http(
+    slack: Door, not_ready: Callable[[], list[str]], degraded: Callable[[], list[str]] = list
+) -> Starlette:
+    """Everything this process answers over HTTP; what is `degraded` is said, and people are served."""
 
     async def ready(request: Request) -> Response:
         """200 when people can rely on it; else 503, and why not in words."""
         try:
             faults = await run_in_threadpool(not_ready)
+            poor = await run_in_threadpool(degraded)
         except Exception as fault:
             log.error("it could not be found out whether all is well", exc_info=fault)
-            faults = ["it could not be found out whether all is well"]
-        return JSONResponse({"ready": not faults, "why_not": faults}, 503 if faults else 200)
+            faults, poor = ["it could not be found out whether all is well"], []
+        said = {"ready": not faults, "why_not": faults, "degraded": poor}
+        return JSONResponse(said, 503 if faults else 200)
 
     return Starlette(
         routes=[
@@ -46,18 +52,16 @@ async def _alive(request: Request) -> Response:
     return JSONResponse({"alive": True})
 
 
-def serve(app: Starlette, host: str, port: int) -> None:
+def serve(app: Starlette, listening: socket.socket) -> None:
     """Serve until the process is told to stop."""
-    uvicorn.Server(_settings(app, host=host, port=port)).run()
+    uvicorn.Server(_settings(app)).run(sockets=[listening])
 
 
 class Running:
     """An application at work in its own thread, on loopback; port 0 takes any that is free."""
 
     def __init__(self, app: Starlette, port: int = 0) -> None:
-        self._socket = socket.create_server(("127.0.0.1", port))
-        # asyncio forgets this for a socket made elsewhere, and each answer would wait 40 ms.
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket = opened("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._server = uvicorn.Server(_settings(app))
         self._thread = threading.Thread(target=self._run, name="http", daemon=True)
@@ -84,11 +88,9 @@ class Running:
         asyncio.run(self._server.serve(sockets=[self._socket]))
 
 
-def _settings(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
+def _settings(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        host=host,
-        port=port,
         log_config=None,  # lines go where bot/logs.py sends them
         access_log=False,
         server_header=False,

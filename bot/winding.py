@@ -13,6 +13,7 @@ from escalation.working_time_errors import CoverageError
 from scheduler.worker import Worker
 
 TICK = timedelta(seconds=1)
+FURTHEST = timedelta(days=366)
 
 
 class NotWound(ValueError):
@@ -21,11 +22,15 @@ class NotWound(ValueError):
 
 @dataclass(frozen=True)
 class Winder:
-    """Winds the clock of a worker; `shows` tells whoever else shows the time."""
+    """Winds the clock of a worker; `shows` tells whoever else shows the time.
+
+    `nations`: whose working days the mornings are of.
+    """
 
     worker: Worker
     clock: WoundClock
     shows: Callable[[datetime], None]
+    nations: frozenset[Nation]
     turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def wind(self, to: str) -> str:
@@ -34,27 +39,26 @@ class Winder:
             return self._wind(to)
 
     def _wind(self, to: str) -> str:
-        self.worker.work(self.clock.now())
-        target = self._target(to)
+        self.worker.work()
+        if (target := self._target(to)) is None:
+            return "Nothing is waiting for a time."
         lived, before = 0, None
         while (next_at := self.worker.next_at()) and next_at < target and next_at != before:
             before = next_at  # what is still there afterwards can be done at no time on the way
             self._show(max(min(next_at + TICK, target), self.clock.now()))
-            lived += self.worker.work(self.clock.now())
+            lived += self.worker.work()
         self._show(target)
-        lived += self.worker.work(target)
+        lived += self.worker.work()
         return f"It is now {times.full(target)}. {_counted(lived)}"
 
-    def _target(self, to: str) -> datetime:
+    def _target(self, to: str) -> datetime | None:
         now = self.clock.now()
         match to:
             case "next":
                 next_at = self.worker.next_at()
-                if next_at is None:
-                    raise NotWound("Nothing is waiting for a time.")
-                return max(next_at + TICK, now)
+                return max(next_at + TICK, now) if next_at else None
             case "morning":
-                return _morning(now)
+                return min(_morning(now, nation) for nation in self.nations)
             case _:
                 return self._later(to)
 
@@ -67,6 +71,10 @@ class Winder:
             target = target.replace(tzinfo=times.LONDON)
         if target < self.clock.now():
             raise NotWound("The clock is wound on, never back.")
+        if target > self.clock.now() + FURTHEST:
+            raise NotWound("Wind at most a year at a time.")
+        for nation in self.nations:
+            _refuse_beyond(target, nation)
         return target
 
     def _show(self, at: datetime) -> None:
@@ -74,9 +82,17 @@ class Winder:
         self.shows(at)
 
 
-def _morning(now: datetime) -> datetime:
+def _refuse_beyond(at: datetime, nation: Nation) -> None:
+    """Where no bank holidays are known nothing can be counted, and there is no way back."""
     try:
-        days = calendar_covering(Nation.ENGLAND, now)
+        calendar_covering(nation, at)
+    except CoverageError as beyond:
+        raise NotWound(beyond.sentence) from beyond
+
+
+def _morning(now: datetime, nation: Nation) -> datetime:
+    try:
+        days = calendar_covering(nation, now)
         return days.opening(days.nth_working_day(times.civil(now).date(), 1))
     except CoverageError as beyond:
         raise NotWound(f"The next working morning is not known. {beyond}") from beyond

@@ -5,9 +5,9 @@ from datetime import date
 
 from escalation import times
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
-from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, Says, says
+from escalation.emergency import first_words
+from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
 from escalation.prompts import (
-    EMERGENCY,
     IMMEDIATE_HARM,
     approval,
     end,
@@ -21,8 +21,8 @@ from escalation.prompts import (
 def card(disagreement: Disagreement) -> Message:
     """The root of the thread: who differs, about what, whose turn it is, what may be pressed."""
     parts: list[Part] = [
+        first_words(disagreement),
         Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
-        Says((EMERGENCY,)),
         Facts((*_where(disagreement), *_about(disagreement), *_when(disagreement))),
         *(Quote(view.label, view.text) for view in disagreement.view),
         *_proposed(disagreement),
@@ -87,12 +87,14 @@ def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 
 
 def _asked(disagreement: Disagreement, side: Side) -> str:
+    said = disagreement.not_agreed.get(side.agency)
     if holder := disagreement.holders.get(side.agency):
-        return f"{holder.name} has this"
+        differs = f"; {said.name} has recorded that it is not agreed" if said else ""
+        return f"{holder.name} has this{differs}"
     asked = holders(disagreement.procedure, disagreement.reached)
     if not disagreement.reached:
         asked = side.practitioner_name
-    if side.agency in disagreement.not_agreed:
+    if said:
         return f"{asked} (has recorded that it is not agreed)"
     return f"{asked} (awaited)"
 

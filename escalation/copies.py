@@ -4,14 +4,21 @@ from collections.abc import Iterable
 from typing import Literal
 
 from escalation.disagreement import Disagreement
-from escalation.message import Heading, Message, Reference, says
+from escalation.message import Heading, Message, Reference, Says, says
 from escalation.owing import Owed, RoleAt, Telling
 from escalation.people import PARTNERSHIP
-from escalation.procedure import Copy, Procedure, Stage
+from escalation.procedure import Content, Copy, Procedure, Stage
 from escalation.prompts import summary
 
 When = Literal["entry", "settled"]
-_GIVES = {"notice": "this notice", "outcome": "the outcome", "issues": "the issues arising"}
+# Whoever is given these may open the record; of the rest the message itself is all that is given.
+OPENS: frozenset[Content] = frozenset({"details", "full"})
+_NO_MORE: dict[Content, str] = {
+    "notice": "This notice is all that the procedure gives you ({req}).",
+    "outcome": "The procedure gives you the outcome, which is this; "
+    "what was agreed is on each agency's own record ({req}).",
+    "issues": "The procedure gives you the issues arising ({req}): ask the agencies for them.",
+}
 
 
 def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
@@ -23,8 +30,9 @@ def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
 
 
 def readers(procedure: Procedure, tier: int, when: When) -> frozenset[str]:
-    """The roles of the office that are given a copy, and may read from then on."""
-    return frozenset(copy.to for copy in _due(procedure.stage_of(tier), when))
+    """The roles of the office that are given the details, and may read from then on."""
+    due = _due(procedure.stage_of(tier), when)
+    return frozenset(copy.to for copy in due if copy.content in OPENS)
 
 
 def _due(stage: Stage, when: When) -> tuple[Copy, ...]:
@@ -34,16 +42,17 @@ def _due(stage: Stage, when: When) -> tuple[Copy, ...]:
 def _message(disagreement: Disagreement, stage: Stage, copy: Copy) -> Message:
     happened = "has entered" if copy.at == "entry" else "was settled at"
     what = f"{happened} {stage.title}"
-    return Message(
-        summary(disagreement, what),
-        (
-            Heading(f"{disagreement.reference} {what}"),
-            says(
-                "The procedure gives you {gives} ({req}). Type /escalate export {reference} "
-                "to read it; opening it is recorded.",
-                gives=_GIVES.get(copy.content, "the details"),
-                req=", ".join(copy.req),
-                reference=Reference(disagreement.reference),
-            ),
-        ),
-    )
+    heading = Heading(f"{disagreement.reference} {what}")
+    return Message(summary(disagreement, what), (heading, _gives(disagreement, copy)))
+
+
+def _gives(disagreement: Disagreement, copy: Copy) -> Says:
+    req = ", ".join(copy.req)
+    if copy.content in OPENS:
+        return says(
+            "The procedure gives you the details ({req}). Type /escalate export {reference} "
+            "to read them; opening them is recorded.",
+            req=req,
+            reference=Reference(disagreement.reference),
+        )
+    return says(_NO_MORE[copy.content], req=req)

@@ -9,6 +9,7 @@ from datetime import datetime
 from escalation.entries import Actor, Entry
 from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
+    HARM,
     Action,
     Answer,
     Harm,
@@ -58,6 +59,8 @@ class Disagreement:
     raised: datetime | None = None
     raiser: Actor | None = None
     pacing: int = 1
+    area: str = ""
+    duty_number: str = ""
     sides: tuple[Side, ...] = ()
     category: str = ""
     view: tuple[View, ...] = ()
@@ -71,6 +74,7 @@ class Disagreement:
     holders: Mapping[str, Actor] = field(default_factory=dict)
     named: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
     redirects: int = 0
+    aside: frozenset[tuple[str, int]] = frozenset()
     advisers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_agreed: Mapping[str, Actor] = field(default_factory=dict)
     times_not_agreed: int = 0
@@ -215,11 +219,11 @@ class Disagreement:
         return tuple(sorted(wakes, key=lambda wake: (wake.at, wake.id)))
 
     def due(self, at: datetime) -> Wake | None:
-        """The earliest moment that has passed: an act at the very instant is in time.
+        """The moment of the ladder that is lived next: an act at the very instant is in time.
 
         After a long night nudges come last: what they ask may have been overtaken by what is told.
         """
-        passed = [wake for wake in self.moments() if at > wake.at]
+        passed = [wake for wake in self.moments() if at > wake.at and not wake.is_harm]
         return min(passed, key=lambda wake: (wake.is_nudge, wake.at, wake.id), default=None)
 
     @property
@@ -249,6 +253,7 @@ class Disagreement:
     def _quiet_wakes(self) -> Iterable[Wake]:
         if self.meeting:
             yield Wake(f"meeting:{self.meeting.number}", self.meeting.ask_at)
+            yield from self._far_meeting_wakes(self.meeting)
             return
         last = self.last_told
         if last and last.quiet_at and f"quiet:{last.tier}" not in self.asked:
@@ -258,10 +263,20 @@ class Disagreement:
         elif self.remind_at:
             yield Wake(f"remind:{self.reminded + 1}", self.remind_at)
 
+    def _far_meeting_wakes(self, meeting: Meeting) -> Iterable[Wake]:
+        """Where nobody further is told, a day that is far away keeps nobody quiet for long."""
+        waits = f"waits:{meeting.number}"
+        if meeting.quiet_until is None or self.tells_later:
+            return
+        if waits not in self.asked:
+            yield Wake(waits, meeting.quiet_until)
+        elif self.remind_at:
+            yield Wake(f"remind:{self.reminded + 1}", self.remind_at)
+
     def _harm_wakes(self) -> Iterable[Wake]:
         for harm in self.harm:
             if not harm.answered:
-                yield Wake(f"harm:{harm.number}", harm.wake_at)
+                yield Wake(f"{HARM}{harm.number}", harm.wake_at)
 
 
 def fold(reference: str, procedure: Procedure, entries: Iterable[Entry]) -> Disagreement:

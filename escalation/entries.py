@@ -78,9 +78,13 @@ Entries = list[Entry]
 
 @dataclass(frozen=True)
 class Kept:
-    """An entry as it stands in the ledger."""
+    """An entry as it stands in the ledger.
 
-    link: chain.Link
+    `key` is that of the act, for the ledger alone: it may name another entry of the same act.
+    """
+
+    link: chain.Opened
+    key: str
     salt: bytes
     body: bytes
 
@@ -90,19 +94,26 @@ def body(entry: Entry) -> bytes:
     return chain.canonical(_adapter(type(entry)).dump_python(entry, mode="json"))
 
 
-def header(entry: Entry, reference: str, seq: int, key: str) -> chain.Header:
+def header(entry: Entry) -> chain.Header:
     """What the ledger says of an entry in the open."""
     return chain.Header(
-        reference=reference,
-        seq=seq,
         kind=entry.kind,
         schema=entry.schema,
         at=entry.at.isoformat(),
         by=entry.by.person,
         agency=entry.by.agency,
         audience=entry.audience,
-        key=key,
     )
+
+
+def sealed(
+    entry: Entry, reference: str, seq: int, key: str, previous: str, header_salt: bytes, salt: bytes
+) -> Kept:
+    """An entry as the ledger keeps it, after the one whose hash is `previous`."""
+    text = body(entry)
+    digest = chain.digest(salt, text)
+    link = chain.seal(reference, seq, header(entry), header_salt, digest, previous)
+    return Kept(link, key, salt, text)
 
 
 def read(kinds: Mapping[str, type[Entry]], kind: str, schema: int, text: bytes) -> Entry:

@@ -122,8 +122,15 @@ def move(
         skipped=skipped,
         advisers=_advisers(disagreement, tier),
         remind_at=None if disagreement.tells_later else morning(at, 1, calendar),
+        lapsed=_lapsed(disagreement, how),
     )
     return [*told, moved]
+
+
+def _lapsed(disagreement: Disagreement, how: How) -> tuple[str, ...]:
+    """The agencies whose yes was given at a tier that this leaves behind."""
+    proposal = disagreement.proposal
+    return tuple(proposal.yes) if proposal and how == "first_act" else ()
 
 
 def _morning_of(at: datetime, calendar: Calendar) -> datetime | None:

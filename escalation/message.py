@@ -11,15 +11,14 @@ from escalation import times
 
 
 @dataclass(frozen=True)
-class Named:
-    """A person, named; a platform may make it a mention."""
+class Phone:
+    """A number to ring; a platform may make it a link that dials."""
 
-    person: str
-    name: str
-    kind: Literal["named"] = "named"
+    number: str
+    kind: Literal["phone"] = "phone"
 
     def __str__(self) -> str:
-        return self.name
+        return self.number
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Reference:
         return self.reference
 
 
-Value = Annotated[Named | Moment | Reference, Field(discriminator="kind")]
+Value = Annotated[Phone | Moment | Reference, Field(discriminator="kind")]
 Fragment = str | Value
 
 
@@ -124,7 +123,7 @@ _BRACES = re.compile(r"\{(\w+)\}")
 _MESSAGES: TypeAdapter[Message] = TypeAdapter(Message)
 
 
-def says(template: str, **values: Named | Moment | Reference | str) -> Says:
+def says(template: str, **values: Phone | Moment | Reference | str) -> Says:
     """A sentence with typed values where its braces stand; braces inside a value are never read."""
     pieces = _BRACES.split(template)
     fragments = (values[piece] if odd % 2 else piece for odd, piece in enumerate(pieces))

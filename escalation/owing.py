@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from escalation.message import Message, Part
+from escalation.people import PARTNERSHIP
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class RoleAt:
 
     def __str__(self) -> str:
         return f"{self.role}@{self.agency}"
+
+
+BUSINESS_MANAGER = RoleAt("business_manager", PARTNERSHIP)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from escalation.entries import Actor
 from escalation.owing import Recipient
 
+HARM = "harm:"
+
 
 class Status(StrEnum):
     """Whether people are still at work on it."""
@@ -26,6 +28,7 @@ class Side:
     practitioner: str
     practitioner_name: str
     line: str = ""
+    practitioner_phone: str = ""
 
     @property
     def under(self) -> str:
@@ -114,12 +117,16 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A day on which people have said they meet; reminders are quiet until it has been."""
+    """A day on which people have said they meet; reminders are quiet until it has been.
+
+    `quiet_until`: where it is far away, when the quiet ends all the same.
+    """
 
     number: int
     on: datetime
     ask_at: datetime
     by: Actor
+    quiet_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -146,3 +153,8 @@ class Wake:
     def is_nudge(self) -> bool:
         """Whether people are only asked again: nothing is told, and no limit passes."""
         return self.id.partition(":")[0] in ("ask", "remind", "meeting", "quiet")
+
+    @property
+    def is_harm(self) -> bool:
+        """Whether somebody waits to hear that their immediate-harm message has been opened."""
+        return self.id.startswith(HARM)

@@ -37,6 +37,7 @@ def faults(tree: Any) -> Found:
     """Everything a file says that cannot be meant, each with its place."""
     yield from _roles(tree)
     yield from _ids(tree)
+    yield from _either(tree)
     yield from _readings(tree)
     yield from _inherited(tree)
     yield from _ladder(tree)
@@ -69,6 +70,14 @@ def _ids(tree: Any) -> Found:
             if isinstance(item, str) and item in seen:
                 yield path, f"Another has the id `{item[:40]}` already; every id is used once."
             seen.add(str(item))
+
+
+def _either(tree: Any) -> Found:
+    """A thing is what a procedure is for, or what it is not for."""
+    categories = {str(id) for _, id in _found(tree, ("categories", _EVERY, "id"))}
+    for path, id in _found(tree, ("exclusions", _EVERY, "id")):
+        if isinstance(id, str) and id in categories:
+            yield path, f"`{id[:40]}` is a category already; an exclusion has an id of its own."
 
 
 def _readings(tree: Any) -> Found:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from escalation.disagreement import Disagreement, Limit, Side, Turn
+from escalation.emergency import first_words
 from escalation.message import (
     Choice,
     Choices,
@@ -10,6 +11,7 @@ from escalation.message import (
     Message,
     Moment,
     Part,
+    Phone,
     Reference,
     Says,
     says,
@@ -17,11 +19,12 @@ from escalation.message import (
 from escalation.procedure import Procedure
 
 IMMEDIATE_HARM = Choice("harm", "Immediate harm", "harm", "grave")
-EMERGENCY = (
-    "If somebody is at immediate risk of harm, dial 999 now. Nothing here comes before that."
-)
 DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"
 HELD = "Has the meeting been held, is there a day for it, or is it not agreed?"
+IF_SETTLED = (
+    "If it is settled, press Propose an agreement and write what was agreed; each side then "
+    "approves."
+)
 
 
 def summary(disagreement: Disagreement, what: str) -> str:
@@ -59,7 +62,7 @@ def raised(disagreement: Disagreement, side: Side) -> Message:
     first = _you_raised(disagreement) if raising else what_this_is(disagreement, 0)
     if disagreement.stage_tier:
         parts = (first, _starts_higher(disagreement), _ring_other(disagreement, side.agency))
-        return _message(disagreement, what, *parts, Says((EMERGENCY,)))
+        return _message(disagreement, what, *parts)
     return _message(disagreement, what, first, *_asked_of(disagreement, 0, side.agency))
 
 
@@ -83,6 +86,7 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
         "no outcome has been recorded yet",
         what_this_is(disagreement, turn.tier),
         says(HELD if window and window.met_by == "meeting" else DISCUSSED),
+        *(() if disagreement.proposal else (says(IF_SETTLED),)),
         *_asked_of(disagreement, turn.tier, turn.agency),
     )
 
@@ -99,7 +103,6 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
         by_when(disagreement, tier),
         says(nobody if disagreement.is_last_tier else further),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
-        Says((EMERGENCY,)),
         Choices((Choice("move_up", "Move up now", question, "main"),)),
     )
 
@@ -112,12 +115,11 @@ def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
         "an agreement has been proposed; your answer is asked",
         what_this_is(disagreement, turn.tier),
         says(
-            "You are asked: Read it in the private channel, then answer for your agency. "
+            "You are asked: Read it in its thread, then answer for your agency. "
             "It is settled once each agency has approved; silence is never a yes."
         ),
         by_when(disagreement, turn.tier),
         whom_to_ring(disagreement, turn.tier, turn.agency),
-        Says((EMERGENCY,)),
         Choices(approval(disagreement.proposal.question)),
     )
 
@@ -129,10 +131,9 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
         disagreement,
         "you are asked to advise your own side",
         says("{by} on a {matter} with another agency.", by=by, matter=matter),
-        says("You can read it and write in its private channel. You are asked to decide nothing."),
+        says("You can read it and write in its thread. You are asked to decide nothing."),
         says("No limit of the procedure is yours."),
         whom_to_ring(disagreement, disagreement.reached or 1, agency),
-        Says((EMERGENCY,)),
     )
 
 
@@ -243,7 +244,6 @@ def _asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part,
         by_when(disagreement, tier),
         *who_has_answered(disagreement),
         whom_to_ring(disagreement, tier, agency),
-        Says((EMERGENCY,)),
         choices(disagreement, tier),
     )
 
@@ -260,7 +260,7 @@ def _you_raised(disagreement: Disagreement) -> Says:
 def _starts_higher(disagreement: Disagreement) -> Says:
     return says(
         "It starts at {stage}, with the {who} of each agency. You are asked for nothing by a day; "
-        "you can read it and write in its private channel.",
+        "you can read it and write in its thread.",
         stage=disagreement.stage.title,
         who=holding(disagreement.procedure, disagreement.stage_tier),
     )
@@ -271,13 +271,16 @@ def _ring_other(disagreement: Disagreement, agency: str) -> Says:
 
 
 def _ring(side: Side) -> Says:
+    number = side.practitioner_phone
     return says(
-        "To hear more, ring {who} at {agency}. The words themselves are in the private channel.",
+        "To hear more, ring {who} at {agency}{on}{number}. The words themselves are in its thread.",
         who=side.practitioner_name,
         agency=side.name,
+        on=" on " if number else "",
+        number=Phone(number) if number else "",
     )
 
 
 def _message(disagreement: Disagreement, what: str, *parts: Part) -> Message:
     heading = Heading(f"{disagreement.reference} – {what}")
-    return Message(summary(disagreement, what), (heading, *parts))
+    return Message(summary(disagreement, what), (first_words(disagreement), heading, *parts))

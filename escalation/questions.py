@@ -2,6 +2,7 @@
 
 from escalation import times
 from escalation.disagreement import Answer, Disagreement, Proposal, Status
+from escalation.entries import Actor
 from escalation.refusals import NotNow, Stale
 
 _GONE = "Nothing has changed; use the buttons on its card."
@@ -35,6 +36,13 @@ def proposed(disagreement: Disagreement, question: str) -> Proposal:
     if answer := disagreement.answered.get(question):
         raise Stale(f"{_since(answer)} {_GONE}")
     raise Stale(f"This proposal is no longer open. {_GONE}")
+
+
+def once(said: Actor | None, by: str, what: str) -> None:
+    """Nobody has done this for their agency yet, or a refusal that says who has."""
+    if said:
+        who = "You have" if said.person == by else f"{said.name} has"
+        raise Stale(f"{who} {what} already for your agency. Nothing has changed.")
 
 
 def _since(answer: Answer) -> str:

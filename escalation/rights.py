@@ -125,7 +125,19 @@ def posts_of(
         (agency, role)
         for agency in disagreement.agencies
         for role, who in disagreement.posts(tier, agency)
-        if any(stood.id == person for stood in standing(who, directory))
+        if _stands(person, who, tier, disagreement, directory)
+    )
+
+
+def held_by(
+    person: str, tier: int, disagreement: Disagreement, directory: Directory
+) -> tuple[tuple[str, str], ...]:
+    """Those of them that are somebody's own: they hold the role, and deputise for nobody."""
+    return tuple(
+        (agency, role)
+        for agency in disagreement.agencies
+        for role, who in disagreement.posts(tier, agency)
+        if person in (stood.id for stood in standing(who, directory)[:1])
     )
 
 
@@ -133,9 +145,13 @@ def audiences(person: str, disagreement: Disagreement, directory: Directory) -> 
     """Which entries somebody may read: by their audience."""
     found = relations(person, disagreement, directory)
     if found & INSIDE and directory.person(person):
-        agency = actor(person, disagreement, directory).agency
-        return frozenset({SIDES, FILE, own_agency(agency)})
-    return frozenset({SIDES, OFFICE}) if _R.OFFICE in found else frozenset()
+        return copy_audiences(actor(person, disagreement, directory).agency, office=False)
+    return copy_audiences(PARTNERSHIP, office=True) if _R.OFFICE in found else frozenset()
+
+
+def copy_audiences(agency: str, office: bool) -> frozenset[str]:
+    """Which entries stand in full in the copy of an agency, or of the partnership's office."""
+    return frozenset({SIDES, OFFICE} if office else {SIDES, FILE, own_agency(agency)})
 
 
 def standing(who: Recipient, directory: Directory) -> tuple[Person, ...]:
@@ -149,6 +165,14 @@ def standing(who: Recipient, directory: Directory) -> tuple[Person, ...]:
         return ()
     deputy = directory.deputy_of(held)
     return (held, deputy) if deputy and deputy.agency == held.agency else (held,)
+
+
+def _stands(
+    person: str, who: Recipient, tier: int, disagreement: Disagreement, directory: Directory
+) -> bool:
+    """Whether somebody holds this, or deputises for whoever does and has not stepped aside."""
+    stood = [each.id for each in standing(who, directory)]
+    return person in (stood[:1] if (person, tier) in disagreement.aside else stood)
 
 
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:

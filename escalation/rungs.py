@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from escalation import copies
-from escalation.disagreement import Answer, Disagreement, Limit, Told
+from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
 from escalation.entries import CLOCK, Entry
 from escalation.message import Facts, Moment, Part, Says, says
 from escalation.owing import Admit, Owed, Telling, post
-from escalation.prompts import advice_asked, holders, holding, prompt, summary
+from escalation.prompts import advice_asked, answer_asked, holders, holding, prompt, summary
 
 LATE = timedelta(minutes=15)
 
@@ -116,6 +116,7 @@ class Moved(Entry):
     """It came to stand on another rung: by a first act, a reason, or both sides together."""
 
     kind = "moved"
+    schema = 2
 
     tier: int
     how: How
@@ -123,13 +124,20 @@ class Moved(Entry):
     skipped: tuple[int, ...] = ()
     advisers: tuple[tuple[str, str], ...] = ()
     remind_at: datetime | None = None
+    lapsed: tuple[str, ...] = ()
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """When a yes given at a lower tier went on counting."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It stands there; whoever held the rung before holds it no more, and all is asked anew.
 
-        What somebody of that tier takes up stays on the table; what is moved up is withdrawn.
+        What somebody of that tier takes up stays on the table, though a yes given below lapses;
+        what is moved up is withdrawn.
         """
-        kept = disagreement.proposal if self.how == "first_act" else None
+        kept = self._kept(disagreement) if self.how == "first_act" else None
         entry = copies.readers(disagreement.procedure, self.tier, "entry")
         return replace(
             disagreement,
@@ -155,6 +163,7 @@ class Moved(Entry):
             message = advice_asked(disagreement, agency, "The procedure asks for your advice")
             yield Admit(adviser)
             yield Telling(f"adviser:{agency}:{role}", adviser, message)
+        yield from self._asked_again(disagreement)
         if self._enters(disagreement):
             yield from copies.given(disagreement, self.tier, "entry")
 
@@ -175,7 +184,28 @@ class Moved(Entry):
         for agency, role in self.advisers:
             brought = f"{procedure.role(role).label} ({disagreement.agency_name(agency)})"
             parts.append(says("Brought in to advise: {brought}.", brought=brought))
+        for agency in self.lapsed:
+            name = disagreement.agency_name(agency)
+            parts.append(
+                says("The yes of {name} was given at a lower tier and is asked anew.", name=name)
+            )
         return tuple(parts)
+
+    def _kept(self, disagreement: Disagreement) -> Proposal | None:
+        proposal = disagreement.proposal
+        if proposal is None:
+            return None
+        yes = {k: v for k, v in proposal.yes.items() if k not in self.lapsed}
+        return replace(proposal, yes=yes)
+
+    def _asked_again(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The tier it stands at now, for each agency whose yes has lapsed and not been given again."""
+        proposal = disagreement.proposal
+        for agency in self.lapsed:
+            if proposal and agency not in proposal.yes:
+                for turn in disagreement.turn(agency):
+                    topic = f"again:{self.tier}:{proposal.number}"
+                    yield Telling(topic, turn.who, answer_asked(disagreement, turn))
 
     def _enters(self, disagreement: Disagreement) -> bool:
         """Whether this was the first rung of its stage on which it stood."""

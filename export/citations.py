@@ -9,14 +9,14 @@ from export.shape import EntryShown, Record
 
 def unfounded(record: Record) -> str | None:
     """The first sentence of the summary that no entry bears out; None when every one is founded."""
-    entries = {entry.seq: entry for entry in record.entries}
+    seqs = {entry.seq for entry in record.entries}
+    readable = {entry.seq: entry for entry in record.entries if isinstance(entry, EntryShown)}
     for place, texts, cited in _claims(record):
-        if any(seq not in entries for seq in cited):
+        if not seqs.issuperset(cited):
             return f"The summary cites an entry that is not there ({place})."
-        bodies = [entries[seq] for seq in cited]
-        if any(not entry.readable for entry in bodies):
+        if any(seq not in readable for seq in cited):
             return f"The summary cites an entry that this copy withholds ({place})."
-        if missing := _missing(texts, bodies):
+        if missing := _missing(texts, [readable[seq] for seq in cited]):
             return f"The summary says what its entry does not ({place}, entry {missing})."
     return None
 

@@ -37,23 +37,12 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a copy is made: somebody of an agency, or of the partnership's office."""
+    """For whom a copy is made, an agency or the partnership's office, and what they may read."""
 
     agency: str
     name: str
+    audiences: frozenset[str]
     office: bool = False
-
-    def may_read(self, audience: str) -> bool:
-        """Whether an entry of this audience stands in their copy in full."""
-        match audience:
-            case entries.SIDES:
-                return True
-            case entries.FILE:
-                return not self.office
-            case entries.OFFICE:
-                return False
-            case _:
-                return audience == entries.own_agency(self.agency)
 
 
 def record(
@@ -90,7 +79,7 @@ def _known(
         header = one.link.header
         entry = entries.read(acts.KINDS, header.kind, header.schema, one.body)
         standing = after(standing, entry)
-        yield Known(one, entry, standing, reader.may_read(header.audience))
+        yield Known(one, entry, standing, header.audience in reader.audiences)
 
 
 def _procedure(disagreement: Disagreement) -> dict[str, Any]:
@@ -130,12 +119,13 @@ def _chain(kept: Sequence[entries.Kept]) -> dict[str, Any]:
 
 def _entry(known: Known) -> dict[str, Any]:
     link = known.kept.link
-    header = {name: value for name, value in asdict(link.header).items() if name != "reference"}
-    sealed = {**header, "digest": link.digest, "previous": link.previous, "hash": link.hash}
+    sealed = {name: getattr(link, name) for name in ("seq", "head", "digest", "previous", "hash")}
     if not known.readable:
         return {**sealed, "withheld": True}
     return {
         **sealed,
+        **asdict(link.header),
+        "header_salt": link.header_salt.hex(),
         "salt": known.kept.salt.hex(),
         "body": json.loads(known.kept.body),
         "name": known.entry.by.name,

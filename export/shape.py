@@ -23,6 +23,7 @@ def _in_print(at: datetime) -> datetime:
 
 Instant = Annotated[AwareDatetime, BeforeValidator(_written_in_full), AfterValidator(_in_print)]
 Seq = Annotated[int, Field(ge=1)]
+Salt = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -117,6 +118,19 @@ class Approval(_Part):
     entry: Seq
 
 
+Became = Literal[
+    "uncounted",
+    "before_raising",
+    "passed",
+    "running",
+    "settled",
+    "withdrawn",
+    "moved_on",
+    "passed_over",
+    "not_reached",
+]
+
+
 class WindowShown(_Part):
     """A tier's window: the procedure's words, where it ended, and why on that date."""
 
@@ -126,8 +140,7 @@ class WindowShown(_Part):
     limit: Instant | None
     words: str
     explanation: list[str]
-    passed: bool | None
-    before_raising: bool
+    became: Became
     entry: Seq | None
     passed_entry: Seq | None
 
@@ -147,32 +160,36 @@ class Line(_Part):
     text: str
 
 
-class EntryShown(_Part):
-    """An entry as this reader may see it: readable, or only as its seal."""
-
+class _Sealed(_Part):
     seq: Seq
+    head: Hash
+    digest: Hash
+    previous: Hash
+    hash: Hash
+
+
+class Withheld(_Sealed):
+    """An entry that is not in this copy: its seal, and nothing of what it is, whose, or when."""
+
+    withheld: Literal[True]
+
+
+class EntryShown(_Sealed):
+    """An entry that this reader may read."""
+
     kind: str
     schema_: Annotated[int, Field(alias="schema")]
     at: Instant
     by: str
     agency: str
     audience: str
-    key: str
-    digest: Hash
-    previous: Hash
-    hash: Hash
-    withheld: Literal[True] | None = None
-    salt: Annotated[str, Field(pattern=r"^([0-9a-f]{2})+$")] | None = None
-    body: dict[str, Any] | None = None
-    name: str | None = None
-    role: str | None = None
-    title: str | None = None
-    lines: list[Line] | None = None
-
-    @property
-    def readable(self) -> bool:
-        """Whether its content is in this copy."""
-        return self.body is not None
+    header_salt: Salt
+    salt: Salt
+    body: dict[str, Any]
+    name: str
+    role: str
+    title: str
+    lines: list[Line]
 
 
 class ChainShown(_Part):
@@ -198,6 +215,6 @@ class Record(_Part):
     approvals: list[Approval]
     windows: list[WindowShown]
     open_questions: list[Reading]
-    entries: list[EntryShown]
+    entries: list[Withheld | EntryShown]
     chain: ChainShown
     typesetter: str

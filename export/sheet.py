@@ -1,17 +1,40 @@
 """A record as the pages show it: every string that is printed, in the order in which it is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from escalation import times
 from export.printed import all_printable, blocks, date, dated, in_groups
 from export.proof import DOES_NOT_PROVE, PROVES
-from export.shape import Approval, EntryShown, Line, Record, SideNamed, WindowShown
+from export.shape import (
+    Approval,
+    Became,
+    EntryShown,
+    Line,
+    Record,
+    SideNamed,
+    WindowShown,
+    Withheld,
+)
 
 # A fact of this size stands beside its label, a longer one under it.
 _SHORT_LABEL, _SHORT_TEXT = 24, 140
 _WHOLE_ON_A_PAGE = 1500
+
+_BECAME: Mapping[Became, str] = {
+    "uncounted": "The procedure gives no number of days here, so none is counted.",
+    "before_raising": (
+        "It had ended before this was raised: a fact about time, and nobody's lapse."
+    ),
+    "passed": "It ended with no outcome recorded.",
+    "running": "It had not ended when this copy was made.",
+    "settled": "It was settled before that day ended.",
+    "withdrawn": "It was withdrawn before that day ended.",
+    "moved_on": "It moved on before that day ended.",
+    "passed_over": "It moved past this, so nobody here was asked.",
+    "not_reached": "It ended before this was reached.",
+}
 
 
 def sheet(record: Record, fingerprint: str) -> dict[str, Any]:
@@ -22,7 +45,8 @@ def sheet(record: Record, fingerprint: str) -> dict[str, Any]:
             **pages.everywhere(),
             **pages.summary(),
             "stages": list(pages.stages()),
-            "days": list(pages.days()),
+            "entries": list(pages.entries()),
+            "gaps": any(isinstance(entry, Withheld) for entry in record.entries),
             "readings": [reading.model_dump() for reading in record.open_questions],
             "proof": pages.proof(),
         }
@@ -88,6 +112,9 @@ class _Pages:
             yield _fact("What it is about", state.category, state.raised_entry)
         if state.area:
             yield _fact("Where the child lives", state.area, state.raised_entry)
+        if self.record.about is not None:
+            # A chat shows a file's first page to whoever looks on: it names no child.
+            yield _fact("Who this is about", "On page 2", self.record.about.entry)
 
     def _about(self) -> dict[str, Any] | None:
         about = self.record.about
@@ -131,37 +158,40 @@ class _Pages:
             "asked": window.asked,
             "words": window.words,
             "limit": "" if limit is None else f"The end of {times.day_and_year(limit)}",
-            "became": _became(window),
+            "became": _BECAME[window.became],
             "explanation": [dated(line) for line in window.explanation],
             "entry": window.entry,
             "passed_entry": window.passed_entry,
         }
 
-    def days(self) -> Iterator[dict[str, Any]]:
-        """Every entry in order, day by day."""
-        for day, entries in groupby(self.record.entries, lambda e: times.day_and_year(e.at)):
-            yield {"day": day, "entries": [self._entry(entry) for entry in entries]}
+    def entries(self) -> Iterator[dict[str, Any]]:
+        """Every entry in order, day by day; one that is not here stands in its place, undated."""
+        day = ""
+        for entry in self.record.entries:
+            if isinstance(entry, Withheld):
+                yield {"day": "", "entry": {"seq": entry.seq, "readable": False}}
+                continue
+            on = times.day_and_year(entry.at)
+            yield {"day": on if on != day else "", "entry": self._entry(entry)}
+            day = on
 
     def _entry(self, entry: EntryShown) -> dict[str, Any]:
-        shown: dict[str, Any] = {
+        return {
             "seq": entry.seq,
+            "readable": True,
             "time": times.clock(entry.at),
-            "readable": entry.readable,
-            "title": entry.title or "",
+            "title": entry.title,
             "audience": self._audience(entry),
-            "seal": entry.digest[:16],
+            "by": self._by(entry),
+            "lines": [_line(line, entry) for line in self._lines(entry)],
+            "long": sum(len(line.text) for line in entry.lines) > _WHOLE_ON_A_PAGE,
         }
-        if entry.readable:
-            shown["by"] = self._by(entry)
-            shown["lines"] = [_line(line, entry) for line in self._lines(entry)]
-            shown["long"] = sum(len(line.text) for line in entry.lines or ()) > _WHOLE_ON_A_PAGE
-        return shown
 
     def _lines(self, entry: EntryShown) -> Iterator[Line]:
         """An entry's lines; the dates of a limit stand once, where its window is shown."""
         above = self.counted.get(entry.seq, ())
-        yield from (line for line in entry.lines or () if line.text not in above)
-        if any(line.text in above for line in entry.lines or ()):
+        yield from (line for line in entry.lines if line.text not in above)
+        if any(line.text in above for line in entry.lines):
             yield Line(label="", text="It is counted date by date where the stages are shown.")
 
     def _by(self, entry: EntryShown) -> str:
@@ -171,23 +201,15 @@ class _Pages:
 
     def _audience(self, entry: EntryShown) -> str:
         whom, _, agency = entry.audience.partition(":")
-        if entry.readable:
-            match whom:
-                case "file":
-                    return "On file copies only"
-                case "agency":
-                    return f"For {self._agency(agency)} only"
-                case _:
-                    return ""
         match whom:
-            case "agency":
-                return f"For {self._agency(agency)} alone."
             case "file":
-                return "Kept for the file copies of the agencies involved."
+                return "On file copies only"
+            case "agency":
+                return f"For {self._agency(agency)} only"
             case "office":
-                return "An alarm for the partnership's office; it stands on nobody's file."
+                return "For the partnership's office only"
             case _:
-                return "Kept from this copy."
+                return ""
 
     def _agency(self, agency: str) -> str:
         if agency == "partnership":
@@ -197,7 +219,7 @@ class _Pages:
     def proof(self) -> dict[str, Any]:
         """How this copy is checked, and what that shows."""
         record = self.record
-        withheld = sum(not entry.readable for entry in record.entries)
+        withheld = sum(isinstance(entry, Withheld) for entry in record.entries)
         return {
             "entries": _counted(record.chain.length, withheld),
             "made": _made(record),
@@ -207,7 +229,7 @@ class _Pages:
                 ["Text of the procedure (SHA-256)", in_groups(record.procedure.sha256)],
                 ["Set by", record.typesetter],
             ],
-            "command": f'escalate record verify FILE --key "{self.fingerprint}"',
+            "command": f'python3 run.py record verify FILE --key "{self.fingerprint}"',
             "proves": PROVES,
             "does_not_prove": DOES_NOT_PROVE,
         }
@@ -232,20 +254,6 @@ def _line(line: Line, entry: EntryShown) -> dict[str, Any]:
 
 def _fact(label: str, value: str, entry: int) -> dict[str, Any]:
     return {"label": label, "value": value, "entry": entry}
-
-
-def _became(window: WindowShown) -> str:
-    if window.limit is None:
-        return "The procedure gives no number of days here, so none is counted."
-    if window.before_raising:
-        return "It had ended before this was raised: a fact about time, and nobody's lapse."
-    match window.passed:
-        case True:
-            return "It ended with no outcome recorded."
-        case False:
-            return "An outcome was recorded, or it had moved on, before that day ended."
-        case None:
-            return "It had not ended when this copy was made."
 
 
 def _made(record: Record) -> str:

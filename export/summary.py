@@ -36,7 +36,7 @@ class Known:
     @property
     def seq(self) -> int:
         """Its number."""
-        return self.kept.link.header.seq
+        return self.kept.link.seq
 
 
 def first_page(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
@@ -67,8 +67,7 @@ def windows(
             "limit": counted.limit.isoformat() if counted else None,
             "words": counted.words if counted else _words(disagreement, number),
             "explanation": list(counted.explanation) if counted else [],
-            "passed": _passed(disagreement, counted, over is not None, made_at),
-            "before_raising": counted is not None and counted.before_raising,
+            "became": _became(disagreement, counted, over is not None, made_at),
             "entry": seq,
             "passed_entry": over,
         }
@@ -79,17 +78,22 @@ def _words(disagreement: Disagreement, tier: int) -> str:
     return window.words if window else ""
 
 
-def _passed(
+def _became(
     disagreement: Disagreement, counted: LimitSet | None, over: bool, made_at: datetime
-) -> bool | None:
-    """Whether it ended with no outcome recorded; nothing while that cannot be said."""
+) -> str:
+    """What became of a tier's window, in a word."""
     if counted is None:
-        return None
+        return "uncounted"
+    if counted.before_raising:
+        return "before_raising"
     if over:
-        return True
-    if disagreement.ended is not None or counted.tier < disagreement.stage_tier:
-        return False
-    return True if made_at > counted.limit else None
+        return "passed"
+    if counted.tier < disagreement.stage_tier:
+        told = any(told.tier == counted.tier for told in disagreement.told)
+        return "moved_on" if told or counted.tier == 0 else "passed_over"
+    if disagreement.ended is not None:
+        return str(disagreement.status) if counted.tier <= disagreement.reached else "not_reached"
+    return "passed" if made_at > counted.limit else "running"
 
 
 def _about(known: Sequence[Known]) -> dict[str, Any] | None:

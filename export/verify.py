@@ -15,7 +15,8 @@ from export.shape import Record
 
 __all__ = ["DOES_NOT_PROVE", "Finding", "Unreadable", "Verdict", "verify"]
 
-_HEADER = ("seq", "kind", "schema", "at", "by", "agency", "audience", "key")
+_LINK = ("seq", "head", "digest", "previous", "hash")
+_HEADER = ("kind", "schema", "at", "by", "agency", "audience")
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,30 @@ def verify(content: bytes, key: str | None = None) -> Verdict:
     is_pdf = content[:1024].lstrip().startswith(b"%PDF-")
     file = pdf.attached(content) if is_pdf else content
     signed = record_json.read(file)
-    try:
-        record = Record.model_validate(signed.record)
-    except ValidationError:
-        record = None
-    findings = [_signature(signed), _key(signed, key), *_content(signed, record)]
+    shaped = _shaped(signed.record)
+    findings = [_signature(signed), _key(signed, key), *_content(signed.record, shaped)]
     if is_pdf:
         sound = all(finding.good is not False for finding in findings)
         findings.append(_pages(content, file, signed, sound))
-    return Verdict(_about(record), tuple(findings))
+    return Verdict(_about(shaped), tuple(findings))
 
 
-def _about(record: Record | None) -> str:
-    if record is None:
+def _shaped(document: Mapping[str, Any]) -> Record | Finding:
+    try:
+        return Record.model_validate(document)
+    except ValidationError as fault:
+        match fault.errors()[0]["loc"]:
+            case ("entries", int(place), *_):
+                where = f": entry {place + 1} is neither readable as a whole nor withheld"
+            case _:
+                where = ""
+        return Finding(
+            False, "shape", f"It does not have the shape of a record (escalate-record/1){where}."
+        )
+
+
+def _about(record: Record | Finding) -> str:
+    if isinstance(record, Finding):
         return "A file that says it is a record"
     at = record.made_at
     made = f"{at.day} {at:%B} {at.year}, {at:%H:%M}"
@@ -99,12 +111,12 @@ def _key(signed: Signed, known: str | None) -> Finding:
     return Finding(True, "key", "Signed by the key whose fingerprint was given.")
 
 
-def _content(signed: Signed, record: Record | None) -> Iterator[Finding]:
-    if record is None:
-        yield Finding(False, "shape", "It does not have the shape of a record (escalate-record/1).")
+def _content(document: Mapping[str, Any], record: Record | Finding) -> Iterator[Finding]:
+    if isinstance(record, Finding):
+        yield record
         return
-    yield _chain(signed.record)
-    yield _bodies(signed.record)
+    yield _chain(document)
+    yield _bodies(document)
     yield _citations(record)
 
 
@@ -123,14 +135,18 @@ def _chain(record: Mapping[str, Any]) -> Finding:
 
 
 def _link(reference: str, entry: Mapping[str, Any]) -> chain.Link:
-    header = chain.Header(reference=reference, **{name: entry[name] for name in _HEADER})
-    return chain.Link(header, entry["digest"], entry["previous"], entry["hash"])
+    place = {name: entry[name] for name in _LINK}
+    if "withheld" in entry:
+        return chain.Link(reference, **place)
+    header = chain.Header(**{name: entry[name] for name in _HEADER})
+    salt = bytes.fromhex(entry["header_salt"])
+    return chain.Opened(reference, **place, header=header, header_salt=salt)
 
 
 def _bodies(record: Mapping[str, Any]) -> Finding:
     entries: Sequence[Mapping[str, Any]] = record["entries"]
-    readable = [entry for entry in entries if "body" in entry]
-    for entry in entries:
+    readable = [entry for entry in entries if "withheld" not in entry]
+    for entry in readable:
         if why := _body_fault(entry):
             return Finding(False, "words", f"Entry {entry['seq']}: {why}")
     sealed = len(entries) - len(readable)
@@ -141,15 +157,8 @@ def _bodies(record: Mapping[str, Any]) -> Finding:
 
 
 def _body_fault(entry: Mapping[str, Any]) -> str | None:
-    if "body" not in entry:
-        kept_back = entry.get("withheld") is True and not {"salt", "lines", "title"} & set(entry)
-        return None if kept_back else "it is neither readable nor said to be withheld."
-    if "withheld" in entry or not {"salt", "name", "role", "title", "lines"} <= set(entry):
-        return "it is neither readable as a whole nor withheld."
-    if (
-        chain.digest(bytes.fromhex(entry["salt"]), chain.canonical(entry["body"]))
-        != entry["digest"]
-    ):
+    sealed = chain.digest(bytes.fromhex(entry["salt"]), chain.canonical(entry["body"]))
+    if sealed != entry["digest"]:
         return "its content is not what was sealed when it was written."
     if not _says_the_same(entry):
         return "who acted, or when, is not what its sealed content says."

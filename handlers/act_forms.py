@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from escalation import times
-from escalation.acts.agree import MOST_ACTIONS
+from escalation.agreed import MOST_ACTIONS
 from escalation.disagreement import Disagreement
+from escalation.emergency import first_words
 from escalation.forms import Field, Form
-from escalation.message import Part, Says, says
-from escalation.prompts import EMERGENCY, holders
+from escalation.message import Part, says
+from escalation.prompts import holders
 from escalation.rights import Act
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
@@ -17,7 +18,7 @@ Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> Form:
     """The form for an act; what it carries brings its answers back to the same question."""
     title, submit, build = _FORMS[act]
-    parts = (Says((EMERGENCY,)), *build(disagreement, at))
+    parts = (first_words(disagreement), *build(disagreement, at))
     carries = {"reference": disagreement.reference, "question": question}
     return Form(act.value, title, submit, parts, carries)
 
@@ -45,7 +46,10 @@ def _view(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
 
 def _meet(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
-        says("Reminders are quiet until then. The limits of the procedure are not moved."),
+        says(
+            "Reminders are quiet until then, for ten working days at most where nobody further is "
+            "told. The limits of the procedure are not moved."
+        ),
         Field("meet_on", "Day of the meeting", "date"),
         Field("meet_at", "Time", "time", initial="10:00"),
     )

@@ -32,7 +32,7 @@ class Desk:
     store: Store
     procedures: Mapping[str, Procedure]
     now: Callable[[], datetime]
-    deliver: Callable[[datetime], None]
+    deliver: Callable[[], None]
     make: Callable[..., bytes]
     pacing: int = 1
     private: bool = True

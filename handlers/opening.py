@@ -5,26 +5,30 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Literal
+
+import structlog
 
 from escalation import forms
 from escalation.acts import raise_
 from escalation.acts.raise_ import Raising
 from escalation.calendars import Calendar
 from escalation.disagreement import fold
+from escalation.emergency import emergency
 from escalation.entries import Entries
 from escalation.forms import Answers, Field, Form
-from escalation.message import Facts, Heading, Message, Part, Reference, Says, says
-from escalation.people import Directory
+from escalation.message import Heading, Message, Part, Reference, Says, says
+from escalation.people import Directory, Person
 from escalation.procedure import Procedure
-from escalation.prompts import EMERGENCY
-from escalation.refusals import NotNow, Unusable
+from escalation.refusals import NotNow
 from escalation.working_time_errors import CoverageError
 from handlers import preview
 from handlers.desk import Desk, calendar, known
 from handlers.request import Reply, Request, Shows, Tells
 
+log = structlog.get_logger()
 DRAFT = "open"
-EXCLUDED = "excluded:"
+ID = "draft_id"
 PREVIEW = "ESC-PREVIEW"
 CHANGED = (
     "What is shown here is no longer what you have typed, so this press raised nothing. "
@@ -42,38 +46,38 @@ def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
     typed = _typed(desk, request)
     procedure = desk.procedure(typed.get("area", ""))
-    _check(typed.get("category", ""), procedure)
+    raise_.about(procedure, typed.get("category", ""))
     raise_.parties(typed.get("other", ""), desk.person(request).id, desk.store.directory())
     forms.text(typed, "spoken", "Say whether you have spoken with them.")
-    return Shows(_second(procedure, typed))
+    return Shows(_second(desk, procedure, typed))
 
 
 def second_answered(desk: Desk, request: Request) -> Reply:
     """Everything is read as it will be; the preview says who is told now, and who on which day."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure, now = desk.procedure(typed.get("area", "")), desk.now()
-    raising = _raising(typed, desk.pacing)
+    raising = _raising(desk, typed)
     rule = partial(raise_.open_, raising=raising, by=person.id)
     directory, days = desk.store.directory(), _calendar(procedure, now)
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
     parts = preview.parts(opened, first, days, directory, desk.private)
-    number = desk.duty_numbers.get(raising.area)
     return Shows(
         Form(
             "open_confirm",
             "Before you confirm",
             "Confirm and raise",
-            (*_emergency(number), *parts),
+            (_emergency(desk, raising.area), *parts),
             {"shown": _shown(typed)},
         )
     )
 
 
 def confirmed(desk: Desk, request: Request) -> Reply:
-    """What was shown is raised; pressed twice, it is raised once."""
+    """What was shown is raised; pressed twice, in whatever window, it is raised once."""
     person, now = desk.person(request), desk.now()
     typed = desk.store.drafts.of(person.id, DRAFT, now)
+    shown = request.carries.get("shown", "")
 
     def rule(
         reference: str,
@@ -83,12 +87,12 @@ def confirmed(desk: Desk, request: Request) -> Reply:
         calendar: Calendar,
         directory: Directory,
     ) -> Entries:
-        if request.carries.get("shown") != _shown(typed):
+        if shown != _shown(typed):
             raise NotNow(CHANGED)
         return raise_.open_(
             reference,
             procedure,
-            _raising(typed, desk.pacing),
+            _raising(desk, typed),
             by=person.id,
             at=at,
             calendar=calendar,
@@ -96,17 +100,25 @@ def confirmed(desk: Desk, request: Request) -> Reply:
         )
 
     procedure = desk.procedures.get(typed.get("area", "")) or next(iter(desk.procedures.values()))
-    key = f"{request.platform}:{request.key}"
+    key = f"{request.platform}:open:{person.id}:{shown}"
     reference = desk.store.open(rule, procedure=procedure, key=key, at=now)
-    desk.store.drafts.forget(person.id, DRAFT)
+    _forget(desk, person, reference)
     return Tells(_raised(reference, desk.private))
 
 
+def _forget(desk: Desk, person: Person, reference: str) -> None:
+    """It has been raised whether or not its draft can be thrown away; pressed again, it is the same."""
+    try:
+        desk.store.drafts.forget(person.id, DRAFT)
+    except Exception as fault:
+        log.warning("a draft could not be forgotten", reference=reference, exc_info=fault)
+
+
 def _typed(desk: Desk, request: Request) -> dict[str, str]:
-    """What was typed on every page so far, kept before it is judged."""
+    """What was typed on every page so far, kept before it is judged; and which draft it is."""
     person, now = desk.person(request), desk.now()
     before = desk.store.drafts.of(person.id, DRAFT, now)
-    typed = {**before, **known(request, desk.store.directory())}
+    typed = {ID: request.key, **before, **known(request, desk.store.directory())}
     desk.store.drafts.keep(person.id, DRAFT, typed, now)
     return typed
 
@@ -115,12 +127,12 @@ def _first(desk: Desk, typed: Answers) -> Form:
     procedures = list({each.id: each for each in desk.procedures.values()}.values())
     areas = tuple((area, area) for area in desk.procedures)
     fields: tuple[Part | Field, ...] = (
-        *_emergency(None),
-        Field("area", "Where the child or adult lives", "choice", options=areas),
+        emergency(desk.duty_numbers),
+        Field("area", f"Where the {_either(procedures, 'child')} lives", "choice", options=areas),
         Field("category", "What it is about", "choice", options=_categories(procedures)),
         Field(
             "other",
-            "The professional you differ with",
+            f"The {_either(procedures, 'responder')} you differ with",
             "person",
             hint="Their agency is known from the directory.",
         ),
@@ -130,10 +142,10 @@ def _first(desk: Desk, typed: Answers) -> Form:
     return Form("open_first", "Raise a difference", "Next", _with(typed, fields), _CARRIES)
 
 
-def _second(procedure: Procedure, typed: Answers) -> Form:
+def _second(desk: Desk, procedure: Procedure, typed: Answers) -> Form:
     terms = procedure.terms
     fields: tuple[Part | Field, ...] = (
-        *_emergency(None),
+        _emergency(desk, typed.get("area", "")),
         says("Do not type names or dates of birth here: only in the sealed part below."),
         Field(
             "differs",
@@ -182,21 +194,8 @@ def _categories(procedures: Iterable[Procedure]) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for procedure in procedures:
         found |= {category.id: category.label for category in procedure.categories}
-        found |= {f"{EXCLUDED}{each.id}": each.label for each in procedure.exclusions}
+        found |= {each.id: each.label for each in procedure.exclusions}
     return tuple(found.items())
-
-
-def _check(chosen: str, procedure: Procedure) -> None:
-    """It is about something that the area's procedure is for; if not, where to go instead."""
-    if chosen in {category.id for category in procedure.categories}:
-        return
-    excluded = {f"{EXCLUDED}{each.id}": each for each in procedure.exclusions}
-    if chosen not in excluded:
-        raise Unusable("category", "The procedure of that area does not name this. Choose another.")
-    signpost = excluded[chosen].signpost or "Ask your own safeguarding lead."
-    raise Unusable(
-        "category", f"This procedure is not for that, and nothing was opened. {signpost}"
-    )
 
 
 def _calendar(procedure: Procedure, now: datetime) -> Calendar:
@@ -211,11 +210,12 @@ def _shown(typed: Answers) -> str:
     return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _raising(typed: Answers, pacing: int) -> Raising:
-    start = typed.get("start", "0")
+def _raising(desk: Desk, typed: Answers) -> Raising:
+    start, area = typed.get("start", "0"), typed.get("area", "")
     return Raising(
-        pacing=pacing,
-        area=typed.get("area", ""),
+        pacing=desk.pacing,
+        duty_number=desk.duty_numbers.get(area, ""),
+        area=area,
         other=typed.get("other", ""),
         category=typed.get("category", ""),
         spoken=dict(_SPOKEN).get(typed.get("spoken", ""), ""),
@@ -242,10 +242,14 @@ def _with(typed: Mapping[str, str], parts: tuple[Part | Field, ...]) -> tuple[Pa
     return tuple(forms.filled(part, typed) if isinstance(part, Field) else part for part in parts)
 
 
-def _emergency(number: str | None) -> tuple[Part, ...]:
-    if number is None:
-        return (Says((EMERGENCY,)),)
-    return (Says((EMERGENCY,)), Facts((("Emergency duty team, out of hours", number),)))
+def _emergency(desk: Desk, area: str) -> Says:
+    number = desk.duty_numbers.get(area)
+    return emergency({area: number} if number else {})
+
+
+def _either(procedures: Iterable[Procedure], word: Literal["child", "responder"]) -> str:
+    """A word of the procedures in force, before it is known which of them it will be."""
+    return " or ".join(dict.fromkeys(getattr(each.terms, word) for each in procedures))
 
 
 def _raised(reference: str, private: bool) -> Message:

@@ -37,11 +37,21 @@ def parts(
         Facts((*_now(opened, first, directory), *_started(opened))),
         *_later(opened, calendar, directory),
         *_before(opened),
-        says(
-            "The partnership's Business Manager is given a copy once people move it to a stage "
-            "that gives her one; the clock alone never does that."
-        ),
+        *_copied(opened),
     )
+
+
+def _copied(opened: Disagreement) -> Iterator[Part]:
+    """Who of the partnership's office is given a copy, and by what."""
+    procedure = opened.procedure
+    given = (copy for stage in procedure.stages for copy in stage.copies)
+    roles = dict.fromkeys(copy.to for copy in given if copy.at == "entry" and copy.force != "may")
+    for role in roles:
+        yield says(
+            "The {role} is given a copy once people move it to a stage at which the procedure "
+            "gives one; the clock alone never does that.",
+            role=procedure.role(role).title,
+        )
 
 
 def _now(opened: Disagreement, first: Entries, directory: Directory) -> Iterator[tuple[str, str]]:

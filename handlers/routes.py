@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from escalation import rights
 from escalation.acts import agree, answer, climb, close, harm, meet, say, view
+from escalation.disagreement import Disagreement
 from escalation.entries import Entries
 from escalation.message import Message, Says
 from escalation.refusals import Refusal, Unknown, Unusable
@@ -103,11 +105,21 @@ def _said(desk: Desk, request: Request) -> Reply:
     directory = desk.store.directory()
     person = identified(request.platform, request.identity, directory)
     by = person.id if person else request.identity
-    text = request.answers.get("text", "")
-    _act(desk, replace(request, reference=reference), partial(say.say, by=by, text=text))
-    if rights.may(by, Act.SAY, desk.store.disagreement(reference), directory):
+    text, written = request.answers.get("text", ""), _written(request)
+    rule = partial(say.say, by=by, text=text, written=written)
+    after = _act(desk, replace(request, reference=reference), rule)
+    if rights.may(by, Act.SAY, after, directory):
         return Done()
     return Tells(Message("Your words were not kept", (Says((NOT_KEPT,)),)))
+
+
+def _written(request: Request) -> datetime | None:
+    """When the platform says that it was written; whatever else it says is not believed."""
+    try:
+        written = datetime.fromisoformat(request.answers.get("written", ""))
+    except ValueError:
+        return None
+    return written if written.tzinfo else None
 
 
 def _there(desk: Desk, request: Request) -> str | None:
@@ -119,11 +131,11 @@ def _there(desk: Desk, request: Request) -> str | None:
     return receipts.at(request.platform, channel) if desk.private else None
 
 
-def _act(desk: Desk, request: Request, rule: ActRule) -> None:
+def _act(desk: Desk, request: Request, rule: ActRule) -> Disagreement:
     if not request.reference:
         raise Unknown(showing.NOT_YOURS)
     key = f"{request.platform}:{request.key}"
-    desk.store.act(request.reference, rule, key=key, at=desk.now())
+    return desk.store.act(request.reference, rule, key=key, at=desk.now())
 
 
 ROUTES: Mapping[str, Handler] = {

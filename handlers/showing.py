@@ -1,9 +1,9 @@
 """Showing where things stand: status, list and help, without a word of what it is about."""
 
 from escalation import card, rights, times
-from escalation.disagreement import Disagreement
+from escalation.disagreement import Disagreement, Wake
+from escalation.emergency import emergency, first_words
 from escalation.message import Facts, Heading, Message, Part, Says
-from escalation.prompts import EMERGENCY
 from escalation.refusals import Unknown
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Tells
@@ -24,7 +24,7 @@ def status(desk: Desk, request: Request) -> Reply:
         return listed(desk, request)
     disagreement = readable(desk, request)
     heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
-    parts = (heading, card.status(disagreement), Says((EMERGENCY,)))
+    parts = (first_words(disagreement), heading, card.status(disagreement))
     return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
 
 
@@ -38,14 +38,14 @@ def listed(desk: Desk, request: Request) -> Reply:
         and rights.may(person.id, rights.Act.READ, disagreement, directory)
     ]
     if not found:
-        return Tells(
-            Message("Nothing open names you", (Says(("No open disagreement names you.",)),))
-        )
+        nothing = (emergency(desk.duty_numbers), Says(("No open disagreement names you.",)))
+        return Tells(Message("Nothing open names you", nothing))
     for each in found:
         desk.store.audit.note(person.id, "list", desk.now(), each.reference)
     rows = tuple((each.reference, _line(each)) for each in sorted(found, key=_soonest))
-    parts: tuple[Part, ...] = (Heading("Open disagreements that name you"), Facts(rows))
-    return Tells(Message("Open disagreements that name you", parts))
+    heading = "Open disagreements that name you"
+    parts: tuple[Part, ...] = (emergency(desk.duty_numbers), Heading(heading), Facts(rows))
+    return Tells(Message(heading, parts))
 
 
 def help_(desk: Desk, request: Request) -> Reply:
@@ -56,7 +56,7 @@ def help_(desk: Desk, request: Request) -> Reply:
         if mistyped
         else ()
     )
-    parts = (Says((EMERGENCY,)), *before, Heading("What you can type"), Facts(HELP))
+    parts = (emergency(desk.duty_numbers), *before, Heading("What you can type"), Facts(HELP))
     return Tells(Message("What /escalate can do", parts))
 
 
@@ -74,11 +74,16 @@ def readable(desk: Desk, request: Request) -> Disagreement:
 
 
 def _line(disagreement: Disagreement) -> str:
-    soonest = next(iter(disagreement.moments()), None)
+    soonest = _next(disagreement)
     then = f"; next: {times.full(soonest.at)}" if soonest else ""
     return f"{card.state(disagreement)}{then}"
 
 
 def _soonest(disagreement: Disagreement) -> tuple[bool, float]:
-    soonest = next(iter(disagreement.moments()), None)
+    soonest = _next(disagreement)
     return (soonest is None, soonest.at.timestamp() if soonest else 0.0)
+
+
+def _next(disagreement: Disagreement) -> Wake | None:
+    """What comes next of the ladder: that somebody pressed Immediate harm is for their agency alone."""
+    return next((wake for wake in disagreement.moments() if not wake.is_harm), None)

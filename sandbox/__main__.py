@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import signal
 import sys
 import threading
@@ -17,7 +18,7 @@ from sandbox.settings import Person, Settings
 def main() -> int:
     """Serve until told to stop, or play a story to its end."""
     asked = _arguments().parse_args()
-    return _serve(asked.settings, asked.port) if asked.word == "serve" else _play(asked)
+    return _serve(asked) if asked.word == "serve" else _play(asked)
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -26,6 +27,11 @@ def _arguments() -> argparse.ArgumentParser:
     serving = words.add_parser("serve", help="serve the workspace of a settings file (JSON)")
     serving.add_argument("settings", type=Path)
     serving.add_argument("--port", type=int, default=0)
+    serving.add_argument(
+        "--until-input-ends",
+        action="store_true",
+        help="stop when standard input ends: with the program that holds the other end",
+    )
     playing = words.add_parser("play", help="play a story (YAML) in a running workspace")
     playing.add_argument("story", type=Path)
     playing.add_argument("--url", required=True)
@@ -33,17 +39,31 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(file: Path, port: int) -> int:
-    given: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+def _serve(asked: argparse.Namespace) -> int:
+    given: dict[str, Any] = json.loads(asked.settings.read_text(encoding="utf-8"))
     people = tuple(Person(**person) for person in given.pop("people"))
     data_dir = Path(given.pop("data_dir"))
-    serving = serve(Settings(people=people, data_dir=data_dir, **given), port)
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
+    try:
+        serving = serve(Settings(people=people, data_dir=data_dir, **given), asked.port)
+    except OSError as fault:
+        print(f"Port {asked.port} cannot be served: {fault.strerror}.", file=sys.stderr)
+        return 2
+    print(serving.url, flush=True)
+    if asked.until_input_ends:
+        threading.Thread(target=_until_input_ends, args=(stopped,), daemon=True).start()
     stopped.wait()
     serving.stop()
     return 0
+
+
+def _until_input_ends(stopped: threading.Event) -> None:
+    # Not through sys.stdin: its lock, held by a thread that still reads, would end in an abort.
+    while os.read(0, 1024):
+        pass
+    stopped.set()
 
 
 def _play(asked: argparse.Namespace) -> int:

@@ -193,18 +193,20 @@ def _notice(desk: Desk, user: str, channel: str, ts: str) -> Doc | None:
 def _element(blocks: list[Doc], what: Doc) -> tuple[Doc, str]:
     """The element meant; failing that, the one this person still has on their screen."""
     found = list(inputs.elements(blocks))
-    for block, element in found:
-        same_block = what.get("block_id") in (None, block["block_id"])
-        same_value = element["type"] != "button" or what.get("value") in (
-            None,
-            element.get("value"),
-        )
-        if element["action_id"] == what["action_id"] and same_block and same_value:
-            return element, block["block_id"]
+    alike = [(block["block_id"], element) for block, element in found if _is_meant(element, what)]
+    # A block without an id of the app's own is given a new one each time its message changes.
+    alike.sort(key=lambda each: what.get("block_id") not in (None, each[0]))
+    if alike:
+        return alike[0][1], alike[0][0]
     if seen := what.get("as_seen"):
         return seen, str(what.get("block_id") or "gone")
     there = ", ".join(element["action_id"] for _, element in found) or "nothing"
     raise Impossible(f"No {what['action_id']!r} to press. There is: {there}.")
+
+
+def _is_meant(element: Doc, what: Doc) -> bool:
+    same_value = element["type"] != "button" or what.get("value") in (None, element.get("value"))
+    return bool(element["action_id"] == what["action_id"] and same_value)
 
 
 def _action(desk: Desk, element: Doc, block_id: str, given: Any) -> Doc:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from sandbox import acting, inputs, speaking
 from sandbox.desk import Desk
 from sandbox.drawing import draw, tints
-from sandbox.page_values import by_agency, for_person, now_words
+from sandbox.page_values import by_agency, for_person, fresh_notice, now_words
 from sandbox.refused import Impossible
 from sandbox.shelf import Doc
 from sandbox.winding import wind
@@ -243,9 +243,12 @@ def _say(request: Request, sentence: str) -> None:
 
 def _back(request: Request, form: FormData) -> Response:
     back = _text(form, "back")
+    desk, user, channel = _desk(request), _user(request), request.path_params.get("channel")
     # With a place named in the address a browser would not move the focus into the modal.
-    if _desk(request).workspace.modal(_user(request)):
+    if desk.workspace.modal(user):
         back = back.partition("#")[0]
+    elif channel and (fresh := fresh_notice(desk, user, channel)):
+        back = f"{back.partition('#')[0]}#m{fresh}"
     return _see(back if back.startswith("/as/") else "/")
 
 

@@ -39,8 +39,9 @@ def for_person(desk: Desk, user: str, found: Doc | None, thread: str | None) -> 
         "agencies": by_agency(desk),
         "conversations": seen.conversations(desk, user),
         "where": here,
-        "days": _days([*roots, *(n for n in notices if not n["thread_ts"])]),
+        "days": _days([*roots, *(n for n in notices if not _is_in(n, opened))]),
         "thread": _opened(opened, notices) if opened else None,
+        "fresh": fresh_notice(desk, user, found["id"]) if found else None,
         "modal": seen.view(desk, kept, len(workspace.stack(user))) if kept else None,
         "state": kept["state"] if kept else {},
         "now": now_words(desk),
@@ -58,6 +59,17 @@ def _thread(roots: list[Doc], wanted: str | None) -> Doc | None:
         return next((root for root in roots if root["ts"] == wanted), None)
     threaded = [root for root in roots if root["replies"]]
     return threaded[0] if len(threaded) == 1 and wanted is None else None
+
+
+def fresh_notice(desk: Desk, user: str, channel: str) -> str | None:
+    """The timestamp of what only this person was shown last, until something is said after it."""
+    shown = max((float(n["ts"]) for n in seen.notices(desk, user, channel)), default=0.0)
+    said = desk.workspace.messages_in(channel)
+    return f"{shown:.6f}" if shown > (float(said[-1]["ts"]) if said else 0.0) else None
+
+
+def _is_in(notice: Doc, opened: Doc | None) -> bool:
+    return bool(notice["thread_ts"]) and opened is not None and notice["thread_ts"] == opened["ts"]
 
 
 def _opened(root: Doc, notices: list[Doc]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ async def wind(desk: Desk, wind_url: str, to: str) -> str:
         to = (moment if moment.tzinfo else moment.replace(tzinfo=UK)).isoformat()
     if not wind_url:
         return SORRY.format("the app has not said where.")
+    before = _said(desk)
     try:
         seconds = desk.workspace.settings.wind_seconds
         async with httpx.AsyncClient(trust_env=False, timeout=seconds) as client:
@@ -33,4 +34,9 @@ async def wind(desk: Desk, wind_url: str, to: str) -> str:
     except (ValueError, KeyError, TypeError, AttributeError):
         return SORRY.format("the app's answer could not be read.")
     desk.workspace.touch()
-    return str(given.get("did") or "The clock was wound.")
+    did = str(given.get("did") or "The clock was wound.")
+    return did if _said(desk) != before else f"{did} Nobody was told anything."
+
+
+def _said(desk: Desk) -> int:
+    return len(desk.workspace.messages) + len(desk.workspace.notices)

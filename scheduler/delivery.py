@@ -3,11 +3,9 @@
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 
-from escalation.acts import alarm
 from escalation.calendars import Calendar
 from escalation.card import card
 from escalation.disagreement import Disagreement
@@ -24,17 +22,20 @@ from escalation.owing import (
     Telling,
 )
 from escalation.people import Person
-from scheduler import recipients
+from scheduler import alarms, recipients
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError, UncertainError
+from storage.database import NotAnswered
 from storage.outbox import FOR_WORKING_TIME, Due
 from storage.receipts import Placed, Receipt
 from storage.store import Store
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=2)
-BATCH = 20
 TRIES = 8
 LONGEST_PAUSE = 600.0
+LONGEST_URGENT_PAUSE = 20.0
+URGENT_DOUBT = timedelta(seconds=15)
+UNREADABLE = "this release cannot read what is owed"
 
 SendRecord = Callable[[Due, str, Disagreement, datetime], None]
 
@@ -51,24 +52,37 @@ class Delivery:
         *,
         platform: str,
         worker: str,
+        placed: Callable[[str], None] = lambda reference: None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        """`placed` is called once a disagreement's place is known: words may stand in it already."""
         self._store = store
         self._sender = sender
         self._send_record = send_record
         self._calendar = calendar
         self._platform = platform
         self._worker = worker
+        self._placed = placed
         self._jitter = jitter
 
-    def deliver(self, now: datetime, most: int = BATCH) -> int:
-        """Do what can be done now, the urgent first; how many things were taken up."""
-        due = self._store.outbox.claim(now, self._worker, most, LEASE)
+    def deliver(self, now: datetime, *, urgent: bool = False) -> int:
+        """Do the one thing that comes next, of what is urgent only if asked; whether there was one.
+
+        It is taken up alone: no lease runs out while another thing is being sent.
+        """
+        due = self._store.outbox.claim(now, self._worker, 1, LEASE, urgent=urgent)
         for item in due:
             self._attempt(item, now)
         return len(due)
 
     def _attempt(self, item: Due, now: datetime) -> None:
+        try:
+            self._try(item, now)
+        except NotAnswered as gone:
+            # An outage of ours, and no fault of this: it may have been sent, and not been kept.
+            self._again(item, now, type(gone).__name__, unsure=True)
+
+    def _try(self, item: Due, now: datetime) -> None:
         try:
             self._do(item, self._store.disagreement(item.reference), now)
         except TryAgainError as refused:
@@ -76,17 +90,18 @@ class Delivery:
             # have been sent before may still have been: the outage may be of the look-up.
             self._again(item, now, refused.why, refused.after, unsure=item.ambiguous)
         except UncertainError as uncertain:
-            # Left leased: when the lease ends it comes back as ambiguous, and is looked up first.
-            log.warning("delivery_uncertain", reference=item.reference, error=uncertain.why)
+            self._doubted(item, now, uncertain.why)
         except RefusedError as refused:
             self._give_up(item, now, refused.why)
+        except NotAnswered:
+            raise
         except Exception as fault:
             log.error("delivery_failed", reference=item.reference, exc_info=fault)
-            if item.attempts >= TRIES:
+            if item.faults + 1 >= TRIES:
                 self._give_up(item, now, type(fault).__name__)
             else:
                 # It may have been sent, and the fault be in the keeping of it.
-                self._again(item, now, type(fault).__name__, None, unsure=True)
+                self._again(item, now, type(fault).__name__, unsure=True, fault=True)
 
     def _do(self, item: Due, disagreement: Disagreement, now: datetime) -> None:
         match item.owed:
@@ -97,11 +112,10 @@ class Delivery:
             case Record(agency):
                 self._send_record(item, agency, disagreement, now)
                 self._store.outbox.sent(item.id, None, now)
-            case Card():
-                self._redraw(item, disagreement, now)
+            case None:
+                raise RefusedError(UNREADABLE)
             case owed:
-                self._in_place(item, owed, disagreement)
-                self._store.outbox.sent(item.id, None, now)
+                self._in_its_place(item, owed, disagreement, now)
 
     def _make_place(
         self, item: Due, owed: Place, disagreement: Disagreement, now: datetime
@@ -113,22 +127,39 @@ class Delivery:
         if place is None:
             drawn = card(disagreement)
             place = self._sender.open_thread(channel, drawn, item.reference, item.key)
-        for who in owed.admit:
-            self._let_in(item, place, who, now)
+        for number, who in enumerate(owed.admit, 1):
+            self._let_in(item, place, number, who, now)
         placed = Placed(self._platform, place.channel, place.root)
         self._store.outbox.sent(item.id, placed, now)
+        self._placed(item.reference)
 
-    def _let_in(self, item: Due, place: PlaceOf, who: Recipient, now: datetime) -> None:
+    def _let_in(
+        self, item: Due, place: PlaceOf, number: int, who: Recipient, now: datetime
+    ) -> None:
         """The place stands even where the platform will not let somebody in: then it is an alarm."""
         try:
             self._admit(place, who)
         except RefusedError as refused:
-            why = f"not let into the channel ({refused.why})"
-            self._alarm(item, self._named(who, item), why, now)
+            alarms.not_let_in(self._store, item, number, who, refused.why, now)
 
-    def _redraw(self, item: Due, disagreement: Disagreement, now: datetime) -> None:
+    def _in_its_place(
+        self, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
+    ) -> None:
+        """What happens in a place that could not be made is not owed; people have their messages."""
+        place = self._store.receipts.place(item.reference, self._platform)
+        if place is None and self._store.outbox.is_without_place(item.reference):
+            self._store.outbox.has_no_place(item.id)
+        elif place is None:
+            raise TryAgainError("its place has not been made yet", 1)
+        elif isinstance(owed, Card):
+            self._redraw(item, PlaceOf(place.channel, place.root), disagreement, now)
+        else:
+            self._in_place(item, owed, PlaceOf(place.channel, place.root), disagreement)
+            self._store.outbox.sent(item.id, None, now)
+
+    def _redraw(self, item: Due, place: PlaceOf, disagreement: Disagreement, now: datetime) -> None:
         try:
-            self._sender.redraw(self._place(item), card(disagreement), item.reference)
+            self._sender.redraw(place, card(disagreement), item.reference)
         except RefusedError as refused:
             if disagreement.is_open:
                 raise
@@ -136,8 +167,7 @@ class Delivery:
         else:
             self._store.outbox.sent(item.id, None, now)
 
-    def _in_place(self, item: Due, owed: Owed, disagreement: Disagreement) -> None:
-        place = self._place(item)
+    def _in_place(self, item: Due, owed: Owed, place: PlaceOf, disagreement: Disagreement) -> None:
         match owed:
             case Post(message):
                 if not (item.ambiguous and self._sender.find_post(place, item.key)):
@@ -225,45 +255,34 @@ class Delivery:
         receipt = Receipt(self._platform, "", sent, person.id, owed.topic)
         self._store.outbox.sent(item.id, receipt, now)
 
-    def _place(self, item: Due) -> PlaceOf:
-        place = self._store.receipts.place(item.reference, self._platform)
-        if place is None:
-            raise TryAgainError("its place has not been made yet", 1)
-        return PlaceOf(place.channel, place.root)
+    def _doubted(self, item: Due, now: datetime, why: str) -> None:
+        """Left leased: it comes back as ambiguous, and is looked up first; what is urgent soon."""
+        if item.urgent:
+            self._store.outbox.again(item.id, now + URGENT_DOUBT, why, unsure=True)
+        log.warning("delivery_uncertain", reference=item.reference, error=why)
 
     def _again(
-        self, item: Due, now: datetime, why: str, after: float | None, *, unsure: bool
+        self,
+        item: Due,
+        now: datetime,
+        why: str,
+        after: float | None = None,
+        *,
+        unsure: bool,
+        fault: bool = False,
     ) -> None:
-        pause = after or min(2.0**item.attempts, LONGEST_PAUSE) * (0.5 + self._jitter())
-        self._store.outbox.again(item.id, now + timedelta(seconds=pause), why, unsure=unsure)
-        log.info("delivery_again", reference=item.reference, kind=item.owed.kind, error=why)
+        pause = timedelta(seconds=self._pause(item, after))
+        self._store.outbox.again(item.id, now + pause, why, unsure=unsure, fault=fault)
+        log.info("delivery_again", reference=item.reference, kind=item.kind, error=why)
+
+    def _pause(self, item: Due, after: float | None) -> float:
+        """As long as the platform says; else 2, 4, 8 ... seconds, never long for what is urgent."""
+        growing = min(2.0 ** min(item.attempts, 10), LONGEST_PAUSE) * (0.5 + self._jitter())
+        pause = after or growing
+        return min(pause, LONGEST_URGENT_PAUSE) if item.urgent else pause
 
     def _give_up(self, item: Due, now: datetime, why: str) -> None:
-        """Said on the ledger and to the Business Manager; an alarm about an alarm is only logged."""
+        """The alarm first: if this process dies in between, it is given up once more, and not in silence."""
+        alarms.given_up(self._store, item, why, now)
         self._store.outbox.give_up(item.id, why)
-        log.error("delivery_given_up", reference=item.reference, kind=item.owed.kind, error=why)
-        match item.owed:
-            case Telling(to=alarm.BUSINESS_MANAGER):
-                pass
-            case Telling(to=who) | Admit(who):
-                self._alarm(item, self._named(who, item), why, now)
-            case Record(agency):
-                self._alarm(item, f"The people of {self._agency(agency)}", why, now)
-            case Card():
-                # Once: the alarm is itself an act, after which the card is drawn again.
-                self._alarm(item, "Its private channel", why, now, key=f"{Card.kind}:{why}")
-            case _:
-                self._alarm(item, "Its private channel", why, now)
-
-    def _named(self, who: Recipient, item: Due) -> str:
-        disagreement = self._store.disagreement(item.reference)
-        return recipients.named(who, disagreement, self._store.directory())
-
-    def _agency(self, agency: str) -> str:
-        held = self._store.directory().agency(agency)
-        return held.name if held else agency
-
-    def _alarm(self, item: Due, who: str, why: str, now: datetime, key: str = "") -> None:
-        rule = partial(alarm.undelivered, what=item.owed.kind, who=who, why=why)
-        key = f"undelivered:{key or f'{item.key}:{who}'}"
-        self._store.act(item.reference, rule, key=key, at=now)
+        log.error("delivery_given_up", reference=item.reference, kind=item.kind, error=why)

@@ -5,6 +5,19 @@ from escalation.disagreement import Disagreement
 from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.people import Directory, Person
 
+# What these topics ask of people they need not answer once it has ended.
+ASKING = {
+    "raised",
+    "reached",
+    "proposal",
+    "redirected",
+    "not_agreed",
+    "no_exit",
+    "waits",
+    "adviser",
+    "hole",
+}
+
 
 def people(who: Recipient, directory: Directory) -> tuple[Person, ...]:
     """The holder first, then whoever deputises for them."""
@@ -25,14 +38,14 @@ def named(who: Recipient, disagreement: Disagreement, directory: Directory) -> s
 
 def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
     """Why a telling need not be sent any more; nothing while it must be."""
-    kind, _, number = telling.topic.partition(":")
+    kind, _, _ = telling.topic.partition(":")
+    tier = telling.topic.rpartition(":")[2]
     if kind == "proposal" and (
         disagreement.proposal is None or disagreement.proposal.question != telling.topic
     ):
         return "The proposal has been answered."
-    asks = telling.nudge or kind in ("raised", "reached", "proposal", "redirected")
-    if asks and not disagreement.is_open:
+    if (telling.nudge or kind in ASKING) and not disagreement.is_open:
         return f"It has been {disagreement.status}."
-    if telling.nudge and number.isdigit() and int(number) < disagreement.stage_tier:
+    if telling.nudge and tier.isdigit() and int(tier) < disagreement.stage_tier:
         return "It has moved on."
     return ""

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -12,7 +12,7 @@ from scheduler.worker import Worker
 
 log = structlog.get_logger()
 EVERY = 1.0
-STALE_AFTER = 30.0
+STALE_AFTER = 120.0  # longer than any one thing may take
 
 
 class Runner:
@@ -21,14 +21,12 @@ class Runner:
     def __init__(
         self,
         worker: Worker,
-        now: Callable[[], datetime],
         *,
         every: float = EVERY,
         stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         """`every` is the seconds between two beats; `stopwatch` counts seconds whatever the clock says."""
         self._worker = worker
-        self._now = now
         self._every = every
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._stopwatch = stopwatch
@@ -81,11 +79,14 @@ class Runner:
         with self._working:
             self._next.release()
             try:
-                self._worker.work(self._now())
-                self._last = self._stopwatch()
+                self._worker.work(self._beat)
+                self._beat()
             except Exception as fault:
                 log.error("work_failed", exc_info=fault)
 
     def is_beating(self) -> bool:
-        """Whether a round has ended lately."""
+        """Whether a round has ended lately, or got on with its work."""
         return self._stopwatch() - self._last < STALE_AFTER
+
+    def _beat(self) -> None:
+        self._last = self._stopwatch()

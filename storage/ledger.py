@@ -9,6 +9,8 @@ from escalation import chain
 from escalation.entries import Kept
 from storage.tables import bodies, disagreements, ledger
 
+_LINK, _HEADER = chain.Link.__dataclass_fields__, chain.Header.__dataclass_fields__
+
 
 class Tampered(Exception):
     """What is kept is not what was written: says which entry, never what it holds."""
@@ -67,9 +69,10 @@ def append(connection: Connection, kept: Iterable[Kept]) -> None:
     """Add sealed entries and their bodies; (reference, seq) and (reference, key) are unique."""
     for entry in kept:
         link = entry.link
-        sealed = {"digest": link.digest, "previous": link.previous, "hash": link.hash}
-        connection.execute(insert(ledger).values(**vars(link.header), **sealed))
-        where = {"reference": link.header.reference, "seq": link.header.seq}
+        sealed = {name: getattr(link, name) for name in _LINK}
+        opened = {**vars(link.header), "header_salt": link.header_salt.hex()}
+        connection.execute(insert(ledger).values(**sealed, **opened, key=entry.key))
+        where = {"reference": link.reference, "seq": link.seq}
         body = {"salt": entry.salt, "content": entry.body.decode()}
         connection.execute(insert(bodies).values(**where, **body))
 
@@ -88,8 +91,12 @@ def kept(connection: Connection, reference: str) -> list[Kept]:
 def _kept(row: Row[tuple[object, ...]]) -> Kept:
     """One entry, its body proved by its digest."""
     found = row._mapping
-    header = chain.Header(**{name: found[name] for name in chain.Header.__dataclass_fields__})
+    header = chain.Header(**{name: found[name] for name in _HEADER})
+    header_salt = bytes.fromhex(found["header_salt"])
+    link = chain.Opened(
+        **{name: found[name] for name in _LINK}, header=header, header_salt=header_salt
+    )
     salt, body = found["salt"] or b"", (found["content"] or "").encode()
-    if chain.digest(salt, body) != found["digest"]:
-        raise Tampered(f"{header.reference}: the body of entry {header.seq} is not as written.")
-    return Kept(chain.Link(header, found["digest"], found["previous"], found["hash"]), salt, body)
+    if chain.digest(salt, body) != link.digest:
+        raise Tampered(f"{link.reference}: the body of entry {link.seq} is not as written.")
+    return Kept(link, found["key"], salt, body)

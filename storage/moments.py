@@ -4,9 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from escalation.disagreement import Wake
+from escalation.particulars import HARM
 from storage.database import reading, writing
 from storage.tables import moments
 
@@ -21,6 +33,16 @@ class Due(NamedTuple):
     reference: str
     wake: str
     at: datetime
+    attempts: int = 0
+
+
+class SetAside(NamedTuple):
+    """A moment that failed too often, and waits for somebody to look."""
+
+    reference: str
+    wake: str
+    at: datetime
+    why: str
 
 
 class Moments:
@@ -30,14 +52,19 @@ class Moments:
         self._engine = engine
 
     def due(self, now: datetime, limit: int) -> list[Due]:
-        """The moments that have passed, oldest first: at the very instant there is still time."""
+        """The moments that have passed: immediate harm first, then the oldest.
+
+        At the very instant there is still time.
+        """
         # Two workers may both be given a moment, and only one acts on it: `Store.act` holds the
         # disagreement, and whoever comes second finds the moment's key written or the rule silent.
         passed = (moments.c.state == WAITING, moments.c.run_at <= now, moments.c.at < now)
-        found = select(moments.c.reference, moments.c.wake, moments.c.at).where(*passed)
-        ordered = found.order_by(moments.c.at, moments.c.reference, moments.c.wake).limit(limit)
+        columns = (moments.c.reference, moments.c.wake, moments.c.at, moments.c.attempts)
+        first = case((moments.c.wake.startswith(HARM), 0), else_=1)
+        ordered = (first, moments.c.at, moments.c.reference, moments.c.wake)
+        found = select(*columns).where(*passed).order_by(*ordered).limit(limit)
         with reading(self._engine) as connection:
-            return [Due(*row) for row in connection.execute(ordered)]
+            return [Due(*row) for row in connection.execute(found)]
 
     def next_at(self) -> datetime | None:
         """When the next moment comes, or a failed one is tried again."""
@@ -68,12 +95,12 @@ class Moments:
             )
         return set_aside
 
-    def set_aside(self) -> list[Due]:
-        """The moments that failed too often, and wait for somebody to look."""
-        found = select(moments.c.reference, moments.c.wake, moments.c.at)
+    def set_aside(self) -> list[SetAside]:
+        """The moments that failed too often, oldest first."""
+        found = select(moments.c.reference, moments.c.wake, moments.c.at, moments.c.why)
         ordered = found.where(moments.c.state == SET_ASIDE).order_by(moments.c.at)
         with reading(self._engine) as connection:
-            return [Due(*row) for row in connection.execute(ordered)]
+            return [SetAside(*row) for row in connection.execute(ordered)]
 
     def replay(self, reference: str, wake: str, now: datetime) -> None:
         """Try a moment that was set aside once more, from the beginning."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,9 +13,11 @@ from sqlalchemy import (
     Select,
     Update,
     and_,
+    case,
     exists,
     func,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -24,33 +26,49 @@ from sqlalchemy import (
 from escalation import owing
 from escalation.owing import Card, Close, Owed, Place, Record, Telling
 from storage import receipts
-from storage.database import reading, writing
+from storage.database import Instant, reading, writing
 from storage.receipts import Placed, Receipt
 from storage.tables import outbox, places
 
 WAITING, LEASED, SENT = "waiting", "leased", "sent"
 GIVEN_UP, NO_LONGER_OWED = "given_up", "no_longer_owed"
 FOR_WORKING_TIME = "It waits for the reader's working time."
+# Longer than a platform keeps one telling waiting: two workers never send the same at once.
+URGENT_LEASE = timedelta(seconds=45)
 _SAME_CARD = "A later card shows the same."
-_UNREADABLE = "This release cannot read what is owed."
+_NO_PLACE = "Its channel could not be made."
 
 
 @dataclass(frozen=True)
 class Due:
     """Something owed, held by one worker until its lease ends.
 
-    `attempts` counts this one. `ambiguous`: an earlier attempt never said how it ended, so it may
-    have been sent: look it up by its key before sending it again.
+    `attempts` counts this one, `faults` those before it that failed by a fault of ours. `ambiguous`:
+    an earlier attempt never said how it ended, so it may have been sent: look it up by its key
+    before sending it again. Nothing is `owed` where this release cannot read what is.
     """
 
     id: int
     reference: str
     seq: int
     key: str
-    owed: Owed
+    kind: str
+    urgent: bool
+    owed: Owed | None
     attempts: int
+    faults: int
     ambiguous: bool
     owed_at: datetime
+
+
+class GivenUp(NamedTuple):
+    """Something owed that could not be done, and since when it has been owed."""
+
+    id: int
+    reference: str
+    kind: str
+    why: str
+    since: datetime
 
 
 class Outbox:
@@ -59,19 +77,25 @@ class Outbox:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def claim(self, now: datetime, worker: str, limit: int, lease: timedelta) -> list[Due]:
-        """Up to so many things that can be done now, each held by this worker for a while."""
+    def claim(
+        self, now: datetime, worker: str, limit: int, lease: timedelta, *, urgent: bool = False
+    ) -> list[Due]:
+        """Up to so many things that can be done now, each held by this worker for a while.
+
+        With `urgent`, of what is urgent only. What is urgent is never held for long: whoever holds
+        it may have died.
+        """
         with writing(self._engine) as connection:
             # Two workers cannot both win: on PostgreSQL FOR UPDATE SKIP LOCKED passes over rows
             # that another claim holds, and reads again those it has just let go; on SQLite
             # BEGIN IMMEDIATE lets one claim in at a time. Either way the winner's row is leased
             # before anybody else sees it.
             ready = _ready(now).limit(limit).with_for_update(skip_locked=True, of=outbox)
-            rows = connection.execute(ready).all()
-            held = {"state": LEASED, "claimed_by": worker, "lease_until": now + lease}
+            rows = connection.execute(ready.where(outbox.c.urgent) if urgent else ready).all()
+            held = {"state": LEASED, "claimed_by": worker, "lease_until": _ends(now, lease)}
             mine = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
             connection.execute(mine.values(**held, attempts=outbox.c.attempts + 1))
-        return [due for row in rows if (due := self._due(row))]
+        return [_due(row) for row in rows]
 
     def sent(self, item: int, proof: Receipt | Placed | None, now: datetime) -> None:
         """It has been done; its proof is kept in the same breath, and its words go."""
@@ -86,13 +110,19 @@ class Outbox:
             connection.execute(done.values(state=SENT, sent_at=now, owed=None, **_UNHELD))
             receipts.release(connection, row.key)
 
-    def again(self, item: int, run_at: datetime, why: str, *, unsure: bool = False) -> None:
-        """It is tried again at this time; `unsure` if it may have been done: then it is looked up first."""
+    def again(
+        self, item: int, run_at: datetime, why: str, *, unsure: bool = False, fault: bool = False
+    ) -> None:
+        """It is tried again at this time; `unsure` if it may have been done: then it is looked up first.
+
+        A `fault` is one of ours, and counted; an outage never is.
+        """
+        then = {"run_at": run_at, "why": why, "faults": outbox.c.faults + fault}
         if unsure:
             # It stays leased, and ambiguous: as if its worker had died, and the lease ended then.
-            self._hold(item, lease_until=run_at, run_at=run_at, why=why)
+            self._hold(item, lease_until=run_at, **then)
         else:
-            self._hold(item, state=WAITING, run_at=run_at, why=why, **_UNHELD)
+            self._hold(item, state=WAITING, **then, **_UNHELD)
 
     def give_up(self, item: int, why: str) -> None:
         """It cannot be done: it stays to be seen, and what comes after it goes on."""
@@ -101,6 +131,10 @@ class Outbox:
     def no_longer_owed(self, item: int, why: str) -> None:
         """It need not be done any more."""
         self._finish(item, state=NO_LONGER_OWED, why=why, owed=None)
+
+    def has_no_place(self, item: int) -> None:
+        """It need not be done unless the place is made after all: its words are kept."""
+        self._finish(item, state=NO_LONGER_OWED, why=_NO_PLACE)
 
     def next_at(self) -> datetime | None:
         """When something whose turn it is can next be tried, or a lease next ends."""
@@ -118,37 +152,32 @@ class Outbox:
             at: datetime | None = connection.scalar(oldest)
         return at
 
-    def given_up(self) -> list[tuple[int, str, str, str]]:
-        """What could not be done: id, reference, kind and why."""
-        columns = (outbox.c.id, outbox.c.reference, outbox.c.kind, outbox.c.why)
+    def given_up(self) -> list[GivenUp]:
+        """What could not be done, the oldest first."""
+        columns = (outbox.c.id, outbox.c.reference, outbox.c.kind, outbox.c.why, outbox.c.owed_at)
         found = select(*columns).where(outbox.c.state == GIVEN_UP).order_by(outbox.c.id)
         with reading(self._engine) as connection:
-            return [(row.id, row.reference, row.kind, row.why) for row in connection.execute(found)]
+            return [GivenUp(*row) for row in connection.execute(found)]
+
+    def is_without_place(self, reference: str) -> bool:
+        """Whether the making of a disagreement's place has been given up."""
+        mine = (outbox.c.reference == reference, outbox.c.kind == Place.kind)
+        given_up = exists().where(*mine, outbox.c.state == GIVEN_UP)
+        with reading(self._engine) as connection:
+            return bool(connection.scalar(select(given_up)))
 
     def replay(self, item: int, now: datetime) -> None:
-        """Try what was given up once more."""
-        with writing(self._engine) as connection:
-            given_up = update(outbox).where(outbox.c.id == item, outbox.c.state == GIVEN_UP)
-            connection.execute(given_up.values(state=WAITING, run_at=now))
+        """Try what was given up once more, and look first whether it was done after all.
 
-    def _due(self, row: Row[Any]) -> Due | None:
-        found = row._mapping
-        try:
-            owed = owing.read(found["owed"])
-        except ValueError:
-            # One row that this release cannot read must not stop the rest.
-            self.give_up(found["id"], _UNREADABLE)
-            return None
-        return Due(
-            id=found["id"],
-            reference=found["reference"],
-            seq=found["seq"],
-            key=found["key"],
-            owed=owed,
-            attempts=found["attempts"] + 1,
-            ambiguous=found["state"] == LEASED,
-            owed_at=found["owed_at"],
-        )
+        With a place comes whatever was to happen in it.
+        """
+        mine = and_(outbox.c.id == item, outbox.c.state == GIVEN_UP)
+        place = select(outbox.c.reference).where(mine, outbox.c.kind == Place.kind)
+        in_it = and_(outbox.c.reference == place.scalar_subquery(), outbox.c.why == _NO_PLACE)
+        held = {"state": LEASED, "lease_until": now, "run_at": now, "faults": 0}
+        with writing(self._engine) as connection:
+            connection.execute(update(outbox).where(in_it).values(state=WAITING, run_at=now))
+            connection.execute(update(outbox).where(mine).values(**held))
 
     def _finish(self, item: int, **values: object) -> None:
         with writing(self._engine) as connection:
@@ -186,6 +215,29 @@ def in_order(owed: Iterable[tuple[int, Owed]]) -> list[tuple[int, Owed]]:
     return [*words, *cards, *records, *closing]
 
 
+def _due(row: Row[Any]) -> Due:
+    found = row._mapping
+    as_it_is = ("id", "reference", "seq", "key", "kind", "urgent", "faults", "owed_at")
+    return Due(
+        **{name: found[name] for name in as_it_is},
+        owed=_read(found["owed"]),
+        attempts=found["attempts"] + 1,
+        ambiguous=found["state"] == LEASED,
+    )
+
+
+def _read(owed: str) -> Owed | None:
+    try:
+        return owing.read(owed)
+    except ValueError:  # one row that this release cannot read must not stop the rest
+        return None
+
+
+def _ends(now: datetime, lease: timedelta) -> ColumnElement[datetime]:
+    soon = literal(now + min(lease, URGENT_LEASE), Instant)
+    return case((outbox.c.urgent, soon), else_=literal(now + lease, Instant))
+
+
 def _ready(now: datetime) -> Select[Any]:
     """What can be done now, the urgent first, then as it was owed."""
     its_time = or_(
@@ -197,8 +249,8 @@ def _ready(now: datetime) -> Select[Any]:
 
 
 def _its_turn() -> ColumnElement[bool]:
-    """A telling goes alone. Everything else happens in the disagreement's place, which must have
-    been made, and in order: it waits for whatever was owed there before it."""
+    """A telling goes alone. Everything else is done in order, and waits for whatever was owed there
+    before it; what happens in the place waits until that is made, or its making given up."""
     earlier = outbox.alias("earlier")
     waits = exists().where(
         earlier.c.reference == outbox.c.reference,
@@ -207,7 +259,13 @@ def _its_turn() -> ColumnElement[bool]:
         earlier.c.state.in_((WAITING, LEASED)),
     )
     placed = exists().where(places.c.reference == outbox.c.reference)
-    in_order = and_(~waits, or_(outbox.c.kind == Place.kind, placed))
+    never_placed = exists().where(
+        earlier.c.reference == outbox.c.reference,
+        earlier.c.kind == Place.kind,
+        earlier.c.state == GIVEN_UP,
+    )
+    needs_none = outbox.c.kind.in_((Place.kind, Record.kind))
+    in_order = and_(~waits, or_(needs_none, placed, never_placed))
     return or_(outbox.c.kind == Telling.kind, in_order)
 
 
@@ -223,6 +281,7 @@ def _row(reference: str, seq: int, n: int, owed: Owed, at: datetime) -> dict[str
         "owed_at": at,
         "state": WAITING,
         "attempts": 0,
+        "faults": 0,
         "run_at": at,
         "why": "",
     }

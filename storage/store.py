@@ -92,13 +92,16 @@ class Store:
 
     def disagreement(self, reference: str) -> Disagreement:
         """A disagreement as it stands."""
-        with reading(self._engine) as connection:
-            return self._folded(connection, reference)[0]
+        return self.folded(reference)[0]
 
     def entries(self, reference: str) -> list[Kept]:
         """Every entry of a disagreement as it stands in the ledger."""
+        return self.folded(reference)[1]
+
+    def folded(self, reference: str, entries: int | None = None) -> tuple[Disagreement, list[Kept]]:
+        """A disagreement with its entries, or as it stood after the first so many of them."""
         with reading(self._engine) as connection:
-            return self._folded(connection, reference)[1]
+            return self._folded(connection, reference, first=entries)
 
     def read(self, kept: Kept) -> Entry:
         """An entry's meaning, at today's schema."""
@@ -178,12 +181,17 @@ class Store:
         return after
 
     def _folded(
-        self, connection: Connection, reference: str, *, hold: bool = False
+        self,
+        connection: Connection,
+        reference: str,
+        *,
+        hold: bool = False,
+        first: int | None = None,
     ) -> tuple[Disagreement, list[Kept]]:
         sha256 = ledger.procedure_of(connection, reference, hold=hold)
         if sha256 is None:
             raise Unknown("There is no disagreement with this reference.")
-        kept = ledger.kept(connection, reference)
+        kept = ledger.kept(connection, reference)[:first]
         procedure = procedures.pinned(connection, sha256)
         return disagreement.fold(reference, procedure, map(self.read, kept)), kept
 
@@ -193,11 +201,10 @@ class Store:
         """The entries of one act, sealed after entry `last`; their keys are key, key#2, key#3."""
         sealed: list[Kept] = []
         for n, entry in enumerate(new, 1):
-            header = entries.header(entry, reference, last + n, key if n == 1 else f"{key}#{n}")
-            salt, body = self._random(SALT), entries.body(entry)
-            link = chain.seal(header, salt, body, previous)
-            sealed.append(Kept(link, salt, body))
-            previous = link.hash
+            salts = self._random(SALT), self._random(SALT)
+            mine = key if n == 1 else f"{key}#{n}"
+            sealed.append(entries.sealed(entry, reference, last + n, mine, previous, *salts))
+            previous = sealed[-1].link.hash
         return sealed
 
     def _write(

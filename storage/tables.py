@@ -53,6 +53,8 @@ ledger = Table(
     Column("agency", Text, nullable=False),
     Column("audience", Text, nullable=False),
     Column("key", Text, nullable=False),
+    Column("header_salt", Text, nullable=False),
+    Column("head", Text, nullable=False),
     Column("digest", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
@@ -104,6 +106,7 @@ outbox = Table(
     Column("owed_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("faults", Integer, nullable=False),
     Column("run_at", Instant, nullable=False),
     Column("claimed_by", Text),
     Column("lease_until", Instant),
@@ -125,6 +128,13 @@ Index(
     outbox.c.id,
     sqlite_where=_UNDONE,
     postgresql_where=_UNDONE,
+)
+
+Index(
+    "outbox_given_up",
+    outbox.c.reference,
+    sqlite_where=outbox.c.state == "given_up",
+    postgresql_where=outbox.c.state == "given_up",
 )
 
 receipts = Table(

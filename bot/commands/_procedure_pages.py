@@ -8,7 +8,7 @@ from itertools import groupby
 
 from escalation import times
 from escalation.planned import Addressee, Planned
-from escalation.procedure import Procedure, Stage, Tier
+from escalation.procedure import Category, Procedure, Stage, Tier
 from escalation.working_days import Calendar
 
 WIDTH = 98
@@ -108,11 +108,18 @@ def _page(procedure: Procedure) -> Iterator[str]:
     yield from _throughout(procedure)
     yield from _titled("What it may be about")
     for category in procedure.categories:
-        yield from _rule(category.label, category.req)
+        yield from _rule(f"{category.label}{_inherited(procedure, category)}", category.req)
     for exclusion in procedure.exclusions:
         signpost = exclusion.signpost or "the text names no other route"
         yield from _rule(f"Not for: {exclusion.label} ({signpost})", exclusion.req)
     yield from _questions(procedure)
+
+
+def _inherited(procedure: Procedure, category: Category) -> str:
+    companions = {each.id: each.title for each in procedure.source.companions}
+    if not category.inherited_from:
+        return ""
+    return f" (as listed in {companions[category.inherited_from]})"
 
 
 def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:

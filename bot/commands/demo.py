@@ -1,22 +1,34 @@
 """Live a whole disagreement in a sandbox on this machine: be anybody, and wind the clock."""
 
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from bot import logs
-from bot.clock import SystemClock
+from bot.clock import SystemClock, WoundClock
+from bot.installation import RefusedError
+from escalation import times
+from escalation.bank_holidays import Nation
+from escalation.calendars import calendar_covering
+from escalation.working_time_errors import CoverageError
 
 EASTER = datetime.fromisoformat("2026-04-02T15:00:00+01:00")
 
 
 @click.command("demo", help=__doc__)
-@click.option("--port", default=8400, show_default=True, help="The port of the sandbox's page.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8400,
+    show_default=True,
+    help="The port of the sandbox's page.",
+)
 @click.option("--start", help="When it begins, as 2026-04-02T15:00 (UK time); today otherwise.")
 @click.option(
     "--data",
@@ -36,29 +48,77 @@ EASTER = datetime.fromisoformat("2026-04-02T15:00:00+01:00")
 def command(port: int, start: str | None, data: Path, play: bool, out: Path) -> None:
     """The demo, until it is stopped; or the story, to its end."""
     logs.configure("error")
+    _stop_when_told()
     if play:
         sys.exit(_play(out))
-    _live(port, _started(start), data)
+    begins = _begins(start, data)
+    _refuse_unwritable(data)
+    _live(port, begins, data)
 
 
-def _started(start: str | None) -> datetime:
-    from escalation.times import LONDON
+def _stop_when_told() -> None:
+    """Whatever ends this program, Ctrl-C or not, the sandbox ends with it."""
 
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
+
+
+def _begins(start: str | None, data: Path) -> datetime:
     if start is None:
         return SystemClock().now()
+    at = _read(start)
+    if (data / "clock").exists():
+        shown = times.full(WoundClock(data / "clock").now())
+        raise RefusedError(
+            f"This sandbox already shows {shown}; --start is for a new one "
+            f"(delete {data} to begin afresh)."
+        )
+    return at
+
+
+def _read(start: str) -> datetime:
+    """A time in the UK that there was or will be, in a year whose bank holidays are known."""
     try:
         at = datetime.fromisoformat(start)
     except ValueError:
         raise click.BadParameter("write it as 2026-04-02T15:00", param_hint="--start") from None
-    return at if at.tzinfo else at.replace(tzinfo=LONDON)
+    if at.tzinfo is None:
+        wall, at = at, at.replace(tzinfo=times.LONDON)
+        if times.civil(at.astimezone(UTC)).replace(tzinfo=None) != wall:
+            skipped = f"{wall:%H:%M} does not exist on that day: the clocks go forward over it"
+            raise click.BadParameter(f"{skipped}.", param_hint="--start")
+    try:
+        calendar_covering(Nation.ENGLAND, at)
+    except CoverageError as beyond:
+        raise click.BadParameter(beyond.sentence, param_hint="--start") from None
+    return at
+
+
+def _refuse_unwritable(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=data):
+            pass
+    except OSError as error:
+        raise RefusedError(
+            f"Nothing can be kept in {data}: {error.strerror}. Choose another folder with --data."
+        ) from None
 
 
 def _live(port: int, start: datetime, data: Path) -> None:
     from bot.demo import running
+    from bot.ports import opened
 
+    opened("127.0.0.1", port).close()
     with running(data, start, port) as demo:
         click.echo(
-            f"Open {demo.url} in a browser. This is a sandbox, not Slack; nothing leaves this machine."
+            f"Open {demo.url} in a browser. This is a sandbox, not Slack: nothing you type leaves "
+            "this machine."
         )
         click.echo("Be Sam Okafor (a health visitor), and type /escalate. Stop with Ctrl-C.")
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot import config
-from bot.commands._installation import RefusedError, installation
+from bot.installation import RefusedError, installation
 from storage.bodies import sealed_again
 from storage.crypto import KeyRefused, add_key, new_key_file
 
@@ -29,7 +29,7 @@ def new(file: Path) -> None:
         raise RefusedError(str(refusal)) from None
     click.echo(
         f"{file} holds a new key. Keep a copy of it where the database is not, and set "
-        f"ESCALATE_KEY_FILE={file}"
+        f"ESCALATE_KEY_FILE={file.resolve()}"
     )
 
 

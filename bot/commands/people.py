@@ -5,17 +5,14 @@ from pathlib import Path
 
 import click
 
+from bot import procedures
 from bot.clock import SystemClock
 from bot.commands import _people_pages as pages
-from bot.commands._installation import RefusedError, installation
-from escalation import procedure, procedure_text
+from bot.installation import RefusedError, installation
 from escalation.people import Directory
-from escalation.procedure import Faults, Procedure
 from storage import directory, roster
 from storage.database import reading, writing
 from storage.roster import RosterFaults
-
-PROCEDURES = Path(__file__).parents[2] / "procedures"
 
 
 @click.group("people")
@@ -69,7 +66,7 @@ def check() -> None:
         raise click.ClickException(
             "The directory is empty: begin with `python3 run.py people import FILE`."
         )
-    if holes := pages.holes(known, _procedures()):
+    if holes := pages.holes(known, procedures.every()):
         for hole in holes:
             click.echo(hole)
         raise click.exceptions.Exit(1)
@@ -89,24 +86,13 @@ def _content(file: Path) -> bytes:
 
 
 def _read(content: bytes, file: Path, now: Directory) -> Directory:
-    roles = {role.id: role.of for each in _procedures() for role in each.roles.values()}
+    roles = {role.id: role.of for each in procedures.every() for role in each.roles.values()}
     try:
         return roster.read(content, str(file), roles, now)
     except RosterFaults as faults:
         for fault in faults.faults:
             click.echo(fault, err=True)
         raise click.ClickException("Nothing was taken.") from None
-
-
-def _procedures() -> list[Procedure]:
-    files = sorted(path for path in PROCEDURES.iterdir() if path.suffix in (".yml", ".yaml"))
-    try:
-        return [
-            procedure.read(procedure_text.decoded(path.read_bytes(), path.name), path.name)
-            for path in files
-        ]
-    except Faults as faults:
-        raise RefusedError(str(faults)) from None
 
 
 def _outcome(after: Directory, changed: int, applied: bool) -> str:

@@ -8,14 +8,12 @@ from typing import IO, Any
 
 import click
 
+from bot import procedures
 from bot.commands import _procedure_pages as pages
-from escalation import procedure_text, rehearsal
-from escalation.procedure import Faults, Procedure, read
+from escalation import rehearsal
+from escalation.procedure import Faults, Procedure
 from escalation.times import LONDON
 from escalation.working_days import WorkingTimeError, calendar_covering
-
-FOLDER = Path(__file__).parents[2] / "procedures"
-ENDINGS = (".yml", ".yaml")
 
 
 class BadInputError(click.ClickException):
@@ -40,7 +38,7 @@ def command() -> None:
 @command.command("list")
 def list_() -> None:
     """Every procedure that comes with this installation."""
-    for path in _files():
+    for path in procedures.files():
         click.echo(pages.line(_procedure(path)))
 
 
@@ -97,17 +95,13 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
         click.echo(pages.timeline(played))
 
 
-def _files() -> list[Path]:
-    return sorted(path for path in FOLDER.iterdir() if path.suffix in ENDINGS)
-
-
 def _path(which: str) -> Path:
     """A procedure's file, by its id or by its own path."""
-    known = {path.stem: path for path in _files()}
+    known = {path.stem: path for path in procedures.files()}
     if which in known:
         return known[which]
     path = Path(which)
-    if path.exists() or path.suffix in ENDINGS or path.name != which:
+    if path.exists() or path.suffix in procedures.ENDINGS or path.name != which:
         return path
     near = get_close_matches(which, known, n=1)
     meant = f" Did you mean {near[0]}?" if near else ""
@@ -117,15 +111,12 @@ def _path(which: str) -> Path:
 
 def _procedure(path: Path) -> Procedure:
     try:
-        with path.open("rb") as file:
-            content = file.read(procedure_text.LARGEST + 1)
+        return procedures.read(path, str(path))
+    except Faults as faults:
+        raise FaultyError(str(faults)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be used"
         raise BadInputError(f"{path} cannot be read: {reason}.") from None
-    try:
-        return read(procedure_text.decoded(content, str(path)), str(path))
-    except Faults as faults:
-        raise FaultyError(str(faults)) from None
 
 
 def _time(option: str, text: str) -> datetime:

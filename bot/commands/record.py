@@ -1,4 +1,4 @@
-"""Checks a record, PDF or JSON, offline: what it proves, and what it does not."""
+"""Checks a record, PDF or JSON, offline, and takes the signed JSON out of a PDF."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ MARKS = {True: "good", False: "WRONG", None: "not checked"}
 
 @click.group("record")
 def command() -> None:
-    """Check a record of a disagreement without a network, a database or any settings."""
+    """Check a record of a disagreement, without a network, a database or any settings."""
 
 
 @command.command("verify")
@@ -38,6 +38,42 @@ def verify(context: click.Context, file: Path, key: str | None) -> None:
     if verdict.good:
         click.echo(f"What it does not show. {checking.DOES_NOT_PROVE}")
     context.exit(0 if verdict.good else 1)
+
+
+@command.command("json")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it to this file, which must not exist yet.",
+)
+@click.pass_context
+def json(context: click.Context, file: Path, out: Path | None) -> None:
+    """Take the signed record out of a PDF, byte for byte, and print it or write it to a file.
+
+    It names the child and holds every word of the copy: keep it where the PDF is kept.
+    `record verify` checks it as it checks the PDF. Exit code 2 when there is none to take.
+    """
+    from export import pdf
+    from export.record_json import Unreadable
+
+    try:
+        content = pdf.attached(file.read_bytes())
+    except Unreadable as unreadable:
+        click.echo(f"{file.name}: {unreadable.sentence}", err=True)
+        context.exit(2)
+    except OSError as fault:
+        click.echo(f"{file.name} cannot be read: {fault.strerror}.", err=True)
+        context.exit(2)
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        with out.open("xb") as new:
+            new.write(content)
+    except OSError as fault:
+        click.echo(f"{out.name} cannot be written: {fault.strerror}.", err=True)
+        context.exit(2)
 
 
 def _fingerprint(key: str | None) -> str | None:

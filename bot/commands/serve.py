@@ -1,32 +1,64 @@
 """Serve Slack: answer what people do there, and do what is due."""
 
+from collections.abc import Iterable
+
 import click
 
 from bot import config, logs
 from bot.clock import SystemClock
+from bot.config import Config
+
+PATIENCE = 3
+SILENT = "Slack cannot be reached now; it is tried again."
 
 
 @click.command("serve", help=__doc__)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8080, show_default=True, help="The port to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8080,
+    show_default=True,
+    help="The port to listen on.",
+)
 def command(host: str, port: int) -> None:
     """Serve until stopped."""
     from bot.app import composed
+    from bot.procedures import in_force
+    from bot.ports import opened
     from bot.server import http, serve
 
     settings = config.read(config.SLACK)
+    config.refuse_without_duty_numbers(settings, in_force())
     logs.configure(settings.log_level)
-    with composed(settings, SystemClock()) as app:
+    _warn_of_unknown(settings.emergency_duty_numbers, in_force())
+    with opened(host, port) as listening, composed(settings, SystemClock()) as app:
         if not app.store.directory().people:
             click.echo(
                 "Nobody is in the directory: no disagreement can be opened until people are imported.",
                 err=True,
             )
-        for area in sorted(set(app.desk.procedures) - set(settings.emergency_duty_numbers)):
-            click.echo(
-                f"No emergency duty number is set for {area}: see ESCALATE_EMERGENCY_DUTY_NUMBERS.",
-                err=True,
-            )
+        _ask_slack(settings)
         click.echo(f"Listening on http://{host}:{port}/slack/events", err=True)
         app.starts()
-        serve(http(app.door(), app.not_ready), host, port)
+        serve(http(app.door(), app.not_ready, app.degraded), listening)
+
+
+def _warn_of_unknown(named: Iterable[str], areas: Iterable[str]) -> None:
+    """A slip in an area's name would leave its number unread."""
+    for area in sorted(set(named) - set(areas)):
+        click.echo(
+            f"ESCALATE_EMERGENCY_DUTY_NUMBERS has a number for {area}, an area that no procedure "
+            "is in force in.",
+            err=True,
+        )
+
+
+def _ask_slack(settings: Config) -> None:
+    """Once, in passing: what is owed waits until Slack answers, whatever it says now."""
+    from bot.slack.wire import SlackSender
+    from bot.slack.wire_failing import OURS
+
+    if why := SlackSender(settings, timeout=PATIENCE).answers():
+        plainly = f"Slack does not accept the bot token ({why})." if why in OURS else SILENT
+        click.echo(plainly, err=True)

@@ -1,38 +1,26 @@
 """Parts of a message as Slack's blocks: words are literal text, so that nothing in them is ever live."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.slack.characters import LONGEST, pieces, short, shown
-from escalation.message import Choice, Choices, Facts, Fragment, Heading, Named, Part, Quote, Says
-from escalation.people import Directory
+from escalation.message import Choice, Choices, Facts, Fragment, Heading, Part, Phone, Quote, Says
 
 Block = dict[str, Any]
-Mention = Callable[[str], str]
 
 ROW = 5
 STYLES = {"main": "primary", "grave": "danger"}
-_SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{1,24}")
 
 
-def nobody(person: str) -> str:
-    """Without a directory nobody has a Slack identity, and people are named in words."""
-    return ""
-
-
-def mentions(people: Directory) -> Mention:
-    """The Slack identity of each person in the directory."""
-    return lambda person: found.slack if (found := people.person(person)) else ""
-
-
-def drawn(part: Part, reference: str = "", mention: Mention = nobody) -> list[Block]:
+def drawn(part: Part, reference: str = "") -> list[Block]:
     """One part as blocks; a button carries the reference and the question that it answers."""
     match part:
         case Heading(text):
             return [{"type": "header", "text": plain(text, 150)}]
         case Says(fragments):
-            return said(_fragment(each, mention) for each in fragments)
+            return said(_fragment(each) for each in fragments)
         case Facts(rows):
             return said(_rows(rows))
         case Quote(who, text):
@@ -47,7 +35,7 @@ def plain(text: str, longest: int) -> Block:
 
 
 def said(elements: Iterable[Block]) -> list[Block]:
-    """Text and mentions as blocks, none of them longer than Slack takes."""
+    """Text and links as blocks, none of them longer than Slack takes."""
     return [_rich("rich_text_section", held) for held in _held(elements)]
 
 
@@ -84,10 +72,16 @@ def _cut(elements: Iterable[Block]) -> Iterator[Block]:
             yield from (element | {"text": piece} for piece in pieces(element["text"]))
 
 
-def _fragment(fragment: Fragment, mention: Mention) -> Block:
-    if isinstance(fragment, Named) and _SLACK_ID.fullmatch(slack := mention(fragment.person)):
-        return {"type": "user", "user_id": slack}
+def _fragment(fragment: Fragment) -> Block:
+    """A number to ring dials; everything else, an extension among it, is literal words."""
+    if isinstance(fragment, Phone) and _NUMBER.fullmatch(fragment.number):
+        return {"type": "link", "url": f"tel:{_dialled(fragment.number)}", "text": fragment.number}
     return text(str(fragment))
+
+
+def _dialled(number: str) -> str:
+    """+44 (0)118 ... is dialled without its (0)."""
+    return re.sub(r"[^0-9+]", "", number.replace("(0)", "") if number[0] == "+" else number)
 
 
 def _rows(rows: tuple[tuple[str, str], ...]) -> Iterator[Block]:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.slack.blocks import Block, Mention, drawn, nobody, said, text
+from bot.slack.blocks import Block, drawn, said, text
 from bot.slack.characters import escaped, short
-from escalation.message import Choices, Heading, Message, plain
+from escalation.message import Choices, Heading, Message, Says, plain
 
 MOST = 50
 # Slack refuses all the blocks of a message together at about 13,000 characters, and says nowhere
@@ -23,17 +23,17 @@ class Card:
     blocks: list[Block]
 
 
-def card(message: Message, reference: str = "", mention: Mention = nobody) -> Card:
+def card(message: Message, reference: str = "") -> Card:
     """A message in one piece; what there is no room for is said to be on the record, and buttons stay."""
-    blocks = [block for part in message.parts for block in drawn(part, reference, mention)]
+    blocks = [block for part in message.parts for block in drawn(part, reference)]
     return Card(preview(message), blocks if _fits(blocks) else _folded(blocks))
 
 
-def pages(message: Message, reference: str = "", mention: Mention = nobody) -> list[Card]:
+def pages(message: Message, reference: str = "") -> list[Card]:
     """A message in as many pieces as it needs, in order, with nothing left out."""
     held: list[list[Block]] = [[]]
     for part in message.parts:
-        for block in drawn(part, reference, mention):
+        for block in drawn(part, reference):
             if held[-1] and not _fits([*held[-1], block]):
                 held.append([])
             held[-1].append(block)
@@ -46,10 +46,14 @@ def pages(message: Message, reference: str = "", mention: Mention = nobody) -> l
 
 
 def bare(message: Message, reference: str = "") -> Card:
-    """What is left when Slack will not take the rest: headings and buttons, and where to read on."""
+    """What is left when Slack will not take the rest: headings and buttons, and where to read on.
+
+    Where 999 came first it still does, in words and without a link.
+    """
+    first = [text(str(part)) for part in message.parts[:1] if isinstance(part, Says)]
     kept = [part for part in message.parts if isinstance(part, Heading | Choices)]
     blocks = [block for part in kept for block in drawn(part, reference)]
-    return Card(preview(message), [*said([text(ELSEWHERE)]), *blocks])
+    return Card(preview(message), [*said(first), *said([text(ELSEWHERE)]), *blocks])
 
 
 def preview(message: Message) -> str:

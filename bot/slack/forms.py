@@ -2,16 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.blocks import Block, Mention, drawn, nobody, plain, said, text
+from bot.slack.blocks import Block, drawn, plain, said, text
 from bot.slack.characters import legible, pieces, short, shown
 from escalation.forms import Field, Form
 from escalation.message import Message, Part
+from escalation.people import Directory
 
 View = dict[str, Any]
+Identity = Callable[[str], str]
 
 CALLBACK = "form"
 NOTICE = "escalate.notice"
@@ -38,10 +40,20 @@ class Sent:
     carries: Mapping[str, str]
 
 
-def modal(form: Form, mention: Mention = nobody) -> View:
-    """A form as a modal."""
+def nobody(person: str) -> str:
+    """Without a directory nobody has a Slack identity."""
+    return ""
+
+
+def identities(people: Directory) -> Identity:
+    """The Slack identity of each person in the directory."""
+    return lambda person: found.slack if (found := people.person(person)) else ""
+
+
+def modal(form: Form, identity: Identity = nobody) -> View:
+    """A form as a modal; a person chosen before stands there again."""
     carried = json.dumps({"word": form.word, "carries": dict(form.carries)})
-    blocks = [block for part in form.parts for block in _blocks(part, form, mention)]
+    blocks = [block for part in form.parts for block in _blocks(part, form, identity)]
     if len(blocks) > MOST_BLOCKS or len(carried) > MOST_CARRIED:
         raise ValueError("a form that is too long for Slack")
     asks = bool(form.submit or form.fields)
@@ -50,9 +62,9 @@ def modal(form: Form, mention: Mention = nobody) -> View:
     )
 
 
-def told(message: Message, reference: str = "", mention: Mention = nobody) -> View:
+def told(message: Message, reference: str = "") -> View:
     """A private answer in place of the form it answers."""
-    blocks = [block for part in message.parts for block in drawn(part, reference, mention)]
+    blocks = [block for part in message.parts for block in drawn(part, reference)]
     return _view("Escalate", blocks[:MOST_BLOCKS], "")
 
 
@@ -115,14 +127,14 @@ def _view(title: str, blocks: list[Block], carried: str) -> View:
     }
 
 
-def _blocks(part: Part | Field, form: Form, mention: Mention) -> list[Block]:
+def _blocks(part: Part | Field, form: Form, identity: Identity) -> list[Block]:
     if not isinstance(part, Field):
-        return drawn(part, form.carries.get("reference", ""), mention)
+        return drawn(part, form.carries.get("reference", ""))
     block = {
         "type": "input",
         "block_id": part.id,
         "label": plain(part.label, 2000),
-        "element": {"action_id": _action(form), **_element(part, mention)},
+        "element": {"action_id": _action(form), **_element(part, identity)},
         "optional": not part.required,
     }
     return [block | ({"hint": plain(part.hint, 2000)} if part.hint else {})]
@@ -133,7 +145,7 @@ def _action(form: Form) -> str:
     return ".".join(filter(None, (form.word, form.carries.get("step", ""))))
 
 
-def _element(asked: Field, mention: Mention) -> Block:
+def _element(asked: Field, identity: Identity) -> Block:
     match asked.asked:
         case "line" | "text":
             longest = max(1, min(asked.longest, 3000))
@@ -152,7 +164,7 @@ def _element(asked: Field, mention: Mention) -> Block:
             return {"type": "timepicker"} | _initial("initial_time", _if(_TIME, asked.initial))
         case "person":
             known = asked.initial.removeprefix(PERSON)
-            slack = known if _SLACK_ID.fullmatch(known) else mention(known) if known else ""
+            slack = known if _SLACK_ID.fullmatch(known) else identity(known) if known else ""
             return {"type": "users_select"} | _initial("initial_user", _if(_SLACK_ID, slack))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.slack.characters import legible, unescaped
@@ -103,8 +104,16 @@ def _said(event: Payload, text: str) -> Request:
         platform=PLATFORM,
         key=f"{event['channel']}:{event['ts']}",
         place=":".join(filter(None, (event["channel"], thread))),
-        answers={"text": text},
+        answers={"text": text} | _written(event["ts"]),
     )
+
+
+def _written(ts: str) -> dict[str, str]:
+    """When it was written, by Slack's own clock: it may be heard much later."""
+    try:
+        return {"written": datetime.fromtimestamp(float(ts), UTC).isoformat()}
+    except (ValueError, OverflowError, OSError):
+        return {}
 
 
 def _text(event: Payload, called: Callable[[str], str]) -> str:

@@ -46,6 +46,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
 }
 PATIENCE = 2.0  # Slack gives up after three seconds; the last one is the network's
 THREADS = 8
+ALARMS = 2  # for immediate harm alone: a copy of the record being made can never hold it up
 LARGEST = 1_000_000
 _ANY = re.compile("")
 
@@ -57,10 +58,12 @@ def slack_app(
     *,
     patience: float = PATIENCE,
     threads: Executor | None = None,
+    alarms: Executor | None = None,
 ) -> Door:
     """Everything that people do on Slack, answered by `handle`; a door for `bot/server.py`."""
     threads = threads or ThreadPoolExecutor(THREADS, thread_name_prefix="slack")
-    asking = Asking(handle, directory, threads, patience)
+    alarms = alarms or ThreadPoolExecutor(ALARMS, thread_name_prefix="slack-harm")
+    asking = Asking(handle, directory, threads, patience, alarms)
     listening = Listening(asking, Private(_client(config)))
     app = AsyncApp(
         name="escalate",

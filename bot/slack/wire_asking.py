@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from escalation.emergency import EMERGENCY
 from escalation.people import Directory
-from escalation.prompts import EMERGENCY
 from handlers.request import Done, Reply, Request
+from storage.database import NotAnswered
 
 log = structlog.get_logger()
 Read = Callable[[Directory], Request | None]
 
-FAULT = f"Something went wrong here; nothing was changed. Please try again in a minute. {EMERGENCY}"
-BUSY = f"Not saved: nothing was changed. Please try again in a minute. {EMERGENCY}"
+# What is not known is not said: a fault may have come after the act was kept.
+FAULT = f"Something went wrong here. Look at the card before you try again. {EMERGENCY}"
+BUSY = f"Not saved. Please try again in a minute. {EMERGENCY}"
 LATE = f"This takes longer than it should. You will be told here what came of it. {EMERGENCY}"
 
 
@@ -50,15 +52,18 @@ class Asking:
         directory: Callable[[], Directory],
         threads: Executor,
         patience: float,
+        alarms: Executor | None = None,
     ) -> None:
+        """`alarms` has threads of its own for immediate harm: nothing else can make it wait."""
         self._handle = handle
         self._directory = directory
         self._threads = threads
+        self._alarms = alarms or threads
         self._patience = patience
 
-    async def ask(self, read: Read) -> Outcome:
+    async def ask(self, read: Read, *, urgent: bool = False) -> Outcome:
         """The reply; or, in time, that there is none: an act not yet begun is never begun later."""
-        work = self._threads.submit(self._outcome, read)
+        work = (self._alarms if urgent else self._threads).submit(self._outcome, read)
         ending = asyncio.wrap_future(work)
         done, _ = await asyncio.wait({ending}, timeout=self._patience)
         return ending.result() if done else _late(work, ending)
@@ -73,14 +78,14 @@ class Asking:
             return Outcome(self._handle(request), request, people)
         except Exception as fault:
             log.error(
-                "a request failed and nothing was changed",
+                "a request failed",
                 platform="slack",
                 word=request.word if request else None,
                 # Of a button or a form it is ours; after a command somebody typed it, whatever it is.
                 reference=request.reference if request and request.question else None,
                 exc_info=fault,
             )
-            return Outcome(Failed(FAULT), request)
+            return Outcome(Failed(BUSY if isinstance(fault, NotAnswered) else FAULT), request)
 
 
 def _late(work: "Future[Outcome]", ending: "asyncio.Future[Outcome]") -> Outcome:

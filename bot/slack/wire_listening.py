@@ -10,7 +10,6 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.slack import cards, forms, reading
-from bot.slack.blocks import mentions
 from bot.slack.wire_asking import Asking, Failed, Outcome
 from bot.slack.wire_private import Address, Private
 from escalation.message import Message, Says
@@ -22,6 +21,7 @@ Payload = dict[str, Any]
 
 SLACK_ANSWERS = 0.6  # how long an acknowledgement waits for what is shown with it
 LAST_RETRY = "3"
+URGENT = ("harm", "harm_seen")
 OLD = (
     "This button belongs to an earlier version of Escalate. Nothing was changed. "
     "Type /escalate list to see where things stand now."
@@ -68,7 +68,7 @@ class Listening:
 
     async def press(self, ack: AsyncAck, body: Payload) -> None:
         """A button, in a message or in a form."""
-        outcome = await self._asking.ask(lambda people: reading.press(body))
+        outcome = await self._asking.ask(lambda people: reading.press(body), urgent=_urgent(body))
         if outcome.request is None and outcome.reply == Done():
             outcome = Outcome(Failed(OLD))
         await self._answered(_address(body), outcome)
@@ -131,7 +131,7 @@ class Listening:
     async def _shown(self, to: Address, outcome: Outcome) -> None:
         assert isinstance(outcome.reply, Shows)
         try:
-            view = forms.modal(outcome.reply.form, mentions(outcome.people))
+            view = forms.modal(outcome.reply.form, forms.identities(outcome.people))
         except Exception as fault:
             log.error("a form could not be drawn", reference=outcome.reference, exc_info=fault)
             await self._private.tell(to, cards.card(_message(UNSHOWN)))
@@ -169,7 +169,7 @@ def _response(outcome: Outcome, view: forms.View) -> Payload:
     """What Slack is answered to a form that was sent."""
     match outcome.reply:
         case Shows(form):
-            return _update(forms.modal(form, mentions(outcome.people)))
+            return _update(forms.modal(form, forms.identities(outcome.people)))
         case Corrects(field, sentence) if field in forms.inputs(view):
             return {"response_action": "errors", "errors": {field: sentence}}
         case Corrects(_, sentence):
@@ -197,6 +197,11 @@ def _written(event: Payload, people: Directory) -> Request | None:
     return reading.words(event, reading.names(people))
 
 
+def _urgent(body: Payload) -> bool:
+    """Whether this is about immediate harm, as far as its button's name says."""
+    return str(body["actions"][0].get("action_id")).partition(":")[0] in URGENT
+
+
 def _address(body: Payload) -> Address:
     container = body.get("container") or {}
     return Address(
@@ -210,11 +215,11 @@ def _address(body: Payload) -> Address:
 
 
 def _card(message: Message, outcome: Outcome) -> cards.Card:
-    return cards.card(message, outcome.reference, mentions(outcome.people))
+    return cards.card(message, outcome.reference)
 
 
 def _over(message: Message, outcome: Outcome) -> forms.View:
-    return forms.told(message, outcome.reference, mentions(outcome.people))
+    return forms.told(message, outcome.reference)
 
 
 def _message(sentence: str) -> Message:

@@ -8,14 +8,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.config import Config
 from bot.slack import cards, reading
-from bot.slack.blocks import mentions
 from bot.slack.cards import Card
 from bot.slack.wire_failing import code, told_plainly
 from bot.slack.wire_looking import TELLING, Found, Looking, key_of, with_key
 from escalation.message import Message
 from escalation.people import Directory, Person
 from handlers.request import Request
-from scheduler.sender import PlaceOf, Receipt, RefusedError
+from scheduler.sender import PlaceOf, Receipt, RefusedError, TryAgainError
 
 log = structlog.get_logger()
 TOO_MUCH = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
@@ -42,6 +41,15 @@ class SlackSender:
         self._directory = directory
         self._shared = config.shared_channel if config.placement == "shared_channel" else ""
 
+    def answers(self) -> str:
+        """Nothing where Slack accepts the token; else why it does not, or that it is silent."""
+        try:
+            with told_plainly(repeatable=True):
+                self._client.auth_test()
+        except (TryAgainError, RefusedError) as fault:
+            return fault.why
+        return ""
+
     def make_place(self, reference: str, people: list[Person]) -> str:
         """A private channel with these people in it; asked twice, the same channel."""
         if self._shared:
@@ -57,7 +65,7 @@ class SlackSender:
 
     def open_thread(self, channel: str, card: Message, reference: str, key: str) -> PlaceOf:
         """The card, as the root of the one thread."""
-        drawn = cards.card(card, reference, mentions(self._directory()))
+        drawn = cards.card(card, reference)
         with told_plainly():
             root = self._post(channel, "", drawn, card, reference, key)
         return PlaceOf(channel, root)
@@ -69,7 +77,7 @@ class SlackSender:
 
     def redraw(self, place: PlaceOf, card: Message, reference: str) -> None:
         """The card, as it now stands."""
-        drawn = cards.card(card, reference, mentions(self._directory()))
+        drawn = cards.card(card, reference)
         with told_plainly(repeatable=True):
             try:
                 self._update(place, drawn)
@@ -191,7 +199,7 @@ class SlackSender:
 
     def _say(self, channel: str, thread: str, message: Message, reference: str, key: str) -> str:
         """In one message, or in several of which the last has the key: found means that all are there."""
-        *before, last = cards.pages(message, reference, mentions(self._directory()))
+        *before, last = cards.pages(message, reference)
         held = self._keys(channel, thread) if before else set()
         for number, page in enumerate(before, start=1):
             if (own := f"{key}/{number}") not in held:

@@ -18,18 +18,31 @@ KINDS: Mapping[str, type[Entry]] = {
 def time_passed(
     disagreement: Disagreement, at: datetime, calendar: Calendar, directory: Directory
 ) -> Entries:
-    """What follows from every moment that has passed, in order; an answer before it is in time."""
+    """What follows from every moment that has passed, immediate harm first."""
+    first = harm_passed(disagreement, at, calendar, directory)
+    stands = after(disagreement, *first)
+    return [*first, *ladder_passed(stands, at, calendar, directory)]
+
+
+def harm_passed(
+    disagreement: Disagreement, at: datetime, calendar: Calendar, directory: Directory
+) -> Entries:
+    """What follows where nobody has opened an immediate-harm message in time."""
+    due = [wake for wake in disagreement.moments() if wake.is_harm and at > wake.at]
+    return [entry for wake in due for entry in harm.unopened(disagreement, wake, at)]
+
+
+def ladder_passed(
+    disagreement: Disagreement, at: datetime, calendar: Calendar, directory: Directory
+) -> Entries:
+    """What follows from every other moment, in order; an answer before it is in time."""
     entries: Entries = []
+    lived: set[Wake] = set()
     while wake := disagreement.due(at):
-        step = _woken(disagreement, wake, at, calendar, directory)
+        if wake in lived:
+            raise RuntimeError(f"the moment {wake.id} does not clear")
+        lived.add(wake)
+        step = climb.woken(disagreement, wake, at, calendar, directory)
         disagreement = after(disagreement, *step)
         entries += step
     return entries
-
-
-def _woken(
-    disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calendar, directory: Directory
-) -> Entries:
-    if wake.id.startswith("harm:"):
-        return harm.unopened(disagreement, wake, at)
-    return climb.woken(disagreement, wake, at, calendar, directory)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, copies, forms, rights, times
+from escalation import acting, agreed, copies, forms, rights
 from escalation.calendars import Calendar
 from escalation.card import actions as shown
 from escalation.disagreement import Action, Answer, Disagreement, Proposal, Status, after
@@ -15,11 +15,8 @@ from escalation.message import Facts, Heading, Message, Part, says
 from escalation.owing import Close, Owed, Record, Telling, post
 from escalation.people import Directory
 from escalation.prompts import answer_asked, summary
-from escalation.questions import open_, proposed
-from escalation.refusals import Stale, Unusable
+from escalation.questions import once, open_, proposed
 from escalation.rights import Act
-
-MOST_ACTIONS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +187,7 @@ def propose(
 ) -> Entries:
     """An agreement is put to each agency; putting it is not yet a yes."""
     actor, arriving = acting.asked(Act.PROPOSE, disagreement, at, calendar, directory, by, question)
-    return [*arriving, Proposed(at=at, by=actor, actions=_actions(answers, at))]
+    return [*arriving, Proposed(at=at, by=actor, actions=agreed.actions(answers, at))]
 
 
 def approve(
@@ -202,16 +199,17 @@ def approve(
     by: str,
     question: str,
 ) -> Entries:
-    """A yes for one's own agency; settled once every involved agency has said it, never before."""
+    """A yes for one's own agency; settled once every involved agency has said it, never before.
+
+    Each through somebody of the tier at which it then stands: a yes given below has lapsed.
+    """
     actor = rights.check(by, Act.APPROVE, disagreement, directory)
-    proposal = proposed(disagreement, question)
-    if said := proposal.yes.get(actor.agency):
-        who = "You have" if said.person == by else f"{said.name} has"
-        raise Stale(f"{who} approved this already for your agency. Nothing has changed.")
+    proposed(disagreement, question)
     arriving = acting.entering(disagreement, at, calendar, directory, actor)
+    proposal = proposed(after(disagreement, *arriving), question)
+    once(proposal.yes.get(actor.agency), by, "approved this")
     yes = Approved(at=at, by=actor, proposal=proposal.number)
-    now = after(disagreement, *arriving, yes)
-    if now.proposal and set(now.proposal.yes) >= set(now.agencies):
+    if _settles(after(disagreement, *arriving, yes)):
         return [*arriving, yes, Settled(at=at, by=CLOCK, proposal=proposal.number)]
     return [*arriving, yes]
 
@@ -253,26 +251,12 @@ def dissent(
     return [Dissented(at=at, by=actor, reason=reason)]
 
 
-def _actions(answers: Mapping[str, str], at: datetime) -> tuple[Action, ...]:
-    written = [number for number in range(1, MOST_ACTIONS + 1) if _begun(answers, number)]
-    if not written:
-        raise Unusable("what_1", "Say what will be done, by whom and by when.")
-    return tuple(_action(answers, number, at) for number in written)
-
-
-def _begun(answers: Mapping[str, str], number: int) -> bool:
-    return any(answers.get(f"{part}_{number}", "").strip() for part in ("what", "owner"))
-
-
-def _action(answers: Mapping[str, str], number: int, at: datetime) -> Action:
-    what = forms.text(answers, f"what_{number}", "Say what will be done.")
-    owner = forms.text(answers, f"owner_{number}", "Say who will do it.")
-    due = forms.day(answers, f"due_{number}", "Give the day by which it will be done.")
-    if due < times.civil(at).date():
-        raise Unusable(
-            f"due_{number}", "This day has passed. Give the day by which it will be done."
-        )
-    return Action(what, owner, due)
+def _settles(disagreement: Disagreement) -> bool:
+    """Whether those have said yes whom the procedure asks."""
+    proposal = disagreement.proposal
+    match disagreement.procedure.settled_by:
+        case "each_agency":
+            return proposal is not None and set(proposal.yes) >= set(disagreement.agencies)
 
 
 def _settled(disagreement: Disagreement) -> Message:

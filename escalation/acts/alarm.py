@@ -9,17 +9,20 @@ from datetime import datetime
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
-from escalation.message import Heading, Message, Part, says
-from escalation.owing import Owed, RoleAt, Telling
-from escalation.people import PARTNERSHIP, Directory
+from escalation.message import Heading, Message, Part, Says, says
+from escalation.owing import BUSINESS_MANAGER, Owed, Telling
+from escalation.people import Directory
 from escalation.prompts import summary
 
-BUSINESS_MANAGER = RoleAt("business_manager", PARTNERSHIP)
+MOMENT = "moment"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Undelivered(Entry):
-    """Something owed was not delivered; `who` is a role and agency, `why` the platform's word."""
+    """Something owed was not delivered; `who` is a role and agency, `why` the platform's word.
+
+    Where it is a moment that could not be lived, `what` says so, and `why` is the fault.
+    """
 
     kind = "undelivered"
 
@@ -34,20 +37,35 @@ class Undelivered(Entry):
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The Business Manager is told which role could not be reached, without content."""
-        heading = f"{disagreement.reference} – somebody could not be reached"
-        message = Message(
-            summary(disagreement, "somebody could not be reached"),
-            (
-                Heading(heading),
-                says("{who} could not be reached here: {why}.", who=self.who, why=self.why),
-                says("Please reach them another way, and mend the directory. The clock goes on."),
-            ),
-        )
-        yield Telling(f"undelivered:{self.who}", BUSINESS_MANAGER, message)
+        what = "the clock has failed" if self._is_moment else "somebody could not be reached"
+        heading = Heading(f"{disagreement.reference} – {what}")
+        message = Message(summary(disagreement, what), (heading, *self._says()))
+        # By the number of this entry: a later alarm is another telling, and no name is kept.
+        yield Telling(f"undelivered:{disagreement.version}", BUSINESS_MANAGER, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who could not be reached."""
+        if self._is_moment:
+            return (says("What fell due could not be done: {why}.", why=self.why),)
         return (says("{who} could not be reached: {why}.", who=self.who, why=self.why),)
+
+    @property
+    def _is_moment(self) -> bool:
+        return self.what == MOMENT
+
+    def _says(self) -> tuple[Says, ...]:
+        if self._is_moment:
+            return (
+                says("What fell due here could not be done: {why}.", why=self.why),
+                says(
+                    "Until it is mended the clock may tell nobody further. Please see that the "
+                    "people concerned speak, and ask whoever runs this installation to mend it."
+                ),
+            )
+        return (
+            says("{who} could not be reached here: {why}.", who=self.who, why=self.why),
+            says("Please reach them another way, and mend the directory. The clock goes on."),
+        )
 
 
 def undelivered(

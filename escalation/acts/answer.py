@@ -8,13 +8,14 @@ from datetime import datetime
 
 from escalation import acting, forms, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import NAMED, Disagreement, after
+from escalation.disagreement import Disagreement, after
 from escalation.entries import Actor, Entries, Entry, own_agency
-from escalation.message import Facts, Heading, Message, Part, says
-from escalation.owing import Admit, Owed, Release, RoleAt, Telling, To, post
-from escalation.people import PARTNERSHIP, Directory
-from escalation.prompts import advice_asked, holding, lowered, prompt, summary
-from escalation.questions import open_
+from escalation.handing_on import Redirected
+from escalation.message import Part, says
+from escalation.owing import Admit, Owed, Telling, post
+from escalation.people import Directory, Person, names
+from escalation.prompts import advice_asked, lowered, summary
+from escalation.questions import once, open_
 from escalation.refusals import NotNow, Stale, Unusable
 from escalation.rights import Act
 
@@ -39,94 +40,6 @@ class Taken(Entry):
         """Who, and for which agency."""
         agency = disagreement.agency_name(self.by.agency)
         return (says("{who} has this for {agency}.", who=self.by.titled, agency=agency),)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Redirected(Entry):
-    """Somebody said it is not theirs, and perhaps whose it is. The clock goes on."""
-
-    kind = "redirected"
-
-    tier: int
-    roles: tuple[str, ...]
-    reason: str
-    instead: str = ""
-    instead_name: str = ""
-    leaves: bool = False
-
-    def applied(self, disagreement: Disagreement) -> Disagreement:
-        """The other person stands in their place."""
-        holders = {k: v for k, v in disagreement.holders.items() if v.person != self.by.person}
-        changed = replace(disagreement, redirects=disagreement.redirects + 1, holders=holders)
-        if not self.instead:
-            return changed
-        if NAMED in self.roles:
-            changed = self._taken_over(changed)
-        places = [(self.tier, self.by.agency, role) for role in self.roles if role != NAMED]
-        named = {**disagreement.named, **dict.fromkeys(places, self.instead)}
-        return replace(changed, named=named)
-
-    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The other person is let in and told; or the Business Manager hears that nobody is."""
-        yield post(
-            summary(disagreement, "somebody has said it is not theirs"), *self.reads(disagreement)
-        )
-        if self.instead:
-            message = prompt(disagreement, self.tier, self.by.agency)
-            yield Admit(To(self.instead))
-            yield Telling(f"redirected:{disagreement.redirects}", To(self.instead), message)
-        else:
-            yield Telling(
-                f"hole:{disagreement.redirects}",
-                RoleAt("business_manager", PARTNERSHIP),
-                self._hole(disagreement),
-            )
-        if self.leaves:
-            yield Release(To(self.by.person))
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """Who said so, why, and who is asked instead."""
-        instead = f" {self.instead_name} is asked instead." if self.instead else ""
-        return (
-            says(
-                "{who} has said that this is not theirs.{instead}",
-                who=self.by.titled,
-                instead=instead,
-            ),
-            Facts((("Reason", self.reason),)),
-        )
-
-    def _taken_over(self, disagreement: Disagreement) -> Disagreement:
-        """A named professional is replaced; managers who have been told stay those who are asked."""
-        old = disagreement.side(self.by.agency)
-        if old is None:
-            return disagreement
-        new = replace(
-            old,
-            practitioner=self.instead,
-            practitioner_name=self.instead_name,
-            line=old.under if disagreement.reached else "",
-        )
-        raiser = disagreement.raiser
-        if raiser and raiser.person == old.practitioner:
-            raiser = replace(raiser, person=self.instead, name=self.instead_name)
-        sides = tuple(new if side == old else side for side in disagreement.sides)
-        return replace(disagreement, raiser=raiser, sides=sides)
-
-    def _hole(self, disagreement: Disagreement) -> Message:
-        what = "nobody is named for a role"
-        return Message(
-            summary(disagreement, what),
-            (
-                Heading(f"{disagreement.reference} – {what}"),
-                says(
-                    "The {who} asked at {agency} has said that it is not theirs and has named "
-                    "nobody. Please see who it is; the clock goes on.",
-                    who=holding(disagreement.procedure, self.tier),
-                    agency=disagreement.agency_name(self.by.agency),
-                ),
-            ),
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,10 +86,8 @@ def take(
 ) -> Entries:
     """Somebody of this tier, or of a higher one that was told, has it for their agency."""
     actor, arriving = acting.asked(Act.TAKE, disagreement, at, calendar, directory, by, question)
-    holder = disagreement.holders.get(actor.agency)
-    if holder and not arriving:
-        who = "You have" if holder.person == by else f"{holder.name} has"
-        raise Stale(f"{who} this already for your agency. Nothing has changed.")
+    if not arriving:
+        once(disagreement.holders.get(actor.agency), by, "this")
     return [*arriving, Taken(at=at, by=actor)]
 
 
@@ -194,17 +105,20 @@ def not_me(
     actor = rights.check(by, Act.NOT_ME, disagreement, directory)
     open_(disagreement)
     reason = forms.text(answers, "reason", "Say why this is not yours, in a few words.")
-    instead = answers.get("instead", "")
     tier = rights.tier_of(by, disagreement, directory) or 0
+    held = rights.held_by(by, tier, disagreement, directory)
     redirected = Redirected(
         at=at,
         by=actor,
         tier=tier,
-        roles=tuple(role for _, role in rights.posts_of(by, tier, disagreement, directory)),
+        roles=tuple(role for _, role in held or rights.posts_of(by, tier, disagreement, directory)),
         reason=reason,
-        instead=instead,
-        instead_name=_colleague(instead, actor, disagreement, directory),
     )
+    instead = answers.get("instead", "")
+    if held:
+        redirected = _handed_on(redirected, instead, disagreement, directory)
+    else:
+        redirected = _stepped_aside(redirected, instead, disagreement, directory)
     stays = rights.may(by, Act.READ, after(disagreement, redirected), directory)
     return [replace(redirected, leaves=not stays)]
 
@@ -230,14 +144,70 @@ def bring_lead(
     return [LeadBroughtIn(at=at, by=actor, role=role)]
 
 
-def _colleague(instead: str, actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
+def _handed_on(
+    redirected: Redirected, instead: str, disagreement: Disagreement, directory: Directory
+) -> Redirected:
+    """The holder's place goes to whoever they name; whom that displaces leaves with them."""
+    person = _colleague(instead, redirected.by, disagreement, directory)
+    if person is None:
+        return redirected
+    handed = replace(
+        redirected, instead=person.id, instead_name=person.name, instead_phone=person.phone
+    )
+    now = after(disagreement, handed)
+    displaced = tuple(
+        each
+        for each in _stood(redirected, disagreement, directory)
+        if each != redirected.by.person and not rights.may(each, Act.READ, now, directory)
+    )
+    holder = disagreement.holders.get(redirected.by.agency)
+    relieved = holder.person if holder and holder.person in displaced else ""
+    return replace(handed, displaced=displaced, relieved=relieved)
+
+
+def _stepped_aside(
+    redirected: Redirected, instead: str, disagreement: Disagreement, directory: Directory
+) -> Redirected:
+    """A deputy takes nobody's place away: whoever they stand in for is still the one asked."""
+    held = (
+        rights.standing(who, directory)[:1]
+        for role, who in disagreement.posts(redirected.tier, redirected.by.agency)
+        if role in redirected.roles
+    )
+    stays_with = names(dict.fromkeys(person for found in held for person in found))
+    if instead:
+        raise Unusable(
+            "instead",
+            f"You stand in for {stays_with}, who is still the one asked. "
+            "Leave this empty, or ask them to name somebody.",
+        )
+    return replace(redirected, stays_with=stays_with)
+
+
+def _stood(
+    redirected: Redirected, disagreement: Disagreement, directory: Directory
+) -> tuple[str, ...]:
+    posts = disagreement.posts(redirected.tier, redirected.by.agency)
+    return tuple(
+        dict.fromkeys(
+            person.id
+            for role, who in posts
+            if role in redirected.roles
+            for person in rights.standing(who, directory)
+        )
+    )
+
+
+def _colleague(
+    instead: str, actor: Actor, disagreement: Disagreement, directory: Directory
+) -> Person | None:
     raiser = disagreement.raiser
     if not instead and raiser and raiser.person == actor.person:
         raise Unusable(
             "instead", "You raised this. Name the colleague who takes it over, or withdraw it."
         )
     if not instead:
-        return ""
+        return None
     person = directory.person(instead)
     if person is None or person.agency != actor.agency:
         raise Unusable(
@@ -246,7 +216,7 @@ def _colleague(instead: str, actor: Actor, disagreement: Disagreement, directory
         )
     if instead == actor.person:
         raise Unusable("instead", "That is you. Name a colleague, or leave this empty.")
-    return person.name
+    return person
 
 
 def _lead(actor: Actor, disagreement: Disagreement, directory: Directory) -> str:

@@ -11,14 +11,12 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Turn, Wake, after
 from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.message import Facts, Heading, Message, Moment, Part, says
-from escalation.owing import Owed, RoleAt, Telling, To, post
-from escalation.people import PARTNERSHIP, Directory
+from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To, post
+from escalation.people import Directory
 from escalation.prompts import holding, prompt, reminder, summary
-from escalation.questions import asked
-from escalation.refusals import NotNow, Stale, Unusable
+from escalation.questions import asked, once
+from escalation.refusals import NotNow, Unusable
 from escalation.rights import Act
-
-BUSINESS_MANAGER = RoleAt("business_manager", PARTNERSHIP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +73,9 @@ class Asked(Entry):
         if self._kind == "quiet":
             yield self._whether_to_move_up(disagreement)
             return
+        if self._kind == "waits":
+            yield Telling(self.wake, BUSINESS_MANAGER, _waits(disagreement))
+            return
         if self._kind == "top":
             yield Telling("no_exit", BUSINESS_MANAGER, _no_exit(disagreement))
         topic = self.wake if self._kind in ("ask", "top") else f"{self.wake}:{self.tier}"
@@ -85,6 +86,8 @@ class Asked(Entry):
         """That they were asked."""
         if self._kind == "quiet":
             return (says("The side that raised it was asked whether to move it up."),)
+        if self._kind == "waits":
+            return (says("The Business Manager was told that it waits for a meeting."),)
         return (says("Whoever's turn it was at each agency was asked whether it is settled."),)
 
     @property
@@ -204,9 +207,7 @@ def not_agreed(
         Act.NOT_AGREED, disagreement, at, calendar, directory, by, question
     )
     now = after(disagreement, *arriving)
-    if said := now.not_agreed.get(actor.agency):
-        who = "You have" if said.person == by else f"{said.name} has"
-        raise Stale(f"{who} recorded this already for your agency. Nothing has changed.")
+    once(now.not_agreed.get(actor.agency), by, "recorded this")
     reason = forms.text(answers, "reason", "Say what is not agreed. The next tier reads it.")
     answer = NotAgreed(at=at, by=actor, reason=reason)
     now = after(now, answer)
@@ -262,6 +263,22 @@ def _met(disagreement: Disagreement, directory: Directory) -> Actor | None:
     by = disagreement.meeting.by
     turns = (rights.standing(turn.who, directory) for turn in disagreement.turns())
     return None if any(person.id == by.person for held in turns for person in held) else by
+
+
+def _waits(disagreement: Disagreement) -> Message:
+    what = "it waits for a meeting"
+    meeting = disagreement.meeting
+    return Message(
+        summary(disagreement, what),
+        (
+            Heading(f"{disagreement.reference} – {what}"),
+            says(
+                "It waits for a meeting on {day}, and the procedure names nobody further. Until "
+                "then its people are asked again on every third working day.",
+                day=Moment(meeting.on, "day") if meeting else "a day",
+            ),
+        ),
+    )
 
 
 def _no_exit(disagreement: Disagreement) -> Message:

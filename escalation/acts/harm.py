@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from escalation import rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Harm, Wake
+from escalation.emergency import first_words
 from escalation.entries import CLOCK, Entries, Entry, own_agency
-from escalation.message import Choice, Choices, Heading, Message, Moment, Part, Says, says
+from escalation.message import Choice, Choices, Heading, Message, Moment, Part, Phone, says
 from escalation.owing import Owed, Recipient, RoleAt, Telling, To
 from escalation.people import Directory
-from escalation.prompts import EMERGENCY, summary
+from escalation.prompts import summary
 from escalation.refusals import NotYours, Stale
 
 UNOPENED_AFTER = timedelta(minutes=15)
@@ -28,9 +30,16 @@ class HarmPressed(Entry):
     """
 
     kind = "harm_pressed"
+    schema = 2
 
     to: tuple[Recipient, ...]
     wake_at: datetime
+    phone: str = ""
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before the presser's number was kept."""
+        return content
 
     @property
     def audience(self) -> str:
@@ -82,7 +91,7 @@ class HarmOpened(Entry):
         heading = f"{disagreement.reference} – {self.by.name} has seen your immediate-harm message"
         message = Message(
             summary(disagreement, "your immediate-harm message has been seen"),
-            (Heading(heading), Says((EMERGENCY,))),
+            (first_words(disagreement), Heading(heading)),
         )
         topic = f"harm-seen:{self.number}:{self.by.person}"
         yield Telling(topic, To(self.presser), message, urgent=True)
@@ -117,11 +126,11 @@ class HarmUnopened(Entry):
         message = Message(
             summary(disagreement, what),
             (
+                first_words(disagreement),
                 Heading(f"{disagreement.reference} – {what}"),
                 says(
                     "Fifteen minutes have passed. Ring your safeguarding lead or line manager now."
                 ),
-                Says((EMERGENCY,)),
             ),
         )
         yield Telling(f"harm-unopened:{self.number}", To(self.presser), message, urgent=True)
@@ -153,7 +162,16 @@ def press(
         return []
     roles = disagreement.procedure.harm.tell
     to = tuple(_told(role, actor.agency, by, disagreement, directory) for role in roles)
-    return [HarmPressed(at=at, by=actor, to=tuple(dict.fromkeys(to)), wake_at=at + UNOPENED_AFTER)]
+    someone = directory.person(by)
+    return [
+        HarmPressed(
+            at=at,
+            by=actor,
+            to=tuple(dict.fromkeys(to)),
+            wake_at=at + UNOPENED_AFTER,
+            phone=someone.phone if someone else "",
+        )
+    ]
 
 
 def opened(
@@ -204,13 +222,15 @@ def _alarm(disagreement: Disagreement, pressed: HarmPressed, number: int) -> Mes
     return Message(
         summary(disagreement, "immediate harm: ring your colleague now"),
         (
+            first_words(disagreement),
             Heading(f"{disagreement.reference} – immediate harm"),
             says(
-                "{who} pressed Immediate harm at {at}. Ring them now.",
+                "{who} pressed Immediate harm at {at}. Ring them now{on}{number}.",
                 who=pressed.by.titled,
                 at=Moment(pressed.at),
+                on=": " if pressed.phone else "",
+                number=Phone(pressed.phone) if pressed.phone else "",
             ),
-            Says((EMERGENCY,)),
             Choices(
                 (Choice("harm_seen", "I have seen this and am ringing", f"harm:{number}", "main"),)
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from escalation import acting, forms, ladder
 from escalation.calendars import Calendar
@@ -17,6 +18,8 @@ from escalation.prompts import summary
 from escalation.refusals import Unusable
 from escalation.rights import Act
 from escalation.working_time_errors import CoverageError
+
+QUIET_DAYS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +56,21 @@ class MeetingSet(Entry):
     """People have said when they meet: reminders are quiet until then, limits are not moved."""
 
     kind = "meeting_set"
+    schema = 2
 
     on: datetime
     ask_at: datetime
+    quiet_until: datetime | None = None
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """When a day that was far away kept everybody quiet until then."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """A meeting is awaited."""
         number = disagreement.meetings + 1
-        meeting = Meeting(number, self.on, self.ask_at, self.by)
+        meeting = Meeting(number, self.on, self.ask_at, self.by, self.quiet_until)
         return replace(disagreement, meetings=number, meeting=meeting)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
@@ -71,10 +81,11 @@ class MeetingSet(Entry):
         """Who says, and when it is."""
         return (
             says(
-                "{who} says that they meet on {on}. Reminders are quiet until then; "
+                "{who} says that they meet on {on}. Reminders are quiet until {then}; "
                 "the limits of the procedure stand.",
                 who=self.by.titled,
                 on=Moment(self.on),
+                then=Moment(self.quiet_until, "day") if self.quiet_until else "then",
             ),
         )
 
@@ -125,9 +136,11 @@ def meet(
         )
     try:
         ask_at = ladder.morning(on, 1, calendar)
+        longest = ladder.morning(at, QUIET_DAYS, calendar)
     except CoverageError as beyond:
         raise Unusable("meet_on", f"This day is too far away. {beyond}") from beyond
-    return [*arriving, MeetingSet(at=at, by=actor, on=on, ask_at=ask_at)]
+    far = longest if longest < ask_at else None
+    return [*arriving, MeetingSet(at=at, by=actor, on=on, ask_at=ask_at, quiet_until=far)]
 
 
 ENTRIES = (Discussed, MeetingSet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from escalation.calendars import Calendar
 from escalation.disagreement import NAMED, Disagreement, Side, View, after
@@ -15,7 +16,7 @@ from escalation.owing import Owed, Place, Telling, To
 from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.procedure import Procedure
 from escalation.prompts import raised
-from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.refusals import NotYours, Unusable
 from escalation.working_time_errors import CoverageError
 
 
@@ -24,6 +25,7 @@ class Raised(Entry):
     """Somebody put a difference on record: when it began and when it was raised are two facts."""
 
     kind = "raised"
+    schema = 2
 
     procedure: str
     procedure_sha256: str
@@ -38,6 +40,12 @@ class Raised(Entry):
     wanted: str
     best_interest: str
     pacing: int = 1
+    duty_number: str = ""
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before the numbers of the duty team and of the professionals were kept."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """There is a disagreement."""
@@ -47,6 +55,8 @@ class Raised(Entry):
             raised=self.at,
             raiser=self.by,
             pacing=self.pacing,
+            area=self.area,
+            duty_number=self.duty_number,
             sides=self.sides,
             category=self.category,
             view=self._view(),
@@ -126,6 +136,7 @@ class Raising:
     start_tier: int = 0
     start_reason: str = ""
     pacing: int = 1
+    duty_number: str = ""
 
 
 def open_(
@@ -188,17 +199,25 @@ def parties(chosen: str, by: str, directory: Directory) -> tuple[Person, Person]
     return raiser, other
 
 
+def about(procedure: Procedure, chosen: str) -> None:
+    """It is about something that the procedure is for; if not, where to go instead."""
+    if excluded := next((each for each in procedure.exclusions if each.id == chosen), None):
+        signpost = excluded.signpost or "Ask your own safeguarding lead."
+        raise Unusable(
+            "category", f"This procedure is not for that, and nothing was opened. {signpost}"
+        )
+    if chosen not in {category.id for category in procedure.categories}:
+        raise Unusable("category", "The procedure of that area does not name this. Choose another.")
+
+
 def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
     if raising.began > at:
         raise Unusable(
             "began_on", "This is in the future. Give the day on which the difference began."
         )
-    if excluded := next((e for e in procedure.exclusions if e.id == raising.category), None):
-        raise NotNow(f"This procedure is not for that. {excluded.signpost or ''}".strip())
-    if raising.category not in {category.id for category in procedure.categories}:
-        raise Unusable("category", "Choose what the difference is about.")
+    about(procedure, raising.category)
     if raising.area not in procedure.areas:
-        raise Unusable("area", "Choose the area where the child or adult lives.")
+        raise Unusable("area", f"Choose the area where the {procedure.terms.child} lives.")
     if not 0 <= raising.start_tier < len(procedure.tiers):
         raise Unusable("start", "Choose one of this procedure's own stages.")
     if raising.start_tier and not procedure.skipping.allowed:
@@ -209,7 +228,8 @@ def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
 
 def _side(person: Person, directory: Directory) -> Side:
     agency = directory.agency(person.agency)
-    return Side(person.agency, agency.name if agency else person.agency, person.id, person.name)
+    name = agency.name if agency else person.agency
+    return Side(person.agency, name, person.id, person.name, practitioner_phone=person.phone)
 
 
 def _raised(
@@ -219,6 +239,7 @@ def _raised(
         at=at,
         by=actor,
         pacing=raising.pacing,
+        duty_number=raising.duty_number,
         procedure=procedure.id,
         procedure_sha256=procedure.sha256,
         area=raising.area,

@@ -4,33 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from escalation import acting, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
-from escalation.message import Heading, Message, Part, Quote, says
-from escalation.owing import Owed, RoleAt, Telling
-from escalation.people import PARTNERSHIP, Directory
+from escalation.message import Heading, Message, Moment, Part, Quote, says
+from escalation.owing import BUSINESS_MANAGER, Owed, Telling
+from escalation.people import Directory
 from escalation.prompts import summary
+
+ON_THE_WAY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said(Entry):
-    """Somebody wrote in the thread."""
+    """Somebody wrote in the thread: when they wrote it, and when it was heard, are two facts."""
 
     kind = "said"
+    schema = 2
 
     text: str
     after_settlement: bool = False
+    written: datetime | None = None
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before it was kept when words were written."""
+        return content
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """Their own words; after settlement, marked as such."""
-        withdrawn = disagreement.status is Status.WITHDRAWN
-        when = "Written after it was withdrawn." if withdrawn else "Written after settlement."
-        later = (says(when),) if self.after_settlement else ()
-        return (*later, Quote(self.by.titled, self.text))
+        """Their own words; what was written after the end, or heard late, is marked as that."""
+        return (*self._marked(disagreement), Quote(self.by.titled, self.text))
+
+    def _marked(self, disagreement: Disagreement) -> Iterable[Part]:
+        if self.after_settlement:
+            withdrawn = disagreement.status is Status.WITHDRAWN
+            yield says(
+                "Written after it was withdrawn." if withdrawn else "Written after settlement."
+            )
+        if self.written and self.at - self.written > ON_THE_WAY:
+            yield says("Written {written}, and heard here later.", written=Moment(self.written))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +79,7 @@ class StrangerPosted(Entry):
                 ),
             ),
         )
-        yield Telling(f"stranger:{self.person}", RoleAt("business_manager", PARTNERSHIP), message)
+        yield Telling(f"stranger:{self.person}", BUSINESS_MANAGER, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """That it happened."""
@@ -83,16 +99,19 @@ def say(
     *,
     by: str,
     text: str,
+    written: datetime | None = None,
 ) -> Entries:
     """A participant's words are kept; a stranger's are not, and raise one alarm."""
     if not rights.may(by, rights.Act.SAY, disagreement, directory):
         known = by in disagreement.strangers
         return [] if known else [StrangerPosted(at=at, by=CLOCK, person=by)]
     actor = rights.actor(by, disagreement, directory)
+    written = min(written or at, at)
+    after = disagreement.ended is not None and written >= disagreement.ended
+    said = Said(at=at, by=actor, text=text, written=written, after_settlement=after)
     if not disagreement.is_open:
-        return [Said(at=at, by=actor, text=text, after_settlement=True)]
-    arriving = acting.entering(disagreement, at, calendar, directory, actor)
-    return [*arriving, Said(at=at, by=actor, text=text)]
+        return [said]
+    return [*acting.entering(disagreement, at, calendar, directory, actor), said]
 
 
 ENTRIES = (Said, StrangerPosted)

@@ -8,9 +8,12 @@ for (const box of document.querySelectorAll("textarea[data-send]")) {
     }
   });
 }
-if (!location.hash.startsWith("#m")) {
-  for (const list of document.querySelectorAll("[data-scroll]")) list.scrollTop = list.scrollHeight;
+const aimed = location.hash.startsWith("#m") && document.getElementById(location.hash.slice(1));
+for (const list of document.querySelectorAll("[data-scroll]")) {
+  if (!aimed || !list.contains(aimed)) list.scrollTop = list.scrollHeight;
 }
+const fresh = document.querySelector("[data-fresh]");
+if (fresh) fresh.scrollIntoView({ block: "start" });
 const who = document.getElementById("who");
 if (who) who.addEventListener("change", () => who.form.requestSubmit());
 for (const part of document.querySelectorAll("[data-dispatch]")) {

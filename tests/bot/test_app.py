@@ -1,18 +1,22 @@
 """Putting together: what was missed is heard, what is wrong is said, and each copy is of one moment."""
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import demo
-from bot.app import App, composed, procedures
+from bot.app import App, composed
 from bot.clock import WoundClock
+from bot.hearing import Hearing
+from bot.installation import RefusedError
 from escalation.acts import raise_
 from escalation.people import Directory
 from sandbox.driver import Workspace
@@ -42,7 +46,7 @@ class Installation:
         config = demo.settings(self.folder, self.port)
         app = stack.enter_context(composed(config, self.clock))
         demo.fill_directory(app)
-        runner = Runner(app.worker, self.clock.now, stopwatch=lambda: self.seconds)
+        runner = Runner(app.worker, stopwatch=lambda: self.seconds)
         stack.callback(runner.stop)
         return replace(app, runner=runner)
 
@@ -59,7 +63,8 @@ class Installation:
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """Nothing is up yet but Slack."""
-    people = tuple(Pretended(**row) for row in demo.pretended(demo.people()))
+    who: list[dict[str, Any]] = [*demo.pretended(demo.people())]
+    people = tuple(Pretended(**row) for row in who)
     sandbox = serve(Settings(people, signing_secret=demo.SECRET, bot_token=demo.TOKEN))
     workspace = Workspace(sandbox.url)
     clock = WoundClock.started(tmp_path / "clock", MAUNDY_THURSDAY)
@@ -82,7 +87,7 @@ def raises(app: App) -> str:
     rule = partial(raise_.open_, raising=raising, by="sam-okafor")
     reading = app.desk.procedures["Reading"]
     reference = app.store.open(rule, procedure=reading, key="raised", at=app.clock.now())
-    app.worker.work(app.clock.now())
+    app.worker.work()
     return reference
 
 
@@ -106,7 +111,7 @@ def test_what_was_written_while_nobody_listened_is_heard_at_the_start_once(insta
         with ExitStack() as stack:
             app = installation.up(stack)
             app.starts()
-            app.runner.stop()
+            assert app.hearing.tried.wait(10)
             said = [
                 entry for kept in app.store.entries(reference) if (entry := app.store.read(kept))
             ]
@@ -115,7 +120,7 @@ def test_what_was_written_while_nobody_listened_is_heard_at_the_start_once(insta
     assert texts == ["I will ask my manager.", "Beside the thread."]
 
 
-def test_a_channel_that_cannot_be_read_does_not_keep_the_installation_from_starting(installation):
+def test_a_channel_that_cannot_be_read_keeps_neither_the_clock_nor_another_from_going(installation):
     with ExitStack() as stack:
         reference = raises(installation.up(stack))
     installation.workspace.fails("conversations.replies", "error", error="channel_not_found")
@@ -123,8 +128,46 @@ def test_a_channel_that_cannot_be_read_does_not_keep_the_installation_from_start
     with ExitStack() as stack:
         app = installation.up(stack)
         app.starts()
-        app.runner.stop()
+        assert app.hearing.tried.wait(10)
         assert "said" not in kinds(app, reference)
+        assert app.runner.is_beating()
+
+
+def test_the_clock_goes_before_anything_is_heard(installation):
+    """However slow Slack is to read: the first message of the day is not kept waiting by it."""
+    with ExitStack() as stack:
+        reference = raises(installation.up(stack))
+    installation.winds(days=5, hours=3)
+    go_on = threading.Event()
+
+    with ExitStack() as stack:
+        app = installation.up(stack)
+        stack.callback(go_on.set)
+        slow = Hearing(app.store, lambda place: go_on.wait(10) and [], app.handle, platform="slack")
+        replace(app, hearing=slow).starts()
+
+        jo = installation.person("Jo")
+        jo.waits_for(lambda: [m for m in jo.reads() if m.from_app], called="what Jo is told")
+        assert not slow.tried.is_set()
+        assert "reached" in kinds(app, reference)
+
+
+def test_words_written_before_the_place_was_known_are_heard_once_it_is(installation):
+    """Priya is let in, and asks why, while the card is still being posted."""
+    installation.workspace.fails("chat.postMessage", "429", times=1, retry_after=30)
+    with ExitStack() as stack:
+        app = installation.up(stack)
+        reference = raises(app)
+        assert app.store.receipts.place(reference, "slack") is None
+        priya = installation.person("Priya")
+        (channel,) = [one for one in priya.channels if one.name == reference.lower()]
+        priya.posts("Why have I been added?", channel)
+
+        installation.winds(seconds=31)
+        app.worker.work()
+
+        said = [e for k in app.store.entries(reference) if (e := app.store.read(k)).kind == "said"]
+        assert [entry.text for entry in said] == ["Why have I been added?"]
 
 
 def test_what_fell_due_while_it_was_down_is_done_at_the_start(installation):
@@ -168,10 +211,10 @@ def test_what_waits_for_the_morning_is_not_waiting_for_too_long(installation, ap
     raises(app)
     installation.winds(days=4, hours=18, minutes=1)
     installation.workspace.fails("chat.postMessage", "429", times=2, retry_after=36000)
-    app.worker.work(app.clock.now())
+    app.worker.work()
     installation.winds(hours=12)
     installation.workspace.works_again()
-    app.worker.work(app.clock.now())
+    app.worker.work()
 
     assert app.store.outbox.next_at() == time("Wednesday 2026-04-08 09:00")
     assert app.not_ready() == []
@@ -181,7 +224,29 @@ def test_something_given_up_is_said_until_somebody_looks(installation, app):
     installation.person("Priya").leaves_the_workspace()
     raises(app)
 
-    assert app.not_ready() == ["something was given up and waits for somebody to look"]
+    assert app.degraded() == ["1 could not be delivered: see `stuck`"]
+    assert app.not_ready() == [], "everybody else is served"
+
+
+def test_moments_that_were_set_aside_are_said_and_keep_nobody_out(app):
+    reference = raises(app)
+    moment = app.store.disagreement(reference).moments()[0]
+    for _ in range(8):
+        app.store.moments.retry(reference, moment.id, app.clock.now(), "ValueError")
+
+    assert app.degraded() == ["1 could not be done when it fell due: see `stuck`"]
+    assert app.not_ready() == []
+
+
+def test_a_database_that_does_not_answer_is_said(app):
+    app.engine.dispose()
+    file = app.config.data / "escalate.db"
+    for each in app.config.data.glob("escalate.db*"):
+        each.unlink()
+    file.mkdir()
+
+    assert app.not_ready() == ["the database does not answer"]
+    assert app.degraded() == []
 
 
 def test_an_empty_directory_is_said(app):
@@ -195,11 +260,21 @@ def test_an_empty_directory_is_said(app):
 # What it is put together of
 
 
-def test_every_area_of_every_procedure_has_the_one_in_force_there():
-    found = procedures()
+def test_a_signing_key_that_cannot_be_used_is_refused_in_a_sentence(installation):
+    (installation.folder / "record-signing-key.pem").write_text("no key", encoding="utf-8")
 
-    assert len(found) == 6
-    assert {each.id for each in found.values()} == {"pan-berkshire-2026-03"}
+    with ExitStack() as stack, pytest.raises(RefusedError, match="record-signing-key.pem"):
+        installation.up(stack)
+
+
+def test_the_folder_for_the_data_is_made_for_its_owner_alone(installation):
+    config = demo.settings(installation.folder, installation.port)
+    data = installation.folder / "elsewhere" / "data"
+    kept = config.model_copy(update={"data": data})
+
+    with composed(kept, installation.clock):
+        assert data.stat().st_mode & 0o077 == 0
+        assert (data / "record-signing-key.pem").exists()
 
 
 def test_a_copy_can_be_made_of_the_entries_up_to_one_of_them(app):

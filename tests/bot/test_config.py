@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from bot import config
 from bot.config import SLACK, VARIABLES, Config, ConfigRefused, read
 
 PROJECT = Path(__file__).parents[2]
@@ -29,12 +30,12 @@ def refusal(*needs: str) -> str:
 
 
 def test_only_the_key_file_must_be_said():
-    config = read(file=None)
+    found = read(file=None)
 
-    assert config.key_file == Path("keys.txt")
-    assert config.data == Path("data")
-    assert config.database_url == "sqlite:///data/escalate.db"
-    assert (config.pacing_working_days, config.placement) == (1, "private")
+    assert found.key_file == PROJECT / "keys.txt"
+    assert found.data == PROJECT / "data"
+    assert found.database_url == f"sqlite:///{PROJECT}/data/escalate.db"
+    assert (found.pacing_working_days, found.placement) == (1, "private")
 
 
 def test_the_database_is_kept_with_the_data(monkeypatch):
@@ -114,9 +115,41 @@ def test_a_file_of_variables_is_read_and_the_environment_goes_before_it(monkeypa
     file = tmp_path / ".env"
     file.write_text("ESCALATE_DATA=kept\nESCALATE_KEY_FILE=from-file\n", encoding="utf-8")
 
-    config = read(file=file)
+    found = read(file=file)
 
-    assert (config.data, config.key_file) == (Path("kept"), Path("keys.txt"))
+    assert (found.data, found.key_file) == (PROJECT / "kept", PROJECT / "keys.txt")
+
+
+def test_every_path_is_counted_from_the_checkout_wherever_the_word_was_said(monkeypatch, tmp_path):
+    """`people import` said in somebody's home folder fills the database that `serve` opens."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("ESCALATE_DATA=/nowhere\n", encoding="utf-8")
+    monkeypatch.setenv("ESCALATE_DATABASE_URL", "sqlite:///kept/escalate.db")
+
+    found = read()
+
+    assert found.data != Path("/nowhere")
+    assert found.key_file == PROJECT / "keys.txt"
+    assert found.database_url == f"sqlite:///{PROJECT}/kept/escalate.db"
+
+
+def test_the_file_beside_run_py_is_read_wherever_the_word_was_said(monkeypatch, tmp_path):
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    (checkout / ".env").write_text("ESCALATE_DATA=kept\n", encoding="utf-8")
+    monkeypatch.setattr(config, "ROOT", checkout)
+    monkeypatch.chdir(tmp_path)
+
+    assert read().data == checkout / "kept"
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////srv/escalate.db", "sqlite:///:memory:", "postgresql://db/escalate"]
+)
+def test_an_address_that_is_whole_is_left_as_it_is(monkeypatch, url):
+    monkeypatch.setenv("ESCALATE_DATABASE_URL", url)
+
+    assert read(file=None).database_url == url
 
 
 def test_secrets_are_not_shown(monkeypatch):
@@ -124,20 +157,20 @@ def test_secrets_are_not_shown(monkeypatch):
     monkeypatch.setenv("SLACK_SIGNING_SECRET", MARKER)
     monkeypatch.setenv("ESCALATE_DATABASE_URL", f"postgresql://escalate:{MARKER}@db/escalate")
 
-    config = read(SLACK, file=None)
+    found = read(SLACK, file=None)
 
-    assert MARKER not in repr(config) + str(config)
-    assert config.slack_bot_token.get_secret_value() == f"xoxb-{MARKER}"
+    assert MARKER not in repr(found) + str(found)
+    assert found.slack_bot_token.get_secret_value() == f"xoxb-{MARKER}"
 
 
 def test_settings_made_in_code_ask_nothing_of_the_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("ESCALATE_DATABASE_URL", "postgresql://live/escalate")
 
-    config = Config(
+    found = Config(
         key_file=tmp_path / "keys", data=tmp_path, slack_bot_token=SecretStr("xoxb-sandbox")
     )
 
-    assert config.database_url == f"sqlite:///{tmp_path}/escalate.db"
+    assert found.database_url == f"sqlite:///{tmp_path}/escalate.db"
 
 
 def test_settings_do_not_change_once_read():

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bot import config
 from bot.commands import words
 from storage.crypto import new_key_file
 
@@ -49,6 +50,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         if name.startswith(("ESCALATE_", "SLACK_")):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(config, "ROOT", tmp_path)
     new_key_file(tmp_path / "keys")
     monkeypatch.setenv("ESCALATE_KEY_FILE", "keys")
     return tmp_path
@@ -156,7 +158,9 @@ def test_an_empty_directory_is_not_taken_for_a_whole_one(folder):
     checked = run("check")
 
     assert checked.exit_code == 1
-    assert "The directory is empty: begin with `python3 run.py people import FILE`." in checked.output
+    assert (
+        "The directory is empty: begin with `python3 run.py people import FILE`." in checked.output
+    )
 
 
 def test_a_holder_who_cannot_be_told_or_has_no_stand_in_is_a_hole(folder):

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.commands.procedure import FOLDER, command
+from bot.commands.procedure import command
+from bot.procedures import FOLDER
 
 BERKSHIRE = "pan-berkshire-2026-03"
 EASTER = "2026-04-02T15:00"
@@ -48,6 +49,8 @@ def test_show_prints_the_ladder_with_its_requirements_and_the_readings_taken():
     assert "Taken: day 0, so the next working day is day 1." in shown
     assert "Not taken: day 1." in shown
     assert "(now Child Safeguarding Practice" in shown
+    listed = "(as listed in Resolving Professional Disagreement and Escalation"
+    assert listed in " ".join(shown.split())
 
 
 def test_check_says_that_a_file_has_no_faults_and_what_it_holds():

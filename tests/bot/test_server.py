@@ -32,7 +32,10 @@ def test_it_is_ready_when_nothing_is_wrong():
     with Running(http(door, nothing_wrong)) as running:
         answer = asked(running, "/readyz")
 
-    assert (answer.status_code, answer.json()) == (200, {"ready": True, "why_not": []})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"ready": True, "why_not": [], "degraded": []},
+    )
 
 
 def test_it_says_in_words_why_it_is_not_ready():
@@ -40,7 +43,20 @@ def test_it_says_in_words_why_it_is_not_ready():
         answer = asked(running, "/readyz")
 
     assert answer.status_code == 503
-    assert answer.json() == {"ready": False, "why_not": ["the clock has stopped"]}
+    assert answer.json() == {
+        "ready": False,
+        "why_not": ["the clock has stopped"],
+        "degraded": [],
+    }
+
+
+def test_what_somebody_must_look_at_is_said_and_people_are_served_all_the_same():
+    """One wrong Slack id must not take the whole partnership's installation away."""
+    stuck = ["1 could not be delivered: see `stuck`"]
+    with Running(http(door, nothing_wrong, lambda: stuck)) as running:
+        answer = asked(running, "/readyz")
+
+    assert (answer.status_code, answer.json()["degraded"]) == (200, stuck)
 
 
 def test_when_it_cannot_find_out_it_is_not_ready_and_says_nothing_else():

@@ -11,6 +11,7 @@ from bot.clock import WoundClock
 from bot.winding import NotWound, Winder
 from escalation import times
 from scheduler.sender import TryAgainError
+from scheduler.worker import Worker
 from tests.escalation.story import MAUNDY_THURSDAY, time
 from tests.scheduler.office import Office
 
@@ -29,7 +30,9 @@ class Wound:
         self.office = Office(folder)
         self.clock = WoundClock.started(folder / "clock", MAUNDY_THURSDAY)
         self.shown: list[datetime] = []
-        self.winder = Winder(self.office.worker, self.clock, self.shown.append)
+        worker = Worker(self.office.store, self.office.delivery, self.clock.now)
+        nations = frozenset({self.office.procedure.nation})
+        self.winder = Winder(worker, self.clock, self.shown.append, nations)
         self.calls: list[datetime] = []
         self.office.platform.before = lambda call: self.calls.append(self.clock.now())
 
@@ -130,7 +133,8 @@ def test_wound_to_a_time(wound, to, now):
         ("2026-04-01", "The clock is wound on, never back."),
         ("yesterday", "That is not a date and a time."),
         ("", "That is not a date and a time."),
-        ("next", "Nothing is waiting for a time."),
+        ("2027-04-04T15:00", "Wind at most a year at a time."),
+        ("2062-04-02T15:00", "Wind at most a year at a time."),
     ],
 )
 def test_what_cannot_be_wound_to_is_refused_in_a_sentence(wound, to, why):
@@ -141,10 +145,17 @@ def test_what_cannot_be_wound_to_is_refused_in_a_sentence(wound, to, why):
 
 
 def test_a_morning_whose_bank_holidays_are_not_known_is_not_guessed(wound):
-    wound.winds("2099-12-31T12:00")
+    wound.clock.wind_to(time("Saturday 2033-12-31 12:00"))
 
-    with pytest.raises(NotWound, match="not guessed"):
-        wound.winds("morning")
+    for beyond in ("morning", "2034-01-03T09:00"):
+        with pytest.raises(NotWound, match="not guessed"):
+            wound.winds(beyond)
+    assert wound.now() == "Saturday 31 December 2033, 12:00"
+
+
+def test_where_nothing_waits_the_next_moment_is_none_and_that_is_no_fault(wound):
+    assert wound.winds("next") == "Nothing is waiting for a time."
+    assert wound.clock.now() == MAUNDY_THURSDAY
 
 
 def test_a_moment_less_than_a_second_before_the_time_wound_to_is_lived_too(wound, raised):

@@ -4,7 +4,8 @@ import pytest
 
 from escalation import card, message
 from escalation.acts import agree, answer, climb, close, meet
-from escalation.message import Choices, Quote
+from escalation.emergency import EMERGENCY
+from escalation.message import Choices, Phone, Quote, Says
 from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
 
 
@@ -22,8 +23,22 @@ def pressed(story: Story) -> list[tuple[str, str]]:
     ]
 
 
-def test_999_comes_before_everything_but_the_heading(easter):
-    assert shown(easter).splitlines()[1].startswith("If somebody is at immediate risk of harm")
+def test_999_and_the_areas_duty_team_come_before_everything(story):
+    story.raised("Thursday 2026-04-02 15:00", duty_number="01344 351 999")
+
+    first = card.card(story.disagreement).parts[0]
+    assert str(first) == (
+        f"{EMERGENCY} Out of hours, ring the emergency duty team of Reading: 01344 351 999."
+    )
+    assert isinstance(first, Says)
+    assert [each for each in first.fragments if isinstance(each, Phone)] == [
+        Phone("999"),
+        Phone("01344 351 999"),
+    ]
+
+
+def test_one_raised_before_the_number_was_kept_still_begins_with_999(easter):
+    assert shown(easter).startswith(EMERGENCY)
 
 
 def test_it_says_between_whom_about_what_and_since_when(easter):
@@ -60,6 +75,14 @@ def test_it_says_which_side_has_recorded_that_it_is_not_agreed(easter):
 
     assert "Priya Desai (has recorded that it is not agreed)" in shown(easter)
     assert "Sam Okafor (awaited)" in shown(easter)
+
+
+def test_whoever_has_it_and_has_said_not_agreed_is_shown_as_both(easter):
+    easter.does(answer.take, "priya").does(climb.not_agreed, "priya")
+
+    assert (
+        "Asked at Social Care: Priya Desai has this; Priya Desai has recorded that it is not agreed"
+    ) in shown(easter)
 
 
 def test_a_limit_that_had_passed_before_raising_is_not_shown_as_one(story):

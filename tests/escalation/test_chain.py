@@ -8,20 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation import chain
-from escalation.chain import START, Header, Link, broken, canonical, digest, seal
+from escalation.chain import START, Header, Link, Opened, broken, canonical, digest, head, seal
 
 SALT = bytes(16)
 
 
-def links(count: int) -> list[Link]:
-    sealed: list[Link] = []
+def links(count: int) -> list[Opened]:
+    sealed: list[Opened] = []
+    header = Header("said", 1, "2026-04-02T15:00:00+01:00", "sam", "h", "sides")
     for seq in range(1, count + 1):
-        header = Header(
-            "ESC-A", seq, "said", 1, "2026-04-02T15:00:00+01:00", "sam", "h", "sides", f"k{seq}"
-        )
         previous = sealed[-1].hash if sealed else START
-        sealed.append(seal(header, SALT, f"body {seq}".encode(), previous))
+        sealed.append(seal("ESC-A", seq, header, SALT, digest(SALT, b"body"), previous))
     return sealed
+
+
+def withheld(link: Opened) -> Link:
+    """What is shown of an entry to whoever may not read it."""
+    return Link(link.reference, link.seq, link.head, link.digest, link.previous, link.hash)
 
 
 def test_an_untouched_chain_holds():
@@ -32,13 +35,46 @@ def test_an_empty_chain_holds():
     assert broken([]) is None
 
 
-@pytest.mark.parametrize("field", ["kind", "at", "by", "agency", "audience", "key", "reference"])
+@pytest.mark.parametrize("field", ["kind", "at", "by", "agency", "audience"])
 def test_a_changed_header_shows(field):
     chained = links(3)
     changed: dict[str, Any] = {field: "changed"}
     chained[1] = replace(chained[1], header=replace(chained[1].header, **changed))
 
     assert broken(chained) == "Entry 2 has been changed since it was written."
+
+
+def test_another_disagreements_entry_shows():
+    chained = links(3)
+    chained[1] = replace(chained[1], reference="ESC-B")
+
+    assert broken(chained) == "Entry 2 has been changed since it was written."
+
+
+def test_another_salt_for_the_header_shows():
+    chained = links(3)
+    chained[1] = replace(chained[1], header_salt=bytes([1]) * 16)
+
+    assert broken(chained) == "Entry 2 has been changed since it was written."
+
+
+@pytest.mark.parametrize("field", ["head", "digest", "reference"])
+def test_a_withheld_entry_holds_its_place_and_a_change_of_it_shows(field):
+    first, second, third = links(3)
+    assert broken([first, withheld(second), third]) is None
+
+    changed: dict[str, Any] = {field: "0" * 64}
+    chained = [first, replace(withheld(second), **changed), third]
+
+    assert broken(chained) == "Entry 2 has been changed since it was written."
+
+
+def test_a_withheld_entry_tells_nothing_of_its_header():
+    """Two entries with one header have unlike heads: none can be told by its head, or guessed."""
+    header = links(1)[0].header
+
+    assert head(SALT, header) != head(bytes([1]) * 16, header)
+    assert not {"header", "header_salt"} & set(vars(withheld(links(1)[0])))
 
 
 def test_a_changed_body_shows_in_its_digest():
@@ -50,7 +86,8 @@ def test_a_changed_body_shows_in_its_digest():
 
 def test_an_entry_sealed_anew_shows_at_the_next():
     chained = links(3)
-    chained[1] = seal(chained[1].header, SALT, b"another body", chained[0].hash)
+    another = digest(SALT, b"another body")
+    chained[1] = seal("ESC-A", 2, chained[1].header, SALT, another, chained[0].hash)
 
     assert broken(chained) == "Entry 3 does not follow the entry before it."
 
@@ -88,7 +125,9 @@ def test_a_number_that_is_none_is_refused():
         canonical({"a": float("nan")})
 
 
-@given(st.integers(0, 5), st.integers(0, 63), st.sampled_from(["hash", "previous", "digest"]))
+@given(
+    st.integers(0, 5), st.integers(0, 63), st.sampled_from(["hash", "previous", "digest", "head"])
+)
 def test_a_single_changed_figure_anywhere_shows(which, place, field):
     chained = links(6)
     value = getattr(chained[which], field)

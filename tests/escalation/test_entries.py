@@ -80,19 +80,26 @@ def test_a_body_that_lacks_something_is_not_guessed():
 
 
 def test_the_header_holds_nothing_personal_but_who_acted_and_when():
-    header = entries.header(NOTED, "ESC-KXQT-RWBM", 7, "slack:1#2")
-
-    assert header == chain.Header(
-        reference="ESC-KXQT-RWBM",
-        seq=7,
+    assert entries.header(NOTED) == chain.Header(
         kind="noted",
         schema=3,
         at="2026-04-02T12:00:00+01:00",
         by="sam",
         agency="health",
         audience="sides",
-        key="slack:1#2",
     )
+
+
+def test_a_kept_entry_can_be_proved_and_its_key_is_not_in_its_seal():
+    one, two = (
+        entries.sealed(NOTED, "ESC-A", 1, key, chain.START, bytes(16), bytes([1]) * 16)
+        for key in ("moment:harm:1", "moment:harm:1#2")
+    )
+
+    assert one.link == two.link
+    assert one.link.head == chain.head(bytes(16), entries.header(NOTED))
+    assert one.link.digest == chain.digest(one.salt, one.body)
+    assert chain.broken([one.link]) is None
 
 
 def test_an_entry_of_no_special_kind_changes_nothing_and_owes_nothing(easter):
@@ -106,10 +113,16 @@ def test_somebody_is_titled_by_name_and_role():
     assert (CLOCK.person, CLOCK.agency) == ("clock", "")
 
 
-def kept(ledger: dict[str, Any]) -> list[tuple[chain.Link, bytes, bytes]]:
+def kept(ledger: dict[str, Any]) -> list[tuple[chain.Opened, bytes, bytes]]:
+    place = ("seq", "head", "digest", "previous", "hash")
     return [
         (
-            chain.Link(chain.Header(**one["header"]), one["digest"], one["previous"], one["hash"]),
+            chain.Opened(
+                ledger["reference"],
+                **{name: one[name] for name in place},
+                header=chain.Header(**one["header"]),
+                header_salt=bytes.fromhex(one["header_salt"]),
+            ),
             bytes.fromhex(one["salt"]),
             one["body"].encode(),
         )

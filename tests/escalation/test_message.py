@@ -12,7 +12,7 @@ from escalation.message import (
     Heading,
     Message,
     Moment,
-    Named,
+    Phone,
     Quote,
     Reference,
     Says,
@@ -26,7 +26,7 @@ EVERYTHING = Message(
     "ESC-A: something happened.",
     (
         Heading("ESC-A"),
-        says("{who} asks {about} {when}.", who=Named("sam", "Sam"), about="it", when=Moment(NOON)),
+        says("Ring {who} {about} {when}.", who=Phone("999"), about="now", when=Moment(NOON)),
         Says((Reference("ESC-A"), " is open.")),
         Facts((("Stage", "1"), ("Asked", "Jo Lee"))),
         Quote("Sam", "I do not agree."),
@@ -42,7 +42,7 @@ def test_what_is_kept_is_read_again():
 def test_a_message_in_plain_text():
     assert plain(EVERYTHING).splitlines() == [
         "ESC-A",
-        "Sam asks it Wednesday 6 May 2026, 12:00.",
+        "Ring 999 now Wednesday 6 May 2026, 12:00.",
         "ESC-A is open.",
         "Stage: 1",
         "Asked: Jo Lee",
@@ -64,11 +64,11 @@ def test_a_time_that_matters_is_a_weekday(shown, words):
 
 
 def test_typed_values_stay_typed_inside_a_sentence():
-    sentence = says("To {who}, about {what}.", who=Named("sam", "Sam"), what=Reference("ESC-A"))
+    sentence = says("To {who}, about {what}.", who=Phone("0118 496 0101"), what=Reference("ESC-A"))
 
     assert sentence.fragments == (
         "To ",
-        Named("sam", "Sam"),
+        Phone("0118 496 0101"),
         ", about ",
         Reference("ESC-A"),
         ".",

@@ -232,3 +232,11 @@ def test_whatever_is_typed_is_read_or_is_told_in_sentences(at: int, gone: int, t
     except Faults as faulty:
         told = faulty.faults
     assert all(fault.startswith("small.yml:") and fault.endswith(".") for fault in told)
+
+
+def test_what_a_procedure_is_for_and_not_for_cannot_be_told_apart_by_one_id():
+    exclusion = "exclusions:\n  - {id: other, label: A complaint, signpost: , req: [x]}\nroles:"
+
+    (fault,) = faults(changed("roles:", exclusion))
+
+    assert "`other` is a category already" in fault

@@ -7,11 +7,12 @@ import pytest
 from escalation import message, prompts
 from escalation.acts import agree, answer, climb
 from escalation.disagreement import Turn
+from escalation.emergency import EMERGENCY
 from escalation.message import Choices, Message
 from escalation.owing import Telling, To
 from escalation.procedure import Role
-from escalation.prompts import EMERGENCY, holders, holding, lowered
-from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
+from escalation.prompts import holders, holding, lowered
+from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Story
 
 
 def read(said: Message) -> str:
@@ -54,8 +55,8 @@ class TestEveryPrompt:
     def test_names_somebody_to_ring(self, lived: Story, topic: str):
         assert "To hear more, ring " in prompted(lived)[topic]
 
-    def test_says_999(self, lived: Story, topic: str):
-        assert EMERGENCY in prompted(lived)[topic]
+    def test_begins_with_999(self, lived: Story, topic: str):
+        assert prompted(lived)[topic].startswith(EMERGENCY)
 
     def test_offers_something_to_press(self, lived: Story, topic: str):
         assert prompted(lived)[topic].splitlines()[-1].startswith("[")
@@ -232,3 +233,25 @@ def test_whoever_advises_is_told_that_they_decide_nothing(easter):
     assert "No limit of the procedure is yours." in leila.text
     assert "ring Priya Desai at Social Care" in leila.text
     assert EMERGENCY in leila.text
+
+
+def test_whom_to_ring_has_a_number():
+    people = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
+    story = Story(directory=replace(DIRECTORY, people=people)).raised("Thursday 2026-04-02 15:00")
+
+    (sam, priya) = story.heard
+    assert "ring Priya Desai at Social Care on 0118 priya. " in sam.text
+    assert "ring Sam Okafor at Health Trust on 0118 sam. " in priya.text
+
+
+def test_a_reminder_says_what_to_press_if_it_is_settled(easter):
+    turn = Turn("health", 0, To("sam"))
+    assert prompts.IF_SETTLED in read(prompts.reminder(easter.disagreement, turn))
+
+    easter.does(agree.propose, "sam", answers=AGREEMENT)
+    assert prompts.IF_SETTLED not in read(prompts.reminder(easter.disagreement, turn))
+
+
+def test_no_message_speaks_of_a_private_channel_that_there_may_not_be(lived):
+    for each in lived.heard:
+        assert "private channel" not in each.text

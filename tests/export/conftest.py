@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from escalation import acts, chain, entries, procedure
+from escalation import acts, chain, entries, procedure, rights
 from escalation.acts import agree, answer, harm, meet, raise_, say
 from escalation.bank_holidays import Nation
 from escalation.calendars import Calendar, calendar_covering
@@ -56,7 +56,7 @@ EVIDENCE = (
 WANTED = "A child in need assessment, begun within this week, with the health visitor in it."
 BEST = (
     "She is eight months old and cannot tell anybody. Losing weight at this rate will do lasting "
-    "harm, and nobody but the three of us sees her."
+    "damage, and nobody but the three of us sees her."
 )
 REASON = (
     "The team was told that the family is working with the children’s centre, and that this is "
@@ -104,10 +104,10 @@ class Ledger:
     def _keep(self, written: entries.Entries) -> None:
         for entry in written:
             seq = len(self.kept) + 1
-            header = entries.header(entry, REFERENCE, seq, f"key-{seq}")
-            salt, body = bytes([seq % 256]) * 16, entries.body(entry)
+            salts = bytes([seq % 256]) * 16, bytes([255 - seq % 256]) * 16
             previous = self.kept[-1].link.hash if self.kept else chain.START
-            self.kept.append(entries.Kept(chain.seal(header, salt, body, previous), salt, body))
+            kept = entries.sealed(entry, REFERENCE, seq, f"key-{seq}", previous, *salts)
+            self.kept.append(kept)
             self.stands = after(self.stands, entry)
 
 
@@ -196,7 +196,17 @@ def key(tmp_path_factory) -> SigningKey:
 
 @pytest.fixture(scope="session")
 def health() -> Reader:
-    return Reader("health", "Sam Okafor")
+    return Reader("health", "Sam Okafor", rights.copy_audiences("health", office=False))
+
+
+@pytest.fixture(scope="session")
+def csc() -> Reader:
+    return Reader("csc", "Priya Nair", rights.copy_audiences("csc", office=False))
+
+
+@pytest.fixture(scope="session")
+def office() -> Reader:
+    return Reader("partnership", "Beth Lowe", rights.copy_audiences("", office=True), office=True)
 
 
 @pytest.fixture(scope="session")

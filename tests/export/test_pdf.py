@@ -4,11 +4,13 @@ import copy
 import io
 import json
 import random
+from datetime import UTC, datetime
 
 import pytest
 from pypdf import PdfReader
 
 from export import pdf, record_json
+from export.record import record
 from export.record_json import Unreadable
 
 
@@ -35,7 +37,7 @@ def with_words(signed, **changed):
 
 def saying(signed, texts):
     """A record whose entries say these texts, one after another."""
-    model = next(entry for entry in signed.record["entries"] if entry["kind"] == "said")
+    model = next(entry for entry in signed.record["entries"] if entry.get("kind") == "said")
     entries = [
         {**model, "seq": seq, "title": text[:40], "lines": [{"label": text[:30], "text": text}]}
         for seq, text in enumerate(texts, 1)
@@ -69,7 +71,7 @@ def test_the_first_page_is_the_whole_summary(first, reader):
         "Record of a difference of opinion",
         "Copy for Thames Valley Community Health Trust",
         "Settled on Friday 10 April 2026, 16:02, at Stage 3",
-        "Amelia Rose Hartley",
+        "Who this is about On page 2",
         "Sam Okafor, Professional",
         "Tom Reed, Professional",
         "Begin a child in need assessment",
@@ -80,6 +82,59 @@ def test_the_first_page_is_the_whole_summary(first, reader):
     ):
         assert words in first
     assert "The stages, and what became of each window" in plain(reader.pages[1])
+
+
+def test_the_first_page_names_no_child_for_a_chat_shows_it_to_whoever_looks_on(first, reader):
+    for words in ("Amelia", "Hartley", "3 August 2025", "943 476 5919"):
+        assert words not in first
+        assert words in plain(reader.pages[1])
+    assert plain(reader.pages[1]).index("Amelia") < plain(reader.pages[1]).index("The stages")
+
+
+def test_a_copy_for_the_office_has_no_word_of_whom_it_is_about(settled, office, key):
+    text = whole(pdf_for(settled, office, key))
+
+    assert "Who this is about" not in text
+    assert "Amelia" not in text
+
+
+def test_the_other_agency_s_pages_tell_nothing_of_a_press_of_immediate_harm(
+    settled, health, csc, key
+):
+    ours, theirs = (whole(pdf_for(settled, reader, key)) for reader in (health, csc))
+
+    for words in ("16:05 Immediate harm", "Sam Okafor (Professional) pressed"):
+        assert words in ours
+        assert words not in theirs
+    assert "harm" not in theirs.lower()
+    assert "16:05" not in theirs
+    for kept in settled.kept:
+        if kept.link.header.kind.startswith("harm_"):
+            assert f" {kept.link.seq} Not in this copy" in theirs
+    assert "neither its day nor its hour" in theirs
+    assert "neither its day nor its hour" not in ours
+
+
+def test_what_became_of_each_window_is_said_as_it_was(reader):
+    text = " ".join(plain(page) for page in reader.pages)
+
+    assert text.count("It ended with no outcome recorded.") == 3
+    assert text.count("It was settled before that day ended.") == 1
+    assert text.count("It ended before this was reached.") == 1
+
+
+def test_it_says_how_a_newcomer_checks_it(reader):
+    assert "python3 run.py record verify FILE --key" in plain(reader.pages[-1])
+
+
+def pdf_for(ledger, whose, key):
+    made = datetime(2026, 4, 10, 16, 40, tzinfo=UTC)
+    document = record(ledger.stands, ledger.kept, whose, made)
+    return PdfReader(io.BytesIO(pdf.pages(record_json.written(record_json.signed(document, key)))))
+
+
+def whole(pages):
+    return " ".join(plain(page) for page in pages.pages)
 
 
 def test_every_page_says_what_it_is_whose_copy_and_which_of_how_many(reader):

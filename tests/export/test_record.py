@@ -6,12 +6,11 @@ import pytest
 
 from escalation import chain, entries
 from escalation.acts import climb, close, say
-from export.record import Reader, record
+from export.record import record
 from export.shape import Record
+from tests.export.conftest import a_raising
 
 ON = datetime(2026, 4, 10, 15, 5, tzinfo=UTC)
-CSC = Reader("csc", "Priya Nair")
-OFFICE = Reader("partnership", "Beth Lowe", office=True)
 
 
 @pytest.fixture
@@ -20,17 +19,20 @@ def health_copy(settled, health):
 
 
 @pytest.fixture
-def csc_copy(settled):
-    return record(settled.stands, settled.kept, CSC, ON)
+def csc_copy(settled, csc):
+    return record(settled.stands, settled.kept, csc, ON)
 
 
 @pytest.fixture
-def office_copy(settled):
-    return record(settled.stands, settled.kept, OFFICE, ON)
+def office_copy(settled, office):
+    return record(settled.stands, settled.kept, office, ON)
 
 
-def kinds(document, *, readable):
-    return [entry["kind"] for entry in document["entries"] if ("body" in entry) is readable]
+def kinds(settled, document, *, readable):
+    """What kinds of entry stand in a copy, or are withheld from it."""
+    assert len(document["entries"]) == len(settled.kept)
+    pairs = zip(settled.kept, document["entries"], strict=True)
+    return [kept.link.header.kind for kept, shown in pairs if ("body" in shown) is readable]
 
 
 def test_a_record_has_the_published_shape_and_no_number_but_whole_ones(health_copy):
@@ -78,7 +80,13 @@ def test_words_written_after_the_settlement_are_entries_and_no_part_of_a_view(he
 def test_every_window_shows_its_limit_its_dates_and_what_became_of_it(health_copy):
     windows = health_copy["windows"]
 
-    assert [window["passed"] for window in windows] == [True, True, True, False, False]
+    assert [window["became"] for window in windows] == [
+        "passed",
+        "passed",
+        "passed",
+        "settled",
+        "not_reached",
+    ]
     assert [window["limit"][:10] for window in windows] == [
         "2026-04-07",
         "2026-04-08",
@@ -89,16 +97,18 @@ def test_every_window_shows_its_limit_its_dates_and_what_became_of_it(health_cop
     assert "Friday 3 April 2026: not counted (Good Friday)" in windows[0]["explanation"]
 
 
-def test_own_agency_s_entries_stand_on_its_own_copy_alone(health_copy, csc_copy):
+def test_own_agency_s_entries_stand_on_its_own_copy_alone(settled, health_copy, csc_copy):
     ours = {"lead_brought_in", "harm_pressed", "harm_unopened"}
 
-    assert ours <= set(kinds(health_copy, readable=True))
-    assert kinds(health_copy, readable=False) == []
-    assert set(kinds(csc_copy, readable=False)) == ours
+    assert ours <= set(kinds(settled, health_copy, readable=True))
+    assert kinds(settled, health_copy, readable=False) == []
+    assert set(kinds(settled, csc_copy, readable=False)) == ours
 
 
-def test_the_partnership_s_office_gets_no_name_of_a_child_and_no_agency_s_own_notes(office_copy):
-    assert set(kinds(office_copy, readable=False)) == {
+def test_the_partnership_s_office_gets_no_name_of_a_child_and_no_agency_s_own_notes(
+    settled, office_copy
+):
+    assert set(kinds(settled, office_copy, readable=False)) == {
         "subject_sealed",
         "lead_brought_in",
         "harm_pressed",
@@ -109,11 +119,30 @@ def test_the_partnership_s_office_gets_no_name_of_a_child_and_no_agency_s_own_no
     assert office_copy["reader"]["agency_name"] == "the partnership's office"
 
 
-def test_what_is_withheld_shows_its_seal_and_nothing_of_its_content(csc_copy):
-    withheld = next(entry for entry in csc_copy["entries"] if entry["kind"] == "harm_pressed")
+def test_what_is_withheld_shows_its_seal_and_nothing_of_what_it_is_whose_or_when(csc_copy):
+    withheld = [entry for entry in csc_copy["entries"] if "withheld" in entry]
 
-    assert withheld["withheld"] is True
-    assert not {"salt", "body", "name", "title", "lines"} & set(withheld)
+    assert len(withheld) == 3
+    for entry in withheld:
+        assert set(entry) == {"seq", "withheld", "head", "digest", "previous", "hash"}
+
+
+def test_of_a_press_of_immediate_harm_the_other_agency_s_copy_tells_nothing(
+    settled, health_copy, csc_copy, office_copy
+):
+    """Not that it was pressed, not when, not by whom: Sam pressed at 16:05 on the 7th."""
+    traces = (b"harm", b"2026-04-07t16:05", b"2026-04-07t15:05")
+    ours = chain.canonical(health_copy).lower()
+    assert [trace in ours for trace in traces] == [True, True, False]
+
+    for copy in (csc_copy, office_copy):
+        assert not [trace for trace in traces if trace in chain.canonical(copy).lower()]
+        sams = {entry["at"] for entry in copy["entries"] if entry.get("by") == "sam"}
+        assert sams == {copy["state"]["raised_at"]}
+
+
+def test_the_key_of_an_act_is_in_no_copy_for_it_may_name_what_is_withheld(health_copy, csc_copy):
+    assert not [e for copy in (health_copy, csc_copy) for e in copy["entries"] if "key" in e]
 
 
 def test_all_copies_end_in_the_same_head(health_copy, csc_copy, office_copy):
@@ -121,14 +150,17 @@ def test_all_copies_end_in_the_same_head(health_copy, csc_copy, office_copy):
     assert health_copy["chain"]["length"] == len(health_copy["entries"])
 
 
-def test_an_alarm_for_the_office_is_on_nobody_s_copy(new_ledger, raised):
+def test_an_alarm_for_the_office_is_on_the_office_s_copy_alone(
+    new_ledger, raised, health, csc, office
+):
     ledger = new_ledger()
     ledger.kept, ledger.stands = list(raised.kept), raised.stands
     ledger.act(say.say, "ruth", datetime(2026, 4, 2, 15, tzinfo=UTC), text="MARKER")
 
     assert ledger.kept[-1].link.header.audience == entries.OFFICE
-    for reader in (Reader("health", "Sam Okafor"), CSC, OFFICE):
-        assert record(ledger.stands, ledger.kept, reader, ON)["entries"][-1]["withheld"] is True
+    for reader in (health, csc):
+        assert "withheld" in record(ledger.stands, ledger.kept, reader, ON)["entries"][-1]
+    assert "body" in record(ledger.stands, ledger.kept, office, ON)["entries"][-1]
 
 
 def test_while_it_is_open_nothing_is_agreed_and_no_window_is_called_ended(raised, health):
@@ -136,13 +168,14 @@ def test_while_it_is_open_nothing_is_agreed_and_no_window_is_called_ended(raised
 
     assert document["state"]["status"] == "open"
     assert (document["agreed"], document["approvals"]) == ([], [])
-    assert {window["passed"] for window in document["windows"]} == {None}
+    assert {window["became"] for window in document["windows"]} == {"running"}
 
 
 def test_an_open_window_whose_day_is_over_is_not_called_open(raised, health):
     document = record(raised.stands, raised.kept, health, datetime(2026, 4, 7, 18, tzinfo=UTC))
 
-    assert [window["passed"] for window in document["windows"]] == [True, None, None, None, None]
+    ended = [window["became"] for window in document["windows"]]
+    assert ended == ["passed", "running", "running", "running", "running"]
 
 
 def test_a_withdrawal_is_not_a_settlement(new_ledger, raised, health):
@@ -157,6 +190,8 @@ def test_a_withdrawal_is_not_a_settlement(new_ledger, raised, health):
     assert document["state"]["status"] == "withdrawn"
     assert document["state"]["ended_entry"] == len(ledger.kept)
     assert document["agreed"] == []
+    ended = [window["became"] for window in document["windows"]]
+    assert ended == ["withdrawn", *["not_reached"] * 4]
 
 
 def test_a_no_and_its_reason_belong_to_the_view_of_its_side(new_ledger, raised, health):
@@ -170,3 +205,33 @@ def test_a_no_and_its_reason_belong_to_the_view_of_its_side(new_ledger, raised, 
 
     said = {"label": "Why it was not agreed (Tom Reed)", "text": reason, "entry": len(ledger.kept)}
     assert said in csc["view"]
+
+
+def became(ledger, reader, at):
+    document = record(ledger.stands, ledger.kept, reader, at)
+    return [window["became"] for window in document["windows"]]
+
+
+def test_a_tier_that_was_left_moved_on_and_one_that_was_never_told_was_passed_over(
+    new_ledger, raised, health
+):
+    ledger = new_ledger()
+    ledger.kept, ledger.stands = list(raised.kept), raised.stands
+    at = datetime(2026, 4, 2, 15, 30, tzinfo=UTC)
+    given = {"reason": "The senior managers have met already.", "tier": "2"}
+    ledger.act(climb.move_up, "sam", at, question="tier:0", answers=given)
+
+    assert became(ledger, health, at) == [
+        "moved_on",
+        "passed_over",
+        *["running"] * 3,
+    ]
+
+
+def test_a_window_that_had_ended_before_it_was_raised_is_called_that(new_ledger, health):
+    ledger = new_ledger()
+    began = datetime(2026, 3, 25, 9, tzinfo=UTC)
+    raised_at = datetime(2026, 4, 2, 14, tzinfo=UTC)
+    ledger.opened(a_raising(began=began), "sam", raised_at)
+
+    assert became(ledger, health, raised_at)[:2] == ["before_raising"] * 2

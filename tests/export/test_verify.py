@@ -7,7 +7,7 @@ import pytest
 
 from escalation import chain
 from export import record_json
-from export.record import Reader, record
+from export.record import record
 from export.record_json import Unreadable
 from export.signing import signing_key
 from export.verify import Verdict, verify
@@ -48,10 +48,13 @@ def test_a_record_as_it_was_made_holds_and_says_for_whom(file, key):
     )
 
 
-def test_another_reader_s_copy_holds_though_some_entries_are_only_seals(settled, key):
-    document = record(
-        settled.stands, settled.kept, Reader("csc", "Priya Nair"), settled.stands.ended
-    )
+@pytest.fixture
+def csc_copy(settled, csc):
+    return record(settled.stands, settled.kept, csc, settled.stands.ended)
+
+
+def test_another_reader_s_copy_holds_though_some_entries_are_only_seals(csc_copy, key):
+    document = csc_copy
 
     verdict = verify(signed_anew(document, key), key.fingerprint)
 
@@ -68,12 +71,12 @@ def test_without_a_known_key_it_says_what_would_not_show(file):
 
 
 def a_changed_text(document):
-    entry = next(entry for entry in document["entries"] if entry["kind"] == "said")
+    entry = next(entry for entry in document["entries"] if entry.get("kind") == "said")
     entry["body"]["text"] = "I never said that."
 
 
 def test_a_changed_text_is_caught_and_its_entry_named(signed):
-    seq = next(entry["seq"] for entry in signed.record["entries"] if entry["kind"] == "said")
+    seq = next(entry["seq"] for entry in signed.record["entries"] if entry.get("kind") == "said")
 
     faults = wrong(verify(altered(signed, a_changed_text)))
 
@@ -162,14 +165,36 @@ def test_a_summary_that_cites_no_entry_is_caught_even_if_signed(signed, key):
     assert faults["summary"].startswith("The summary cites an entry that is not there")
 
 
-def test_a_withheld_entry_that_is_filled_in_is_caught(settled, key):
-    document = record(
-        settled.stands, settled.kept, Reader("csc", "Priya Nair"), settled.stands.ended
-    )
-    entry = next(entry for entry in document["entries"] if entry.get("withheld"))
+def test_a_withheld_entry_that_is_filled_in_is_caught_and_named(csc_copy, key):
+    entry = next(entry for entry in csc_copy["entries"] if entry.get("withheld"))
     entry.update({"title": "Nothing of note", "lines": []})
 
-    assert "words" in wrong(verify(signed_anew(document, key)))
+    faults = wrong(verify(signed_anew(csc_copy, key)))
+
+    assert faults["shape"].endswith(
+        f"entry {entry['seq']} is neither readable as a whole nor withheld."
+    )
+
+
+@pytest.mark.parametrize("field", ["head", "digest", "previous"])
+def test_a_changed_seal_of_a_withheld_entry_is_caught_and_named(csc_copy, key, field):
+    entry = next(entry for entry in csc_copy["entries"] if entry.get("withheld"))
+    entry[field] = "ab" * 32
+
+    assert wrong(verify(signed_anew(csc_copy, key)))["chain"].startswith(f"Entry {entry['seq']} ")
+
+
+@pytest.mark.parametrize(
+    ("field", "to"),
+    [("kind", "asked"), ("by", "tom"), ("agency", "csc"), ("audience", "file"), ("schema", 9)],
+)
+def test_a_header_that_its_head_does_not_seal_is_caught_even_if_signed(signed, key, field, to):
+    document = copy.deepcopy(dict(signed.record))
+    document["entries"][0][field] = to
+
+    assert wrong(verify(signed_anew(document, key)))["chain"] == (
+        "Entry 1 has been changed since it was written."
+    )
 
 
 def rewrite(document, changed, only=None):
@@ -178,12 +203,15 @@ def rewrite(document, changed, only=None):
     for place, entry in enumerate(document["entries"]):
         if only in (None, entry["seq"]):
             entry = changed(entry)
-        names = ("seq", "kind", "schema", "at", "by", "agency", "audience", "key")
-        header = chain.Header(document["reference"], **{name: entry[name] for name in names})
-        salt, body = bytes.fromhex(entry["salt"]), chain.canonical(entry["body"])
-        link = chain.seal(header, salt, body, previous)
-        sealed = {"digest": link.digest, "previous": link.previous, "hash": link.hash}
-        document["entries"][place] = {**entry, **sealed}
+        names = ("kind", "schema", "at", "by", "agency", "audience")
+        header = chain.Header(**{name: entry[name] for name in names})
+        header_salt, salt = bytes.fromhex(entry["header_salt"]), bytes.fromhex(entry["salt"])
+        digest = chain.digest(salt, chain.canonical(entry["body"]))
+        link = chain.seal(
+            document["reference"], entry["seq"], header, header_salt, digest, previous
+        )
+        sealed = ("head", "digest", "previous", "hash")
+        document["entries"][place] = {**entry, **{name: getattr(link, name) for name in sealed}}
         previous = link.hash
     document["chain"]["head"] = previous
 
@@ -196,7 +224,7 @@ def test_a_chain_written_anew_with_another_key_shows_only_against_the_known_key(
     def milder(entry):
         return {**entry, "body": {**entry["body"], "text": "All is well."}}
 
-    seq = next(entry["seq"] for entry in document["entries"] if entry["kind"] == "discussed")
+    seq = next(entry["seq"] for entry in document["entries"] if entry.get("kind") == "discussed")
     rewrite(document, milder, only=seq)
     view = document["sides"][1]["view"]
     next(passage for passage in view if passage["entry"] == seq)["text"] = "All is well."
@@ -251,6 +279,14 @@ def test_no_single_changed_byte_is_taken_for_good(file, byte):
 
 def test_anybody_can_recompute_a_seal(signed):
     """Nothing but SHA-256, salt and JSON: no code of ours is needed to check an entry."""
+    reference = signed.record["reference"]
     for entry in signed.record["entries"]:
+        names = ("kind", "schema", "at", "by", "agency", "audience")
+        header = chain.canonical({name: entry[name] for name in names})
+        head = hashlib.sha256(bytes.fromhex(entry["header_salt"]) + header).hexdigest()
+        assert head == entry["head"]
+        members = ("seq", "head", "digest", "previous")
+        place = {"reference": reference, **{name: entry[name] for name in members}}
+        assert hashlib.sha256(chain.canonical(place)).hexdigest() == entry["hash"]
         content = bytes.fromhex(entry["salt"]) + chain.canonical(entry["body"])
         assert hashlib.sha256(content).hexdigest() == entry["digest"]

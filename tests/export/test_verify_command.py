@@ -1,4 +1,4 @@
-"""`escalate record verify`: offline, in words, with exit codes that a script can use."""
+"""`record verify` and `record json`: offline, in words, with exit codes that a script can use."""
 
 import os
 import subprocess
@@ -80,3 +80,53 @@ def test_it_needs_no_settings_no_database_and_no_home(tmp_path, file):
     )
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.fixture
+def pdf_file(tmp_path, pages):
+    (tmp_path / "record.pdf").write_bytes(pages)
+    return tmp_path / "record.pdf"
+
+
+def run(*words):
+    return CliRunner().invoke(command, [str(word) for word in words])
+
+
+def test_the_signed_record_is_taken_out_of_the_pages_byte_for_byte(pdf_file, file, tmp_path, key):
+    out = tmp_path / "record.json"
+
+    done = run("json", pdf_file, "--out", out)
+
+    assert (done.exit_code, done.output) == (0, "")
+    assert out.read_bytes() == file
+    assert run("verify", out, "--key", key.fingerprint).exit_code == 0
+
+
+def test_without_a_file_to_write_to_the_signed_record_is_printed(pdf_file, file):
+    done = run("json", pdf_file)
+
+    assert (done.exit_code, done.stdout_bytes) == (0, file)
+
+
+def test_what_is_there_already_is_not_written_over(pdf_file, tmp_path):
+    (tmp_path / "mine.json").write_text("mine")
+
+    done = run("json", pdf_file, "--out", tmp_path / "mine.json")
+
+    assert done.exit_code == 2
+    assert done.stderr == "mine.json cannot be written: File exists.\n"
+    assert (tmp_path / "mine.json").read_text() == "mine"
+
+
+def test_out_of_what_is_no_record_nothing_is_taken(tmp_path):
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7 nothing")
+
+    done = run("json", tmp_path / "other.pdf", "--out", tmp_path / "out.json")
+
+    assert done.exit_code == 2
+    assert done.stderr.startswith("other.pdf: This PDF ")
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_its_help_says_that_what_is_taken_out_names_the_child():
+    assert "names the child" in run("json", "--help").output

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from export import pdf, record_json, typesetter
-from export.record import Reader, record
+from export.record import record
 from export.record_json import Unreadable
 from export.verify import verify
 
@@ -40,9 +40,8 @@ def attached_instead(pages, file):
     return out.getvalue()
 
 
-def test_a_swapped_attachment_is_caught_though_it_is_a_good_record_itself(settled, pages, key):
-    reader = Reader("csc", "Priya Nair")
-    document = record(settled.stands, settled.kept, reader, settled.stands.ended)
+def test_a_swapped_attachment_is_caught_though_it_is_a_good_record_itself(settled, csc, pages, key):
+    document = record(settled.stands, settled.kept, csc, settled.stands.ended)
     other = record_json.written(record_json.signed(document, key))
     forged = attached_instead(pages, other)
     assert pdf.attached(forged) == other

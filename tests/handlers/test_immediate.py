@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from escalation.acts import harm
+from storage.database import writing
 from tests.escalation.story import time
 from tests.handlers.reception import told
 from tests.scheduler.office import PEOPLE
@@ -48,9 +50,11 @@ def test_where_the_platform_refuses_it_says_not_delivered(reception, reference):
 
     answer = pressed(reception, "sam", reference)
 
-    assert "Clare Moss: not delivered, ring 0118 496" in answer
-    assert "Jo Lee: not delivered, ring 0118 496" in answer
+    assert "Clare Moss: not delivered yet, ring 0118 496" in answer
+    assert "Jo Lee: not delivered yet, ring 0118 496" in answer
     assert ": delivered" not in answer
+    assert "Nobody has it yet: ring them yourself, now." in answer
+    assert "you are told" not in answer
 
 
 def test_where_a_deputy_was_reached_it_says_who(reception, reference):
@@ -70,6 +74,60 @@ def test_where_nobody_is_named_it_says_so(reception, reference):
 
     assert "Safeguarding Lead: nobody is named for your agency" in answer
     assert "Jo Lee: delivered" in answer
+
+
+def test_where_nobody_is_named_at_all_it_promises_nothing(reception, reference):
+    posts = tuple(post for post in PEOPLE.posts if post.person not in ("clare", "jo", "max"))
+    reception.office.listed(replace(PEOPLE, posts=posts))
+
+    answer = pressed(reception, "sam", reference)
+
+    assert "Nobody could be told: ring your own safeguarding lead or line manager" in answer
+    assert "you are told" not in answer
+
+
+def test_kept_and_not_delivered_it_is_answered_all_the_same(reception, reference):
+    def fails() -> None:
+        raise RuntimeError
+
+    reception.desk = replace(reception.desk, deliver=fails)
+
+    with capture_logs() as lines:
+        answer = pressed(reception, "sam", reference)
+
+    assert "harm_pressed" in reception.office.kinds(reference)
+    assert "Clare Moss: not delivered yet, ring 0118 496" in answer
+    assert [line["event"] for line in lines] == ["an alarm was kept and not delivered yet"]
+
+
+def test_kept_and_nothing_more_can_be_looked_up_it_is_answered_all_the_same(reception, reference):
+    with writing(reception.office.engine) as connection:
+        connection.exec_driver_sql("DROP TABLE receipts")
+
+    answer = pressed(reception, "sam", reference)
+
+    assert "harm_pressed" in reception.office.kinds(reference)
+    assert "Clare Moss: not delivered yet, ring 0118 496" in answer
+
+
+def test_a_press_for_a_disagreement_that_is_none_still_says_999_and_to_ring(reception):
+    answer = pressed(reception, "sam", "ESC-AAAA-BBBB")
+
+    assert answer.startswith("If somebody is at immediate risk of harm, dial 999 now.")
+    assert "This is not a telephone call: ring." in answer
+
+
+def test_the_areas_duty_team_is_among_the_first_words(reception, reference):
+    answer = pressed(reception, "sam", reference)
+
+    assert "emergency duty team of Reading: 01344 351 999" in answer.splitlines()[0]
+
+
+def test_whoever_is_told_has_the_pressers_number(reception, reference):
+    pressed(reception, "sam", reference)
+
+    (alarm,) = alarms(reception, "clare")
+    assert "Ring them now: 0118 496 0101." in alarm
 
 
 def test_a_line_manager_is_told_of_their_own_manager(reception, reference):

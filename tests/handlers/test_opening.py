@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from escalation.people import Directory
 from handlers.request import Tells
+from storage.database import writing
 from storage.drafts import KEPT_FOR
 from tests.escalation.story import time
 from tests.handlers.reception import (
@@ -14,7 +16,6 @@ from tests.handlers.reception import (
     SECOND,
     corrected,
     shown,
-    text,
     told,
     with_an_exclusion,
 )
@@ -42,12 +43,19 @@ def initial(form):
 # Before any long typing
 
 
+def test_the_questions_are_in_the_procedures_own_words(reception):
+    labels = {field.id: field.label for field in reception.opens().fields}
+
+    assert labels["area"] == "Where the child or young person lives"
+    assert labels["other"] == "The other agency's professional you differ with"
+
+
 def test_emergency_comes_first_on_every_page(reception):
     pages = [reception.opens(), shown(first(reception)), shown(reception.previews())]
 
     for page in pages:
         assert "dial 999 now" in str(page.parts[0])
-    assert "01344 351 999" in text(pages[-1]), "and the duty team's number, once the area is known"
+        assert "the emergency duty team of Reading: 01344 351 999." in str(page.parts[0])
 
 
 def test_the_first_page_asks_nothing_long(reception):
@@ -72,7 +80,7 @@ def test_what_another_areas_procedure_names_is_refused_on_the_first_page(excludi
     areas = {**excluding.desk.procedures, "Reading": plain}
     excluding.desk = replace(excluding.desk, procedures=areas)
 
-    refused = corrected(first(excluding, category="excluded:complaint"))
+    refused = corrected(first(excluding, category="complaint"))
 
     assert (refused.field, "does not name this" in refused.sentence) == ("category", True)
 
@@ -192,10 +200,38 @@ def test_a_preview_of_what_has_been_raised_already_raises_nothing_more(reception
     preview = shown(reception.previews())
     reception.sends("sam", preview, {}, key="one window")
 
-    refused = corrected(reception.sends("sam", preview, {}, key="another window"))
+    answer = told(reception.sends("sam", preview, {}, key="another window"))
 
-    assert "no longer what you have typed" in refused.sentence
-    assert len(reception.office.store.references()) == 1
+    (reference,) = reception.office.store.references()
+    assert f"{reference} has been raised." in answer
+
+
+def test_what_was_raised_is_raised_though_its_draft_could_not_be_thrown_away(reception):
+    """Pressed again, it is the same disagreement; typed anew, it is another."""
+    preview = shown(reception.previews())
+    with writing(reception.office.engine) as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER stuck BEFORE DELETE ON drafts BEGIN SELECT RAISE(ABORT, 'stuck'); END"
+        )
+
+    with capture_logs() as lines:
+        answers = [told(reception.sends("sam", preview, {})) for _ in range(2)]
+
+    (reference,) = reception.office.store.references()
+    assert answers == [answers[0]] * 2
+    assert f"{reference} has been raised." in answers[0]
+    assert {line["event"] for line in lines} == {"a draft could not be forgotten"}
+    with writing(reception.office.engine) as connection:
+        connection.exec_driver_sql("DROP TRIGGER stuck")
+    reception.raises(wanted="MARKER something else")
+    assert len(reception.office.store.references()) == 2
+
+
+def test_the_same_words_raised_a_second_time_are_a_second_disagreement(reception):
+    reception.raises()
+    reception.raises()
+
+    assert len(reception.office.store.references()) == 2
 
 
 def test_what_is_raised_is_what_was_shown(reception):

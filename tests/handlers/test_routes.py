@@ -11,7 +11,7 @@ from escalation.owing import Post, Telling
 from escalation.rights import Act
 from handlers import act_forms, routes
 from handlers.request import Done, Shows
-from tests.escalation.story import AGREEMENT, Story
+from tests.escalation.story import AGREEMENT, Story, time
 from tests.handlers.reception import FIRST, corrected, shown, told
 
 WORDS = {str(word) for table in (routes.PRESSED, routes.ASKED, routes.ROUTES) for word in table}
@@ -178,6 +178,33 @@ def test_what_people_write_in_a_place_is_kept_and_elsewhere_it_is_nobodys(recept
     assert reception.asks("priya", "say", place="general", answers=said) == Done()
 
     assert reception.office.kinds(reference).count("said") == 2
+
+
+def test_words_heard_late_say_when_they_were_written(reception):
+    reference = reception.raises()
+    reception.office.works()
+    written = {"text": "MARKER", "written": "2026-04-02T14:00:00+00:00"}
+    reception.office.now = time("Thursday 2026-04-02 18:00")
+
+    reception.asks("priya", "say", place=reference.lower(), answers=written)
+
+    said = reception.office.last(reference, "said")
+    assert (said.written, said.at) == (
+        time("Thursday 2026-04-02 15:00"),
+        time("Thursday 2026-04-02 18:00"),
+    )
+
+
+@pytest.mark.parametrize("written", ["", "soon", "2026-04-02T14:00:00", "2099-01-01T00:00+00:00"])
+def test_a_time_that_cannot_be_is_not_believed(reception, written):
+    reference = reception.raises()
+    reception.office.works()
+    answers = {"text": "MARKER", "written": written}
+
+    reception.asks("priya", "say", place=reference.lower(), answers=answers)
+
+    said = reception.office.last(reference, "said")
+    assert said.written == said.at
 
 
 def test_a_strangers_words_are_not_kept_and_they_are_told_so_each_time(reception):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from escalation.acts import harm
 from tests.handlers.reception import told
 
 
@@ -66,6 +67,20 @@ def test_list_has_the_next_moment_first(reception, reference):
 
     assert answer.index(reference) < answer.index(later)
     assert "next: Tuesday 7 April 2026" in answer
+
+
+def test_the_list_shows_nobody_that_immediate_harm_was_pressed(reception, reference):
+    before = told(reception.asks("priya", "list"))
+    reception.office.does(reference, harm.press, "sam")
+
+    assert told(reception.asks("priya", "list")) == before
+
+
+def test_the_list_and_the_status_begin_with_999_and_the_duty_team(reception, reference):
+    for word in ("list", "status"):
+        first = told(reception.asks("sam", word, reference=reference)).splitlines()[0]
+        assert first.startswith("If somebody is at immediate risk of harm, dial 999 now.")
+        assert "01344 351 999" in first
 
 
 def test_status_without_a_reference_is_the_list(reception, reference):

@@ -216,3 +216,53 @@ def test_news_is_shown_by_itself_but_never_over_what_is_being_typed(
     call("chat.postMessage", channel=channel, text="Second news")
     page.get_by_text("There is something new.").wait_for()
     assert page.get_by_label("Write to esc-1").input_value() == "Half a sent"
+
+
+@pytest.fixture
+def crowded(app: Any, call: Call, channel: str) -> Workspace:
+    """A channel with far more in it than fits, and one card with buttons above all of it."""
+    button = {"type": "button", "text": {"type": "plain_text", "text": "Not me"}}
+    actions = [button | {"action_id": "tell_me", "value": "1"}]
+    card = [{"type": "actions", "elements": actions}]
+    root = call("chat.postMessage", channel=channel, text="The card", blocks=card)["ts"]
+    for number in range(40):
+        call("chat.postMessage", channel=channel, text=f"In the channel {number}")
+        call("chat.postMessage", channel=channel, text=f"In the thread {number}", thread_ts=root)
+
+    async def told(ack: Any, body: Any, client: Any) -> None:
+        await ack()
+        where = {"channel": channel, "user": body["user"]["id"], "thread_ts": root}
+        await client.chat_postEphemeral(text="Only you are told this.", **where)
+
+    app.bolt.action("tell_me")(told)
+    return Workspace(app.url)
+
+
+@pytest.mark.parametrize("size", [(1440, 1000), (360, 700)], ids=["wide", "narrow"])
+def test_what_only_the_presser_is_told_is_in_sight_at_once(
+    page: Page, crowded: Workspace, channel: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"/as/U0GRACE/in/{channel}")
+
+    page.get_by_role("main").get_by_role("button", name="Not me").click()
+
+    notice = page.get_by_text("Only you are told this.")
+    notice.wait_for()
+    box = notice.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= size[1] - box["height"]
+
+
+def test_on_a_wide_screen_who_and_when_never_leave_it(
+    page: Page, crowded: Workspace, channel: str
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    for place in ("", "#latest", "#thread", "#thread-end"):
+        page.goto(f"/as/U0GRACE/in/{channel}{place}")
+        page.mouse.move(700, 500)
+        page.mouse.wheel(0, 5000)
+        top = page.locator(".banner").bounding_box()
+        assert (top or {}).get("y") == 0, place
+        assert page.get_by_label("Reply in the thread").bounding_box()["y"] < 1000  # type: ignore[index]
+        assert page.get_by_label("Write to esc-1").bounding_box()["y"] < 1000  # type: ignore[index]

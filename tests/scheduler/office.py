@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
+from escalation import rights
 from escalation.acts import agree, raise_
 from escalation.calendars import Calendar, calendar_covering
-from escalation.disagreement import Disagreement, fold
+from escalation.disagreement import Disagreement
 from escalation.entries import Entries
 from escalation.people import Directory
 from escalation.procedure import Procedure
@@ -71,6 +72,7 @@ class Office:
     now: datetime = MAUNDY_THURSDAY
     procedure: Procedure = BERKSHIRE
     made: int = 0
+    calendars: Callable[[Procedure, datetime], Calendar] = calendar
     engine: Engine = field(init=False)
     store: Store = field(init=False)
     worker: Worker = field(init=False)
@@ -82,7 +84,7 @@ class Office:
             f"sqlite:///{self.folder / 'escalate.db'}", Keys(self.folder / "keys")
         )
         migrate(self.engine)
-        self.store = Store(self.engine, calendars=calendar)
+        self.store = Store(self.engine, calendars=lambda *of: self.calendars(*of))
         self.listed(PEOPLE)
         archive = Archive(self.store, self.platform, self.make, platform="slack")
         self.delivery = Delivery(
@@ -94,7 +96,7 @@ class Office:
             worker="a test",
             jitter=lambda: 0.5,
         )
-        self.worker = Worker(self.store, self.delivery)
+        self.worker = Worker(self.store, self.delivery, lambda: self.now)
 
     def ends(self) -> None:
         """The database is let go."""
@@ -137,7 +139,7 @@ class Office:
     def works(self, at: str = "") -> int:
         """A round of work, at a time if one is given."""
         self.now = time(at) if at else self.now
-        return self.worker.work(self.now)
+        return self.worker.work()
 
     # What is seen
 
@@ -170,7 +172,6 @@ class Office:
         entries: int | None = None,
     ) -> bytes:
         """A copy of the record as signed JSON, whatever format is asked: setting pages is slow."""
-        kept = self.store.entries(reference)[:entries]
-        standing = fold(reference, self.procedure, map(self.store.read, kept))
-        key = signing.signing_key(self.folder / signing.FILE_NAME)
-        return written(signed(record(standing, kept, Reader(agency, agency, office), at), key))
+        reader = Reader(agency, agency, rights.copy_audiences(agency, office), office)
+        document = record(*self.store.folded(reference, entries), reader, at)
+        return written(signed(document, signing.signing_key(self.folder / signing.FILE_NAME)))

@@ -73,7 +73,14 @@ def test_while_it_is_open_everything_asked_is_still_owed(easter):
 def test_once_it_is_settled_nothing_more_is_asked_and_what_tells_of_it_is_still_told(easter):
     settled = easter.settles("sam", "priya").disagreement
 
-    for topic in ("raised", "reached:1", "redirected:1"):
+    asking = (
+        "raised",
+        "reached:1",
+        "redirected:1",
+        "not_agreed:1",
+        "adviser:care:safeguarding_lead",
+    )
+    for topic in (*asking, "no_exit", "no_exit:2", "waits:1", "hole:1"):
         assert recipients.no_longer_owed(telling(topic), settled) == "It has been settled."
     assert (
         recipients.no_longer_owed(telling("ask:0", nudge=True), settled) == "It has been settled."
@@ -87,6 +94,16 @@ def test_a_nudge_to_a_tier_that_it_has_left_is_no_longer_owed(easter):
 
     assert recipients.no_longer_owed(telling("ask:0", nudge=True), moved) == "It has moved on."
     assert recipients.no_longer_owed(telling("ask:1", nudge=True), moved) == ""
+
+
+@pytest.mark.parametrize("topic", ["remind:3:0", "meeting:2:0", "quiet:0", "top:0"])
+def test_the_tier_of_a_nudge_is_the_last_thing_its_topic_says(easter, topic):
+    """A third reminder is not a reminder to tier three."""
+    moved = easter.does(climb.move_up, "sam").disagreement
+
+    assert recipients.no_longer_owed(telling(topic, nudge=True), moved) == "It has moved on."
+    here = f"{topic[:-1]}1"
+    assert recipients.no_longer_owed(telling(here, nudge=True), moved) == ""
 
 
 def test_the_question_of_a_proposal_is_owed_until_that_proposal_is_answered(easter):

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from scheduler.runner import STALE_AFTER, Runner
+from scheduler.worker import Worker
 
 SELDOM = 3600.0
 
@@ -28,7 +29,7 @@ def stopwatch():
 @pytest.fixture
 def runner(office, stopwatch):
     """A runner that beats so seldom that only nudges wake it."""
-    runner = Runner(office.worker, lambda: office.now, every=SELDOM, stopwatch=stopwatch)
+    runner = Runner(office.worker, every=SELDOM, stopwatch=stopwatch)
     yield runner
     runner.stop()
 
@@ -53,27 +54,30 @@ def test_nudged_it_does_not_wait_for_the_next_beat(office, runner):
 
 
 def test_a_nudge_during_a_round_leads_to_another_round(office, stopwatch):
-    """What was done after the round had looked is not left until the next beat, an hour away."""
-    rounds: queue.Queue[threading.Event] = queue.Queue()
+    """What was done after the round had looked is not left until the next beat, an hour away.
+
+    A round in which there is nothing to do asks the time twice: for what is due, and what is owed.
+    """
+    asked: queue.Queue[threading.Event] = queue.Queue()
 
     def now():
-        begun = threading.Event()
-        rounds.put(begun)
-        assert begun.wait(10)
+        answered = threading.Event()
+        asked.put(answered)
+        assert answered.wait(10)
         return office.now
 
-    runner = Runner(office.worker, now, every=SELDOM, stopwatch=stopwatch)
+    runner = Runner(Worker(office.store, office.delivery, now), every=SELDOM, stopwatch=stopwatch)
     runner.start()
-    first = rounds.get(timeout=10)
+    first = asked.get(timeout=10)
     for _ in range(5):
         runner.nudge()
     first.set()
 
-    second = rounds.get(timeout=10)
+    for _ in range(3):
+        asked.get(timeout=10).set()
 
-    second.set()
     runner.stop()
-    assert rounds.empty(), "five nudges in one round are one more round"
+    assert asked.empty(), "five nudges in one round are one more round"
 
 
 def test_a_fault_does_not_stop_the_beat(office, runner, stopwatch):
@@ -85,7 +89,7 @@ def test_a_fault_does_not_stop_the_beat(office, runner, stopwatch):
             raise RuntimeError("the clock cannot be read")
         return office.now
 
-    runner = Runner(office.worker, now, every=0.02, stopwatch=stopwatch)
+    runner = Runner(Worker(office.store, office.delivery, now), every=0.02, stopwatch=stopwatch)
     office.raises()
     runner.start()
     try:
@@ -106,11 +110,29 @@ def test_it_is_beating_while_rounds_end_and_not_when_they_stop(office, runner, s
     assert runner.is_beating()
 
 
+def test_a_long_round_beats_while_it_gets_on(office, runner, stopwatch):
+    """Each telling takes a while: the round is longer than the longest silence of a clock."""
+    beating = []
+
+    def slow(call):
+        stopwatch.seconds += STALE_AFTER * 0.2
+        beating.append(runner.is_beating())
+
+    office.raises()
+    office.raises()
+    office.platform.before = slow
+
+    runner.tick()
+
+    assert stopwatch.seconds > STALE_AFTER
+    assert all(beating)
+
+
 def test_rounds_that_only_fail_are_no_beat(office, stopwatch):
     def now():
         raise RuntimeError("the clock cannot be read")
 
-    runner = Runner(office.worker, now, every=SELDOM, stopwatch=stopwatch)
+    runner = Runner(Worker(office.store, office.delivery, now), every=SELDOM, stopwatch=stopwatch)
     stopwatch.seconds += STALE_AFTER + 1
 
     runner.tick()
@@ -119,7 +141,7 @@ def test_rounds_that_only_fail_are_no_beat(office, stopwatch):
 
 
 def test_stopped_twice_or_never_started_it_stops(office, stopwatch):
-    runner = Runner(office.worker, lambda: office.now, every=SELDOM, stopwatch=stopwatch)
+    runner = Runner(office.worker, every=SELDOM, stopwatch=stopwatch)
     runner.stop()
     runner.start()
     runner.stop()

@@ -15,7 +15,7 @@ from escalation.calendars import Calendar, calendar_covering
 from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Actor, Entry
 from escalation.message import Message, says
-from escalation.owing import Close, Owed, Place, Post, Telling, To
+from escalation.owing import Close, Owed, Place, Post, Record, Telling, To
 from escalation.people import Directory
 from escalation.procedure import Procedure
 from escalation.times import LONDON
@@ -89,6 +89,15 @@ class Ended(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recorded(Entry):
+    kind: ClassVar[str] = "recorded"
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        yield Record("health")
+        yield Close()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Unowable(Entry):
     kind: ClassVar[str] = "unowable"
 
@@ -97,7 +106,7 @@ class Unowable(Entry):
 
 
 KINDS: dict[str, type[Entry]] = {
-    cls.kind: cls for cls in (Began, Said, Reminding, Harmed, Ended, Unowable)
+    cls.kind: cls for cls in (Began, Said, Reminding, Harmed, Ended, Recorded, Unowable)
 }
 
 
@@ -162,6 +171,9 @@ class Office:
 
     def ended(self) -> Ended:
         return Ended(at=THURSDAY, by=SAM)
+
+    def recorded(self) -> Recorded:
+        return Recorded(at=THURSDAY, by=SAM)
 
     def unowable(self) -> Unowable:
         return Unowable(at=THURSDAY, by=SAM)

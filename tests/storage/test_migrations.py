@@ -15,9 +15,8 @@ from storage.migrations import NewerDatabase, is_current, migrate
 
 LEDGER = "The ledger is only ever added to."
 BODIES = "A body is only ever sealed again, or erased."
-COLUMNS = (
-    'reference, seq, kind, "schema", at, "by", agency, audience, "key", digest, previous, hash'
-)
+SEAL = "header_salt, head, digest, previous, hash"
+COLUMNS = f'reference, seq, kind, "schema", at, "by", agency, audience, "key", {SEAL}'
 FORGED = "kind, 1, at, 'somebody', agency, audience"
 
 
@@ -37,17 +36,17 @@ def row(engine, table: str) -> list[tuple[object, ...]]:
         ("DELETE FROM ledger WHERE seq = 2", LEDGER),
         (
             f'INSERT OR REPLACE INTO ledger ({COLUMNS}) SELECT reference, seq, {FORGED}, "key",'
-            " digest, previous, hash FROM ledger WHERE seq = 1",
+            f" {SEAL} FROM ledger WHERE seq = 1",
             LEDGER,
         ),
         (
             f'REPLACE INTO ledger ({COLUMNS}) SELECT reference, 9, {FORGED}, "key",'
-            " digest, previous, hash FROM ledger WHERE seq = 1",
+            f" {SEAL} FROM ledger WHERE seq = 1",
             LEDGER,
         ),
         (
             f"REPLACE INTO ledger (rowid, {COLUMNS}) SELECT rowid, 'ESC-OTHE-RONE', 1, {FORGED},"
-            " 'key', digest, previous, hash FROM ledger WHERE seq = 1",
+            f" 'key', {SEAL} FROM ledger WHERE seq = 1",
             LEDGER,
         ),
         (

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from escalation.disagreement import Wake
 from storage.database import writing
-from storage.moments import Due, pause, replace
+from storage.moments import Due, SetAside, pause, replace
 from storage.tables import moments
 
 MINUTE = timedelta(minutes=1)
@@ -73,6 +73,17 @@ def test_a_moment_that_was_done_comes_again_when_its_time_changes(office):
     assert office.store.moments.due(now + 2 * MINUTE, 10) == [Due(reference, "ask:1", now + MINUTE)]
 
 
+def test_immediate_harm_comes_before_everything_older(office):
+    now = office.THURSDAY
+    one, two = office.began(key="one", remind_at=now), office.began(key="two")
+    put(office, two, Wake("harm:1", now + MINUTE))
+
+    due = office.store.moments.due(now + 2 * MINUTE, 1)
+
+    assert due == [Due(two, "harm:1", now + MINUTE)]
+    assert one != two
+
+
 @pytest.mark.parametrize(
     ("attempts", "minutes"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (8, 60)]
 )
@@ -87,7 +98,9 @@ def test_a_moment_that_failed_is_tried_again_later_and_keeps_its_own_time(office
     assert not office.store.moments.retry(reference, "remind:1", now, "ValueError")
 
     assert office.store.moments.due(now + MINUTE - TICK, 10) == []
-    assert office.store.moments.due(now + MINUTE, 10) == [Due(reference, "remind:1", now - MINUTE)]
+    assert office.store.moments.due(now + MINUTE, 10) == [
+        Due(reference, "remind:1", now - MINUTE, attempts=1)
+    ]
     assert office.store.moments.next_at() == now + MINUTE
 
 
@@ -99,7 +112,7 @@ def test_a_moment_that_keeps_failing_is_set_aside_and_the_others_go_on(office):
 
     assert tried == [False] * 7 + [True]
     assert [each.reference for each in office.store.moments.due(later, 10)] == [good]
-    assert office.store.moments.set_aside() == [Due(bad, "remind:1", now)]
+    assert office.store.moments.set_aside() == [SetAside(bad, "remind:1", now, "ValueError")]
 
     office.store.moments.replay(bad, "remind:1", later)
     assert {each.reference for each in office.store.moments.due(later, 10)} == {good, bad}

@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from escalation.message import Message, says
 from escalation.owing import Card, Close, Place, Post, Record
-from storage.database import reading, writing
+from storage.database import reading
 from storage.outbox import Due, in_order
 from storage.receipts import Placed, Receipt
 from storage.tables import outbox
@@ -82,20 +82,6 @@ def test_what_happens_in_the_place_happens_in_order_one_by_one(office):
     assert order[0].message.parts == (says("One."),)
 
 
-def test_what_failed_is_tried_again_before_anything_that_comes_after_it(office):
-    reference = office.began()
-    place(office)
-    office.act(reference, office.said("One."), office.said("Two."))
-    [first] = claim(office)
-
-    office.store.outbox.again(first.id, office.THURSDAY + 5 * SECOND, "429")
-
-    assert claim(office) == []
-    assert office.store.outbox.next_at() == office.THURSDAY + 5 * SECOND
-    [again] = claim(office, office.THURSDAY + 5 * SECOND)
-    assert (again.id, again.attempts, again.ambiguous) == (first.id, 2, False)
-
-
 def test_one_disagreement_does_not_wait_for_another(office):
     one, two = office.began(key="one"), office.began(key="two")
 
@@ -107,65 +93,12 @@ def test_one_disagreement_does_not_wait_for_another(office):
     }
 
 
-def test_what_is_given_up_is_seen_and_holds_up_nothing(office):
-    reference = office.began()
-    place(office)
-    office.act(reference, office.said("One."))
-    [post] = claim(office)
-
-    office.store.outbox.give_up(post.id, "is_archived")
-
-    assert office.store.outbox.given_up() == [(post.id, reference, "post", "is_archived")]
-    [card] = claim(office)
-    assert card.owed == Card()
-
-    office.store.outbox.replay(post.id, office.THURSDAY)
-    office.store.outbox.sent(card.id, None, office.THURSDAY)
-    [again] = claim(office)
-    assert again.owed == post.owed
-
-
-def test_what_needs_a_place_that_could_not_be_made_waits_and_does_not_spin(office):
-    reference = office.began()
-    made, told = claim(office)
-    office.store.outbox.give_up(made.id, "restricted_action")
-    office.store.outbox.sent(told.id, None, office.THURSDAY)
-    office.act(reference, office.said("One."))
-
-    assert claim(office) == []
-    assert office.store.outbox.next_at() is None
-    assert office.store.outbox.oldest_undone() == office.THURSDAY
-
-
 def test_what_is_no_longer_owed_is_not_handed_out_and_says_why(office):
     office.began()
     due = claim(office)
     office.store.outbox.no_longer_owed(due[1].id, "It has been settled.")
 
     assert states(office) == [("place", "leased"), ("telling", "no_longer_owed")]
-
-
-def test_a_lease_that_ran_out_comes_back_and_says_that_it_may_have_been_sent(office):
-    office.began()
-    first = claim(office, worker="one")
-
-    assert claim(office, office.THURSDAY + LEASE, worker="two") == []
-    again = claim(office, office.THURSDAY + LEASE + SECOND, worker="two")
-
-    assert [each.id for each in again] == [each.id for each in first]
-    assert [(each.attempts, each.ambiguous) for each in again] == [(2, True)] * 2
-    assert office.store.outbox.next_at() == office.THURSDAY + 2 * LEASE + SECOND
-
-
-def test_what_was_sent_stays_sent_whatever_a_slower_worker_says(office):
-    office.began()
-    _, told = claim(office)
-    office.store.outbox.sent(told.id, None, office.THURSDAY)
-
-    office.store.outbox.again(told.id, office.THURSDAY, "timeout")
-    office.store.outbox.give_up(told.id, "timeout")
-
-    assert ("telling", "sent") in states(office)
 
 
 def test_two_workers_never_hold_the_same_thing(office):
@@ -184,6 +117,15 @@ def test_the_urgent_goes_before_everything_else(office):
     office.act(reference, office.harmed())
 
     assert claim(office, limit=1)[0].owed.topic == "harm"
+
+
+def test_of_the_urgent_alone_nothing_else_is_taken_up(office):
+    reference = office.began()
+    office.act(reference, office.harmed())
+
+    urgent = office.store.outbox.claim(office.THURSDAY, "one", 50, LEASE, urgent=True)
+
+    assert [each.owed.topic for each in urgent] == ["harm"]
 
 
 def test_of_cards_that_wait_one_is_drawn_after_everything_said_before_it(office):
@@ -249,16 +191,6 @@ def test_a_telling_leaves_its_receipt_and_its_words_go(office):
     with reading(office.engine) as connection:
         row = connection.execute(select(outbox).where(outbox.c.id == told.id)).one()
     assert (row.state, row.owed, row.sent_at) == ("sent", None, office.THURSDAY)
-
-
-def test_a_row_that_cannot_be_read_is_given_up_and_the_others_are_handed_out(office):
-    office.began()
-    with writing(office.engine) as connection:
-        first = outbox.c.kind == "place"
-        connection.execute(update(outbox).where(first).values(owed='{"kind":"of a later release"}'))
-
-    assert kinds(claim(office)) == ["telling"]
-    assert states(office)[0] == ("place", "given_up")
 
 
 def test_what_is_owed_stands_in_the_same_commit_as_what_owes_it(office):

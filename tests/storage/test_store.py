@@ -44,8 +44,23 @@ def test_every_salt_is_random_so_that_equal_words_have_unlike_digests(office):
     _, one, two = office.store.entries(reference)
 
     assert one.body == two.body
-    assert len(one.salt) == 16
+    assert len(one.salt) == len(one.link.header_salt) == 16
+    assert one.link.header == two.link.header
+    assert len({one.salt, one.link.header_salt, two.salt, two.link.header_salt}) == 4
+    assert one.link.head != two.link.head
     assert one.link.digest != two.link.digest
+
+
+def test_a_disagreement_can_be_had_as_it_stood_after_its_first_entries(office):
+    reference = office.began()
+    office.act(reference, office.said("One."), office.said("Two."))
+
+    stood, kept = office.store.folded(reference, 2)
+
+    assert stood.version == 2
+    assert [each.link.seq for each in kept] == [1, 2]
+    assert kept == office.store.entries(reference)[:2]
+    assert office.store.folded(reference)[0] == office.store.disagreement(reference)
 
 
 def test_a_reference_shows_nothing():
@@ -75,7 +90,7 @@ def test_the_entries_of_one_act_carry_its_key_and_their_number(office):
     reference = office.began(key="view-1")
     office.act(reference, *[office.said("One of three.")] * 3, key="press-2")
 
-    keys = [each.link.header.key for each in office.store.entries(reference)]
+    keys = [each.key for each in office.store.entries(reference)]
 
     assert keys == ["view-1", "press-2", "press-2#2", "press-2#3"]
 

@@ -60,7 +60,7 @@ class Partnership:
         self.clock = WoundClock.started(self.data / "clock", when(start))
         self.app = self.open.enter_context(composed(demo.settings(self.data, port), self.clock))
         demo.fill_directory(self.app)
-        self.served = Running(http(self.app.door(), self.app.not_ready))
+        self.served = Running(http(self.app.door(), self.app.not_ready, self.app.degraded))
         self.workspace.delivers_to(f"{self.served.url}/slack/events")
         self.workspace.reaches(self.clock.now())
 
@@ -74,7 +74,9 @@ class Partnership:
     def reaches(self, text: str) -> None:
         """Time passes, and everything due on the way is lived."""
         self.settles()
-        Winder(self.app.worker, self.clock, self.workspace.reaches).wind(when(text).isoformat())
+        nations = frozenset(each.nation for each in self.app.desk.procedures.values())
+        winder = Winder(self.app.worker, self.clock, self.workspace.reaches, nations)
+        winder.wind(when(text).isoformat())
 
     def slept_until(self, text: str) -> None:
         """Time passes while nobody sweeps: the next sweep is at this time."""
@@ -84,7 +86,7 @@ class Partnership:
     def settles(self) -> None:
         """What people did has arrived, and what is owed for it is delivered."""
         self.workspace.settles()
-        self.app.worker.work(self.clock.now())
+        self.app.worker.work()
 
     # People
 

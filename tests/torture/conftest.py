@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.torture.installation import Zygote
+from tests.torture.strokes import KILLS_IN_A_LIFE
 
-KILLS_IN_A_LIFE = 10
 COUNTED = ("kills", "entries", "tellings", "lost", "doubled")
 
 

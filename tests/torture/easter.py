@@ -1,9 +1,12 @@
 """The Easter story, lived by people who do a thing again until they see that it is done."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from escalation.times import LONDON
 from sandbox.driven import Modal, NotThere
+from scheduler.archive import FORMATS
 from tests.torture.world import World, looks
 
 START = datetime(2026, 4, 2, 15, 0, tzinfo=LONDON)
@@ -45,7 +48,11 @@ TOLD = (
     *((name, "raised") for name in PARTNERS),
     *((name, f"reached:{tier}") for tier, (_, names) in enumerate(TIERS, 1) for name in names),
     *((name, "proposal:1") for name in ("Owen", "Marcus")),
-    *((name, topic) for name in EVERYBODY for topic in ("settled", "record:pdf", "record:json")),
+    *(
+        (name, topic)
+        for name in EVERYBODY
+        for topic in ("settled", *map("record:{}".format, FORMATS))
+    ),
     *(("Bea", topic) for topic in ("copy:entry:3", "copy:settled:3")),
 )
 RAISED, PROPOSE = "Before you confirm", "Propose an agreement"
@@ -60,7 +67,7 @@ def live(world: World) -> None:
     for at, names in TIERS:
         world.reaches(at)
         for name in names:
-            world.until(lambda name=name: world.told(name))
+            world.until(f"{name} to be told", partial(world.told, name))
     writes(world, "Jo")
     world.reaches(MORNING)
     takes(world, "Owen")
@@ -69,33 +76,36 @@ def live(world: World) -> None:
     for name in ("Owen", "Marcus"):
         approves(world, name)
     for name in EVERYBODY:
-        world.until(lambda name=name: [m for m in world.told(name) if SETTLED in m.text])
-    for name in PARTNERS:
-        world.until(lambda name=name: len([f for m in world.told(name) for f in m.files]) == 2)
-    world.until(lambda: all(c.archived for c in world.person("Sam").channels if "esc-" in c.name))
+        world.until(f"{name} to hear of the end", partial(heard, world, name, SETTLED))
+        world.until(f"{name} to have the record", partial(has_record, world, name))
+    sam = world.person("Sam")
+    world.until("the end", lambda: all(c.archived for c in sam.channels if "esc-" in c.name))
 
 
 def raises(world: World) -> None:
     """Sam goes through the three pages, and confirms."""
     sam = world.person("Sam")
-    world.until(lambda: sam.modal, lambda: sam.types("/escalate"))
+    world.until("the form", lambda: sam.modal, lambda: sam.types("/escalate"))
 
     def first() -> None:
         assert sam.modal
         sam.submits({**FIRST, "category": sam.modal.field("category").options[0]})
 
-    world.until(lambda: modal(world, "Sam").field("differs"), first)
-    world.until(lambda: modal(world, "Sam").title == RAISED, lambda: sam.submits(SECOND))
-    world.until(lambda: world.card("Sam") and all(map(world.told, PARTNERS)), confirms(world))
+    world.until("the second page", lambda: modal(world, "Sam").field("differs"), first)
+    previewed = partial(title, world, "Sam", RAISED)
+    world.until("the preview", previewed, lambda: sam.submits(SECOND))
+    world.until("the card", partial(world.card, "Sam"), confirms(world))
+    for name in PARTNERS:
+        world.until(f"{name} to be told", partial(world.told, name))
     while sam.modal:
         sam.closes(all_of_them=True)
 
 
-def confirms(world: World):
+def confirms(world: World) -> Callable[[], None]:
     """Confirmed until the page has gone: the same page sent twice raises once."""
 
     def act() -> None:
-        if modal(world, "Sam").title == RAISED:
+        if title(world, "Sam", RAISED):
             submits(world, "Sam", RAISED, "raised")
 
     return act
@@ -103,16 +113,17 @@ def confirms(world: World):
 
 def writes(world: World, name: str) -> None:
     """Somebody writes in the thread; Slack keeps it, and delivers it until it is acknowledged."""
-    world.until(lambda: world.card(name))
+    world.until("the card", partial(world.card, name))
     world.person(name).posts(WORDS[name], in_thread_of=world.card(name))
-    world.until(lambda: not world.undelivered())
+    world.until("their words to be taken", lambda: not world.undelivered())
     world.acknowledged.append(f"said {WORDS[name]}")
 
 
 def takes(world: World, name: str) -> None:
     """Somebody has it for their agency."""
     world.until(
-        lambda: f"{name}" in thread(world, " has this for "),
+        f"{name} to have it",
+        lambda: name in thread(world, " has this for "),
         lambda: presses(world, name, "I have this", "taken"),
     )
 
@@ -136,15 +147,16 @@ def proposes(world: World, name: str) -> None:
         elif form is not None:
             person.closes(all_of_them=True)
 
-    world.until(lambda: thread(world, "proposed an agreement"), act)
+    world.until("the proposal", lambda: thread(world, "proposed an agreement"), act)
     while person.modal:
         person.closes(all_of_them=True)
 
 
 def approves(world: World, name: str) -> None:
     """Somebody who has been asked says yes for their agency."""
-    world.until(lambda: [m for m in world.told(name) if ASKED in m.text])
+    world.until(f"{name} to be asked", partial(heard, world, name, ASKED))
     world.until(
+        f"{name}'s approval",
         lambda: name in thread(world, "approved the proposal"),
         lambda: presses(world, name, "Approve", "approved"),
     )
@@ -166,6 +178,21 @@ def submits(world: World, name: str, title: str, act: str) -> bool:
     if taken:
         world.acknowledged.append(act)
     return taken
+
+
+def heard(world: World, name: str, about: str) -> bool:
+    """Whether somebody has been told this."""
+    return any(about in message.text for message in world.told(name))
+
+
+def has_record(world: World, name: str) -> bool:
+    """Whether somebody has their agency's record, in both formats."""
+    return len([file for message in world.told(name) for file in message.files]) == len(FORMATS)
+
+
+def title(world: World, name: str, wanted: str) -> bool:
+    """Whether the form before somebody has this title."""
+    return modal(world, name).title == wanted
 
 
 def modal(world: World, name: str) -> Modal:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+KILLS_IN_A_LIFE = 10
 SECONDS = 1.5
 WRITINGS = 150
 # How often a quiet life calls Slack for each thing: a stroke falls at one of these calls.

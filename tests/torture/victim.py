@@ -6,7 +6,9 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -30,6 +32,16 @@ class Order:
     writing: int = 0
 
 
+def warms_up() -> None:
+    """Everything that is slow the first time is done once, before any installation is forked."""
+    with TemporaryDirectory() as folder:
+        data = Path(folder)
+        clock = WoundClock.started(data / "clock", datetime(2026, 4, 2, tzinfo=UTC))
+        with composed(demo.settings(data, 1), clock) as app:
+            demo.fill_directory(app)
+            app.door()
+
+
 def live(order: Order, up: Callable[[], None]) -> None:
     """Serve and do what is due, until killed."""
     if order.writing:
@@ -40,7 +52,7 @@ def live(order: Order, up: Callable[[], None]) -> None:
     with composed(demo.settings(data, order.sandbox_port), clock) as app:
         demo.fill_directory(app)
         with Running(http(app.door(), app.not_ready), order.port):
-            replace(app, runner=Runner(app.worker, clock.now, every=EVERY)).starts()
+            replace(app, runner=Runner(app.worker, every=EVERY)).starts()
             up()
             threading.Event().wait()
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
+
+from starlette.applications import Starlette
 
 from bot import demo
 from bot.clock import WoundClock
@@ -72,7 +74,9 @@ class World:
         for delivery in self.undelivered():
             self.workspace.delivers_again(delivery.event_id)
 
-    def until(self, seen: Callable[[], Any], act: Callable[[], Any] | None = None) -> None:
+    def until(
+        self, called: str, seen: Callable[[], Any], act: Callable[[], Any] | None = None
+    ) -> None:
         """People look, do what they can see has not been done, and look again, until they see it."""
         for _ in range(PATIENCE):
             if looks(seen):
@@ -80,7 +84,7 @@ class World:
             if act is not None:
                 looks(act)
             self.waits()
-        raise Lost(f"Waited for {seen.__qualname__} in vain. {self._before_them()}")
+        raise Lost(f"Waited for {called} in vain. {self._before_them()}")
 
     def _before_them(self) -> str:
         """The forms that people have open, and what is wrong with them."""
@@ -143,14 +147,17 @@ def world(
     data.mkdir(exist_ok=True)
     new_key_file(data / "keys")
     clock = WoundClock.started(data / "clock", start)
-    people = tuple(Pretended(**row) for row in demo.pretended(demo.people()))
+    people = tuple(
+        Pretended(row["id"], row["name"], row["email"], row["title"], row["agency"])
+        for row in demo.pretended(demo.people())
+    )
     settings = Settings(
         people=people, signing_secret=demo.SECRET, bot_token=demo.TOKEN, begin=start
     )
     port = luck.choice(PORTS)
     sandbox = create(settings)
     installation = Installation(zygote, Order(str(data), 0, port), strokes)
-    serving = Serving(Struck(sandbox, installation), 0).start()
+    serving = Serving(cast("Starlette", Struck(sandbox, installation)), 0).start()
     installation.serves(int(serving.url.rsplit(":", 1)[1]))
     workspace = Workspace(serving.url)
     workspace.delivers_to(f"http://127.0.0.1:{port}/slack/events")

@@ -40,7 +40,8 @@ def _the_ledger() -> None:
         _integer("seq", primary_key=True),
         _text("kind"),
         _integer("schema"),
-        *map(_text, ("at", "by", "agency", "audience", "key", "digest", "previous", "hash")),
+        *map(_text, ("at", "by", "agency", "audience", "key")),
+        *map(_text, ("header_salt", "head", "digest", "previous", "hash")),
         sa.UniqueConstraint("reference", "key"),
     )
     op.create_table(
@@ -78,6 +79,7 @@ def _what_is_due() -> None:
         _instant("owed_at"),
         _text("state"),
         _integer("attempts"),
+        _integer("faults"),
         _instant("run_at"),
         sa.Column("claimed_by", sa.Text()),
         sa.Column("lease_until", _INSTANT),
@@ -88,6 +90,7 @@ def _what_is_due() -> None:
     undone = "state IN ('waiting', 'leased')"
     _index_where("outbox_undone", "outbox", ["run_at", "id"], undone)
     _index_where("outbox_order", "outbox", ["reference", "id"], undone)
+    _index_where("outbox_given_up", "outbox", ["reference"], "state = 'given_up'")
     op.create_table(
         "receipts",
         _disagreement(),

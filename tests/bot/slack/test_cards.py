@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack import blocks, cards
+from bot.slack import cards
 from escalation.message import (
     Choice,
     Choices,
@@ -14,14 +14,13 @@ from escalation.message import (
     Heading,
     Message,
     Moment,
-    Named,
+    Phone,
     Quote,
     Reference,
     Says,
     says,
 )
 from sandbox.block_checks import blocks as checked
-from tests.bot.slack.conftest import DIRECTORY
 
 HOSTILE = (
     "<!channel> <@U0SAM> <https://evil.example|click> & *bold* _it_ ~no~ `code` :smile: "
@@ -37,7 +36,7 @@ def everything(text: str) -> Message:
             Heading(text),
             says(
                 "{who} said {what} of {ref}.",
-                who=Named("sam", text),
+                who=Phone(text),
                 what=text,
                 ref=Reference(text),
             ),
@@ -85,24 +84,35 @@ def test_slack_takes_a_message_of_any_text(text):
     assert 0 < len(card.text) <= 4000
 
 
-def test_people_are_mentioned_where_slack_knows_them_and_named_where_it_does_not():
-    message = Message("s", (says("{a} and {b}", a=Named("sam", "Sam Reed"), b=Named("jo", "Jo")),))
+@pytest.mark.parametrize(
+    ("number", "url"),
+    [
+        ("999", "tel:999"),
+        ("01344 351 999", "tel:01344351999"),
+        ("+44 (0)118 496-0101", "tel:+441184960101"),
+    ],
+)
+def test_a_number_to_ring_is_a_link_that_dials(number, url):
+    [block] = drawn(Message("s", (says("Ring {n}.", n=Phone(number)),)))
 
-    [block] = cards.card(message, mention=blocks.mentions(DIRECTORY)).blocks
-
-    assert block["elements"][0]["elements"] == [
-        {"type": "user", "user_id": "U0SAM"},
-        {"type": "text", "text": " and "},
-        {"type": "text", "text": "Jo"},
-    ]
+    assert block["elements"][0]["elements"][1] == {"type": "link", "url": url, "text": number}
 
 
-def test_an_identity_that_is_none_of_slacks_is_never_a_mention():
-    message = Message("s", (says("{a}", a=Named("sam", "Sam Reed")),))
+@pytest.mark.parametrize("number", ["0118 496 0101 ext 23", "ask the desk", "", "<!channel>"])
+def test_what_cannot_be_dialled_as_it_stands_is_words(number):
+    blocks = cards.card(Message("s", (says("Ring {n}.", n=Phone(number)),))).blocks
 
-    [block] = cards.card(message, mention=lambda person: "!channel").blocks
+    assert "tel:" not in json.dumps(blocks)
+    assert number in "".join(text["text"] for text in literal(blocks))
 
-    assert block["elements"][0]["elements"] == [{"type": "text", "text": "Sam Reed"}]
+
+def test_what_slack_will_not_take_still_begins_with_999():
+    message = Message("s", (says("Dial {n} now.", n=Phone("999")), Heading("ESC"), Says(("x",))))
+
+    shown = [text["text"] for text in literal(cards.bare(message).blocks)]
+
+    assert shown[0] == "Dial 999 now."
+    assert "x" not in shown
 
 
 def test_a_time_is_printed_as_the_clock_on_the_wall():

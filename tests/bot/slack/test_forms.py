@@ -3,7 +3,6 @@
 import pytest
 
 from bot.slack import forms
-from bot.slack.blocks import mentions
 from escalation.forms import Field, Form
 from escalation.message import Choice, Choices, Heading, Message, Says
 from sandbox.inputs import initial_state
@@ -26,7 +25,7 @@ CARRIED = {"reference": "ESC-KXQT-RWBM", "question": "tier:1"}
 
 
 def modal(*fields: Field, **more: str) -> forms.View:
-    return forms.modal(Form("word", "Title", "Send", fields, more), mentions(DIRECTORY))
+    return forms.modal(Form("word", "Title", "Send", fields, more), forms.identities(DIRECTORY))
 
 
 def shown(view: forms.View, **typed: object) -> forms.View:

@@ -187,3 +187,17 @@ def test_a_file_is_named_and_its_content_stays_where_it_is():
 
     assert request
     assert request.answers["text"] == "The minutes\n[A file was shared here: minutes.docx]"
+
+
+def test_words_say_when_they_were_written_by_slacks_own_clock():
+    request = reading.words(event(ts="1775138400.000100"), str)
+
+    assert request
+    assert request.answers["written"] == "2026-04-02T14:00:00.000100+00:00"
+
+
+def test_a_time_that_is_none_is_left_out():
+    request = reading.words(event(ts="soon"), str)
+
+    assert request
+    assert request.answers == {"text": "Hi."}

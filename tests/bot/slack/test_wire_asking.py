@@ -16,7 +16,9 @@ from bot.slack.wire_asking import BUSY, FAULT, LATE
 from bot.slack.wire_listening import LATE_FORM, NOT_KEPT, OLD, PRESS_AGAIN, UNSHOWN
 from bot.slack.wire_private import Address, Private
 from escalation.forms import Field, Form
+from escalation.message import Choice, Choices, Message, Says
 from handlers.request import Shows, Tells
+from storage.database import NotSaved
 from tests.bot.slack.conftest import DIRECTORY, FORM, TOKEN, known, words
 
 MARKER = "Zebedee-Quince"
@@ -50,8 +52,43 @@ def test_a_fault_is_told_plainly_and_logged_without_a_word_of_content(grace, cor
         grace.types(f"/escalate status {MARKER}")
 
     assert grace.notices[-1].text == FAULT
-    assert [line["event"] for line in lines] == ["a request failed and nothing was changed"]
+    assert [line["event"] for line in lines] == ["a request failed"]
     assert MARKER.upper() not in str({**lines[0], "exc_info": None}).upper()
+
+
+def test_what_the_database_did_not_take_is_said_to_be_not_saved(grace, core):
+    def fails(request):
+        raise NotSaved
+
+    core.replies["status"] = fails
+
+    grace.types("/escalate status ESC-KXQT-RWBM")
+
+    assert grace.notices[-1].text == BUSY
+
+
+def test_a_fault_claims_nothing_that_it_cannot_know():
+    """It may have come after the act was kept."""
+    assert "nothing was changed" not in FAULT.lower()
+    assert "Look at the card before you try again." in FAULT
+
+
+def test_immediate_harm_never_waits_for_what_else_is_being_done(config, core, workspace, sender):
+    """The one thread of everything else makes a copy of the record."""
+    alarm = Choices((Choice("harm", "Immediate harm", "harm", "grave"),))
+    sender.tell(known("grace"), Message("s", (Says(("Your part.",)), alarm)), "ESC-A", "k1")
+    core.replies |= {"export": core.waits, "harm": Tells(words("Ring now."))}
+    door = slack_app(
+        config, core.handle, lambda: DIRECTORY, patience=0.5, threads=ThreadPoolExecutor(1)
+    )
+    with Running(http(door, list)) as running:
+        workspace.delivers_to(f"{running.url}/slack/events")
+        grace = workspace.person("Grace Okafor")
+        grace.types("/escalate export ESC-KXQT-RWBM")
+        grace.presses("Immediate harm")
+        grace.waits_for(lambda: "Ring now." in [notice.text for notice in grace.notices])
+        assert not core.hold.is_set()
+        core.hold.set()
 
 
 def test_a_fault_behind_a_form_loses_nothing_typed(grace, core):

@@ -160,7 +160,7 @@ def test_what_people_write_in_a_thread_is_heard_with_names(grace, core, workspac
 
     request = core.requests[-1]
     assert request.word == "say"
-    assert request.answers == {"text": "Thank you @Sam Reed, 2 < 3 & so on"}
+    assert request.answers["text"] == "Thank you @Sam Reed, 2 < 3 & so on"
     assert request.place == f"{channel}:{place.root}"
     assert request.key == f"{channel}:{said.ts}"
 

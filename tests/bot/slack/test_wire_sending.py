@@ -3,7 +3,7 @@
 import pytest
 
 from bot.slack.wire import SlackSender
-from escalation.message import Choice, Choices, Message, Named, Quote, Says, says
+from escalation.message import Choice, Choices, Message, Phone, Quote, Says, says
 from escalation.people import Person
 from sandbox.driver import Workspace
 from scheduler.sender import TryAgainError
@@ -55,12 +55,12 @@ def test_the_card_is_the_root_and_is_redrawn_in_place(sender, place, grace):
     assert shown == ["The card, later."]
 
 
-def test_what_is_said_goes_into_the_thread_with_its_people_mentioned(sender, place, grace):
-    message = Message("s", (says("{who} has this.", who=Named("sam", "Sam Reed")),))
+def test_what_is_said_goes_into_the_thread(sender, place, grace):
+    message = Message("s", (says("Dial {number} now.", number=Phone("999")),))
 
     receipt = sender.post(place, message, REFERENCE, "k1")
 
-    assert replies(grace) == ["@Sam Reed has this."]
+    assert replies(grace) == ["Dial 999 now."]
     assert sender.find_post(place, "k1") == receipt
     assert sender.find_post(place, "k2") is None
 

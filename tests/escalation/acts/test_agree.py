@@ -117,14 +117,45 @@ class TestApproving:
         assert mine.sentence.startswith("You have approved this already")
         assert theirs.sentence.startswith("Tom Reed has approved this already")
 
-    def test_a_higher_tiers_yes_counts(self, proposed: Story):
+    def test_a_yes_from_a_tier_left_behind_settles_nothing(self, proposed: Story):
+        """Jo said yes at stage 1; Helen's yes enters stage 2, where Jo's counts no more."""
         proposed.does(agree.approve, "jo", question="proposal:1")
-        proposed.reaches("Wednesday 2026-04-08 17:01")
+        proposed.reaches("Wednesday 2026-04-08 17:01").forgets()
 
         proposed.does(agree.approve, "helen", question="proposal:1")
 
+        assert proposed.disagreement.is_open
+        assert proposed.disagreement.stage.id == "s2"
+        assert set(proposed.disagreement.proposal.yes) == {"care"}
+        assert "The yes of Health Trust was given at a lower tier" in proposed.posts()
+        proposed.expects_told({"mina", "clare"}, "again:2:1")
+
+    def test_a_higher_tiers_yes_counts_for_both(self, proposed: Story):
+        proposed.reaches("Wednesday 2026-04-08 17:01")
+        proposed.does(agree.approve, "helen", question="proposal:1")
+
+        proposed.does(agree.approve, "mina", question="proposal:1")
+
         assert proposed.disagreement.status is Status.SETTLED
         assert proposed.disagreement.stage.id == "s2"
+
+    def test_a_higher_tier_of_the_same_agency_may_say_yes_again(self, proposed: Story):
+        proposed.does(agree.approve, "jo", question="proposal:1")
+        proposed.reaches("Wednesday 2026-04-08 17:01").forgets()
+
+        proposed.does(agree.approve, "mina", question="proposal:1")
+
+        assert proposed.disagreement.proposal.yes["health"].name == "Mina Shah"
+        assert not any(each.topic.startswith("again") for each in proposed.heard)
+
+    def test_any_first_act_of_a_higher_tier_asks_anew(self, proposed: Story):
+        proposed.does(agree.approve, "tom", question="proposal:1")
+        proposed.reaches("Wednesday 2026-04-08 17:01").does(answer.take, "mina")
+
+        proposed.does(agree.approve, "mina", question="proposal:1")
+
+        assert proposed.disagreement.is_open
+        proposed.expects_told({"helen", "leila"}, "again:2:1")
 
     def test_silence_never_is_a_yes(self, proposed: Story):
         proposed.does(agree.approve, "jo", question="proposal:1")

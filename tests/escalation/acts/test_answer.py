@@ -1,5 +1,7 @@
 """I have this, Not me, and one's own safeguarding lead."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation import rights
@@ -168,6 +170,65 @@ class TestNotMe:
 
         topics = [(each.person, each.topic) for each in easter.heard]
         assert topics == [("max", "redirected:1"), ("jo", "redirected:2")]
+
+    def test_a_deputy_only_steps_aside_and_the_holder_is_still_asked(self, easter: Story):
+        easter.reaches("Tuesday 2026-04-07 17:01").does(answer.take, "kofi").forgets()
+
+        easter.does(answer.not_me, "kofi", answers={"reason": "Tom is back"})
+
+        assert easter.disagreement.holders == {}
+        assert easter.disagreement.people_of(1, "care") == (
+            RoleAt("line_manager", "care", "priya"),
+        )
+        easter.expects_told({"tom"}, "redirected:1")
+        assert Release(To("kofi")) in easter.owed
+        assert "They stood in for Tom Reed, who is still asked." in easter.posts()
+        easter.refuses(NotYours, answer.take, "kofi")
+        easter.does(answer.take, "tom")
+
+    def test_a_deputy_puts_nobody_in_the_holders_place(self, easter: Story):
+        easter.reaches("Tuesday 2026-04-07 17:01")
+
+        answers = {"reason": "Not mine", "instead": "helen"}
+        refused = easter.refuses(Unusable, answer.not_me, "kofi", answers=answers)
+
+        assert refused.field == "instead"
+        assert "You stand in for Tom Reed" in refused.sentence
+
+    def test_the_raisers_deputy_never_changes_who_raised_it(self):
+        people = tuple(
+            replace(person, deputy="ann") if person.id == "sam" else person
+            for person in DIRECTORY.people
+        )
+        story = Story(directory=replace(DIRECTORY, people=people))
+        story.raised("Thursday 2026-04-02 15:00")
+
+        story.does(answer.not_me, "ann", answers={"reason": "Sam is back"})
+
+        assert story.disagreement.raiser is not None
+        assert story.disagreement.raiser.person == "sam"
+        assert story.disagreement.side("health").practitioner == "sam"
+        story.does(close.withdraw, "sam")
+
+    def test_whom_a_handing_on_displaces_is_released_and_told(self, easter: Story):
+        """Kofi had taken it up for Tom, who hands it to Helen: it is Kofi's no more."""
+        easter.reaches("Tuesday 2026-04-07 17:01").does(answer.take, "kofi").forgets()
+
+        easter.does(answer.not_me, "tom", answers={"reason": "Not my team", "instead": "helen"})
+
+        easter.expects_told({"helen"}, "redirected:1")
+        easter.expects_told({"kofi"}, "relieved:1")
+        assert {Release(To("tom")), Release(To("kofi"))} <= {
+            owed for owed in easter.owed if isinstance(owed, Release)
+        }
+        assert easter.disagreement.holders == {}
+
+    def test_a_deputy_who_had_no_part_in_it_hears_nothing(self, easter: Story):
+        easter.reaches("Tuesday 2026-04-07 17:01").forgets()
+
+        easter.does(answer.not_me, "tom", answers={"reason": "Not my team", "instead": "helen"})
+
+        assert "kofi" not in {each.person for each in easter.heard}
 
     @pytest.mark.parametrize("instead", ["tom", "nobody", "jo"])
     def test_it_must_be_a_colleague_of_ones_own_agency(self, easter: Story, instead: str):

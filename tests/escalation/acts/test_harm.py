@@ -9,7 +9,7 @@ from escalation.acts import harm
 from escalation.entries import own_agency
 from escalation.owing import Post, Telling
 from escalation.refusals import NotYours, Stale
-from tests.escalation.story import Story, time
+from tests.escalation.story import DIRECTORY, Story, time
 
 SATURDAY_NIGHT = "Saturday 2026-04-04 23:30"
 
@@ -34,6 +34,19 @@ def test_they_are_told_to_ring_and_whom(pressed):
         assert "Sam Okafor (Professional) pressed Immediate harm" in each.text
         assert "Ring them now." in each.text
         assert "dial 999" in each.text
+
+
+def test_they_have_the_pressers_number_and_the_duty_teams():
+    people = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
+    story = Story(directory=replace(DIRECTORY, people=people))
+    story.raised("Thursday 2026-04-02 15:00", duty_number="01344 351 999").forgets()
+
+    story.does(harm.press, "sam")
+
+    for each in story.heard:
+        assert each.text.startswith("If somebody is at immediate risk of harm, dial 999 now.")
+        assert "the emergency duty team of Reading: 01344 351 999." in each.text
+        assert "Ring them now: 0118 sam." in each.text
 
 
 def test_the_other_agency_is_told_nothing(pressed):

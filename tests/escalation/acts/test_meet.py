@@ -6,6 +6,7 @@ from escalation.acts import agree, answer, climb, meet
 from escalation.refusals import NotYours, Stale, Unusable
 from tests.escalation.story import (
     AGREEMENT,
+    HEADS,
     LINE_MANAGERS,
     NEXT_LEVEL,
     PRACTITIONERS,
@@ -102,11 +103,37 @@ class TestMeeting:
         easter.reaches("Tuesday 2026-04-14 17:01").forgets()
         assert easter.disagreement.meeting is not None
 
-        easter.reaches("Friday 2026-08-28 17:00").expects_silence()
+        easter.reaches("Thursday 2026-04-16 08:59").expects_silence()
+        easter.reaches("Monday 2026-08-31 17:00").forgets()
         easter.reaches("Tuesday 2026-09-01 09:01").expects_told(
             {"sam", "ruth", "anne"}, "meeting:1:4"
         )
         assert easter.disagreement.moments() != ()
+
+    def test_at_the_last_tier_a_far_day_keeps_nobody_quiet_for_more_than_ten_working_days(
+        self, easter: Story
+    ):
+        """Raised before Good Friday: the tenth working day is Monday 20 April."""
+        easter.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+        easter.does(meet.meet, "ruth", answers=on("2026-08-28"))
+        easter.reaches("Tuesday 2026-04-14 17:01").forgets()
+
+        easter.reaches("Monday 2026-04-20 09:00").expects_silence()
+        easter.reaches("Monday 2026-04-20 09:01")
+        (bea,) = [each for each in easter.heard if each.topic == "waits:1"]
+        assert bea.person == "bea"
+        assert "It waits for a meeting on Friday 28 August" in bea.text
+        easter.forgets().reaches("Thursday 2026-04-23 09:01").expects_told(HEADS, "remind:1:4")
+        easter.reaches("Tuesday 2026-04-28 09:01").expects_told(HEADS, "remind:2:4")
+        easter.expects_silence()
+
+    def test_a_day_within_ten_working_days_is_waited_for_in_quiet(self, easter: Story):
+        easter.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+        easter.does(meet.meet, "ruth", answers=on("2026-04-17"))
+        easter.reaches("Tuesday 2026-04-14 17:01").forgets()
+
+        easter.reaches("Monday 2026-04-20 09:00").expects_silence()
+        easter.reaches("Monday 2026-04-20 09:01").expects_told(HEADS, "meeting:1:4")
 
     def test_a_meeting_of_a_lower_tier_quiets_nobody_above(self, easter: Story):
         easter.does(meet.meet, "sam", answers=on("2026-08-28"))

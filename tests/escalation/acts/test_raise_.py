@@ -7,7 +7,7 @@ from escalation.acts.raise_ import Raised, SubjectSealed, parties
 from escalation.card import card
 from escalation.entries import FILE, SIDES
 from escalation.owing import Place, To
-from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.refusals import NotYours, Unusable
 from escalation.rungs import LimitSet
 from tests.escalation.story import DIRECTORY, PRACTITIONERS, SENIORS, Story, time
 
@@ -186,8 +186,10 @@ def test_somebody_who_is_not_in_the_directory_raises_nothing(story):
 
 
 def test_an_exclusion_stops_with_the_procedures_signpost(berkshire_with_an_exclusion):
-    with pytest.raises(NotNow, match="Use the complaints procedure"):
+    with pytest.raises(Unusable, match="Use the complaints procedure") as refused:
         berkshire_with_an_exclusion.raised("Thursday 2026-04-02 15:00", category="a-complaint")
+
+    assert refused.value.field == "category"
 
 
 def test_who_the_parties_are_can_be_asked_before_anything_is_typed():

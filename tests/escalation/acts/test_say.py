@@ -5,7 +5,7 @@ import pytest
 from escalation import entries
 from escalation.acts import answer, climb, close, say
 from escalation.entries import OFFICE, SIDES
-from tests.escalation.story import Story
+from tests.escalation.story import Story, time
 
 LETTERS = "MARKER I have read the referral."
 
@@ -72,6 +72,23 @@ def test_what_is_written_after_the_end_is_marked_as_that(easter: Story, ended, m
 
     assert easter.last("said").after_settlement
     assert marked in easter.reads(easter.last("said"))
+
+
+def test_what_was_written_before_the_end_and_heard_after_it_is_not_marked_as_later(easter):
+    easter.settles("sam", "priya")
+    easter.now = time("Thursday 2026-04-02 16:00")
+
+    easter.does(say.say, "priya", text="I agree.", written=time("Thursday 2026-04-02 14:59"))
+
+    said = easter.last("said")
+    assert not said.after_settlement
+    assert "Written Thursday 2 April 2026, 14:59, and heard here later." in easter.reads(said)
+
+
+def test_what_is_heard_as_it_is_written_says_nothing_of_it(easter):
+    easter.does(say.say, "priya", text="I see.", written=time("Thursday 2026-04-02 14:59"))
+
+    assert "Written" not in easter.reads(easter.last("said"))
 
 
 def test_after_the_end_words_move_nothing(easter):

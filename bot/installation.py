@@ -1,4 +1,4 @@
-"""The database of this installation, for the words that need no more than that."""
+"""The data and the database of this installation, for the words that need no more than that."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError
 
 from bot import config
 from bot.config import Config
@@ -27,16 +28,27 @@ def installation(settings: Config | None = None) -> Iterator[Engine]:
     try:
         engine = connect(settings.database_url, Keys(settings.key_file))
         try:
-            _make_folder(engine)
+            _make_folders(settings.data, engine)
             migrate(engine)
             yield engine
         finally:
             engine.dispose()
     except (KeyRefused, NewerDatabase, NotAnswered) as refusal:
         raise RefusedError(str(refusal)) from refusal
+    except (ArgumentError, ImportError):  # neither may quote the address: a password is in it
+        raise RefusedError(
+            "ESCALATE_DATABASE_URL cannot be used: it is "
+            f"{config.VARIABLES['ESCALATE_DATABASE_URL']}."
+        ) from None
 
 
-def _make_folder(engine: Engine) -> None:
+def _make_folders(data: Path, engine: Engine) -> None:
     """What is kept is for the account that runs this, and for nobody else on the machine."""
+    folders = [data]
     if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folders.append(Path(engine.url.database).parent)
+    for folder in folders:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise RefusedError(f"{folder} cannot be made: {error.strerror}.") from None

@@ -1,0 +1,40 @@
+"""Immediate harm comes before everything: the first words of every form, card and page."""
+
+from collections.abc import Iterable, Mapping
+
+from escalation.disagreement import Disagreement
+from escalation.message import Fragment, Phone, Says
+
+_DIAL: tuple[Fragment, ...] = (
+    "If somebody is at immediate risk of harm, dial ",
+    Phone("999"),
+    " now. Nothing here comes before that.",
+)
+EMERGENCY = str(Says(_DIAL))
+
+
+def emergency(numbers: Mapping[str, str]) -> Says:
+    """999; and, out of hours, the emergency duty team of each of these areas."""
+    return Says((*_DIAL, *_duty_teams(numbers)))
+
+
+def first_words(disagreement: Disagreement) -> Says:
+    """The same for one disagreement: the duty team of the area, as it was when it was raised."""
+    number = disagreement.duty_number
+    return emergency({disagreement.area: number} if number else {})
+
+
+def _duty_teams(numbers: Mapping[str, str]) -> Iterable[Fragment]:
+    """Areas that share a duty team are named together."""
+    before = " Out of hours, ring the emergency duty team of "
+    for number in dict.fromkeys(numbers.values()):
+        areas = [area for area, theirs in numbers.items() if theirs == number]
+        yield f"{before}{_listed(areas)}: "
+        yield Phone(number)
+        before = "; of "
+    if numbers:
+        yield "."
+
+
+def _listed(areas: list[str]) -> str:
+    return " and ".join([", ".join(areas[:-1]), areas[-1]] if len(areas) > 1 else areas)

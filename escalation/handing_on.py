@@ -1,0 +1,145 @@
+"""What is written when somebody says that it is not theirs: who is asked instead, and who leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from escalation.disagreement import NAMED, Disagreement, Side
+from escalation.entries import Entry
+from escalation.message import Facts, Heading, Message, Part, says
+from escalation.owing import BUSINESS_MANAGER, Admit, Owed, Release, Telling, To, post
+from escalation.prompts import holding, prompt, summary
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirected(Entry):
+    """Somebody said it is not theirs, and perhaps whose it is. The clock goes on.
+
+    `stays_with`: they only deputise, and whoever they stand in for is still the one asked.
+    """
+
+    kind = "redirected"
+    schema = 2
+
+    tier: int
+    roles: tuple[str, ...]
+    reason: str
+    instead: str = ""
+    instead_name: str = ""
+    instead_phone: str = ""
+    stays_with: str = ""
+    displaced: tuple[str, ...] = ()
+    relieved: str = ""
+    leaves: bool = False
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """When a deputy could hand on what they only stood in for."""
+        return content
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The other person stands in their place; a deputy only steps aside."""
+        gone = {self.by.person, *self.displaced}
+        holders = {k: v for k, v in disagreement.holders.items() if v.person not in gone}
+        changed = replace(disagreement, redirects=disagreement.redirects + 1, holders=holders)
+        if self.stays_with:
+            return replace(changed, aside=changed.aside | {(self.by.person, self.tier)})
+        if not self.instead:
+            return changed
+        if NAMED in self.roles:
+            changed = self._taken_over(changed)
+        places = [(self.tier, self.by.agency, role) for role in self.roles if role != NAMED]
+        named = {**disagreement.named, **dict.fromkeys(places, self.instead)}
+        return replace(changed, named=named)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whoever is asked is let in and told; or the Business Manager hears that nobody is."""
+        yield post(
+            summary(disagreement, "somebody has said it is not theirs"), *self.reads(disagreement)
+        )
+        yield from self._asks(disagreement)
+        for person in self.displaced:
+            yield Release(To(person))
+        if self.relieved:
+            topic = f"relieved:{disagreement.redirects}"
+            yield Telling(topic, To(self.relieved), self._no_longer_asked(disagreement))
+        if self.leaves:
+            yield Release(To(self.by.person))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who said so, why, and who is asked instead."""
+        instead = f" {self.instead_name} is asked instead." if self.instead else ""
+        if self.stays_with:
+            instead = f" They stood in for {self.stays_with}, who is still asked."
+        return (
+            says(
+                "{who} has said that this is not theirs.{instead}",
+                who=self.by.titled,
+                instead=instead,
+            ),
+            Facts((("Reason", self.reason),)),
+        )
+
+    def _asks(self, disagreement: Disagreement) -> Iterable[Owed]:
+        topic = f"redirected:{disagreement.redirects}"
+        if self.stays_with:
+            message = prompt(disagreement, self.tier, self.by.agency)
+            for role, who in disagreement.posts(self.tier, self.by.agency):
+                if role in self.roles:
+                    yield Telling(topic, who, message)
+        elif self.instead:
+            message = prompt(disagreement, self.tier, self.by.agency)
+            yield Admit(To(self.instead))
+            yield Telling(topic, To(self.instead), message)
+        else:
+            hole = f"hole:{disagreement.redirects}"
+            yield Telling(hole, BUSINESS_MANAGER, self._hole(disagreement))
+
+    def _taken_over(self, disagreement: Disagreement) -> Disagreement:
+        """A named professional is replaced; managers who have been told stay those who are asked."""
+        old = disagreement.side(self.by.agency)
+        if old is None:
+            return disagreement
+        new = self._successor(old, disagreement.reached > 0)
+        raiser = disagreement.raiser
+        if raiser and raiser.person == old.practitioner:
+            raiser = replace(raiser, person=self.instead, name=self.instead_name)
+        sides = tuple(new if side == old else side for side in disagreement.sides)
+        return replace(disagreement, raiser=raiser, sides=sides)
+
+    def _successor(self, old: Side, managers_told: bool) -> Side:
+        return replace(
+            old,
+            practitioner=self.instead,
+            practitioner_name=self.instead_name,
+            practitioner_phone=self.instead_phone,
+            line=old.under if managers_told else "",
+        )
+
+    def _no_longer_asked(self, disagreement: Disagreement) -> Message:
+        what = "you are no longer asked"
+        heading = Heading(f"{disagreement.reference} – {what}")
+        words = says(
+            "{who} has handed it on, and {instead} is asked instead. "
+            "You have left its thread, and nothing more is asked of you.",
+            who=self.by.titled,
+            instead=self.instead_name,
+        )
+        return Message(summary(disagreement, what), (heading, words))
+
+    def _hole(self, disagreement: Disagreement) -> Message:
+        what = "nobody is named for a role"
+        return Message(
+            summary(disagreement, what),
+            (
+                Heading(f"{disagreement.reference} – {what}"),
+                says(
+                    "The {who} asked at {agency} has said that it is not theirs and has named "
+                    "nobody. Please see who it is; the clock goes on.",
+                    who=holding(disagreement.procedure, self.tier),
+                    agency=disagreement.agency_name(self.by.agency),
+                ),
+            ),
+        )

@@ -1,0 +1,111 @@
+"""Alarms: what is given up is first said, once, on the ledger and to the Business Manager.
+
+A ledger that cannot be read takes no alarm either: what is given up still shows as stuck.
+"""
+
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from escalation import owing
+from escalation.acts import alarm
+from escalation.disagreement import Disagreement
+from escalation.owing import Admit, Card, Recipient, Record, Telling
+from scheduler import recipients
+from storage import moments
+from storage.database import NotAnswered
+from storage.outbox import Due
+from storage.store import Store
+
+log = structlog.get_logger()
+ITS_PLACE = "Its private channel"
+SOMEBODY = "Somebody"  # this release cannot read who
+THE_CLOCK = "The clock"
+
+
+def given_up(store: Store, item: Due, why: str, now: datetime) -> None:
+    """Something owed is given up; that an alarm is, nobody can be told: it is seen all the same."""
+    if isinstance(item.owed, Telling) and item.owed.to == owing.BUSINESS_MANAGER:
+        return
+    key = f"{Card.kind}:{why}" if isinstance(item.owed, Card) else item.key
+    _said(store, item, partial(_whose, store, item), why, key, now)
+
+
+def not_let_in(
+    store: Store, item: Due, number: int, who: Recipient, why: str, now: datetime
+) -> None:
+    """The place stands, and the so-manieth of those who belong in it is not in it."""
+    said = f"not let into the channel ({why})"
+    _said(store, item, partial(_named, store, who), said, f"{item.key}:{number}", now)
+
+
+def not_lived(store: Store, moment: moments.Due, why: str, now: datetime) -> None:
+    """A moment is set aside; what fails at one time is one alarm."""
+    rule = partial(alarm.undelivered, what=alarm.MOMENT, who=THE_CLOCK, why=why)
+    try:
+        key = f"undelivered:moments:{now.isoformat()}"
+        store.act(moment.reference, rule, key=key, at=now)
+    except NotAnswered:
+        raise
+    except Exception as fault:
+        log.error("alarm_not_kept", reference=moment.reference, exc_info=fault)
+
+
+def _said(store: Store, item: Due, whose: partial[str], why: str, key: str, now: datetime) -> None:
+    try:
+        disagreement = store.disagreement(item.reference)
+        who = whose(disagreement)
+        if not _is_known(store, item, disagreement, who, why):
+            rule = partial(alarm.undelivered, what=item.kind, who=who, why=why)
+            store.act(item.reference, rule, key=f"undelivered:{key}", at=now)
+    except NotAnswered:
+        raise
+    except Exception as fault:
+        log.error("alarm_not_kept", reference=item.reference, exc_info=fault)
+
+
+def _is_known(store: Store, item: Due, disagreement: Disagreement, who: str, why: str) -> bool:
+    """Whether an alarm has said it: for all of one act, or for the nudges of one tier, one is enough.
+
+    Of a card too: the alarm is itself an act, after which the card is drawn again.
+    """
+    alarms = [
+        (kept.key, entry)
+        for kept in store.entries(item.reference)
+        if kept.link.header.kind == alarm.Undelivered.kind
+        if isinstance(entry := store.read(kept), alarm.Undelivered) and entry.who == who
+    ]
+    match item.owed:
+        case Card():
+            return any(entry.why == why for _, entry in alarms)
+        case Telling(nudge=True, topic=topic):
+            told = _told(disagreement, topic)
+            return told is not None and any(entry.at >= told for _, entry in alarms)
+        case _:
+            act = f"undelivered:{item.reference}:{item.seq}:"
+            return any(key.startswith(act) for key, _ in alarms)
+
+
+def _told(disagreement: Disagreement, topic: str) -> datetime | None:
+    """When the tier that a nudge is for was told."""
+    tier = topic.rpartition(":")[2]
+    times = (told.at for told in disagreement.told if str(told.tier) == tier)
+    return next(times, disagreement.raised)
+
+
+def _whose(store: Store, item: Due, disagreement: Disagreement) -> str:
+    match item.owed:
+        case Telling(to=who) | Admit(who):
+            return _named(store, who, disagreement)
+        case Record(agency):
+            held = store.directory().agency(agency)
+            return f"The people of {held.name if held else agency}"
+        case None:
+            return SOMEBODY
+        case _:
+            return ITS_PLACE
+
+
+def _named(store: Store, who: Recipient, disagreement: Disagreement) -> str:
+    return recipients.named(who, disagreement, store.directory())

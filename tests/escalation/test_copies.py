@@ -1,0 +1,62 @@
+"""What the partnership's office is given, and whether it may then open the record."""
+
+from dataclasses import replace
+
+import pytest
+
+from escalation import rights
+from escalation.acts import answer
+from escalation.procedure import Content, Procedure
+from escalation.rights import Act
+from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
+
+
+def giving(content: Content) -> Procedure:
+    """The Berkshire text, were its copies on entry to be of this."""
+    stages = tuple(
+        replace(
+            stage,
+            copies=tuple(
+                replace(copy, content=content) if copy.at == "entry" else copy
+                for copy in stage.copies
+            ),
+        )
+        for stage in BERKSHIRE.stages
+    )
+    return replace(BERKSHIRE, stages=stages)
+
+
+def entered(content: Content) -> Story:
+    """Stage 2 has been entered, and the Business Manager given her copy."""
+    story = Story(procedure=giving(content)).raised("Thursday 2026-04-02 15:00")
+    return story.reaches("Wednesday 2026-04-08 17:01").forgets().does(answer.take, "mina")
+
+
+@pytest.mark.parametrize("content", ["details", "full"])
+def test_whoever_is_given_the_details_may_open_the_record(content: Content):
+    story = entered(content)
+
+    (bea,) = [each for each in story.heard if each.person == "bea"]
+    assert "/escalate export ESC-KXQT-RWBM" in bea.text
+    for act in (Act.READ, Act.EXPORT):
+        assert rights.may("bea", act, story.disagreement, DIRECTORY)
+
+
+@pytest.mark.parametrize("content", ["notice", "outcome", "issues"])
+def test_whoever_is_given_less_has_it_in_the_message_and_opens_nothing(content: Content):
+    story = entered(content)
+
+    (bea,) = [each for each in story.heard if each.person == "bea"]
+    assert "has entered Stage 2" in bea.text
+    assert "export" not in bea.text
+    for act in (Act.READ, Act.EXPORT):
+        assert not rights.may("bea", act, story.disagreement, DIRECTORY)
+
+
+def test_the_outcome_says_at_which_stage_it_was_settled_and_not_what_was_agreed():
+    story = Story().raised("Thursday 2026-04-02 15:00")
+    story.reaches("Wednesday 2026-04-08 17:01").settles("mina", "helen")
+
+    (bea,) = [each for each in story.heard if each.topic == "copy:settled:2"]
+    assert "was settled at Stage 2" in bea.text
+    assert "joint visit" not in bea.text

@@ -1,0 +1,255 @@
+"""A day on which everybody types a mark of their own into every field, and much goes wrong."""
+
+import io
+import sqlite3
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import structlog
+from starlette.applications import Starlette
+
+from bot import demo, logs
+from escalation.disagreement import Disagreement
+from escalation.times import LONDON
+from sandbox.driven import Message, Modal
+from sandbox.driver import Workspace
+from sandbox.server import Serving, create
+from sandbox.settings import Person as Pretended
+from sandbox.settings import Settings
+from sandbox.workspace import Workspace as Kept
+from storage.crypto import Keys
+from tests.stories.conftest import EASTER, Partnership
+from tests.stories.overheard import Marks, Overheard
+
+A_WHILE = timedelta(minutes=4)
+DAY = "2026-04-20"
+BROKEN = (
+    (
+        "CREATE TRIGGER broken BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'no'); END",
+        "DROP TRIGGER broken",
+        "Thursday 2026-04-30 12:00",
+    ),
+    (
+        "ALTER TABLE bodies RENAME TO lost",
+        "ALTER TABLE lost RENAME TO bodies",
+        "Friday 2026-05-08 12:00",
+    ),
+)
+
+
+@dataclass
+class Day:
+    """The day, while it is lived and when it is looked back on."""
+
+    partnership: Partnership
+    overheard: Overheard
+    kept: Kept
+    marks: Marks = field(default_factory=Marks)
+    planted: set[tuple[str, str]] = field(default_factory=set)
+    first: Disagreement = field(init=False)
+    health: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    logged: io.StringIO = field(default_factory=io.StringIO)
+    printed: io.StringIO = field(default_factory=io.StringIO)
+
+    def lives(self) -> None:
+        """Three disagreements: one to its end, one withdrawn, and one among faults."""
+        settled = self.raises()
+        self.talks(settled)
+        self.climbs(settled)
+        self.asks(settled)
+        self.first = self.partnership.app.store.disagreement(settled)
+        withdrawn = self.raises(start="Stage 3 – Formal Resolution")
+        self.acts("Sam", "Withdraw", withdrawn)
+        self.goes_wrong(self.raises())
+
+    def raises(self, **more: str) -> str:
+        """Through the three pages, refused once on each of the first two; its reference."""
+        sam = self.partnership.person("Sam")
+        sam.types("/escalate")
+        modal = sam.waits_for(lambda: sam.modal, called="the form")
+        first = {"area": "Reading", "other": "Priya Desai", "spoken": "Yes, and we still differ"}
+        first |= self.fills("Sam", modal)
+        first |= {"category": modal.field("category").options[0]}
+        sam.submits({**first, "other": "Jo Lee"})  # of the same agency: nothing is opened
+        sam.submits(first)
+        second = self.fills("Sam", sam.waits_for(lambda: sam.modal, called="the form")) | more
+        sam.submits({**second, "began_on": "2027-01-04", "began_at": "15:00"})
+        sam.submits({**second, "began_on": "2026-04-02", "began_at": "15:00"})
+        self.fails("chat.postMessage", "500")
+        self.fails("chat.postMessage", "error", error="invalid_blocks")
+        sam.submits()
+        self.settles()
+        return self.partnership.references()[-1]
+
+    def talks(self, reference: str) -> None:
+        """Words in the thread, a stranger's too, and immediate harm."""
+        self.partnership.lets_in("Nora")
+        for name in ("Priya", "Sam", "Nora"):
+            self.writes(name, self.card(name, reference))
+        self.acts("Priya", "Give our view", reference)
+        self.acts("Priya", "Record a discussion", reference)
+        self.acts("Sam", "We meet on…", reference)
+        self.acts("Sam", "Immediate harm", reference)
+        self.partnership.presses_in_messages("Clare", "I have seen this and am ringing")
+        self.acts("Sam", "Bring in our safeguarding lead", reference)
+
+    def climbs(self, reference: str) -> None:
+        """Up by every way there is, and to a settlement."""
+        self.acts("Sam", "Move up now", reference)
+        self.acts("Jo", "Not me", reference)
+        self.acts("Jo", "Propose an agreement", reference)
+        self.acts("Sam", "Record dissent", reference)
+        self.fails("chat.postMessage", "429")
+        self.acts("Tom", "Do not approve", reference)
+        self.acts("Jo", "Not agreed: move up", reference)
+        self.acts("Tom", "Not agreed: move up", reference)
+        self.partnership.reaches("Friday 2026-04-10 10:00")
+        self.acts("Helen", "Propose an agreement", reference)
+        self.acts("Helen", "Approve", reference)
+        self.fails("files.completeUploadExternal", "500")
+        self.acts("Mina", "Approve", reference)
+        self.settles()
+
+    def asks(self, reference: str) -> None:
+        """Every word of the command line, right and mistyped, and an export."""
+        sam = self.partnership.person("Sam")
+        typed = self.marks.mark(sam.id, "the command line")
+        for line in (typed, f"status {typed}", f"export {typed}", "list", f"status {reference}"):
+            sam.types(f"/escalate {line}")
+        self.partnership.person("Nora").types(f"/escalate status {reference}")
+        sam.types(f"/escalate export {reference}")
+        sam.waits_for(lambda: self.files("Sam"), called="the file")
+
+    def goes_wrong(self, reference: str) -> None:
+        """Slack shows no form; and the database breaks under words, forms and the clock."""
+        self.fails("views.open", "500")
+        self.partnership.person("Sam").presses("Withdraw", in_=self.card("Sam", reference))
+        sam = self.partnership.person("Sam")
+        sam.presses("Record a discussion", in_=self.card("Sam", reference))
+        modal = sam.waits_for(lambda: sam.modal, called="the form")
+        filled = self.fills("Sam", modal)
+        for broken, mended, until in BROKEN:
+            self.changes_database(broken)
+            self.writes("Priya", self.card("Sam", reference))
+            sam.submits(filled)
+            self.partnership.slept_until(until)
+            self.settles()
+            self.looks_well()
+            self.changes_database(mended)
+        self.loses_its_keys()
+
+    def loses_its_keys(self) -> None:
+        """What is typed can be neither read nor kept."""
+        priya = self.partnership.person("Priya")
+        priya.types("/escalate")
+        first = self.fills("Priya", priya.waits_for(lambda: priya.modal, called="the form"))
+        chosen = {"area": "Reading", "other": "Sam Okafor", "spoken": "Not yet"}
+        category = self.partnership.category(priya)
+        dialect = self.partnership.app.engine.dialect
+        [held] = [name for name, value in vars(dialect).items() if isinstance(value, Keys)]
+        keys = vars(dialect).pop(held)
+        priya.submits({**first, **chosen, "category": category})
+        setattr(dialect, held, keys)
+
+    # How
+
+    def acts(self, name: str, label: str, reference: str) -> None:
+        """A press on the card, and every field of the form it opens filled in."""
+        person = self.partnership.person(name)
+        self.settles()
+        person.presses(label, in_=self.card(name, reference))
+        if modal := person.modal:
+            person.submits(self.fills(name, modal))
+            assert person.modal is None, (label, person.modal.errors, person.modal.lines[:2])
+        self.settles()
+        self.looks_well()
+
+    def writes(self, name: str, under: Message) -> None:
+        """Somebody writes in the thread."""
+        person = self.partnership.person(name)
+        person.posts(self.marks.mark(person.id, "the thread"), in_thread_of=under)
+
+    def fills(self, name: str, modal: Modal) -> dict[str, Any]:
+        """A mark in every field where something is typed, and a day where one is wanted."""
+        values: dict[str, Any] = {}
+        who = self.partnership.person(name).id
+        for asked in modal.fields:
+            if asked.type == "plain_text_input":
+                values[asked.block_id] = self.marks.mark(who, asked.block_id)
+                self.planted.add((modal.title, asked.block_id))
+            elif asked.type == "datepicker" and not asked.value:
+                values[asked.block_id] = DAY
+        return values
+
+    def card(self, name: str, reference: str) -> Message:
+        """The card of one disagreement, as somebody sees it."""
+        channel = self.partnership.person(name).conversation(reference.lower())
+        return next(iter([m for m in channel.messages if m.from_app and not m.is_line]))
+
+    def files(self, name: str) -> list[str]:
+        """The files that somebody was handed."""
+        return [file.name for message in self.partnership.told(name) for file in message.files]
+
+    def fails(self, method: str, kind: str, times: int = 1, **more: str) -> None:
+        """The next call of this goes wrong."""
+        self.partnership.workspace.fails(method, kind, times, **more)
+
+    def settles(self) -> None:
+        """What was done has arrived and what is owed is sent, after a while where Slack was ill."""
+        self.partnership.settles()
+        later = self.partnership.clock.now().astimezone(LONDON) + A_WHILE
+        self.partnership.reaches(f"{later:%A %Y-%m-%d %H:%M}")
+
+    def looks_well(self) -> None:
+        """Somebody asks whether it is well."""
+        for path in ("/healthz", "/readyz"):
+            answer = httpx.get(f"{self.partnership.served.url}{path}", trust_env=False)
+            self.health.append(answer.text)
+
+    def changes_database(self, statement: str) -> None:
+        """Something happens to the database."""
+        with closing(sqlite3.connect(self.partnership.data / "escalate.db")) as connection:
+            connection.execute(statement)
+            connection.commit()
+
+    def hears_faults(self, logger: object, method: str, line: Any) -> Any:
+        """Every exception that is logged, in all the words that it has and that are not logged."""
+        if fault := line.get("exc_info"):
+            fault = sys.exc_info()[1] if fault is True else fault
+            fault = fault[1] if isinstance(fault, tuple) else fault
+            self.faults.append("".join(traceback.format_exception(fault)))
+        return line
+
+
+@contextmanager
+def lived(data: Path) -> Iterator[Day]:
+    """The day, lived to its end, with everything written down."""
+    rows = demo.pretended(demo.people())
+    people = tuple(Pretended(r["id"], r["name"], r["email"], r["title"], r["agency"]) for r in rows)
+    sandbox = create(Settings(people=people, signing_secret=demo.SECRET, bot_token=demo.TOKEN))
+    overheard = Overheard(sandbox)
+    overheard.listens_to(sandbox.state.desk.courier)
+    with ExitStack() as stack:
+        serving = Serving(cast("Starlette", overheard), 0).start()
+        stack.callback(serving.stop)
+        workspace = Workspace(serving.url)
+        stack.callback(workspace.close)
+        partnership = Partnership(data, workspace, serving, ExitStack())
+        day = Day(partnership, overheard, sandbox.state.desk.workspace)
+        stack.enter_context(redirect_stderr(day.printed))
+        stack.enter_context(redirect_stdout(day.printed))
+        logs.configure("debug", day.logged)
+        processors = structlog.get_config()["processors"]
+        structlog.configure(processors=[day.hears_faults, *processors])
+        partnership.starts(EASTER)
+        stack.callback(partnership.stops)
+        day.lives()
+        yield day

@@ -1,0 +1,67 @@
+"""The demo played unattended, as `run.py demo --play` does it: every step, or it says which one."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot import demo
+from bot.commands import words
+
+
+def plays(out: Path) -> Result:
+    return CliRunner().invoke(words, ["demo", "--play", "--out", str(out)])
+
+
+def test_played_to_its_end_it_writes_each_agencys_record_and_each_of_them_verifies(tmp_path, capfd):
+    done = plays(tmp_path)
+
+    said = capfd.readouterr().out
+    assert done.exit_code == 0, done.output
+    assert "Every step happened: " in said
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "record-health.json",
+        "record-health.pdf",
+        "record-social-care.json",
+        "record-social-care.pdf",
+    ]
+    for file in tmp_path.iterdir():
+        verified = CliRunner().invoke(words, ["record", "verify", str(file)])
+        assert verified.exit_code == 0, (file.name, verified.output)
+
+    for line in TIMELINE:
+        assert line in said, line
+        said = said[said.index(line) :]
+
+
+TIMELINE = (
+    "Thursday 2 April 2026, 15:00",
+    "Nothing has been posted yet.",
+    "Tuesday 7 April 2026, 16:59",
+    "Tuesday 7 April 2026, 17:01",
+    "Jo Lee is told: ",
+    "Wednesday 8 April 2026, 17:01",
+    "Mina Shah is told: ",
+    "Thursday 9 April 2026, 17:01",
+    "Owen Hart is told: ",
+    "Friday 10 April 2026, 10:00",
+    "Marcus Bell presses “Propose an agreement”",
+    "settled at Stage 3",
+    "The channel is archived",
+)
+
+
+def test_a_step_that_does_not_happen_stops_it_with_a_sentence_and_another_exit_code(
+    tmp_path, capfd, monkeypatch: pytest.MonkeyPatch
+):
+    """The story says that Oxford can be chosen: nobody there has a procedure here."""
+    written = demo.STORY.read_text(encoding="utf-8")
+    tampered = tmp_path / "story.yml"
+    tampered.write_text(written.replace("lives: Reading", "lives: Oxford"), encoding="utf-8")
+    monkeypatch.setattr(demo, "STORY", tampered)
+
+    done = plays(tmp_path / "out")
+
+    assert done.exit_code == 1
+    assert "The story stopped: " in capfd.readouterr().err
+    assert list((tmp_path / "out").glob("*")) == []
