@@ -27,7 +27,7 @@ from bot.ports import PortRefused
 from bot.procedures import in_force
 from bot.server import Running, http
 from bot.winding import NotWound, Winder
-from escalation.people import Directory
+from escalation.people import Directory, Person
 from storage import directory, roster
 from storage.crypto import new_key_file
 from storage.database import reading, writing
@@ -156,12 +156,21 @@ def pretended(who: Directory) -> list[dict[str, str]]:
             "id": person.slack,
             "name": person.name,
             "email": person.email,
-            "title": ", ".join(who.roles_of(person.id)).replace("_", " ").capitalize(),
+            "title": _title(who, person),
             "agency": agencies[person.agency],
         }
         for person in who.people
         if person.slack
     ]
+
+
+def _title(who: Directory, person: Person) -> str:
+    """What somebody is, or whose deputy: a pretended person must be found by what they can do."""
+    if held := who.roles_of(person.id):
+        return ", ".join(held).replace("_", " ").capitalize()
+    others = (each.id for each in who.people if each.deputy == person.id)
+    stands_in_for = [role for other in others for role in who.roles_of(other)]
+    return f"Deputy {', '.join(stands_in_for)}".replace("_", " ") if stands_in_for else ""
 
 
 def _show(url: str, at: datetime) -> None:

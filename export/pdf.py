@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -49,6 +50,8 @@ def pages(file: bytes) -> bytes:
 
 def attached(content: bytes) -> bytes:
     """The record's file out of its pages; anything but exactly one is refused."""
+    # What it logs of a damaged file is not for people, and may quote the file.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         files = PdfReader(io.BytesIO(content)).attachments
         found = files.get(ATTACHED, []) if len(files) == 1 else []

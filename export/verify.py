@@ -52,6 +52,8 @@ class Verdict:
 def verify(content: bytes, key: str | None = None) -> Verdict:
     """Check a record, JSON or PDF; `key` is a fingerprint known from elsewhere. Raises Unreadable."""
     is_pdf = content[:1024].lstrip().startswith(b"%PDF-")
+    if not is_pdf and not content.lstrip().startswith((b"{", b"\xef\xbb\xbf{")):
+        raise Unreadable("This is neither a record's PDF nor its JSON.")
     file = pdf.attached(content) if is_pdf else content
     signed = record_json.read(file)
     shaped = _shaped(signed.record)
@@ -217,6 +219,6 @@ def _same_pages(content: bytes, file: bytes, setting: Callable[[bytes], bytes]) 
             False,
             "pages",
             "The pages are not those that the attached record sets: they were altered, or another "
-            "program saved the file again. Rely on the attached record.json.",
+            "program saved the file again.",
         )
     return Finding(True, "pages", "Set again from the attached record, the pages are the same.")

@@ -48,7 +48,6 @@ EASTER = datetime.fromisoformat("2026-04-02T15:00:00+01:00")
 def command(port: int, start: str | None, data: Path, play: bool, out: Path) -> None:
     """The demo, until it is stopped; or the story, to its end."""
     logs.configure("error")
-    _stop_when_told()
     if play:
         sys.exit(_play(out))
     begins = _begins(start, data)
@@ -115,6 +114,7 @@ def _live(port: int, start: datetime, data: Path) -> None:
     from bot.ports import opened
 
     opened("127.0.0.1", port).close()
+    _stop_when_told()
     with running(data, start, port) as demo:
         click.echo(
             f"Open {demo.url} in a browser. This is a sandbox, not Slack: nothing you type leaves "
@@ -130,6 +130,7 @@ def _live(port: int, start: datetime, data: Path) -> None:
 def _play(out: Path) -> int:
     from bot.demo import ROOT, STORY, free_port, running
 
+    _stop_when_told()
     with tempfile.TemporaryDirectory() as data, running(Path(data), EASTER, free_port()) as demo:
         arguments = ["play", str(STORY), "--url", demo.url, "--out", str(out.resolve())]
         played = subprocess.run([sys.executable, "-m", "sandbox", *arguments], cwd=ROOT)  # noqa: S603

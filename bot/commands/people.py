@@ -14,6 +14,8 @@ from storage import directory, roster
 from storage.database import reading, writing
 from storage.roster import RosterFaults
 
+EMPTY = "The directory is empty: begin with `python3 run.py people import FILE`."
+
 
 @click.group("people")
 def command() -> None:
@@ -51,7 +53,10 @@ def import_(file: Path, applied: bool) -> None:
 @command.command("list")
 def list_() -> None:
     """Everybody, with their roles, agency by agency."""
-    for line in pages.listing(_directory()):
+    known = _directory()
+    if not known.people:
+        click.echo(EMPTY)
+    for line in pages.listing(known):
         click.echo(line)
 
 
@@ -63,9 +68,7 @@ def check() -> None:
     """
     known = _directory()
     if not known.people:
-        raise click.ClickException(
-            "The directory is empty: begin with `python3 run.py people import FILE`."
-        )
+        raise click.ClickException(EMPTY)
     if holes := pages.holes(known, procedures.every()):
         for hole in holes:
             click.echo(hole)

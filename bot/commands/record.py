@@ -76,6 +76,21 @@ def json(context: click.Context, file: Path, out: Path | None) -> None:
         context.exit(2)
 
 
+@command.command("fingerprint")
+def fingerprint() -> None:
+    """Say the fingerprint of this installation's signing key, for the partnership to publish."""
+    from bot import config
+    from bot.installation import RefusedError
+
+    file = config.read().data / signing.FILE_NAME
+    if not file.exists():
+        raise RefusedError(f"There is no {file} yet: the first `python3 run.py serve` makes it.")
+    try:
+        click.echo(signing.signing_key(file).fingerprint)
+    except signing.SigningKeyRefused as refusal:
+        raise RefusedError(str(refusal)) from None
+
+
 def _fingerprint(key: str | None) -> str | None:
     if key is None:
         return None

@@ -24,14 +24,14 @@ SILENT = "Slack cannot be reached now; it is tried again."
 def command(host: str, port: int) -> None:
     """Serve until stopped."""
     from bot.app import composed
-    from bot.procedures import in_force
     from bot.ports import opened
+    from bot.procedures import in_force
     from bot.server import http, serve
 
     settings = config.read(config.SLACK)
+    _warn_of_unknown(settings.emergency_duty_numbers, in_force())
     config.refuse_without_duty_numbers(settings, in_force())
     logs.configure(settings.log_level)
-    _warn_of_unknown(settings.emergency_duty_numbers, in_force())
     with opened(host, port) as listening, composed(settings, SystemClock()) as app:
         if not app.store.directory().people:
             click.echo(
@@ -48,8 +48,8 @@ def _warn_of_unknown(named: Iterable[str], areas: Iterable[str]) -> None:
     """A slip in an area's name would leave its number unread."""
     for area in sorted(set(named) - set(areas)):
         click.echo(
-            f"ESCALATE_EMERGENCY_DUTY_NUMBERS has a number for {area}, an area that no procedure "
-            "is in force in.",
+            f"ESCALATE_EMERGENCY_DUTY_NUMBERS has a number for {area}, where no procedure is in "
+            "force.",
             err=True,
         )
 

@@ -19,12 +19,14 @@ from bot.hearing import Hearing
 from bot.installation import RefusedError
 from escalation.acts import raise_
 from escalation.people import Directory
+from handlers.request import Request
 from sandbox.driver import Workspace
 from sandbox.person import Person
 from sandbox.server import serve
 from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
 from scheduler.runner import STALE_AFTER, Runner
+from scheduler.sender import PlaceOf
 from storage import directory
 from storage.database import writing
 from tests.escalation.story import MAUNDY_THURSDAY, time
@@ -140,10 +142,14 @@ def test_the_clock_goes_before_anything_is_heard(installation):
     installation.winds(days=5, hours=3)
     go_on = threading.Event()
 
+    def silent(place: PlaceOf) -> list[Request]:
+        assert go_on.wait(10)
+        return []
+
     with ExitStack() as stack:
         app = installation.up(stack)
         stack.callback(go_on.set)
-        slow = Hearing(app.store, lambda place: go_on.wait(10) and [], app.handle, platform="slack")
+        slow = Hearing(app.store, silent, app.handle, platform="slack")
         replace(app, hearing=slow).starts()
 
         jo = installation.person("Jo")
@@ -263,7 +269,7 @@ def test_an_empty_directory_is_said(app):
 def test_a_signing_key_that_cannot_be_used_is_refused_in_a_sentence(installation):
     (installation.folder / "record-signing-key.pem").write_text("no key", encoding="utf-8")
 
-    with ExitStack() as stack, pytest.raises(RefusedError, match="record-signing-key.pem"):
+    with ExitStack() as stack, pytest.raises(RefusedError, match="signing-key"):
         installation.up(stack)
 
 

@@ -1,16 +1,25 @@
 """The demo: its people fit the procedures, and what was lived in it outlives the program."""
 
+import os
+import signal
+import socket
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
 from bot import demo
 from bot.app import composed
 from bot.clock import WoundClock
+from bot.commands import _people_pages as pages
+from bot.commands import words
 from bot.commands.demo import EASTER
 from bot.procedures import in_force
 from escalation.acts import raise_
@@ -22,6 +31,7 @@ from tests.escalation.story import time
 from tests.scheduler.office import PEOPLE, RAISING
 
 PROCEDURES = list({each.id: each for each in in_force().values()}.values())
+PROJECT = Path(__file__).parents[2]
 AGENCIES = ("health", "social-care")
 
 
@@ -62,6 +72,18 @@ def test_everybody_can_be_played_and_rung():
     assert len({person.slack for person in people}) == len(people)
     assert all(person.slack and person.phone and person.email for person in people)
     assert len(demo.pretended(demo.people())) == len(people)
+
+
+def test_nothing_is_missing_that_people_check_looks_for():
+    assert pages.holes(demo.people(), PROCEDURES) == []
+
+
+def test_a_deputy_is_found_by_whom_they_stand_in_for():
+    titles = {each["name"]: each["title"] for each in demo.pretended(demo.people())}
+
+    assert all(titles.values())
+    assert titles["Fay Ross"] == "Deputy line manager"
+    assert titles["Jo Lee"] == "Line manager"
 
 
 def test_every_line_of_management_leads_up_to_a_head():
@@ -114,6 +136,60 @@ def test_its_clock_is_never_wound_back_and_says_why(tmp_path):
         assert "never back" in answer.text
         assert running.app.clock.now() == EASTER
         assert running.app.not_ready() == []
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--port", "99999"], "99999 is not in the range"),
+        (["--start", "soon"], "write it as 2026-04-02T15:00"),
+        (["--start", "2026-03-29T01:30"], "01:30 does not exist on that day"),
+        (["--start", "2062-04-02T15:00"], "is not guessed"),
+        (["--data", "a file/below it"], "Choose another folder with --data."),
+    ],
+)
+def test_what_it_cannot_do_is_one_sentence(tmp_path, monkeypatch, options, why):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a file").touch()
+
+    done = CliRunner().invoke(words, ["demo", *options])
+
+    assert (done.exit_code, why in done.output, "Traceback" in done.output) == (2, True, False)
+
+
+def test_a_port_that_is_held_is_refused_before_anything_is_kept(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        data = str(tmp_path / "demo")
+        done = CliRunner().invoke(words, ["demo", "--port", str(port), "--data", data])
+
+    assert done.exit_code == 2
+    assert done.output == f"Error: Port {port} is in use: choose another with --port.\n"
+    assert not (tmp_path / "demo" / "clock").exists()
+
+
+def test_a_sandbox_that_shows_a_time_begins_at_no_other(tmp_path):
+    WoundClock.started(tmp_path / "clock", EASTER)
+
+    line = ["demo", "--start", "2026-05-01T09:00", "--data", str(tmp_path)]
+    done = CliRunner().invoke(words, line)
+
+    assert done.exit_code == 2
+    assert "already shows Thursday 2 April 2026, 15:00; --start is for a new one" in done.output
+
+
+@pytest.mark.parametrize("told", [signal.SIGHUP, signal.SIGKILL])
+def test_however_it_is_stopped_its_sandbox_stops_with_it(tmp_path, told):
+    port = demo.free_port()
+    line = [sys.executable, "-m", "bot", "demo", "--port", str(port), "--data", str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(line, cwd=PROJECT, stdout=pipe, stderr=pipe) as program:
+        assert program.stdout and program.stderr
+        assert b"Open http" in program.stdout.readline()
+        os.kill(program.pid, told)
+        assert program.stderr.read() == b""  # it ends when both programs have
+
+    socket.create_server(("127.0.0.1", port)).close()
 
 
 def test_people_whom_somebody_imported_are_left_as_they_are(tmp_path):

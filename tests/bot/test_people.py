@@ -72,7 +72,9 @@ def test_an_import_is_only_shown_until_it_is_asked_for(folder):
     assert "+ agency Health Trust (health)" in shown.output
     assert "+ Sam (sam): practitioner; deputy Stand-In; USAM" in shown.output
     assert shown.output.splitlines()[-1].startswith("Nothing was changed. With --apply")
-    assert run("list").output == ""
+    assert run("list").output == (
+        "The directory is empty: begin with `python3 run.py people import FILE`.\n"
+    )
 
 
 def test_an_import_that_is_asked_for_is_done_and_listed(folder):

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -18,6 +19,9 @@ from click.testing import CliRunner
 from bot import config, demo
 from bot.commands import words
 from bot.procedures import in_force
+from bot.slack.wire import SlackSender
+from sandbox.server import serve
+from sandbox.settings import Settings
 from storage.crypto import new_key_file
 
 PROJECT = Path(__file__).parents[2]
@@ -91,10 +95,64 @@ def test_it_does_not_go_live_before_every_area_has_its_emergency_duty_number(mon
     )
 
 
+def test_an_area_without_a_number_is_refused_and_a_slip_in_its_name_is_named(monkeypatch):
+    numbers = dict.fromkeys(in_force(), DUTY)
+    numbers["Redding"] = numbers.pop("Reading")
+    monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", json.dumps(numbers))
+
+    done = CliRunner().invoke(words, ["serve"])
+
+    assert done.exit_code == 2
+    assert "has a number for Redding, where no procedure is in force." in done.stderr
+    assert "has no number for Reading" in done.stderr
+
+
+def test_a_port_that_is_held_is_refused_before_it_says_that_it_listens():
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        done = CliRunner().invoke(words, ["serve", "--port", str(port)])
+
+    assert done.exit_code == 2
+    assert done.output == f"Error: Port {port} is in use: choose another with --port.\n"
+
+
+@pytest.mark.parametrize("address", ["foo-secret", "nothing-secret://x", "sqlite://secret"])
+def test_a_database_that_is_none_is_refused_and_not_quoted(monkeypatch, address):
+    monkeypatch.setenv("ESCALATE_DATABASE_URL", address)
+
+    done = CliRunner().invoke(words, ["serve", "--port", str(demo.free_port())])
+
+    assert done.exit_code == 2
+    assert done.output.startswith("Error: ESCALATE_DATABASE_URL cannot be used: it is ")
+    assert "secret" not in done.output
+
+
+def test_a_token_that_slack_does_not_accept_is_said(environment):
+    accepted = environment["SLACK_BOT_TOKEN"]
+    slack = serve(Settings(people=(), bot_token=f"{accepted}-of-another-day"))
+    try:
+        settings = config.read(config.SLACK)
+        at_slack = settings.model_copy(update={"slack_api_url": f"{slack.url}/api/"})
+        assert SlackSender(at_slack).answers() == "invalid_auth"
+        assert SlackSender(settings, timeout=1).answers() == "unreachable"
+    finally:
+        slack.stop()
+
+
+def test_a_token_that_slack_accepts_is_not_spoken_of(environment):
+    slack = serve(Settings(people=(), bot_token=environment["SLACK_BOT_TOKEN"]))
+    try:
+        settings = config.read(config.SLACK)
+        at_slack = settings.model_copy(update={"slack_api_url": f"{slack.url}/api/"})
+        assert SlackSender(at_slack).answers() == ""
+    finally:
+        slack.stop()
+
+
 def test_without_a_key_file_it_refuses_in_a_sentence(environment):
     Path(environment["ESCALATE_KEY_FILE"]).unlink()
 
-    done = CliRunner().invoke(words, ["serve"])
+    done = CliRunner().invoke(words, ["serve", "--port", str(demo.free_port())])
 
     assert done.exit_code == 2
     assert "keys" in done.output
@@ -133,6 +191,11 @@ def test_with_nobody_in_the_directory_it_says_so_and_opens_nothing(served):
     assert said[0] == (
         "Nobody is in the directory: no disagreement can be opened until people are imported."
     )
+
+    assert said[1:] == [
+        "Slack cannot be reached now; it is tried again.",
+        f"Listening on {url}/slack/events",
+    ]
 
     ready = httpx.get(f"{url}/readyz", trust_env=False)
     assert ready.status_code == 503

@@ -1,6 +1,7 @@
 """Winding: every moment on the way is lived in its turn, and its messages are sent before the next."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from bot.clock import WoundClock
 from bot.winding import NotWound, Winder
 from escalation import times
+from escalation.bank_holidays import Nation
 from scheduler.sender import TryAgainError
 from scheduler.worker import Worker
 from tests.escalation.story import MAUNDY_THURSDAY, time
@@ -109,6 +111,16 @@ def test_the_next_morning_is_that_of_the_next_working_day(wound):
     assert said == "It is now Tuesday 7 April 2026, 09:00. Nothing was due on the way."
     wound.winds("morning")
     assert wound.now() == "Wednesday 8 April 2026, 09:00"
+
+
+def test_a_morning_is_that_of_the_nation_of_the_procedures_in_force(wound):
+    """Easter Monday is a working day in Scotland."""
+    scottish = replace(wound.winder, nations=frozenset({Nation.SCOTLAND}))
+
+    scottish.wind("2026-04-05T12:00")
+    scottish.wind("morning")
+
+    assert wound.now() == "Monday 6 April 2026, 09:00"
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,26 @@ def test_what_is_no_record_exits_with_2_and_one_sentence(verified, content):
     assert done.stderr.startswith("record.json: This ")
 
 
+def test_a_picture_is_neither_and_a_torn_pdf_is_damaged_with_nothing_beside_it(tmp_path, pages):
+    """In a program of its own: what a library logs would show."""
+    for content, said in (
+        (b"\x89PNG\r\n\x1a\n", "This is neither a record's PDF nor its JSON."),
+        (pages[: len(pages) // 2], "This PDF is damaged, or is not a PDF."),
+    ):
+        (tmp_path / "file").write_bytes(content)
+        line = [sys.executable, "-m", "bot", "record", "verify", str(tmp_path / "file")]
+        done = subprocess.run(line, cwd=PROJECT, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (2, f"file: {said}\n")
+
+
+def test_an_altered_pdf_is_never_said_to_be_relied_on(verified, pages):
+    done = verified(pages + b"\n% one more line\n", name="record.pdf")
+
+    assert done.exit_code == 1
+    assert "do not rely on this copy" in done.output
+    assert "Rely on" not in done.output
+
+
 def test_a_fingerprint_that_is_none_exits_with_2(verified, file):
     done = verified(file, "--key", "abc")
 

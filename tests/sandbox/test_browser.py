@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from sandbox.driver import Workspace
 from sandbox.server import Serving
@@ -262,7 +262,12 @@ def test_on_a_wide_screen_who_and_when_never_leave_it(
         page.goto(f"/as/U0GRACE/in/{channel}{place}")
         page.mouse.move(700, 500)
         page.mouse.wheel(0, 5000)
-        top = page.locator(".banner").bounding_box()
-        assert (top or {}).get("y") == 0, place
-        assert page.get_by_label("Reply in the thread").bounding_box()["y"] < 1000  # type: ignore[index]
-        assert page.get_by_label("Write to esc-1").bounding_box()["y"] < 1000  # type: ignore[index]
+        assert _top(page.locator(".banner")) == 0, place
+        for composer in ("Reply in the thread", "Write to esc-1"):
+            assert _top(page.get_by_label(composer)) < 1000, place
+
+
+def _top(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box is not None
+    return box["y"]

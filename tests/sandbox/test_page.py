@@ -176,6 +176,27 @@ def test_a_notice_is_seen_by_one_person_and_can_be_put_away(
     assert "Only for Grace" not in page
 
 
+def test_a_button_of_a_card_that_was_drawn_again_since_still_works(
+    browser: httpx.Client, workspace: Workspace, call: Call, listener: Any, channel: str
+) -> None:
+    workspace.delivers_to(listener.url)
+    words = {"type": "plain_text", "text": "Approve"}
+    button = {"type": "button", "action_id": "yes", "value": "1", "text": words}
+    blocks = [{"type": "actions", "elements": [button]}]
+    ts = call("chat.postMessage", channel=channel, text="x", blocks=blocks)["ts"]
+    said = {"type": "section", "text": words}
+    seen = workspace.person("U0GRACE").conversation("esc-1").messages[-1].controls[0]
+    call("chat.update", channel=channel, ts=ts, text="y", blocks=[said, *blocks])
+    pressed = {"ts": ts, "block_id": seen.block_id, "action_id": "yes", "value": "1"}
+
+    page = _post(browser, f"/as/U0GRACE/in/{channel}/press", **pressed, back="/as/U0GRACE")
+
+    assert "to press" not in page
+    (action,) = listener.payloads[-1]["actions"]
+    now = workspace.person("U0GRACE").conversation("esc-1").messages[-1].controls[0]
+    assert (action["action_id"], action["block_id"]) == ("yes", now.block_id)
+
+
 def test_a_conversation_is_only_for_who_is_in_it(browser: httpx.Client, channel: str) -> None:
     assert browser.get(f"/as/U0LEE/in/{channel}").status_code == 404
     assert browser.get("/as/U0NOBODY").status_code == 404
@@ -188,12 +209,13 @@ def test_the_clock_is_wound_by_the_app_and_shown_in_uk_time(
     workspace.reaches("2026-03-28T15:00+00:00")
     assert "Saturday 28 March 2026, 15:00" in browser.get(dm).text
     workspace.delivers_to(listener.url, wind_url=listener.url)
-    lived = {"now": "2026-03-30T08:00:00+00:00", "did": "Two managers were told."}
+    lived = {"now": "2026-03-30T08:00:00+00:00", "did": "It is now Monday."}
     listener.answers.append(JSONResponse(lived))
     page = _post(browser, "/as/U0GRACE/wind", to="morning", back=dm)
     assert listener.bodies == [b'{"to":"morning"}']
     assert "Monday 30 March 2026, 09:00" in page
-    assert "Two managers were told." in page
+
+    assert "It is now Monday. Nobody was told anything." in page
 
     listener.answers.append(JSONResponse({"error": "That is in the past."}, 409))
     page = _post(browser, "/as/U0GRACE/wind", to="2026-03-29T12:00", back=dm)

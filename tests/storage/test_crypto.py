@@ -35,7 +35,10 @@ def test_a_key_file_is_not_written_into_no_folder(tmp_path):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (None, "ESCALATE_KEY_FILE names .*, and there is no such file. Make one with: python3 run.py"),
+        (
+            None,
+            "ESCALATE_KEY_FILE names .*, and there is no such file. Make one with: python3 run.py",
+        ),
         ("", "which holds no key"),
         ("\n\n", "which holds no key"),
         ("not-a-key\n", "line 1: this is not a key"),

@@ -23,7 +23,7 @@ def claim(office, at=None, worker="one", limit=50):
 
 
 def kinds(due: list[Due]) -> list[str]:
-    return [each.owed.kind for each in due]
+    return [each.kind for each in due]
 
 
 def place(office) -> None:

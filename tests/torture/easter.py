@@ -56,6 +56,7 @@ TOLD = (
     *(("Bea", topic) for topic in ("copy:entry:3", "copy:settled:3")),
 )
 RAISED, PROPOSE = "Before you confirm", "Propose an agreement"
+STALE = "Nothing has changed"
 ASKED, SETTLED = "an agreement has been proposed", "is settled"
 
 
@@ -142,8 +143,8 @@ def proposes(world: World, name: str) -> None:
             person.fills(ACTION)
             if submits(world, name, PROPOSE, "proposed"):
                 done.append(True)
-            elif not modal(world, name).trouble:
-                person.closes(all_of_them=True)  # it answers what is no longer asked
+            elif STALE in modal(world, name).text:
+                person.closes(all_of_them=True)  # anything else is answered by sending it again
         elif form is not None:
             person.closes(all_of_them=True)
 

@@ -51,6 +51,7 @@ class World:
     installation: Installation
     luck: Random
     acknowledged: list[str] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
     fouls: int = 0
 
     # Time
@@ -88,7 +89,7 @@ class World:
 
     def _before_them(self) -> str:
         """The forms that people have open, and what is wrong with them."""
-        forms = [(one.name, one.modal) for one in self.workspace.people]
+        forms = [(name, one.modal) for name, one in self.people.items()]
         return "; ".join(
             f"{name} has {form.title!r} open: {form.errors} {form.trouble} {form.lines[:2]}"
             for name, form in forms
@@ -99,7 +100,9 @@ class World:
 
     def person(self, name: str) -> Person:
         """Somebody of the workspace, by their first name."""
-        return next(one for one in self.workspace.people if one.name.split()[0] == name)
+        if not self.people:
+            self.people = {one.name.split()[0]: one for one in self.workspace.people}
+        return self.people[name]
 
     def told(self, name: str) -> list[Message]:
         """What the app has told somebody privately."""
