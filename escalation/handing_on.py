@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from escalation.disagreement import NAMED, Disagreement, Side
 from escalation.entries import Entry
@@ -21,7 +20,6 @@ class Redirected(Entry):
     """
 
     kind = "redirected"
-    schema = 2
 
     tier: int
     roles: tuple[str, ...]
@@ -33,11 +31,6 @@ class Redirected(Entry):
     displaced: tuple[str, ...] = ()
     relieved: str = ""
     leaves: bool = False
-
-    @staticmethod
-    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
-        """When a deputy could hand on what they only stood in for."""
-        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The other person stands in their place; a deputy only steps aside."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from escalation import copies
 from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
@@ -116,7 +116,6 @@ class Moved(Entry):
     """It came to stand on another rung: by a first act, a reason, or both sides together."""
 
     kind = "moved"
-    schema = 2
 
     tier: int
     how: How
@@ -125,11 +124,6 @@ class Moved(Entry):
     advisers: tuple[tuple[str, str], ...] = ()
     remind_at: datetime | None = None
     lapsed: tuple[str, ...] = ()
-
-    @staticmethod
-    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
-        """When a yes given at a lower tier went on counting."""
-        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It stands there; whoever held the rung before holds it no more, and all is asked anew.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from escalation import rights
 from escalation.calendars import Calendar
@@ -30,16 +29,10 @@ class HarmPressed(Entry):
     """
 
     kind = "harm_pressed"
-    schema = 2
 
     to: tuple[Recipient, ...]
     wake_at: datetime
     phone: str = ""
-
-    @staticmethod
-    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
-        """Before the presser's number was kept."""
-        return content
 
     @property
     def audience(self) -> str:

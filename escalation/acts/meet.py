@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from escalation import acting, forms, ladder
 from escalation.calendars import Calendar
@@ -56,16 +55,10 @@ class MeetingSet(Entry):
     """People have said when they meet: reminders are quiet until then, limits are not moved."""
 
     kind = "meeting_set"
-    schema = 2
 
     on: datetime
     ask_at: datetime
     quiet_until: datetime | None = None
-
-    @staticmethod
-    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
-        """When a day that was far away kept everybody quiet until then."""
-        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """A meeting is awaited."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from escalation.calendars import Calendar
 from escalation.disagreement import NAMED, Disagreement, Side, View, after
@@ -25,7 +24,6 @@ class Raised(Entry):
     """Somebody put a difference on record: when it began and when it was raised are two facts."""
 
     kind = "raised"
-    schema = 2
 
     procedure: str
     procedure_sha256: str
@@ -41,11 +39,6 @@ class Raised(Entry):
     best_interest: str
     pacing: int = 1
     duty_number: str = ""
-
-    @staticmethod
-    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
-        """Before the numbers of the duty team and of the professionals were kept."""
-        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """There is a disagreement."""

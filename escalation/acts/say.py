@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from escalation import acting, rights
 from escalation.calendars import Calendar
@@ -24,16 +23,10 @@ class Said(Entry):
     """Somebody wrote in the thread: when they wrote it, and when it was heard, are two facts."""
 
     kind = "said"
-    schema = 2
 
     text: str
     after_settlement: bool = False
     written: datetime | None = None
-
-    @staticmethod
-    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
-        """Before it was kept when words were written."""
-        return content
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Their own words; what was written after the end, or heard late, is marked as that."""

@@ -184,7 +184,8 @@ def test_however_it_is_stopped_its_sandbox_stops_with_it(tmp_path, told):
     line = [sys.executable, "-m", "bot", "demo", "--port", str(port), "--data", str(tmp_path)]
     pipe = subprocess.PIPE
     with subprocess.Popen(line, cwd=PROJECT, stdout=pipe, stderr=pipe) as program:
-        assert program.stdout and program.stderr
+        assert program.stdout
+        assert program.stderr
         assert b"Open http" in program.stdout.readline()
         os.kill(program.pid, told)
         assert program.stderr.read() == b""  # it ends when both programs have

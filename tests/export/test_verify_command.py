@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.commands.record import command
+from export import signing
 
 PROJECT = Path(__file__).parents[2]
 
@@ -150,3 +151,20 @@ def test_out_of_what_is_no_record_nothing_is_taken(tmp_path):
 
 def test_its_help_says_that_what_is_taken_out_names_the_child():
     assert "names the child" in run("json", "--help").output
+
+
+def test_the_fingerprint_of_this_installation_is_said_for_publishing(tmp_path, monkeypatch):
+    for name in list(os.environ):
+        if name.startswith(("ESCALATE_", "SLACK_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ESCALATE_KEY_FILE", "keys")
+    monkeypatch.setenv("ESCALATE_DATA", str(tmp_path))
+    before = CliRunner().invoke(command, ["fingerprint"])
+    made = signing.signing_key(tmp_path / signing.FILE_NAME)
+
+    after = CliRunner().invoke(command, ["fingerprint"])
+
+    assert before.exit_code == 2
+    assert "the first `python3 run.py serve` makes it" in before.output
+    assert (after.exit_code, after.output) == (0, f"{made.fingerprint}\n")
