@@ -127,7 +127,8 @@ def _sandbox(data: Path, app: App, app_url: str, port: int, url: str) -> Iterato
     command = [sys.executable, "-m", "sandbox", *serve]
     # It stops when its standard input closes, as it does however this program ends.
     with subprocess.Popen(command, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True) as process:  # noqa: S603
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         try:
             if process.stdout.readline().strip() != url:  # said once it listens, by ours alone
                 raise PortRefused(f"The sandbox did not start at {url}.")

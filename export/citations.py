@@ -43,6 +43,8 @@ def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]
         if window.entry is not None and window.limit is not None:
             counted = (_instant(window.limit), window.words, *window.explanation)
             yield f"the window of {window.tier}", counted, (window.entry,)
+        if told := window.told:
+            yield f"when {window.tier} were told", (_instant(told.at),), (told.entry,)
         if window.passed_entry is not None:
             yield f"the window of {window.tier}", (), (window.passed_entry,)
 

@@ -131,8 +131,15 @@ Became = Literal[
 ]
 
 
+class ToldShown(_Part):
+    """When the people of a tier were told, and the entry that says so."""
+
+    at: Instant
+    entry: Seq
+
+
 class WindowShown(_Part):
-    """A tier's window: the procedure's words, where it ended, and why on that date."""
+    """A tier's window: the procedure's words, when it was told, where it ended, and why on that date."""
 
     stage: str
     tier: str
@@ -140,6 +147,7 @@ class WindowShown(_Part):
     limit: Instant | None
     words: str
     explanation: list[str]
+    told: ToldShown | None
     became: Became
     entry: Seq | None
     passed_entry: Seq | None

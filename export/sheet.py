@@ -36,6 +36,10 @@ _BECAME: Mapping[Became, str] = {
     "not_reached": "It ended before this was reached.",
 }
 
+_FULL_DAY = "every tier has a full working day before the next is told."
+_TOLD_LATE = f"It had ended when they were told; {_FULL_DAY}"
+_UNTOLD = f"It had ended, and they had not been told; {_FULL_DAY}"
+
 
 def sheet(record: Record, fingerprint: str) -> dict[str, Any]:
     """What is printed, and nothing that no font has."""
@@ -158,7 +162,9 @@ class _Pages:
             "asked": window.asked,
             "words": window.words,
             "limit": "" if limit is None else f"The end of {times.day_and_year(limit)}",
-            "became": _BECAME[window.became],
+            "told": "" if window.told is None else times.full(window.told.at),
+            "told_entry": None if window.told is None else window.told.entry,
+            "became": _became(window),
             "explanation": [dated(line) for line in window.explanation],
             "entry": window.entry,
             "passed_entry": window.passed_entry,
@@ -233,6 +239,15 @@ class _Pages:
             "proves": PROVES,
             "does_not_prove": DOES_NOT_PROVE,
         }
+
+
+def _became(window: WindowShown) -> str:
+    """What became of a window; that it ended is nobody's lapse who had not been told before."""
+    if window.became != "passed" or window.limit is None:
+        return _BECAME[window.became]
+    if window.told is None:
+        return _UNTOLD
+    return _TOLD_LATE if window.told.at >= window.limit else _BECAME["passed"]
 
 
 def _side(side: SideNamed) -> dict[str, Any]:

@@ -57,6 +57,7 @@ def windows(
     """Every tier of the procedure, with its limit where one was counted, and what became of it."""
     set_ = {entry.tier: (seq, entry) for seq, entry in _all(known, LimitSet)}
     passed = {entry.tier: seq for seq, entry in _all(known, LimitPassed)}
+    told = _told(known)
     for number, tier in enumerate(disagreement.procedure.tiers):
         seq, counted = set_.get(number, (None, None))
         over = passed.get(number)
@@ -67,10 +68,19 @@ def windows(
             "limit": counted.limit.isoformat() if counted else None,
             "words": counted.words if counted else _words(disagreement, number),
             "explanation": list(counted.explanation) if counted else [],
+            "told": told.get(number),
             "became": _became(disagreement, counted, over is not None, made_at),
             "entry": seq,
             "passed_entry": over,
         }
+
+
+def _told(known: Sequence[Known]) -> dict[int, dict[str, Any]]:
+    """When each tier was first told, with the entry's number."""
+    told: dict[int, dict[str, Any]] = {}
+    for seq, entry in _all(known, Reached):
+        told.setdefault(entry.tier, {"at": _at(entry.at), "entry": seq})
+    return told
 
 
 def _words(disagreement: Disagreement, tier: int) -> str:

@@ -1,5 +1,6 @@
 """Killed at random moments of the Easter story: no entry lost, nobody told twice."""
 
+import os
 from random import Random
 
 import pytest
@@ -10,6 +11,7 @@ from tests.torture.strokes import KILLS_IN_A_LIFE, strokes
 from tests.torture.world import Lost, world
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="an installation is forked from a zygote")
 @pytest.mark.timeout(300)
 def test_killed_at_random_moments_nothing_is_lost_and_nobody_is_told_twice(
     life, zygote, tmp_path, pytestconfig, record_property

@@ -1,5 +1,6 @@
 """The world in which an installation is tortured: Slack and its people go on whatever happens to it."""
 
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -142,6 +143,12 @@ def looks(at: Callable[[], Any]) -> Any:
         return None
 
 
+def is_free(port: int) -> bool:
+    """Whether nobody listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
 @contextmanager
 def world(
     data: Path, zygote: Zygote, strokes: Strokes, start: datetime, luck: Random
@@ -157,7 +164,7 @@ def world(
     settings = Settings(
         people=people, signing_secret=demo.SECRET, bot_token=demo.TOKEN, begin=start
     )
-    port = luck.choice(PORTS)
+    port = next(port for port in luck.sample(PORTS, 50) if is_free(port))
     sandbox = create(settings)
     installation = Installation(zygote, Order(str(data), 0, port), strokes)
     serving = Serving(cast("Starlette", Struck(sandbox, installation)), 0).start()
