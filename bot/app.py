@@ -58,6 +58,10 @@ class App:
         self.runner.start()
         self.hearing.starts()
 
+    def slack_says(self) -> str:
+        """Nothing where Slack accepts the bot token; else a sentence. Asked once, in passing."""
+        return self.sender.answers()
+
     def door(self) -> Door:
         """Slack's own way in: what people do there, answered."""
         return slack_app(self.config, self.handle, self.store.directory)

@@ -1,4 +1,4 @@
-"""Acting at a tier: who may, whether it is still asked, and what a first act enters."""
+"""Acting at a tier: who may, whether people are still at work, and what a first act enters."""
 
 from datetime import datetime
 
@@ -10,18 +10,20 @@ from escalation.people import Directory
 from escalation.rights import Act
 
 
-def asked(
+def begins(
     act: Act,
     disagreement: Disagreement,
     at: datetime,
     calendar: Calendar,
     directory: Directory,
     by: str,
-    question: str,
 ) -> tuple[Actor, Entries]:
-    """Somebody answers what their tier is asked: who they are, and the rung their act enters."""
+    """Somebody acts who may: who they are, and the rung their act enters.
+
+    Whatever tier's button it was: what they do answers no tier's question but their own.
+    """
     actor = rights.check(by, act, disagreement, directory)
-    questions.asked(disagreement, question)
+    questions.open_(disagreement)
     return actor, entering(disagreement, at, calendar, directory, actor)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Literal
 
 from escalation.disagreement import Disagreement
-from escalation.message import Heading, Message, Reference, Says, says
+from escalation.message import Message, Reference, Says, says
+from escalation.notices import notice
 from escalation.owing import Owed, RoleAt, Telling
 from escalation.people import PARTNERSHIP
 from escalation.procedure import Content, Copy, Procedure, Stage
-from escalation.prompts import summary
 
 When = Literal["entry", "settled"]
 # Whoever is given these may open the record; of the rest the message itself is all that is given.
@@ -35,6 +35,11 @@ def readers(procedure: Procedure, tier: int, when: When) -> frozenset[str]:
     return frozenset(copy.to for copy in due if copy.content in OPENS)
 
 
+def told(procedure: Procedure, tier: int, when: When) -> frozenset[str]:
+    """The roles of the office that are given anything at all."""
+    return frozenset(copy.to for copy in _due(procedure.stage_of(tier), when))
+
+
 def _due(stage: Stage, when: When) -> tuple[Copy, ...]:
     return tuple(copy for copy in stage.copies if copy.at == when and copy.force != "may")
 
@@ -42,8 +47,7 @@ def _due(stage: Stage, when: When) -> tuple[Copy, ...]:
 def _message(disagreement: Disagreement, stage: Stage, copy: Copy) -> Message:
     happened = "has entered" if copy.at == "entry" else "was settled at"
     what = f"{happened} {stage.title}"
-    heading = Heading(f"{disagreement.reference} {what}")
-    return Message(summary(disagreement, what), (heading, _gives(disagreement, copy)))
+    return notice(disagreement, what, _gives(disagreement, copy))
 
 
 def _gives(disagreement: Disagreement, copy: Copy) -> Says:

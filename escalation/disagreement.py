@@ -84,6 +84,7 @@ class Disagreement:
     meeting: Meeting | None = None
     harm: tuple[Harm, ...] = ()
     copied: frozenset[str] = frozenset()
+    noticed: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     reminded: int = 0
     remind_at: datetime | None = None
@@ -120,6 +121,11 @@ class Disagreement:
     def is_last_tier(self) -> bool:
         """The source gives nobody after whoever has been told."""
         return self.reached == len(self.procedure.tiers) - 1
+
+    @property
+    def is_not_agreed(self) -> bool:
+        """Every side has said so, and there is nowhere to go."""
+        return bool(self.sides) and self.not_agreed.keys() >= set(self.agencies)
 
     @property
     def last_told(self) -> Told | None:
@@ -287,5 +293,6 @@ def fold(reference: str, procedure: Procedure, entries: Iterable[Entry]) -> Disa
 def after(disagreement: Disagreement, *entries: Entry) -> Disagreement:
     """The disagreement once these, too, have happened."""
     for entry in entries:
-        disagreement = replace(entry.applied(disagreement), version=disagreement.version + 1)
+        now = replace(entry.applied(disagreement), version=disagreement.version + 1)
+        disagreement = replace(now, noticed=now.noticed | entry.notices(now))
     return disagreement

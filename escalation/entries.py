@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SIDES = "sides"
 FILE = "file"
 OFFICE = "office"
+MANAGER = frozenset({"business_manager"})
 
 
 def own_agency(agency: str) -> str:
@@ -67,6 +68,10 @@ class Entry:
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """What people are owed because of it; `disagreement` is as it stands afterwards."""
         return ()
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The roles of the partnership's office that it tells; an alarm is the manager's own."""
+        return MANAGER if self.audience == OFFICE else frozenset()
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """How it reads on the record."""

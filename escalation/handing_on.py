@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from escalation.disagreement import NAMED, Disagreement, Side
-from escalation.entries import Entry
+from escalation.entries import MANAGER, Entry
 from escalation.message import Facts, Heading, Message, Part, says
+from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Admit, Owed, Release, Telling, To, post
 from escalation.prompts import holding, prompt, summary
 
@@ -46,6 +47,10 @@ class Redirected(Entry):
         places = [(self.tier, self.by.agency, role) for role in self.roles if role != NAMED]
         named = {**disagreement.named, **dict.fromkeys(places, self.instead)}
         return replace(changed, named=named)
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The Business Manager, where nobody is asked instead."""
+        return frozenset() if self.instead or self.stays_with else MANAGER
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever is asked is let in and told; or the Business Manager hears that nobody is."""
@@ -124,15 +129,13 @@ class Redirected(Entry):
 
     def _hole(self, disagreement: Disagreement) -> Message:
         what = "nobody is named for a role"
-        return Message(
-            summary(disagreement, what),
-            (
-                Heading(f"{disagreement.reference} – {what}"),
-                says(
-                    "The {who} asked at {agency} has said that it is not theirs and has named "
-                    "nobody. Please see who it is; the clock goes on.",
-                    who=holding(disagreement.procedure, self.tier),
-                    agency=disagreement.agency_name(self.by.agency),
-                ),
+        return notice(
+            disagreement,
+            what,
+            says(
+                "The {who} asked at {agency} has said that it is not theirs and has named "
+                "nobody. Please see who it is; the clock goes on.",
+                who=holding(disagreement.procedure, self.tier),
+                agency=disagreement.agency_name(self.by.agency),
             ),
         )

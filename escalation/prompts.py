@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from escalation.disagreement import Disagreement, Limit, Side, Turn
 from escalation.emergency import first_words
+from escalation.entries import Actor
 from escalation.message import (
     Choice,
     Choices,
@@ -17,10 +18,13 @@ from escalation.message import (
     says,
 )
 from escalation.procedure import Procedure
+from escalation.times import day
 
 IMMEDIATE_HARM = Choice("harm", "Immediate harm", "harm", "grave")
 DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"
 HELD = "Has the meeting been held, is there a day for it, or is it not agreed?"
+STILL_DISCUSSED = "Is it settled since, or is there a day on which you meet?"
+STILL_HELD = "Has the meeting been held, or is there a day for it?"
 IF_SETTLED = (
     "If it is settled, press Propose an agreement and write what was agreed; each side then "
     "approves."
@@ -85,7 +89,7 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
         disagreement,
         "no outcome has been recorded yet",
         what_this_is(disagreement, turn.tier),
-        says(HELD if window and window.met_by == "meeting" else DISCUSSED),
+        _is_it_settled(disagreement, bool(window and window.met_by == "meeting")),
         *(() if disagreement.proposal else (says(IF_SETTLED),)),
         *_asked_of(disagreement, turn.tier, turn.agency),
     )
@@ -124,6 +128,17 @@ def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
     )
 
 
+def not_approved(disagreement: Disagreement, by: Actor) -> Message:
+    """Whoever put a proposal hears that it was not approved; why is in the thread."""
+    return _message(
+        disagreement,
+        "your proposal was not approved",
+        says("{who} did not approve the agreement that you put.", who=by.titled),
+        says("Why is in its thread. You or anybody else may put another."),
+        _ring(disagreement.side(by.agency) or disagreement.sides[0]),
+    )
+
+
 def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
     """Somebody's advice is asked for their own side; they decide nothing."""
     matter = disagreement.procedure.terms.matter
@@ -148,7 +163,10 @@ def what_this_is(disagreement: Disagreement, tier: int) -> Says:
 
 
 def by_when(disagreement: Disagreement, tier: int) -> Says:
-    """The limit in the procedure's words and as a day; one that had passed is held against nobody."""
+    """The limit in the procedure's words and as a day; one that had passed is held against nobody.
+
+    The same words stand in reminders: they say when a tier was told, never that it is told only now.
+    """
     procedure = disagreement.procedure
     window, limit = procedure.tiers[tier].within, disagreement.limit(tier)
     if window is None or limit is None:
@@ -158,6 +176,20 @@ def by_when(disagreement: Disagreement, tier: int) -> Says:
             "The procedure says {words}. That had passed before this was raised, "
             "so please answer as soon as you can.",
             words=window.words,
+        )
+    told = next((each.at for each in disagreement.told if each.tier == tier), None)
+    if told is not None and told >= limit.at:
+        last = tier == len(procedure.tiers) - 1
+        return says(
+            "The procedure says {words}, which ended on {day}, {told}. {room}"
+            "Please answer as soon as you can.",
+            words=window.words,
+            day=Moment(limit.at, "day"),
+            told="as you were told" if day(told) == day(limit.at) else "before you were told",
+            room=""
+            if last
+            else "From being told, you have at least one full working day "
+            "before the next tier is told. ",
         )
     if tier in disagreement.passed:
         return says(
@@ -236,6 +268,12 @@ def not_agreed(disagreement: Disagreement, tier: int) -> str:
     """Not agreed; and where there is somewhere to go, that it moves up."""
     last = tier == len(disagreement.procedure.tiers) - 1
     return "Not agreed" if last else "Not agreed: move up"
+
+
+def _is_it_settled(disagreement: Disagreement, meets: bool) -> Says:
+    if disagreement.is_not_agreed:  # both have said it: they are not asked for it again
+        return says(STILL_HELD if meets else STILL_DISCUSSED)
+    return says(HELD if meets else DISCUSSED)
 
 
 def _asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, ...]:

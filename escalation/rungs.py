@@ -148,6 +148,12 @@ class Moved(Entry):
             copied=disagreement.copied | entry,
         )
 
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The office, where entering the stage gives it a copy."""
+        entered = self._enters(disagreement)
+        given = copies.told(disagreement.procedure, self.tier, "entry")
+        return given if entered else frozenset()
+
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread says so; whom the stage brings in is told, and the office given its copy."""
         stage = disagreement.procedure.stage_of(self.tier)

@@ -2,7 +2,6 @@
 
 import io
 import json
-import logging
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -51,7 +50,6 @@ def pages(file: bytes) -> bytes:
 def attached(content: bytes) -> bytes:
     """The record's file out of its pages; anything but exactly one is refused."""
     # What it logs of a damaged file is not for people, and may quote the file.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         files = PdfReader(io.BytesIO(content)).attachments
         found = files.get(ATTACHED, []) if len(files) == 1 else []

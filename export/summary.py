@@ -15,7 +15,7 @@ from escalation.acts.say import Said
 from escalation.acts.view import ViewGiven
 from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Entry, Kept
-from escalation.ladder import LimitSet
+from escalation.ladder import LimitSet, Reached
 from escalation.prompts import holders
 
 # Of what the other side wrote in the thread, the first page shows only how it began to answer.

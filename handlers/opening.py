@@ -9,7 +9,7 @@ from typing import Literal
 
 import structlog
 
-from escalation import forms
+from escalation import forms, times
 from escalation.acts import raise_
 from escalation.acts.raise_ import Raising
 from escalation.calendars import Calendar
@@ -143,7 +143,8 @@ def _first(desk: Desk, typed: Answers) -> Form:
 
 
 def _second(desk: Desk, procedure: Procedure, typed: Answers) -> Form:
-    terms = procedure.terms
+    terms, now = procedure.terms, desk.now()
+    today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
         _emergency(desk, typed.get("area", "")),
         says("Do not type names or dates of birth here: only in the sealed part below."),
@@ -161,8 +162,8 @@ def _second(desk: Desk, procedure: Procedure, typed: Answers) -> Form:
             "text",
             hint=f"Of the {terms.child}.",
         ),
-        Field("began_on", "The day on which the difference began", "date"),
-        Field("began_at", "At about what time", "time", initial="09:00"),
+        Field("began_on", "The day on which the difference began", "date", initial=today),
+        Field("began_at", "At about what time", "time", initial=times.clock(now)),
         *_skipping(procedure),
         Heading("Who this is about (sealed)"),
         Says(

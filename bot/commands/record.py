@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot import logs
 from export import signing
 
 MARKS = {True: "good", False: "WRONG", None: "not checked"}
@@ -12,6 +13,7 @@ MARKS = {True: "good", False: "WRONG", None: "not checked"}
 @click.group("record")
 def command() -> None:
     """Check a record of a disagreement, without a network, a database or any settings."""
+    logs.configure("critical")  # what a library makes of a broken file is not for the reader
 
 
 @command.command("verify")

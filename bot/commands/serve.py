@@ -6,10 +6,6 @@ import click
 
 from bot import config, logs
 from bot.clock import SystemClock
-from bot.config import Config
-
-PATIENCE = 3
-SILENT = "Slack cannot be reached now; it is tried again."
 
 
 @click.command("serve", help=__doc__)
@@ -38,7 +34,8 @@ def command(host: str, port: int) -> None:
                 "Nobody is in the directory: no disagreement can be opened until people are imported.",
                 err=True,
             )
-        _ask_slack(settings)
+        if said := app.slack_says():
+            click.echo(said, err=True)
         click.echo(f"Listening on http://{host}:{port}/slack/events", err=True)
         app.starts()
         serve(http(app.door(), app.not_ready, app.degraded), listening)
@@ -52,13 +49,3 @@ def _warn_of_unknown(named: Iterable[str], areas: Iterable[str]) -> None:
             "force.",
             err=True,
         )
-
-
-def _ask_slack(settings: Config) -> None:
-    """Once, in passing: what is owed waits until Slack answers, whatever it says now."""
-    from bot.slack.wire import SlackSender
-    from bot.slack.wire_failing import OURS
-
-    if why := SlackSender(settings, timeout=PATIENCE).answers():
-        plainly = f"Slack does not accept the bot token ({why})." if why in OURS else SILENT
-        click.echo(plainly, err=True)

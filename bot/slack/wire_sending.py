@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.config import Config
 from bot.slack import cards, reading
 from bot.slack.cards import Card
-from bot.slack.wire_failing import code, told_plainly
+from bot.slack.wire_failing import OURS, code, told_plainly
 from bot.slack.wire_looking import TELLING, Found, Looking, key_of, with_key
 from escalation.message import Message
 from escalation.people import Directory, Person
@@ -18,6 +18,8 @@ from scheduler.sender import PlaceOf, Receipt, RefusedError, TryAgainError
 
 log = structlog.get_logger()
 TOO_MUCH = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
+NOT_OURS = "Slack does not accept the bot token ({})."
+SILENT = "Slack cannot be reached now; it is tried again."
 TOPIC = "Confidential: only people named in {reference} are in this channel."
 
 
@@ -42,12 +44,12 @@ class SlackSender:
         self._shared = config.shared_channel if config.placement == "shared_channel" else ""
 
     def answers(self) -> str:
-        """Nothing where Slack accepts the token; else why it does not, or that it is silent."""
+        """Nothing where Slack accepts the token; else a sentence that says it does not, or cannot."""
         try:
             with told_plainly(repeatable=True):
                 self._client.auth_test()
         except (TryAgainError, RefusedError) as fault:
-            return fault.why
+            return NOT_OURS.format(fault.why) if fault.why in OURS else SILENT
         return ""
 
     def make_place(self, reference: str, people: list[Person]) -> str:

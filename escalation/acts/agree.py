@@ -12,9 +12,9 @@ from escalation.card import actions as shown
 from escalation.disagreement import Action, Answer, Disagreement, Proposal, Status, after
 from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.message import Facts, Heading, Message, Part, says
-from escalation.owing import Close, Owed, Record, Telling, post
+from escalation.owing import Close, Owed, Record, Telling, To, post
 from escalation.people import Directory
-from escalation.prompts import answer_asked, summary
+from escalation.prompts import answer_asked, not_approved, summary
 from escalation.questions import once, open_, proposed
 from escalation.rights import Act
 
@@ -96,6 +96,7 @@ class NotApproved(Entry):
 
     proposal: int
     reason: str
+    put_by: str = ""
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The proposal is answered."""
@@ -105,8 +106,12 @@ class NotApproved(Entry):
         return replace(disagreement, proposal=None, answered=answered)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The thread says so and why; another may be put."""
-        yield post(summary(disagreement, "a proposal was not approved"), *self.reads(disagreement))
+        """The thread says so and why; whoever put it is told, and another may be put."""
+        what = "a proposal was not approved"
+        yield post(summary(disagreement, what), *self.reads(disagreement))
+        if self.put_by:
+            message = not_approved(disagreement, self.by)
+            yield Telling(f"not_approved:{self.proposal}", To(self.put_by), message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, and why."""
@@ -154,6 +159,10 @@ class Settled(Entry):
         copied = disagreement.copied | copies.readers(procedure, tier, "settled")
         return replace(disagreement, status=Status.SETTLED, ended=self.at, copied=copied)
 
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The office, where settling gives it a copy."""
+        return copies.told(disagreement.procedure, disagreement.stage_tier, "settled")
+
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Fed back at once to everybody who was told; the record goes to each agency.
 
@@ -186,7 +195,7 @@ def propose(
     answers: Mapping[str, str],
 ) -> Entries:
     """An agreement is put to each agency; putting it is not yet a yes."""
-    actor, arriving = acting.asked(Act.PROPOSE, disagreement, at, calendar, directory, by, question)
+    actor, arriving = acting.begins(Act.PROPOSE, disagreement, at, calendar, directory, by)
     return [*arriving, Proposed(at=at, by=actor, actions=agreed.actions(answers, at))]
 
 
@@ -231,7 +240,10 @@ def not_approve(
         answers, "reason", "Say why it is not approved. The other side reads your reason."
     )
     arriving = acting.entering(disagreement, at, calendar, directory, actor)
-    return [*arriving, NotApproved(at=at, by=actor, proposal=proposal.number, reason=reason)]
+    put_by = _put_by(proposal, by, disagreement, directory)
+    number = proposal.number
+    no = NotApproved(at=at, by=actor, proposal=number, reason=reason, put_by=put_by)
+    return [*arriving, no]
 
 
 def dissent(
@@ -257,6 +269,15 @@ def _settles(disagreement: Disagreement) -> bool:
     match disagreement.procedure.settled_by:
         case "each_agency":
             return proposal is not None and set(proposal.yes) >= set(disagreement.agencies)
+
+
+def _put_by(
+    proposal: Proposal, by: str, disagreement: Disagreement, directory: Directory
+) -> str:
+    """Who hears that it was not approved: whoever put it, unless they said so or have left."""
+    person = proposal.by.person
+    reads = rights.may(person, Act.READ, disagreement, directory)
+    return person if reads and person != by else ""
 
 
 def _settled(disagreement: Disagreement) -> Message:

@@ -85,7 +85,7 @@ def take(
     question: str,
 ) -> Entries:
     """Somebody of this tier, or of a higher one that was told, has it for their agency."""
-    actor, arriving = acting.asked(Act.TAKE, disagreement, at, calendar, directory, by, question)
+    actor, arriving = acting.begins(Act.TAKE, disagreement, at, calendar, directory, by)
     if not arriving:
         once(disagreement.holders.get(actor.agency), by, "this")
     return [*arriving, Taken(at=at, by=actor)]

@@ -9,14 +9,20 @@ from datetime import datetime
 from escalation import acting, forms, ladder, prompts, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Turn, Wake, after
-from escalation.entries import CLOCK, Actor, Entries, Entry
-from escalation.message import Facts, Heading, Message, Moment, Part, says
+from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
+from escalation.message import Facts, Message, Moment, Part, Says, says
+from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To, post
 from escalation.people import Directory
 from escalation.prompts import holding, prompt, reminder, summary
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
 from escalation.rights import Act
+
+_BOTH = "Each side has recorded that it is not agreed."
+_NOBODY_FURTHER = (
+    "The procedure names nobody further. The people of its last stage go on being asked."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +73,10 @@ class Asked(Entry):
             meeting=None if kind == "meeting" else disagreement.meeting,
             remind_at=disagreement.remind_at if kind == "quiet" else self.next_at,
         )
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The Business Manager, where the source gives nobody further."""
+        return MANAGER if self._kind in ("top", "waits") else frozenset()
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever's turn it is, in their working time; at the top the Business Manager at once."""
@@ -124,11 +134,15 @@ class NotAgreed(Entry):
         times = disagreement.times_not_agreed + 1
         return replace(disagreement, not_agreed=said, times_not_agreed=times, proposal=proposal)
 
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The Business Manager, once every side has said so; a move that follows is no matter."""
+        return MANAGER if disagreement.is_not_agreed else frozenset()
+
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread says so; a side that has still to answer is asked for its own answer."""
         yield post(summary(disagreement, "one side has said not agreed"), *self.reads(disagreement))
         number = disagreement.times_not_agreed
-        if disagreement.not_agreed.keys() >= set(disagreement.agencies):
+        if disagreement.is_not_agreed:
             yield Telling(f"no_exit:{number}", BUSINESS_MANAGER, _no_exit(disagreement))
         elif self.by.agency in disagreement.not_agreed:
             what = "one side has recorded that it is not agreed; your answer is asked"
@@ -203,12 +217,11 @@ def not_agreed(
     answers: Mapping[str, str],
 ) -> Entries:
     """A side says it is not agreed; once every side has, it moves to the next tier."""
-    actor, arriving = acting.asked(
-        Act.NOT_AGREED, disagreement, at, calendar, directory, by, question
-    )
+    actor, arriving = acting.begins(Act.NOT_AGREED, disagreement, at, calendar, directory, by)
+    asked(disagreement, question)
     now = after(disagreement, *arriving)
     once(now.not_agreed.get(actor.agency), by, "recorded this")
-    reason = forms.text(answers, "reason", "Say what is not agreed. The next tier reads it.")
+    reason = forms.text(answers, "reason", "Say what is not agreed.")
     answer = NotAgreed(at=at, by=actor, reason=reason)
     now = after(now, answer)
     everybody = now.not_agreed.keys() >= set(now.agencies)
@@ -268,31 +281,28 @@ def _met(disagreement: Disagreement, directory: Directory) -> Actor | None:
 def _waits(disagreement: Disagreement) -> Message:
     what = "it waits for a meeting"
     meeting = disagreement.meeting
-    return Message(
-        summary(disagreement, what),
-        (
-            Heading(f"{disagreement.reference} – {what}"),
-            says(
-                "It waits for a meeting on {day}, and the procedure names nobody further. Until "
-                "then its people are asked again on every third working day.",
-                day=Moment(meeting.on, "day") if meeting else "a day",
-            ),
+    return notice(
+        disagreement,
+        what,
+        says(
+            "It waits for a meeting on {day}, and the procedure names nobody further. Until "
+            "then its people are asked again on every third working day.",
+            day=Moment(meeting.on, "day") if meeting else "a day",
         ),
     )
 
 
 def _no_exit(disagreement: Disagreement) -> Message:
-    what = "no outcome at the procedure's last stage"
-    return Message(
-        summary(disagreement, what),
-        (
-            Heading(f"{disagreement.reference} – {what}"),
-            says(
-                "No outcome has been recorded, and the procedure names nobody further. "
-                "The people of its last stage go on being asked. Please see that they meet."
-            ),
-        ),
-    )
+    what, before = "no outcome at the procedure's last stage", "No outcome has been recorded."
+    if disagreement.is_not_agreed:
+        what, before = "not agreed at the procedure's last stage", _BOTH
+    return notice(disagreement, what, says(before), says(_NOBODY_FURTHER), _meets(disagreement))
+
+
+def _meets(disagreement: Disagreement) -> Says:
+    if meeting := disagreement.meeting:
+        return says("They have said that they meet on {day}.", day=Moment(meeting.on, "day"))
+    return says("Please see that they meet.")
 
 
 ENTRIES = (LimitPassed, Asked, NotAgreed, ladder.LimitSet, ladder.Reached, ladder.Moved)

@@ -94,7 +94,7 @@ def discuss(
     answers: Mapping[str, str],
 ) -> Entries:
     """A discussion is written down; held is one fact, written another (R-004-49)."""
-    actor, arriving = acting.asked(Act.DISCUSS, disagreement, at, calendar, directory, by, question)
+    actor, arriving = acting.begins(Act.DISCUSS, disagreement, at, calendar, directory, by)
     held = forms.moment(
         answers, "held_on", "held_at", "Give the day and the time of the discussion."
     )
@@ -120,7 +120,7 @@ def meet(
     answers: Mapping[str, str],
 ) -> Entries:
     """A day and a time on which people meet; on the next working morning they are asked about it."""
-    actor, arriving = acting.asked(Act.MEET, disagreement, at, calendar, directory, by, question)
+    actor, arriving = acting.begins(Act.MEET, disagreement, at, calendar, directory, by)
     on = forms.moment(answers, "meet_on", "meet_at", "Give the day and the time of the meeting.")
     if on <= at:
         raise Unusable(

@@ -16,6 +16,7 @@ from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.procedure import Procedure
 from escalation.prompts import raised
 from escalation.refusals import NotYours, Unusable
+from escalation.times import civil
 from escalation.working_time_errors import CoverageError
 
 
@@ -205,9 +206,7 @@ def about(procedure: Procedure, chosen: str) -> None:
 
 def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
     if raising.began > at:
-        raise Unusable(
-            "began_on", "This is in the future. Give the day on which the difference began."
-        )
+        raise _still_to_come(raising.began, at)
     about(procedure, raising.category)
     if raising.area not in procedure.areas:
         raise Unusable("area", f"Choose the area where the {procedure.terms.child} lives.")
@@ -217,6 +216,14 @@ def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
         raise Unusable("start", "This procedure begins at its first stage.")
     if raising.start_tier and not raising.start_reason:
         raise Unusable("start_reason", "Say why it should start at a higher stage.")
+
+
+def _still_to_come(began: datetime, at: datetime) -> Unusable:
+    if civil(began).date() == civil(at).date():
+        return Unusable("began_at", "This time is still to come today.")
+    return Unusable(
+        "began_on", "This is in the future. Give the day on which the difference began."
+    )
 
 
 def _side(person: Person, directory: Directory) -> Side:

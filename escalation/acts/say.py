@@ -10,10 +10,10 @@ from escalation import acting, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
-from escalation.message import Heading, Message, Moment, Part, Quote, says
+from escalation.message import Moment, Part, Quote, says
+from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling
 from escalation.people import Directory
-from escalation.prompts import summary
 
 ON_THE_WAY = timedelta(minutes=1)
 
@@ -62,14 +62,12 @@ class StrangerPosted(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The Business Manager is told that somebody else can read the place."""
         what = "somebody not named in it has posted in its channel"
-        message = Message(
-            summary(disagreement, what),
-            (
-                Heading(f"{disagreement.reference} – {what}"),
-                says(
-                    "Their words were not kept on the record. Please see that they are taken out "
-                    "of the channel, or are named for their agency."
-                ),
+        message = notice(
+            disagreement,
+            what,
+            says(
+                "Their words were not kept on the record. Please see that they are taken out "
+                "of the channel, or are named for their agency."
             ),
         )
         yield Telling(f"stranger:{self.person}", BUSINESS_MANAGER, message)

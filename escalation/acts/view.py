@@ -58,7 +58,7 @@ def view(
     answers: Mapping[str, str],
 ) -> Entries:
     """A side's view is kept, and shown to both."""
-    actor, arriving = acting.asked(Act.VIEW, disagreement, at, calendar, directory, by, question)
+    actor, arriving = acting.begins(Act.VIEW, disagreement, at, calendar, directory, by)
     text = forms.text(answers, "text", "Say how you see it, and why.")
     return [*arriving, ViewGiven(at=at, by=actor, text=text)]
 

@@ -133,8 +133,12 @@ def test_a_token_that_slack_does_not_accept_is_said(environment):
     try:
         settings = config.read(config.SLACK)
         at_slack = settings.model_copy(update={"slack_api_url": f"{slack.url}/api/"})
-        assert SlackSender(at_slack).answers() == "invalid_auth"
-        assert SlackSender(settings, timeout=1).answers() == "unreachable"
+        assert SlackSender(at_slack).answers() == (
+            "Slack does not accept the bot token (invalid_auth)."
+        )
+        assert SlackSender(settings, timeout=1).answers() == (
+            "Slack cannot be reached now; it is tried again."
+        )
     finally:
         slack.stop()
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -227,7 +228,8 @@ def berkshire_from(tmp_path: Path) -> Iterator[Callable[[str], Partnership]]:
 
 
 def _partnership(data: Path, start: str) -> Iterator[Partnership]:
-    people = tuple(Pretended(**row) for row in demo.pretended(demo.people()))
+    rows: list[dict[str, Any]] = [{**row} for row in demo.pretended(demo.people())]
+    people = tuple(Pretended(**row) for row in rows)
     settings = Settings(
         people=people,
         signing_secret=demo.SECRET,

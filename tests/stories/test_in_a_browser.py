@@ -15,8 +15,14 @@ from bot import demo
 from bot.server import Running
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-QUIET += ("--disable-component-update", "--disable-sync")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 # Where pictures of what people see are kept, if anywhere: how docs/images/thread.png is made.
 PICTURES = os.environ.get("STORY_PICTURES", "")
 
@@ -35,8 +41,9 @@ def page(berkshire: Any) -> Iterator[Page]:
     berkshire.app.runner.start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        size = {"width": 1440, "height": 1000}
-        page = browser.new_page(base_url=berkshire.sandbox.url, viewport=size)
+        page = browser.new_page(
+            base_url=berkshire.sandbox.url, viewport={"width": 1440, "height": 1000}
+        )
         page.set_default_timeout(20_000)
         yield page
         browser.close()

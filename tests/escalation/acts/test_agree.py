@@ -126,6 +126,7 @@ class TestApproving:
 
         assert proposed.disagreement.is_open
         assert proposed.disagreement.stage.id == "s2"
+        assert proposed.disagreement.proposal
         assert set(proposed.disagreement.proposal.yes) == {"care"}
         assert "The yes of Health Trust was given at a lower tier" in proposed.posts()
         proposed.expects_told({"mina", "clare"}, "again:2:1")
@@ -145,6 +146,7 @@ class TestApproving:
 
         proposed.does(agree.approve, "mina", question="proposal:1")
 
+        assert proposed.disagreement.proposal
         assert proposed.disagreement.proposal.yes["health"].name == "Mina Shah"
         assert not any(each.topic.startswith("again") for each in proposed.heard)
 

@@ -207,7 +207,7 @@ class TestNotMe:
 
         assert story.disagreement.raiser is not None
         assert story.disagreement.raiser.person == "sam"
-        assert story.disagreement.side("health").practitioner == "sam"
+        assert story.disagreement.sides[0].practitioner == "sam"
         story.does(close.withdraw, "sam")
 
     def test_whom_a_handing_on_displaces_is_released_and_told(self, easter: Story):
