@@ -5,6 +5,7 @@ from datetime import date
 
 from escalation import times
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
+from escalation.duties import duty, report_of
 from escalation.emergency import first_words
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
 from escalation.prompts import (
@@ -35,7 +36,9 @@ def state(disagreement: Disagreement) -> str:
     """In a few words, where it stands."""
     match disagreement.status:
         case Status.OPEN:
-            return f"{disagreement.stage.label}, no outcome recorded yet"
+            label = disagreement.stage.label
+            none = f"{label}, no outcome recorded yet"
+            return f"not agreed at {label}" if disagreement.is_not_agreed else none
         case Status.SETTLED:
             return f"settled at {disagreement.stage.label}"
         case Status.WITHDRAWN:
@@ -48,7 +51,8 @@ def status(disagreement: Disagreement) -> Facts:
 
 
 def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
-    outcome = "no outcome recorded yet" if disagreement.is_open else state(disagreement)
+    awaited = disagreement.is_open and not disagreement.is_not_agreed
+    outcome = "no outcome recorded yet" if awaited else state(disagreement)
     yield "Where it stands", f"{disagreement.stage.title} ({outcome})"
     yield "Between", " and ".join(_named(side) for side in disagreement.sides)
 
@@ -78,6 +82,8 @@ def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     limit, window = disagreement.limit(disagreement.stage_tier), disagreement.tier.within
     if limit and window and not limit.before_raising:
         yield "Procedure says", f"{window.words}, {end(limit)}"
+    if reported := disagreement.answered.get(report_of(disagreement.stage)):
+        yield "Reported", f"by {reported.by.titled}, {times.full(reported.at)}"
     if disagreement.meeting:
         yield "Meeting", times.full(disagreement.meeting.on)
     told = disagreement.last_told
@@ -134,6 +140,8 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     if proposal := disagreement.proposal:
         dissent = Choice("dissent", "Record dissent", proposal.question)
         yield Choices((*approval(proposal.question), dissent))
+    if reporting := duty(disagreement, tier):
+        yield Choices(reporting)
     yield Choices(
         (
             Choice("take", "I have this", question, "main"),

@@ -125,7 +125,8 @@ class Disagreement:
     @property
     def is_not_agreed(self) -> bool:
         """Every side has said so, and there is nowhere to go."""
-        return bool(self.sides) and self.not_agreed.keys() >= set(self.agencies)
+        last = self.stage_tier == len(self.procedure.tiers) - 1
+        return last and self.not_agreed.keys() >= set(self.agencies)
 
     @property
     def last_told(self) -> Told | None:

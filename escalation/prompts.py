@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from escalation.disagreement import Disagreement, Limit, Side, Turn
+from escalation.duties import duty
 from escalation.emergency import first_words
 from escalation.entries import Actor
 from escalation.message import (
@@ -21,14 +22,6 @@ from escalation.procedure import Procedure
 from escalation.times import day
 
 IMMEDIATE_HARM = Choice("harm", "Immediate harm", "harm", "grave")
-DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"
-HELD = "Has the meeting been held, is there a day for it, or is it not agreed?"
-STILL_DISCUSSED = "Is it settled since, or is there a day on which you meet?"
-STILL_HELD = "Has the meeting been held, or is there a day for it?"
-IF_SETTLED = (
-    "If it is settled, press Propose an agreement and write what was agreed; each side then "
-    "approves."
-)
 
 
 def summary(disagreement: Disagreement, what: str) -> str:
@@ -66,55 +59,26 @@ def raised(disagreement: Disagreement, side: Side) -> Message:
     first = _you_raised(disagreement) if raising else what_this_is(disagreement, 0)
     if disagreement.stage_tier:
         parts = (first, _starts_higher(disagreement), _ring_other(disagreement, side.agency))
-        return _message(disagreement, what, *parts)
-    return _message(disagreement, what, first, *_asked_of(disagreement, 0, side.agency))
+        return private(disagreement, what, *parts)
+    return private(disagreement, what, first, *asked_of(disagreement, 0, side.agency))
 
 
 def prompt(
     disagreement: Disagreement, tier: int, agency: str, what: str = "you are asked to act"
 ) -> Message:
     """Your part, in three lines: what this is, what you are asked, by when; then whom to ring."""
-    return _message(
+    return private(
         disagreement,
         f"{what}, {disagreement.procedure.stage_of(tier).label}",
         what_this_is(disagreement, tier),
-        *_asked_of(disagreement, tier, agency),
-    )
-
-
-def reminder(disagreement: Disagreement, turn: Turn) -> Message:
-    """No outcome has been recorded: the same three lines, asked again in one press."""
-    window = disagreement.procedure.tiers[turn.tier].within
-    return _message(
-        disagreement,
-        "no outcome has been recorded yet",
-        what_this_is(disagreement, turn.tier),
-        _is_it_settled(disagreement, bool(window and window.met_by == "meeting")),
-        *(() if disagreement.proposal else (says(IF_SETTLED),)),
-        *_asked_of(disagreement, turn.tier, turn.agency),
-    )
-
-
-def quiet(disagreement: Disagreement, agency: str) -> Message:
-    """Where the procedure counts nothing: would the side that raised it have it moved up?"""
-    tier, question = disagreement.reached, disagreement.question
-    nobody = "The procedure names nobody further; the people named in it go on being asked."
-    further = f"Would you like it to go to the {holding_next(disagreement)}? It stays where it is otherwise."
-    return _message(
-        disagreement,
-        "no outcome has been recorded yet",
-        what_this_is(disagreement, tier),
-        by_when(disagreement, tier),
-        says(nobody if disagreement.is_last_tier else further),
-        whom_to_ring(disagreement, disagreement.stage_tier, agency),
-        Choices((Choice("move_up", "Move up now", question, "main"),)),
+        *asked_of(disagreement, tier, agency),
     )
 
 
 def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
     """An agreement has been proposed: an answer is asked, without its words."""
     assert disagreement.proposal
-    return _message(
+    return private(
         disagreement,
         "an agreement has been proposed; your answer is asked",
         what_this_is(disagreement, turn.tier),
@@ -130,7 +94,7 @@ def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
 
 def not_approved(disagreement: Disagreement, by: Actor) -> Message:
     """Whoever put a proposal hears that it was not approved; why is in the thread."""
-    return _message(
+    return private(
         disagreement,
         "your proposal was not approved",
         says("{who} did not approve the agreement that you put.", who=by.titled),
@@ -142,7 +106,7 @@ def not_approved(disagreement: Disagreement, by: Actor) -> Message:
 def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
     """Somebody's advice is asked for their own side; they decide nothing."""
     matter = disagreement.procedure.terms.matter
-    return _message(
+    return private(
         disagreement,
         "you are asked to advise your own side",
         says("{by} on a {matter} with another agency.", by=by, matter=matter),
@@ -237,13 +201,14 @@ def holding_next(disagreement: Disagreement) -> str:
     return holding(disagreement.procedure, disagreement.reached + 1)
 
 
-def choices(disagreement: Disagreement, tier: int) -> Choices:
+def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     """What somebody of this tier may press."""
     question = f"tier:{tier}"
     proposal = disagreement.proposal
     return Choices(
         (
             *(approval(proposal.question) if proposal else ()),
+            *(duty(disagreement, tier) if agency == disagreement.agencies[0] else ()),
             Choice("take", "I have this", question, "plain" if proposal else "main"),
             Choice("view", "Give our view", question),
             Choice("discuss", "Record a discussion", question),
@@ -270,19 +235,14 @@ def not_agreed(disagreement: Disagreement, tier: int) -> str:
     return "Not agreed" if last else "Not agreed: move up"
 
 
-def _is_it_settled(disagreement: Disagreement, meets: bool) -> Says:
-    if disagreement.is_not_agreed:  # both have said it: they are not asked for it again
-        return says(STILL_HELD if meets else STILL_DISCUSSED)
-    return says(HELD if meets else DISCUSSED)
-
-
-def _asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, ...]:
+def asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, ...]:
+    """What somebody of a tier is asked, by when, of whom to hear more, and what to press."""
     return (
         says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what),
         by_when(disagreement, tier),
         *who_has_answered(disagreement),
         whom_to_ring(disagreement, tier, agency),
-        choices(disagreement, tier),
+        choices(disagreement, tier, agency),
     )
 
 
@@ -319,6 +279,7 @@ def _ring(side: Side) -> Says:
     )
 
 
-def _message(disagreement: Disagreement, what: str, *parts: Part) -> Message:
+def private(disagreement: Disagreement, what: str, *parts: Part) -> Message:
+    """A private message: 999 first, then what it is about."""
     heading = Heading(f"{disagreement.reference} – {what}")
     return Message(summary(disagreement, what), (first_words(disagreement), heading, *parts))

@@ -23,6 +23,7 @@ class Relation(StrEnum):
     TOLD = "somebody of a higher tier that has been told"
     ADVISER = "a safeguarding lead brought in"
     OFFICE = "the partnership's office, once given a copy"
+    NOTICED = "the partnership's office, once told of it"
     NOT_YET = "somebody of a tier that has not been told"
     STRANGER = "anybody else"
 
@@ -44,7 +45,9 @@ class Act(StrEnum):
     BRING_LEAD = "bring_lead"
     NOT_ME = "not_me"
     WITHDRAW = "withdraw"
+    REPORT = "report"
     HARM = "harm"
+    STATUS = "status"
     READ = "read"
     EXPORT = "export"
 
@@ -70,7 +73,9 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.BRING_LEAD: AT_WORK,
     Act.NOT_ME: AT_WORK,
     Act.WITHDRAW: frozenset({_R.RAISER}),
+    Act.REPORT: ANSWERING,
     Act.HARM: EVERYBODY,
+    Act.STATUS: INSIDE | {_R.OFFICE, _R.NOTICED},
     Act.READ: INSIDE | {_R.OFFICE},
     Act.EXPORT: INSIDE | {_R.OFFICE},
 }
@@ -186,9 +191,15 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
     if _advises(person, disagreement, directory):
         yield _R.ADVISER
     someone = directory.person(person)
-    office = someone is not None and someone.agency == PARTNERSHIP
-    if office and disagreement.copied & set(directory.roles_of(person)):
+    if someone is not None and someone.agency == PARTNERSHIP:
+        yield from _of_the_office(set(directory.roles_of(person)), disagreement)
+
+
+def _of_the_office(roles: set[str], disagreement: Disagreement) -> Iterable[Relation]:
+    if disagreement.copied & roles:
         yield _R.OFFICE
+    elif disagreement.noticed & roles:
+        yield _R.NOTICED
 
 
 def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
@@ -238,7 +249,7 @@ def _passed_over(person: str, disagreement: Disagreement, directory: Directory) 
 def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
     if act is Act.WITHDRAW and disagreement.raiser:
         return disagreement.raiser.name
-    if act in (Act.READ, Act.EXPORT, Act.SAY):
+    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY):
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier
     people = [

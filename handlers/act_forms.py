@@ -18,6 +18,8 @@ Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> Form:
     """The form for an act; what it carries brings its answers back to the same question."""
     title, submit, build = _FORMS[act]
+    if act is Act.NOT_AGREED and _at_last(disagreement, question):
+        title, build = "Not agreed", _not_agreed_at_last
     parts = (first_words(disagreement), *build(disagreement, at))
     carries = {"reference": disagreement.reference, "question": question}
     return Form(act.value, title, submit, parts, carries)
@@ -96,6 +98,22 @@ def _not_agreed(disagreement: Disagreement, at: datetime) -> tuple[Part | Field,
         says("Once each side has said that it is not agreed, it moves to the next tier."),
         Field("reason", "What is not agreed", "text", hint="The next tier reads this."),
     )
+
+
+def _not_agreed_at_last(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "There is no further stage in this procedure. Once each side has said that it is not "
+            "agreed, the partnership's Business Manager is told."
+        ),
+        Field("reason", "What is not agreed", "text", hint="The other side reads this."),
+    )
+
+
+def _at_last(disagreement: Disagreement, question: str) -> bool:
+    """Whether it stands at the last tier, or is asked of the last tier by a first act."""
+    last = len(disagreement.procedure.tiers) - 1
+    return disagreement.stage_tier == last or question == f"tier:{last}"
 
 
 def _move_up(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:

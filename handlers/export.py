@@ -7,6 +7,7 @@ from escalation import rights
 from escalation.acts import close
 from escalation.message import Message, says
 from escalation.people import PARTNERSHIP
+from escalation.refusals import Unknown
 from handlers.desk import Desk
 from handlers.request import Hands, Reply, Request
 from handlers.showing import readable
@@ -16,7 +17,10 @@ FORMAT = "pdf"
 
 def export(desk: Desk, request: Request) -> Reply:
     """The reader's copy as a PDF with the signed record inside it."""
-    disagreement, person = readable(desk, request), desk.person(request)
+    person = desk.person(request)
+    if not request.reference:
+        raise Unknown("Say which: /escalate export ESC-…, with the reference of the one you mean.")
+    disagreement = readable(desk, request, rights.Act.EXPORT)
     directory, now = desk.store.directory(), desk.now()
     actor = rights.check(person.id, rights.Act.EXPORT, disagreement, directory)
     office = actor.agency == PARTNERSHIP

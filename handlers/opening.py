@@ -22,7 +22,7 @@ from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow
 from escalation.working_time_errors import CoverageError
-from handlers import preview
+from handlers import opening_checks, preview
 from handlers.desk import Desk, calendar, known
 from handlers.request import Reply, Request, Shows, Tells
 
@@ -39,15 +39,17 @@ CHANGED = (
 def begin(desk: Desk, request: Request) -> Reply:
     """The first page, with whatever was typed before."""
     person = desk.person(request)
+    opening_checks.may_raise(person)
     return Shows(_first(desk, desk.store.drafts.of(person.id, DRAFT, desk.now())))
 
 
 def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
-    typed = _typed(desk, request)
+    typed, person = _typed(desk, request), desk.person(request)
     procedure = desk.procedure(typed.get("area", ""))
     raise_.about(procedure, typed.get("category", ""))
-    raise_.parties(typed.get("other", ""), desk.person(request).id, desk.store.directory())
+    opening_checks.not_oneself(person, typed)
+    raise_.parties(typed.get("other", ""), person.id, desk.store.directory())
     forms.text(typed, "spoken", "Say whether you have spoken with them.")
     return Shows(_second(desk, procedure, typed))
 
@@ -62,12 +64,13 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
     parts = preview.parts(opened, first, days, directory, desk.private)
+    back = preview.shown_back(opened, first)
     return Shows(
         Form(
             "open_confirm",
             "Before you confirm",
             "Confirm and raise",
-            (_emergency(desk, raising.area), *parts),
+            (_emergency(desk, raising.area), *parts, *back),
             {"shown": _shown(typed)},
         )
     )
@@ -172,7 +175,14 @@ def _second(desk: Desk, procedure: Procedure, typed: Answers) -> Form:
             )
         ),
         Field("subject_name", "Name", "line", required=False, longest=200),
-        Field("subject_born", "Date of birth", "line", required=False, longest=20),
+        Field(
+            opening_checks.BORN,
+            "Date of birth",
+            "line",
+            hint="As 31/03/2016.",
+            required=False,
+            longest=20,
+        ),
         Field("subject_case", "Case number in your own system", "line", required=False, longest=60),
     )
     return Form("open_second", "Raise a difference", "Preview", _with(typed, fields), _CARRIES)
@@ -230,7 +240,7 @@ def _raising(desk: Desk, typed: Answers) -> Raising:
         ),
         subject=(
             typed.get("subject_name", "").strip(),
-            typed.get("subject_born", "").strip(),
+            opening_checks.born(typed, times.civil(desk.now()).date()),
             typed.get("subject_case", "").strip(),
         ),
         start_tier=int(start) if start.isdecimal() else 0,

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from escalation import acts, rights, times
+from escalation import acts, copies, rights, times
+from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Entries
-from escalation.message import Facts, Heading, Part, Says, says
+from escalation.ladder import Moved
+from escalation.message import Facts, Heading, Part, Quote, Says, says
 from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.people import Directory
 from escalation.working_time_errors import CoverageError
@@ -21,6 +23,8 @@ SHARED = (
     "It is put into the partnership's shared channel: everybody in that channel may read "
     "everything. The people named here are told of it."
 )
+SEALED = "sealed: given"
+NOT_SEALED = "not given. It cannot be added later; go back by typing /escalate again."
 
 
 def parts(
@@ -41,25 +45,53 @@ def parts(
     )
 
 
+def shown_back(opened: Disagreement, first: Entries) -> tuple[Part, ...]:
+    """What was typed, as it will be read; of the sealed part only whether it was given."""
+    raised = next(entry for entry in first if isinstance(entry, Raised))
+    sealed = any(isinstance(entry, SubjectSealed) for entry in first)
+    reasons = (entry.reason for entry in first if isinstance(entry, Moved))
+    other = raised.sides[1]
+    rows = (
+        ("Area", raised.area),
+        ("What it is about", opened.procedure.category(raised.category).label),
+        ("With", f"{other.practitioner_name} ({other.name})"),
+        ("Have you spoken with them", raised.spoken),
+        ("It began", times.full(raised.began)),
+        *(("Why it starts there", reason) for reason in reasons),
+        ("Who this is about", SEALED if sealed else NOT_SEALED),
+    )
+    quotes = (Quote(view.label, view.text) for view in opened.view)
+    return (Heading("What you have typed"), Facts(rows), *quotes)
+
+
 def _copied(opened: Disagreement) -> Iterator[Part]:
-    """Who of the partnership's office is given a copy, and by what."""
-    procedure = opened.procedure
-    given = (copy for stage in procedure.stages for copy in stage.copies)
-    roles = dict.fromkeys(copy.to for copy in given if copy.at == "entry" and copy.force != "may")
+    """Who of the partnership's office is given a copy later, and by what."""
+    later = opened.procedure.stages[opened.procedure.stages.index(opened.stage) :]
+    given = (copy for stage in later for copy in stage.copies)
+    roles = dict.fromkeys(
+        copy.to
+        for copy in given
+        if copy.at == "entry" and copy.force != "may" and copy.content in copies.OPENS
+    )
     for role in roles:
-        yield says(
-            "The {role} is given a copy once people move it to a stage at which the procedure "
-            "gives one; the clock alone never does that.",
-            role=procedure.role(role).title,
-        )
+        if role not in opened.copied:
+            yield says(
+                "The {role} is given a copy once people move it to a stage at which the procedure "
+                "gives one; the clock alone never does that. What the clock tells the "
+                "partnership's office has no word of what it is about.",
+                role=opened.procedure.role(role).title,
+            )
 
 
 def _now(opened: Disagreement, first: Entries, directory: Directory) -> Iterator[tuple[str, str]]:
     sides = (f"{side.practitioner_name} ({side.name})" for side in opened.sides)
     yield "Told now", " and ".join(sides)
-    others = [who for who in _told(opened, first) if who not in opened.practitioners()]
-    if others:
+    copied = [each.to for each in _tellings(opened, first) if each.topic.startswith("copy:")]
+    apart = (*opened.practitioners(), *copied)
+    if others := [who for who in _told(opened, first) if who not in apart]:
         yield "Told now too", _named(others, opened, directory)
+    if copied:
+        yield "Given a copy now", _named(dict.fromkeys(copied), opened, directory)
 
 
 def _started(opened: Disagreement) -> Iterator[tuple[str, str]]:
@@ -93,9 +125,13 @@ def _lived(
 
 
 def _told(standing: Disagreement, new: Entries) -> list[Recipient]:
+    telling = _tellings(standing, new)
+    return list(dict.fromkeys(each.to for each in telling if not each.nudge))
+
+
+def _tellings(standing: Disagreement, new: Entries) -> Iterator[Telling]:
     owed = (each for entry in new for each in entry.owes(standing))
-    telling = (each.to for each in owed if isinstance(each, Telling) and not each.nudge)
-    return list(dict.fromkeys(telling))
+    return (each for each in owed if isinstance(each, Telling))
 
 
 def _named(told: Iterable[Recipient], standing: Disagreement, directory: Directory) -> str:
@@ -129,7 +165,9 @@ def _holder(who: Recipient, directory: Directory) -> str:
 
 def _before(opened: Disagreement) -> Iterator[Part]:
     if any(limit.before_raising for limit in opened.limits):
+        later = opened.procedure.skipping.allowed and not opened.stage_tier
         yield says(
             "Some of the procedure's limits had passed before now. They are shown as that and "
-            "held against nobody; you may start at a later stage, with a reason."
+            "held against nobody{later}.",
+            later="; you may start at a later stage, with a reason" if later else "",
         )

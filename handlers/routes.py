@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from escalation import rights
-from escalation.acts import agree, answer, climb, close, harm, meet, say, view
+from escalation import questions, rights
+from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
 from escalation.message import Message, Says
@@ -23,6 +23,7 @@ PRESSED: Mapping[str, ActRule] = {
     Act.TAKE: answer.take,
     Act.APPROVE: agree.approve,
     Act.BRING_LEAD: answer.bring_lead,
+    Act.REPORT: report.report,
     "harm_seen": harm.opened,
 }
 ASKED: Mapping[str, ActRule] = {
@@ -83,6 +84,7 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     disagreement = desk.store.disagreement(request.reference)
     rights.check(person.id, act, disagreement, desk.store.directory())
+    questions.open_(disagreement)
     return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
 
 
@@ -143,7 +145,7 @@ ROUTES: Mapping[str, Handler] = {
     "open_first": opening.first_answered,
     "open_second": opening.second_answered,
     "open_confirm": opening.confirmed,
-    "status": showing.status,
+    Act.STATUS: showing.status,
     "list": showing.listed,
     "help": showing.help_,
     "export": export.export,

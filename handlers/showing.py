@@ -4,6 +4,7 @@ from escalation import card, rights, times
 from escalation.disagreement import Disagreement, Wake
 from escalation.emergency import emergency, first_words
 from escalation.message import Facts, Heading, Message, Part, Says
+from escalation.people import Directory, names
 from escalation.refusals import Unknown
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Tells
@@ -22,7 +23,7 @@ def status(desk: Desk, request: Request) -> Reply:
     """Where one disagreement stands; without a reference, every one that names the person."""
     if not request.reference:
         return listed(desk, request)
-    disagreement = readable(desk, request)
+    disagreement = readable(desk, request, rights.Act.STATUS)
     heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
     parts = (first_words(disagreement), heading, card.status(disagreement))
     return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
@@ -35,14 +36,14 @@ def listed(desk: Desk, request: Request) -> Reply:
         disagreement
         for reference in desk.store.open_references()
         if (disagreement := desk.store.disagreement(reference))
-        and rights.may(person.id, rights.Act.READ, disagreement, directory)
+        and rights.may(person.id, rights.Act.STATUS, disagreement, directory)
     ]
     if not found:
         nothing = (emergency(desk.duty_numbers), Says(("No open disagreement names you.",)))
         return Tells(Message("Nothing open names you", nothing))
     for each in found:
         desk.store.audit.note(person.id, "list", desk.now(), each.reference)
-    rows = tuple((each.reference, _line(each)) for each in sorted(found, key=_soonest))
+    rows = tuple((each.reference, _line(each, directory)) for each in sorted(found, key=_soonest))
     heading = "Open disagreements that name you"
     parts: tuple[Part, ...] = (emergency(desk.duty_numbers), Heading(heading), Facts(rows))
     return Tells(Message(heading, parts))
@@ -60,23 +61,33 @@ def help_(desk: Desk, request: Request) -> Reply:
     return Tells(Message("What /escalate can do", parts))
 
 
-def readable(desk: Desk, request: Request) -> Disagreement:
-    """A disagreement this person may read, or a refusal that does not say whether there is one; the reading is audited."""
-    person = desk.person(request)
+def readable(desk: Desk, request: Request, act: rights.Act) -> Disagreement:
+    """A disagreement this person may see so far, or a refusal; the reading is audited.
+
+    Whom nothing has been said of it does not hear whether there is one.
+    """
+    person, directory = desk.person(request), desk.store.directory()
     try:
         disagreement = desk.store.disagreement(request.reference)
     except Unknown as unknown:
         raise Unknown(NOT_YOURS) from unknown
-    if not rights.may(person.id, rights.Act.READ, disagreement, desk.store.directory()):
+    if not rights.may(person.id, rights.Act.STATUS, disagreement, directory):
         raise Unknown(NOT_YOURS)
+    rights.check(person.id, act, disagreement, directory)
     desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
     return disagreement
 
 
-def _line(disagreement: Disagreement) -> str:
+def _line(disagreement: Disagreement, directory: Directory) -> str:
     soonest = _next(disagreement)
     then = f"; next: {times.full(soonest.at)}" if soonest else ""
-    return f"{card.state(disagreement)}{then}"
+    return f"{card.state(disagreement)}; asked: {_asked(disagreement, directory)}{then}"
+
+
+def _asked(disagreement: Disagreement, directory: Directory) -> str:
+    """Whose turn it is, by name; nobody where a role has no holder."""
+    turns = (rights.standing(turn.who, directory)[:1] for turn in disagreement.turns())
+    return names(dict.fromkeys(person for held in turns for person in held)) or "nobody named"
 
 
 def _soonest(disagreement: Disagreement) -> tuple[bool, float]:

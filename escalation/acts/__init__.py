@@ -3,13 +3,25 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from escalation.acts import agree, alarm, answer, climb, close, harm, meet, raise_, say, view
+from escalation.acts import (
+    agree,
+    alarm,
+    answer,
+    climb,
+    close,
+    harm,
+    meet,
+    raise_,
+    report,
+    say,
+    view,
+)
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Wake, after
 from escalation.entries import Entries, Entry
 from escalation.people import Directory
 
-FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view)
+FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report)
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
 }

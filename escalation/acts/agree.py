@@ -241,8 +241,7 @@ def not_approve(
     )
     arriving = acting.entering(disagreement, at, calendar, directory, actor)
     put_by = _put_by(proposal, by, disagreement, directory)
-    number = proposal.number
-    no = NotApproved(at=at, by=actor, proposal=number, reason=reason, put_by=put_by)
+    no = NotApproved(at=at, by=actor, proposal=proposal.number, reason=reason, put_by=put_by)
     return [*arriving, no]
 
 
@@ -271,9 +270,7 @@ def _settles(disagreement: Disagreement) -> bool:
             return proposal is not None and set(proposal.yes) >= set(disagreement.agencies)
 
 
-def _put_by(
-    proposal: Proposal, by: str, disagreement: Disagreement, directory: Directory
-) -> str:
+def _put_by(proposal: Proposal, by: str, disagreement: Disagreement, directory: Directory) -> str:
     """Who hears that it was not approved: whoever put it, unless they said so or have left."""
     person = proposal.by.person
     reads = rights.may(person, Act.READ, disagreement, directory)

@@ -6,23 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, forms, ladder, prompts, rights
+from escalation import acting, forms, ladder, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Turn, Wake, after
 from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
-from escalation.message import Facts, Message, Moment, Part, Says, says
-from escalation.notices import notice
+from escalation.message import Facts, Moment, Part, says
+from escalation.notices import no_exit, waits
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To, post
 from escalation.people import Directory
-from escalation.prompts import holding, prompt, reminder, summary
+from escalation.prompts import holding, prompt, summary
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
+from escalation.reminders import quiet, reminder
 from escalation.rights import Act
-
-_BOTH = "Each side has recorded that it is not agreed."
-_NOBODY_FURTHER = (
-    "The procedure names nobody further. The people of its last stage go on being asked."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,10 +80,10 @@ class Asked(Entry):
             yield self._whether_to_move_up(disagreement)
             return
         if self._kind == "waits":
-            yield Telling(self.wake, BUSINESS_MANAGER, _waits(disagreement))
+            yield Telling(self.wake, BUSINESS_MANAGER, waits(disagreement))
             return
         if self._kind == "top":
-            yield Telling("no_exit", BUSINESS_MANAGER, _no_exit(disagreement))
+            yield Telling("no_exit", BUSINESS_MANAGER, no_exit(disagreement))
         topic = self.wake if self._kind in ("ask", "top") else f"{self.wake}:{self.tier}"
         for turn in self._turns(disagreement):
             yield Telling(topic, turn.who, reminder(disagreement, turn), nudge=True)
@@ -112,7 +108,7 @@ class Asked(Entry):
 
     def _whether_to_move_up(self, disagreement: Disagreement) -> Telling:
         side = disagreement.sides[0]
-        message = prompts.quiet(disagreement, side.agency)
+        message = quiet(disagreement, side.agency)
         return Telling(self.wake, To(side.practitioner), message, nudge=True)
 
 
@@ -143,7 +139,7 @@ class NotAgreed(Entry):
         yield post(summary(disagreement, "one side has said not agreed"), *self.reads(disagreement))
         number = disagreement.times_not_agreed
         if disagreement.is_not_agreed:
-            yield Telling(f"no_exit:{number}", BUSINESS_MANAGER, _no_exit(disagreement))
+            yield Telling(f"no_exit:{number}", BUSINESS_MANAGER, no_exit(disagreement))
         elif self.by.agency in disagreement.not_agreed:
             what = "one side has recorded that it is not agreed; your answer is asked"
             for turn in disagreement.turns():
@@ -276,33 +272,6 @@ def _met(disagreement: Disagreement, directory: Directory) -> Actor | None:
     by = disagreement.meeting.by
     turns = (rights.standing(turn.who, directory) for turn in disagreement.turns())
     return None if any(person.id == by.person for held in turns for person in held) else by
-
-
-def _waits(disagreement: Disagreement) -> Message:
-    what = "it waits for a meeting"
-    meeting = disagreement.meeting
-    return notice(
-        disagreement,
-        what,
-        says(
-            "It waits for a meeting on {day}, and the procedure names nobody further. Until "
-            "then its people are asked again on every third working day.",
-            day=Moment(meeting.on, "day") if meeting else "a day",
-        ),
-    )
-
-
-def _no_exit(disagreement: Disagreement) -> Message:
-    what, before = "no outcome at the procedure's last stage", "No outcome has been recorded."
-    if disagreement.is_not_agreed:
-        what, before = "not agreed at the procedure's last stage", _BOTH
-    return notice(disagreement, what, says(before), says(_NOBODY_FURTHER), _meets(disagreement))
-
-
-def _meets(disagreement: Disagreement) -> Says:
-    if meeting := disagreement.meeting:
-        return says("They have said that they meet on {day}.", day=Moment(meeting.on, "day"))
-    return says("Please see that they meet.")
 
 
 ENTRIES = (LimitPassed, Asked, NotAgreed, ladder.LimitSet, ladder.Reached, ladder.Moved)

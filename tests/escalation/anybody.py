@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from escalation import acts, rights
-from escalation.acts import agree, answer, climb, close, harm, meet, say, view
+from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
 from escalation.disagreement import after
 from escalation.entries import Entry
 from escalation.refusals import Refusal
@@ -177,6 +177,11 @@ class Anybody(RuleBasedStateMachine):
     def writes(self, by: str, n: int, may: bool, text: str) -> None:
         by = self._one_who_may(Act.SAY, n) if may else by
         self._does(say.say, by=by, text=text)
+
+    @rule(by=people, n=number, may=mostly)
+    def reports(self, by: str, n: int, may: bool) -> None:
+        by = self._one_who_may(Act.REPORT, n) if may else by
+        self._does(report.report, by=by, question="report:s4")
 
     @rule(by=people)
     def presses_immediate_harm(self, by: str) -> None:

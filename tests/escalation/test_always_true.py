@@ -6,10 +6,23 @@ from hypothesis import settings
 from hypothesis.stateful import invariant
 
 from escalation import acts, entries, message, rights
-from escalation.acts import agree, alarm, answer, climb, close, harm, meet, raise_, say, view
+from escalation.acts import (
+    agree,
+    alarm,
+    answer,
+    climb,
+    close,
+    harm,
+    meet,
+    raise_,
+    report,
+    say,
+    view,
+)
 from escalation.disagreement import Disagreement, after
 from escalation.entries import CLOCK, SIDES, Entry, own_agency
 from escalation.owing import Owed, Post, RoleAt, Telling, To
+from escalation.people import PARTNERSHIP
 from tests.escalation.anybody import AGENCY_OF, EVERYBODY, Anybody
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
@@ -93,7 +106,11 @@ class Lives(Anybody):
             assert (owed.topic, str(owed.to)) not in self.told, f"told twice: {owed.topic}"
             self.told.append((owed.topic, str(owed.to)))
             assert not any(about in str(owed.message) for about in ABOUT)
-            if owed.to != OFFICE:
+            if self._agency(owed) == PARTNERSHIP:
+                assert isinstance(owed.to, RoleAt)
+                knows = self.story.disagreement.noticed | self.story.disagreement.copied
+                assert owed.to.role in knows, f"{owed.topic} is of something that cannot be seen"
+            else:
                 assert self._agency(owed) in self._may_be_told(entry)
             if private:
                 assert own_agency(self._agency(owed)) == entry.audience
@@ -124,7 +141,7 @@ TestWhateverPeopleDo = Lives.TestCase
 
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
-    lived = {agree, alarm, answer, climb, close, harm, meet, raise_, say, view}
+    lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
 
     assert set(acts.FAMILIES) == lived
 

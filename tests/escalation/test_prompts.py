@@ -12,7 +12,7 @@ from escalation.message import Choices, Message
 from escalation.owing import Telling, To
 from escalation.procedure import Role
 from escalation.prompts import holders, holding, lowered
-from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Story
+from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Story, time
 
 
 def read(said: Message) -> str:
@@ -124,6 +124,33 @@ class TestByWhen:
 
         assert self.says(easter, 0) == (
             "The procedure says within one working day; that was Tuesday 7 April. "
+            "Please answer as soon as you can."
+        )
+
+    @pytest.mark.parametrize(
+        ("until", "tier", "says"),
+        [
+            ("Monday 2026-11-30 17:01", 1, "ended on Monday 30 November, as you were told."),
+            ("Wednesday 2026-12-02 08:00", 2, "ended on Tuesday 1 December, as you were told."),
+        ],
+    )
+    def test_one_that_ended_before_its_people_were_told_is_not_held_against_them(
+        self, story: Story, until: str, tier: int, says: str
+    ):
+        story.raised("Thursday 2026-11-26 09:00", at="Friday 2026-11-27 08:00").reaches(until)
+
+        words = self.says(story, tier)
+        assert says in words
+        assert "at least one full working day before the next tier is told." in words
+        assert words.endswith("Please answer as soon as you can.")
+
+    def test_told_only_on_a_later_day(self, easter: Story):
+        standing = easter.disagreement
+        later = replace(standing.told[0], tier=4, at=time("Monday 2026-04-20 17:00"))
+        told = replace(standing, told=(*standing.told, later))
+
+        assert str(prompts.by_when(told, 4)).endswith(
+            ", which ended on Tuesday 14 April, before you were told. "
             "Please answer as soon as you can."
         )
 

@@ -119,6 +119,7 @@ def test_what_became_of_each_window_is_said_as_it_was(reader):
     text = " ".join(plain(page) for page in reader.pages)
 
     assert text.count("It ended with no outcome recorded.") == 3
+    assert "Thursday 9 April 2026, 17:01" in text
     assert text.count("It was settled before that day ended.") == 1
     assert text.count("It ended before this was reached.") == 1
 

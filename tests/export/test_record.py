@@ -6,8 +6,11 @@ import pytest
 
 from escalation import chain, entries
 from escalation.acts import climb, close, say
+from export import record_json
 from export.record import record
 from export.shape import Record
+from export.sheet import sheet
+from export.verify import verify
 from tests.export.conftest import a_raising
 
 ON = datetime(2026, 4, 10, 15, 5, tzinfo=UTC)
@@ -95,6 +98,16 @@ def test_every_window_shows_its_limit_its_dates_and_what_became_of_it(health_cop
         "2026-04-14",
     ]
     assert "Friday 3 April 2026: not counted (Good Friday)" in windows[0]["explanation"]
+
+
+def test_every_window_shows_when_its_people_were_told_and_where_that_is_written(health_copy):
+    tellings = {one["seq"]: one for one in health_copy["entries"] if one.get("kind") == "reached"}
+    told = [window["told"] for window in health_copy["windows"]]
+
+    assert told[0]["at"] == "2026-04-02T15:00:00+01:00"
+    assert told[4] is None
+    for tier, each in enumerate(told[:4]):
+        assert tellings[each["entry"]]["body"]["tier"] == tier
 
 
 def test_own_agency_s_entries_stand_on_its_own_copy_alone(settled, health_copy, csc_copy):
@@ -235,3 +248,51 @@ def test_a_window_that_had_ended_before_it_was_raised_is_called_that(new_ledger,
     ledger.opened(a_raising(began=began), "sam", raised_at)
 
     assert became(ledger, health, raised_at)[:2] == ["before_raising"] * 2
+
+
+@pytest.fixture
+def told_late(new_ledger):
+    """Raised the next morning: the line managers are told as their window ends, four days on."""
+    ledger = new_ledger()
+    at = datetime(2026, 11, 27, 8, tzinfo=UTC)
+    ledger.opened(a_raising(began=datetime(2026, 11, 26, 9, tzinfo=UTC)), "sam", at)
+    for day in ((11, 27), (11, 30), (12, 1)):
+        ledger.time(datetime(2026, *day, 17, 1, tzinfo=UTC))
+    return ledger
+
+
+def test_of_people_told_when_their_window_had_ended_it_is_not_said_that_they_recorded_nothing(
+    told_late, health, key
+):
+    at = datetime(2026, 12, 1, 17, 5, tzinfo=UTC)
+    document = record(told_late.stands, told_late.kept, health, at)
+    printed = sheet(Record.model_validate(document), key.fingerprint)
+    shown = [
+        (one["told"], one["became"]) for stage in printed["stages"] for one in stage["windows"]
+    ]
+    late = (
+        "It had ended when they were told; every tier has a full working day before the next is "
+        "told."
+    )
+    assert shown == [
+        ("Friday 27 November 2026, 08:00", "It ended with no outcome recorded."),
+        ("Monday 30 November 2026, 17:01", late),
+        ("Tuesday 1 December 2026, 17:01", late),
+        ("", "It had not ended when this copy was made."),
+        ("", "It had not ended when this copy was made."),
+    ]
+    assert verify(record_json.written(record_json.signed(document, key))).good
+
+
+def test_of_a_tier_not_told_yet_it_is_said_that_it_had_not_been(told_late, health, key):
+    at = datetime(2026, 12, 2, 17, 0, 30, tzinfo=UTC)
+    document = record(told_late.stands, told_late.kept, health, at)
+    printed = sheet(Record.model_validate(document), key.fingerprint)
+
+    (window,) = [
+        one
+        for stage in printed["stages"]
+        for one in stage["windows"]
+        if one["tier"].startswith("Senior manager")
+    ]
+    assert window["became"].startswith("It had ended, and they had not been told;")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from escalation.acts.raise_ import SubjectSealed
 from escalation.people import Directory
 from handlers.request import Tells
 from storage.database import writing
@@ -89,7 +90,7 @@ def test_what_another_areas_procedure_names_is_refused_on_the_first_page(excludi
     ("answers", "field", "sentence"),
     [
         pytest.param({"other": "slack:U0ANN"}, "other", "your own line manager", id="own agency"),
-        pytest.param({"other": "slack:U0SAM"}, "other", "your own line manager", id="oneself"),
+        pytest.param({"other": "slack:U0SAM"}, "other", "That is you.", id="oneself"),
         pytest.param({"other": "slack:U0BEA"}, "other", "takes no side", id="the office"),
         pytest.param({"other": "slack:U0NOBODY"}, "other", "not in the", id="unknown"),
         pytest.param({"other": ""}, "other", "not in the", id="nobody"),
@@ -109,7 +110,10 @@ def test_the_first_page_is_refused_in_a_sentence_on_its_field(reception, answers
     ("answers", "field", "sentence"),
     [
         pytest.param({"began_on": "2026-04-03"}, "began_on", "future", id="tomorrow"),
-        pytest.param({"began_at": "15:01"}, "began_on", "future", id="in a minute"),
+        pytest.param({"began_at": "15:01"}, "began_at", "still to come today", id="in a minute"),
+        pytest.param({"subject_born": "3 May 2016"}, "subject_born", "as 2016-03-31", id="words"),
+        pytest.param({"subject_born": "05/13/2016"}, "subject_born", "31/03/2016", id="month 13"),
+        pytest.param({"subject_born": "03/04/2026"}, "subject_born", "future", id="not yet born"),
         pytest.param({"began_on": "1999-04-01"}, "began_on", "cannot be counted", id="long ago"),
         pytest.param({"began_on": ""}, "began_on", "Give the day", id="no day"),
         pytest.param({"differs": " "}, "differs", "Say what differs", id="nothing differs"),
@@ -131,6 +135,28 @@ def test_on_a_day_beyond_the_known_bank_holidays_nothing_is_guessed(reception):
 
     assert "no limit can be counted" in refused.sentence
     assert reception.office.store.references() == []
+
+
+def test_raised_early_in_the_morning_with_what_stands_there_it_began_this_minute(reception):
+    reception.office.now = time("Thursday 2026-04-02 08:00")
+    page = shown(first(reception))
+    stands = {"began_on": initial(page)["began_on"], "began_at": initial(page)["began_at"]}
+
+    assert stands == {"began_on": "2026-04-02", "began_at": "08:00"}
+    shown(reception.sends("sam", page, {**SECOND, **stands}))
+
+
+@pytest.mark.parametrize("written", ["2016-05-03", "03/05/2016", "3/5/2016"])
+def test_a_date_of_birth_is_kept_as_one_date_however_it_was_written(reception, written):
+    reference = reception.raises(subject_born=written)
+
+    store = reception.office.store
+    entries = [store.read(kept) for kept in store.entries(reference)]
+    assert [each.born for each in entries if isinstance(each, SubjectSealed)] == ["2016-05-03"]
+
+
+def test_the_partnerships_office_is_told_at_once_that_it_raises_nothing(reception):
+    assert "The partnership's office raises nothing itself" in told(reception.asks("bea", "open"))
 
 
 # Nothing typed is lost

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.message import Facts
-from tests.handlers.reception import shown, text
+from escalation.message import Facts, Quote
+from tests.handlers.reception import FIRST, SECOND, shown, text
 from tests.scheduler.office import PEOPLE
 
 
@@ -31,7 +31,7 @@ def test_it_lists_who_is_told_now_and_who_on_which_later_day(reception):
         ),
     ]
     assert "Ruth Adeyemi, Anne Whitfield" in dict(rows(preview))["After Friday 10 April"]
-    assert "Bea Lang" in rows(preview)[-1][1]
+    assert "Bea Lang" in [value for label, value in rows(preview) if "After" in label][-1]
     assert "Nothing has been posted yet" in text(preview)
 
 
@@ -54,7 +54,9 @@ def test_started_higher_those_of_that_stage_are_told_now_and_those_passed_over_n
 
     now = dict(rows(preview))
     assert "Owen Hart, Marcus Bell" in now["Told now too"]
-    assert "Bea Lang" in now["Told now too"], "stage 3 gives the Business Manager a copy"
+    assert "Bea Lang" not in now["Told now too"]
+    assert "Bea Lang" in now["Given a copy now"], "stage 3 gives the Business Manager a copy"
+    assert "is given a copy once" not in text(preview)
     assert now["Starts at"].startswith("Stage 3")
     later = " ".join(value for label, value in rows(preview) if label.startswith("After"))
     assert "Jo Lee" not in later
@@ -102,8 +104,40 @@ def test_it_says_who_will_be_able_to_read_it(reception, shares, words):
     assert words in text(shown(reception.previews()))
 
 
-def test_it_shows_none_of_what_was_typed(reception):
-    assert "MARKER" not in text(shown(reception.previews()))
+def test_it_shows_back_what_was_typed_and_of_the_sealed_part_only_that_it_was_given(reception):
+    page = shown(reception.previews(subject_born="03/08/2015", subject_case="CASE-1"))
+
+    facts = dict(rows(page))
+    assert facts["Area"] == "Reading"
+    assert facts["With"] == "Priya Desai (Social Care)"
+    assert facts["It began"] == "Thursday 2 April 2026, 14:00"
+    assert facts["Who this is about"] == "sealed: given"
+    quoted = [part.text for part in page.parts if isinstance(part, Quote)]
+    words = [SECOND[each] for each in ("differs", "evidence", "wanted", "best_interest")]
+    assert quoted == [*words, FIRST["reason_given"]]
+    for sealed in (SECOND["subject_name"], "2015", "CASE-1"):
+        assert sealed not in text(page)
+
+
+def test_a_sealed_part_left_empty_is_said_while_it_can_still_be_written(reception):
+    facts = dict(rows(shown(reception.previews(subject_name=""))))
+
+    assert facts["Who this is about"] == (
+        "not given. It cannot be added later; go back by typing /escalate again."
+    )
+
+
+def test_who_has_chosen_a_later_stage_is_not_offered_one(reception):
+    late, higher = (
+        {"began_on": "2026-03-12"},
+        {"start": "3", "start_reason": "MARKER nobody visits"},
+    )
+
+    assert "you may start at a later stage" in text(shown(reception.previews(**late)))
+    chosen = shown(reception.previews(**late, **higher))
+    assert "had passed before now" in text(chosen)
+    assert "you may start at a later stage" not in text(chosen)
+    assert dict(rows(chosen))["Why it starts there"] == "MARKER nobody visits"
 
 
 def name(person):
@@ -120,5 +154,6 @@ def test_it_says_who_of_the_office_is_given_a_copy_in_the_procedures_own_words(r
 
     assert (
         "The Safeguarding Children Partnership Business Manager is given a copy once people move "
-        "it to a stage at which the procedure gives one; the clock alone never does that."
+        "it to a stage at which the procedure gives one; the clock alone never does that. "
+        "What the clock tells the partnership's office has no word of what it is about."
     ) in words

@@ -1,0 +1,56 @@
+"""Reminders: no outcome has been recorded, and whoever's turn it is is asked once more."""
+
+from escalation.disagreement import Disagreement, Turn
+from escalation.message import Choice, Choices, Message, Says, says
+from escalation.prompts import (
+    asked_of,
+    by_when,
+    holding_next,
+    private,
+    what_this_is,
+    whom_to_ring,
+)
+
+DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"
+HELD = "Has the meeting been held, is there a day for it, or is it not agreed?"
+STILL_DISCUSSED = "Is it settled since, or is there a day on which you meet?"
+STILL_HELD = "Has the meeting been held, or is there a day for it?"
+IF_SETTLED = (
+    "If it is settled, press Propose an agreement and write what was agreed; each side then "
+    "approves."
+)
+
+
+def reminder(disagreement: Disagreement, turn: Turn) -> Message:
+    """No outcome has been recorded: the same three lines, asked again in one press."""
+    window = disagreement.procedure.tiers[turn.tier].within
+    return private(
+        disagreement,
+        "no outcome has been recorded yet",
+        what_this_is(disagreement, turn.tier),
+        _is_it_settled(disagreement, bool(window and window.met_by == "meeting")),
+        *(() if disagreement.proposal else (says(IF_SETTLED),)),
+        *asked_of(disagreement, turn.tier, turn.agency),
+    )
+
+
+def quiet(disagreement: Disagreement, agency: str) -> Message:
+    """Where the procedure counts nothing: would the side that raised it have it moved up?"""
+    tier, question = disagreement.reached, disagreement.question
+    nobody = "The procedure names nobody further; the people named in it go on being asked."
+    further = f"Would you like it to go to the {holding_next(disagreement)}? It stays where it is otherwise."
+    return private(
+        disagreement,
+        "no outcome has been recorded yet",
+        what_this_is(disagreement, tier),
+        by_when(disagreement, tier),
+        says(nobody if disagreement.is_last_tier else further),
+        whom_to_ring(disagreement, disagreement.stage_tier, agency),
+        Choices((Choice("move_up", "Move up now", question, "main"),)),
+    )
+
+
+def _is_it_settled(disagreement: Disagreement, meets: bool) -> Says:
+    if disagreement.is_not_agreed:  # both have said it: they are not asked for it again
+        return says(STILL_HELD if meets else STILL_DISCUSSED)
+    return says(HELD if meets else DISCUSSED)
