@@ -106,7 +106,7 @@ class Lives(Anybody):
             assert (owed.topic, str(owed.to)) not in self.told, f"told twice: {owed.topic}"
             self.told.append((owed.topic, str(owed.to)))
             assert not any(about in str(owed.message) for about in ABOUT)
-            if self._agency(owed) == PARTNERSHIP:
+            if self._agency(owed) == PARTNERSHIP and not private:
                 assert isinstance(owed.to, RoleAt)
                 knows = self.story.disagreement.noticed | self.story.disagreement.copied
                 assert owed.to.role in knows, f"{owed.topic} is of something that cannot be seen"

@@ -3,7 +3,7 @@
 import pytest
 
 from escalation import card, message
-from escalation.acts import agree, answer, climb, close, meet
+from escalation.acts import agree, answer, climb, close, meet, report
 from escalation.emergency import EMERGENCY
 from escalation.message import Choices, Phone, Quote, Says
 from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
@@ -174,3 +174,25 @@ def test_what_a_preview_shows_is_free_of_content(easter):
     assert card.card(easter.disagreement).summary == (
         "ESC-KXQT-RWBM: Stage 1, no outcome recorded yet."
     )
+
+
+def test_once_both_sides_of_the_last_stage_have_said_it_the_state_says_so(easter):
+    easter.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+    easter.does(climb.not_agreed, "ruth")
+    assert card.state(easter.disagreement) == "Stage 4, no outcome recorded yet"
+
+    easter.does(climb.not_agreed, "anne")
+
+    assert card.state(easter.disagreement) == "not agreed at Stage 4"
+    assert "no outcome recorded yet" not in shown(easter)
+
+
+def test_the_duty_to_report_has_a_button_at_its_stage_until_it_has_been_done(easter):
+    assert "report" not in {act for act, _ in pressed(easter)}
+    easter.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+    assert ("report", "report:s4") in pressed(easter)
+
+    easter.does(report.report, "ruth")
+
+    assert "report" not in {act for act, _ in pressed(easter)}
+    assert "Reported: by Ruth Adeyemi" in shown(easter)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import message, prompts
+from escalation import message, prompts, reminders
 from escalation.acts import agree, answer, climb
 from escalation.disagreement import Turn
 from escalation.emergency import EMERGENCY
@@ -73,7 +73,7 @@ def test_no_private_message_holds_what_it_is_about(lived):
 
 def test_no_message_blames_anybody(lived):
     for each in lived.heard:
-        for word in ("no answer", "failed", "overdue", "late ", "ignored", "non-compliance"):
+        for word in ("no answer", "failed", "overdue", " late", "ignored", "non-compliance"):
             assert word not in each.text.lower()
 
 
@@ -220,7 +220,7 @@ class TestChoices:
         return [(choice.act, choice.question) for choice in choices.choices]
 
     def test_every_button_names_its_question(self, easter: Story):
-        pressed = self.acts(prompts.choices(easter.disagreement, 1))
+        pressed = self.acts(prompts.choices(easter.disagreement, 1, "health"))
 
         assert {question for act, question in pressed if act != "harm"} == {"tier:1"}
         assert [act for act, _ in pressed] == [
@@ -237,11 +237,12 @@ class TestChoices:
     def test_with_a_proposal_its_answers_come_first(self, easter: Story):
         easter.does(agree.propose, "sam", answers=AGREEMENT)
 
-        pressed = self.acts(prompts.choices(easter.disagreement, 0))
+        pressed = self.acts(prompts.choices(easter.disagreement, 0, "health"))
         assert pressed[:2] == [("approve", "proposal:1"), ("not_approve", "proposal:1")]
 
     def test_at_the_last_stage_nothing_promises_to_move_up(self, easter: Story):
-        labels = [choice.label for choice in prompts.choices(easter.disagreement, 4).choices]
+        offered = prompts.choices(easter.disagreement, 4, "health")
+        labels = [choice.label for choice in offered.choices]
 
         assert "Not agreed" in labels
         assert not any("move up" in label for label in labels)
@@ -250,7 +251,7 @@ class TestChoices:
 def test_where_the_window_asks_for_a_meeting_the_question_is_about_the_meeting(easter):
     turn = Turn("health", 4, To("ruth"))
 
-    assert "Has the meeting been held" in read(prompts.reminder(easter.disagreement, turn))
+    assert "Has the meeting been held" in read(reminders.reminder(easter.disagreement, turn))
 
 
 def test_whoever_advises_is_told_that_they_decide_nothing(easter):
@@ -273,12 +274,24 @@ def test_whom_to_ring_has_a_number():
 
 def test_a_reminder_says_what_to_press_if_it_is_settled(easter):
     turn = Turn("health", 0, To("sam"))
-    assert prompts.IF_SETTLED in read(prompts.reminder(easter.disagreement, turn))
+    assert reminders.IF_SETTLED in read(reminders.reminder(easter.disagreement, turn))
 
     easter.does(agree.propose, "sam", answers=AGREEMENT)
-    assert prompts.IF_SETTLED not in read(prompts.reminder(easter.disagreement, turn))
+    assert reminders.IF_SETTLED not in read(reminders.reminder(easter.disagreement, turn))
 
 
 def test_no_message_speaks_of_a_private_channel_that_there_may_not_be(lived):
     for each in lived.heard:
         assert "private channel" not in each.text
+
+
+def test_once_both_sides_have_said_it_no_reminder_asks_whether_it_is_not_agreed(easter):
+    easter.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+    easter.does(climb.not_agreed, "ruth").does(climb.not_agreed, "anne").forgets()
+
+    easter.reaches("Tuesday 2026-04-14 12:00")
+
+    asked = [each.text for each in easter.heard if each.person in ("ruth", "anne")]
+    assert asked
+    assert not any("or is it not agreed?" in text for text in asked)
+    assert any(reminders.STILL_HELD in text for text in asked)

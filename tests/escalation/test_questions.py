@@ -3,7 +3,7 @@
 import pytest
 
 from escalation import questions
-from escalation.acts import agree, answer, climb, close, meet, say
+from escalation.acts import agree, answer, climb, close, meet, say, view
 from escalation.refusals import NotNow, Stale
 from tests.escalation.story import AGREEMENT, Story
 
@@ -87,3 +87,30 @@ def test_once_it_has_ended_every_question_says_how(easter: Story, ended: str):
     for ask in (questions.asked, questions.proposed):
         with pytest.raises(NotNow, match=f"was {ended} on Thursday 2 April 2026, 15:00"):
             ask(easter.disagreement, "tier:0")
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers"),
+    [
+        (agree.propose, AGREEMENT),
+        (meet.meet, {"meet_on": "2026-04-20"}),
+        (meet.discuss, {"held_on": "2026-04-02", "who": "Both", "text": "We spoke."}),
+        (view.view, {"text": "We see it so."}),
+        (answer.take, None),
+    ],
+)
+def test_what_answers_no_tiers_question_is_never_stale_for_its_tier(easter, rule, answers):
+    """The form was opened before the other side's first act, and sent after it."""
+    easter.reaches("Friday 2026-04-10 12:00").does(answer.take, "owen")
+    given = {} if answers is None else {"answers": answers}
+
+    easter.does(rule, "marcus", question="tier:0", **given)
+
+    assert easter.entries[-1].by.person == "marcus"
+
+
+@pytest.mark.parametrize("rule", [climb.not_agreed, climb.move_up])
+def test_what_answers_the_tiers_question_is_stale_once_it_has_moved(easter, rule):
+    easter.reaches("Friday 2026-04-10 12:00").does(answer.take, "owen")
+
+    easter.refuses(Stale, rule, "marcus", question="tier:0")

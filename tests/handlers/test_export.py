@@ -98,3 +98,7 @@ def test_a_settled_one_can_still_be_exported(reception, reference):
     reception.office.settles(reference, "sam", "priya")
 
     assert exported(reception, "sam", reference).content
+
+
+def test_without_a_reference_it_says_which_is_wanted(reception):
+    assert "Say which: /escalate export ESC-…" in told(reception.asks("sam", "export"))

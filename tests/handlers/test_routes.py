@@ -12,7 +12,7 @@ from escalation.rights import Act
 from handlers import act_forms, routes
 from handlers.request import Done, Shows
 from tests.escalation.story import AGREEMENT, Story, time
-from tests.handlers.reception import FIRST, corrected, shown, told
+from tests.handlers.reception import FIRST, corrected, shown, text, told
 
 WORDS = {str(word) for table in (routes.PRESSED, routes.ASKED, routes.ROUTES) for word in table}
 NOT_ACTS_OF_THEIR_OWN = {Act.READ}
@@ -117,14 +117,45 @@ def test_a_refused_form_names_the_field_and_keeps_what_was_typed(reception):
 def test_a_form_that_came_too_late_says_so_over_what_was_typed(reception):
     """Stale, and no field's fault: everything typed stays before them."""
     reference = reception.raises()
+    moving = {"tier": "1", "reason": "Nobody visits"}
+    form = shown(reception.presses("sam", reference, "move_up"))
+    reception.sends("priya", shown(reception.presses("priya", reference, "move_up")), moving)
+
+    late = corrected(reception.sends("sam", form, moving))
+
+    assert late.field == ""
+    assert "It is now" in late.sentence or "is now at" in late.sentence
+
+
+def test_a_proposal_begun_before_it_moved_is_put_all_the_same(reception):
+    reference = reception.raises()
     form = shown(reception.presses("sam", reference, "propose"))
     moving = shown(reception.presses("priya", reference, "move_up"))
     reception.sends("priya", moving, {"tier": "1", "reason": "Nobody visits"})
 
-    late = corrected(reception.sends("sam", form, AGREEMENT))
+    assert reception.sends("sam", form, AGREEMENT) == Done()
+    assert reception.office.kinds(reference)[-1] == "proposed"
 
-    assert late.field == ""
-    assert "It is now" in late.sentence or "is now at" in late.sentence
+
+def test_nobody_gets_a_form_once_it_has_ended(reception):
+    reference = reception.raises()
+    reception.office.settles(reference, "sam", "priya")
+
+    assert "was settled" in told(reception.presses("sam", reference, "not_me"))
+
+
+def test_at_the_last_stage_not_agreed_promises_no_next_tier():
+    story = Story().raised("Thursday 2026-04-02 15:00")
+    up = act_forms.form(Act.NOT_AGREED, story.disagreement, "tier:0", story.now)
+    asked = act_forms.form(Act.NOT_AGREED, story.disagreement, "tier:4", story.now)
+    story.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+    stands = act_forms.form(Act.NOT_AGREED, story.disagreement, "tier:4", story.now)
+
+    assert up.title == "Not agreed: move up"
+    for last in (asked, stands):
+        assert last.title == "Not agreed"
+        assert "There is no further stage in this procedure." in text(last)
+        assert "next tier" not in str(last.parts)
 
 
 def test_nobody_gets_a_form_for_what_they_may_not_do(reception):

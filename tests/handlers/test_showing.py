@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation.acts import harm
+from escalation.acts import harm, say
 from tests.handlers.reception import told
 
 
@@ -104,3 +104,22 @@ def test_help_begins_with_999_and_names_what_was_mistyped(reception):
 
 def test_help_is_for_anybody(reception):
     assert "/escalate list" in told(reception.asks("a-stranger", "help"))
+
+
+def test_once_told_of_it_the_business_manager_sees_where_it_stands_and_no_more(
+    reception, reference
+):
+    reception.office.does(reference, say.say, "pat", text="MARKER")
+
+    answer = told(reception.asks("bea", "status", reference=reference))
+    assert "Stage 1" in answer
+    assert "MARKER" not in answer
+    assert "threshold" not in answer
+    assert reference in told(reception.asks("bea", "list"))
+    refused = told(reception.asks("bea", "export", reference=reference))
+    assert refused == "This is for the people this disagreement names. Nothing has changed."
+    assert "exported" not in reception.office.kinds(reference)
+
+
+def test_the_list_says_whose_turn_it_is(reception, reference):
+    assert "asked: Sam Okafor and Priya Desai" in told(reception.asks("sam", "list"))

@@ -82,6 +82,7 @@ class Day:
         sam.submits(first)
         second = self.fills("Sam", sam.waits_for(lambda: sam.modal, called="the form")) | more
         sam.submits({**second, "began_on": "2027-01-04", "began_at": "15:00"})
+        second["subject_born"] = "03/05/2016"  # the mark in its place was refused: no date
         sam.submits({**second, "began_on": "2026-04-02", "began_at": "15:00"})
         self.fails("chat.postMessage", "500")
         self.fails("chat.postMessage", "error", error="invalid_blocks")

@@ -14,6 +14,23 @@ def test_a_stale_press_is_told_what_has_happened_since(berkshire):
     assert "Nothing has changed" in berkshire.refused("Priya")
 
 
+def test_what_was_begun_before_somebody_elses_first_act_is_not_lost(berkshire):
+    """Marcus is writing a proposal while Owen takes it up: it is put all the same."""
+    reference = berkshire.raises()
+    berkshire.reaches("Friday 2026-04-10 12:00")
+    marcus = berkshire.person("Marcus")
+    marcus.presses("Propose an agreement", in_=berkshire.card("Marcus"))
+    marcus.waits_for(lambda: marcus.modal, called="the form")
+
+    berkshire.presses("Owen", "I have this")
+    marcus.submits(
+        {"what_1": "A visit today.", "owner_1": "Priya Desai", "due_1": "2026-04-30"},
+    )
+    berkshire.settles()
+
+    assert berkshire.kinds(reference)[-3:] == ["moved", "taken", "proposed"]
+
+
 def test_chatter_never_makes_a_button_stale(berkshire):
     reference = berkshire.raises()
     seen = berkshire.card("Priya")

@@ -277,3 +277,23 @@ class TestSettled:
     def test_no_act_but_words_and_copies_follows(self, settled: Story):
         settled.refuses(NotNow, climb.move_up, "sam")
         settled.refuses(NotNow, agree.propose, "sam", answers=AGREEMENT)
+
+
+def test_whoever_put_a_proposal_hears_privately_that_it_was_not_approved(easter):
+    easter.does(agree.propose, "sam", answers=AGREEMENT).forgets()
+    question = easter.proposal
+
+    easter.does(agree.not_approve, "priya", question=question, answers={"reason": "MARKER"})
+
+    (sam,) = easter.heard
+    assert (sam.person, sam.topic) == ("sam", "not_approved:1")
+    assert "Priya Desai (Professional) did not approve the agreement that you put." in sam.text
+    assert "MARKER" not in sam.text
+
+
+def test_whoever_does_not_approve_their_own_proposal_is_told_nothing(easter):
+    easter.does(agree.propose, "sam", answers=AGREEMENT).forgets()
+
+    easter.does(agree.not_approve, "sam", question=easter.proposal, answers={"reason": "Worse"})
+
+    easter.expects_silence()

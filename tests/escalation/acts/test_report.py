@@ -1,0 +1,81 @@
+"""Reporting to the partnership: by whose duty it is, once, and without content (R-004-36, R-004-51)."""
+
+import pytest
+
+from escalation import rights
+from escalation.acts import answer, climb, report
+from escalation.refusals import NotNow, NotYours, Stale
+from escalation.rights import Act
+from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
+
+
+@pytest.fixture
+def at_the_top(easter: Story) -> Story:
+    """It stands at Stage 4; Ruth has the duty, for the agency that raised it."""
+    easter.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+    return easter.forgets()
+
+
+def test_whose_duty_it_is_reports_to_the_partners_and_the_scrutineer(at_the_top):
+    at_the_top.does(report.report, "ruth")
+
+    told = [str(owed.telling.to) for owed in at_the_top.heard]
+    assert at_the_top.last("reported").to == ("statutory_partners", "independent_scrutineer")
+    assert told == ["independent_scrutineer@partnership"], "nobody here holds the partners' role"
+    owed = {str(each.to) for each in at_the_top.owed if hasattr(each, "topic")}
+    assert owed == {"statutory_partners@partnership", "independent_scrutineer@partnership"}
+    assert "reported it to the Statutory Safeguarding Children Partners" in at_the_top.posts()
+
+
+def test_those_to_whom_it_is_reported_are_told_how_to_read_it_and_no_content(at_the_top):
+    at_the_top.does(report.report, "ruth")
+
+    (ivor,) = at_the_top.heard
+    assert "Type /escalate export ESC-KXQT-RWBM to read it" in ivor.text
+    assert ivor.text.startswith("If somebody is at immediate risk of harm")
+    assert "ring Sam Okafor at Health Trust" in ivor.text
+    assert "R-004" not in ivor.text
+    for content in ("MARKER", BERKSHIRE.category("threshold").label, "Not safe"):
+        assert content not in ivor.text
+    for act in (Act.STATUS, Act.READ, Act.EXPORT):
+        assert rights.may("ivor", act, at_the_top.disagreement, DIRECTORY)
+
+
+def test_it_is_reported_once_and_the_refusal_says_who_did_and_when(at_the_top):
+    at_the_top.does(report.report, "ruth")
+
+    again = at_the_top.refuses(Stale, report.report, "ruth")
+
+    assert again.sentence.startswith("Ruth Adeyemi reported it on Thursday 2 April 2026, 15:00.")
+
+
+def test_the_other_agencys_head_is_told_whose_it_is(at_the_top):
+    refused = at_the_top.refuses(NotYours, report.report, "anne")
+
+    assert refused.sentence == "This is for Ruth Adeyemi of Health Trust. Nothing has changed."
+
+
+@pytest.mark.parametrize("who", ["sam", "jo", "bea", "pat"])
+def test_nobody_else_may(at_the_top, who):
+    at_the_top.refuses(NotYours, report.report, who)
+
+
+def test_a_stage_that_asks_for_no_report_has_none(easter):
+    assert "Stage 1" in easter.refuses(NotNow, report.report, "sam").sentence
+
+
+def test_a_first_act_enters_the_stage_at_which_it_is_reported(easter):
+    easter.reaches("Tuesday 2026-04-14 12:00").does(answer.take, "owen")
+
+    easter.does(report.report, "ruth")
+
+    assert easter.kinds()[-2:] == ["moved", "reported"]
+    assert easter.disagreement.stage.id == "s4"
+
+
+def test_the_button_is_in_the_prompt_of_the_agency_that_raised_it_alone(easter):
+    easter.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+
+    told = {each.person: each.text for each in easter.heard if each.topic == "reached:4"}
+    assert "Report to the" in told["ruth"]
+    assert "Report to the" not in told["anne"].splitlines()[-1]
