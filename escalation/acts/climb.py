@@ -40,7 +40,7 @@ class LimitPassed(Entry):
         late = says("This was due {due} and was recorded late.", due=Moment(self.due))
         return (
             says(
-                "No outcome was recorded by the end of the window for the {who} ({words}).",
+                "The window of the {who} ended ({words}); no outcome had been recorded.",
                 who=holding(disagreement.procedure, self.tier),
                 words=window.words if window else "",
             ),

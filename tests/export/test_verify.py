@@ -6,16 +6,15 @@ import hashlib
 import pytest
 
 from escalation import chain
-from export import record_json
+from export import record_json, signing
 from export.record import record
 from export.record_json import Unreadable
-from export.signing import signing_key
 from export.verify import Verdict, verify
 
 
 @pytest.fixture
 def other_key(tmp_path):
-    return signing_key(tmp_path / "other.pem")
+    return signing.signing_key(tmp_path / "other.pem")
 
 
 def altered(signed, change):
