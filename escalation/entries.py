@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from escalation import chain
 
@@ -127,7 +127,11 @@ def read(kinds: Mapping[str, type[Entry]], kind: str, schema: int, text: bytes) 
     cls = kinds[kind]
     for number in range(schema, cls.schema):
         content = getattr(cls, f"upgraded_from_{number}")(content)
-    return _adapter(cls).validate_python(content)
+    try:
+        return _adapter(cls).validate_python(content)
+    except ValidationError:
+        # Its text would quote what people wrote.
+        raise ValueError(f"an entry of the kind {kind} cannot be read") from None
 
 
 def _adapter(cls: type[Entry]) -> TypeAdapter[Entry]:

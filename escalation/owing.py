@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from escalation.message import Message, Part
 from escalation.people import PARTNERSHIP
@@ -121,7 +121,10 @@ def written(owed: Owed) -> str:
 
 def read(text: str) -> Owed:
     """What `written` wrote."""
-    return _OWED.validate_json(text)
+    try:
+        return _OWED.validate_json(text)
+    except ValidationError:
+        raise ValueError("what is owed cannot be read") from None  # its text would quote the words
 
 
 def post(summary: str, *parts: Part) -> Post:

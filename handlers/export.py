@@ -44,4 +44,4 @@ def export(desk: Desk, request: Request) -> Reply:
             ),
         ),
     )
-    return Hands(message, f"{disagreement.reference}.{FORMAT}", content)
+    return Hands(message, f"{disagreement.reference}-copy.{FORMAT}", content)

@@ -115,16 +115,16 @@ def _live(port: int, start: datetime, data: Path) -> None:
 
     opened("127.0.0.1", port).close()
     _stop_when_told()
-    with running(data, start, port) as demo:
-        click.echo(
-            f"Open {demo.url} in a browser. This is a sandbox, not Slack: nothing you type leaves "
-            "this machine."
-        )
-        click.echo("Be Sam Okafor (a health visitor), and type /escalate. Stop with Ctrl-C.")
-        try:
+    try:
+        with running(data, start, port) as demo:
+            click.echo(
+                f"Open {demo.url} in a browser. This is a sandbox, not Slack: nothing you type "
+                "leaves this machine."
+            )
+            click.echo("Be Sam Okafor (a health visitor), and type /escalate. Stop with Ctrl-C.")
             threading.Event().wait()
-        except KeyboardInterrupt:
-            click.echo("Stopped. What you did is kept; start it again to go on.")
+    except KeyboardInterrupt:
+        click.echo("Stopped. What you did is kept; start it again to go on.")
 
 
 def _play(out: Path) -> int:

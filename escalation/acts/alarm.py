@@ -9,10 +9,10 @@ from datetime import datetime
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
-from escalation.message import Heading, Message, Part, Says, says
+from escalation.message import Part, Says, says
+from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling
 from escalation.people import Directory
-from escalation.prompts import summary
 
 MOMENT = "moment"
 
@@ -38,8 +38,7 @@ class Undelivered(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The Business Manager is told which role could not be reached, without content."""
         what = "the clock has failed" if self._is_moment else "somebody could not be reached"
-        heading = Heading(f"{disagreement.reference} – {what}")
-        message = Message(summary(disagreement, what), (heading, *self._says()))
+        message = notice(disagreement, what, *self._says())
         # By the number of this entry: a later alarm is another telling, and no name is kept.
         yield Telling(f"undelivered:{disagreement.version}", BUSINESS_MANAGER, message)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from pydantic import ValidationError
 
 from escalation import acts, chain, entries
 from escalation.disagreement import Disagreement, fold
@@ -75,7 +74,7 @@ def test_a_kind_that_nobody_knows_is_not_guessed():
 
 
 def test_a_body_that_lacks_something_is_not_guessed():
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValueError, match="cannot be read"):
         entries.read({"noted": Noted}, "noted", 3, b"{}")
 
 
@@ -202,3 +201,11 @@ def test_what_is_about_the_child_is_for_the_file():
         one["header"]["kind"] == "subject_sealed" and one["header"]["audience"] == FILE
         for one in LEDGERS["settled"]["entries"]
     )
+
+
+def test_a_body_that_cannot_be_read_is_never_quoted():
+    with pytest.raises(ValueError, match="an entry of the kind noted cannot be read") as refused:
+        entries.read({"noted": Noted}, "noted", 3, b'{"text": ["Marigold-7731"]}')
+
+    assert "Marigold" not in repr(refused.value)
+    assert refused.value.__cause__ is None

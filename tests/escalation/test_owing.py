@@ -59,5 +59,12 @@ def test_something_said_in_the_thread():
 
 
 def test_what_nobody_knows_is_not_read():
-    with pytest.raises(ValueError, match="kind"):
+    with pytest.raises(ValueError, match="cannot be read"):
         owing.read('{"kind": "pigeon"}')
+
+
+def test_words_that_cannot_be_read_are_never_quoted():
+    with pytest.raises(ValueError, match="what is owed cannot be read") as refused:
+        owing.read('{"kind": "telling", "topic": ["Marigold-7731"]}')
+
+    assert "Marigold" not in repr(refused.value)

@@ -31,7 +31,7 @@ def reader(handed):
 def test_it_is_ones_own_agencys_copy(reception, reference):
     assert reader(exported(reception, "sam", reference))["agency"] == "health"
     assert reader(exported(reception, "priya", reference))["agency"] == "care"
-    assert exported(reception, "sam", reference).name == f"{reference}.pdf"
+    assert exported(reception, "sam", reference).name == f"{reference}-copy.pdf"
 
 
 @pytest.mark.parametrize("who", ["jo", "pat", "bea"])
