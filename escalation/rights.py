@@ -102,10 +102,12 @@ def relations(person: str, disagreement: Disagreement, directory: Directory) -> 
 
 
 def tier_of(person: str, disagreement: Disagreement, directory: Directory) -> int | None:
-    """The highest tier in which this person stands, of those that have been told."""
-    told = (told.tier for told in disagreement.told)
+    """The highest tier told in which this person stands: in their own right before as a deputy."""
+    told = [told.tier for told in disagreement.told]
+    asked = [tier for tier in told if tier >= disagreement.stage_tier]
+    own = [tier for tier in asked if held_by(person, tier, disagreement, directory)]
     stood = [tier for tier in told if posts_of(person, tier, disagreement, directory)]
-    return max(stood, default=None)
+    return max(own or stood, default=None)
 
 
 def actor(person: str, disagreement: Disagreement, directory: Directory) -> Actor:
@@ -115,11 +117,13 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
         raise NotYours("You are not in the partnership's directory. Your lead can have you added.")
     tier = tier_of(person, disagreement, directory)
     stood = () if tier is None else posts_of(person, tier, disagreement, directory)
+    own = () if tier is None else held_by(person, tier, disagreement, directory)
     advising = _advises(person, disagreement, directory)
     known = disagreement.procedure.roles
     held = [(someone.agency, role) for role in directory.roles_of(person) if role in known]
     agency, role = next(iter([*stood, *advising, *held]), (someone.agency, NAMED))
-    return Actor(someone.id, agency, someone.name, known[role].label)
+    for_another = ", standing in" if stood and (agency, role) not in own else ""
+    return Actor(someone.id, agency, someone.name, f"{known[role].label}{for_another}")
 
 
 def posts_of(

@@ -118,7 +118,7 @@ def test_whose_entries_each_person_reads(at_stage_2, who, audiences):
     [
         ("sam", "Professional"),
         ("jo", "Line manager / team manager"),
-        ("kofi", "Line manager / team manager"),
+        ("kofi", "Line manager / team manager, standing in"),
         ("mina", "Next management level"),
         ("clare", "Safeguarding Lead"),
         ("dev", "Designated or named professional for safeguarding"),
@@ -195,3 +195,32 @@ def test_somebody_may_hold_a_role_for_an_agency_that_is_not_their_own():
 
     assert set(story.disagreement.holders) == {"school"}
     assert own_agency("school") in rights.audiences("owen", story.disagreement, directory)
+
+
+class TestADeputyWhoIsSomebodyToo:
+    """Owen is a senior manager in his own right, and deputises for Ruth, the departmental head."""
+
+    @pytest.fixture
+    def both_told(self, easter: Story) -> Story:
+        people = tuple(
+            replace(each, deputy="owen") if each.id == "ruth" else each
+            for each in easter.directory.people
+        )
+        easter.directory = replace(easter.directory, people=people)
+        return easter.reaches("Friday 2026-04-10 17:01")
+
+    def test_acts_in_their_own_right_before_acting_for_another(self, both_told: Story):
+        both_told.does(answer.take, "owen")
+
+        assert both_told.disagreement.stage.id == "s3"
+        assert "standing in" not in both_told.disagreement.holders["health"].role
+
+    def test_stands_in_once_it_has_moved_beyond_their_own_tier(self, both_told: Story):
+        both_told.does(answer.take, "anne")
+
+        both_told.does(answer.take, "owen")
+
+        held = both_told.disagreement.holders["health"]
+        assert (
+            held.role == "Departmental head with lead responsibility for safeguarding, standing in"
+        )
