@@ -13,11 +13,14 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
+    false,
 )
 
 from storage.crypto import Encrypted
 from storage.database import Instant
 
+REVISION = "0003"  # the last migration, of which a worker must know
 metadata = MetaData()
 
 _Number = BigInteger().with_variant(Integer, "sqlite")
@@ -39,6 +42,12 @@ disagreements = Table(
     Column("opened_by_key", Text, nullable=False, unique=True),
     Column("status", Text, nullable=False),
     Column("opened_at", Instant, nullable=False),
+)
+Index(
+    "disagreements_open",
+    disagreements.c.reference,
+    sqlite_where=disagreements.c.status == "open",
+    postgresql_where=disagreements.c.status == "open",
 )
 
 ledger = Table(
@@ -82,7 +91,10 @@ moments = Table(
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("why", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False, server_default=false()),
 )
+_URGENT = and_(moments.c.state == "waiting", moments.c.urgent)
+Index("moments_urgent", moments.c.run_at, sqlite_where=_URGENT, postgresql_where=_URGENT)
 Index(
     "moments_waiting",
     moments.c.run_at,
@@ -112,6 +124,9 @@ outbox = Table(
     Column("lease_until", Instant),
     Column("sent_at", Instant),
     Column("why", Text, nullable=False),
+    Column("nudge", Boolean, nullable=False, server_default=false()),
+    Column("addressee", Text, nullable=False, server_default=""),
+    Column("bundle", Text, nullable=False, server_default=""),
     ForeignKeyConstraint(["reference", "seq"], ["ledger.reference", "ledger.seq"]),
 )
 _UNDONE = outbox.c.state.in_(("waiting", "leased"))
@@ -129,7 +144,20 @@ Index(
     sqlite_where=_UNDONE,
     postgresql_where=_UNDONE,
 )
-
+Index(
+    "outbox_ready",
+    outbox.c.urgent.desc(),
+    outbox.c.nudge,
+    outbox.c.id,
+    sqlite_where=_UNDONE,
+    postgresql_where=_UNDONE,
+)
+Index(
+    "outbox_bundle",
+    outbox.c.bundle,
+    sqlite_where=outbox.c.bundle != "",
+    postgresql_where=outbox.c.bundle != "",
+)
 Index(
     "outbox_given_up",
     outbox.c.reference,
@@ -223,4 +251,36 @@ drafts = Table(
     Column("word", Text, primary_key=True),
     Column("answers", Encrypted, nullable=False),
     Column("kept_at", Instant, nullable=False),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("lane", Text, primary_key=True),
+    Column("free_at", Instant, nullable=False),
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("release", Text, nullable=False, server_default=""),
+    Column("started_at", Instant, nullable=False),
+    Column("beat_at", Instant, nullable=False),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("next_at", Instant, nullable=False),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    Column("what", Text, primary_key=True),
+    Column("why", Text, nullable=False, server_default=""),
+    Column("found_at", Instant, nullable=False),
 )
