@@ -1,21 +1,21 @@
-"""The database: how it is opened, read and written."""
+"""The database: how it is opened, read and written, on SQLite and on PostgreSQL alike."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from sqlite3 import SQLITE_ERROR
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Engine, create_engine, event
+from sqlalchemy import Connection, DateTime, Engine, create_engine
 from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.types import TypeDecorator
 
+from storage import postgresql, sqlite
 from storage.crypto import Keys, unlock
+from storage.postgresql import ACTING, Limits
 
 PATIENCE = timedelta(seconds=2)
-_WRITING = "escalate_writing"
 
 
 class NotAnswered(Exception):
@@ -24,6 +24,14 @@ class NotAnswered(Exception):
 
 class NotSaved(NotAnswered):
     """The database did not take what was to be written: nothing has been saved."""
+
+    perhaps = False
+
+
+class PerhapsSaved(NotSaved):
+    """The database was cut off after it had been told to keep it all: whether it did is unknown."""
+
+    perhaps = True
 
 
 class Instant(TypeDecorator[datetime]):
@@ -49,12 +57,22 @@ class Instant(TypeDecorator[datetime]):
 
 def connect(url: str, keys: Keys) -> Engine:
     """The engine for this database; nothing is opened until it is used."""
-    engine = _engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    found = make_url(url)
+    options: dict[str, Any] = {"hide_parameters": True, "pool_timeout": PATIENCE.total_seconds()}
+    if found.drivername in postgresql.ADDRESSES:
+        options |= postgresql.options(found)
+        engine = create_engine(postgresql.address(found), **options)
+        postgresql.prepare(engine)
+    else:
+        engine = create_engine(found, **options, **sqlite.options(PATIENCE))
+        sqlite.prepare(engine)
     unlock(engine, keys)
     return engine
+
+
+def is_postgresql(of: Engine | Connection) -> bool:
+    """Whether this is PostgreSQL, where many may write at once; the other is SQLite."""
+    return of.dialect.name == "postgresql"
 
 
 @contextmanager
@@ -62,55 +80,48 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads, and sees one moment throughout."""
     try:
         with engine.connect() as connection:
+            if is_postgresql(engine):
+                connection.execution_options(**postgresql.READING)
             yield connection
-    except (OperationalError, NoConnection) as error:
-        _raise_if_ours(error)
+    except (DBAPIError, NoConnection) as error:
+        _raise_if_ours(error, engine)
         raise NotAnswered("The database does not answer.") from error
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that is kept whole, or not at all."""
+def writing(engine: Engine, limits: Limits = ACTING) -> Iterator[Connection]:
+    """A transaction that is kept whole, or not at all; SQLite has limits of its own."""
+    ending = False
     try:
-        writer = engine.execution_options(**{_WRITING: True})
-        with writer.begin() as connection:
-            yield connection
-    except (OperationalError, NoConnection) as error:
-        _raise_if_ours(error)
+        with engine.connect() as connection:
+            if is_postgresql(engine):
+                postgresql.limit(connection, limits)
+            else:
+                sqlite.will_write(connection)
+            with connection.begin() as transaction:
+                yield connection
+                ending = True
+                transaction.commit()
+    except (DBAPIError, NoConnection) as error:
+        _raise_if_ours(error, engine, writing=True)
+        if ending and isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise PerhapsSaved(
+                "The database stopped answering as this was being saved: "
+                "it may have been, or not. Doing the same again is safe."
+            ) from error
         raise NotSaved("The database does not answer: nothing was saved.") from error
 
 
-def _raise_if_ours(error: OperationalError | NoConnection) -> None:
-    """SQLite gives a mistake in our own statement the same name as a disk that is full."""
-    if getattr(error.__cause__, "sqlite_errorcode", None) == SQLITE_ERROR:
+def _raise_if_ours(
+    error: DBAPIError | NoConnection, engine: Engine, *, writing: bool = False
+) -> None:
+    """A mistake in our own statement, or a row that may not be, is no fault of the database."""
+    if isinstance(error, NoConnection):
+        return
+    away = (
+        postgresql.is_away(error, writing=writing)
+        if is_postgresql(engine)
+        else sqlite.is_away(error)
+    )
+    if not away:
         raise error
-
-
-def _engine(url: str) -> Engine:
-    options: dict[str, Any] = {"hide_parameters": True, "pool_timeout": PATIENCE.total_seconds()}
-    if make_url(url).get_backend_name() == "sqlite":
-        # Threads wait for SQLite's one writer, not for a connection.
-        options |= {"connect_args": {"timeout": PATIENCE.total_seconds()}, "max_overflow": -1}
-    else:
-        options |= {"pool_pre_ping": True}
-    return create_engine(url, **options)
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # Python's own transactions begin late and in the wrong mode: BEGIN is said in _begin_sqlite.
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        # INSERT OR REPLACE deletes without asking the DELETE triggers unless this is on.
-        "recursive_triggers = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that will write takes the lock at once: one that only finds out later that
-    # another wrote since it began to read cannot wait, and fails.
-    writes = connection.get_execution_options().get(_WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

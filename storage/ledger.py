@@ -1,9 +1,10 @@
 """The ledger: one hash chain for each disagreement, only ever added to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from escalation import chain
 from escalation.entries import Kept
@@ -30,14 +31,18 @@ def opened_by(connection: Connection, key: str) -> str | None:
     return connection.scalar(opened)
 
 
-def procedure_of(connection: Connection, reference: str, *, hold: bool = False) -> str | None:
-    """The SHA-256 of the procedure it was raised under; None where there is no such disagreement.
+def procedures_of(
+    connection: Connection, wanted: Collection[str], *, hold: bool = False
+) -> dict[str, str]:
+    """By reference, the SHA-256 of the procedure each was raised under; only those there are.
 
-    With `hold`, nobody else changes this disagreement until the transaction ends: on PostgreSQL
-    by this row's lock, on SQLite because a writing transaction is alone.
+    With `hold`, nobody else changes these disagreements until the transaction ends: on PostgreSQL
+    by their rows' locks, on SQLite because a writing transaction is alone.
     """
-    found = select(disagreements.c.procedure).where(disagreements.c.reference == reference)
-    return connection.scalar(found.with_for_update() if hold else found)
+    columns = (disagreements.c.reference, disagreements.c.procedure)
+    found = select(*columns).where(disagreements.c.reference.in_(wanted))
+    rows = connection.execute(found.with_for_update() if hold else found)
+    return {row.reference: row.procedure for row in rows}
 
 
 def set_status(connection: Connection, reference: str, status: str) -> None:
@@ -59,36 +64,50 @@ def references(connection: Connection) -> list[str]:
     return list(connection.scalars(select(disagreements.c.reference).order_by(*ordered)))
 
 
-def knows(connection: Connection, reference: str, key: str) -> bool:
-    """Whether this act has been written already."""
-    mine = (ledger.c.reference == reference, ledger.c.key == key)
-    return connection.scalar(select(func.count()).select_from(ledger).where(*mine)) == 1
-
-
-def append(connection: Connection, kept: Iterable[Kept]) -> None:
+def append(connection: Connection, kept: Sequence[Kept]) -> None:
     """Add sealed entries and their bodies; (reference, seq) and (reference, key) are unique."""
-    for entry in kept:
-        link = entry.link
-        sealed = {name: getattr(link, name) for name in _LINK}
-        opened = {**vars(link.header), "header_salt": link.header_salt.hex()}
-        connection.execute(insert(ledger).values(**sealed, **opened, key=entry.key))
-        where = {"reference": link.reference, "seq": link.seq}
-        body = {"salt": entry.salt, "content": entry.body.decode()}
-        connection.execute(insert(bodies).values(**where, **body))
+    if kept:
+        connection.execute(insert(ledger), [_sealed(each) for each in kept])
+        connection.execute(insert(bodies), [_body(each) for each in kept])
 
 
 def kept(connection: Connection, reference: str) -> list[Kept]:
     """Every entry in order, whole and as it was written, or `Tampered`."""
+    return proved(reference, rows_of(connection, [reference]).get(reference, []))
+
+
+def rows_of(connection: Connection, wanted: Collection[str]) -> dict[str, list[Row[Any]]]:
+    """The rows of these disagreements' entries, each in order; nothing is proved yet."""
     same = (ledger.c.reference == bodies.c.reference) & (ledger.c.seq == bodies.c.seq)
     both = select(ledger, bodies.c.salt, bodies.c.content).join(bodies, same, isouter=True)
-    rows = connection.execute(both.where(ledger.c.reference == reference).order_by(ledger.c.seq))
+    mine = both.where(ledger.c.reference.in_(wanted))
+    found: dict[str, list[Row[Any]]] = {}
+    for row in connection.execute(mine.order_by(ledger.c.reference, ledger.c.seq)):
+        found.setdefault(row.reference, []).append(row)
+    return found
+
+
+def proved(reference: str, rows: Iterable[Row[Any]]) -> list[Kept]:
+    """The entries that these rows hold, or `Tampered`."""
     entries = [_kept(row) for row in rows]
     if why := chain.broken(entry.link for entry in entries):
         raise Tampered(f"{reference}: {why}")
     return entries
 
 
-def _kept(row: Row[tuple[object, ...]]) -> Kept:
+def _sealed(entry: Kept) -> dict[str, object]:
+    link = entry.link
+    sealed = {name: getattr(link, name) for name in _LINK}
+    opened = {**vars(link.header), "header_salt": link.header_salt.hex()}
+    return {**sealed, **opened, "key": entry.key}
+
+
+def _body(entry: Kept) -> dict[str, object]:
+    where = {"reference": entry.link.reference, "seq": entry.link.seq}
+    return {**where, "salt": entry.salt, "content": entry.body.decode()}
+
+
+def _kept(row: Row[Any]) -> Kept:
     """One entry, its body proved by its digest."""
     found = row._mapping
     header = chain.Header(**{name: found[name] for name in _HEADER})

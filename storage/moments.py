@@ -1,15 +1,16 @@
 """When the engine must wake: an index of the ledger, which can be thrown away and made again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Select,
     and_,
-    case,
+    bindparam,
     delete,
     func,
     insert,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 from escalation.disagreement import Wake
 from escalation.particulars import HARM
 from storage.database import reading, writing
-from storage.tables import moments
+from storage.tables import disagreements, moments
 
 WAITING, DONE, SET_ASIDE = "waiting", "done", "set_aside"
 TRIES = 8
@@ -52,17 +53,9 @@ class Moments:
         self._engine = engine
 
     def due(self, now: datetime, limit: int) -> list[Due]:
-        """The moments that have passed: immediate harm first, then the oldest.
-
-        At the very instant there is still time.
-        """
-        # Two workers may both be given a moment, and only one acts on it: `Store.act` holds the
-        # disagreement, and whoever comes second finds the moment's key written or the rule silent.
-        passed = (moments.c.state == WAITING, moments.c.run_at <= now, moments.c.at < now)
-        columns = (moments.c.reference, moments.c.wake, moments.c.at, moments.c.attempts)
-        first = case((moments.c.wake.startswith(HARM), 0), else_=1)
-        ordered = (first, moments.c.at, moments.c.reference, moments.c.wake)
-        found = select(*columns).where(*passed).order_by(*ordered).limit(limit)
+        """The moments that have passed: immediate harm first, then the oldest; nothing is claimed."""
+        ordered = _passed(now).order_by(None).order_by(moments.c.urgent.desc(), moments.c.run_at)
+        found = ordered.order_by(moments.c.reference, moments.c.wake).limit(limit)
         with reading(self._engine) as connection:
             return [Due(*row) for row in connection.execute(found)]
 
@@ -72,10 +65,6 @@ class Moments:
         with reading(self._engine) as connection:
             at: datetime | None = connection.scalar(soonest)
         return at
-
-    def done(self, reference: str, wake: str) -> None:
-        """It was looked at and nothing followed: it does not come again unless its time changes."""
-        self._set(reference, wake, state=DONE)
 
     def retry(self, reference: str, wake: str, now: datetime, why: str) -> bool:
         """It failed: tried again in 1, 2, 4 ... 60 minutes, until it is set aside (then True)."""
@@ -116,25 +105,86 @@ def pause(attempts: int) -> timedelta:
     return min(timedelta(minutes=2 ** (attempts - 1)), _LONGEST_PAUSE)
 
 
-def replace(connection: Connection, reference: str, wakes: Iterable[Wake]) -> None:
-    """Make the index say exactly this; a moment whose time is unchanged stays as it was."""
-    wanted = {wake.id: wake.at for wake in wakes}
-    known = indexed(connection, reference)
-    for wake in known.keys() - wanted.keys():
-        connection.execute(delete(moments).where(_is(reference, wake)))
-    for wake, at in wanted.items():
-        fresh = {"at": at, "run_at": at, "state": WAITING, "attempts": 0, "why": ""}
-        if wake not in known:
-            connection.execute(insert(moments).values(reference=reference, wake=wake, **fresh))
-        elif known[wake] != at:
-            connection.execute(update(moments).where(_is(reference, wake)).values(fresh))
+def claimed(
+    connection: Connection, now: datetime, limit: int, only: Due | None = None
+) -> list[Due]:
+    """The moments that have passed, and that nobody else changes until the transaction ends:
+    immediate harm first, then the oldest; `only` this one where it is given.
+
+    A disagreement that somebody else holds at present is passed over: its moments come next time.
+    """
+    passed = _passed(now) if only is None else _passed(now).where(_is(only.reference, only.wake))
+    # Of the disagreement too: whoever acts on it holds that row, and so does whoever sweeps it.
+    held = passed.limit(limit).with_for_update(skip_locked=True, of=(moments, disagreements))
+    urgent, rest = held.where(moments.c.urgent), held.where(~moments.c.urgent)
+    return [Due(*row) for query in (urgent, rest) for row in connection.execute(query)]
+
+
+def replace(
+    connection: Connection, wanted: Mapping[str, Iterable[Wake]], lived: Iterable[Due] = ()
+) -> None:
+    """Make the index of these disagreements say exactly this; what is unchanged stays as it was.
+
+    What was `lived` and is still there was looked at, and nothing followed: it is done, and does
+    not come again unless its time changes.
+    """
+    known = _known(connection, wanted)
+    wakes = {(ref, wake.id): wake.at for ref, each in wanted.items() for wake in each}
+    looked_at = {(due.reference, due.wake): due.at for due in lived}
+    gone = [_bound(*key) for key in known if key not in wakes]
+    new = [_row(*key, at) for key, at in wakes.items() if key not in known]
+    moved = [
+        {**_bound(*key), **_fresh(key[1], at)}
+        for key, at in wakes.items()
+        if known.get(key, at) != at
+    ]
+    done = [_bound(*key) for key, at in looked_at.items() if known.get(key) == at == wakes.get(key)]
+    for statement, rows in (
+        (delete(moments).where(_BOUND), gone),
+        (insert(moments), new),
+        (update(moments).where(_BOUND), moved),
+        (update(moments).where(_BOUND).values(state=DONE), done),
+    ):
+        if rows:
+            connection.execute(statement, rows)
 
 
 def indexed(connection: Connection, reference: str) -> dict[str, datetime]:
     """The moments the index has for a disagreement."""
-    mine = select(moments.c.wake, moments.c.at).where(moments.c.reference == reference)
-    return {row.wake: row.at for row in connection.execute(mine)}
+    return {wake: at for (_, wake), at in _known(connection, [reference]).items()}
+
+
+def _known(connection: Connection, references: Collection[str]) -> dict[tuple[str, str], datetime]:
+    columns = (moments.c.reference, moments.c.wake, moments.c.at)
+    mine = select(*columns).where(moments.c.reference.in_(references))
+    return {(row.reference, row.wake): row.at for row in connection.execute(mine)}
+
+
+def _passed(now: datetime) -> Select[Any]:
+    """At the very instant there is still time."""
+    columns = (moments.c.reference, moments.c.wake, moments.c.at, moments.c.attempts)
+    passed = (moments.c.state == WAITING, moments.c.run_at <= now, moments.c.at < now)
+    found = select(*columns).join(disagreements, disagreements.c.reference == moments.c.reference)
+    return found.where(*passed).order_by(moments.c.run_at, moments.c.reference, moments.c.wake)
+
+
+def _row(reference: str, wake: str, at: datetime) -> dict[str, object]:
+    return {"reference": reference, "wake": wake, **_fresh(wake, at)}
+
+
+def _fresh(wake: str, at: datetime) -> dict[str, object]:
+    waiting = {"at": at, "run_at": at, "state": WAITING, "attempts": 0, "why": ""}
+    return {**waiting, "urgent": wake.startswith(HARM)}
+
+
+def _bound(reference: str, wake: str) -> dict[str, object]:
+    return {"of_reference": reference, "of_wake": wake}
 
 
 def _is(reference: str, wake: str) -> ColumnElement[bool]:
     return and_(moments.c.reference == reference, moments.c.wake == wake)
+
+
+_BOUND = and_(
+    moments.c.reference == bindparam("of_reference"), moments.c.wake == bindparam("of_wake")
+)

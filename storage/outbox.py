@@ -1,6 +1,6 @@
 """What people are owed: written with the entries that owe it, kept until it is done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -190,19 +190,28 @@ class Outbox:
             connection.execute(_held(item).values(**values))
 
 
-def write(
-    connection: Connection, reference: str, owed: Sequence[tuple[int, Owed]], at: datetime
+def write_all(
+    connection: Connection, owed: Mapping[str, Sequence[tuple[int, Owed]]], at: datetime
 ) -> None:
-    """Put down what each entry, by its seq, owes; of cards, one is enough and it comes last."""
-    if any(isinstance(each, Card) for _, each in owed):
+    """Put down what each entry, by its seq, owes, for each disagreement; of cards, one is enough
+    and it comes last."""
+    drawn = [ref for ref, mine in owed.items() if any(isinstance(one, Card) for _, one in mine)]
+    if drawn:
         # A card that somebody has just taken to draw may miss this act: only a waiting one goes.
-        waiting = and_(outbox.c.reference == reference, outbox.c.state == WAITING)
+        waiting = and_(outbox.c.reference.in_(drawn), outbox.c.state == WAITING)
         cards = update(outbox).where(waiting, outbox.c.kind == Card.kind)
         connection.execute(cards.values(state=NO_LONGER_OWED, why=_SAME_CARD, owed=None))
+    if rows := [row for ref, mine in owed.items() for row in _rows(ref, mine, at)]:
+        connection.execute(insert(outbox), rows)
+
+
+def _rows(
+    reference: str, owed: Sequence[tuple[int, Owed]], at: datetime
+) -> Iterator[dict[str, object]]:
     numbers: dict[int, int] = {}
     for seq, each in in_order(owed):
         numbers[seq] = n = numbers.get(seq, -1) + 1
-        connection.execute(insert(outbox).values(_row(reference, seq, n, each, at)))
+        yield _row(reference, seq, n, each, at)
 
 
 def in_order(owed: Iterable[tuple[int, Owed]]) -> list[tuple[int, Owed]]:

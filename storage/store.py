@@ -3,34 +3,45 @@
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from escalation import chain, disagreement, entries
+from escalation import disagreement
 from escalation.acts import KINDS
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement
+from escalation.disagreement import Disagreement, Wake
 from escalation.entries import Entries, Entry, Kept
-from escalation.owing import Card, Owed, Place
 from escalation.people import Directory
 from escalation.procedure import Procedure
-from escalation.refusals import Unknown
-from storage import directory, ledger, moments, outbox, procedures
+from storage import directory, ledger, moments, procedures
 from storage.audit import Audit
-from storage.database import reading, writing
+from storage.database import NotAnswered, reading, writing
+from storage.disagreements import Answered, Disagreements, Folded
 from storage.drafts import Drafts
-from storage.moments import Moments
+from storage.hints import hint
+from storage.moments import Due, Moments
 from storage.outbox import Outbox
 from storage.receipts import Receipts
+from storage.release import NewerDatabase, refuse_newer
 
-SALT = 16
+WAITS = (NotAnswered, NewerDatabase)  # no fault of anything that is due
 _TRIES = 3
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # neither I nor O, which are read as figures
 _T = TypeVar("_T")
 
 Rule = Callable[[Disagreement, datetime, Calendar, Directory], Entries]
+
+
+RuleOf = Callable[[Wake], Rule]
+
+
+class Lived(NamedTuple):
+    """How many moments were looked at, and those that failed, each with its fault."""
+
+    looked_at: int
+    failed: Sequence[tuple[Due, Exception]] = ()
 
 
 class OpeningRule(Protocol):
@@ -75,9 +86,8 @@ class Store:
         self.audit = Audit(engine)
         self.drafts = Drafts(engine)
         self._engine = engine
-        self._kinds = kinds
+        self._book = Disagreements(kinds, random)
         self._calendars = calendars
-        self._random = random
         self._references = references
         self._nudge = nudge
         self._directory: tuple[int, Directory] = (0, Directory())
@@ -90,23 +100,37 @@ class Store:
         """Let a rule answer an act, and keep all that follows; a key seen before does nothing."""
         return self._whole(lambda connection: self._act(connection, reference, rule, key, at))
 
+    def live(self, now: datetime, limit: int, rule: RuleOf) -> Lived:
+        """Let what is due have its consequence, by the rule of each moment; of so many disagreements.
+
+        It is done in one breath; where the database will not have that, one disagreement at a
+        time, so that what is wrong with one stops no other.
+        """
+        try:
+            return self._lived(now, limit, rule)
+        except WAITS:
+            raise
+        except Exception:  # noqa: BLE001  it comes up again, beside the one whose fault it is
+            each = [self._alone(now, rule, due) for due in self.moments.due(now, limit)]
+        looked_at = sum(one.looked_at for one in each)
+        return Lived(looked_at, [fault for one in each for fault in one.failed])
+
     def disagreement(self, reference: str) -> Disagreement:
         """A disagreement as it stands."""
-        return self.folded(reference)[0]
+        return self.folded(reference).stands
 
     def entries(self, reference: str) -> list[Kept]:
         """Every entry of a disagreement as it stands in the ledger."""
-        return self.folded(reference)[1]
+        return self.folded(reference).kept
 
-    def folded(self, reference: str, entries: int | None = None) -> tuple[Disagreement, list[Kept]]:
+    def folded(self, reference: str, entries: int | None = None) -> Folded:
         """A disagreement with its entries, or as it stood after the first so many of them."""
         with reading(self._engine) as connection:
-            return self._folded(connection, reference, first=entries)
+            return self._book.folded(connection, reference, first=entries)
 
     def read(self, kept: Kept) -> Entry:
         """An entry's meaning, at today's schema."""
-        header = kept.link.header
-        return entries.read(self._kinds, header.kind, header.schema, kept.body)
+        return self._book.read(kept)
 
     def open_references(self) -> list[str]:
         """The disagreements that people are still at work on, oldest first."""
@@ -127,11 +151,52 @@ class Store:
         """The disagreements whose moments are not exactly what their entries say."""
         return [each for each in self.references() if not self._moments_agree(each)]
 
+    def _alone(self, now: datetime, rule: RuleOf, due: Due) -> Lived:
+        try:
+            return self._lived(now, 1, rule, due)
+        except WAITS:
+            raise
+        except Exception as fault:  # noqa: BLE001  given to the caller, who says it
+            return Lived(1, [(due, fault)])
+
+    def _lived(self, now: datetime, limit: int, rule: RuleOf, only: Due | None = None) -> Lived:
+        """One transaction of `live`: a fault in a rule stands alone; one in the writing is raised."""
+        answers: dict[Due, Answered] = {}
+        failed: list[tuple[Due, Exception]] = []
+        with writing(self._engine) as connection:
+            refuse_newer(connection)
+            due = moments.claimed(connection, now, limit, only)
+            folded = self._book.each_folded(connection, {each.reference for each in due})
+            for each in due:
+                stands = folded[each.reference]
+                try:
+                    answers[each] = answer = self._woken(connection, stands, each, rule, now)
+                except Exception as fault:  # noqa: BLE001  given to the caller, who says it
+                    failed.append((each, fault))
+                else:
+                    folded[each.reference] = answer.folded
+            self._book.add(connection, answers.values(), now, lived=answers)
+        return Lived(len(due), failed)
+
+    def _woken(
+        self,
+        connection: Connection,
+        folded: Folded | Exception,
+        due: Due,
+        rule: RuleOf,
+        now: datetime,
+    ) -> Answered:
+        if isinstance(folded, Exception):
+            raise folded
+        key = f"moment:{due.wake}:{due.at.isoformat()}"
+        return self._answer(connection, folded, rule(Wake(due.wake, due.at)), key, now)
+
     def _whole(self, work: Callable[[Connection], _T]) -> _T:
         for _ in range(_TRIES):
             try:
                 with writing(self._engine) as connection:
                     result = work(connection)
+                    hint(connection)
             except IntegrityError as error:
                 lost = error  # somebody else wrote first: fold again, ask the rule again
             else:
@@ -154,71 +219,32 @@ class Store:
         first = rule(begun.reference, procedure, at=at, calendar=calendar, directory=who)
         if not first:
             raise ValueError("An opening rule opened nothing.")
-        sealed = self._sealed(begun.reference, first, key, 0, chain.START)
-        new = [self.read(each) for each in sealed]
-        after = disagreement.after(begun, *new)
+        answer = self._book.answered(Folded(begun, []), first, key)
+        status = answer.folded.stands.status
         procedures.pin(connection, procedure, at)
-        ledger.begin(connection, begun.reference, procedure.sha256, key, status=after.status, at=at)
-        self._write(connection, after, sealed, new, at)
+        ledger.begin(connection, begun.reference, procedure.sha256, key, status=status, at=at)
+        self._book.add(connection, [answer], at)
         return begun.reference
 
     def _act(
         self, connection: Connection, reference: str, rule: Rule, key: str, at: datetime
     ) -> Disagreement:
-        before, kept = self._folded(connection, reference, hold=True)
-        if ledger.knows(connection, reference, key):
-            return before
-        calendar = self._calendars(before.procedure, at)
-        answer = rule(before, at, calendar, self._who(connection))
-        if not answer:
-            return before
-        sealed = self._sealed(reference, answer, key, len(kept), kept[-1].link.hash)
-        new = [self.read(each) for each in sealed]
-        after = disagreement.after(before, *new)
-        if after.status != before.status:
-            ledger.set_status(connection, reference, after.status)
-        self._write(connection, after, sealed, new, at)
-        return after
+        folded = self._book.folded(connection, reference, hold=True)
+        answer = self._answer(connection, folded, rule, key, at)
+        if answer.new:
+            self._book.add(connection, [answer], at)
+        return answer.folded.stands
 
-    def _folded(
-        self,
-        connection: Connection,
-        reference: str,
-        *,
-        hold: bool = False,
-        first: int | None = None,
-    ) -> tuple[Disagreement, list[Kept]]:
-        sha256 = ledger.procedure_of(connection, reference, hold=hold)
-        if sha256 is None:
-            raise Unknown("There is no disagreement with this reference.")
-        kept = ledger.kept(connection, reference)[:first]
-        procedure = procedures.pinned(connection, sha256)
-        return disagreement.fold(reference, procedure, map(self.read, kept)), kept
-
-    def _sealed(
-        self, reference: str, new: Entries, key: str, last: int, previous: str
-    ) -> list[Kept]:
-        """The entries of one act, sealed after entry `last`; their keys are key, key#2, key#3."""
-        sealed: list[Kept] = []
-        for n, entry in enumerate(new, 1):
-            salts = self._random(SALT), self._random(SALT)
-            mine = key if n == 1 else f"{key}#{n}"
-            sealed.append(entries.sealed(entry, reference, last + n, mine, previous, *salts))
-            previous = sealed[-1].link.hash
-        return sealed
-
-    def _write(
-        self,
-        connection: Connection,
-        after: Disagreement,
-        sealed: Sequence[Kept],
-        new: Entries,
-        at: datetime,
-    ) -> None:
-        """Ledger, bodies, moments and outbox, all from the entries as they will be read again."""
-        ledger.append(connection, sealed)
-        moments.replace(connection, after.reference, after.moments())
-        outbox.write(connection, after.reference, _owed(after, new), at)
+    def _answer(
+        self, connection: Connection, folded: Folded, rule: Rule, key: str, at: datetime
+    ) -> Answered:
+        """What a rule makes of an act; nothing, where its key has been seen before."""
+        stands = folded.stands
+        if folded.knows(key):
+            return Answered(folded, folded)
+        calendar = self._calendars(stands.procedure, at)
+        new = rule(stands, at, calendar, self._who(connection))
+        return self._book.answered(folded, new, key)
 
     def _who(self, connection: Connection) -> Directory:
         version = directory.version(connection)
@@ -228,15 +254,6 @@ class Store:
 
     def _moments_agree(self, reference: str) -> bool:
         with reading(self._engine) as connection:
-            folded, _ = self._folded(connection, reference)
+            stands = self._book.folded(connection, reference).stands
             known = moments.indexed(connection, reference)
-        return known == {wake.id: wake.at for wake in folded.moments()}
-
-
-def _owed(after: Disagreement, new: Entries) -> list[tuple[int, Owed]]:
-    """What each entry owes, by its seq, and the card drawn again unless the place is being made."""
-    first = after.version - len(new) + 1
-    owed = [(seq, each) for seq, entry in enumerate(new, first) for each in entry.owes(after)]
-    if any(isinstance(each, Place) for _, each in owed):
-        return [(seq, each) for seq, each in owed if not isinstance(each, Card)]
-    return [*owed, (after.version, Card())]
+        return known == {wake.id: wake.at for wake in stands.moments()}

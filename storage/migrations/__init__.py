@@ -9,13 +9,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from storage.database import reading, writing
+from storage.release import NewerDatabase
 
 # Any number will do: it only has to be the same in every process that migrates.
 _ADVISORY_LOCK = 4_101_999
-
-
-class NewerDatabase(Exception):
-    """The database was written by a later release than this one: it is left alone."""
 
 
 def migrate(engine: Engine) -> None:
@@ -42,10 +39,7 @@ def _refuse_newer(connection: Connection) -> None:
     revision = _revision(connection)
     known = {script.revision for script in _script().walk_revisions()}
     if revision is not None and revision not in known:
-        raise NewerDatabase(
-            f"The database is at version {revision}, which this release does not know. "
-            "Start the release that last used it, or a later one."
-        )
+        raise NewerDatabase(revision)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -14,9 +14,10 @@ MINUTE = timedelta(minutes=1)
 TICK = timedelta(microseconds=1)
 
 
-def put(office, reference: str, *wakes: Wake) -> None:
+def put(office, reference: str, *wakes: Wake, lived: bool = False) -> None:
+    looked_at = [Due(reference, wake.id, wake.at) for wake in wakes if lived]
     with writing(office.engine) as connection:
-        replace(connection, reference, wakes)
+        replace(connection, {reference: wakes}, looked_at)
 
 
 def test_a_moment_is_due_once_it_has_passed_and_not_at_the_very_instant(office):
@@ -55,7 +56,7 @@ def test_an_act_that_moves_a_moment_moves_its_row(office):
 def test_a_moment_from_which_nothing_followed_does_not_come_again(office):
     now = office.THURSDAY
     reference = office.began(remind_at=now)
-    office.store.moments.done(reference, "remind:1")
+    put(office, reference, Wake("remind:1", now), lived=True)
 
     assert office.store.moments.due(now + MINUTE, 10) == []
     office.act(reference, office.said("Chatter changes nothing."))
@@ -66,7 +67,7 @@ def test_a_moment_that_was_done_comes_again_when_its_time_changes(office):
     now = office.THURSDAY
     reference = office.began()
     put(office, reference, Wake("ask:1", now))
-    office.store.moments.done(reference, "ask:1")
+    put(office, reference, Wake("ask:1", now), lived=True)
 
     put(office, reference, Wake("ask:1", now + MINUTE))
 

@@ -1,0 +1,110 @@
+"""PostgreSQL: how it is reached, how long it may take, and what its errors may say."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+DRIVER = "postgresql+psycopg"
+ADDRESSES = ("postgres", "postgresql", DRIVER)  # as people and their hosting companies write them
+
+RECYCLE = timedelta(minutes=30)  # sooner than a firewall forgets a connection that is not used
+GRACE = timedelta(seconds=5)  # after its limit the server says so itself, unless it is gone
+
+READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_LIMITS = "escalate_limits"
+
+_FAILED_OVER = "25006"  # a writing transaction met a server that only reads: its twin is in charge
+_STOPPED = {"25P03", "25P04"}  # the transaction took too long, and was ended with its connection
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a transaction may take over a statement, over a lock, and over nothing at all."""
+
+    statement: timedelta
+    lock: timedelta
+    idle: timedelta
+
+
+# Somebody who presses a button is answered within three seconds, and most waiting is for a lock.
+# A statement takes milliseconds: ten seconds is a database in trouble. A process that is stopped
+# in the middle of its work holds others up for fifteen seconds, and not for ever.
+ACTING = Limits(timedelta(seconds=10), timedelta(seconds=2), timedelta(seconds=15))
+# A new table or index of a large partnership takes its time. A migration waits until those at work
+# are done, and until another process that migrates is.
+MIGRATING = Limits(timedelta(minutes=10), timedelta(minutes=1), timedelta(minutes=1))
+
+
+def address(url: URL) -> URL:
+    """The same database, reached by the driver that we ship."""
+    return url.set(drivername=DRIVER)
+
+
+def options(url: URL) -> dict[str, Any]:
+    """How its engine is made. What the address itself asks for comes first."""
+    reaching = {
+        "application_name": "escalate",
+        "client_encoding": "utf8",
+        "connect_timeout": 2,
+        # A connection whose other end has vanished is noticed within a minute, not in two hours.
+        "keepalives": 1,
+        "keepalives_idle": 30,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 15_000,
+    }
+    # A pooler in transaction mode gives each transaction another server connection, where a
+    # statement prepared before is not known.
+    asked = {name: value for name, value in reaching.items() if name not in url.query}
+    return {
+        "connect_args": {"prepare_threshold": None, **asked},
+        "isolation_level": "READ COMMITTED",
+        "pool_pre_ping": True,
+        "pool_recycle": int(RECYCLE.total_seconds()),
+        "use_native_hstore": False,
+    }
+
+
+def prepare(engine: Engine) -> None:
+    """Have each connection lose its patience, and each transaction its limits."""
+    event.listen(engine, "do_connect", _connected)
+    event.listen(engine, "begin", _limited)
+
+
+def limit(connection: Connection, limits: Limits) -> None:
+    """The next transaction of this connection has these limits."""
+    connection.execution_options(**{_LIMITS: limits})
+
+
+def is_away(error: DBAPIError, *, writing: bool) -> bool:
+    """The database is not there, or does not answer in time: no mistake of ours."""
+    if error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError)):
+        return True
+    state = getattr(error.orig, "sqlstate", None)
+    return state in _STOPPED or (writing and state == _FAILED_OVER)
+
+
+def _connected(_dialect: object, _record: object, places: Any, named: Any) -> Any:
+    from storage._impatient import Impatient
+
+    return Impatient.connect(*places, **named)
+
+
+def _limited(connection: Connection) -> None:
+    # Within the transaction and for it alone: a pooler refuses settings at the start of a
+    # connection, and would hand those of a session on to the next who comes.
+    limits = connection.get_execution_options().get(_LIMITS, ACTING)
+    driver: Any = connection.connection.driver_connection
+    driver.patience = (limits.statement + GRACE).total_seconds()
+    connection.exec_driver_sql(
+        "SELECT set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true),"
+        " set_config('idle_in_transaction_session_timeout', %s, true)",
+        tuple(map(_milliseconds, (limits.statement, limits.lock, limits.idle))),
+    )
+
+
+def _milliseconds(limit: timedelta) -> str:
+    return str(limit // timedelta(milliseconds=1))
