@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate
@@ -38,6 +38,7 @@ from escalation.working_time_errors import (
 
 NINE_TO_FIVE = OfficeHours.read("09:00-17:00")
 YEARS_BEFORE, YEARS_AFTER = 2, 2
+EPOCH, SECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Calendar:
     bank_holidays: Mapping[date, str] = field(compare=False, repr=False)
     exceptions: Mapping[date, DayException] = field(compare=False, repr=False)
     days: WorkingDays = field(compare=False, repr=False)
+    seconds: range = field(compare=False, repr=False)  # every UTC second of its years
 
     def is_working_day(self, on: date) -> bool:
         """Whether the date has office hours."""
@@ -83,8 +85,11 @@ class Calendar:
         if n < 1:
             raise BadWindowError("A window must be at least one working day.")
         self._cover(after)
-        index = bisect_right(self.days.ordinals, after.toordinal()) + n - 1
-        return date.fromordinal(self.days.ordinals[self._within(index, f"{n} working days")])
+        ordinals = self.days.ordinals
+        try:
+            return date.fromordinal(ordinals[bisect_right(ordinals, after.toordinal()) + n - 1])
+        except IndexError:
+            raise self._beyond(f"{n} working days") from None
 
     def office_hours(self, on: date) -> OfficeHours:
         """The office hours of a working day."""
@@ -114,8 +119,10 @@ class Calendar:
         """The instant itself inside office hours, otherwise the next opening."""
         if self.is_open(at):
             return at.astimezone(LONDON)
-        index = bisect_right(self.days.opens, self.second(at))
-        return local(self.days.opens[self._within(index, "the next opening")])
+        try:
+            return local(self.days.opens[bisect_right(self.days.opens, self.second(at))])
+        except IndexError:
+            raise self._beyond("the next opening") from None
 
     def counted_from(self, start: datetime) -> datetime:
         """The start, or with a cut-off hour the opening at which a late start is deemed made."""
@@ -127,22 +134,30 @@ class Calendar:
             return begun
         return self.opening(self.nth_working_day(begun.date(), 1))
 
-    def worked_before(self, second: int) -> int:
-        """Seconds of working time from the beginning of the calendar to a UTC second."""
-        index = bisect_right(self.days.opens, second) - 1
+    def worked_before(self, at: datetime) -> int:
+        """Seconds of working time from the beginning of the calendar to an instant."""
+        days, second = self.days, self.second(at)
+        index = bisect_right(days.opens, second) - 1
         if index < 0:
             return 0
-        return self.days.worked[index] - max(0, self.days.closes[index] - second)
+        left = days.closes[index] - second
+        return days.worked[index] - left if left > 0 else days.worked[index]
 
-    def when_worked(self, worked: int) -> int:
-        """The earliest UTC second by which so much working time has passed since the beginning."""
-        index = self._within(bisect_left(self.days.worked, worked), "so many working hours")
-        return self.days.closes[index] - (self.days.worked[index] - worked)
+    def worked_after(self, at: datetime, seconds: int) -> datetime:
+        """The earliest instant by which so much working time has passed since another."""
+        days, worked = self.days, self.worked_before(at) + seconds
+        index = bisect_left(days.worked, worked)
+        try:
+            return local(days.closes[index] - days.worked[index] + worked)
+        except IndexError:
+            raise self._beyond("so many working hours") from None
 
     def second(self, at: datetime) -> int:
         """The UTC second of an instant within coverage."""
-        self._cover(civil_date(at))
-        return int(at.timestamp() // 1)
+        second = utc_second(at)
+        if second not in self.seconds:
+            self._cover(civil_date(at))
+        return second
 
     def _hours(self, on: date) -> OfficeHours | None:
         self._cover(on)
@@ -155,13 +170,11 @@ class Calendar:
                 f"{_plain(on)} lies outside it."
             )
 
-    def _within(self, index: int, what: str) -> int:
-        if index >= len(self.days.ordinals):
-            raise CoverageError(
-                f"The calendar ends with {_plain(self.last)}; {what} would lie beyond it, "
-                "and a date is not guessed."
-            )
-        return index
+    def _beyond(self, what: str) -> CoverageError:
+        return CoverageError(
+            f"The calendar ends with {_plain(self.last)}; {what} would lie beyond it, "
+            "and a date is not guessed."
+        )
 
 
 def calendar_for(
@@ -211,12 +224,19 @@ def calendar_covering(
     )
 
 
-def civil_date(at: datetime) -> date:
-    """The date in the United Kingdom at an instant."""
-    if at.utcoffset() is None:
+def utc_second(at: datetime) -> int:
+    """The UTC second of an instant; a time without its zone is refused."""
+    try:
+        return (at - EPOCH) // SECOND
+    except TypeError:
         raise NaiveTimeError(
             "The time has no zone: add +00:00 (GMT), +01:00 (BST) or another offset."
-        )
+        ) from None
+
+
+def civil_date(at: datetime) -> date:
+    """The date in the United Kingdom at an instant."""
+    utc_second(at)
     try:
         return at.astimezone(LONDON).date()
     except OverflowError:
@@ -225,7 +245,7 @@ def civil_date(at: datetime) -> date:
 
 def local(second: int) -> datetime:
     """A UTC second on the clock on the wall in the United Kingdom."""
-    return datetime.fromtimestamp(second, UTC).astimezone(LONDON)
+    return datetime.fromtimestamp(second, LONDON)
 
 
 def _plain(on: date) -> str:
@@ -257,6 +277,7 @@ def _materialised(
         bank_holidays=holidays,
         exceptions=special,
         days=days,
+        seconds=range(_midnight(first), _midnight(last + timedelta(days=1))),
     )
 
 
@@ -278,6 +299,10 @@ def _working_days(
     worked = accumulate(close - open_ for open_, close in zip(opens, closes, strict=True))
     ordinals = tuple(on.toordinal() for on, _ in found)
     return WorkingDays(ordinals, tuple(opens), tuple(closes), tuple(worked))
+
+
+def _midnight(on: date) -> int:
+    return int(instant(on, 0).timestamp())
 
 
 def _hours_on(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 START = "0" * 64
 
@@ -49,7 +49,7 @@ def canonical(value: object) -> bytes:
 
 def head(salt: bytes, header: Header) -> str:
     """The salted digest of a header: who may not read an entry cannot guess what it is, or when."""
-    return hashlib.sha256(salt + canonical(asdict(header))).hexdigest()
+    return hashlib.sha256(salt + canonical(vars(header))).hexdigest()
 
 
 def digest(salt: bytes, body: bytes) -> str:

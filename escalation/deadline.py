@@ -1,15 +1,16 @@
 """A deadline and its explanation: every date passed, counted or not, and why."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from escalation.bank_holidays import CHECKED_YEARS, listing
 from escalation.calendars import civil_date
 from escalation.office_hours import MIDNIGHT_AFTER, instant
-from escalation.passed_days import PassedDay
+from escalation.passed_days import Begun, PassedDay, days_passed, hours_passed
 from escalation.times import LONDON
 
 
@@ -35,15 +36,20 @@ class Deadline:
     rule: Rule
     amount: Decimal
     start: datetime
-    calendar: str
-    calendar_version: str
-    days: tuple[PassedDay, ...]
+    on: date  # the day whose end or hour it is: a close at 24:00 belongs to the day that it ends
     clock: str  # why this time of day, in words
+    calendar: str = ""
+    calendar_version: str = ""
+    begun: Begun | None = field(default=None, compare=False, repr=False)
 
-    @property
-    def on(self) -> date:
-        """The day whose end or hour it is: a close at 24:00 belongs to the day that it ends."""
-        return self.days[-1].on if self.days else self.at.date()
+    @cached_property
+    def days(self) -> tuple[PassedDay, ...]:
+        """Every date passed, counted or not, and why; made only when somebody asks."""
+        if self.begun is None:
+            return ()
+        if self.rule.counts_days:
+            return days_passed(self.begun, self.on)
+        return hours_passed(self.begun, self.on, self.at)
 
     def is_passed(self, now: datetime) -> bool:
         """Whether it is too late: an act at the very instant is in time."""

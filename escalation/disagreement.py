@@ -294,6 +294,6 @@ def fold(reference: str, procedure: Procedure, entries: Iterable[Entry]) -> Disa
 def after(disagreement: Disagreement, *entries: Entry) -> Disagreement:
     """The disagreement once these, too, have happened."""
     for entry in entries:
-        now = replace(entry.applied(disagreement), version=disagreement.version + 1)
-        disagreement = replace(now, noticed=now.noticed | entry.notices(now))
+        now, version = entry.applied(disagreement), disagreement.version + 1
+        disagreement = replace(now, version=version, noticed=now.noticed | entry.notices(now))
     return disagreement

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from escalation.calendars import Calendar, local
+from escalation.calendars import Calendar
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Begun:
         return self.counted_from.date() != self.start.date()
 
 
-def days_passed(begun: Begun, target: date) -> tuple[PassedDay, ...]:
+def days_passed(begun: Begun, last: date) -> tuple[PassedDay, ...]:
     """Every date up to the one it ends on; the one it began on never counts."""
-    return (*_before_counting(begun), *_days_counted(begun, target))
+    return (*_before_counting(begun), *_days_counted(begun, last))
 
 
-def hours_passed(begun: Begun, at: datetime) -> tuple[PassedDay, ...]:
+def hours_passed(begun: Begun, last: date, at: datetime) -> tuple[PassedDay, ...]:
     """Every date up to the one it ends on, with the stretch of office hours counted on it."""
-    return (*_before_counting(begun), *_hours_counted(begun, at))
+    return (*_before_counting(begun), *_hours_counted(begun, last, at))
 
 
 def _before_counting(begun: Begun) -> Iterator[PassedDay]:
@@ -53,11 +53,11 @@ def _before_counting(begun: Begun) -> Iterator[PassedDay]:
         yield PassedDay(on, begun.calendar.why_not(on))
 
 
-def _days_counted(begun: Begun, target: date) -> Iterator[PassedDay]:
+def _days_counted(begun: Begun, last: date) -> Iterator[PassedDay]:
     calendar, first = begun.calendar, begun.counted_from.date()
     yield PassedDay(first, _why_day_zero(begun), began=True)
     number = 0
-    for on in _dates_after(first, target):
+    for on in _dates_after(first, last):
         why_not = calendar.why_not(on)
         number += why_not is None
         yield PassedDay(on, why_not, number if why_not is None else None)
@@ -70,9 +70,8 @@ def _why_day_zero(begun: Begun) -> str:
     return f"{why}; {also}" if also else why
 
 
-def _hours_counted(begun: Begun, at: datetime) -> Iterator[PassedDay]:
+def _hours_counted(begun: Begun, last: date, at: datetime) -> Iterator[PassedDay]:
     first = begun.counted_from.date()
-    last = local(int(at.timestamp()) - 1).date()
     for on in _dates_after(first - timedelta(days=1), last):
         why_not = begun.calendar.why_not(on)
         worked = None if why_not else _worked(begun, on, at)

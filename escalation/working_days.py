@@ -15,6 +15,7 @@ from escalation.bank_holidays import (
 )
 from escalation.calendars import (
     NINE_TO_FIVE,
+    SECOND,
     Calendar,
     calendar_covering,
     calendar_for,
@@ -31,7 +32,7 @@ from escalation.office_hours import (
     clock_of,
     instant,
 )
-from escalation.passed_days import Begun, PassedDay, days_passed, hours_passed
+from escalation.passed_days import Begun, PassedDay
 from escalation.times import LONDON
 from escalation.working_time_errors import (
     BadCalendarError,
@@ -87,7 +88,7 @@ def end_of_day(calendar: Calendar, start: datetime | date, n: int) -> Deadline:
     begun = _begun(calendar, start)
     target = calendar.nth_working_day(begun.counted_from.date(), n)
     why = f"the end of working day {n}, when offices close"
-    return _after_days(begun, Rule.END_OF_DAY, n, calendar.closing(target), target, why)
+    return _deadline(begun, Rule.END_OF_DAY, Decimal(n), calendar.closing(target), target, why)
 
 
 def same_time(calendar: Calendar, start: datetime, n: int) -> Deadline:
@@ -95,17 +96,17 @@ def same_time(calendar: Calendar, start: datetime, n: int) -> Deadline:
     begun = _begun(calendar, start)
     target = calendar.nth_working_day(begun.counted_from.date(), n)
     clock, why = _same_clock(calendar, begun.counted_from, target)
-    return _after_days(begun, Rule.SAME_TIME, n, instant(target, clock), target, why)
+    return _deadline(begun, Rule.SAME_TIME, Decimal(n), instant(target, clock), target, why)
 
 
 def working_hours(calendar: Calendar, start: datetime, hours: Decimal | int | str) -> Deadline:
     """The earliest instant by which so many hours have passed inside office hours."""
     amount = _hours(hours)
     begun = _begun(calendar, start)
-    worked = calendar.worked_before(calendar.second(begun.counted_from)) + _seconds(amount)
-    at = local(calendar.when_worked(worked))
+    at = calendar.worked_after(begun.counted_from, _seconds(amount))
     why = f"{_plain(amount, 'working hour')} after it began, counted inside office hours only"
-    return _deadline(begun, Rule.WORKING_HOURS, amount, at, hours_passed(begun, at), why)
+    last = (at - SECOND).date()  # on the clock on the wall, a second before it ends
+    return _deadline(begun, Rule.WORKING_HOURS, amount, at, last, why)
 
 
 def elapsed_hours(start: datetime, hours: Decimal | int | str) -> Deadline:
@@ -117,7 +118,7 @@ def elapsed_hours(start: datetime, hours: Decimal | int | str) -> Deadline:
     except (OverflowError, ValueError):
         raise CoverageError("The window ends outside every calendar.") from None
     why = f"{_plain(amount, 'hour')} after it began, nights and weekends included"
-    return Deadline(at, Rule.ELAPSED_HOURS, amount, start, "", "", (), why)
+    return Deadline(at, Rule.ELAPSED_HOURS, amount, start, at.date(), why)
 
 
 def count(
@@ -144,8 +145,8 @@ def recount(deadline: Deadline, calendar: Calendar) -> Deadline:
 
 def working_time(calendar: Calendar, a: datetime, b: datetime) -> int:
     """Seconds of working time from a up to b, negative if b comes first: never to judge by."""
-    before_a, before_b = (calendar.worked_before(calendar.second(at)) for at in (a, b))
-    return before_b - before_a
+    before_a = calendar.worked_before(a)
+    return calendar.worked_before(b) - before_a
 
 
 def _begun(calendar: Calendar, start: datetime | date) -> Begun:
@@ -164,20 +165,11 @@ def _to_the_second(start: datetime) -> datetime:
     return start.astimezone(LONDON).replace(microsecond=0)
 
 
-def _after_days(begun: Begun, rule: Rule, n: int, at: datetime, target: date, why: str) -> Deadline:
-    return _deadline(begun, rule, Decimal(n), at, days_passed(begun, target), why)
-
-
 def _deadline(
-    begun: Begun,
-    rule: Rule,
-    amount: Decimal,
-    at: datetime,
-    days: tuple[PassedDay, ...],
-    why: str,
+    begun: Begun, rule: Rule, amount: Decimal, at: datetime, on: date, why: str
 ) -> Deadline:
-    calendar = begun.calendar
-    return Deadline(at, rule, amount, begun.start, calendar.name, calendar.version, days, why)
+    named = (begun.calendar.name, begun.calendar.version)
+    return Deadline(at, rule, amount, begun.start, on, why, *named, begun)
 
 
 def _same_clock(calendar: Calendar, begun: datetime, target: date) -> tuple[Clock, str]:

@@ -59,7 +59,7 @@ def connect(url: str, keys: Keys) -> Engine:
     """The engine for this database; nothing is opened until it is used."""
     found = make_url(url)
     options: dict[str, Any] = {"hide_parameters": True, "pool_timeout": PATIENCE.total_seconds()}
-    if found.drivername in postgresql.ADDRESSES:
+    if found.get_backend_name() in postgresql.NAMES:
         options |= postgresql.options(found)
         engine = create_engine(postgresql.address(found), **options)
         postgresql.prepare(engine)

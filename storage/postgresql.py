@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 DRIVER = "postgresql+psycopg"
-ADDRESSES = ("postgres", "postgresql", DRIVER)  # as people and their hosting companies write them
+NAMES = ("postgresql", "postgres")  # as people, and the companies that run it for them, write it
 
 RECYCLE = timedelta(minutes=30)  # sooner than a firewall forgets a connection that is not used
 GRACE = timedelta(seconds=5)  # after its limit the server says so itself, unless it is gone

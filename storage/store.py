@@ -167,10 +167,11 @@ class Store:
             refuse_newer(connection)
             due = moments.claimed(connection, now, limit, only)
             folded = self._book.each_folded(connection, {each.reference for each in due})
+            who = self._who(connection)
             for each in due:
                 stands = folded[each.reference]
                 try:
-                    answers[each] = answer = self._woken(connection, stands, each, rule, now)
+                    answers[each] = answer = self._woken(stands, each, rule, now, who)
                 except Exception as fault:  # noqa: BLE001  given to the caller, who says it
                     failed.append((each, fault))
                 else:
@@ -179,17 +180,12 @@ class Store:
         return Lived(len(due), failed)
 
     def _woken(
-        self,
-        connection: Connection,
-        folded: Folded | Exception,
-        due: Due,
-        rule: RuleOf,
-        now: datetime,
+        self, folded: Folded | Exception, due: Due, rule: RuleOf, now: datetime, who: Directory
     ) -> Answered:
         if isinstance(folded, Exception):
             raise folded
         key = f"moment:{due.wake}:{due.at.isoformat()}"
-        return self._answer(connection, folded, rule(Wake(due.wake, due.at)), key, now)
+        return self._answer(folded, rule(Wake(due.wake, due.at)), key, now, who)
 
     def _whole(self, work: Callable[[Connection], _T]) -> _T:
         for _ in range(_TRIES):
@@ -230,20 +226,20 @@ class Store:
         self, connection: Connection, reference: str, rule: Rule, key: str, at: datetime
     ) -> Disagreement:
         folded = self._book.folded(connection, reference, hold=True)
-        answer = self._answer(connection, folded, rule, key, at)
+        answer = self._answer(folded, rule, key, at, self._who(connection))
         if answer.new:
             self._book.add(connection, [answer], at)
         return answer.folded.stands
 
     def _answer(
-        self, connection: Connection, folded: Folded, rule: Rule, key: str, at: datetime
+        self, folded: Folded, rule: Rule, key: str, at: datetime, who: Directory
     ) -> Answered:
         """What a rule makes of an act; nothing, where its key has been seen before."""
         stands = folded.stands
         if folded.knows(key):
             return Answered(folded, folded)
         calendar = self._calendars(stands.procedure, at)
-        new = rule(stands, at, calendar, self._who(connection))
+        new = rule(stands, at, calendar, who)
         return self._book.answered(folded, new, key)
 
     def _who(self, connection: Connection) -> Directory:

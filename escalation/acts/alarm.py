@@ -8,13 +8,45 @@ from datetime import datetime
 
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
+from escalation.emergency import emergency
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
-from escalation.message import Part, Says, says
+from escalation.message import Heading, Message, Part, Reference, Says, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling
 from escalation.people import Directory
 
 MOMENT = "moment"
+
+# What an audit may find.
+LEDGER, MOMENTS, OUTBOX = "ledger", "moments", "outbox"
+NOBODY, OVERDUE, UNHEARD = "nobody", "overdue", "unheard"
+_SPEAK = (
+    "Please see that the people concerned speak, and ask whoever runs this installation to mend it."
+)
+# By what was found: what the office is told has happened, the sentence, and what to do.
+_AUDITED = {
+    MOMENTS: (
+        "the clock has failed",
+        "When it must look again here is not kept as it should be, and could not be put right. "
+        "The clock may tell nobody further.",
+        _SPEAK,
+    ),
+    OUTBOX: (
+        "something may not have been sent",
+        "Something that was to be sent here is missing. It may have been sent, or not.",
+        _SPEAK,
+    ),
+    NOBODY: (
+        "nobody can be asked",
+        "It is the turn of somebody who cannot be found in the directory: {why}.",
+        "Please reach them another way, and mend the directory. The clock goes on.",
+    ),
+    OVERDUE: (
+        "something is overdue",
+        "Something that fell due here has not been done, or could not be sent.",
+        _SPEAK,
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +99,31 @@ class Undelivered(Entry):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Audited(Entry):
+    """An audit found something that it could not put right; `why` holds roles and agencies at most."""
+
+    kind = "audited"
+
+    what: str
+    why: str
+
+    @property
+    def audience(self) -> str:
+        """The partnership's office, whose alarm it is."""
+        return OFFICE
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The Business Manager is told what is wrong, without content."""
+        what, sentence, then = _AUDITED[self.what]
+        message = notice(disagreement, what, says(sentence, why=self.why), says(then))
+        yield Telling(f"audited:{disagreement.version}", BUSINESS_MANAGER, message)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """What was found."""
+        return (says(_AUDITED[self.what][1], why=self.why),)
+
+
 def undelivered(
     disagreement: Disagreement,
     at: datetime,
@@ -81,4 +138,50 @@ def undelivered(
     return [Undelivered(at=at, by=CLOCK, what=what, who=who, why=why)]
 
 
-ENTRIES = (Undelivered,)
+def audited(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    what: str,
+    why: str,
+) -> Entries:
+    """An audit found something: it is on the ledger, and the Business Manager hears."""
+    return [Audited(at=at, by=CLOCK, what=what, why=why)]
+
+
+def unreadable(reference: str) -> Message:
+    """What the Business Manager is told where the record itself takes no entry."""
+    what = "its record cannot be read"
+    return _beside_the_record(
+        reference,
+        what,
+        says(
+            "What is kept of {reference} cannot be read, or is not as it was written. The clock "
+            "may tell nobody further, and nothing can be recorded in it.",
+            reference=Reference(reference),
+        ),
+        says(_SPEAK),
+    )
+
+
+def many(reference: str, count: int) -> Message:
+    """What the Business Manager is told where an audit finds more than she could read one by one."""
+    return _beside_the_record(
+        reference,
+        f"and {count - 1} others need somebody",
+        says(
+            "An audit has found that {count} more disagreements are not as they should be. "
+            "Please ask whoever runs this installation to mend it at once.",
+            count=str(count),
+        ),
+    )
+
+
+def _beside_the_record(reference: str, what: str, *parts: Says) -> Message:
+    heading = Heading(f"{reference} – {what}")
+    return Message(f"{reference}: {what}.", (emergency({}), heading, *parts))
+
+
+ENTRIES = (Undelivered, Audited)
