@@ -29,8 +29,10 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 BASE_PYTHON: str = getattr(sys, "_base_executable", None) or sys.executable
 
 RUNTIME = "requirements.lock"
-DEVELOPMENT = "requirements-dev.lock"  # holds every pin of RUNTIME too: test_packaging sees to it
-DEVELOPMENT_WORDS = ("test", "check", "torture")
+DEVELOPMENT = "requirements-dev.lock"
+BENCHMARKS = "requirements-bench.lock"  # and the peers that we are measured against
+LOCKS = (RUNTIME, DEVELOPMENT, BENCHMARKS)  # each holds every pin of those before: test_packaging
+LOCK_OF = {"test": DEVELOPMENT, "check": DEVELOPMENT, "torture": DEVELOPMENT, "bench": BENCHMARKS}
 
 TESTS = ("pytest", "-n", "auto", "--dist", "worksteal")
 CHECKS = (
@@ -43,6 +45,7 @@ USAGE = """Escalate. Say one of these words:
   python3 run.py demo     live a disagreement on a sandbox on this machine
   python3 run.py test     run the tests (what follows is passed to pytest)
   python3 run.py check    everything CI does: format, lint, types, tests
+  python3 run.py bench    measure it beside its peers
   python3 run.py --help   every other word
 """
 
@@ -61,8 +64,10 @@ def main(words: list[str]) -> int:
 
 def obey(words: list[str]) -> int:
     """Prepare .venv and run the word; the words of the CLI keep the folder they were said in."""
-    prepare(DEVELOPMENT if words[0] in DEVELOPMENT_WORDS else RUNTIME)
+    prepare(LOCK_OF.get(words[0], RUNTIME))
     os.environ["PYTHONPATH"] = str(HOME)
+    if words[0] == "bench":
+        return become("benchmarks", *words[1:])
     if words[0] not in ("test", "check"):
         return become("bot", *words)
     os.chdir(HOME)
@@ -105,13 +110,13 @@ def prepare(lock: str) -> None:
 
 def fill(lock: str) -> None:
     """Bring .venv to what the lock says, making it afresh when it cannot be trusted."""
-    if DEVELOPMENT in stamp().get("locks", {}):
-        lock = DEVELOPMENT
+    held = stamp().get("locks", {})
+    largest = max(n for n, each in enumerate(LOCKS) if each == lock or each in held)
     if not sound():
         make()
     write_stamp()
-    install(lock)
-    write_stamp(RUNTIME, lock)
+    install(LOCKS[largest])
+    write_stamp(*LOCKS[: largest + 1])
 
 
 def ready(lock: str) -> bool:

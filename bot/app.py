@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from functools import partial
 
 from sqlalchemy import Engine
 
-from bot.clock import Clock
+from bot.clock import Clock, SharedClock, SystemClock, WoundClock
+from bot.clockwork import Clockwork
 from bot.config import Config
 from bot.hearing import Hearing
 from bot.installation import RefusedError, installation
@@ -24,15 +26,33 @@ from export.signing import SigningKey, SigningKeyRefused, signing_key
 from handlers import routes
 from handlers.desk import Desk, calendar, calendar_of
 from handlers.request import Reply, Request
+from scheduler.alarm_routes import AlarmRoutes
 from scheduler.archive import Archive
+from scheduler.auditor import Auditor
 from scheduler.delivery import Delivery
+from scheduler.pulse import Bell
 from scheduler.runner import Runner
 from scheduler.worker import Worker
+from storage import clock as database_clock
+from storage.auditing import Auditing
 from storage.database import NotAnswered
+from storage.findings import Findings
+from storage.mending import Mending
+from storage.pace import Pace, Unpaced
 from storage.store import Store
+from storage.workers import new_name
 
 PLATFORM = "slack"
 STALLED = timedelta(minutes=15)
+APART = timedelta(seconds=5)
+
+
+class Part(Enum):
+    """What of the whole a process does."""
+
+    WHOLE = "answers people, and does what is due"
+    DOOR = "answers people; what is due is others' work"
+    WORK = "does what is due, and answers nobody"
 
 
 @dataclass(frozen=True)
@@ -48,6 +68,8 @@ class App:
     worker: Worker
     runner: Runner
     hearing: Hearing
+    clockwork: Clockwork
+    part: Part
 
     def handle(self, request: Request) -> Reply:
         """What is answered to somebody who acted."""
@@ -55,8 +77,10 @@ class App:
 
     def starts(self) -> None:
         """The clock goes; beside it, what people wrote while nobody listened is heard."""
-        self.runner.start()
-        self.hearing.starts()
+        if self.part is not Part.DOOR:
+            self.clockwork.starts(self.runner)
+        if self.part is not Part.WORK:
+            self.hearing.starts()
 
     def slack_says(self) -> str:
         """Nothing where Slack accepts the bot token; else a sentence. Asked once, in passing."""
@@ -68,13 +92,16 @@ class App:
 
     def not_ready(self) -> list[str]:
         """Why this installation is not fit to be relied on at present; empty when it is."""
-        faults = [] if self.runner.is_beating() else ["the clock has stopped"]
+        faults = [] if self.part is Part.DOOR else self.clockwork.faults(self.runner)
         try:
+            if self.part is Part.DOOR and not self.clockwork.others_work():
+                faults.append("no worker is at work")
             waiting = self.store.outbox.oldest_undone()
             people = self.store.directory().people
+            now = self.clock.now()
         except NotAnswered:
             return [*faults, "the database does not answer"]
-        if waiting and self.clock.now() - waiting > STALLED:
+        if waiting and now - waiting > STALLED:
             faults.append("something has been waiting to be sent for too long")
         if not people:
             faults.append("nobody is in the directory")
@@ -83,32 +110,45 @@ class App:
     def degraded(self) -> list[str]:
         """What somebody must look at, while everything else works."""
         try:
-            given_up, set_aside = self.store.outbox.given_up(), self.store.moments.set_aside()
+            counted = (
+                (len(self.store.outbox.given_up()), "could not be delivered"),
+                (len(self.store.moments.set_aside()), "could not be done when it fell due"),
+                (len(Findings(self.engine).all()), "found wrong by the audit"),
+            )
+            apart = self.clock.apart() if isinstance(self.clock, SharedClock) else timedelta()
         except NotAnswered:
             return []  # said already: it is not ready
-        counted = (
-            (len(given_up), "could not be delivered"),
-            (len(set_aside), "could not be done when it fell due"),
-        )
-        return [f"{count} {what}: see `stuck`" for count, what in counted if count]
+        said = [f"{count} {what}: see `stuck`" for count, what in counted if count]
+        return [*said, _differs(apart)] if abs(apart) > APART else said
 
 
 @contextmanager
-def composed(config: Config, clock: Clock) -> Iterator[App]:
+def composed(config: Config, clock: Clock, part: Part = Part.WHOLE) -> Iterator[App]:
     """The installation of these settings, its database at this release."""
     with installation(config) as engine:
-        app = _put_together(config, clock, engine)
+        app = _put_together(config, _shared(clock, engine), engine, part)
         try:
             yield app
         finally:
             app.hearing.stops()
+            app.clockwork.stops()
             app.runner.stop()
 
 
-def _put_together(config: Config, clock: Clock, engine: Engine) -> App:
+def _shared(clock: Clock, engine: Engine) -> Clock:
+    """Where many machines share a database that has a clock, that is the clock of them all."""
+    if isinstance(clock, SystemClock) and database_clock.has_clock(engine):
+        return SharedClock(partial(database_clock.now, engine), clock)
+    return clock
+
+
+def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> App:
+    name = new_name()
     store = Store(engine, calendars=calendar, nudge=lambda: runner.nudge())
     make = partial(_made, store, _key(config))
-    sender = SlackSender(config, store.directory)
+    # A platform's limits are real time: where people wind the clock, there are none.
+    pace = Unpaced() if isinstance(clock, WoundClock) else Pace(engine, clock.now)
+    sender = SlackSender(config, store.directory, pace=pace)
     archive = Archive(store, sender, make, platform=PLATFORM)
     hearing = Hearing(store, sender.heard, lambda said: app.handle(said), platform=PLATFORM)
     delivery = Delivery(
@@ -117,11 +157,23 @@ def _put_together(config: Config, clock: Clock, engine: Engine) -> App:
         archive.send,
         calendar_of,
         platform=PLATFORM,
-        worker="serve",
+        worker=name,
         placed=hearing.placed,
     )
     worker = Worker(store, delivery, clock.now)
     runner = Runner(worker)
+    bell = Bell(config.alarm_url.get_secret_value())
+    auditor = _auditor(store, engine, sender, bell, clock.now())
+    clockwork = Clockwork(
+        config,
+        engine,
+        worker,
+        name=name,
+        clock=clock,
+        real=_shared(SystemClock(), engine),
+        bell=bell,
+        audit=lambda now, should_stop: auditor.audit(now, should_stop).whole,
+    )
     desk = Desk(
         store=store,
         procedures=in_force(),
@@ -132,8 +184,23 @@ def _put_together(config: Config, clock: Clock, engine: Engine) -> App:
         private=config.placement == "private",
         duty_numbers=config.emergency_duty_numbers,
     )
-    app = App(config, clock, engine, store, desk, sender, worker, runner, hearing)
+    app = App(config, clock, engine, store, desk, sender, worker, runner, hearing, clockwork, part)
     return app
+
+
+def _differs(apart: timedelta) -> str:
+    which = "ahead of" if apart > timedelta() else "behind"
+    return (
+        f"this machine's clock is {abs(apart).total_seconds():.0f} seconds {which} the database's"
+    )
+
+
+def _auditor(
+    store: Store, engine: Engine, sender: SlackSender, bell: Bell, since: datetime
+) -> Auditor:
+    findings, auditing = Findings(engine), Auditing(engine, store.read)
+    routes = AlarmRoutes(store, findings, sender, bell.rings, platform=PLATFORM)
+    return Auditor(store, auditing, Mending(engine, auditing), findings, routes, since=since)
 
 
 def _key(config: Config) -> SigningKey:

@@ -2,8 +2,9 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,23 @@ class SystemClock:
     def now(self) -> datetime:
         """This moment, in UTC."""
         return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class SharedClock:
+    """The clock of the database: one for all who work on it, whatever their machines' clocks say."""
+
+    ask: Callable[[], datetime]
+    own: Clock
+
+    def now(self) -> datetime:
+        """The time there, in UTC."""
+        return self.ask()
+
+    def apart(self) -> timedelta:
+        """How far this machine's own clock is ahead of it, at the least; behind, less than nothing."""
+        before, there, after = self.own.now(), self.ask(), self.own.now()
+        return max(before - there, timedelta()) + min(after - there, timedelta())
 
 
 @dataclass(frozen=True)

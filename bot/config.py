@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
@@ -34,6 +35,13 @@ def _bot_token(token: SecretStr) -> SecretStr:
     if token.get_secret_value() and not token.get_secret_value().startswith("xoxb-"):
         raise ValueError
     return token
+
+
+def _web_address(url: SecretStr) -> SecretStr:
+    """Whoever knows it can ring, or keep others from ringing: it is as secret as a token."""
+    if not re.fullmatch(r"(https?://[^\s/]\S*)?", url.get_secret_value()):
+        raise ValueError
+    return url
 
 
 def _json_object(value: object) -> object:
@@ -110,6 +118,16 @@ class Config(BaseModel):
         default={},
         validation_alias="ESCALATE_EMERGENCY_DUTY_NUMBERS",
         description='the emergency duty team of each area, as {"Reading": "01344 000000"}',
+    )
+    heartbeat_url: Annotated[SecretStr, AfterValidator(_web_address)] = Field(
+        default=SecretStr(""),
+        validation_alias="ESCALATE_HEARTBEAT_URL",
+        description="a web address that is asked each minute while all is well",
+    )
+    alarm_url: Annotated[SecretStr, AfterValidator(_web_address)] = Field(
+        default=SecretStr(""),
+        validation_alias="ESCALATE_ALARM_URL",
+        description='a web address to which alarms are posted, as {"text": "one sentence"}',
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info",

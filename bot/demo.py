@@ -67,13 +67,15 @@ def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
             served.stop()
 
 
-def settings(data: Path, port: int) -> Config:
+def settings(data: Path, port: int, database_url: str = "") -> Config:
+    """A new installation's, on a database of its own unless another is named."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not (data / "keys").exists():
         new_key_file(data / "keys")
     return Config(
         key_file=data / "keys",
         data=data,
+        database_url=database_url or f"sqlite:///{data / 'escalate.db'}",
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=f"http://127.0.0.1:{port}/api/",

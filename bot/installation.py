@@ -12,7 +12,8 @@ from bot import config
 from bot.config import Config
 from storage.crypto import KeyRefused, Keys
 from storage.database import NotAnswered, connect
-from storage.migrations import NewerDatabase, migrate
+from storage.migrations import migrate
+from storage.release import NewerDatabase
 
 
 class RefusedError(click.ClickException):

@@ -25,6 +25,7 @@ LIBRARIES = (
     "httpcore",
     "httpx",
     "msal",
+    "psycopg",
     "slack_bolt",
     "slack_sdk",
     "sqlalchemy",

@@ -26,7 +26,17 @@ def http(
     slack: Door, not_ready: Callable[[], list[str]], degraded: Callable[[], list[str]] = list
 ) -> Starlette:
     """Everything this process answers over HTTP; what is `degraded` is said, and people are served."""
+    return Starlette(
+        routes=[Route("/slack/events", slack, methods=["POST"]), *_health(not_ready, degraded)]
+    )
 
+
+def health(not_ready: Callable[[], list[str]], degraded: Callable[[], list[str]]) -> Starlette:
+    """All that a process answers which has no people to answer."""
+    return Starlette(routes=_health(not_ready, degraded))
+
+
+def _health(not_ready: Callable[[], list[str]], degraded: Callable[[], list[str]]) -> list[Route]:
     async def ready(request: Request) -> Response:
         """200 when people can rely on it; else 503, and why not in words."""
         try:
@@ -38,13 +48,7 @@ def http(
         said = {"ready": not faults, "why_not": faults, "degraded": poor}
         return JSONResponse(said, 503 if faults else 200)
 
-    return Starlette(
-        routes=[
-            Route("/slack/events", slack, methods=["POST"]),
-            Route("/healthz", _alive),
-            Route("/readyz", ready),
-        ]
-    )
+    return [Route("/healthz", _alive), Route("/readyz", ready)]
 
 
 async def _alive(request: Request) -> Response:

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -11,13 +13,28 @@ from escalation.message import Heading, Message, says
 from escalation.people import Person
 from escalation.prompts import summary
 from scheduler import recipients
-from scheduler.sender import RefusedError, Sender
+from scheduler.sender import RefusedError, Sender, TryAgainError
 from storage.outbox import Due
 from storage.receipts import Receipt
 from storage.store import Store
 
 FORMATS = ("pdf",)  # the signed record lies inside it; a chat would show a bare JSON in its preview
 Maker = Callable[..., bytes]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One copy in one format, with what is said of it."""
+
+    format: str
+    file: str
+    content: bytes
+    message: Message
+
+    @property
+    def topic(self) -> str:
+        """What its receipts say that somebody has been handed."""
+        return f"record:{self.format}"
 
 
 class Archive:
@@ -45,9 +62,10 @@ class Archive:
                 sha256=hashlib.sha256(content).hexdigest(),
             )
             self._store.act(item.reference, rule, key=f"{item.key}:{name}", at=now)
-            readers = self._readers(agency, disagreement)
+            parcel = Parcel(name, f"{item.reference}.{name}", content, _covering(disagreement))
             # Every reader is tried before anything is said of the first who was refused.
-            handed = [self._hand(item, each, name, content, disagreement, now) for each in readers]
+            readers = self._readers(agency, disagreement)
+            handed = [self._hand(item, each, parcel, now) for each in readers]
             if not any(handed):
                 raise RefusedError("nobody of the agency could be handed its record")
 
@@ -62,28 +80,41 @@ class Archive:
         }
         return list(found.values())
 
-    def _hand(
-        self,
-        item: Due,
-        person: Person,
-        name: str,
-        content: bytes,
-        disagreement: Disagreement,
-        now: datetime,
-    ) -> bool:
+    def _hand(self, item: Due, person: Person, parcel: Parcel, now: datetime) -> bool:
         """Whether this reader has it; whom the platform refuses may still ask for an export."""
-        topic = f"record:{name}"
-        if self._store.receipts.told(item.reference, topic, person.id):
+        if self._store.receipts.told(item.reference, parcel.topic, person.id):
             return True
-        message = _covering(disagreement)
-        file = f"{item.reference}.{name}"
         try:
-            sent = self._sender.hand(person, message, file, content, item.key)
+            receipt = self._handed(item, person, parcel)
         except RefusedError:
             return False
-        receipt = Receipt(self._platform, "", sent.id, person.id, topic)
         self._store.receipts.keep(item.reference, item.key, receipt, now)
         return True
+
+    def _handed(self, item: Due, person: Person, parcel: Parcel) -> Receipt:
+        """Looked up first by the file's own id, where it may have been shared before."""
+        if begun := self._begun(item, person, parcel):
+            if self._sender.find_file(begun.channel, begun.message, item.owed_at):
+                return begun
+            with suppress(RefusedError):  # it is gone: then it goes another time
+                return self._shared(item, begun, parcel)
+        direct = self._sender.direct(person)
+        self._store.receipts.reserve(item.reference, parcel.topic, person.id, item.key, direct)
+        file = self._sender.upload(parcel.file, parcel.content)
+        begun = Receipt(self._platform, direct, file, person.id, parcel.topic)
+        self._store.receipts.begin(item.reference, item.key, begun)
+        return self._shared(item, begun, parcel)
+
+    def _begun(self, item: Due, person: Person, parcel: Parcel) -> Receipt | None:
+        tried = self._store.receipts.tried(item.reference, item.key)
+        theirs = (each for each in tried if (each.person, each.topic) == (person.id, parcel.topic))
+        return next((each for each in theirs if each.message), None)
+
+    def _shared(self, item: Due, begun: Receipt, parcel: Parcel) -> Receipt:
+        if not self._store.outbox.holds(item):
+            raise TryAgainError("another worker has it")
+        self._sender.share(begun.channel, begun.message, parcel.file, parcel.message)
+        return begun
 
 
 def _covering(disagreement: Disagreement) -> Message:

@@ -3,7 +3,8 @@
 from escalation import rights
 from escalation.disagreement import Disagreement
 from escalation.owing import Recipient, RoleAt, Telling, To
-from escalation.people import Directory, Person
+from escalation.people import Directory, Person, Post
+from storage.outbox import addressed
 
 # What these topics ask of people they need not answer once it has ended.
 ASKING = {
@@ -49,3 +50,24 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
     if telling.nudge and tier.isdigit() and int(tier) < disagreement.stage_tier:
         return "It has moved on."
     return ""
+
+
+def addressees(person: Person, directory: Directory) -> list[str]:
+    """Every way in which somebody is written as the recipient of what waits for them."""
+    posts = [post for post in directory.posts if post.person == person.id]
+    held = [
+        RoleAt(post.role, post.agency, under) for post in posts for under in _under(post, directory)
+    ]
+    return [addressed(To(person.id)), *map(addressed, held)]
+
+
+def _under(post: Post, directory: Directory) -> list[str]:
+    """Whose line leads to whoever holds this, as `Directory.holder` finds it."""
+    holders = [each.id for each in directory.holders(post.role, post.agency)]
+
+    def nearest(under: str) -> str:
+        above = (manager.id for manager in directory.line_above(under) if manager.id in holders)
+        return next(above, holders[0])
+
+    everybody = ["", *(each.id for each in directory.people if each.agency == post.agency)]
+    return [each for each in everybody if nearest(each) == post.person]

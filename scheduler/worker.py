@@ -4,11 +4,16 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
+import structlog
+
 from scheduler.delivery import Delivery
 from scheduler.sweep import sweep
+from storage.release import NewerDatabase
 from storage.store import Store
 
+log = structlog.get_logger()
 A_FEW = 4  # more of what is urgent would keep whoever pressed from their answer
+LATER = "the database belongs to a later release: this process stands back"
 
 
 class Worker:
@@ -19,26 +24,50 @@ class Worker:
         self._delivery = delivery
         self._now = now
         self._turn = threading.Lock()
+        self.stands_back = ""
+        """Why it does nothing at present; nothing while it works."""
 
     def work(self, beat: Callable[[], None] = lambda: None) -> int:
-        """Everything that is due and owed by now; how many things were done. `beat` after each."""
+        """Everything that is due and owed by now; how many things were done.
+
+        `beat` is called after each of them, and ends the round there if it raises.
+        """
         done = 0
         with self._turn:
-            while step := self._step():
-                done += step
-                beat()
+            try:
+                while step := self._step():
+                    done += step
+                    beat()
+            except NewerDatabase as newer:
+                self._stands_back(newer)
+            else:
+                self.stands_back = ""
         return done
 
     def deliver(self) -> None:
         """The urgent at once: immediate harm waits for no round of work, and takes up nothing else."""
-        for _ in range(A_FEW):
-            if not self._delivery.deliver(self._now(), urgent=True):
-                return
+        try:
+            for _ in range(A_FEW):
+                if not self._delivery.deliver(self._now(), urgent=True):
+                    return
+        except NewerDatabase:
+            log.warning("left_to_a_later_release")
 
     def next_at(self) -> datetime | None:
         """When there will next be something to do."""
         soonest = (self._store.moments.next_at(), self._store.outbox.next_at())
         return min((at for at in soonest if at is not None), default=None)
 
+    def until_moment(self) -> float | None:
+        """The seconds until the next moment: less than none, where others are at it."""
+        at = None if self.stands_back else self._store.moments.next_at()
+        return None if at is None else (at - self._now()).total_seconds()
+
     def _step(self) -> int:
         return sweep(self._store, self._now()) + self._delivery.deliver(self._now())
+
+    def _stands_back(self, newer: NewerDatabase) -> None:
+        """Whoever knows the database's tables does the work; this one looks whether it may again."""
+        if not self.stands_back:
+            log.error("stands_back", exc_info=newer)
+        self.stands_back = LATER

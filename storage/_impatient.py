@@ -6,6 +6,8 @@ import psycopg
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 
+from storage.postgresql import PATIENCE
+
 _T = TypeVar("_T")
 _QUOTING = "22"  # the class of errors that quote the value they refuse
 
@@ -15,17 +17,23 @@ class Impatient(psycopg.Connection[tuple[object, ...]]):
 
     # The server ends its own statements. One that is paused, or behind a line that swallows
     # everything and stays open, ends nothing: no keepalive notices that.
-    patience = 15.0
+    patience = PATIENCE.total_seconds()
 
     def wait(self, gen: PQGen[_T], interval: float = 0.1, timeout: float | None = None) -> _T:
         """What the server answers, if it does so in time."""
         try:
             return super().wait(gen, interval, self.patience if timeout is None else timeout)
         except psycopg.Error as error:
-            if self.info.transaction_status == TransactionStatus.ACTIVE:
+            if self._is_still_waiting(error):
                 self.close()  # half an answer may still come: nobody can use this line again
             error.args = (_quoting_nobody(error),)
             raise
+
+    def _is_still_waiting(self, error: psycopg.Error) -> bool:
+        # An error with a code is an answer. In the middle of many statements at once others of
+        # theirs are still to come after it, and psycopg takes them up itself.
+        is_answer = error.sqlstate is not None or not isinstance(error, psycopg.OperationalError)
+        return not is_answer and self.info.transaction_status == TransactionStatus.ACTIVE
 
 
 def _quoting_nobody(error: psycopg.Error) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from storage.database import reading
+from storage.database import is_postgresql, reading
 
 
 class NotAlone(Exception):
@@ -34,7 +34,7 @@ class Alone:
 
 def _file(engine: Engine) -> Path | None:
     """Where SQLite itself says that it keeps the database, however the address was written."""
-    if engine.dialect.name != "sqlite":
+    if is_postgresql(engine):
         return None
     with reading(engine) as connection:
         rows = connection.exec_driver_sql("PRAGMA database_list").all()

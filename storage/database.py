@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Engine, create_engine
@@ -13,9 +13,7 @@ from sqlalchemy.types import TypeDecorator
 
 from storage import postgresql, sqlite
 from storage.crypto import Keys, unlock
-from storage.postgresql import ACTING, Limits
-
-PATIENCE = timedelta(seconds=2)
+from storage.postgresql import ACTING, PATIENCE, Limits
 
 
 class NotAnswered(Exception):

@@ -1,74 +1,38 @@
 """What people are owed: written with the entries that owe it, kept until it is done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Engine,
-    Row,
     Select,
-    Update,
     and_,
-    case,
     exists,
-    func,
     insert,
-    literal,
-    or_,
     select,
     update,
 )
 
 from escalation import owing
-from escalation.owing import Card, Close, Owed, Place, Record, Telling
-from storage import receipts
-from storage.database import Instant, reading, writing
+from escalation.owing import Card, Close, Owed, Place, Recipient, Record, RoleAt, Telling
+from storage import due, receipts, turns
+from storage.bundles import Bundles
+from storage.database import reading, writing
+from storage.due import Due, GivenUp
 from storage.receipts import Placed, Receipt
-from storage.tables import outbox, places
+from storage.release import refuse_newer
+from storage.tables import outbox
 
-WAITING, LEASED, SENT = "waiting", "leased", "sent"
-GIVEN_UP, NO_LONGER_OWED = "given_up", "no_longer_owed"
+__all__ = ["Due", "GivenUp", "Outbox", "addressed", "in_order", "write_all"]
+
+WAITING, LEASED, SENT = due.WAITING, due.LEASED, due.SENT
+GIVEN_UP, NO_LONGER_OWED = due.GIVEN_UP, due.NO_LONGER_OWED
 FOR_WORKING_TIME = "It waits for the reader's working time."
 # Longer than a platform keeps one telling waiting: two workers never send the same at once.
 URGENT_LEASE = timedelta(seconds=45)
-_SAME_CARD = "A later card shows the same."
+_LATER = "A later one does the same."
 _NO_PLACE = "Its channel could not be made."
-
-
-@dataclass(frozen=True)
-class Due:
-    """Something owed, held by one worker until its lease ends.
-
-    `attempts` counts this one, `faults` those before it that failed by a fault of ours. `ambiguous`:
-    an earlier attempt never said how it ended, so it may have been sent: look it up by its key
-    before sending it again. Nothing is `owed` where this release cannot read what is.
-    """
-
-    id: int
-    reference: str
-    seq: int
-    key: str
-    kind: str
-    urgent: bool
-    owed: Owed | None
-    attempts: int
-    faults: int
-    ambiguous: bool
-    owed_at: datetime
-
-
-class GivenUp(NamedTuple):
-    """Something owed that could not be done, and since when it has been owed."""
-
-    id: int
-    reference: str
-    kind: str
-    why: str
-    since: datetime
 
 
 class Outbox:
@@ -76,6 +40,7 @@ class Outbox:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.bundles = Bundles(engine)
 
     def claim(
         self, now: datetime, worker: str, limit: int, lease: timedelta, *, urgent: bool = False
@@ -83,22 +48,31 @@ class Outbox:
         """Up to so many things that can be done now, each held by this worker for a while.
 
         With `urgent`, of what is urgent only. What is urgent is never held for long: whoever holds
-        it may have died.
+        it may have died. What leads a bundle comes with all of it.
         """
+        found: list[Due] = []
         with writing(self._engine) as connection:
+            refuse_newer(connection)
             # Two workers cannot both win: on PostgreSQL FOR UPDATE SKIP LOCKED passes over rows
             # that another claim holds, and reads again those it has just let go; on SQLite
             # BEGIN IMMEDIATE lets one claim in at a time. Either way the winner's row is leased
             # before anybody else sees it.
-            ready = _ready(now).limit(limit).with_for_update(skip_locked=True, of=outbox)
-            rows = connection.execute(ready.where(outbox.c.urgent) if urgent else ready).all()
-            held = {"state": LEASED, "claimed_by": worker, "lease_until": _ends(now, lease)}
-            mine = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
-            connection.execute(mine.values(**held, attempts=outbox.c.attempts + 1))
-        return [_due(row) for row in rows]
+            for is_urgent, nudge in turns.CLASSES[: 1 if urgent else None]:
+                ready = turns.ready(now, is_urgent, nudge).limit(limit - len(found))
+                rows = connection.execute(ready.with_for_update(skip_locked=True, of=outbox)).all()
+                until = now + (min(lease, URGENT_LEASE) if is_urgent else lease)
+                found += due.take(connection, rows, worker, until)
+                if len(found) == limit:
+                    break
+        return found
+
+    def holds(self, item: Due) -> bool:
+        """Whether it is still held: nobody else has taken it, nor done it, in the meantime."""
+        with reading(self._engine) as connection:
+            return bool(connection.scalar(select(exists().where(due.held(item)))))
 
     def sent(self, item: int, proof: Receipt | Placed | None, now: datetime) -> None:
-        """It has been done; its proof is kept in the same breath, and its words go."""
+        """It has been done, whoever holds it; its proof is kept in the same breath, and its words go."""
         with writing(self._engine) as connection:
             row = connection.execute(_whose(item)).one()
             match proof:
@@ -106,63 +80,81 @@ class Outbox:
                     receipts.keep_place(connection, row.reference, proof, now)
                 case Receipt():
                     receipts.keep(connection, row.reference, row.key, proof, now)
-            done = update(outbox).where(outbox.c.id == item, outbox.c.state.in_((WAITING, LEASED)))
-            connection.execute(done.values(state=SENT, sent_at=now, owed=None, **_UNHELD))
-            receipts.release(connection, row.key)
+            due.done(connection, item, now)
+            receipts.release(connection, row.reference, row.key)
+
+    def placed(self, item: Due, place: Placed, now: datetime) -> None:
+        """Its place has been made, and is known from now on; whoever belongs there is still let in."""
+        with writing(self._engine) as connection:
+            receipts.keep_place(connection, item.reference, place, now)
 
     def again(
-        self, item: int, run_at: datetime, why: str, *, unsure: bool = False, fault: bool = False
+        self,
+        item: Due,
+        run_at: datetime,
+        why: str,
+        *,
+        unsure: bool = False,
+        fault: bool = False,
+        counted: bool = True,
     ) -> None:
         """It is tried again at this time; `unsure` if it may have been done: then it is looked up first.
 
-        A `fault` is one of ours, and counted; an outage never is.
+        A `fault` is one of ours, and counted; an outage never is. What was not `counted` was no
+        attempt. A bundle stays tied where it may have been sent, and comes apart where it was not.
         """
-        then = {"run_at": run_at, "why": why, "faults": outbox.c.faults + fault}
+        then = {
+            "run_at": run_at,
+            "why": why,
+            "faults": outbox.c.faults + int(fault),
+            "attempts": outbox.c.attempts - int(not counted),
+        }
         if unsure:
             # It stays leased, and ambiguous: as if its worker had died, and the lease ended then.
-            self._hold(item, lease_until=run_at, **then)
+            then |= {"lease_until": run_at}
         else:
-            self._hold(item, state=WAITING, **then, **_UNHELD)
+            then |= {"state": WAITING, "bundle": "", **due.UNHELD}
+        with writing(self._engine) as connection:
+            held = connection.execute(update(outbox).where(due.held(item)).values(then)).rowcount
+            if held and item.kind != Telling.kind:
+                _put_off(connection, item, run_at)
 
-    def give_up(self, item: int, why: str) -> None:
+    def give_up(self, item: Due, why: str) -> None:
         """It cannot be done: it stays to be seen, and what comes after it goes on."""
         self._finish(item, state=GIVEN_UP, why=why)
 
-    def no_longer_owed(self, item: int, why: str) -> None:
+    def no_longer_owed(self, item: Due, why: str) -> None:
         """It need not be done any more."""
         self._finish(item, state=NO_LONGER_OWED, why=why, owed=None)
 
-    def has_no_place(self, item: int) -> None:
+    def has_no_place(self, item: Due) -> None:
         """It need not be done unless the place is made after all: its words are kept."""
         self._finish(item, state=NO_LONGER_OWED, why=_NO_PLACE)
 
     def next_at(self) -> datetime | None:
         """When something whose turn it is can next be tried, or a lease next ends."""
-        waiting = select(func.min(outbox.c.run_at)).where(outbox.c.state == WAITING, _its_turn())
-        leased = select(func.min(outbox.c.lease_until)).where(outbox.c.state == LEASED)
         with reading(self._engine) as connection:
-            soonest = (connection.scalar(waiting), connection.scalar(leased))
-        return min((at for at in soonest if at is not None), default=None)
+            asked = [turns.next_ready(*each) for each in turns.CLASSES]
+            return _first(connection.scalar(each) for each in asked)
 
     def oldest_undone(self) -> datetime | None:
         """Since when the oldest thing not done has been owed, but for what waits for the morning."""
-        undone = (outbox.c.state.in_((WAITING, LEASED)), outbox.c.why != FOR_WORKING_TIME)
-        oldest = select(func.min(outbox.c.owed_at)).where(*undone)
         with reading(self._engine) as connection:
-            at: datetime | None = connection.scalar(oldest)
-        return at
+            asked = [turns.oldest(nudge, FOR_WORKING_TIME) for nudge in (False, True)]
+            return _first(connection.scalar(each) for each in asked)
 
     def given_up(self) -> list[GivenUp]:
         """What could not be done, the oldest first."""
         columns = (outbox.c.id, outbox.c.reference, outbox.c.kind, outbox.c.why, outbox.c.owed_at)
-        found = select(*columns).where(outbox.c.state == GIVEN_UP).order_by(outbox.c.id)
+        found = select(*columns).where(outbox.c.state == due.literally(GIVEN_UP))
+        found = found.order_by(outbox.c.id)
         with reading(self._engine) as connection:
             return [GivenUp(*row) for row in connection.execute(found)]
 
     def is_without_place(self, reference: str) -> bool:
         """Whether the making of a disagreement's place has been given up."""
         mine = (outbox.c.reference == reference, outbox.c.kind == Place.kind)
-        given_up = exists().where(*mine, outbox.c.state == GIVEN_UP)
+        given_up = exists().where(*mine, outbox.c.state == due.literally(GIVEN_UP))
         with reading(self._engine) as connection:
             return bool(connection.scalar(select(given_up)))
 
@@ -179,30 +171,44 @@ class Outbox:
             connection.execute(update(outbox).where(in_it).values(state=WAITING, run_at=now))
             connection.execute(update(outbox).where(mine).values(**held))
 
-    def _finish(self, item: int, **values: object) -> None:
+    def _finish(self, item: Due, **values: object) -> None:
+        finished = update(outbox).where(due.held(item)).values(**values, **due.UNHELD)
         with writing(self._engine) as connection:
-            key = connection.execute(_whose(item)).one().key
-            connection.execute(_held(item).values(**values, **_UNHELD))
-            receipts.release(connection, key)
-
-    def _hold(self, item: int, **values: object) -> None:
-        with writing(self._engine) as connection:
-            connection.execute(_held(item).values(**values))
+            if connection.execute(finished).rowcount:
+                receipts.release(connection, item.reference, item.key)
 
 
 def write_all(
     connection: Connection, owed: Mapping[str, Sequence[tuple[int, Owed]]], at: datetime
 ) -> None:
     """Put down what each entry, by its seq, owes, for each disagreement; of cards, one is enough
-    and it comes last."""
-    drawn = [ref for ref, mine in owed.items() if any(isinstance(one, Card) for _, one in mine)]
+    and it comes last, but for the place being closed."""
+    drawn = {ref: mine[-1][0] for ref, mine in owed.items() if any(map(_is_card, mine))}
+    closing = _superseded(connection, drawn, Close.kind) if drawn else set()
     if drawn:
-        # A card that somebody has just taken to draw may miss this act: only a waiting one goes.
-        waiting = and_(outbox.c.reference.in_(drawn), outbox.c.state == WAITING)
-        cards = update(outbox).where(waiting, outbox.c.kind == Card.kind)
-        connection.execute(cards.values(state=NO_LONGER_OWED, why=_SAME_CARD, owed=None))
-    if rows := [row for ref, mine in owed.items() for row in _rows(ref, mine, at)]:
+        _superseded(connection, drawn, Card.kind)
+    again = {ref: [(drawn[ref], Close())] for ref in closing}
+    rows = [
+        row for ref, mine in owed.items() for row in _rows(ref, [*mine, *again.get(ref, [])], at)
+    ]
+    if rows:
         connection.execute(insert(outbox), rows)
+
+
+def _superseded(connection: Connection, references: Collection[str], kind: str) -> set[str]:
+    """Those of which something of this kind was waiting, and now another comes in its place."""
+    # What somebody has just taken may miss this act, and is done; only what waits goes.
+    waiting = and_(outbox.c.reference.in_(references), turns.undone(), outbox.c.state == WAITING)
+    mine = and_(waiting, outbox.c.kind == kind)
+    found = set(connection.scalars(select(outbox.c.reference).where(mine)))
+    if found:
+        later = update(outbox).where(mine)
+        connection.execute(later.values(state=NO_LONGER_OWED, why=_LATER, owed=None))
+    return found
+
+
+def _is_card(owed: tuple[int, Owed]) -> bool:
+    return isinstance(owed[1], Card)
 
 
 def _rows(
@@ -224,68 +230,22 @@ def in_order(owed: Iterable[tuple[int, Owed]]) -> list[tuple[int, Owed]]:
     return [*words, *cards, *records, *closing]
 
 
-def _due(row: Row[Any]) -> Due:
-    found = row._mapping
-    as_it_is = ("id", "reference", "seq", "key", "kind", "urgent", "faults", "owed_at")
-    return Due(
-        **{name: found[name] for name in as_it_is},
-        owed=_read(found["owed"]),
-        attempts=found["attempts"] + 1,
-        ambiguous=found["state"] == LEASED,
-    )
-
-
-def _read(owed: str) -> Owed | None:
-    try:
-        return owing.read(owed)
-    except ValueError:  # one row that this release cannot read must not stop the rest
-        return None
-
-
-def _ends(now: datetime, lease: timedelta) -> ColumnElement[datetime]:
-    soon = literal(now + min(lease, URGENT_LEASE), Instant)
-    return case((outbox.c.urgent, soon), else_=literal(now + lease, Instant))
-
-
-def _ready(now: datetime) -> Select[Any]:
-    """What can be done now, the urgent first, then as it was owed."""
-    its_time = or_(
-        and_(outbox.c.state == WAITING, outbox.c.run_at <= now),
-        and_(outbox.c.state == LEASED, outbox.c.lease_until < now),
-    )
-    ready: Select[Any] = select(outbox).where(its_time, _its_turn())
-    return ready.order_by(outbox.c.urgent.desc(), outbox.c.id)
-
-
-def _its_turn() -> ColumnElement[bool]:
-    """A telling goes alone. Everything else is done in order, and waits for whatever was owed there
-    before it; what happens in the place waits until that is made, or its making given up."""
-    earlier = outbox.alias("earlier")
-    waits = exists().where(
-        earlier.c.reference == outbox.c.reference,
-        earlier.c.id < outbox.c.id,
-        earlier.c.kind != Telling.kind,
-        earlier.c.state.in_((WAITING, LEASED)),
-    )
-    placed = exists().where(places.c.reference == outbox.c.reference)
-    never_placed = exists().where(
-        earlier.c.reference == outbox.c.reference,
-        earlier.c.kind == Place.kind,
-        earlier.c.state == GIVEN_UP,
-    )
-    needs_none = outbox.c.kind.in_((Place.kind, Record.kind))
-    in_order = and_(~waits, or_(needs_none, placed, never_placed))
-    return or_(outbox.c.kind == Telling.kind, in_order)
+def addressed(who: Recipient) -> str:
+    """A recipient, and whose line is meant, as a text by which all that waits for one person is found."""
+    return f"{who}/{who.under}" if isinstance(who, RoleAt) and who.under else str(who)
 
 
 def _row(reference: str, seq: int, n: int, owed: Owed, at: datetime) -> dict[str, object]:
+    telling = owed if isinstance(owed, Telling) else None
     return {
         "key": f"{reference}:{seq}:{n}",
         "reference": reference,
         "seq": seq,
         "n": n,
         "kind": owed.kind,
-        "urgent": isinstance(owed, Telling) and owed.urgent,
+        "urgent": telling is not None and telling.urgent,
+        "nudge": telling is not None and telling.nudge and not telling.urgent,
+        "addressee": addressed(telling.to) if telling else "",
         "owed": owing.written(owed),
         "owed_at": at,
         "state": WAITING,
@@ -296,12 +256,17 @@ def _row(reference: str, seq: int, n: int, owed: Owed, at: datetime) -> dict[str
     }
 
 
+def _put_off(connection: Connection, item: Due, until: datetime) -> None:
+    """What comes after it in its place has to wait for it: it need not be looked at before."""
+    after = (outbox.c.reference == item.reference, outbox.c.id > item.id)
+    waiting = (outbox.c.state == WAITING, outbox.c.kind != Telling.kind, outbox.c.run_at < until)
+    later = update(outbox).where(*after, turns.undone(), *waiting)
+    connection.execute(later.values(run_at=until))
+
+
+def _first(times: Iterable[datetime | None]) -> datetime | None:
+    return min((at for at in times if at is not None), default=None)
+
+
 def _whose(item: int) -> Select[tuple[str, str]]:
     return select(outbox.c.reference, outbox.c.key).where(outbox.c.id == item).with_for_update()
-
-
-def _held(item: int) -> Update:
-    return update(outbox).where(outbox.c.id == item, outbox.c.state == LEASED)
-
-
-_UNHELD = {"claimed_by": None, "lease_until": None}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 DRIVER = "postgresql+psycopg"
 NAMES = ("postgresql", "postgres")  # as people, and the companies that run it for them, write it
 
+PATIENCE = timedelta(seconds=2)  # what somebody waits for a connection; SQLite's lock is alike
 RECYCLE = timedelta(minutes=30)  # sooner than a firewall forgets a connection that is not used
 GRACE = timedelta(seconds=5)  # after its limit the server says so itself, unless it is gone
 
@@ -48,7 +50,7 @@ def options(url: URL) -> dict[str, Any]:
     reaching = {
         "application_name": "escalate",
         "client_encoding": "utf8",
-        "connect_timeout": 2,
+        "connect_timeout": int(PATIENCE.total_seconds()),
         # A connection whose other end has vanished is noticed within a minute, not in two hours.
         "keepalives": 1,
         "keepalives_idle": 30,
@@ -69,8 +71,9 @@ def options(url: URL) -> dict[str, Any]:
 
 
 def prepare(engine: Engine) -> None:
-    """Have each connection lose its patience, and each transaction its limits."""
+    """Have each connection lose its patience, and give each transaction its limits."""
     event.listen(engine, "do_connect", _connected)
+    event.listen(engine, "checkin", _given_back)
     event.listen(engine, "begin", _limited)
 
 
@@ -93,18 +96,29 @@ def _connected(_dialect: object, _record: object, places: Any, named: Any) -> An
     return Impatient.connect(*places, **named)
 
 
+def _given_back(driver: Any, _record: object) -> None:
+    # Whoever takes it next asks first whether it is still there, and is not kept waiting.
+    if driver is not None:
+        driver.patience = PATIENCE.total_seconds()
+
+
 def _limited(connection: Connection) -> None:
     # Within the transaction and for it alone: a pooler refuses settings at the start of a
     # connection, and would hand those of a session on to the next who comes.
     limits = connection.get_execution_options().get(_LIMITS, ACTING)
     driver: Any = connection.connection.driver_connection
     driver.patience = (limits.statement + GRACE).total_seconds()
-    connection.exec_driver_sql(
-        "SELECT set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true),"
-        " set_config('idle_in_transaction_session_timeout', %s, true)",
-        tuple(map(_milliseconds, (limits.statement, limits.lock, limits.idle))),
-    )
+    connection.exec_driver_sql(_set(limits))
 
 
-def _milliseconds(limit: timedelta) -> str:
-    return str(limit // timedelta(milliseconds=1))
+@cache
+def _set(limits: Limits) -> str:
+    """All of them in one statement, and so in one journey to the server and back."""
+    each = {
+        "statement_timeout": limits.statement,
+        "lock_timeout": limits.lock,
+        "idle_in_transaction_session_timeout": limits.idle,
+    }
+    thousandth = timedelta(milliseconds=1)
+    parts = [f"set_config('{name}', '{span // thousandth}', true)" for name, span in each.items()]
+    return f"SELECT {', '.join(parts)}"

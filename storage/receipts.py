@@ -70,29 +70,48 @@ class Receipts:
         with reading(self._engine) as connection:
             return [Receipt(*row) for row in connection.execute(ordered)]
 
-    def reserve(self, reference: str, topic: str, person: str, item_key: str) -> bool:
-        """Whether this outbox item, by its key, is the one that tells this person this.
+    def reserve(
+        self, reference: str, topic: str, person: str, item_key: str, channel: str = ""
+    ) -> bool:
+        """Whether this outbox item, by its key, is the one that tells this person this, and there.
 
         Asked before sending. The primary key lets one row in, so of two items that two workers
         hold at once for one person only one sends; the same item asking again gets its yes.
         """
+        wanted = Receipt("", channel, "", person, topic)
         try:
-            return self._reserve(reference, topic, person, item_key)
+            return self._reserve(reference, item_key, wanted)
         except IntegrityError:  # another worker's row came in between: it is there to be read now
-            return self._reserve(reference, topic, person, item_key)
+            return self._reserve(reference, item_key, wanted)
+
+    def tried(self, reference: str, item_key: str) -> list[Receipt]:
+        """Where this item may have been sent, of which nothing was heard; of a file, its own id too."""
+        begun = (_unsent(reference, item_key), receipts.c.channel != "")
+        with reading(self._engine) as connection:
+            return [Receipt(*row) for row in connection.execute(_RECEIPT.where(*begun))]
+
+    def begin(self, reference: str, item_key: str, receipt: Receipt) -> None:
+        """What is about to be sent there, by the id that the platform knows it by already."""
+        mine = and_(_is(reference, receipt.topic, receipt.person), _unsent(reference, item_key))
+        with writing(self._engine) as connection:
+            connection.execute(update(receipts).where(mine).values(vars(receipt)))
 
     def keep(self, reference: str, item_key: str, receipt: Receipt, at: datetime) -> None:
         """This person has been told this."""
         with writing(self._engine) as connection:
             keep(connection, reference, item_key, receipt, at)
 
-    def _reserve(self, reference: str, topic: str, person: str, item_key: str) -> bool:
-        row = {"reference": reference, "topic": topic, "person": person, "item_key": item_key}
+    def _reserve(self, reference: str, item_key: str, wanted: Receipt) -> bool:
+        mine = _is(reference, wanted.topic, wanted.person)
         with writing(self._engine) as connection:
-            found = select(receipts.c.item_key).where(_is(reference, topic, person))
-            holder = connection.scalar(found.with_for_update())
+            found = select(receipts.c.item_key).where(mine).with_for_update()
+            holder = connection.scalar(found)
             if holder is None:
-                connection.execute(insert(receipts).values(**row, **_UNSENT))
+                row = {**vars(wanted), "item_key": item_key, "sent_at": None}
+                connection.execute(insert(receipts).values(reference=reference, **row))
+            elif holder == item_key and wanted.channel:
+                there = update(receipts).where(mine, _unsent(reference, item_key))
+                connection.execute(there.values(channel=wanted.channel))
         return holder in (None, item_key)
 
 
@@ -104,7 +123,6 @@ _RECEIPT = select(
     receipts.c.person,
     receipts.c.topic,
 )
-_UNSENT = {"platform": "", "channel": "", "message": "", "sent_at": None}
 
 
 def keep(
@@ -129,10 +147,14 @@ def keep_place(connection: Connection, reference: str, place: Placed, at: dateti
         connection.execute(insert(places).values(reference=reference, **values))
 
 
-def release(connection: Connection, item_key: str) -> None:
+def release(connection: Connection, reference: str, item_key: str) -> None:
     """What this item had reserved and not sent may be told by another."""
-    unsent = and_(receipts.c.item_key == item_key, receipts.c.sent_at.is_(None))
-    connection.execute(delete(receipts).where(unsent))
+    connection.execute(delete(receipts).where(_unsent(reference, item_key)))
+
+
+def _unsent(reference: str, item_key: str) -> ColumnElement[bool]:
+    mine = and_(receipts.c.reference == reference, receipts.c.item_key == item_key)
+    return and_(mine, receipts.c.sent_at.is_(None))
 
 
 def _is(reference: str, topic: str, person: str) -> ColumnElement[bool]:

@@ -26,6 +26,11 @@ class Rounds:
         except IntegrityError:
             return False
 
+    def again(self, name: str, now: datetime) -> None:
+        """It was taken, and not made: whoever comes next takes it."""
+        with writing(self._engine) as connection:
+            connection.execute(update(rounds).where(rounds.c.name == name).values(next_at=now))
+
     def _take(self, name: str, now: datetime, every: timedelta) -> bool:
         it = rounds.c.name == name
         # A time further ahead than a round can set was set by a clock that was wrong.

@@ -17,7 +17,7 @@ from escalation.people import Directory
 from escalation.procedure import Procedure
 from storage import directory, ledger, moments, procedures
 from storage.audit import Audit
-from storage.database import NotAnswered, reading, writing
+from storage.database import NotAnswered, NotSaved, PerhapsSaved, reading, writing
 from storage.disagreements import Answered, Disagreements, Folded
 from storage.drafts import Drafts
 from storage.hints import hint
@@ -188,6 +188,17 @@ class Store:
         return self._answer(folded, rule(Wake(due.wake, due.at)), key, now, who)
 
     def _whole(self, work: Callable[[Connection], _T]) -> _T:
+        try:
+            result = self._tried(work)
+        except PerhapsSaved as unsure:
+            try:
+                result = self._tried(work)  # its key tells whether it was
+            except NotSaved:
+                raise unsure from None
+        self._nudge()
+        return result
+
+    def _tried(self, work: Callable[[Connection], _T]) -> _T:
         for _ in range(_TRIES):
             try:
                 with writing(self._engine) as connection:
@@ -196,7 +207,6 @@ class Store:
             except IntegrityError as error:
                 lost = error  # somebody else wrote first: fold again, ask the rule again
             else:
-                self._nudge()
                 return result
         raise lost
 

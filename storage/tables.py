@@ -131,13 +131,6 @@ outbox = Table(
 )
 _UNDONE = outbox.c.state.in_(("waiting", "leased"))
 Index(
-    "outbox_undone",
-    outbox.c.run_at,
-    outbox.c.id,
-    sqlite_where=_UNDONE,
-    postgresql_where=_UNDONE,
-)
-Index(
     "outbox_order",
     outbox.c.reference,
     outbox.c.id,
@@ -146,9 +139,24 @@ Index(
 )
 Index(
     "outbox_ready",
-    outbox.c.urgent.desc(),
+    outbox.c.urgent,
     outbox.c.nudge,
+    outbox.c.run_at,
     outbox.c.id,
+    sqlite_where=_UNDONE,
+    postgresql_where=_UNDONE,
+)
+Index(
+    "outbox_oldest",
+    outbox.c.nudge,
+    outbox.c.owed_at,
+    sqlite_where=_UNDONE,
+    postgresql_where=_UNDONE,
+)
+Index(
+    "outbox_addressee",
+    outbox.c.addressee,
+    outbox.c.run_at,
     sqlite_where=_UNDONE,
     postgresql_where=_UNDONE,
 )

@@ -45,4 +45,7 @@ class Workers:
         """Whether one has beaten lately; a beat from the future is of a clock that was wrong."""
         lately = workers.c.beat_at.between(now - LATELY, now + LATELY)
         with reading(self._engine) as connection:
-            return connection.execute(select(workers.c.name).where(lately).limit(1)).first() is not None
+            return (
+                connection.execute(select(workers.c.name).where(lately).limit(1)).first()
+                is not None
+            )

@@ -6,13 +6,17 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
 from bot.logs import LIBRARIES
+
+if TYPE_CHECKING:
+    from tests.postgresql import Server
 
 settings.register_profile(
     "house",
@@ -29,6 +33,7 @@ settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How long and how luckily the torture goes on: `run.py torture` asks for more of it."""
     parser.addoption("--kills", type=int, default=30, help="how often an installation is killed")
+    parser.addoption("--faults", type=int, default=60, help="how many faults many workers meet")
     parser.addoption("--seed", type=int, default=20260402, help="where the torture's luck begins")
 
 
@@ -61,6 +66,35 @@ def _own_logs() -> Iterator[None]:
     sys.excepthook, threading.excepthook = hooks
     for name, before in levels.items():
         logging.getLogger(name).setLevel(before)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator["Server"]:
+    """A PostgreSQL of this process's own, for all of its tests; those without need no driver."""
+    from tests.postgresql import Server
+
+    with Server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new database on each engine: on PostgreSQL at this release's tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'escalate.db'}"
+    else:
+        with request.getfixturevalue("postgresql").database() as url:
+            yield url
+
+
+@pytest.fixture
+def empty_database(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of another new database on the same engine, with nothing in it at all."""
+    if database.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        with request.getfixturevalue("postgresql").database(migrated=False) as url:
+            yield url
 
 
 def _guarded(call: Any) -> Any:

@@ -15,6 +15,7 @@ from tests.reading_code import PROJECT, files, imports, modules
 PACKAGING = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 DEPENDENCIES: list[str] = PACKAGING["project"]["dependencies"]
 DEVELOPMENT: list[str] = PACKAGING["dependency-groups"]["dev"]
+BENCHMARKS: list[str] = PACKAGING["dependency-groups"]["bench"]
 PACKAGES: list[str] = PACKAGING["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 NOT_SHIPPED = {"tests", "docs", "benchmarks"}
 
@@ -45,6 +46,7 @@ def name_of(requirement: str) -> str:
 
 RUNTIME_LOCK = lock("requirements.lock")
 DEVELOPMENT_LOCK = lock("requirements-dev.lock")
+BENCHMARKS_LOCK = lock("requirements-bench.lock")
 
 
 def test_every_folder_with_code_or_data_of_ours_is_shipped():
@@ -53,26 +55,30 @@ def test_every_folder_with_code_or_data_of_ours_is_shipped():
     assert sorted({folder for folder in folders if folder[0] != "."} - NOT_SHIPPED) == PACKAGES
 
 
-@pytest.mark.parametrize("entry", [*RUNTIME_LOCK.values(), *DEVELOPMENT_LOCK.values()])
+@pytest.mark.parametrize(
+    "entry", [*RUNTIME_LOCK.values(), *DEVELOPMENT_LOCK.values(), *BENCHMARKS_LOCK.values()]
+)
 def test_every_line_of_a_lock_is_one_version_by_its_hashes_and_nothing_else(entry):
     marker = r"( ; [\w\s.'!=<>()]+)?"
 
     assert re.fullmatch(rf"[a-z0-9-]+==[\w.+!]+{marker}(\s+--hash=sha256:[0-9a-f]{{64}})+", entry)
 
 
-def test_the_development_lock_holds_the_runtime_lock():
-    assert RUNTIME_LOCK.items() <= DEVELOPMENT_LOCK.items()
+def test_each_lock_holds_the_ones_before_it():
+    assert RUNTIME_LOCK.items() <= DEVELOPMENT_LOCK.items() <= BENCHMARKS_LOCK.items()
 
 
 def test_every_dependency_is_locked():
     assert {name_of(each) for each in DEPENDENCIES} <= set(RUNTIME_LOCK)
     assert {name_of(each) for each in DEVELOPMENT} <= set(DEVELOPMENT_LOCK)
+    assert {name_of(each) for each in BENCHMARKS} <= set(BENCHMARKS_LOCK)
 
 
 def test_every_locked_version_is_one_that_was_asked_for():
     """A floor or a ceiling changed in pyproject.toml is followed by a new lock."""
     asked = [(each, RUNTIME_LOCK) for each in DEPENDENCIES]
     asked += [(each, DEVELOPMENT_LOCK) for each in DEVELOPMENT]
+    asked += [(each, BENCHMARKS_LOCK) for each in BENCHMARKS]
     versions = {each: pins[name_of(each)].split("==")[1].split()[0] for each, pins in asked}
 
     assert [
@@ -91,7 +97,7 @@ def imported(*rooms: str) -> set[str]:
 def test_what_the_product_imports_is_a_dependency_of_its_own():
     known = {name_of(each) for each in DEPENDENCIES}
     others = {name for name in RUNTIME_LOCK if name not in known} | {
-        name for name in DEVELOPMENT_LOCK if name not in RUNTIME_LOCK
+        name for name in BENCHMARKS_LOCK if name not in RUNTIME_LOCK
     }
 
     assert imported(*PACKAGES) & others == set()

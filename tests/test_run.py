@@ -62,11 +62,13 @@ class Checkout:
 def checkout(home: Path) -> Checkout:
     home.mkdir()
     shutil.copy(RUN, home)
-    for name, code in (("bot", BOT), ("pytest", PYTEST), ("ruff", PYTEST), ("mypy", PYTEST)):
+    for name in ("bot", "pytest", "ruff", "mypy", "benchmarks"):
+        code = BOT if name == "bot" else PYTEST
         (home / name).mkdir()
         (home / name / "__main__.py").write_text(code, encoding="utf-8")
     (home / "requirements.lock").write_text("runtime\n", encoding="utf-8")
     (home / "requirements-dev.lock").write_text("development\n", encoding="utf-8")
+    (home / "requirements-bench.lock").write_text("benchmarks\n", encoding="utf-8")
     (home / "path").mkdir()
     return Checkout(home, home / "path")
 
@@ -126,11 +128,11 @@ def test_check_runs_every_check_and_names_those_that_did_not_pass(fresh):
     assert done.returncode == 1
 
 
-def test_the_development_lock_serves_the_runtime_words_too(fresh):
-    fresh.start("test")
-    fresh.start("demo")
+def test_a_larger_lock_serves_the_words_of_the_smaller_ones_too(fresh):
+    for word in ("demo", "test", "demo", "bench", "test"):
+        fresh.start(word)
 
-    assert fresh.installed() == ["development"]
+    assert fresh.installed() == ["runtime", "development", "benchmarks"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import click
 
 from bot import config, logs
 from bot.clock import SystemClock
+from bot.stopping import told_to_stop
 
 
 @click.command("serve", help=__doc__)
@@ -17,9 +18,10 @@ from bot.clock import SystemClock
     show_default=True,
     help="The port to listen on.",
 )
-def command(host: str, port: int) -> None:
+@click.option("--no-worker", is_flag=True, help="Only answer: `worker` does what is due.")
+def command(host: str, port: int, no_worker: bool) -> None:
     """Serve until stopped."""
-    from bot.app import composed
+    from bot.app import Part, composed
     from bot.ports import opened
     from bot.procedures import in_force
     from bot.server import http, serve
@@ -28,7 +30,12 @@ def command(host: str, port: int) -> None:
     _warn_of_unknown(settings.emergency_duty_numbers, in_force())
     config.refuse_without_duty_numbers(settings, in_force())
     logs.configure(settings.log_level)
-    with opened(host, port) as listening, composed(settings, SystemClock()) as app:
+    part = Part.DOOR if no_worker else Part.WHOLE
+    with (
+        opened(host, port) as listening,
+        composed(settings, SystemClock(), part) as app,
+        told_to_stop(),
+    ):
         if not app.store.directory().people:
             click.echo(
                 "Nobody is in the directory: no disagreement can be opened until people are imported.",
@@ -36,8 +43,8 @@ def command(host: str, port: int) -> None:
             )
         if said := app.slack_says():
             click.echo(said, err=True)
-        click.echo(f"Listening on http://{host}:{port}/slack/events", err=True)
         app.starts()
+        click.echo(f"Listening on http://{host}:{port}/slack/events", err=True)
         serve(http(app.door(), app.not_ready, app.degraded), listening)
 
 

@@ -1,4 +1,4 @@
-"""Lists what could not be delivered or done, and puts it back to be tried once more."""
+"""Lists what could not be delivered or done, or was found wrong; puts back what can be tried again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +11,19 @@ from sqlalchemy import Engine
 from bot.clock import SystemClock
 from bot.installation import RefusedError, installation
 from escalation import times
+from escalation.acts import alarm
+from storage.findings import Finding, Findings
 from storage.moments import Moments
 from storage.outbox import Outbox
+
+WRONG = {
+    alarm.LEDGER: "its record cannot be read",
+    alarm.MOMENTS: "its moments could not be put right",
+    alarm.OUTBOX: "something that was owed is missing",
+    alarm.NOBODY: "nobody can be asked",
+    alarm.OVERDUE: "overdue",
+    alarm.UNHEARD: "an alarm has not reached the Business Manager",
+}
 
 
 @dataclass(frozen=True)
@@ -30,10 +41,13 @@ class Stuck:
 @click.group("stuck", invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> None:
-    """What could not be delivered or done: reference, kind, since when, and why. No content."""
+    """What could not be delivered or done: reference, kind, since when, and why. No content.
+
+    Beside it whatever the hourly audit has found wrong and could not put right.
+    """
     if context.invoked_subcommand is None:
         with installation() as engine:
-            for line in _lines(_stuck(engine)):
+            for line in _lines(_stuck(engine), Findings(engine).all()):
                 click.echo(line)
 
 
@@ -54,18 +68,29 @@ def replay(names: tuple[str, ...], every: bool) -> None:
         now = SystemClock().now()
         for name in names or found:
             found[name].replay(now)
-    click.echo(f"Put back: {len(names or found)}. `serve` takes it up within a second.")
+    click.echo(f"Put back: {len(names or found)}. `serve` or a worker takes it up within a second.")
 
 
-def _lines(stuck: list[Stuck]) -> list[str]:
-    if not stuck:
+def _lines(stuck: list[Stuck], findings: list[Finding]) -> list[str]:
+    if not stuck and not findings:
         return ["Nothing is stuck."]
-    width = max(len(each.name) for each in stuck)
+    width = max((len(each.name) for each in stuck), default=0)
     return [
-        f"{each.name:<{width}}  {each.reference}  {each.kind}, {each.why}, "
-        f"since {times.full(each.since)}"
-        for each in stuck
+        *(
+            f"{each.name:<{width}}  {each.reference}  {each.kind}, {each.why}, "
+            f"since {times.full(each.since)}"
+            for each in stuck
+        ),
+        *(
+            f"found by the audit  {each.reference}  {_wrong(each)}, since {times.full(each.since)}"
+            for each in findings
+        ),
     ]
+
+
+def _wrong(finding: Finding) -> str:
+    """What was found, and what it is about; once it is mended, the next audit takes it away."""
+    return ", ".join(part for part in (WRONG.get(finding.what, finding.what), finding.why) if part)
 
 
 def _stuck(engine: Engine) -> list[Stuck]:

@@ -1,17 +1,19 @@
 """Messages as Slack shows them: a preview free of content, and blocks within Slack's limits."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.slack.blocks import Block, drawn, said, text
 from bot.slack.characters import escaped, short
-from escalation.message import Choices, Heading, Message, Says, plain
+from escalation.message import Choices, Heading, Message, Part, Says, plain
+from scheduler.sender import Notice
 
 MOST = 50
 # Slack refuses all the blocks of a message together at about 13,000 characters, and says nowhere
 # how it counts them (slackapi/bolt-js#2509, #2867): this leaves room.
 SIZE = 10_000
+DIVIDER: Block = {"type": "divider"}
 ELSEWHERE = "There is more than Slack has room for here. The rest is on the record: export it to read the whole."
 
 
@@ -45,6 +47,31 @@ def pages(message: Message, reference: str = "") -> list[Card]:
     ]
 
 
+def together(notices: Sequence[Notice]) -> Card:
+    """Several messages as one: how many they are, and each in its own words with its own buttons.
+
+    What all of them begin with, where 999 is, is said once and comes first.
+    """
+    count = f"{len(notices)} things wait for you."
+    summaries = " ".join(notice.message.summary for notice in notices)
+    shared = _shared([notice.message for notice in notices])
+    blocks = [
+        *(block for part in shared for block in drawn(part)),
+        *said([text(count)]),
+        *(block for notice in notices for block in _under_a_line(notice, len(shared))),
+    ]
+    return Card(escaped(short(f"{count} {summaries}", 300)), blocks)
+
+
+def room_for(notices: Sequence[Notice]) -> int:
+    """How many of these, from the first on, go into one message together."""
+    return next(
+        number - 1
+        for number in range(1, len(notices) + 2)
+        if number > len(notices) or not _fits(together(notices[:number]).blocks)
+    )
+
+
 def bare(message: Message, reference: str = "") -> Card:
     """What is left when Slack will not take the rest: headings and buttons, and where to read on.
 
@@ -64,6 +91,17 @@ def preview(message: Message) -> str:
 def words(message: Message) -> str:
     """A message where Slack takes no blocks: its words, with nothing live in them."""
     return escaped(short(plain(message), 2000))
+
+
+def _shared(messages: Sequence[Message]) -> list[Part]:
+    first, *others = (message.parts[:1] for message in messages)
+    is_shared = first and isinstance(first[0], Says) and all(other == first for other in others)
+    return list(first) if is_shared else []
+
+
+def _under_a_line(notice: Notice, after: int) -> list[Block]:
+    parts = notice.message.parts[after:]
+    return [DIVIDER, *(block for part in parts for block in drawn(part, notice.reference))]
 
 
 def _fits(blocks: list[Block]) -> bool:

@@ -21,6 +21,7 @@ OURS = {
     *("ekm_access_denied", "team_access_not_granted", "team_added_to_org"),
 }
 UNTIL_PUT_RIGHT = 300.0
+LONGEST_RETRY = 86_400.0  # what says more than a day says nothing
 _CODE = re.compile(r"[a-z0-9_]{1,60}")
 
 
@@ -28,6 +29,11 @@ def code(fault: SlackApiError) -> str:
     """Slack's own word for what was wrong."""
     found = str(fault.response.get("error") or "")
     return found if _CODE.fullmatch(found) else f"http_{fault.response.status_code}"
+
+
+def is_too_fast(fault: SlackApiError) -> bool:
+    """Whether Slack was asked too often."""
+    return bool(fault.response.status_code == 429)
 
 
 @contextmanager
@@ -51,8 +57,8 @@ def told_plainly(*, repeatable: bool = False) -> Iterator[None]:
 
 def _verdict(fault: SlackApiError, repeatable: bool) -> Exception:
     why, status = code(fault), fault.response.status_code
-    if status == 429 or why in NOT_NOW or status == 503:
-        return TryAgainError(why, _after(fault))
+    if is_too_fast(fault) or why in NOT_NOW or status == 503:
+        return TryAgainError(why, retry_after(fault))
     if status >= 500 or why in PERHAPS:
         return _perhaps(why, repeatable)
     if why in OURS:
@@ -64,8 +70,10 @@ def _perhaps(why: str, repeatable: bool) -> Exception:
     return TryAgainError(why) if repeatable else UncertainError(why)
 
 
-def _after(fault: SlackApiError) -> float | None:
+def retry_after(fault: SlackApiError) -> float | None:
+    """After how many seconds Slack says that it may be asked again."""
     try:
-        return float(fault.response.headers.get("Retry-After", ""))
+        seconds = float(fault.response.headers.get("Retry-After", ""))
     except ValueError:
         return None
+    return seconds if 0 <= seconds < LONGEST_RETRY else None

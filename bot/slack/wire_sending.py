@@ -1,26 +1,29 @@
 """Sending to Slack: everything that is owed to people there, under keys by which it is found again."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
 
-import structlog
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.config import Config
-from bot.slack import cards, reading
+from bot.slack import cards, reading, wire_files
 from bot.slack.cards import Card
+from bot.slack.wire_channels import Channels, slack_of
 from bot.slack.wire_failing import OURS, code, told_plainly
-from bot.slack.wire_looking import TELLING, Found, Looking, key_of, with_key
+from bot.slack.wire_looking import Found, Looking
+from bot.slack.wire_pacing import PacedClient, Pacing, Urgently
+from bot.slack.wire_saying import TOO_MUCH, Saying, Spot
 from escalation.message import Message
 from escalation.people import Directory, Person
 from handlers.request import Request
-from scheduler.sender import PlaceOf, Receipt, RefusedError, TryAgainError
+from scheduler.sender import Notice, PlaceOf, Receipt, RefusedError, TryAgainError
+from storage.pace import Unpaced
 
-log = structlog.get_logger()
-TOO_MUCH = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
 NOT_OURS = "Slack does not accept the bot token ({})."
 SILENT = "Slack cannot be reached now; it is tried again."
-TOPIC = "Confidential: only people named in {reference} are in this channel."
+AN_HOUR = 3600.0  # how long a conversation is known: whoever has left since is noticed then
 
 
 class SlackSender:
@@ -31,17 +34,31 @@ class SlackSender:
         config: Config,
         directory: Callable[[], Directory] = Directory,
         *,
+        pace: Pacing | None = None,
         timeout: int = 10,
+        wait: Callable[[float], None] = time.sleep,
+        stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._client = WebClient(
+        """`pace` is kept together with all other workers; without one, nothing waits."""
+        pace = pace or Unpaced()
+        client = partial(
+            PacedClient,
             token=config.slack_bot_token.get_secret_value(),
             base_url=config.slack_api_url,
             timeout=timeout,
-            retry_handlers=[],
+            wait=wait,
         )
-        self._looking = Looking(self._client)
+        self._client = client(pace, begun=False)
+        self._further = client(pace, begun=True)
+        self._at_once = client(Urgently(pace), begun=True)
+        self._saying = Saying(self._client, self._further)
+        self._saying_on = Saying(self._further, self._further)
+        self._crying = Saying(self._at_once, self._at_once)
+        self._channels = Channels(self._client, self._further)
         self._directory = directory
         self._shared = config.shared_channel if config.placement == "shared_channel" else ""
+        self._stopwatch = stopwatch
+        self._directs: dict[str, tuple[str, float]] = {}
 
     def answers(self) -> str:
         """Nothing where Slack accepts the token; else a sentence that says it does not, or cannot."""
@@ -54,106 +71,113 @@ class SlackSender:
 
     def make_place(self, reference: str, people: list[Person]) -> str:
         """A private channel with these people in it; asked twice, the same channel."""
-        if self._shared:
-            return self._shared
-        with told_plainly(repeatable=True):
-            channel = self._channel(reference)
-        for person in people:
-            try:
-                self._invite(channel, person)
-            except RefusedError as refused:
-                log.warning("somebody could not be let in", reference=reference, error=refused.why)
-        return channel
+        return self._shared or self._channels.make(reference, people)
 
     def open_thread(self, channel: str, card: Message, reference: str, key: str) -> PlaceOf:
         """The card, as the root of the one thread."""
-        drawn = cards.card(card, reference)
         with told_plainly():
-            root = self._post(channel, "", drawn, card, reference, key)
-        return PlaceOf(channel, root)
+            return PlaceOf(channel, self._saying_on.card(channel, card, reference, key))
 
-    def post(self, place: PlaceOf, message: Message, reference: str, key: str) -> Receipt:
+    def post(
+        self, place: PlaceOf, message: Message, reference: str, key: str, since: datetime
+    ) -> Receipt:
         """Something said in the thread; what is too long for one message is said in several."""
+        to = Spot(place.channel, place.root, since)
         with told_plainly():
-            return Receipt(self._say(place.channel, place.root, message, reference, key))
+            return Receipt(self._saying.say(to, message, reference, key))
 
     def redraw(self, place: PlaceOf, card: Message, reference: str) -> None:
         """The card, as it now stands."""
         drawn = cards.card(card, reference)
         with told_plainly(repeatable=True):
             try:
-                self._update(place, drawn)
+                self._update(self._client, place, drawn)
             except SlackApiError as fault:
                 if code(fault) not in TOO_MUCH:
                     raise
-                self._update(place, cards.bare(card, reference))
+                self._update(self._further, place, cards.bare(card, reference))
 
-    def tell(self, person: Person, message: Message, reference: str, key: str) -> Receipt:
+    def direct(self, person: Person, urgent: bool = False) -> str:
+        """Somebody's direct messages with the app, which are always the same."""
+        slack, now = slack_of(person), self._stopwatch()
+        known, until = self._directs.get(slack, ("", now))
+        if now < until:
+            return known
+        client = self._at_once if urgent else self._client
+        with told_plainly(repeatable=True):
+            opened = str(client.conversations_open(users=[slack])["channel"]["id"])
+        self._directs[slack] = (opened, now + AN_HOUR)
+        return opened
+
+    def tell(
+        self,
+        direct: str,
+        message: Message,
+        reference: str,
+        key: str,
+        since: datetime,
+        urgent: bool = False,
+    ) -> Receipt:
         """One person, in their direct messages with the app."""
-        channel = self._direct(person)
+        to = Spot(direct, since=since)
         with told_plainly():
-            return Receipt(self._say(channel, "", message, reference, key))
+            return Receipt(self._says(urgent).say(to, message, reference, key))
 
-    def admit(self, place: PlaceOf, person: Person) -> None:
-        """Let somebody in; somebody inside stays inside."""
+    def room_for(self, notices: Sequence[Notice]) -> int:
+        """How many of these, from the first on, go into one message together."""
+        return cards.room_for(notices)
+
+    def tell_all(self, direct: str, notices: Sequence[Notice], key: str) -> Receipt:
+        """One person, in their direct messages, several things in one message: all of them, or none."""
+        with told_plainly():
+            return Receipt(self._saying.all_of(direct, cards.together(notices), key))
+
+    def admit(self, place: PlaceOf, person: Person, begun: bool = False) -> None:
+        """Let somebody in; in a shared channel that is for its people to do."""
         if not self._shared:
-            self._invite(place.channel, person)
+            self._channels.invite(place.channel, person, begun=begun)
 
     def release(self, place: PlaceOf, person: Person) -> None:
-        """Take somebody out; somebody outside stays outside."""
-        if self._shared:
-            return
-        with told_plainly(repeatable=True):
-            try:
-                self._client.conversations_kick(channel=place.channel, user=_slack(person))
-            except SlackApiError as fault:
-                if code(fault) != "not_in_channel":
-                    raise
+        """Take somebody out; a shared channel is left to its people."""
+        if not self._shared:
+            self._channels.release(place.channel, person)
 
-    def hand(
-        self, person: Person, message: Message, name: str, content: bytes, key: str
-    ) -> Receipt:
-        """A file, in direct messages. Slack keeps no key with a file: it is known by name and size."""
-        channel = self._direct(person)
+    def upload(self, name: str, content: bytes) -> str:
+        """A file, which nobody sees yet, by the id that Slack gives it."""
+        with told_plainly(repeatable=True):
+            return wire_files.uploaded(self._client, name, content)
+
+    def share(self, direct: str, file: str, name: str, message: Message) -> Receipt:
+        """An uploaded file, in direct messages. Slack keeps no key with a file: it is known by its id."""
         with told_plainly():
-            if shared := self._looking.file(channel, name, len(content)):
-                return Receipt(shared)
-            sent = self._client.files_upload_v2(
-                channel=channel,
-                filename=name,
-                title=name,
-                content=content,
-                initial_comment=cards.words(message),
-            )
-            return Receipt(str(sent["files"][0]["id"]))
+            wire_files.shared(self._further, direct, file, name, cards.words(message))
+        return Receipt(file)
 
     def close(self, place: PlaceOf) -> None:
-        """Archive the channel; archived already is well, and a shared one is never archived."""
-        if self._shared:
-            return
-        with told_plainly(repeatable=True):
-            try:
-                self._client.conversations_archive(channel=place.channel)
-            except SlackApiError as fault:
-                if code(fault) != "already_archived":
-                    raise
+        """Archive the channel; a shared one never is."""
+        if not self._shared:
+            self._channels.close(place.channel)
 
-    def find_post(self, place: PlaceOf, key: str) -> Receipt | None:
+    def find_post(self, place: PlaceOf, key: str, since: datetime) -> Receipt | None:
         """What was posted with this key, if it was accepted."""
-        with told_plainly(repeatable=True):
-            return _receipt(with_key(self._looking.thread(place.channel, place.root), key))
+        return self._found(self._saying, Spot(place.channel, place.root, since), key)
 
-    def find_root(self, channel: str, key: str) -> PlaceOf | None:
+    def find_root(self, channel: str, key: str, since: datetime) -> PlaceOf | None:
         """The root that was posted with this key, if it was accepted."""
-        with told_plainly(repeatable=True):
-            found = with_key(self._looking.newest(channel), key)
-        return PlaceOf(channel, found) if found else None
+        found = self._found(self._saying_on, Spot(channel, since=since), key)
+        return PlaceOf(channel, found.id) if found else None
 
-    def find_told(self, person: Person, key: str) -> Receipt | None:
-        """What this person was told with this key, if it was accepted."""
-        channel = self._direct(person)
+    def find_told(
+        self, direct: str, key: str, since: datetime, urgent: bool = False
+    ) -> Receipt | None:
+        """What was told there with this key, if it was accepted."""
+        return self._found(self._says(urgent), Spot(direct, since=since), key)
+
+    def find_file(self, direct: str, file: str, since: datetime) -> Receipt | None:
+        """A file that was shared there, if that was accepted."""
         with told_plainly(repeatable=True):
-            return _receipt(with_key(self._looking.newest(channel), key))
+            there = Looking(self._client, self._further).shares(direct, file, since)
+        return Receipt(file) if there else None
 
     def heard(self, place: PlaceOf) -> list[Request]:
         """All that people have written there, as it would have come: for what was missed."""
@@ -165,97 +189,21 @@ class SlackSender:
         )
         return [request for request in read if request is not None]
 
-    def _channel(self, reference: str) -> str:
-        """A new channel, or the one that was made before; a name is taken by archived ones too."""
-        names = [reference.lower(), *(f"{reference.lower()}-{n}" for n in range(2, 10))]
-        for name in names:
-            try:
-                made = self._client.conversations_create(name=name, is_private=True)["channel"]
-            except SlackApiError as fault:
-                if code(fault) != "name_taken":
-                    raise
-                if (before := self._looking.channel_of_ours(names)) is None:
-                    continue
-                made = before
-            self._confidential(made, reference)
-            return str(made["id"])
-        raise RefusedError("name_taken")
+    def _says(self, urgent: bool) -> Saying:
+        return self._crying if urgent else self._saying
 
-    def _confidential(self, channel: Found, reference: str) -> None:
-        topic = TOPIC.format(reference=reference)
-        if (channel.get("topic") or {}).get("value") != topic:
-            self._client.conversations_setTopic(channel=channel["id"], topic=topic)
-
-    def _invite(self, channel: str, person: Person) -> None:
+    def _found(self, saying: Saying, at: Spot, key: str) -> Receipt | None:
         with told_plainly(repeatable=True):
-            try:
-                self._client.conversations_invite(channel=channel, users=[_slack(person)])
-            except SlackApiError as fault:
-                if code(fault) != "already_in_channel":
-                    raise
+            ts = saying.found(at, key)
+        return Receipt(ts) if ts else None
 
-    def _direct(self, person: Person) -> str:
-        with told_plainly(repeatable=True):
-            opened = self._client.conversations_open(users=[_slack(person)])
-            return str(opened["channel"]["id"])
-
-    def _say(self, channel: str, thread: str, message: Message, reference: str, key: str) -> str:
-        """In one message, or in several of which the last has the key: found means that all are there."""
-        *before, last = cards.pages(message, reference)
-        held = self._keys(channel, thread) if before else set()
-        for number, page in enumerate(before, start=1):
-            if (own := f"{key}/{number}") not in held:
-                self._post(channel, thread, page, message, reference, own)
-        return self._post(channel, thread, last, message, reference, key)
-
-    def _post(
-        self, channel: str, thread: str, page: Card, message: Message, reference: str, key: str
-    ) -> str:
-        try:
-            return self._posted(channel, thread, page, reference, key)
-        except SlackApiError as fault:
-            if code(fault) not in TOO_MUCH:
-                raise
-            return self._posted(channel, thread, cards.bare(message, reference), reference, key)
-
-    def _posted(self, channel: str, thread: str, page: Card, reference: str, key: str) -> str:
-        sent = self._client.chat_postMessage(
-            channel=channel,
-            thread_ts=thread or None,
-            text=page.text,
-            blocks=page.blocks,
-            metadata={
-                "event_type": TELLING,
-                "event_payload": {"key": key, "reference": reference},
-            },
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        return str(sent["ts"])
-
-    def _update(self, place: PlaceOf, drawn: Card) -> None:
-        self._client.chat_update(
+    def _update(self, client: PacedClient, place: PlaceOf, drawn: Card) -> None:
+        client.chat_update(
             channel=place.channel, ts=place.root, text=drawn.text, blocks=drawn.blocks
         )
 
-    def _keys(self, channel: str, thread: str) -> set[str]:
-        looking = self._looking
-        return {
-            key_of(each)
-            for each in (looking.thread(channel, thread) if thread else looking.newest(channel))
-        }
-
     def _written(self, place: PlaceOf) -> Iterator[Found]:
-        yield from self._looking.thread(place.channel, place.root)
+        looking = Looking(self._further, self._further)
+        yield from looking.thread(place.channel, place.root)
         if not self._shared:
-            yield from self._looking.said(place.channel)
-
-
-def _receipt(ts: str | None) -> Receipt | None:
-    return Receipt(ts) if ts else None
-
-
-def _slack(person: Person) -> str:
-    if not person.slack:
-        raise RefusedError("no_slack_identity")
-    return person.slack
+            yield from looking.said(place.channel)

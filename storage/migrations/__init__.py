@@ -15,12 +15,12 @@ from storage.release import NewerDatabase
 _ADVISORY_LOCK = 4_101_999
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the database to this release's tables, whole or not at all; twice does no harm."""
     with writing(engine) as connection:
         _alone(connection)
         _refuse_newer(connection)
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def is_current(engine: Engine) -> bool:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.clock import Clock, SystemClock, WoundClock
+from bot.clock import Clock, SharedClock, SystemClock, WoundClock
 
 THURSDAY = datetime(2026, 4, 2, 15, 0, tzinfo=ZoneInfo("Europe/London"))
 
@@ -83,3 +83,33 @@ def test_winding_leaves_no_other_file_behind(wound):
     wound.wind_to(THURSDAY + timedelta(days=1))
 
     assert [file.name for file in wound.file.parent.iterdir()] == ["clock"]
+
+
+# The clock of a database
+
+
+class Own:
+    """A machine's own clock: what it says each time that it is asked."""
+
+    def __init__(self, *seconds: float) -> None:
+        self._seconds = list(seconds)
+
+    def now(self) -> datetime:
+        return THURSDAY + timedelta(seconds=self._seconds.pop(0))
+
+
+def test_the_time_is_what_the_database_says():
+    clock: Clock = SharedClock(lambda: THURSDAY, Own())
+
+    assert clock.now() == THURSDAY
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "apart"),
+    [(-1, 1, 0), (0, 0, 0), (6, 7, 6), (-9, -6, -6)],
+    ids=["slow to answer, and right", "the same", "ahead", "behind"],
+)
+def test_how_far_a_machine_is_apart_is_never_the_time_that_asking_took(before, after, apart):
+    clock = SharedClock(lambda: THURSDAY, Own(before, after))
+
+    assert clock.apart() == timedelta(seconds=apart)

@@ -173,6 +173,26 @@ def test_settings_made_in_code_ask_nothing_of_the_environment(monkeypatch, tmp_p
     assert found.database_url == f"sqlite:///{tmp_path}/escalate.db"
 
 
+@pytest.mark.parametrize("name", ["ESCALATE_HEARTBEAT_URL", "ESCALATE_ALARM_URL"])
+@pytest.mark.parametrize("url", ["somewhere.example/MARKER", "ftp://MARKER", "https://a b/MARKER"])
+def test_an_address_outside_that_is_none_is_refused_and_not_shown(monkeypatch, name, url):
+    monkeypatch.setenv(name, url.replace("MARKER", MARKER))
+
+    assert refusal().startswith(f"{name} cannot be used: it is a web address")
+    assert MARKER not in refusal()
+
+
+def test_the_addresses_outside_are_secrets(monkeypatch):
+    """Whoever knows them can ring, or keep others from ringing."""
+    monkeypatch.setenv("ESCALATE_HEARTBEAT_URL", f"https://ping.example/{MARKER}")
+    monkeypatch.setenv("ESCALATE_ALARM_URL", f"https://hooks.example/{MARKER}")
+    found = read(file=None)
+
+    assert found.heartbeat_url.get_secret_value() == f"https://ping.example/{MARKER}"
+    assert found.alarm_url.get_secret_value() == f"https://hooks.example/{MARKER}"
+    assert MARKER not in repr(found)
+
+
 def test_settings_do_not_change_once_read():
     with pytest.raises(ValidationError, match="frozen"):
         setattr(read(file=None), "pacing_working_days", 2)  # noqa: B010

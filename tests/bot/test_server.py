@@ -5,7 +5,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot.server import Running, http
+from bot.server import Running, health, http
 
 
 async def door(request: Request) -> Response:
@@ -77,6 +77,13 @@ def test_slack_has_its_door_and_nothing_but_a_post_goes_through_it():
 
     assert (posted.status_code, posted.text) == (200, "hello")
     assert got.status_code == 405
+
+
+def test_a_process_that_answers_nobody_says_how_it_is_all_the_same():
+    with Running(health(lambda: ["the clock has stopped"], nothing_wrong)) as running:
+        assert asked(running, "/healthz").status_code == 200
+        assert asked(running, "/readyz").json()["why_not"] == ["the clock has stopped"]
+        assert asked(running, "/slack/events").status_code == 404
 
 
 def test_it_stops_when_it_is_told_to():

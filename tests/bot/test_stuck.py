@@ -1,6 +1,7 @@
 """`escalate stuck`: what was given up and set aside is listed without content, and put back by name."""
 
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,20 +9,24 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.commands import words
+from storage.findings import Findings
 from storage.moments import TRIES
 from tests.escalation.story import time
 from tests.scheduler.office import Office
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """An installation whose settings are in the environment."""
+def office(tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """An installation on either engine, whose settings are in the environment."""
     for name in list(os.environ):
         if name.startswith(("ESCALATE_", "SLACK_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("ESCALATE_KEY_FILE", str(tmp_path / "keys"))
     monkeypatch.setenv("ESCALATE_DATA", str(tmp_path))
-    return Office(tmp_path)
+    monkeypatch.setenv("ESCALATE_DATABASE_URL", database)
+    office = Office(tmp_path, url=database)
+    yield office
+    office.ends()
 
 
 @pytest.fixture
@@ -74,7 +79,7 @@ def test_put_back_by_its_name_it_is_delivered(office, stuck):
 
     assert (done.exit_code, done.output) == (
         0,
-        "Put back: 1. `serve` takes it up within a second.\n",
+        "Put back: 1. `serve` or a worker takes it up within a second.\n",
     )
     office.now += timedelta(days=3650)  # the word asked the machine for the time
     assert office.store.outbox.given_up() == []
@@ -103,6 +108,22 @@ def test_a_name_that_is_not_stuck_changes_nothing(office, stuck):
     assert done.exit_code == 2
     assert "ESC-NONE-NONE/ask:0: not stuck." in done.output
     assert office.store.outbox.given_up() == [given_up]
+
+
+def test_what_the_audit_found_is_listed_and_is_not_put_back(office, stuck):
+    findings = Findings(office.engine)
+    findings.stands(stuck, "nobody", "Line manager of Social Care", office.now)
+    findings.stands(stuck, "ledger", "Tampered", office.now)
+
+    *_, ledger, nobody = run().output.splitlines()
+
+    since = "since Thursday 2 April 2026, 15:00"
+    assert nobody == (
+        f"found by the audit  {stuck}  nobody can be asked, Line manager of Social Care, {since}"
+    )
+    assert ledger == f"found by the audit  {stuck}  its record cannot be read, Tampered, {since}"
+    assert run("replay", "--all").output.startswith("Put back: 2.")
+    assert run().output.splitlines() == [ledger, nobody]
 
 
 @pytest.mark.parametrize("line", [("replay",), ("replay", "--all", "7")])

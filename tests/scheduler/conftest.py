@@ -9,8 +9,8 @@ from tests.scheduler.office import Office
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """A store, a platform in memory and a worker."""
-    office = Office(tmp_path)
+def office(tmp_path: Path, database: str) -> Iterator[Office]:
+    """A store on either engine, a platform in memory and a worker."""
+    office = Office(tmp_path, url=database)
     yield office
     office.ends()

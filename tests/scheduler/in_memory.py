@@ -2,12 +2,15 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from escalation.message import Message, plain
 from escalation.people import Person
-from scheduler.sender import PlaceOf, Receipt, RefusedError, UncertainError
+from scheduler.sender import Notice, PlaceOf, Receipt, RefusedError, UncertainError
+
+DIRECT = "D-"
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,12 @@ class InMemory:
     roots: dict[str, Sent] = field(default_factory=dict)
     posted: list[Sent] = field(default_factory=list)
     told: list[Sent] = field(default_factory=list)
+    uploaded: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     files: list[tuple[str, str, bytes]] = field(default_factory=list)
+    shared: list[tuple[str, str]] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     refuses: set[str] = field(default_factory=set)
+    room: int = 50
     calls: list[str] = field(default_factory=list)
     before: Callable[[str], None] = lambda call: None
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -79,7 +85,9 @@ class InMemory:
             self.roots[channel] = self._sent(channel, card, key)
             return PlaceOf(channel, self.roots[channel].id)
 
-    def post(self, place: PlaceOf, message: Message, reference: str, key: str) -> Receipt:
+    def post(
+        self, place: PlaceOf, message: Message, reference: str, key: str, since: datetime
+    ) -> Receipt:
         with self._call("post"):
             self._must_be_open(place)
             self.posted.append(self._sent(place.channel, message, key))
@@ -90,47 +98,74 @@ class InMemory:
             self._must_be_open(place)
             self.roots[place.channel] = self._sent(place.channel, card, "")
 
-    def tell(self, person: Person, message: Message, reference: str, key: str) -> Receipt:
-        with self._call("tell"):
-            self._must_be_known(person)
-            self.told.append(self._sent(person.id, message, key))
-            return Receipt(self.told[-1].id)
+    def direct(self, person: Person, urgent: bool = False) -> str:
+        self._must_be_known(person.id)
+        return f"{DIRECT}{person.id}"
 
-    def admit(self, place: PlaceOf, person: Person) -> None:
+    def tell(
+        self,
+        direct: str,
+        message: Message,
+        reference: str,
+        key: str,
+        since: datetime,
+        urgent: bool = False,
+    ) -> Receipt:
+        with self._call("tell"):
+            return self._told(direct, plain(message), key)
+
+    def room_for(self, notices: Sequence[Notice]) -> int:
+        return min(len(notices), self.room)
+
+    def tell_all(self, direct: str, notices: Sequence[Notice], key: str) -> Receipt:
+        with self._call("tell_all"):
+            assert 1 < len(notices) <= self.room, "more than there is room for"
+            first = f"{len(notices)} things wait for you."
+            return self._told(direct, "\n".join([first, *(plain(n.message) for n in notices)]), key)
+
+    def admit(self, place: PlaceOf, person: Person, begun: bool = False) -> None:
         with self._call("admit"):
-            self._must_be_known(person)
+            self._must_be_known(person.id)
             self.members[place.channel].add(person.id)
 
     def release(self, place: PlaceOf, person: Person) -> None:
         with self._call("release"):
             self.members[place.channel].discard(person.id)
 
-    def hand(
-        self, person: Person, message: Message, name: str, content: bytes, key: str
-    ) -> Receipt:
-        with self._call("hand"):
-            self._must_be_known(person)
-            if (person.id, name, content) not in self.files:
-                self.files.append((person.id, name, content))
-            return Receipt(f"{person.id}/{name}")
+    def upload(self, name: str, content: bytes) -> str:
+        with self._call("upload"):
+            self.uploaded[f"F{len(self.uploaded)}"] = (name, content)
+            return f"F{len(self.uploaded) - 1}"
+
+    def share(self, direct: str, file: str, name: str, message: Message) -> Receipt:
+        with self._call("share"):
+            self._must_be_known(_person(direct))
+            self.files.append((_person(direct), *self.uploaded[file]))
+            self.shared.append((direct, file))
+            return Receipt(file)
 
     def close(self, place: PlaceOf) -> None:
         with self._call("close"):
             self.closed.add(place.channel)
 
-    def find_post(self, place: PlaceOf, key: str) -> Receipt | None:
+    def find_post(self, place: PlaceOf, key: str, since: datetime) -> Receipt | None:
         with self._call("find_post"):
             return self._found(self.posted, place.channel, key)
 
-    def find_root(self, channel: str, key: str) -> PlaceOf | None:
+    def find_root(self, channel: str, key: str, since: datetime) -> PlaceOf | None:
         with self._call("find_root"):
             root = self.roots.get(channel)
             return PlaceOf(channel, root.id) if root and root.key == key else None
 
-    def find_told(self, person: Person, key: str) -> Receipt | None:
+    def find_told(
+        self, direct: str, key: str, since: datetime, urgent: bool = False
+    ) -> Receipt | None:
         with self._call("find_told"):
-            self._must_be_known(person)
-            return self._found(self.told, person.id, key)
+            return self._found(self.told, _person(direct), key)
+
+    def find_file(self, direct: str, file: str, since: datetime) -> Receipt | None:
+        with self._call("find_file"):
+            return Receipt(file) if (direct, file) in self.shared else None
 
     # How
 
@@ -152,9 +187,19 @@ class InMemory:
         if place.channel in self.closed:
             raise RefusedError("is_archived")
 
-    def _must_be_known(self, person: Person) -> None:
-        if person.id in self.refuses:
+    def _told(self, direct: str, text: str, key: str) -> Receipt:
+        self._must_be_known(_person(direct))
+        self.told.append(Sent(f"{len(self.calls)}", _person(direct), text, key))
+        return Receipt(self.told[-1].id)
+
+    def _must_be_known(self, person: str) -> None:
+        if person in self.refuses:
             raise RefusedError("user_not_found")
+
+
+def _person(direct: str) -> str:
+    """Whose direct messages these are."""
+    return direct.removeprefix(DIRECT)
 
 
 _NOTHING = object()

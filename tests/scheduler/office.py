@@ -73,6 +73,7 @@ class Office:
     procedure: Procedure = BERKSHIRE
     made: int = 0
     calendars: Callable[[Procedure, datetime], Calendar] = calendar
+    url: str = ""
     engine: Engine = field(init=False)
     store: Store = field(init=False)
     worker: Worker = field(init=False)
@@ -80,9 +81,8 @@ class Office:
 
     def __post_init__(self) -> None:
         new_key_file(self.folder / "keys")
-        self.engine = connect(
-            f"sqlite:///{self.folder / 'escalate.db'}", Keys(self.folder / "keys")
-        )
+        url = self.url or f"sqlite:///{self.folder / 'escalate.db'}"
+        self.engine = connect(url, Keys(self.folder / "keys"))
         migrate(self.engine)
         self.store = Store(self.engine, calendars=lambda *of: self.calendars(*of))
         self.listed(PEOPLE)

@@ -113,7 +113,7 @@ def dies_before_giving_up(office):
     """From now on the process dies when it comes to give something up."""
 
     def statement(connection, cursor, said, parameters, *rest):
-        if said.startswith("UPDATE outbox") and GIVEN_UP in map(str, parameters):
+        if said.startswith("UPDATE outbox") and GIVEN_UP in str(parameters):
             raise DiedError
 
     return statement

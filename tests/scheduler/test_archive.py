@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.archive import FORMATS
-from scheduler.sender import TryAgainError
+from scheduler.sender import RefusedError, TryAgainError, UncertainError
 from storage.outbox import GIVEN_UP
 from tests.scheduler.office import PEOPLE
 
@@ -59,7 +59,7 @@ def test_all_copies_end_in_the_same_head(office, settled):
 
 
 def test_a_copy_tried_again_much_later_is_the_same_copy(office, settled):
-    office.platform.fails("hand", TryAgainError("unreachable", 3600))
+    office.platform.fails("share", TryAgainError("unreachable", 3600))
     office.works()
 
     office.works("Friday 2026-04-03 09:00")
@@ -121,12 +121,48 @@ def test_whoever_has_left_the_directory_is_passed_over(office, settled):
 
 
 def test_handed_over_twice_it_is_one_file(office, settled):
-    office.platform.loses_the_answer("hand")
+    office.platform.loses_the_answer("share")
     office.works()
 
     office.works("Thursday 2026-04-02 15:03")
 
     assert len(office.platform.files) == len(set(office.platform.files)) == COPIES
+
+
+def test_a_file_that_may_have_been_shared_is_looked_up_by_its_own_id(office, settled):
+    """FAILURES 25: made again it would have another."""
+    office.platform.loses_the_answer("share")
+    office.works()
+    uploaded = len(office.platform.uploaded)
+    office.platform.calls.clear()
+
+    office.works("Thursday 2026-04-02 15:03")
+
+    assert "find_file" in office.platform.calls
+    assert len(office.platform.files) == COPIES
+    assert uploaded == 1
+    assert (
+        office.store.receipts.of(settled, "record:pdf", "sam").message in office.platform.uploaded
+    )
+
+
+def test_a_file_that_was_not_shared_is_shared_and_not_uploaded_again(office, settled):
+    office.platform.fails("share", UncertainError("no_answer"))
+    office.works()
+
+    office.works("Thursday 2026-04-02 15:03")
+
+    assert len(office.platform.files) == len(office.platform.uploaded) == COPIES
+
+
+def test_a_file_that_is_gone_by_then_is_uploaded_once_more(office, settled):
+    office.platform.fails("share", UncertainError("no_answer"), RefusedError("file_not_found"))
+    office.works()
+
+    office.works("Thursday 2026-04-02 15:03")
+
+    assert len(office.platform.files) == COPIES
+    assert len(office.platform.uploaded) == COPIES + 1
 
 
 def test_the_ledger_knows_each_copy_by_its_digest(office, settled):

@@ -2,11 +2,16 @@
 
 import queue
 import threading
+import time
+from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
+from scheduler import runner as runners
 from scheduler.runner import STALE_AFTER, Runner
 from scheduler.worker import Worker
+from storage.database import NotAnswered
 
 SELDOM = 3600.0
 
@@ -78,6 +83,114 @@ def test_a_nudge_during_a_round_leads_to_another_round(office, stopwatch):
 
     runner.stop()
     assert asked.empty(), "five nudges in one round are one more round"
+
+
+def test_a_moment_is_lived_as_it_passes_and_not_at_the_next_beat(office, stopwatch):
+    """The next beat is an hour away, and nobody nudges."""
+    office.raises()
+    office.works()
+    moment = office.store.moments.next_at()
+    began = time.monotonic()
+    calls = len(office.platform.calls)
+
+    def now():
+        return moment + timedelta(seconds=time.monotonic() - began - 0.3)
+
+    runner = Runner(Worker(office.store, office.delivery, now), every=SELDOM, stopwatch=stopwatch)
+    runner.start()
+    try:
+        assert office.platform.waits_for(lambda: len(office.platform.calls) > calls)
+        assert now() > moment
+    finally:
+        runner.stop()
+
+
+def test_at_the_very_instant_of_a_moment_it_waits_for_the_next_beat(office, stopwatch):
+    """A wound clock may stand there for hours: a round every two milliseconds would be no rest."""
+    office.raises()
+    office.works()
+    asked: queue.Queue[None] = queue.Queue()
+
+    def now():
+        asked.put(None)
+        return office.now
+
+    office.now = office.store.moments.next_at()
+    runner = Runner(Worker(office.store, office.delivery, now), every=SELDOM, stopwatch=stopwatch)
+    runner.tick()
+    runner.start()
+    runner.stop()
+
+    assert asked.qsize() <= 6, "three for each round: what is due, what is owed, and what is next"
+
+
+def test_told_to_stop_it_finishes_what_is_in_hand_and_begins_nothing_more(office, stopwatch):
+    for _ in range(5):
+        office.raises()
+    held, let_go = threading.Event(), threading.Event()
+
+    def slow(call):
+        held.set()
+        assert let_go.wait(10)
+
+    office.platform.before = slow
+    runner = Runner(office.worker, every=SELDOM, stopwatch=stopwatch)
+    runner.start()
+    assert held.wait(10)
+    stopping = threading.Thread(target=runner.stop)
+    stopping.start()
+    while not runner._stopping:
+        stopping.join(0.01)
+    let_go.set()
+    stopping.join(10)
+
+    states = [state for each in office.store.references() for _, state in office.outcomes(each)]
+    assert states.count("sent") == 1
+    assert set(states) == {"sent", "waiting"}
+
+
+def test_an_outage_of_the_database_is_logged_once_and_the_next_one_again(office, stopwatch):
+    gone = threading.Event()
+
+    def now():
+        if gone.is_set():
+            raise NotAnswered("The database does not answer.")
+        return office.now
+
+    runner = Runner(Worker(office.store, office.delivery, now), every=SELDOM, stopwatch=stopwatch)
+    with capture_logs() as lines:
+        for is_gone in (True, True, False, True, True):
+            gone.set() if is_gone else gone.clear()
+            runner.tick()
+
+    assert [line["event"] for line in lines] == ["database_does_not_answer"] * 2
+
+
+def test_what_goes_with_the_work_is_told_of_each_step(office, runner):
+    beaten: queue.Queue[None] = queue.Queue()
+    office.raises()
+
+    runner.start(beats=lambda: beaten.put(None))
+
+    assert office.platform.waits_for(lambda: office.platform.heard("priya"))
+    runner.stop()
+    assert beaten.qsize() > 2, "and not only at the end of the round"
+
+
+def test_the_audit_is_asked_for_now_and_then_and_its_fault_stops_nothing(
+    office, runner, monkeypatch
+):
+    monkeypatch.setattr(runners, "ASKED", 0.02)
+    asked: queue.Queue[None] = queue.Queue()
+
+    def audit():
+        asked.put(None)
+        raise RuntimeError("the audit fails")
+
+    runner.start(audit=audit)
+
+    for _ in range(2):
+        asked.get(timeout=10)
 
 
 def test_a_fault_does_not_stop_the_beat(office, runner, stopwatch):

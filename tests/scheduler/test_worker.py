@@ -3,9 +3,16 @@
 import threading
 from collections import Counter
 
+import pytest
+from sqlalchemy import text
+from structlog.testing import capture_logs
+
 from escalation.acts import answer, harm
 from scheduler.delivery import LEASE
+from scheduler.runner import Runner
 from scheduler.sender import TryAgainError
+from scheduler.worker import LATER
+from storage.database import writing
 from tests.escalation.story import MAUNDY_THURSDAY, time
 
 
@@ -20,12 +27,12 @@ def test_a_round_does_what_is_due_and_delivers_what_follows_from_it(office):
 
 
 def test_more_than_one_batch_is_worked_off_in_one_round(office):
-    for _ in range(12):
-        office.raises()
+    references = [office.raises() for _ in range(12)]
 
     office.works()
 
-    assert len(office.platform.heard("sam")) == 12
+    told = "\n".join(office.platform.heard("sam"))
+    assert [each for each in references if each not in told] == []
     assert len(office.platform.roots) == 12
 
 
@@ -124,3 +131,75 @@ def test_delivering_at_once_looks_at_no_moment(office):
     office.worker.deliver()
 
     assert office.kinds(reference) == before
+
+
+# A later release
+
+
+@pytest.fixture
+def is_at(office):
+    """The database is brought to a version, as a release of another day would."""
+
+    def brought(version):
+        with writing(office.engine) as connection:
+            connection.execute(
+                text("UPDATE alembic_version SET version_num = :to"), {"to": version}
+            )
+
+    return brought
+
+
+def test_a_worker_of_an_older_release_stands_back_and_says_so_once(office, is_at):
+    office.raises()
+    is_at("9999")
+
+    with capture_logs() as lines:
+        assert office.works() == office.works("Tuesday 2026-04-07 17:01") == 0
+
+    assert office.worker.stands_back == LATER
+    assert [line["event"] for line in lines] == ["stands_back"]
+    assert office.platform.calls == []
+    assert office.worker.until_moment() is None
+
+
+def test_the_urgent_too_is_left_to_whoever_knows_the_tables(office, is_at):
+    reference = office.raises()
+    office.works()
+    told = len(office.platform.told)
+    office.does(reference, harm.press, "sam")
+    is_at("9999")
+
+    office.worker.deliver()
+
+    assert len(office.platform.told) == told
+
+
+def test_brought_back_to_its_own_release_it_works_again(office, is_at):
+    office.raises()
+    is_at("9999")
+    office.works()
+    is_at("0003")
+
+    assert office.works() > 0
+    assert office.worker.stands_back == ""
+
+
+def test_one_that_stands_back_is_not_counted_among_those_at_work(office, is_at):
+    beaten, audited = [], []
+    runner = Runner(office.worker, every=3600)
+    is_at("9999")
+    runner.start(beats=lambda: beaten.append(1), audit=lambda: audited.append(1))
+    runner.tick()
+    runner._audits()
+    runner.stop()
+
+    assert beaten == audited == []
+    assert runner.is_beating(), "it looks, each second, whether it may work again"
+
+
+def test_the_seconds_to_the_next_moment_are_told_by_the_clock_of_the_work(office):
+    assert office.worker.until_moment() is None
+    office.raises()
+    office.works("Tuesday 2026-04-07 08:59")
+
+    assert office.worker.until_moment() == 60

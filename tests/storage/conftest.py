@@ -24,6 +24,7 @@ from storage.database import connect, reading
 from storage.migrations import migrate
 from storage.store import Store, new_reference
 from storage.tables import metadata
+from tests.engines import files_of
 
 PROCEDURES = Path(__file__).parents[2] / "procedures"
 SAM = Actor("sam", "health", "Sam Okafor", "health visitor")
@@ -129,6 +130,7 @@ class Office:
     engine: Engine
     keys: Keys
     folder: Path
+    url: str
     berkshire: Procedure
 
     SAM: ClassVar[Actor] = SAM
@@ -198,8 +200,7 @@ class Office:
 
     def holds(self, marker: str) -> bool:
         """Whether the marker stands anywhere in the raw files of the database."""
-        files = self.folder.glob("escalate.db*")
-        return any(marker.encode() in file.read_bytes() for file in files)
+        return any(marker.encode() in file.read_bytes() for file in files_of(self.url))
 
 
 def calendars(pinned: Procedure, at: datetime) -> Calendar:
@@ -221,16 +222,18 @@ def keys(tmp_path: Path) -> Keys:
 
 
 @pytest.fixture
-def engine(tmp_path: Path, keys: Keys) -> Iterator[Engine]:
-    """A new database, brought up to this release."""
-    engine = connect(f"sqlite:///{tmp_path / 'escalate.db'}", keys)
+def engine(database: str, keys: Keys) -> Iterator[Engine]:
+    """A new database, brought up to this release; each test is run on either engine."""
+    engine = connect(database, keys)
     migrate(engine)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def office(tmp_path: Path, keys: Keys, engine: Engine, berkshire: Procedure) -> Office:
+def office(
+    tmp_path: Path, database: str, keys: Keys, engine: Engine, berkshire: Procedure
+) -> Office:
     """A store with nothing in it."""
     store = Store(engine, kinds=KINDS, calendars=calendars)
-    return Office(store, engine, keys, tmp_path, berkshire)
+    return Office(store, engine, keys, tmp_path, database, berkshire)

@@ -88,7 +88,7 @@ def test_a_running_process_does_not_need_the_file_any_more(tmp_path):
 def test_another_installations_keys_open_nothing_and_say_so(tmp_path, office):
     office.began()
     new_key_file(tmp_path / "other")
-    stranger = connect(f"sqlite:///{tmp_path / 'escalate.db'}", Keys(tmp_path / "other"))
+    stranger = connect(office.url, Keys(tmp_path / "other"))
     office.store.audit.note("sam", "read", office.THURSDAY)
 
     with pytest.raises(KeyRefused, match="None of the keys in"), reading(stranger) as connection:

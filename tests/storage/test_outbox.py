@@ -96,7 +96,7 @@ def test_one_disagreement_does_not_wait_for_another(office):
 def test_what_is_no_longer_owed_is_not_handed_out_and_says_why(office):
     office.began()
     due = claim(office)
-    office.store.outbox.no_longer_owed(due[1].id, "It has been settled.")
+    office.store.outbox.no_longer_owed(due[1], "It has been settled.")
 
     assert states(office) == [("place", "leased"), ("telling", "no_longer_owed")]
 
@@ -141,6 +141,17 @@ def test_of_cards_that_wait_one_is_drawn_after_everything_said_before_it(office)
         "waiting",
     ]
     assert states(office)[-1] == ("card", "waiting")
+
+
+def test_what_happens_once_it_has_ended_is_on_the_card_before_the_place_is_closed(office):
+    """Else the card in the closed place would show for ever what was before the end."""
+    reference = office.began()
+    office.act(reference, office.ended(), key="ended")
+    office.act(reference, office.said("Goodbye."), key="after")
+
+    undone = [kind for kind, state in states(office) if state == "waiting"]
+    assert undone[-2:] == ["card", "close"]
+    assert undone.count("card") == undone.count("close") == 1
 
 
 def test_a_card_that_is_being_drawn_does_not_stand_for_what_happens_meanwhile(office):

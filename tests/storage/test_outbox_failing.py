@@ -43,7 +43,7 @@ def test_what_failed_is_tried_again_before_anything_that_comes_after_it(office):
     office.act(reference, office.said("One."), office.said("Two."))
     [first] = claim(office)
 
-    office.store.outbox.again(first.id, office.THURSDAY + 5 * SECOND, "429")
+    office.store.outbox.again(first, office.THURSDAY + 5 * SECOND, "429")
 
     assert claim(office) == []
     assert office.store.outbox.next_at() == office.THURSDAY + 5 * SECOND
@@ -57,7 +57,7 @@ def test_what_is_given_up_is_seen_and_holds_up_nothing(office):
     office.act(reference, office.said("One."))
     [post] = claim(office)
 
-    office.store.outbox.give_up(post.id, "is_archived")
+    office.store.outbox.give_up(post, "is_archived")
 
     assert office.store.outbox.given_up() == [
         GivenUp(post.id, reference, "post", "is_archived", office.THURSDAY)
@@ -72,12 +72,13 @@ def test_put_back_it_is_looked_up_first_and_its_faults_are_forgotten(office):
     place(office)
     office.act(reference, office.said("One."))
     [post] = claim(office)
-    office.store.outbox.again(post.id, office.THURSDAY, "ValueError", unsure=True, fault=True)
-    office.store.outbox.give_up(post.id, "ValueError")
+    office.store.outbox.again(post, office.THURSDAY, "ValueError", unsure=True, fault=True)
+    [post] = claim(office, office.THURSDAY + SECOND)
+    office.store.outbox.give_up(post, "ValueError")
 
-    office.store.outbox.replay(post.id, office.THURSDAY)
+    office.store.outbox.replay(post.id, office.THURSDAY + SECOND)
 
-    [again] = claim(office, office.THURSDAY + SECOND)
+    [again] = claim(office, office.THURSDAY + 2 * SECOND)
     assert (again.owed, again.ambiguous, again.faults) == (post.owed, True, 0)
     assert office.store.outbox.given_up() == []
 
@@ -98,7 +99,7 @@ def test_what_was_to_happen_in_a_place_that_could_not_be_made_is_handed_out_to_b
     office.act(reference, office.said("One."))
     assert not office.store.outbox.is_without_place(reference)
 
-    office.store.outbox.give_up(made.id, "restricted_action")
+    office.store.outbox.give_up(made, "restricted_action")
 
     assert office.store.outbox.is_without_place(reference)
     [post] = claim(office)
@@ -109,9 +110,9 @@ def test_when_a_place_is_made_after_all_what_was_dropped_for_want_of_it_is_done(
     reference = office.began()
     made, _ = claim(office)
     office.act(reference, office.said("One."))
-    office.store.outbox.give_up(made.id, "restricted_action")
+    office.store.outbox.give_up(made, "restricted_action")
     while dropped := claim(office):
-        office.store.outbox.has_no_place(dropped[0].id)
+        office.store.outbox.has_no_place(dropped[0])
     assert states(office)[2:] == [("post", "no_longer_owed"), ("card", "no_longer_owed")]
 
     office.store.outbox.replay(made.id, office.THURSDAY)
@@ -128,7 +129,7 @@ def test_a_record_needs_no_place_and_keeps_its_order(office):
     office.act(reference, office.recorded())
     assert claim(office) == [], "it waits for what was owed before it"
 
-    office.store.outbox.give_up(made.id, "restricted_action")
+    office.store.outbox.give_up(made, "restricted_action")
     order = []
     while due := claim(office):
         order += kinds(due)
@@ -141,7 +142,7 @@ def test_an_outage_is_no_fault_and_a_fault_is_counted(office):
     office.began()
     for fault in (False, True, False):
         for due in claim(office):
-            office.store.outbox.again(due.id, office.THURSDAY, "503", fault=fault)
+            office.store.outbox.again(due, office.THURSDAY, "503", fault=fault)
 
     _, told = claim(office)
     assert (told.attempts, told.faults) == (4, 1)
@@ -164,8 +165,8 @@ def test_what_was_sent_stays_sent_whatever_a_slower_worker_says(office):
     _, told = claim(office)
     office.store.outbox.sent(told.id, None, office.THURSDAY)
 
-    office.store.outbox.again(told.id, office.THURSDAY, "timeout")
-    office.store.outbox.give_up(told.id, "timeout")
+    office.store.outbox.again(told, office.THURSDAY, "timeout")
+    office.store.outbox.give_up(told, "timeout")
 
     assert ("telling", "sent") in states(office)
 

@@ -60,7 +60,7 @@ def test_what_was_reserved_and_could_not_be_sent_may_be_told_by_another(office):
     reserve = office.store.receipts.reserve
     assert reserve(reference, "asked", "tom", told.key)
 
-    office.store.outbox.give_up(told.id, "user_not_found")
+    office.store.outbox.give_up(told, "user_not_found")
 
     assert reserve(reference, "asked", "tom", "another")
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from escalation import chain
 from escalation.calendars import Calendar
@@ -245,7 +246,7 @@ def test_a_reference_that_is_always_taken_is_a_fault_and_opens_nothing(office):
     office.began(key="one", store=door)
     rows = office.rows()
 
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(IntegrityError):
         office.began(key="two", store=door)
 
     assert office.rows() == rows

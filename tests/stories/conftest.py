@@ -49,6 +49,7 @@ class Partnership:
     workspace: Workspace
     sandbox: Serving
     open: ExitStack
+    database: str = ""  # a file of its own in `data`, unless it is somewhere else
     app: App = field(init=False)
     served: Running = field(init=False)
     clock: WoundClock = field(init=False)
@@ -59,7 +60,8 @@ class Partnership:
         """The bot comes up: with its clock where it was left, else at `start`."""
         port = int(self.sandbox.url.rsplit(":", 1)[1])
         self.clock = WoundClock.started(self.data / "clock", when(start))
-        self.app = self.open.enter_context(composed(demo.settings(self.data, port), self.clock))
+        config = demo.settings(self.data, port, self.database)
+        self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
         self.served = Running(http(self.app.door(), self.app.not_ready, self.app.degraded))
         self.workspace.delivers_to(f"{self.served.url}/slack/events")
@@ -209,25 +211,25 @@ class Partnership:
 
 
 @pytest.fixture
-def berkshire(tmp_path: Path) -> Iterator[Partnership]:
+def berkshire(tmp_path: Path, database: str) -> Iterator[Partnership]:
     """Berkshire's procedure, on the Thursday before Easter."""
-    yield from _partnership(tmp_path, EASTER)
+    yield from _partnership(tmp_path, database, EASTER)
 
 
 @pytest.fixture
-def berkshire_from(tmp_path: Path) -> Iterator[Callable[[str], Partnership]]:
+def berkshire_from(tmp_path: Path, database: str) -> Iterator[Callable[[str], Partnership]]:
     """Berkshire's procedure, from another day."""
     with ExitStack() as stack:
 
         def begin(start: str) -> Partnership:
-            made = _partnership(tmp_path, start)
+            made = _partnership(tmp_path, database, start)
             stack.callback(lambda: next(made, None))
             return next(made)
 
         yield begin
 
 
-def _partnership(data: Path, start: str) -> Iterator[Partnership]:
+def _partnership(data: Path, database: str, start: str) -> Iterator[Partnership]:
     rows: list[dict[str, Any]] = [{**row} for row in demo.pretended(demo.people())]
     people = tuple(Pretended(**row) for row in rows)
     settings = Settings(
@@ -241,7 +243,7 @@ def _partnership(data: Path, start: str) -> Iterator[Partnership]:
         stack.callback(sandbox.stop)
         workspace = Workspace(sandbox.url)
         stack.callback(workspace.close)
-        partnership = Partnership(data, workspace, sandbox, ExitStack())
+        partnership = Partnership(data, workspace, sandbox, ExitStack(), database)
         partnership.starts(start)
         stack.callback(partnership.stops)
         yield partnership

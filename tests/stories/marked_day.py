@@ -1,11 +1,10 @@
 """A day on which everybody types a mark of their own into every field, and much goes wrong."""
 
 import io
-import sqlite3
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -25,17 +24,24 @@ from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
 from sandbox.workspace import Workspace as Kept
 from storage.crypto import Keys
+from storage.database import writing
 from tests.stories.conftest import EASTER, Partnership
 from tests.stories.overheard import Marks, Overheard
 
 A_WHILE = timedelta(minutes=4)
 DAY = "2026-04-20"
-BROKEN = (
-    (
+REFUSING = {
+    "sqlite": (
         "CREATE TRIGGER broken BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'no'); END",
         "DROP TRIGGER broken",
-        "Thursday 2026-04-30 12:00",
     ),
+    # PostgreSQL shows the whole row that such a rule refuses, to whoever asks it why.
+    "postgresql": (
+        "ALTER TABLE bodies ADD CONSTRAINT broken CHECK (seq < 0) NOT VALID",
+        "ALTER TABLE bodies DROP CONSTRAINT broken",
+    ),
+}
+BROKEN = (
     (
         "ALTER TABLE bodies RENAME TO lost",
         "ALTER TABLE lost RENAME TO bodies",
@@ -137,7 +143,8 @@ class Day:
         sam.presses("Record a discussion", in_=self.card("Sam", reference))
         modal = sam.waits_for(lambda: sam.modal, called="the form")
         filled = self.fills("Sam", modal)
-        for broken, mended, until in BROKEN:
+        refusing = REFUSING[self.partnership.app.engine.dialect.name]
+        for broken, mended, until in ((*refusing, "Thursday 2026-04-30 12:00"), *BROKEN):
             self.changes_database(broken)
             self.writes("Priya", self.card("Sam", reference))
             sam.submits(filled)
@@ -217,9 +224,8 @@ class Day:
 
     def changes_database(self, statement: str) -> None:
         """Something happens to the database."""
-        with closing(sqlite3.connect(self.partnership.data / "escalate.db")) as connection:
-            connection.execute(statement)
-            connection.commit()
+        with writing(self.partnership.app.engine) as connection:
+            connection.exec_driver_sql(statement)
 
     def hears_faults(self, logger: object, method: str, line: Any) -> Any:
         """Every exception that is logged, in all the words that it has and that are not logged."""
@@ -231,7 +237,7 @@ class Day:
 
 
 @contextmanager
-def lived(data: Path) -> Iterator[Day]:
+def lived(data: Path, database: str) -> Iterator[Day]:
     """The day, lived to its end, with everything written down."""
     rows = demo.pretended(demo.people())
     people = tuple(Pretended(r["id"], r["name"], r["email"], r["title"], r["agency"]) for r in rows)
@@ -243,7 +249,7 @@ def lived(data: Path) -> Iterator[Day]:
         stack.callback(serving.stop)
         workspace = Workspace(serving.url)
         stack.callback(workspace.close)
-        partnership = Partnership(data, workspace, serving, ExitStack())
+        partnership = Partnership(data, workspace, serving, ExitStack(), database)
         day = Day(partnership, overheard, sandbox.state.desk.workspace)
         stack.enter_context(redirect_stderr(day.printed))
         stack.enter_context(redirect_stdout(day.printed))

@@ -1,6 +1,7 @@
 """What people type stands where it must be read, and nowhere else: a mark in every field, looked for everywhere."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -9,6 +10,7 @@ from handlers import act_forms
 from handlers.routes import ASKED
 from sandbox.shelf import Doc
 from storage.store import Store
+from tests.engines import files_of
 from tests.stories.marked_day import Day, lived
 from tests.stories.overheard import SEALED, Call
 
@@ -16,10 +18,14 @@ SAID = ("chat.postMessage", "chat.update")
 SHOWN = ("views.open", "views.push", "views.update", "answer", "response", "chat.postEphemeral")
 
 
-@pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
-    with lived(tmp_path_factory.mktemp("marked")) as day:
-        yield day
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    data = tmp_path_factory.mktemp("marked")
+    with ExitStack() as stack:
+        url = f"sqlite:///{data / 'escalate.db'}"
+        if request.param == "postgresql":
+            url = stack.enter_context(request.getfixturevalue("postgresql").database())
+        yield stack.enter_context(lived(data, url))
 
 
 def test_every_field_of_every_form_has_been_typed_into(day):
@@ -111,9 +117,9 @@ def test_who_it_is_about_is_in_no_chat_at_all(day):
 
 
 def test_the_database_and_what_lies_beside_it_hold_it_only_encrypted(day):
-    files = list(day.partnership.data.glob("escalate.db*"))
+    files = files_of(day.partnership.database)
 
-    assert len(files) > 1, "its journal lies beside it"
+    assert len(files) > 1, "its journal lies beside it, or its server's log"
     assert day.marks.leaked(*(file.read_bytes() for file in files)) == []
 
 

@@ -31,7 +31,7 @@ class Sharing(Partnership):
         port = int(self.sandbox.url.rsplit(":", 1)[1])
         self.clock = WoundClock.started(self.data / "clock", when(start))
         placed = {"placement": "shared_channel", "shared_channel": self.channel("Sam").id}
-        config = demo.settings(self.data, port).model_copy(update=placed)
+        config = demo.settings(self.data, port, self.database).model_copy(update=placed)
         self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
         self.served = Running(http(self.app.door(), self.app.not_ready))
@@ -57,7 +57,7 @@ class Sharing(Partnership):
 
 
 @pytest.fixture
-def sharing(tmp_path: Path) -> Iterator[Sharing]:
+def sharing(tmp_path: Path, database: str) -> Iterator[Sharing]:
     """On the Thursday before Easter; five people and the app are in the channel."""
     rows: list[dict[str, Any]] = [*demo.pretended(demo.people())]
     settings = Settings(
@@ -72,7 +72,7 @@ def sharing(tmp_path: Path) -> Iterator[Sharing]:
         stack.callback(sandbox.stop)
         workspace = Workspace(sandbox.url)
         stack.callback(workspace.close)
-        sharing = Sharing(tmp_path, workspace, sandbox, ExitStack())
+        sharing = Sharing(tmp_path, workspace, sandbox, ExitStack(), database)
         sharing.starts()
         stack.callback(sharing.stops)
         yield sharing

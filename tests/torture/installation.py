@@ -1,58 +1,16 @@
 """The installation under torture: killed as the strokes say, and started again at once."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import replace
 
+from tests.torture.lives import Life, Zygote
 from tests.torture.strokes import AtCall, Stroke, Strokes
+from tests.torture.struck import Fate
 from tests.torture.victim import Order
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
 NEVER = Stroke()
-
-
-class Zygote:
-    """A process that forks installations, one at a time."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.torture.zygote"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=PROJECT,
-            env={**os.environ, "PYTHONPATH": str(PROJECT)},
-            text=True,
-            bufsize=1,
-        )
-
-    def forks(self, order: Order) -> int:
-        """A new installation; its process."""
-        assert self._process.stdin
-        print(json.dumps(asdict(order)), file=self._process.stdin)
-        return int(self.hears("born"))
-
-    def hears(self, wanted: str) -> str:
-        """The next thing of this kind that the zygote or its child says."""
-        assert self._process.stdout
-        for line in self._process.stdout:
-            said, _, more = line.strip().partition(" ")
-            if said == wanted:
-                return more
-        raise RuntimeError("The zygote has died.")
-
-    def ends(self) -> None:
-        """The zygote goes, once its last child has gone."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.close()
-        self._process.wait(timeout=10)
-        self._process.stdout.close()
 
 
 class Installation:
@@ -64,17 +22,18 @@ class Installation:
         self._at_calls = set(strokes.at_calls)
         self._others = list(strokes.others)
         self._seen: Counter[str] = Counter()
+        self._met: dict[str, AtCall] = {}
         self._holds = threading.RLock()
-        self._pid = 0
+        self._life: Life | None = None
         self._at_call = False
         self._over = False
         self._thread = threading.Thread(target=self._lives, name="supervisor", daemon=True)
         self.kills = 0
         self.fell: list[str] = []
 
-    def serves(self, sandbox_port: int) -> None:
-        """The workspace that it serves is at this port."""
-        self._order = replace(self._order, sandbox_port=sandbox_port)
+    def serves(self, sandbox: str) -> None:
+        """The workspace that it serves is at this address."""
+        self._order = replace(self._order, api=f"{sandbox}/api/")
 
     def starts(self) -> None:
         """It lives, dies and lives again until this ends."""
@@ -91,31 +50,37 @@ class Installation:
     def is_spared(self) -> bool:
         """Whether every stroke has fallen, and it lives."""
         with self._holds:
-            return bool(self._pid) and not self._at_calls and not self._others
+            return self._life is not None and not self._at_calls and not self._others
 
     def falls_now(self) -> None:
         """A stroke that has not fallen yet falls now."""
         with self._holds:
             if self._at_calls:
-                self.meets(next(iter(self._at_calls)))
+                self._struck(next(iter(self._at_calls)))
             elif self._others:
                 self._kill()
 
-    def numbers(self, call: str) -> int:
-        """How many calls of this kind there have been, with this one."""
+    def fate(self, _who: str, call: str) -> Fate:
+        """What becomes of the next call of this kind, and of whoever makes it."""
         with self._holds:
             self._seen[call] += 1
-            return self._seen[call]
+            number = self._seen[call]
+            for stroke in (AtCall(call, number, False), AtCall(call, number, True)):
+                if self._life and stroke in self._at_calls:
+                    self._met[call] = stroke
+                    return Fate.ACCEPTED if stroke.accepted else Fate.UNHEARD
+        return Fate.SPARED
 
-    def meets(self, call: AtCall) -> bool:
-        """Whether it was struck down at this call."""
+    def strikes(self, _who: str, call: str) -> None:
+        """Whoever has made this call is struck down."""
         with self._holds:
-            if not self._pid or call not in self._at_calls:
-                return False
-            self._at_calls.remove(call)
+            self._struck(self._met.pop(call))
+
+    def _struck(self, stroke: AtCall) -> None:
+        if self._life and stroke in self._at_calls:
+            self._at_calls.remove(stroke)
             self._at_call = True
             self._kill()
-            return True
 
     def _lives(self) -> None:
         while True:
@@ -123,9 +88,11 @@ class Installation:
                 if self._over:
                     return
                 stroke = self._others[0] if self._others else NEVER
-                self._pid = self._zygote.forks(replace(self._order, writing=stroke.writing))
-            timer = self._timer(stroke.seconds)
-            ended = int(self._zygote.hears("died"))
+                life = self._life = self._zygote.forks(
+                    replace(self._order, writing=stroke.writing, full=stroke.full)
+                )
+            timer = self._timer(stroke.seconds, life)
+            ended = life.ended()
             timer.cancel()
             if ended != -signal.SIGKILL:
                 self.fell.append(f"it ended by itself, with {ended}")
@@ -135,7 +102,7 @@ class Installation:
     def _counts(self) -> None:
         """A death: at a call, or by the stroke that was next, if it was not the end."""
         with self._holds:
-            self._pid = 0
+            self._life = None
             if self._over:
                 return
             if not self._at_call:
@@ -143,15 +110,15 @@ class Installation:
             self._at_call = False
             self.kills += 1
 
-    def _timer(self, seconds: float) -> threading.Timer:
-        timer = threading.Timer(seconds, self._kill, (self._pid,))
+    def _timer(self, seconds: float, life: Life) -> threading.Timer:
+        timer = threading.Timer(seconds, self._kill, (life,))
         timer.daemon = True
         if seconds:
             timer.start()
         return timer
 
-    def _kill(self, only: int = 0) -> None:
+    def _kill(self, only: Life | None = None) -> None:
         with self._holds:
-            if self._pid and only in (0, self._pid):
-                os.kill(self._pid, signal.SIGKILL)  # not yet waited for: this is still its own id
-                self._pid = 0
+            if self._life and only in (None, self._life):
+                self._life.kill()
+                self._life = None

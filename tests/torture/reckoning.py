@@ -45,10 +45,10 @@ class Reckoning:
             self.doubled.append(f"{what} ({times} times)")
 
 
-def opened(world: World) -> tuple[Engine, Store]:
+def opened(world: World, database: str = "") -> tuple[Engine, Store]:
     """The database of an installation, from outside."""
     config = demo.settings(world.data, 1)
-    engine = connect(config.database_url, Keys(config.key_file))
+    engine = connect(database or config.database_url, Keys(config.key_file))
     return engine, Store(engine, calendars=calendar)
 
 
@@ -68,23 +68,25 @@ def reckoned(world: World, told: Iterable[tuple[str, str]]) -> Reckoning:
         found.lost += undone(engine)
         found.wrong += store.misplaced_moments()
         (reference,) = store.references() or ("none",)
-        _entries(found, world, store, reference)
+        count_entries(found, world.acknowledged, store, reference)
         _tellings(found, world, store, reference, set(told))
-        _files(found, world, store, reference)
+        count_files(found, world, store)
         _place(found, world, store.disagreement(reference), _posts(engine))
         return found
     finally:
         engine.dispose()
 
 
-def _entries(found: Reckoning, world: World, store: Store, reference: str) -> None:
+def count_entries(
+    found: Reckoning, acknowledged: Iterable[str], store: Store, reference: str
+) -> None:
     """Reading proves the chain; each act that was acknowledged is there once, and nothing twice."""
     entries = [store.read(kept) for kept in store.entries(reference)]
     written = Counter(map(_named, entries))
-    found.entries = len(entries)
-    for act in set(world.acknowledged):
+    found.entries += len(entries)
+    for act in set(acknowledged):
         found.once(f"the act {act!r}", written[act])
-    found.doubled += [f"the entry {act!r}" for act, times in written.items() if times > 1]
+    found.doubled += [f"{reference}: {act!r}" for act, times in written.items() if times > 1]
 
 
 def _named(entry: Entry) -> str:
@@ -92,6 +94,8 @@ def _named(entry: Entry) -> str:
         case "said":
             assert isinstance(entry, Said)
             return f"said {entry.text}"
+        case "audited":
+            return f"{entry.kind} at {entry.at}"
         case "raised" | "proposed" | "settled":
             return entry.kind
         case "exported" | "limit_set" | "reached" | "limit_passed" | "asked" | "moved":
@@ -122,17 +126,18 @@ def _tellings(
 def _shown(world: World) -> Iterator[tuple[str, str, int]]:
     """Every message and file that somebody has from the app, and how often that very thing came."""
     workspace = world.desk.workspace
-    for slack, mine in _direct(world):
-        keys = Counter(_key(each) for each in mine if each["metadata"])
+    for slack, mine in direct(world):
+        keys = Counter(key_of(each) for each in mine if each["metadata"])
         names = Counter(workspace.files[f]["name"] for each in mine for f in each["files"])
         for each in mine:
             if each["metadata"]:
-                yield slack, each["ts"], keys[_key(each)]
+                yield slack, each["ts"], keys[key_of(each)]
             for file in each["files"]:
                 yield slack, file, names[workspace.files[file]["name"]]
 
 
-def _direct(world: World) -> Iterator[tuple[str, list[Doc]]]:
+def direct(world: World) -> Iterator[tuple[str, list[Doc]]]:
+    """What each person has from the app, in their direct messages."""
     workspace, bot = world.desk.workspace, world.desk.workspace.settings.bot_user_id
     for each in workspace.conversations.values():
         if each["kind"] == "im":
@@ -140,11 +145,11 @@ def _direct(world: World) -> Iterator[tuple[str, list[Doc]]]:
             yield slack, [m for m in workspace.messages_in(each["id"]) if m["user"] == bot]
 
 
-def _files(found: Reckoning, world: World, store: Store, reference: str) -> None:
-    """Every file that somebody has is, byte for byte, a copy that the ledger says was made."""
-    entries = [store.read(kept) for kept in store.entries(reference)]
-    made = {entry.sha256 for entry in entries if isinstance(entry, Exported)}
-    files = [f for _, mine in _direct(world) for each in mine for f in each["files"]]
+def count_files(found: Reckoning, world: World, store: Store) -> None:
+    """Every file that somebody has is, byte for byte, a copy that a ledger says was made."""
+    kept = [each for reference in store.references() for each in store.entries(reference)]
+    made = {entry.sha256 for entry in map(store.read, kept) if isinstance(entry, Exported)}
+    files = [f for _, mine in direct(world) for each in mine for f in each["files"]]
     given = {hashlib.sha256(world.contents.get(each)).hexdigest() for each in files}
     if given != made:
         found.wrong.append("the files are not those that the ledger knows")
@@ -171,7 +176,7 @@ def _place(found: Reckoning, world: World, disagreement: Disagreement, posts: li
     ]
     roots = [each for each in ours if not each["thread_ts"]]
     found.once("the card", len(roots))
-    thread = [_key(each) for each in ours if each["thread_ts"]]
+    thread = [key_of(each) for each in ours if each["thread_ts"]]
     for key in {*posts, *thread}:
         found.once(f"the post {key}", thread.count(key))
     if thread != posts:
@@ -182,7 +187,7 @@ def _place(found: Reckoning, world: World, disagreement: Disagreement, posts: li
         found.wrong.append("it has not been closed")
 
 
-def _key(message: Doc) -> str:
+def key_of(message: Doc) -> str:
     payload: dict[str, Any] = (message["metadata"] or {}).get("event_payload") or {}
     return str(payload.get("key", message["ts"]))
 

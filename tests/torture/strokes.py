@@ -41,10 +41,14 @@ class AtCall:
 
 @dataclass(frozen=True)
 class Stroke:
-    """Killed so many seconds after it came up, or before it writes for the so-manieth time."""
+    """Killed so many seconds after it came up, or before it writes for the so-manieth time.
+
+    Before that its disk may be full, from the so-manieth time it writes, for a while.
+    """
 
     seconds: float = 0.0
     writing: int = 0
+    full: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def _at_call(luck: Random) -> AtCall:
 
 
 def _stroke(luck: Random) -> Stroke:
+    full = luck.randint(1, WRITINGS) if luck.random() < 0.3 else 0
     if luck.random() < 0.3:
-        return Stroke(seconds=luck.uniform(0.0, SECONDS))
-    return Stroke(writing=luck.randint(1, WRITINGS))
+        return Stroke(seconds=luck.uniform(0.0, SECONDS), full=full)
+    return Stroke(writing=luck.randint(1, WRITINGS), full=full)

@@ -1,37 +1,63 @@
-"""The sandbox with somebody in wait at its door: at some of its calls the installation is struck down."""
+"""The sandbox with somebody in wait at its door: at some of its calls the caller is struck down."""
 
 import json
-from typing import Any
+from enum import Enum
+from typing import Any, Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.torture.installation import Installation
-from tests.torture.strokes import AtCall
+
+class Fate(Enum):
+    """What becomes of a call."""
+
+    SPARED = "answered"
+    UNHEARD = "lost on its way, and its caller killed"
+    ACCEPTED = "accepted, and its caller killed before being told so"
+
+
+class Ambush(Protocol):
+    """Who decides what becomes of each call, and strikes; `who` is named in the address called."""
+
+    def fate(self, who: str, call: str) -> Fate:
+        """What becomes of this call: asked once of each."""
+
+    def strikes(self, who: str, call: str) -> None:
+        """The caller is struck down."""
 
 
 class Struck:
     """Serves every request as the sandbox would; one is lost on its way, one is answered to the dead."""
 
-    def __init__(self, sandbox: ASGIApp, installation: Installation) -> None:
+    def __init__(self, sandbox: ASGIApp, ambush: Ambush) -> None:
         self._sandbox = sandbox
-        self._installation = installation
+        self._ambush = ambush
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        path = scope.get("path", "")
+        who, path = _named(scope.get("path", ""))
         if scope["type"] != "http" or not path.startswith(("/api/", "/upload/")):
             await self._sandbox(scope, receive, send)
             return
+        scope = {**scope, "path": path, "raw_path": path.encode()}
         body = await _whole(receive)
         call = _kind(path, body)
-        number = self._installation.numbers(call)
-        if self._installation.meets(AtCall(call, number, accepted=False)):
-            return
-        held: list[Message] = []
-        await self._sandbox(scope, _again(body, receive), _into(held))
-        self._installation.meets(AtCall(call, number, accepted=True))
-        for message in held:
-            await send(message)
+        match self._ambush.fate(who, call):
+            case Fate.SPARED:
+                await self._sandbox(scope, _again(body, receive), send)
+            case Fate.UNHEARD:
+                self._ambush.strikes(who, call)
+            case Fate.ACCEPTED:
+                held: list[Message] = []
+                await self._sandbox(scope, _again(body, receive), _into(held))
+                self._ambush.strikes(who, call)
+                for message in held:
+                    await send(message)
+
+
+def _named(path: str) -> tuple[str, str]:
+    """Who calls, and what: /worker-2/api/chat.postMessage."""
+    first, slash, rest = path.removeprefix("/").partition("/")
+    return (first, f"/{rest}") if rest.startswith("api/") and slash else ("", path)
 
 
 def _kind(path: str, body: bytes) -> str:

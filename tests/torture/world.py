@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from bot import demo
 from bot.clock import WoundClock
+from escalation.people import Directory
 from sandbox.api_files import Contents
 from sandbox.deliveries import Delivery
 from sandbox.desk import Desk
@@ -23,7 +24,8 @@ from sandbox.server import Serving, create
 from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
 from storage.crypto import new_key_file
-from tests.torture.installation import Installation, Zygote
+from tests.torture.installation import Installation
+from tests.torture.lives import Zygote
 from tests.torture.strokes import Strokes
 from tests.torture.struck import Struck
 from tests.torture.victim import Order
@@ -49,11 +51,16 @@ class World:
     desk: Desk
     contents: Contents
     clock: WoundClock
-    installation: Installation
     luck: Random
     acknowledged: list[str] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
-    fouls: int = 0
+
+    def fell(self) -> list[str]:
+        """What has gone wrong that nobody did to it."""
+        raise NotImplementedError
+
+    def meanwhile(self) -> None:
+        """What happens besides, at each glance."""
 
     # Time
 
@@ -65,11 +72,9 @@ class World:
 
     def waits(self) -> None:
         """A moment passes; what Slack could not deliver, it delivers again."""
-        if self.installation.fell:
-            raise Lost(f"{self.installation.fell}\n{self.log()[-4000:]}")
-        if self.fouls < FOULEST and self.luck.random() < FOUL:
-            self.fouls += 1
-            self.workspace.fails("*", self.luck.choice(("429", "500")), self.luck.randint(1, 2))
+        if fell := self.fell():
+            raise Lost(f"{fell}\n{self.log()[-4000:]}")
+        self.meanwhile()
         changes = self.workspace.get("/sandbox/changes")["changes"]
         self.workspace.get(f"/sandbox/changes?after={changes}&seconds={GLANCE}")
         self.reaches(self.clock.now() + PASSES)
@@ -135,6 +140,24 @@ class World:
         return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
+@dataclass
+class Alone(World):
+    """One installation serves it, which dies at each stroke."""
+
+    installation: Installation = field(kw_only=True)
+    fouls: int = 0
+
+    def fell(self) -> list[str]:
+        """Whether it has ended by itself."""
+        return self.installation.fell
+
+    def meanwhile(self) -> None:
+        """Slack is out of order for a call or two."""
+        if self.fouls < FOULEST and self.luck.random() < FOUL:
+            self.fouls += 1
+            self.workspace.fails("*", self.luck.choice(("429", "500")), self.luck.randint(1, 2))
+
+
 def looks(at: Callable[[], Any]) -> Any:
     """What somebody sees or does; nothing where it is not before them yet."""
     try:
@@ -143,38 +166,44 @@ def looks(at: Callable[[], Any]) -> Any:
         return None
 
 
-def is_free(port: int) -> bool:
-    """Whether nobody listens there."""
+def free_port(luck: Random) -> int:
+    """A port at which nobody listens."""
+    return next(port for port in luck.sample(PORTS, 50) if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def workspace_of(directory: Directory, start: datetime) -> Settings:
+    """A workspace of these people, which the demo's settings fit."""
+    people = tuple(
+        Pretended(row["id"], row["name"], row["email"], row["title"], row["agency"])
+        for row in demo.pretended(directory)
+    )
+    return Settings(people=people, signing_secret=demo.SECRET, bot_token=demo.TOKEN, begin=start)
 
 
 @contextmanager
 def world(
     data: Path, zygote: Zygote, strokes: Strokes, start: datetime, luck: Random
-) -> Iterator[World]:
+) -> Iterator[Alone]:
     """A workspace at work, and an installation that dies at each stroke."""
     data.mkdir(exist_ok=True)
     new_key_file(data / "keys")
     clock = WoundClock.started(data / "clock", start)
-    people = tuple(
-        Pretended(row["id"], row["name"], row["email"], row["title"], row["agency"])
-        for row in demo.pretended(demo.people())
-    )
-    settings = Settings(
-        people=people, signing_secret=demo.SECRET, bot_token=demo.TOKEN, begin=start
-    )
-    port = next(port for port in luck.sample(PORTS, 50) if is_free(port))
-    sandbox = create(settings)
-    installation = Installation(zygote, Order(str(data), 0, port), strokes)
+    port = free_port(luck)
+    sandbox = create(workspace_of(demo.people(), start))
+    installation = Installation(zygote, Order(str(data), "", port), strokes)
     serving = Serving(cast("Starlette", Struck(sandbox, installation)), 0).start()
-    installation.serves(int(serving.url.rsplit(":", 1)[1]))
+    installation.serves(serving.url)
     workspace = Workspace(serving.url)
     workspace.delivers_to(f"http://127.0.0.1:{port}/slack/events")
     installation.starts()
     try:
-        state = sandbox.state
-        yield World(data, workspace, state.desk, state.contents, clock, installation, luck)
+        desk, contents = sandbox.state.desk, sandbox.state.contents
+        yield Alone(data, workspace, desk, contents, clock, luck, installation=installation)
     finally:
         installation.ends()
         workspace.close()

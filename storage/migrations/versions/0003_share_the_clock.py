@@ -31,7 +31,10 @@ def _due_and_owed() -> None:
     op.add_column("outbox", _text("addressee"))
     op.add_column("outbox", _text("bundle"))
     _index_where("moments_urgent", "moments", ["run_at"], f"{_WAITING} AND urgent")
-    _index_where("outbox_ready", "outbox", [sa.text("urgent DESC"), "nudge", "id"], _UNDONE)
+    _index_where("outbox_ready", "outbox", ["urgent", "nudge", "run_at", "id"], _UNDONE)
+    _index_where("outbox_oldest", "outbox", ["nudge", "owed_at"], _UNDONE)
+    _index_where("outbox_addressee", "outbox", ["addressee", "run_at"], _UNDONE)
+    op.drop_index("outbox_undone", "outbox")
     _index_where("outbox_bundle", "outbox", ["bundle"], "bundle <> ''")
     _index_where("disagreements_open", "disagreements", ["reference"], _OPEN)
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from scheduler.sender import PlaceOf
 
 REFERENCE, NAME = "ESC-KXQT-RWBM", "esc-kxqt-rwbm"
 SECRET, TOKEN = "a signing secret", "xoxb-a-token"
+EARLIER = datetime(2026, 1, 5, 9, tzinfo=UTC)  # before anything here was said
 PEOPLE = (
     Person("U0GRACE", "Grace Okafor", "grace@health.example", "Health visitor", "Health trust"),
     Person("U0SAM", "Sam Reed", "sam@council.example", "Social worker", "Council"),
@@ -44,6 +46,11 @@ def known(name: str) -> Known:
     found = DIRECTORY.person(name)
     assert found
     return found
+
+
+def dm(sender: SlackSender, name: str) -> str:
+    """Somebody's direct messages with the app."""
+    return sender.direct(known(name))
 
 
 def words(sentence: str) -> Message:
@@ -165,5 +172,5 @@ def button(grace: Player, sender: SlackSender) -> str:
     """A message with one button in Grace's direct messages; its label."""
     choices = Choices((Choice("take", "I have this", "tier:1", "main"),))
     message = Message("ESC-KXQT-RWBM: asked", (Says(("Your part.",)), choices))
-    sender.tell(known("grace"), message, REFERENCE, "k1")
+    sender.tell(dm(sender, "grace"), message, REFERENCE, "k1", EARLIER)
     return "I have this"

@@ -19,7 +19,7 @@ from escalation.forms import Field, Form
 from escalation.message import Choice, Choices, Message, Says
 from handlers.request import Shows, Tells
 from storage.database import NotSaved
-from tests.bot.slack.conftest import DIRECTORY, FORM, TOKEN, known, words
+from tests.bot.slack.conftest import DIRECTORY, EARLIER, FORM, TOKEN, dm, known, words
 
 MARKER = "Zebedee-Quince"
 
@@ -76,7 +76,9 @@ def test_a_fault_claims_nothing_that_it_cannot_know():
 def test_immediate_harm_never_waits_for_what_else_is_being_done(config, core, workspace, sender):
     """The one thread of everything else makes a copy of the record."""
     alarm = Choices((Choice("harm", "Immediate harm", "harm", "grave"),))
-    sender.tell(known("grace"), Message("s", (Says(("Your part.",)), alarm)), "ESC-A", "k1")
+    sender.tell(
+        dm(sender, "grace"), Message("s", (Says(("Your part.",)), alarm)), "ESC-A", "k1", EARLIER
+    )
     core.replies |= {"export": core.waits, "harm": Tells(words("Ring now."))}
     door = slack_app(
         config, core.handle, lambda: DIRECTORY, patience=0.5, threads=ThreadPoolExecutor(1)

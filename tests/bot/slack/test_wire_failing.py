@@ -7,7 +7,7 @@ import pytest
 from bot.slack.wire import SlackSender
 from escalation.people import Person
 from scheduler.sender import PlaceOf, RefusedError, TryAgainError, UncertainError
-from tests.bot.slack.conftest import REFERENCE, known, replies, settings, words
+from tests.bot.slack.conftest import EARLIER, REFERENCE, dm, known, replies, settings, words
 
 MARKER = "Zebedee-Quince"
 
@@ -15,18 +15,18 @@ MARKER = "Zebedee-Quince"
 def test_what_slack_took_before_the_connection_dropped_is_found(sender, place, workspace, grace):
     workspace.fails("chat.postMessage", "drop_after_accept")
     with pytest.raises(UncertainError):
-        sender.post(place, words("Once."), REFERENCE, "k1")
+        sender.post(place, words("Once."), REFERENCE, "k1", EARLIER)
 
-    assert sender.find_post(place, "k1")
+    assert sender.find_post(place, "k1", EARLIER)
     assert replies(grace) == ["Once."]
 
 
 def test_a_telling_that_slack_took_before_the_connection_dropped_is_found(sender, workspace):
     workspace.fails("chat.postMessage", "drop_after_accept")
     with pytest.raises(UncertainError):
-        sender.tell(known("grace"), words("Once."), REFERENCE, "k1")
+        sender.tell(dm(sender, "grace"), words("Once."), REFERENCE, "k1", EARLIER)
 
-    assert sender.find_told(known("grace"), "k1")
+    assert sender.find_told(dm(sender, "grace"), "k1", EARLIER)
 
 
 def test_a_root_that_slack_took_before_the_connection_dropped_is_found(sender, workspace):
@@ -35,28 +35,28 @@ def test_a_root_that_slack_took_before_the_connection_dropped_is_found(sender, w
     with pytest.raises(UncertainError):
         sender.open_thread(channel, words("The card."), REFERENCE, "root")
 
-    found = sender.find_root(channel, "root")
+    found = sender.find_root(channel, "root", EARLIER)
 
     assert found
     assert found.channel == channel
-    assert sender.find_root(channel, "another") is None
+    assert sender.find_root(channel, "another", EARLIER) is None
 
 
 @pytest.mark.parametrize(
     ("act", "why"),
     [
-        (lambda s, p: s.tell(known("gone"), words(MARKER), REFERENCE, "k"), "user_disabled"),
+        (lambda s, p: s.direct(known("gone")), "user_disabled"),
         (
-            lambda s, p: s.tell(Person("x", "X", "y"), words(MARKER), REFERENCE, "k"),
+            lambda s, p: s.direct(Person("x", "X", "y")),
             "no_slack_identity",
         ),
         (lambda s, p: s.admit(p, known("gone")), "cant_invite"),
         (
-            lambda s, p: s.post(PlaceOf("C0NONE", "1.2"), words(MARKER), REFERENCE, "k"),
+            lambda s, p: s.post(PlaceOf("C0NONE", "1.2"), words(MARKER), REFERENCE, "k", EARLIER),
             "channel_not_found",
         ),
         (
-            lambda s, p: s.post(PlaceOf(p.channel, "1.2"), words(MARKER), REFERENCE, "k"),
+            lambda s, p: s.post(PlaceOf(p.channel, "1.2"), words(MARKER), REFERENCE, "k", EARLIER),
             "thread_not_found",
         ),
         (
@@ -75,7 +75,7 @@ def test_an_archived_place_refuses_and_says_so(sender, place):
     sender.close(place)
 
     with pytest.raises(RefusedError, match=r"^is_archived$"):
-        sender.post(place, words("Late."), REFERENCE, "k")
+        sender.post(place, words("Late."), REFERENCE, "k", EARLIER)
     with pytest.raises(RefusedError, match=r"^is_inactive$"):
         sender.redraw(place, words("Late."), REFERENCE)
 
@@ -84,7 +84,7 @@ def test_too_fast_is_not_now_and_says_for_how_long(sender, place, workspace, gra
     workspace.fails("chat.postMessage", "429", retry_after=7)
 
     with pytest.raises(TryAgainError) as refused:
-        sender.post(place, words(MARKER), REFERENCE, "k")
+        sender.post(place, words(MARKER), REFERENCE, "k", EARLIER)
 
     assert (refused.value.why, refused.value.after) == ("ratelimited", 7.0)
     assert replies(grace) == []
@@ -109,7 +109,7 @@ def test_each_failure_is_one_that_delivery_knows(
     workspace.fails("chat.postMessage", kind, **({"error": error} if error else {}))
 
     with pytest.raises(expected) as failed:
-        sender.post(place, words(MARKER), REFERENCE, "k")
+        sender.post(place, words(MARKER), REFERENCE, "k", EARLIER)
 
     assert getattr(failed.value, "after", None) == after
     assert MARKER not in f"{failed.value!r} {failed.value.why} {failed.value.__cause__}"
@@ -120,7 +120,7 @@ def test_an_answer_that_does_not_come_is_uncertain(config, place, workspace):
     workspace.fails("chat.postMessage", "timeout")
 
     with pytest.raises(UncertainError):
-        impatient.post(place, words(MARKER), REFERENCE, "k")
+        impatient.post(place, words(MARKER), REFERENCE, "k", EARLIER)
 
 
 def test_what_does_no_harm_when_done_twice_is_simply_tried_again(sender, place, workspace):
@@ -137,4 +137,4 @@ def test_a_slack_that_is_not_there_has_taken_nothing(tmp_path):
     sender = SlackSender(settings(url, tmp_path))
 
     with pytest.raises(TryAgainError, match=r"^unreachable$"):
-        sender.tell(known("grace"), words(MARKER), REFERENCE, "k")
+        sender.tell(dm(sender, "grace"), words(MARKER), REFERENCE, "k", EARLIER)

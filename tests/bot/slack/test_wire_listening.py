@@ -4,7 +4,7 @@ from bot.slack.wire_listening import ON_ITS_WAY
 from escalation.forms import Field, Form
 from escalation.message import Choice, Choices
 from handlers.request import Corrects, Hands, Shows, Tells
-from tests.bot.slack.conftest import FORM, known, words
+from tests.bot.slack.conftest import EARLIER, FORM, known, words
 
 
 def test_a_command_is_answered_to_the_person_alone(grace, core):
@@ -169,7 +169,7 @@ def test_the_app_never_hears_itself(grace, core, workspace, sender):
     channel = sender.make_place("ESC-KXQT-RWBM", [known("grace")])
     place = sender.open_thread(channel, words("The card."), "ESC-KXQT-RWBM", "root")
     sender.redraw(place, words("The card, later."), "ESC-KXQT-RWBM")
-    sender.post(place, words("Said."), "ESC-KXQT-RWBM", "k")
+    sender.post(place, words("Said."), "ESC-KXQT-RWBM", "k", EARLIER)
 
     workspace.settles()
 

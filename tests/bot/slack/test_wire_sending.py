@@ -6,8 +6,18 @@ from bot.slack.wire import SlackSender
 from escalation.message import Choice, Choices, Message, Phone, Quote, Says, says
 from escalation.people import Person
 from sandbox.driver import Workspace
-from scheduler.sender import TryAgainError
-from tests.bot.slack.conftest import DIRECTORY, NAME, REFERENCE, known, replies, settings, words
+from scheduler.sender import TryAgainError, UncertainError
+from tests.bot.slack.conftest import (
+    DIRECTORY,
+    EARLIER,
+    NAME,
+    REFERENCE,
+    dm,
+    known,
+    replies,
+    settings,
+    words,
+)
 
 MARKER = "Zebedee-Quince"
 
@@ -58,35 +68,35 @@ def test_the_card_is_the_root_and_is_redrawn_in_place(sender, place, grace):
 def test_what_is_said_goes_into_the_thread(sender, place, grace):
     message = Message("s", (says("Dial {number} now.", number=Phone("999")),))
 
-    receipt = sender.post(place, message, REFERENCE, "k1")
+    receipt = sender.post(place, message, REFERENCE, "k1", EARLIER)
 
     assert replies(grace) == ["Dial 999 now."]
-    assert sender.find_post(place, "k1") == receipt
-    assert sender.find_post(place, "k2") is None
+    assert sender.find_post(place, "k1", EARLIER) == receipt
+    assert sender.find_post(place, "k2", EARLIER) is None
 
 
 def test_one_person_is_told_in_their_direct_messages(sender, grace):
-    receipt = sender.tell(known("grace"), words("Your part."), REFERENCE, "k1")
+    receipt = sender.tell(dm(sender, "grace"), words("Your part."), REFERENCE, "k1", EARLIER)
 
     told = grace.reads()[-1]
     assert (told.text, told.fallback) == ("Your part.", "ESC-KXQT-RWBM: something")
-    assert sender.find_told(known("grace"), "k1") == receipt
-    assert sender.find_told(known("sam"), "k1") is None
+    assert sender.find_told(dm(sender, "grace"), "k1", EARLIER) == receipt
+    assert sender.find_told(dm(sender, "sam"), "k1", EARLIER) is None
 
 
 def test_nobody_can_make_a_key_seem_to_have_been_sent(sender, place, grace):
     root = next(m for m in grace.reads(NAME) if m.ts == place.root)
     grace.posts("k1", in_thread_of=root)
 
-    assert sender.find_post(place, "k1") is None
+    assert sender.find_post(place, "k1", EARLIER) is None
 
 
 def test_what_is_far_back_in_a_thread_is_found(sender, place, grace, monkeypatch):
     monkeypatch.setattr("bot.slack.wire_looking.PAGE", 2)
     for number in range(7):
-        sender.post(place, words(f"Number {number}"), REFERENCE, f"k{number}")
+        sender.post(place, words(f"Number {number}"), REFERENCE, f"k{number}", EARLIER)
 
-    assert all(sender.find_post(place, f"k{number}") for number in range(7))
+    assert all(sender.find_post(place, f"k{number}", EARLIER) for number in range(7))
 
 
 def test_words_too_long_for_one_message_are_said_in_several_and_each_once(
@@ -96,10 +106,10 @@ def test_words_too_long_for_one_message_are_said_in_several_and_each_once(
     message = Message("s", parts)
     workspace.fails("chat.postMessage", "429", after=1)
     with pytest.raises(TryAgainError):
-        sender.post(place, message, REFERENCE, "k1")
-    assert sender.find_post(place, "k1") is None
+        sender.post(place, message, REFERENCE, "k1", EARLIER)
+    assert sender.find_post(place, "k1", EARLIER) is None
 
-    sender.post(place, message, REFERENCE, "k1")
+    sender.post(place, message, REFERENCE, "k1", EARLIER)
 
     said = "\n".join(replies(grace))
     assert len(replies(grace)) > 1
@@ -112,11 +122,11 @@ def test_what_slack_will_not_draw_is_said_in_few_words_and_can_still_be_pressed(
     message = Message("s", (Says(("Much.",)), Choices((Choice("take", "I have this", "t"),))))
     workspace.fails("chat.postMessage", "error", error="msg_blocks_too_long")
 
-    sender.post(place, message, REFERENCE, "k1")
+    sender.post(place, message, REFERENCE, "k1", EARLIER)
 
     [said] = replies(grace)
     assert "on the record" in said
-    assert sender.find_post(place, "k1")
+    assert sender.find_post(place, "k1", EARLIER)
 
 
 def test_letting_in_and_taking_out_may_be_done_twice(sender, place, grace, workspace):
@@ -136,29 +146,50 @@ def test_closing_may_be_done_twice(sender, place, grace):
     assert grace.conversation(NAME).archived
 
 
-def test_a_file_is_handed_over_once_with_its_words(sender, grace):
-    for _ in range(2):
-        sender.hand(known("grace"), words("Please file this."), f"{REFERENCE}.pdf", b"%PDF", "k")
+def test_a_file_is_seen_once_it_is_shared_with_its_words(sender, grace):
+    file = sender.upload(f"{REFERENCE}.pdf", b"%PDF")
+    assert [m for m in grace.reads() if m.files] == []
+
+    sender.share(dm(sender, "grace"), file, f"{REFERENCE}.pdf", words("Please file this."))
 
     [message] = [m for m in grace.reads() if m.files]
     assert message.text == "Please file this."
+    assert message.files[0].name == f"{REFERENCE}.pdf"
     assert grace.downloads(message.files[0]) == b"%PDF"
 
 
-def test_a_file_that_was_not_uploaded_is_tried_again(sender, grace, workspace):
+def test_a_file_that_may_have_been_shared_is_found_by_its_own_id(sender, grace, workspace):
+    """Not by name and size: another copy of the same length is another file."""
+    direct, name = dm(sender, "grace"), f"{REFERENCE}.pdf"
+    files = [sender.upload(name, b"%PDF") for _ in range(2)]
+    workspace.fails("files.completeUploadExternal", "drop_after_accept")
+
+    with pytest.raises(UncertainError):
+        sender.share(direct, files[0], name, words("Please file this."))
+
+    assert sender.find_file(direct, files[0], EARLIER)
+    assert sender.find_file(direct, files[1], EARLIER) is None
+    assert len([m for m in grace.reads() if m.files]) == 1
+
+
+def test_a_file_that_could_not_be_shared_is_shared_by_the_same_id(sender, grace, workspace):
+    direct, name = dm(sender, "grace"), f"{REFERENCE}.pdf"
+    file = sender.upload(name, b"%PDF")
     workspace.fails("files.completeUploadExternal", "429", retry_after=3)
-
     with pytest.raises(TryAgainError):
-        sender.hand(known("grace"), words("File this."), f"{REFERENCE}.pdf", b"%PDF", "k")
-
+        sender.share(direct, file, name, words("File this."))
     assert [m for m in grace.reads() if m.files] == []
+
+    sender.share(direct, file, name, words("File this."))
+
+    assert len([m for m in grace.reads() if m.files]) == 1
 
 
 def test_everything_people_have_written_can_be_heard_again_under_the_same_keys(
     sender, place, grace, workspace
 ):
     root = next(m for m in grace.reads(NAME) if m.ts == place.root)
-    sender.post(place, words("The app's own."), REFERENCE, "k1")
+    sender.post(place, words("The app's own."), REFERENCE, "k1", EARLIER)
     first = grace.posts("In the thread.", in_thread_of=root)
     second = workspace.person("Sam Reed").posts("Beside the thread.", NAME)
 

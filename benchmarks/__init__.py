@@ -1,0 +1,1 @@
+"""What it costs, measured beside peers and floors in the same run."""

@@ -1,0 +1,138 @@
+"""Bundling: what waits for one person at one time is told in one message, each in its own words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+
+from escalation.disagreement import Disagreement
+from escalation.owing import Telling
+from escalation.people import Person
+from scheduler import recipients
+from scheduler.sender import Notice, RefusedError, Sender
+from scheduler.telling import Teller
+from storage.database import NotAnswered
+from storage.outbox import Due
+from storage.store import Store
+
+log = structlog.get_logger()
+MOST = 20  # more have no room in one message
+APART = "they are told one by one"
+
+
+class Bundling:
+    """Ties together what goes to one person, and takes it there as one."""
+
+    def __init__(self, store: Store, sender: Sender, teller: Teller, worker: str) -> None:
+        self._store = store
+        self._sender = sender
+        self._teller = teller
+        self._worker = worker
+        self._bundles = store.outbox.bundles
+
+    def together(self, item: Due, owed: Telling, now: datetime) -> Due:
+        """This telling, which is due; or as it leads all that waits for the same person now.
+
+        What is urgent always goes alone, and so does what may have been told already.
+        """
+        person = None if item.urgent or item.ambiguous else self._person(owed)
+        if person is None:
+            return item
+        addressees = recipients.addressees(person, self._store.directory())
+        others = self._bundles.gather(item, addressees, now, self._worker, MOST - 1)
+        if not others:
+            return item
+        ready = [item, *(each for each in others if self._goes(each, person, now))]
+        first = _each_once(ready)[: self._room_for(_each_once(ready))]
+        self._bundles.leave([each for each in ready if each not in first and each != item], now)
+        return self._bundles.tie(first) if len(first) > 1 else item
+
+    def tell(self, item: Due, now: datetime) -> None:
+        """All that is tied to it in one message, unless it turns out to have been told."""
+        items = self._bundles.tied(item)
+        if item.ambiguous and self._were_told(item, items, now):
+            return
+        person = self._person(_telling(item))
+        # What a fault of ours has stopped may be one of them: alone it stops no other.
+        if (
+            person is None
+            or item.faults
+            or (item.ambiguous and not self._all_go(items, person, now))
+        ):
+            raise RefusedError(APART)
+        direct = self._sender.direct(person)
+        for each in items:
+            about = (each.reference, _telling(each).topic, person.id, each.key)
+            if not self._store.receipts.reserve(*about, channel=direct):
+                raise RefusedError(APART)
+        if self._store.outbox.holds(item):
+            sent = self._sender.tell_all(direct, _notices(items), item.bundle)
+            self._keep(items, person.id, direct, sent.id, now)
+
+    def apart(self, item: Due) -> list[Due]:
+        """Each of them to be told on its own, because they cannot be told together."""
+        return self._bundles.untie(self._bundles.tied(item))
+
+    def _goes(self, item: Due, person: Person, now: datetime) -> bool:
+        """Whether it goes to this person now; if not, that is settled, or left for its own turn."""
+        try:
+            owed = _telling(item)
+            if self._person(owed) == person:
+                return self._teller.is_due(item, owed, self._stands(item), now)
+        except NotAnswered:
+            raise
+        except Exception as fault:  # it stops no other; in its own turn it is counted
+            log.error("not_bundled", reference=item.reference, exc_info=fault)
+        self._bundles.leave([item], now)
+        return False
+
+    def _all_go(self, items: Sequence[Due], person: Person, now: datetime) -> bool:
+        """Whether each of them still is to be told, to this person, and now."""
+        return all(
+            self._person(owed) == person
+            and not recipients.no_longer_owed(owed, stands)
+            and not self._teller.waits_until(owed, stands, now)
+            for each in items
+            for owed, stands in [(_telling(each), self._stands(each))]
+        )
+
+    def _were_told(self, item: Due, items: Sequence[Due], now: datetime) -> bool:
+        since = min(each.owed_at for each in items)
+        for tried in self._store.receipts.tried(item.reference, item.key):
+            if sent := self._sender.find_told(tried.channel, item.bundle, since):
+                self._keep(items, tried.person, tried.channel, sent.id, now)
+                return True
+        return False
+
+    def _keep(
+        self, items: Sequence[Due], person: str, direct: str, sent: str, now: datetime
+    ) -> None:
+        proofs = [self._teller.receipt(_telling(each), person, direct, sent) for each in items]
+        self._bundles.sent(list(zip(items, proofs, strict=True)), now)
+
+    def _room_for(self, items: Sequence[Due]) -> int:
+        return self._sender.room_for(_notices(items))
+
+    def _person(self, owed: Telling) -> Person | None:
+        return next(iter(recipients.people(owed.to, self._store.directory())), None)
+
+    def _stands(self, item: Due) -> Disagreement:
+        return self._store.disagreement(item.reference)
+
+
+def _each_once(items: Sequence[Due]) -> list[Due]:
+    """Of two that tell the same, the second is left: in its turn it turns out to have been told."""
+    first: dict[tuple[str, str], Due] = {}
+    for each in items:
+        first.setdefault((each.reference, _telling(each).topic), each)
+    return list(first.values())
+
+
+def _notices(items: Sequence[Due]) -> list[Notice]:
+    return [Notice(_telling(each).message, each.reference) for each in items]
+
+
+def _telling(item: Due) -> Telling:
+    if not isinstance(item.owed, Telling):
+        raise TypeError(item.kind)
+    return item.owed

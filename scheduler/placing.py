@@ -1,0 +1,130 @@
+"""The disagreement's own place: made, and what happens in it done, in order."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from escalation.card import card
+from escalation.disagreement import Disagreement
+from escalation.owing import Admit, Card, Close, Owed, Place, Post, Recipient, Release
+from scheduler import alarms, recipients
+from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError
+from storage.outbox import Due
+from storage.receipts import Placed
+from storage.store import Store
+
+
+class Placing:
+    """Makes places, and does what is owed in them."""
+
+    def __init__(
+        self, store: Store, sender: Sender, platform: str, placed: Callable[[str], None]
+    ) -> None:
+        self._store = store
+        self._sender = sender
+        self._platform = platform
+        self._placed = placed
+
+    def make(self, item: Due, owed: Place, disagreement: Disagreement, now: datetime) -> None:
+        """Made once, however often it is begun: what has been done of it is known, or looked up."""
+        place = self._place(item) or self._made(item, owed, disagreement, now)
+        if place is None:
+            return
+        for number, who in enumerate(owed.admit, 1):
+            self._let_in(item, place, number, who, now)
+        self._store.outbox.sent(item.id, None, now)
+        self._placed(item.reference)
+
+    def do(self, item: Due, owed: Owed, disagreement: Disagreement, now: datetime) -> None:
+        """What happens in a place that could not be made is not owed; people have their messages."""
+        place = self._place(item)
+        if place is None and self._store.outbox.is_without_place(item.reference):
+            self._store.outbox.has_no_place(item)
+        elif place is None:
+            raise TryAgainError("its place has not been made yet", 1)
+        elif isinstance(owed, Card):
+            self._redraw(item, place, disagreement, now)
+        elif isinstance(owed, Admit) and not disagreement.is_open:
+            why = f"It has been {disagreement.status}."
+            self._store.outbox.no_longer_owed(item, why)
+        elif self._store.outbox.holds(item):
+            self._in(place, item, owed, disagreement)
+            self._store.outbox.sent(item.id, None, now)
+
+    def _place(self, item: Due) -> PlaceOf | None:
+        kept = self._store.receipts.place(item.reference, self._platform)
+        return PlaceOf(kept.channel, kept.root) if kept else None
+
+    def _made(
+        self, item: Due, owed: Place, disagreement: Disagreement, now: datetime
+    ) -> PlaceOf | None:
+        """Kept as soon as it stands: whatever comes after may have to wait, or fail."""
+        directory = self._store.directory()
+        holders = [person for who in owed.admit for person in recipients.people(who, directory)[:1]]
+        channel = self._sender.make_place(item.reference, holders)
+        again = item.ambiguous or item.attempts > 1
+        place = self._sender.find_root(channel, item.key, item.owed_at) if again else None
+        if place is None:
+            if not self._store.outbox.holds(item):
+                return None
+            drawn = card(disagreement)
+            place = self._sender.open_thread(channel, drawn, item.reference, item.key)
+        self._store.outbox.placed(item, Placed(self._platform, place.channel, place.root), now)
+        return place
+
+    def _let_in(
+        self, item: Due, place: PlaceOf, number: int, who: Recipient, now: datetime
+    ) -> None:
+        """The place stands even where the platform will not let somebody in: then it is an alarm."""
+        try:
+            self._admit(place, who, begun=True)
+        except RefusedError as refused:
+            alarms.not_let_in(self._store, item, number, who, refused.why, now)
+
+    def _redraw(self, item: Due, place: PlaceOf, disagreement: Disagreement, now: datetime) -> None:
+        try:
+            self._sender.redraw(place, card(disagreement), item.reference)
+        except RefusedError as refused:
+            if disagreement.is_open:
+                raise
+            self._store.outbox.no_longer_owed(item, f"The place is closed ({refused.why}).")
+        else:
+            self._store.outbox.sent(item.id, None, now)
+
+    def _in(self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement) -> None:
+        match owed:
+            case Post(message):
+                if not (item.ambiguous and self._sender.find_post(place, item.key, item.owed_at)):
+                    self._sender.post(place, message, item.reference, item.key, item.owed_at)
+            case Admit(who):
+                self._admit(place, who)
+            case Release(who):
+                self._release(place, who, disagreement)
+            case Close():
+                self._sender.close(place)
+            case _:
+                raise TypeError(owed.kind)
+
+    def _admit(self, place: PlaceOf, who: Recipient, begun: bool = False) -> None:
+        """The holder is let in, or whoever stands in where the platform refuses the holder."""
+        refused: RefusedError | None = None
+        for person in recipients.people(who, self._store.directory()):
+            try:
+                self._sender.admit(place, person, begun)
+            except RefusedError as refusal:
+                refused = refusal
+            else:
+                return
+        if refused:  # that nobody is named for it, their telling says
+            raise refused
+
+    def _release(self, place: PlaceOf, who: Recipient, disagreement: Disagreement) -> None:
+        directory = self._store.directory()
+        still = {
+            person.id
+            for told in disagreement.told
+            for recipient in disagreement.everybody_at(told.tier)
+            for person in recipients.people(recipient, directory)
+        }
+        for person in recipients.people(who, directory)[:1]:
+            if person.id not in still:
+                self._sender.release(place, person)

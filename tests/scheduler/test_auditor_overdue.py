@@ -1,0 +1,157 @@
+"""What is overdue, and what was lost and may have been said: found, told, and never sent by an audit."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, update
+
+from scheduler.sweep import sweep
+from storage.tables import moments
+from tests.escalation.story import time
+from tests.scheduler.inspector import WELL, Inspector, damage, loses, loses_moments
+from tests.scheduler.office import Office
+
+TIER_1 = "Tuesday 2026-04-07 17:01"
+
+
+@pytest.fixture
+def office(tmp_path: Path, database: str) -> Iterator[Office]:
+    """An office on either engine."""
+    office = Office(tmp_path, url=database)
+    yield office
+    office.ends()
+
+
+@pytest.fixture
+def inspector(office: Office) -> Inspector:
+    """Whoever audits it."""
+    return Inspector(office)
+
+
+@pytest.fixture
+def reference(office: Office, inspector: Inspector) -> str:
+    """A disagreement has been raised, and everybody has been told."""
+    reference = office.raises()
+    office.works()
+    return reference
+
+
+def bea(office: Office) -> list[str]:
+    """What the Business Manager has heard, once everything is delivered."""
+    office.now += timedelta(seconds=1)
+    office.works()
+    return office.platform.heard("bea")
+
+
+# Overdue
+
+
+@pytest.mark.parametrize("late", [15, 16])
+def test_a_moment_a_quarter_of_an_hour_past_is_overdue(office, inspector, reference, late):
+    office.now = time("Tuesday 2026-04-07 17:00") + timedelta(minutes=late)
+    damage(office, update(moments).where(moments.c.wake == "ask:0").values(state="done"))
+
+    assert inspector.audits() == (0, late - 15)
+
+    assert [each.why for each in inspector.findings.all()] == ["moment limit:0; moment tell:1"] * (
+        late - 15
+    )
+
+
+def test_what_nobody_was_there_to_do_is_given_time(office, inspector, reference):
+    """All was switched off over the weekend: it is being done now."""
+    office.now = time("Friday 2026-04-17 09:00")
+    inspector.begins()
+    assert inspector.audits() == WELL
+
+    assert inspector.left_alone(minutes=16) == (0, 1)
+
+
+def test_what_has_not_been_sent_for_an_hour_is_overdue(office, inspector):
+    reference = office.raises()
+
+    assert inspector.left_alone(minutes=59) == WELL
+    assert inspector.left_alone(minutes=2) == (0, 1)
+
+    assert [each.why for each in inspector.findings.all()] == ["place; telling"]
+    assert inspector.alarms(reference)[0].what == "overdue"
+
+
+def test_what_waits_for_working_time_is_not_overdue(office, inspector, reference):
+    office.works(TIER_1)
+    office.now = time("Wednesday 2026-04-08 09:01")
+    sweep(office.store, office.now)
+    office.works("Wednesday 2026-04-08 20:00")
+    assert [row["why"] for row in office.rows(reference) if row["state"] == "waiting"]
+
+    assert inspector.left_alone(hours=12) == WELL
+
+
+def test_what_is_left_undone_of_something_that_has_ended_is_found_too(office, inspector, reference):
+    office.settles(reference, "sam", "priya")
+
+    assert inspector.left_alone(hours=2) == (0, 1)
+
+    assert inspector.found() == [(reference, "overdue")]
+
+
+# The outbox
+
+
+def test_a_gap_in_what_was_told_long_ago_is_said_and_nothing_sent(office, inspector):
+    """It may have been sent, and cannot be looked up for ever."""
+    reference = office.raises()
+    loses(office, reference, "telling")
+    office.works()
+    office.works("Saturday 2026-04-04 12:00")
+
+    assert inspector.audits() == (0, 1)
+    office.works()
+
+    assert inspector.found() == [(reference, "outbox")]
+    assert office.platform.heard("sam") == []
+    assert "It may have been sent, or not." in bea(office)[0]
+
+
+def test_a_tier_of_which_nobody_was_to_be_told_is_found_however_long_ago(office, inspector):
+    reference = office.raises()
+    loses(office, reference, "telling")
+    loses(office, reference, "telling")
+    office.works()
+    office.works("Saturday 2026-04-04 12:00")
+
+    assert inspector.audits() == (0, 1)
+    assert inspector.found() == [(reference, "outbox")]
+
+
+def test_what_somebody_was_about_to_tell_is_not_told_by_the_audit(office, inspector):
+    """It may have gone out in one message with others, under the key of another."""
+    reference = office.raises()
+    key = next(row["key"] for row in office.rows(reference) if row["kind"] == "telling")
+    office.store.receipts.reserve(reference, "raised", "sam", key, "D-sam")
+    loses(office, reference, "telling")
+
+    assert inspector.audits() == (0, 1)
+    assert inspector.found() == [(reference, "outbox")]
+
+
+def test_what_could_not_be_put_right_is_said(office, inspector, reference):
+    loses_moments(office, reference)
+
+    def breaks(connection, cursor, statement, *rest):
+        if statement.startswith("INSERT INTO moments"):
+            raise RuntimeError("a bug")
+
+    event.listen(office.engine, "before_cursor_execute", breaks)
+    assert inspector.audits() == (0, 1)
+    event.remove(office.engine, "before_cursor_execute", breaks)
+
+    assert [(each.what, each.why) for each in inspector.findings.all()] == [
+        ("moments", "RuntimeError")
+    ]
+    # Its ledger takes no entry either while that is so: she is told beside it.
+    assert len(office.platform.heard("bea")) == 1
+    assert inspector.audits() == (1, 0)
+    assert inspector.found() == []
