@@ -1,6 +1,7 @@
 """Due limits fired, beside APScheduler, procrastinate, pgqueuer, DBOS and a bare loop."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 
 from sqlalchemy import func, select
@@ -14,19 +15,34 @@ from storage.database import reading
 from storage.tables import disagreements, ledger
 
 PEERS = ("apscheduler", "procrastinate", "pgqueuer", "dbos")
-WORKERS = (1, 2, 3, 4)
 
 
-def measured(*, quick: bool) -> Result:
-    """Everybody from a copy of the same data, and everybody's work looked over afterwards."""
-    limits = 200 if quick else 10_000
+@dataclass(frozen=True)
+class Size:
+    """How many limits, how many workers of ours at once, and which peers."""
+
+    limits: int
+    workers: tuple[int, ...] = (1, 2, 3, 4)
+    peers: tuple[str, ...] = tuple(filter(find_spec, PEERS))
+
+
+FULL, QUICK = Size(10_000), Size(200, (1, 2))
+
+
+def measured(size: Size) -> Result:
+    """On a server of its own."""
     with prepared() as ground:
-        runs = dict(_runs(ground, limits, WORKERS[: 2 if quick else None]))
+        return found(ground, size)
+
+
+def found(ground: Ground, size: Size) -> Result:
+    """Everybody from a copy of the same data, and everybody's work looked over afterwards."""
+    runs = dict(_runs(ground, size))
     figures = [
-        Figure(name, limits / run.seconds, "limits/s", f"{run.megabytes:.0f} MB")
+        Figure(name, size.limits / run.seconds, "limits/s", f"{run.megabytes:.0f} MB")
         for name, run in runs.items()
     ]
-    return Result("firing", figures, _goals(runs), _notes(limits))
+    return Result("firing", figures, _goals(runs), _notes(size.limits))
 
 
 def _goals(runs: dict[str, Run]) -> list[Goal]:
@@ -54,27 +70,27 @@ def _notes(limits: int) -> list[str]:
     ]
 
 
-def _runs(ground: Ground, limits: int, workers: tuple[int, ...]) -> Iterator[tuple[str, Run]]:
+def _runs(ground: Ground, size: Size) -> Iterator[tuple[str, Run]]:
     """Each contender's name, and how it went."""
     template = ground.server.migrated()
     with ground.seeding(template) as seeding:
-        says(f"raising {limits:,} disagreements")
+        says(f"raising {size.limits:,} disagreements")
         seeding.prepares()
-        seeding.raises(limits)
-    for number in workers:
+        seeding.raises(size.limits)
+    for number in size.workers:
         with ground.copy(template) as url:
             yield f"ours x {number}" if number > 1 else "ours", _race(ground, "ours", url, number)
             if number == 1:
                 rows.keep(template, url, ground.folder / "rows")
     with ground.copy(template) as url:
         yield "bare loop", _race(ground, "bare", url)
-    for peer in filter(find_spec, PEERS):
+    for peer in size.peers:
         with ground.copy(template) as url:
             yield peer, _race(ground, peer, url)
     sqlite = f"sqlite:///{ground.folder / 'escalate.db'}"
     with ground.seeding(sqlite) as seeding:
         seeding.prepares()
-        seeding.raises(limits)
+        seeding.raises(size.limits)
     yield "ours on SQLite", _race(ground, "ours", sqlite)
 
 

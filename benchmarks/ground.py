@@ -59,9 +59,12 @@ class Ground:
 
 
 @contextmanager
-def prepared() -> Iterator[Ground]:
-    """A ground of this run's own, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="escalate-bench-") as folder, databases() as server:
+def prepared(*, durable: bool = True) -> Iterator[Ground]:
+    """A ground of this run's own, gone afterwards; not `durable`, it is good for no measurement."""
+    with (
+        tempfile.TemporaryDirectory(prefix="escalate-bench-") as folder,
+        databases(durable=durable) as server,
+    ):
         new_key_file(Path(folder) / "keys")
         yield Ground(Path(folder), server)
 

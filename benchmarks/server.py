@@ -18,8 +18,9 @@ ABOUT = "PostgreSQL with fsync and synchronous_commit on, on the same machine as
 class Databases:
     """The databases of one run."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, *, durable: bool = True) -> None:
         self._server = server
+        self._durable = durable
         self._numbers = count(1)
 
     def migrated(self) -> str:
@@ -53,16 +54,16 @@ class Databases:
             self._sure("on")
 
     def _sure(self, how: str) -> None:
-        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        for name in ("fsync", "synchronous_commit", "full_page_writes") if self._durable else ():
             self._server.does(f"ALTER SYSTEM SET {name} = {how}")
         self._server.does("SELECT pg_reload_conf()")
 
 
 @contextmanager
-def databases() -> Iterator[Databases]:
+def databases(*, durable: bool) -> Iterator[Databases]:
     """A server of this run's own, gone afterwards."""
-    with Server(durable=True) as server:
+    with Server(durable=durable) as server:
         for name, value in SETTINGS.items():
             server.does(f"ALTER SYSTEM SET {name} = {value}")
         server.restart(immediate=False)
-        yield Databases(server)
+        yield Databases(server, durable=durable)

@@ -16,8 +16,7 @@ from benchmarks.ground import Ground, says
 from benchmarks.processes import HOME, Failed, memory
 from bot.procedures import in_force
 
-TRIES = 3
-PATIENCE, SETTLED, LOOK = 60.0, 5.0, 0.005
+PATIENCE, SETTLED, LOOK = 60.0, 3.0, 0.005
 LOADING = "import bot.app, bot.commands.worker"
 NOBODY = "http://127.0.0.1:9/"  # where no chat platform answers: nothing can be sent
 
@@ -35,8 +34,8 @@ def started(ground: Ground, url: str, made: Sequence[str]) -> Started:
     """The best of a few starts, each with another disagreement that is due."""
     _all_wait(url)
     says("starting a worker")
-    starts = [_start(ground, url, one) for one in made[:TRIES]]
-    loading = min(_loading() for _ in range(TRIES))
+    starts = [_start(ground, url, one) for one in made]
+    loading = min(_loading() for _ in made)
     return Started(min(start[0] for start in starts), loading, max(start[1] for start in starts))
 
 

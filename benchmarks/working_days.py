@@ -32,13 +32,23 @@ SEED = 20260402
 Answers = Callable[[], list[Any]]
 
 
-def measured(*, quick: bool) -> Result:
+@dataclass(frozen=True)
+class Size:
+    """How many starts, and how often everybody answers for all of them."""
+
+    starts: int
+    rounds: int
+
+
+FULL, QUICK = Size(1000, 9), Size(20, 2)
+
+
+def measured(size: Size) -> Result:
     """Each as fast as it ever was, over the same starts; answers that differ end the race."""
-    race = Race(calendar_for(Nation.ENGLAND, NINE_TO_FIVE, YEARS), 20 if quick else 1000)
-    rounds = 2 if quick else 9
-    days = fastest(race.days(), rounds)
-    adding = fastest(race.adding(), rounds)
-    between = fastest(race.between(), rounds)
+    race = Race(calendar_for(Nation.ENGLAND, NINE_TO_FIVE, YEARS), size.starts)
+    days = fastest(race.days(), size.rounds)
+    adding = fastest(race.adding(), size.rounds)
+    between = fastest(race.between(), size.rounds)
     calls = {"N working days": days, "adding hours": adding, "time between": between}
     figures = [
         Figure(f"{what}: {who}", seconds / len(race.cases) * 1e6, "us")

@@ -199,7 +199,7 @@ def _auditor(
     store: Store, engine: Engine, sender: SlackSender, bell: Bell, since: datetime
 ) -> Auditor:
     findings, auditing = Findings(engine), Auditing(engine, store.read)
-    routes = AlarmRoutes(store, findings, sender, bell.rings, platform=PLATFORM)
+    routes = AlarmRoutes(store, findings, sender, bell.is_heard, platform=PLATFORM)
     return Auditor(store, auditing, Mending(engine, auditing), findings, routes, since=since)
 
 

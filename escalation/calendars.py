@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate
@@ -16,6 +16,7 @@ from escalation.bank_holidays import (
     Override,
     joint_bank_holidays,
 )
+from escalation.instants import civil_date, local, utc_second
 from escalation.office_hours import (
     Clock,
     DayException,
@@ -33,12 +34,10 @@ from escalation.working_time_errors import (
     BadWindowError,
     ClosedDayError,
     CoverageError,
-    NaiveTimeError,
 )
 
 NINE_TO_FIVE = OfficeHours.read("09:00-17:00")
 YEARS_BEFORE, YEARS_AFTER = 2, 2
-EPOCH, SECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -222,30 +221,6 @@ def calendar_covering(
     return calendar_for(
         nations, hours, years, exceptions=exceptions, overrides=overrides, cutoff=cutoff
     )
-
-
-def utc_second(at: datetime) -> int:
-    """The UTC second of an instant; a time without its zone is refused."""
-    try:
-        return (at - EPOCH) // SECOND
-    except TypeError:
-        raise NaiveTimeError(
-            "The time has no zone: add +00:00 (GMT), +01:00 (BST) or another offset."
-        ) from None
-
-
-def civil_date(at: datetime) -> date:
-    """The date in the United Kingdom at an instant."""
-    utc_second(at)
-    try:
-        return at.astimezone(LONDON).date()
-    except OverflowError:
-        raise CoverageError("The time lies outside every calendar.") from None
-
-
-def local(second: int) -> datetime:
-    """A UTC second on the clock on the wall in the United Kingdom."""
-    return datetime.fromtimestamp(second, LONDON)
 
 
 def _plain(on: date) -> str:

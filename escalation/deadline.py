@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from escalation.bank_holidays import CHECKED_YEARS, listing
-from escalation.calendars import civil_date
+from escalation.instants import civil_date
 from escalation.office_hours import MIDNIGHT_AFTER, instant
 from escalation.passed_days import Begun, PassedDay, days_passed, hours_passed
 from escalation.times import LONDON

@@ -15,14 +15,12 @@ from escalation.bank_holidays import (
 )
 from escalation.calendars import (
     NINE_TO_FIVE,
-    SECOND,
     Calendar,
     calendar_covering,
     calendar_for,
-    civil_date,
-    local,
 )
 from escalation.deadline import Deadline, Rule
+from escalation.instants import SECOND, civil_date, local
 from escalation.office_hours import (
     Clock,
     DayException,

@@ -29,11 +29,11 @@ class AlarmRoutes:
         store: Store,
         findings: Findings,
         sender: Sender,
-        rings: Callable[[str], bool | None],
+        rings: Callable[[str], bool],
         *,
         platform: str,
     ) -> None:
-        """`rings` is the alarm outside; it answers no where it is known that nobody has heard it."""
+        """`rings` is the alarm outside, and whether anybody has heard it."""
         self._store = store
         self._findings = findings
         self._sender = sender
@@ -113,7 +113,7 @@ class AlarmRoutes:
 
     def _ring(self, due: Sequence[Finding]) -> bool:
         try:
-            return self._rings(_sentence(due)) is not False
+            return self._rings(_sentence(due))
         except Exception as fault:
             log.error("alarm_not_rung", count=len(due), exc_info=fault)
             return False

@@ -1,11 +1,13 @@
 """The auditor: looks at everything that is open, puts right what it can prove, and says the rest aloud."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 import structlog
 
+from escalation.acts.alarm import OVERDUE
 from scheduler.alarm_routes import AlarmRoutes
 from scheduler.examination import Examined, Examiner, Found
 from storage.auditing import Auditing, Seen
@@ -16,6 +18,7 @@ from storage.release import NewerDatabase
 from storage.store import Store
 
 log = structlog.get_logger()
+A_WHILE = 30  # seconds
 
 
 class Round(NamedTuple):
@@ -27,11 +30,18 @@ class Round(NamedTuple):
     whole: bool
 
 
+def _a_while(should_stop: Callable[[], bool]) -> None:
+    for _ in range(A_WHILE):
+        if not should_stop():
+            time.sleep(1)
+
+
 class Auditor:
     """Looks at all that is open, and at what has ended and is not done; people and workers go on.
 
     It reads without a lock. What seems wrong may be something that is being written just now: it is
-    looked at again, that one alone, while nobody changes it.
+    looked at again, that one alone, while nobody changes it. What seems overdue may be about to be
+    done, as when the machine has slept for a night: it is looked at once more after a while.
     """
 
     def __init__(
@@ -43,39 +53,45 @@ class Auditor:
         routes: AlarmRoutes,
         *,
         since: datetime,
+        pause: Callable[[Callable[[], bool]], None] = _a_while,
     ) -> None:
-        """`since`: when this process began."""
+        """`since`: when this process began; `pause` gives workers time, unless it should stop."""
         self._store = store
         self._auditing = auditing
         self._mending = mending
         self._findings = findings
         self._routes = routes
         self._since = since
+        self._pause = pause
 
     def audit(self, now: datetime, should_stop: Callable[[], bool] = lambda: False) -> Round:
         """One audit of everything, ended early where that is asked; then what was found is told."""
-        directory, imported = self._store.directory(), self._auditing.imported()
-        examiner = Examiner(now, self._since, directory, imported)
         looked_at = repaired = 0
-        found: dict[tuple[str, str], Finding] = {}
-        whole = True
+        whole, wrong = True, dict[str, tuple[Found, ...]]()
+        examiner = self._examiner(now)
         for seen in self._each(examiner):
             if should_stop():
                 whole = False
                 break
             looked_at += 1
             if not examiner.examined(seen).is_sound:
-                mended, left = self._again(seen.reference, examiner)
+                mended, wrong[seen.reference] = self._again(seen.reference, now)
                 repaired += mended
-                for each in left:
-                    stands = self._findings.stands(seen.reference, each.what, each.why, now)
-                    found[stands.reference, stands.what] = stands
+        if late := [reference for reference, left in wrong.items() if _is_late(left)]:
+            self._pause(should_stop)
+            whole = whole and not should_stop()
+            for reference in late:
+                left = self._again(reference, now)[1]
+                wrong[reference] = left if whole else _but_late(left)
+        found = self._kept(wrong, now)
         if whole:
-            self._findings.only(found.values())
-        self._routes.say(list(found.values()), now)
-        result = Round(looked_at, repaired, len(found), whole)
+            self._findings.only(found)
+        self._routes.say(found, now)
         log.info("audited", count=looked_at)
-        return result
+        return Round(looked_at, repaired, len(found), whole)
+
+    def _examiner(self, now: datetime) -> Examiner:
+        return Examiner(now, self._since, self._store.directory(), self._auditing.imported())
 
     def _each(self, examiner: Examiner) -> Iterator[Seen]:
         for page_after in (self._auditing.open_after, self._auditing.unfinished_after):
@@ -84,13 +100,18 @@ class Auditor:
                 yield from self._auditing.each(page, examiner.watches)
                 last = page[-1]
 
-    def _again(self, reference: str, examiner: Examiner) -> tuple[int, tuple[Found, ...]]:
+    def _kept(self, wrong: dict[str, tuple[Found, ...]], now: datetime) -> list[Finding]:
+        """What was found is kept, each kind of thing once for each disagreement."""
+        found = {(ref, each.what): each.why for ref, left in wrong.items() for each in left}
+        return [self._findings.stands(ref, what, why, now) for (ref, what), why in found.items()]
+
+    def _again(self, reference: str, now: datetime) -> tuple[int, tuple[Found, ...]]:
         """The second look, and whatever it allows to be put right: how much, and what is left."""
-        wrong = Examined()
+        wrong, examiner = Examined(), self._examiner(now)
         try:
             with self._mending.holding(reference, examiner.watches) as held:
                 wrong = examiner.examined(held.seen)
-                repaired = _put_right(held, wrong, examiner.now)
+                repaired = _put_right(held, wrong, now)
         except (NotAnswered, NewerDatabase):
             raise
         except Exception as fault:
@@ -99,6 +120,14 @@ class Auditor:
         for what in repaired:
             log.warning("repaired", reference=reference, kind=what)
         return len(repaired), wrong.found
+
+
+def _is_late(found: tuple[Found, ...]) -> bool:
+    return any(each.what == OVERDUE for each in found)
+
+
+def _but_late(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    return tuple(each for each in found if each.what != OVERDUE)
 
 
 def _put_right(held: Held, wrong: Examined, now: datetime) -> list[str]:

@@ -52,6 +52,10 @@ class Bell:
         if self._url and self._is_news(sentence):
             _aside(lambda: self._ring(sentence))
 
+    def is_heard(self, sentence: str) -> bool:
+        """Ring, and wait for whether somebody has heard it; true where nobody is there to hear."""
+        return not self._url or self._ring(sentence)
+
     def _is_news(self, sentence: str) -> bool:
         now = self._stopwatch()
         with self._turn:
@@ -60,15 +64,16 @@ class Bell:
             self._quiet_until.setdefault(sentence, now + HOUR)
         return is_news
 
-    def _ring(self, sentence: str) -> None:
+    def _ring(self, sentence: str) -> bool:
         """What was not heard is no longer rung within the hour, and may be tried again soon."""
         if fault := _fault("POST", self._url, {"text": sentence}):
             log.error("alarm_not_rung", error=fault)
             with self._turn:
                 self._quiet_until[sentence] = self._stopwatch() + MINUTE
+        return not fault
 
 
-def _aside(work: Callable[[], None]) -> None:
+def _aside(work: Callable[[], object]) -> None:
     """In a thread of its own, or here where the machine has none left to give."""
     try:
         threading.Thread(target=work, name="outside", daemon=True).start()

@@ -16,7 +16,7 @@ from escalation.owing import Owed
 from escalation.procedure import Procedure
 from storage import ledger, outbox, procedures
 from storage.database import NotAnswered, reading
-from storage.disagreements import _owed
+from storage.disagreements import owed_by
 from storage.due import GIVEN_UP, WAITING, literally
 from storage.ledger import Tampered
 from storage.tables import directory_imports, disagreements, moments
@@ -51,7 +51,7 @@ class Act:
         """What it owes, by this release's rules, each thing in its slot and all in order."""
         numbers: dict[int, int] = {}
         slots: dict[Slot, Owed] = {}
-        for seq, each in outbox.in_order(_owed(self.stands, self.entries)):
+        for seq, each in outbox.in_order(owed_by(self.stands, self.entries)):
             numbers[seq] = n = numbers.get(seq, -1) + 1
             slots[seq, n] = each
         return slots
@@ -142,7 +142,8 @@ class Auditing:
     ) -> list[Seen]:
         """The same, inside a transaction."""
         those = select(disagreements.c.reference, disagreements.c.status, disagreements.c.procedure)
-        found = connection.execute(those.where(disagreements.c.reference.in_(references))).all()
+        mine = those.where(disagreements.c.reference.in_(references))
+        found = connection.execute(mine.order_by(disagreements.c.reference)).all()
         rows = ledger.rows_of(connection, references)
         acts = {
             row.reference: self._acts(connection, row, rows.get(row.reference, ())) for row in found

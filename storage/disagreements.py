@@ -118,7 +118,7 @@ class Disagreements:
                 ledger.set_status(connection, after.reference, after.status)
             wanted[after.reference] = after.moments()
             if each.new:
-                owed.setdefault(after.reference, []).extend(_owed(after, each.new))
+                owed.setdefault(after.reference, []).extend(owed_by(after, each.new))
         ledger.append(connection, [kept for each in answers for kept in each.added])
         moments.replace(connection, wanted, lived)
         outbox.write_all(connection, owed, at)
@@ -132,7 +132,7 @@ class Disagreements:
         return Folded(disagreement.fold(reference, procedure, map(self.read, kept)), kept)
 
 
-def _owed(after: Disagreement, new: Sequence[Entry]) -> list[tuple[int, Owed]]:
+def owed_by(after: Disagreement, new: Sequence[Entry]) -> list[tuple[int, Owed]]:
     """What each entry owes, by its seq, and the card drawn again unless the place is being made."""
     first = after.version - len(new) + 1
     owed = [(seq, each) for seq, entry in enumerate(new, first) for each in entry.owes(after)]

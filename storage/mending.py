@@ -52,7 +52,7 @@ class Held:
         self._write(slot, owed, now, state=NO_LONGER_OWED, owed=None, why=why)
 
     def _write(self, slot: Slot, thing: Owed, now: datetime, **values: object) -> None:
-        row = outbox._row(self.seen.reference, *slot, thing, now) | values
+        row = outbox.row(self.seen.reference, *slot, thing, now) | values
         written = self.connection.execute(insert(items).values(row)).inserted_primary_key
         if written and values["state"] == LEASED and not isinstance(thing, Telling):
             self._put_in_order(written[0], *slot)

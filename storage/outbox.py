@@ -217,7 +217,7 @@ def _rows(
     numbers: dict[int, int] = {}
     for seq, each in in_order(owed):
         numbers[seq] = n = numbers.get(seq, -1) + 1
-        yield _row(reference, seq, n, each, at)
+        yield row(reference, seq, n, each, at)
 
 
 def in_order(owed: Iterable[tuple[int, Owed]]) -> list[tuple[int, Owed]]:
@@ -235,7 +235,8 @@ def addressed(who: Recipient) -> str:
     return f"{who}/{who.under}" if isinstance(who, RoleAt) and who.under else str(who)
 
 
-def _row(reference: str, seq: int, n: int, owed: Owed, at: datetime) -> dict[str, object]:
+def row(reference: str, seq: int, n: int, owed: Owed, at: datetime) -> dict[str, object]:
+    """A row of the outbox, as it is when it is new."""
     telling = owed if isinstance(owed, Telling) else None
     return {
         "key": f"{reference}:{seq}:{n}",

@@ -32,8 +32,9 @@ class Pace:
         # Two processes never both get one: a lane's row is locked before it is read, on PostgreSQL
         # FOR UPDATE, and always in the lanes' own order so that none waits for another in a
         # circle; on SQLite BEGIN IMMEDIATE lets one in at a time.
+        now = self._now()  # asked first: it may be the database itself that is asked
         with writing(self._engine) as connection:
-            known, now = _locked(connection, lanes), self._now()
+            known = _locked(connection, lanes)
             waits = {lane: at - now for lane, at in known.items() if now < at <= now + LONGEST}
             if not waits and len(known) == len(lanes):
                 for lane, interval in lanes.items():
@@ -46,9 +47,10 @@ class Pace:
     def hold(self, lane: str, wait: timedelta) -> None:
         """The platform says when it takes the next one: until then nobody asks."""
         self._begin({lane})
+        now = self._now()
+        until = now + min(wait, LONGEST)
         with writing(self._engine) as connection:
-            known, now = _locked(connection, [lane])[lane], self._now()
-            until = now + min(wait, LONGEST)
+            known = _locked(connection, [lane])[lane]
             _taken(connection, lane, max(until, known) if known <= now + LONGEST else until)
 
     def _begin(self, lanes: Collection[str]) -> None:

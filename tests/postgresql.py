@@ -37,18 +37,22 @@ HASTY = {
     "autovacuum": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "min_wal_size": "32MB",
+    "max_wal_size": "128MB",
 }
 # Its standard input closes when we end, however we end, and then it tidies up after us.
 GUARDIAN = """
 trap '' INT TERM HUP
 cat >/dev/null
-running=$1/data/postmaster.pid
+running=$2/postmaster.pid
 if pid=$(head -n 1 "$running" 2>/dev/null); then
     kill -QUIT "$pid" 2>/dev/null
     while [ -e "$running" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
 fi
-rm -rf "$1"
+rm -rf "$2" "$1"
 """
+NAME = "escalate-postgresql-"
+IN_MEMORY, ROOM = Path("/dev/shm"), 2**30  # many databases come and go: their disk is memory
 
 
 class NotStarted(RuntimeError):
@@ -60,13 +64,14 @@ class Server:
 
     def __init__(self, *, durable: bool = False) -> None:
         """`durable`: sure of itself, for those who pull its plug, or take its time."""
-        self.folder = Path(tempfile.mkdtemp(prefix="escalate-postgresql-"))
-        self._data, self._log = self.folder / "data", self.folder / "log"
+        self.folder = Path(tempfile.mkdtemp(prefix=NAME))
+        self._data = Path(tempfile.mkdtemp(prefix=NAME, dir=None if durable else _quickest()))
+        self._log = self._data / "server.log"
         self._settings = SETTINGS | ({} if durable else HASTY)
         self._numbers = count(1)
-        self._guardian = _guardian(self.folder)
+        self._guardian = _guardian(self.folder, self._data)
         try:
-            self._as_whom = _somebody(self.folder)
+            self._as_whom = _somebody(self.folder, self._data)
             self._programs = _programs(self.folder, self._as_whom)
             self._made()
             self.port = self._started_somewhere()
@@ -190,9 +195,15 @@ class Server:
             raise NotStarted(f"{program} failed:\n{done.stdout}{done.stderr}")
 
 
-def _guardian(folder: Path) -> subprocess.Popen[bytes]:
+def _quickest() -> Path | None:
+    """Where files cost least: memory, if there is enough of it to be had as a disk."""
+    is_there = IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK)
+    return IN_MEMORY if is_there and shutil.disk_usage(IN_MEMORY).free > ROOM else None
+
+
+def _guardian(folder: Path, data: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        ["/bin/sh", "-c", GUARDIAN, "guardian", str(folder)],
+        ["/bin/sh", "-c", GUARDIAN, "guardian", str(folder), str(data)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -200,12 +211,13 @@ def _guardian(folder: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _somebody(folder: Path) -> dict[str, Any]:
+def _somebody(*folders: Path) -> dict[str, Any]:
     """Who runs it, as `subprocess` says it: PostgreSQL refuses to be run by root."""
     if os.geteuid() != 0:
         return {}
     nobody = getpwnam("nobody")
-    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    for folder in folders:
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
@@ -216,8 +228,13 @@ def _programs(folder: Path, as_whom: dict[str, Any]) -> Path:
         asked = [str(programs / "postgres"), "--version"]
         subprocess.run(asked, check=True, capture_output=True, cwd=folder, **as_whom)
         return programs
-    shutil.copytree(programs.parent, folder / "installed", symlinks=True)
-    return folder / "installed" / "bin"
+    # Its libraries lie beside its package, where the programs look for them.
+    package = programs.parents[1]
+    for part in (programs.parent, package.with_name(f"{package.name}.libs")):
+        if part.exists():
+            there = folder / "installed" / part.relative_to(package.parent)
+            shutil.copytree(part, there, symlinks=True)
+    return folder / "installed" / programs.relative_to(package.parent)
 
 
 def _installed() -> Path:
@@ -225,7 +242,7 @@ def _installed() -> Path:
     places = (found and found.submodule_search_locations) or []
     for place in places:
         return next(iter(sorted(Path(place).glob("pginstall*"), key=_version, reverse=True)))
-    raise NotStarted(f"{PACKAGE} is not installed: python3 run.py setup")
+    raise NotStarted(f"{PACKAGE} is not installed: `python3 run.py test` does so")
 
 
 def _version(installed: Path) -> int:

@@ -234,7 +234,7 @@ def test_no_file_is_named_after_nothing():
 
 
 def test_the_tests_mirror_the_rooms():
-    rooms = {*MAY_IMPORT, "stories", "torture", "data", "vectors", "vendor"}
+    rooms = {*MAY_IMPORT, "benchmarks", "stories", "torture", "data", "vectors", "vendor"}
     folders = {
         file.parts[1] for file in files() if file.parts[0] == "tests" and len(file.parts) > 2
     }

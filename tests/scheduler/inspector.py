@@ -1,5 +1,6 @@
 """An auditor at an office, what it rings outside, and hands that damage a database past its guards."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -27,6 +28,7 @@ class Inspector:
     office: Office
     rung: list[str] = field(default_factory=list)
     hears: bool = True
+    meanwhile: Callable[[], object] = lambda: None
     findings: Findings = field(init=False)
     auditing: Auditing = field(init=False)
     auditor: Auditor = field(init=False)
@@ -44,7 +46,13 @@ class Inspector:
         )
         mending = Mending(office.engine, auditing)
         self.auditor = Auditor(
-            office.store, auditing, mending, self.findings, routes, since=office.now
+            office.store,
+            auditing,
+            mending,
+            self.findings,
+            routes,
+            since=office.now,
+            pause=lambda should_stop: self.meanwhile(),
         )
 
     # What it does

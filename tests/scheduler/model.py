@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
 from escalation import rights
-from escalation.acts import raise_, view
+from escalation.acts import harm, raise_, view
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
 from escalation.refusals import Refusal
@@ -80,7 +80,7 @@ class Anything(RuleBasedStateMachine):
         self.office.store = a_store(self.office)
         self.mates = {name: Workmate(name, self.office) for name in ("A", "B")}
         self.again: list[Callable[[], object]] = []
-        self.refusing: set[str] = set()
+        self.unknown: set[str] = set()
         self.buried: list[Workmate] = []
         self.at_work: set[str] = set()
         self.happened: Counter[str] = Counter()
@@ -176,14 +176,18 @@ class Anything(RuleBasedStateMachine):
     @rule(name=workmates, calls=few, seconds=st.sampled_from([0, 1, 20, 40]), urgent=st.booleans())
     def the_other_works_meanwhile(self, name: str, calls: int, seconds: int, urgent: bool) -> None:
         """While one waits for the platform, less long than its lease, the other takes its turn."""
-        other = "B" if name == "A" else "A"
+        self.mates[name].meanwhile(calls, self._turn_of_the_other(name, seconds, urgent))
+        self._works(name)
 
-        def meanwhile() -> None:
-            self.happened["meanwhile"] += 1
-            self.office.now += timedelta(seconds=seconds)
-            self._works(other, urgent=urgent)
-
-        self.mates[name].meanwhile(calls, meanwhile)
+    @precondition(lambda self: self.references)
+    @rule(which=number, name=workmates, calls=few, seconds=st.sampled_from([50, 130, 90_000]))
+    def is_paused(self, which: int, name: str, calls: int, seconds: int) -> None:
+        """The whole process, for longer than its lease, with a press in hand that it has not sent."""
+        press = partial(harm.press, by="priya")
+        self._attempts(partial(self._act, self._one(which), press, self._new_key()))
+        self.mates[name].meanwhile(
+            calls % 2, self._turn_of_the_other(name, seconds, True), "direct"
+        )
         self._works(name)
 
     # What goes wrong
@@ -199,7 +203,7 @@ class Anything(RuleBasedStateMachine):
 
     @rule(person=st.sampled_from(EVERYBODY))
     def the_platform_no_longer_knows(self, person: str) -> None:
-        self.refusing.add(person)
+        self.unknown.add(person)
         self.platform.refuses.add(person)
 
     @rule()
@@ -278,6 +282,14 @@ class Anything(RuleBasedStateMachine):
             self.mates[name] = Workmate(f"{name}{len(self.buried)}", self.office)
         finally:
             self.at_work.remove(name)
+
+    def _turn_of_the_other(self, name: str, seconds: int, urgent: bool) -> Callable[[], None]:
+        def turn() -> None:
+            self.happened["meanwhile"] += 1
+            self.office.now += timedelta(seconds=seconds)
+            self._works("B" if name == "A" else "A", urgent=urgent)
+
+        return turn
 
     def _statement(self, connection: Any, cursor: Any, said: str, *more: Any) -> None:
         if self._faults and said.startswith(("INSERT", "UPDATE", "DELETE")):

@@ -136,7 +136,7 @@ class WhoeverLeaves(Inspected):
         self.office.listed(replace(PEOPLE, people=people, posts=posts))
 
 
-few = settings(max_examples=6, stateful_step_count=25, deadline=None)
+few = settings(max_examples=5, stateful_step_count=25, deadline=None)
 WhereNothingIsWrong.TestCase.settings = few
 WhoeverLeaves.TestCase.settings = few
 TestWhereNothingIsWrong = WhereNothingIsWrong.TestCase

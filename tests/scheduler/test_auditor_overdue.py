@@ -69,6 +69,26 @@ def test_what_nobody_was_there_to_do_is_given_time(office, inspector, reference)
     assert inspector.left_alone(minutes=16) == (0, 1)
 
 
+def test_what_is_done_a_little_later_was_not_overdue(office, inspector, reference):
+    """The machine has slept over Easter, and woke up a moment ago."""
+    office.now = time("Wednesday 2026-04-08 11:00")
+    inspector.meanwhile = office.works
+
+    assert inspector.audits() == WELL
+    assert inspector.rung == []
+
+
+def test_an_audit_that_is_stopped_says_of_nothing_that_it_is_overdue(office, inspector, reference):
+    """It could not wait to see whether it is being done."""
+    office.now = time("Wednesday 2026-04-08 11:00")
+    stops: list[bool] = []
+    inspector.meanwhile = lambda: stops.append(True)
+
+    done = inspector.auditor.audit(office.now, lambda: bool(stops))
+
+    assert (done.found, done.whole) == (0, False)
+
+
 def test_what_has_not_been_sent_for_an_hour_is_overdue(office, inspector):
     reference = office.raises()
 

@@ -32,6 +32,7 @@ def test_what_must_wait_for_its_channel_steps_aside_for_what_need_not(office):
 def test_where_all_must_wait_the_round_ends_and_the_next_goes_on(office):
     """A hundred things are not taken up one by one only to be put back."""
     office.platform.fails("tell", *[PacedError(30, all_wait=True)] * 9)
+    office.platform.fails("tell_all", *[PacedError(30, all_wait=True)] * 9)
     references = [office.raises() for _ in range(3)]
 
     office.works()

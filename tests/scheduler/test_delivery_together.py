@@ -8,7 +8,7 @@ import pytest
 from escalation.acts import answer
 from scheduler.archive import Archive
 from scheduler.delivery import LEASE, Delivery
-from scheduler.sender import UncertainError
+from scheduler.sender import TryAgainError, UncertainError
 from scheduler.worker import Worker
 from tests.scheduler.office import PEOPLE, calendar_of
 
@@ -50,16 +50,23 @@ def test_whoever_wakes_up_after_its_lease_sends_nothing_that_another_has_sent(of
     assert {state for _, state in office.outcomes(reference)} == {"sent"}
 
 
-def test_whoever_wakes_up_to_an_answer_of_not_now_takes_nothing_from_another(office, other):
-    office.raises()
-    office.platform.fails("tell", UncertainError("no_answer"))
-    sleeps_before(office, "tell", other)
+def test_an_answer_of_not_now_that_comes_too_late_takes_nothing_from_another(office, other):
+    reference = office.raises()
 
+    def answers_late(name):
+        if name == "tell":
+            office.platform.before = lambda name: None
+            office.now += LEASE + MOMENT
+            other.work()
+            raise TryAgainError("ratelimited", 1)
+
+    office.platform.before = answers_late
     office.works()
     office.now += LEASE + MOMENT
-    other.work()
+    office.works()
 
     assert len(office.platform.heard("sam")) == len(office.platform.heard("priya")) == 1
+    assert {state for _, state in office.outcomes(reference)} == {"sent"}
 
 
 def test_several_for_one_person_are_told_once_by_whichever_worker(office, other):

@@ -18,7 +18,7 @@ from escalation.disagreement import Disagreement, after
 from escalation.entries import CLOCK, Entry, Kept
 from escalation.ladder import Reached
 from escalation.message import plain
-from escalation.owing import BUSINESS_MANAGER, Card, Telling, read
+from escalation.owing import BUSINESS_MANAGER, Card, Close, Place, Telling, read
 from storage.database import reading
 from storage.moments import indexed
 from storage.tables import ledger, moments, receipts
@@ -28,6 +28,7 @@ from tests.scheduler.office import calendar
 from tests.scheduler.workmates import Told
 
 _VERSIONS = select(ledger.c.reference, func.count()).group_by(ledger.c.reference)
+AT_LAST = {Card.kind, Close.kind}
 ENDS = {"sent", "no_longer_owed", "given_up"}
 
 
@@ -130,14 +131,14 @@ class Watched(Anything):
         assert {row["state"] for row in rows} <= ENDS
         for row in rows:
             assert row["why"] or row["state"] == "sent"
-        done = Counter((row["seq"], row["kind"]) for row in rows if row["kind"] != Card.kind)
+        done = Counter((row["seq"], row["kind"]) for row in rows if row["kind"] not in AT_LAST)
         assert done == self._owed(reference)
-        self._shows_how_it_stands(reference, rows[-1])
+        self._shows_how_it_stands(reference, rows)
         given_up = [row for row in rows if row["state"] == "given_up"]
         assert self._alarms(reference) or all(_is_for_the_manager(row["owed"]) for row in given_up)
 
     def _owed(self, reference: str) -> Counter[tuple[int, str]]:
-        """What each act owed, folded again, but for the card, of which one does for several acts."""
+        """What each act owed, folded again, but for what one of does for several acts, and comes last."""
         owed: Counter[tuple[int, str]] = Counter()
         stands = Disagreement(reference, BERKSHIRE)
         for act in _by_act(self.office.store.entries(reference)):
@@ -145,14 +146,19 @@ class Watched(Anything):
             stands = after(stands, *new)
             first = stands.version - len(new) + 1
             for seq, entry in enumerate(new, first):
-                owed.update((seq, each.kind) for each in entry.owes(stands))
+                mine = (each.kind for each in entry.owes(stands))
+                owed.update((seq, kind) for kind in mine if kind not in AT_LAST)
         return owed
 
-    def _shows_how_it_stands(self, reference: str, last: dict[str, Any]) -> None:
-        """The card, last of all, is drawn as it is now."""
-        if (last["kind"], last["state"]) == (Card.kind, "sent"):
+    def _shows_how_it_stands(self, reference: str, rows: list[dict[str, Any]]) -> None:
+        """The card is drawn as it is now, and the place closed if it has ended, unless that failed."""
+        last = {row["kind"]: row["state"] for row in rows}
+        if last.get(Card.kind) == "sent":
             drawn = self.platform.roots[reference.lower()].text
             assert drawn == plain(card(self.stands[reference]))
+        if not self.stands[reference].is_open and last[Place.kind] == "sent":
+            assert last[Close.kind] in ("sent", "given_up")
+            assert (reference.lower() in self.platform.closed) >= (last[Close.kind] == "sent")
 
     def _agrees_with_the_platform(self) -> None:
         """Whoever has a receipt was told; whoever was told has one, unless the platform lost them."""
@@ -162,7 +168,7 @@ class Watched(Anything):
         with reading(self.office.engine) as connection:
             kept = {(row.reference, row.topic, row.person) for row in connection.execute(sent)}
         assert kept <= told
-        assert {each for each in told - kept if each[2] not in self.refusing} == set()
+        assert {each for each in told - kept if each[2] not in self.unknown} == set()
 
     def _waiting(self) -> set[str]:
         found = select(moments.c.reference).where(moments.c.state == "waiting")

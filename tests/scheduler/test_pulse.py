@@ -127,3 +127,9 @@ def test_nobody_waits_for_the_outside(outside, seconds, monkeypatch):
     Pulse(outside.url, lambda: True, stopwatch=seconds).beats()
 
     assert {outside.hears().method, outside.hears().method} == {"GET", "POST"}
+
+
+def test_whoever_must_know_whether_an_alarm_was_heard_is_told(outside):
+    assert Bell(f"{outside.url}/alarm").is_heard("It was found.")
+    assert not Bell("http://127.0.0.1:9/alarm").is_heard("It was found.")
+    assert Bell("").is_heard("Nobody is to hear it.")

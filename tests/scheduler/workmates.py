@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -36,11 +36,12 @@ class Told:
 
 @dataclass
 class Plan:
-    """Something that happens to a worker, so many calls from now."""
+    """Something that happens to a worker so many calls from now, of all calls or of those of a name."""
 
     calls: int
     after: bool
     does: Callable[[], object]
+    name: str = ""
 
 
 class Wire:
@@ -56,22 +57,23 @@ class Wire:
         asked = getattr(self.office.platform, call)
 
         def called(*arguments: Any, **named: Any) -> Any:
-            self._happens(after=False)
+            self._happens(call, after=False)
             accepted = len(self.office.platform.told)
             try:
                 answer = asked(*arguments, **named)
             finally:
                 # Accepted it may be even where no answer comes.
                 self._notes(self.office.platform.told[accepted:])
-            self._happens(after=True)
+            self._happens(call, after=True)
             return answer
 
         return called
 
-    def _happens(self, after: bool) -> None:
-        if self.planned and self.planned[0].after is after:
-            if self.planned[0].calls:
-                self.planned[0].calls -= 1
+    def _happens(self, call: str, after: bool) -> None:
+        plan = self.planned[0] if self.planned else None
+        if plan and plan.after is after and plan.name in ("", call):
+            if plan.calls:
+                plan.calls -= 1
             else:
                 self.planned.pop(0).does()
 
@@ -94,9 +96,9 @@ def a_store(office: Office) -> Store:
 
 
 class Workmate:
-    """One worker, under its own name."""
+    """One worker, under its own name; its clock may be ahead of the office's."""
 
-    def __init__(self, name: str, office: Office) -> None:
+    def __init__(self, name: str, office: Office, ahead: timedelta = timedelta()) -> None:
         store = a_store(office)
         self.wire = Wire(office)
         archive = Archive(store, self.wire, office.make, platform="slack")
@@ -109,15 +111,15 @@ class Workmate:
             worker=name,
             jitter=lambda: 0.5,
         )
-        self.worker = Worker(store, delivery, lambda: office.now)
+        self.worker = Worker(store, delivery, lambda: office.now + ahead)
 
     def dies(self, calls: int, after: bool) -> None:
         """After so many calls: before the platform hears of the next, or once it has answered it."""
         self.wire.planned.append(Plan(calls, after, _dies))
 
-    def meanwhile(self, calls: int, does: Callable[[], object]) -> None:
+    def meanwhile(self, calls: int, does: Callable[[], object], name: str = "") -> None:
         """After so many calls, this happens before the platform takes the next."""
-        self.wire.planned.append(Plan(calls, False, does))
+        self.wire.planned.append(Plan(calls, False, does, name))
 
     def heals(self) -> None:
         """Nothing more is to happen to it."""

@@ -1,5 +1,6 @@
 """The sandbox with somebody in wait at its door: at some of its calls the caller is struck down."""
 
+import asyncio
 import json
 from enum import Enum
 from typing import Any, Protocol
@@ -46,12 +47,21 @@ class Struck:
                 await self._sandbox(scope, _again(body, receive), send)
             case Fate.UNHEARD:
                 self._ambush.strikes(who, call)
+                await _cut(send)
             case Fate.ACCEPTED:
                 held: list[Message] = []
                 await self._sandbox(scope, _again(body, receive), _into(held))
                 self._ambush.strikes(who, call)
                 for message in held:
                     await send(message)
+
+
+async def _cut(send: Send) -> None:
+    """The dead are not answered: their connection goes, as it would have by itself."""
+    connection = getattr(getattr(send, "__self__", None), "transport", None)
+    if connection:
+        connection.abort()
+        await asyncio.sleep(0)  # until the server has noticed
 
 
 def _named(path: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from escalation.message import (
     says,
 )
 from sandbox.block_checks import blocks as checked
+from scheduler.sender import Notice
 
 HOSTILE = (
     "<!channel> <@U0SAM> <https://evil.example|click> & *bold* _it_ ~no~ `code` :smile: "
@@ -198,3 +199,64 @@ def test_what_is_left_of_a_message_that_slack_refused_can_still_be_pressed():
 
     checked(card.blocks)
     assert [block["type"] for block in card.blocks] == ["rich_text", "header", "actions"]
+
+
+# Several messages as one
+
+FIRST = says("If somebody is at immediate risk of harm, dial {n} now.", n=Phone("999"))
+
+
+def notice(number: int, *parts: Any) -> Notice:
+    choice = Choice("take", f"I have {number}", "tier:1")
+    words = (FIRST, Heading(f"ESC {number}"), *parts, Choices((choice,)))
+    return Notice(Message(f"ESC {number}: asked.", words), f"ESC-{number}")
+
+
+def test_of_several_messages_999_comes_first_and_once_and_then_how_many_there_are():
+    card = cards.together([notice(number, Says((f"Words {number}.",))) for number in range(3)])
+
+    shown = [each["text"] for each in literal(checked(card.blocks))]
+    assert shown[1:4] == ["999", " now.", "3 things wait for you."]
+    assert shown.count("999") == 1
+    assert [text for text in shown if text.startswith("Words")] == [
+        "Words 0.",
+        "Words 1.",
+        "Words 2.",
+    ]
+
+
+def test_each_of_several_messages_keeps_its_own_buttons_and_reference():
+    card = cards.together([notice(number) for number in range(3)])
+
+    rows = [block for block in card.blocks if block["type"] == "actions"]
+    assert [row["elements"][0]["value"] for row in rows] == [
+        f"ESC-{number}|tier:1" for number in range(3)
+    ]
+
+
+def test_messages_that_begin_differently_each_begin_in_their_own_way():
+    other = Notice(Message("s", (Says(("Else.",)),)), "ESC-9")
+
+    shown = [each["text"] for each in literal(cards.together([notice(1), other]).blocks)]
+
+    assert shown[0] == "2 things wait for you."
+    assert shown.count("999") == 1
+
+
+def test_as_many_go_together_as_slack_has_room_for():
+    long = [notice(number, Quote("Grace", LONG)) for number in range(9)]
+    many = [notice(number, *[Says((f"Line {n}.",)) for n in range(12)]) for number in range(9)]
+
+    for notices in (long, many):
+        room = cards.room_for(notices)
+        assert 1 < room < 9
+        checked(cards.together(notices[:room]).blocks)
+        assert len(cards.together(notices[:room]).blocks) <= cards.MOST
+    assert cards.room_for([notice(number) for number in range(9)]) == 9
+    assert cards.room_for([notice(1, *[Quote("Grace", LONG)] * 6)]) == 0
+
+
+def test_the_preview_of_several_holds_their_summaries_and_nothing_of_the_words():
+    card = cards.together([notice(number, Quote("Grace", "Zebedee Quince")) for number in (1, 2)])
+
+    assert card.text == "2 things wait for you. ESC 1: asked. ESC 2: asked."

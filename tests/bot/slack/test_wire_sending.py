@@ -1,12 +1,14 @@
 """Sending to Slack: each thing once, and found again by its key."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.slack.wire import SlackSender
 from escalation.message import Choice, Choices, Message, Phone, Quote, Says, says
 from escalation.people import Person
 from sandbox.driver import Workspace
-from scheduler.sender import TryAgainError, UncertainError
+from scheduler.sender import Notice, RefusedError, TryAgainError, UncertainError
 from tests.bot.slack.conftest import (
     DIRECTORY,
     EARLIER,
@@ -82,6 +84,60 @@ def test_one_person_is_told_in_their_direct_messages(sender, grace):
     assert (told.text, told.fallback) == ("Your part.", "ESC-KXQT-RWBM: something")
     assert sender.find_told(dm(sender, "grace"), "k1", EARLIER) == receipt
     assert sender.find_told(dm(sender, "sam"), "k1", EARLIER) is None
+
+
+def notices(*references: str) -> list[Notice]:
+    choice = Choice("take", "I have this", "tier:1", "main")
+    return [
+        Notice(
+            Message(f"{each}: asked", (Says((f"Your part in {each}.",)), Choices((choice,)))), each
+        )
+        for each in references
+    ]
+
+
+def test_several_things_are_told_in_one_message_under_one_key(sender, grace):
+    several = notices("ESC-AAAA-AAAA", "ESC-BBBB-BBBB")
+
+    receipt = sender.tell_all(dm(sender, "grace"), several, "bundle:k")
+
+    [told] = grace.reads()
+    assert told.text.split("\n")[0] == "2 things wait for you."
+    assert told.buttons == ["I have this", "I have this"]
+    assert told.fallback == "2 things wait for you. ESC-AAAA-AAAA: asked ESC-BBBB-BBBB: asked"
+    assert sender.find_told(dm(sender, "grace"), "bundle:k", EARLIER) == receipt
+
+
+def test_what_slack_will_not_take_together_is_refused_and_nothing_is_said(sender, grace, workspace):
+    workspace.fails("chat.postMessage", "error", error="msg_blocks_too_long")
+
+    with pytest.raises(RefusedError):
+        sender.tell_all(dm(sender, "grace"), notices("ESC-AAAA-AAAA", "ESC-BBBB-BBBB"), "k")
+
+    assert grace.reads() == []
+
+
+def test_what_was_said_before_it_was_owed_is_not_gone_through(sender, place, grace):
+    """And back to then everything is, however much has been said since: FAILURES 25."""
+    sender.post(place, words("Said."), REFERENCE, "k1", EARLIER)
+    sender.tell(dm(sender, "grace"), words("Told."), REFERENCE, "k2", EARLIER)
+    later = datetime(2100, 1, 4, 9, tzinfo=UTC)
+
+    assert sender.find_post(place, "k1", EARLIER)
+    assert sender.find_told(dm(sender, "grace"), "k2", EARLIER)
+    assert sender.find_root(place.channel, "root", EARLIER)
+    assert sender.find_post(place, "k1", later) is None
+    assert sender.find_told(dm(sender, "grace"), "k2", later) is None
+    assert sender.find_root(place.channel, "root", later) is None
+
+
+def test_a_message_far_back_in_somebodys_conversation_is_found(sender, grace, monkeypatch):
+    monkeypatch.setattr("bot.slack.wire_looking.PAGE", 2)
+    direct = dm(sender, "grace")
+    for number in range(7):
+        sender.tell(direct, words(f"Number {number}"), REFERENCE, f"k{number}", EARLIER)
+
+    assert all(sender.find_told(direct, f"k{number}", EARLIER) for number in range(7))
 
 
 def test_nobody_can_make_a_key_seem_to_have_been_sent(sender, place, grace):
