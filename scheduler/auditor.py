@@ -53,7 +53,7 @@ class Auditor:
         routes: AlarmRoutes,
         *,
         since: datetime,
-        pause: Callable[[Callable[[], bool]], None] = _a_while,
+        pause: Callable[[Callable[[], bool]], object] = _a_while,
     ) -> None:
         """`since`: when this process began; `pause` gives workers time, unless it should stop."""
         self._store = store

@@ -62,6 +62,7 @@ def test_killed_with_no_time_to_tidy_up_nothing_of_it_is_left():
 
     left = [Path(folder), Path(data)]
     for _ in range(1000):
-        if any(each.exists() for each in left):
-            threading.Event().wait(0.02)
+        if not any(each.exists() for each in left):
+            break
+        threading.Event().wait(0.02)
     assert [each for each in left if each.exists()] == []

@@ -10,7 +10,7 @@ import structlog
 from escalation.emergency import EMERGENCY
 from escalation.people import Directory
 from handlers.request import Done, Reply, Request
-from storage.database import NotAnswered
+from storage.database import NotAnswered, PerhapsSaved
 
 log = structlog.get_logger()
 Read = Callable[[Directory], Request | None]
@@ -18,6 +18,10 @@ Read = Callable[[Directory], Request | None]
 # What is not known is not said: a fault may have come after the act was kept.
 FAULT = f"Something went wrong here. Look at the card before you try again. {EMERGENCY}"
 BUSY = f"Not saved. Please try again in a minute. {EMERGENCY}"
+PERHAPS = (
+    "This may have been saved, or not. Please try again in a minute: nothing is done twice. "
+    f"{EMERGENCY}"
+)
 LATE = f"This takes longer than it should. You will be told here what came of it. {EMERGENCY}"
 
 
@@ -85,7 +89,17 @@ class Asking:
                 reference=request.reference if request and request.question else None,
                 exc_info=fault,
             )
-            return Outcome(Failed(BUSY if isinstance(fault, NotAnswered) else FAULT), request)
+            return Outcome(Failed(_said(fault)), request)
+
+
+def _said(fault: Exception) -> str:
+    match fault:
+        case PerhapsSaved():
+            return PERHAPS
+        case NotAnswered():
+            return BUSY
+        case _:
+            return FAULT
 
 
 def _late(work: "Future[Outcome]", ending: "asyncio.Future[Outcome]") -> Outcome:

@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from storage.database import reading, writing
+from storage.postgresql import MIGRATING
 from storage.release import NewerDatabase
 
 # Any number will do: it only has to be the same in every process that migrates.
@@ -17,7 +18,7 @@ _ADVISORY_LOCK = 4_101_999
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the database to this release's tables, whole or not at all; twice does no harm."""
-    with writing(engine) as connection:
+    with writing(engine, MIGRATING) as connection:
         _alone(connection)
         _refuse_newer(connection)
         command.upgrade(_config(connection), revision)

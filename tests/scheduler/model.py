@@ -1,6 +1,5 @@
 """A partnership in which anything may go wrong: people, two workers, a platform, a database and a clock."""
 
-import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable
@@ -8,12 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from sqlalchemy import Engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import func, select
 
 from escalation import rights
 from escalation.acts import harm, raise_, view
@@ -22,12 +19,14 @@ from escalation.entries import Entries
 from escalation.refusals import Refusal
 from escalation.rights import Act
 from scheduler.sender import RefusedError, TryAgainError, UncertainError
-from storage.database import NotAnswered
+from storage.database import NotAnswered, reading
 from storage.store import OpeningRule
+from storage.tables import ledger
 from tests.escalation.story import BERKSHIRE
 from tests.scheduler.doings import DOINGS
 from tests.scheduler.in_memory import InMemory
 from tests.scheduler.office import PEOPLE, RAISING, Office
+from tests.scheduler.outages import FULL, UNANSWERED, Outages
 from tests.scheduler.workmates import Died, Workmate, a_store
 
 EVERYBODY = [person.id for person in PEOPLE.people]
@@ -58,7 +57,6 @@ FAULTS: dict[str, Exception | None] = {
     "never": RefusedError("not_allowed"),
     "a fault of ours": ValueError("a bug"),
 }
-DATABASE = ["full", "committed, and the answer lost"]
 
 calls = st.sampled_from(CALLS)
 few = st.integers(0, 4)
@@ -84,11 +82,7 @@ class Anything(RuleBasedStateMachine):
         self.buried: list[Workmate] = []
         self.at_work: set[str] = set()
         self.happened: Counter[str] = Counter()
-        self._faults: list[str] = []
-        if not url:
-            _hurries(self.office.engine)
-        event.listen(self.office.engine, "before_cursor_execute", self._statement)
-        event.listen(self.office.engine, "commit", self._commit)
+        self.outages = Outages(self.office.engine)
 
     def teardown(self) -> None:
         """The database is let go, and all of it thrown away."""
@@ -139,9 +133,9 @@ class Anything(RuleBasedStateMachine):
     @rule(which=number)
     def it_is_delivered_again(self, which: int) -> None:
         """The platform repeats a press that was taken: nothing follows from it a second time."""
-        before = {each: self.office.store.entries(each) for each in self.references}
+        before = self._entries()
         self._tries(self.again[which % len(self.again)])
-        assert {each: self.office.store.entries(each) for each in before} == before
+        assert self._entries() == before
 
     # Time, and workers
 
@@ -210,10 +204,10 @@ class Anything(RuleBasedStateMachine):
     def the_platform_knows_everybody(self) -> None:
         self.platform.refuses.clear()
 
-    @rule(fault=st.sampled_from(DATABASE), nth=st.integers(0, 12))
+    @rule(fault=st.sampled_from([FULL, UNANSWERED]), nth=st.integers(0, 12))
     def the_database_fails(self, fault: str, nth: int) -> None:
         """Under whoever writes next: at once, or a few statements on."""
-        self._faults = [""] * nth + [fault]
+        self.outages.comes(fault, nth)
 
     # How
 
@@ -224,7 +218,7 @@ class Anything(RuleBasedStateMachine):
 
     def heals(self) -> None:
         """Nothing fails any more."""
-        self._faults.clear()
+        self.outages.heals()
         self.platform.works_again()
         self.platform.refuses.clear()
         for mate in self.mates.values():
@@ -253,8 +247,13 @@ class Anything(RuleBasedStateMachine):
 
     def _attempts(self, act: Callable[[], object]) -> None:
         """Somebody does something; told that nothing was saved, they do the same once more."""
-        if self._tries(act) or self._tries(act):
+        before = self._entries()
+        if (self._tries(act) or self._tries(act)) and self._entries() > before:
             self.again.append(act)
+
+    def _entries(self) -> int:
+        with reading(self.office.engine) as connection:
+            return connection.scalar(select(func.count()).select_from(ledger)) or 0
 
     def _tries(self, act: Callable[[], object]) -> bool:
         """Whether this was done: a refusal is an answer, an outage is none."""
@@ -290,26 +289,3 @@ class Anything(RuleBasedStateMachine):
             self._works("B" if name == "A" else "A", urgent=urgent)
 
         return turn
-
-    def _statement(self, connection: Any, cursor: Any, said: str, *more: Any) -> None:
-        if self._faults and said.startswith(("INSERT", "UPDATE", "DELETE")):
-            if self._faults[0] == "":
-                self._faults.pop(0)
-            elif self._faults[0] == "full":
-                raise self._fault(said)
-
-    def _commit(self, connection: Any) -> None:
-        """The last word reaches the database, and its answer does not arrive."""
-        if self._faults and self._faults[0] in DATABASE[1:]:
-            connection.connection.driver_connection.commit()
-            raise self._fault("COMMIT")
-
-    def _fault(self, said: str) -> OperationalError:
-        self.happened[self._faults.pop(0)] += 1
-        return OperationalError(said, {}, sqlite3.OperationalError("disk I/O error"))
-
-
-def _hurries(engine: Engine) -> None:
-    """A test that ends has nothing to keep: nothing waits for the disk."""
-    engine.dispose()
-    event.listen(engine, "connect", lambda made, _: made.execute("PRAGMA synchronous = OFF"))

@@ -38,7 +38,7 @@ def reference(office: Office, inspector: Inspector) -> str:
     return office.raises()
 
 
-def known(office: Office, reference: str) -> dict[str, object]:
+def known(office: Office, reference: str) -> dict[str, tuple[object, ...]]:
     """The index of moments, as it stands."""
     columns = (moments.c.wake, moments.c.at, moments.c.urgent, moments.c.state)
     with reading(office.engine) as connection:

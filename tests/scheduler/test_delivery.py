@@ -221,3 +221,28 @@ def test_everything_delivered_is_marked_so_and_its_words_go(office):
 
     assert {state for _, state in office.outcomes(reference)} <= {"sent", "no_longer_owed"}
     assert [row["owed"] for row in office.rows(reference)] == [None] * len(office.rows(reference))
+
+
+def test_each_reminder_comes_once_however_often_is_looked_and_the_next_comes_too(office):
+    """FAILURES 33: neither swallowed as a repetition nor repeated."""
+    reference = office.raises()
+    days = (
+        "Tuesday 2026-04-07",
+        "Wednesday 2026-04-08",
+        "Thursday 2026-04-09",
+        "Friday 2026-04-10",
+    )
+    for day in days:
+        for minute in ("09:01", "09:02", "12:00", "17:01", "17:02"):
+            office.works(f"{day} {minute}")
+
+    nudges = [row for row in office.rows(reference) if row["nudge"]]
+    sent = [row for row in nudges if row["state"] == "sent"]
+    words = [
+        text for person in ("sam", "priya", "jo", "tom") for text in office.platform.heard(person)
+    ]
+    reminders = [text for text in words if "no outcome has been recorded yet" in text]
+    assert len(sent) > 4
+    assert len({row["key"] for row in sent}) == len(sent)
+    assert len({(s.to, s.key) for s in office.platform.told}) == len(office.platform.told)
+    assert len(reminders) > 2

@@ -121,7 +121,12 @@ def test_what_is_urgent_is_sent_as_what_is_urgent(office):
     """Whoever delivers it keeps no pace of ours."""
     said = []
     tell = office.platform.tell
-    office.platform.tell = lambda *given: said.append(given[-1]) or tell(*given)
+
+    def overheard(*given):
+        said.append(given[-1])
+        return tell(*given)
+
+    office.platform.tell = overheard
     reference = office.raises()
     office.works()
     office.does(reference, harm.press, "sam")

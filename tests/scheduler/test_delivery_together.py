@@ -20,8 +20,14 @@ MOMENT = timedelta(seconds=1)
 def other(office):
     """Another worker, on the same store and the same platform."""
     archive = Archive(office.store, office.platform, office.make, platform="slack")
-    named = {"platform": "slack", "worker": "another"}
-    delivery = Delivery(office.store, office.platform, archive.send, calendar_of, **named)
+    delivery = Delivery(
+        office.store,
+        office.platform,
+        archive.send,
+        calendar_of,
+        platform="slack",
+        worker="another",
+    )
     return Worker(office.store, delivery, lambda: office.now)
 
 

@@ -8,6 +8,7 @@ from escalation.acts import agree, climb
 from escalation.message import Message
 from escalation.owing import RoleAt, Telling, To
 from scheduler import recipients
+from storage.outbox import addressed
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story
 
 NOTHING = Message("", ())
@@ -115,3 +116,27 @@ def test_the_question_of_a_proposal_is_owed_until_that_proposal_is_answered(east
         "The proposal has been answered."
     )
     assert recipients.no_longer_owed(telling("proposal:2"), again) == ""
+
+
+@pytest.mark.parametrize("person", [person.id for person in DIRECTORY.people])
+def test_everything_that_can_be_written_for_somebody_is_found_by_it(person):
+    """Whoever's line is meant: and nothing that is written for somebody else."""
+    everybody = [each.id for each in DIRECTORY.people]
+    written = [To(each) for each in everybody] + [
+        RoleAt(role, agency, under)
+        for role, agency in sorted({(post.role, post.agency) for post in DIRECTORY.posts})
+        for under in ("", *everybody)
+    ]
+    own = {each.agency: {""} for each in DIRECTORY.people}
+    for each in DIRECTORY.people:
+        own[each.agency].add(each.id)
+    meant = {
+        addressed(who)
+        for who in written
+        if names(who)[:1] == [person]
+        if isinstance(who, To) or who.under in own[who.agency]
+    }
+    held = DIRECTORY.person(person)
+    assert held
+
+    assert set(recipients.addressees(held, DIRECTORY)) == meant

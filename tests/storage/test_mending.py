@@ -33,7 +33,7 @@ def loses(office, key: str) -> None:
 @pytest.fixture
 def long(office) -> str:
     """Begun, and then much was said before its place was made."""
-    reference = office.began()
+    reference: str = office.began()
     for n in range(3):
         office.act(reference, office.said(f"{n}"), key=f"said:{n}")
     return reference

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tests.torture.lives import Life, Zygote
 from tests.torture.strokes import AtCall, Stroke, Strokes
 from tests.torture.struck import Fate
-from tests.torture.victim import Order
+from tests.torture.victim import AGAIN, Order
 
 NEVER = Stroke()
 
@@ -27,6 +27,7 @@ class Installation:
         self._life: Life | None = None
         self._at_call = False
         self._over = False
+        self._has_room = False  # somebody has seen to its disk: it could not even start
         self._thread = threading.Thread(target=self._lives, name="supervisor", daemon=True)
         self.kills = 0
         self.fell: list[str] = []
@@ -88,16 +89,19 @@ class Installation:
                 if self._over:
                     return
                 stroke = self._others[0] if self._others else NEVER
+                full = 0 if self._has_room else stroke.full
                 life = self._life = self._zygote.forks(
-                    replace(self._order, writing=stroke.writing, full=stroke.full)
+                    replace(self._order, writing=stroke.writing, full=full)
                 )
             timer = self._timer(stroke.seconds, life)
             ended = life.ended()
             timer.cancel()
-            if ended != -signal.SIGKILL:
+            self._has_room = ended == AGAIN
+            if ended not in (-signal.SIGKILL, AGAIN):
                 self.fell.append(f"it ended by itself, with {ended}")
                 return
-            self._counts()
+            if ended == -signal.SIGKILL:
+                self._counts()
 
     def _counts(self) -> None:
         """A death: at a call, or by the stroke that was next, if it was not the end."""

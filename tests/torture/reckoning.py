@@ -117,8 +117,9 @@ def _tellings(
     found.tellings = len(shown)
     for slack, message, times in shown:
         found.once(f"the message {message} of {slack}", times)
-    proved = Counter((_slack(directory, each), each.message) for each in receipts)
-    there = Counter((slack, message) for slack, message, _ in shown)
+    # Of what was told together each has a receipt, and all of them name the same message.
+    proved = {(_slack(directory, each), each.message) for each in receipts}
+    there = {(slack, message) for slack, message, _ in shown}
     found.lost += [f"{each} has a receipt and is nowhere" for each in proved - there]
     found.doubled += [f"{each} has no receipt" for each in there - proved]
 

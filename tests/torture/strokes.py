@@ -78,7 +78,8 @@ def _at_call(luck: Random) -> AtCall:
 
 
 def _stroke(luck: Random) -> Stroke:
-    full = luck.randint(1, WRITINGS) if luck.random() < 0.3 else 0
+    writing = luck.randint(1, WRITINGS)
+    full = luck.randint(1, writing) if luck.random() < 0.5 else 0
     if luck.random() < 0.3:
         return Stroke(seconds=luck.uniform(0.0, SECONDS), full=full)
-    return Stroke(writing=luck.randint(1, WRITINGS), full=full)
+    return Stroke(writing=writing, full=full)

@@ -12,13 +12,13 @@ from structlog.testing import capture_logs
 from bot.server import Running, http
 from bot.slack import cards
 from bot.slack.wire import slack_app
-from bot.slack.wire_asking import BUSY, FAULT, LATE
+from bot.slack.wire_asking import BUSY, FAULT, LATE, PERHAPS
 from bot.slack.wire_listening import LATE_FORM, NOT_KEPT, OLD, PRESS_AGAIN, UNSHOWN
 from bot.slack.wire_private import Address, Private
 from escalation.forms import Field, Form
 from escalation.message import Choice, Choices, Message, Says
 from handlers.request import Shows, Tells
-from storage.database import NotSaved
+from storage.database import NotSaved, PerhapsSaved
 from tests.bot.slack.conftest import DIRECTORY, EARLIER, FORM, TOKEN, dm, known, words
 
 MARKER = "Zebedee-Quince"
@@ -56,15 +56,16 @@ def test_a_fault_is_told_plainly_and_logged_without_a_word_of_content(grace, cor
     assert MARKER.upper() not in str({**lines[0], "exc_info": None}).upper()
 
 
-def test_what_the_database_did_not_take_is_said_to_be_not_saved(grace, core):
+@pytest.mark.parametrize(("fault", "said"), [(NotSaved, BUSY), (PerhapsSaved, PERHAPS)])
+def test_of_what_the_database_did_not_take_is_said_what_is_known(grace, core, fault, said):
     def fails(request):
-        raise NotSaved
+        raise fault
 
     core.replies["status"] = fails
 
     grace.types("/escalate status ESC-KXQT-RWBM")
 
-    assert grace.notices[-1].text == BUSY
+    assert grace.notices[-1].text == said
 
 
 def test_a_fault_claims_nothing_that_it_cannot_know():
