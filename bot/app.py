@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -15,11 +16,9 @@ from bot.config import Config
 from bot.hearing import Hearing
 from bot.installation import RefusedError, installation
 from bot.procedures import in_force
-from bot.server import Door
-from bot.slack.wire import SlackSender, slack_app
+from bot.slack.wire_sending import SlackSender
 from escalation import rights
 from export import signing
-from export.formats import FORMATS
 from export.record import Reader, record
 from export.record_json import signed
 from export.signing import SigningKey, SigningKeyRefused, signing_key
@@ -41,6 +40,9 @@ from storage.mending import Mending
 from storage.pace import Pace, Unpaced
 from storage.store import Store
 from storage.workers import new_name
+
+if TYPE_CHECKING:
+    from bot.server import Door
 
 PLATFORM = "slack"
 STALLED = timedelta(minutes=15)
@@ -86,8 +88,10 @@ class App:
         """Nothing where Slack accepts the bot token; else a sentence. Asked once, in passing."""
         return self.sender.answers()
 
-    def door(self) -> Door:
-        """Slack's own way in: what people do there, answered."""
+    def door(self) -> "Door":
+        """Slack's own way in: what people do there, answered; a worker never loads it."""
+        from bot.slack.wire import slack_app
+
         return slack_app(self.config, self.handle, self.store.directory)
 
     def not_ready(self) -> list[str]:
@@ -220,7 +224,12 @@ def _made(
     office: bool = False,
     entries: int | None = None,
 ) -> bytes:
-    """One reader's copy of the record, or of its first entries, signed, in this format."""
+    """One reader's copy of the record, or of its first entries, signed, in this format.
+
+    What sets it is loaded with the first: a process that starts has something more urgent to do.
+    """
+    from export.formats import FORMATS
+
     held = store.directory().agency(agency)
     audiences = rights.copy_audiences(agency, office)
     reader = Reader(agency, held.name if held else agency, audiences, office)

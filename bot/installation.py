@@ -12,8 +12,7 @@ from bot import config
 from bot.config import Config
 from storage.crypto import KeyRefused, Keys
 from storage.database import NotAnswered, connect
-from storage.migrations import migrate
-from storage.release import NewerDatabase
+from storage.release import NewerDatabase, is_current
 
 
 class RefusedError(click.ClickException):
@@ -30,7 +29,7 @@ def installation(settings: Config | None = None) -> Iterator[Engine]:
         engine = connect(settings.database_url, Keys(settings.key_file))
         try:
             _make_folders(settings.data, engine)
-            migrate(engine)
+            _bring_up(engine)
             yield engine
         finally:
             engine.dispose()
@@ -53,3 +52,11 @@ def _make_folders(data: Path, engine: Engine) -> None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise RefusedError(f"{folder} cannot be made: {error.strerror}.") from None
+
+
+def _bring_up(engine: Engine) -> None:
+    """To this release's tables, if it is not there; what does that is loaded only then."""
+    if not is_current(engine):
+        from storage.migrations import migrate
+
+        migrate(engine)

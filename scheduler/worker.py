@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from scheduler.delivery import Delivery
+from scheduler.delivery import LEASE, Delivery
 from scheduler.sweep import sweep
 from storage.release import NewerDatabase
 from storage.store import Store
@@ -24,6 +24,7 @@ class Worker:
         self._delivery = delivery
         self._now = now
         self._turn = threading.Lock()
+        self._latest: datetime | None = None
         self.stands_back = ""
         """Why it does nothing at present; nothing while it works."""
 
@@ -64,7 +65,15 @@ class Worker:
         return None if at is None else (at - self._now()).total_seconds()
 
     def _step(self) -> int:
-        return sweep(self._store, self._now()) + self._delivery.deliver(self._now())
+        return sweep(self._store, self._time()) + self._delivery.deliver(self._time())
+
+    def _time(self) -> datetime:
+        """Now; where it was later before, or may have been, nothing waits for that time again."""
+        now = self._now()
+        if self._latest is None or now < self._latest:
+            self._store.outbox.clock_went_back(now, LEASE)
+        self._latest = now
+        return now
 
     def _stands_back(self, newer: NewerDatabase) -> None:
         """Whoever knows the database's tables does the work; this one looks whether it may again."""

@@ -131,6 +131,23 @@ class Outbox:
         """It need not be done unless the place is made after all: its words are kept."""
         self._finish(item, state=NO_LONGER_OWED, why=_NO_PLACE)
 
+    def clock_went_back(self, now: datetime, lease: timedelta) -> None:
+        """What was owed, or taken up, by a clock that was ahead does not wait for that time again.
+
+        Whoever has taken it up may be at it still: they have a whole lease from now.
+        """
+        ahead = (turns.undone(), outbox.c.state == WAITING, outbox.c.owed_at > now)
+        waits = update(outbox).where(
+            *ahead, outbox.c.run_at > now, outbox.c.why != FOR_WORKING_TIME
+        )
+        ends = now + lease
+        held = (turns.undone(), outbox.c.state == LEASED, outbox.c.lease_until > ends)
+        with writing(self._engine) as connection:
+            refuse_newer(connection)
+            connection.execute(waits.values(run_at=now))
+            shortened = update(outbox).where(*held, outbox.c.run_at > ends)
+            connection.execute(shortened.values(run_at=ends, lease_until=ends))
+
     def next_at(self) -> datetime | None:
         """When something whose turn it is can next be tried, or a lease next ends."""
         with reading(self._engine) as connection:

@@ -1,7 +1,8 @@
 """Which release may write: one that meets a later database stands back."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, inspect, text
 
+from storage.database import reading
 from storage.tables import REVISION
 
 
@@ -15,8 +16,18 @@ class NewerDatabase(Exception):
         )
 
 
+def is_current(engine: Engine) -> bool:
+    """The database has exactly the tables that this release works with."""
+    with reading(engine) as connection:
+        there = inspect(connection).has_table("alembic_version")
+        return there and _revision(connection) == REVISION
+
+
 def refuse_newer(connection: Connection) -> None:
     """Said within the transaction that would write: nothing comes in between."""
-    revision = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
-    if revision > REVISION:
+    if (revision := _revision(connection)) > REVISION:
         raise NewerDatabase(revision)
+
+
+def _revision(connection: Connection) -> str:
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))

@@ -148,10 +148,10 @@ def press(
 ) -> Entries:
     """Never refused to anybody in the directory, at any stage, open or closed.
 
-    Pressed again within a minute, it is the same alarm.
+    Pressed again within a minute, it is the same alarm; after a clock was set back it is another.
     """
     actor = rights.actor(by, disagreement, directory)
-    if any(harm.by.person == by and at - harm.at < ONE_PRESS for harm in disagreement.harm):
+    if any(harm.by.person == by and abs(at - harm.at) < ONE_PRESS for harm in disagreement.harm):
         return []
     roles = disagreement.procedure.harm.tell
     to = tuple(_told(role, actor.agency, by, disagreement, directory) for role in roles)

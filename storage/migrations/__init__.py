@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from storage.database import reading, writing
+from storage.database import writing
 from storage.postgresql import MIGRATING
 from storage.release import NewerDatabase
 
@@ -22,12 +22,6 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         _alone(connection)
         _refuse_newer(connection)
         command.upgrade(_config(connection), revision)
-
-
-def is_current(engine: Engine) -> bool:
-    """The database has exactly the tables that this release works with."""
-    with reading(engine) as connection:
-        return _revision(connection) == _script().get_current_head()
 
 
 def _alone(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """A worker in a process of its own, which stops in the middle of its work, as a paused container does."""
 
+import json
 import os
 import signal
 import subprocess
@@ -19,40 +20,65 @@ from storage.store import Store
 from tests.scheduler.office import Office, calendar, calendar_of
 
 PROJECT = Path(__file__).resolve().parents[2]
-NOW = "now"
+NOW, STOPPED, ENDED = "now", "stopped", "ended"
+
+
+class Dormitory:
+    """A process that forks sleepers, one after another: importing everything is paid for once."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.scheduler.sleeper"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=PROJECT,
+            text=True,
+            bufsize=1,
+        )
+
+    def asks(self, *words: str) -> str:
+        """Say this to it; its answer."""
+        assert self._process.stdin
+        assert self._process.stdout
+        print(json.dumps(words), file=self._process.stdin)
+        return self._process.stdout.readline().strip()
+
+    def ends(self) -> None:
+        """It goes, and whoever is still asleep in it."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._process.wait(30)
+        self._process.stdout.close()
 
 
 class Sleeper:
     """The other process, seen from the office: both use one database, one platform, one clock."""
 
-    def __init__(self, office: Office, call: str, when: str) -> None:
+    def __init__(self, dormitory: Dormitory, office: Office, call: str, when: str) -> None:
         """It stops at its first call of this name: `before` the platform hears of it, or `after`."""
+        self._dormitory = dormitory
         self._office = office
         self._door = Listener(str(office.folder / "door"))
-        url = office.engine.url.render_as_string(hide_password=False)
-        command = [sys.executable, "-m", "tests.scheduler.sleeper", url, str(office.folder)]
-        self._process = subprocess.Popen([*command, call, when], cwd=PROJECT)
         self._answers = threading.Thread(target=self._answered, daemon=True)
         self._answers.start()
+        url = office.engine.url.render_as_string(hide_password=False)
+        self._is_asleep = dormitory.asks(url, str(office.folder), call, when) == STOPPED
+        assert self._is_asleep
 
     def __enter__(self) -> "Sleeper":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._answers.join(10)
-        self._door.close()
-
-    def sleeps(self) -> None:
-        """Wait until it has stopped."""
-        _, status = os.waitpid(self._process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status), "it has ended without stopping"
+        if self._is_asleep:
+            self.wakes()
 
     def wakes(self) -> None:
         """It goes on from where it was, to the end of its round."""
-        self._process.send_signal(signal.SIGCONT)
-        assert self._process.wait(30) == 0
+        self._is_asleep = False
+        assert self._dormitory.asks() == ENDED
+        self._answers.join(10)
+        self._door.close()
 
     def _answered(self) -> None:
         with self._door.accept() as asked:
@@ -98,7 +124,7 @@ class Far:
             os.kill(os.getpid(), signal.SIGSTOP)
 
 
-def main(url: str, folder: Path, call: str, when: str) -> None:
+def works(url: str, folder: Path, call: str, when: str) -> None:
     """One round of work, stopped once."""
     far = Far(Client(str(folder / "door")), call, when)
     engine = connect(url, Keys(folder / "keys"))
@@ -110,9 +136,25 @@ def main(url: str, folder: Path, call: str, when: str) -> None:
     engine.dispose()
 
 
+def main() -> None:
+    """Fork a sleeper for each order; say when it has stopped; wake it, and say how it ended."""
+    for line in sys.stdin:
+        url, folder, call, when = json.loads(line)
+        if not (sleeper := os.fork()):
+            works(url, Path(folder), call, when)
+            os._exit(0)
+        _, status = os.waitpid(sleeper, os.WUNTRACED)
+        print(STOPPED if os.WIFSTOPPED(status) else f"{ENDED} too soon", flush=True)
+        if os.WIFSTOPPED(status):
+            woken = sys.stdin.readline()
+            os.kill(sleeper, signal.SIGCONT if woken else signal.SIGKILL)
+            _, status = os.waitpid(sleeper, 0)
+            print(f"{ENDED}{status or ''}", flush=True)
+
+
 def _no_record(*_: object, **__: object) -> bytes:
     raise AssertionError("nothing ends here")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3], sys.argv[4])
+    main()

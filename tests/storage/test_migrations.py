@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import tables
 from storage.database import connect, reading, writing
-from storage.migrations import is_current, migrate
-from storage.release import NewerDatabase
+from storage.migrations import migrate
+from storage.release import NewerDatabase, is_current
 from tests.engines import on_sqlite
 
 LEASE = timedelta(minutes=2)
