@@ -65,7 +65,9 @@ class Worker:
         return None if at is None else (at - self._now()).total_seconds()
 
     def _step(self) -> int:
-        return sweep(self._store, self._time()) + self._delivery.deliver(self._time())
+        swept = sweep(self._store, self._time())
+        # While there is more to sweep only the urgent is sent: the rest is told once, together.
+        return swept + self._delivery.deliver(self._time(), urgent=swept > 0)
 
     def _time(self) -> datetime:
         """Now; where it was later before, or may have been, nothing waits for that time again."""

@@ -1,5 +1,9 @@
 """The bot is down, and comes back: everything due is done, in order, and recorded as late."""
 
+import pytest
+
+BEFORE_THE_LIMIT = "Tuesday 2026-04-07 16:59"
+
 
 def test_down_over_a_weekend_everything_is_done_in_order_and_recorded_late(berkshire):
     reference = berkshire.raises()
@@ -22,6 +26,73 @@ def test_down_over_a_weekend_everything_is_done_in_order_and_recorded_late(berks
         if entry.kind == "reached"
         for line in lines(berkshire, reference, entry)
     )
+
+
+@pytest.mark.parametrize(
+    ("back", "a_day_later", "is_late"),
+    [
+        ("Tuesday 2026-04-07 17:01", "Wednesday 2026-04-08 17:00", False),
+        ("Monday 2026-04-13 08:00", "Tuesday 2026-04-14 17:00", True),
+        ("Monday 2026-05-11 08:00", "Tuesday 2026-05-12 17:00", True),
+    ],
+    ids=["a minute", "over the weekend", "a month"],
+)
+def test_down_over_a_limit_the_next_tier_is_told_at_once_and_has_its_working_day(
+    berkshire, back, a_day_later, is_late
+):
+    """However many limits have passed meanwhile: nobody beyond is told before that day has ended."""
+    reference = berkshire.raises()
+    berkshire.reaches(BEFORE_THE_LIMIT)
+    is_down_until(berkshire, back)
+
+    assert [len(berkshire.told(name)) for name in ("Jo", "Tom")] == [1, 1]
+    assert berkshire.told("Mina") == berkshire.told("Owen") == []
+    assert ("recorded late" in on_record(berkshire, reference, "reached")) == is_late
+
+    berkshire.reaches(a_day_later)
+    assert berkshire.told("Mina") == []
+    berkshire.reaches(a_day_later.replace("17:00", "17:01"))
+    assert [len(berkshire.told(name)) for name in ("Mina", "Helen", "Clare", "Leila")] == [1] * 4
+    assert berkshire.told("Owen") == []
+    assert berkshire.app.store.misplaced_moments() == []
+
+
+def test_what_was_missed_is_done_in_the_order_in_which_it_fell_due(berkshire):
+    """A press at three in the night is younger than the disagreement, and was due sooner."""
+    first, second = berkshire.raises(), berkshire.raises()
+    berkshire.reaches("Tuesday 2026-04-07 10:00")
+    berkshire.presses("Sam", "Immediate harm")
+    is_down_until(berkshire, "Monday 2026-04-13 08:00")
+
+    warned = [made for made in (entries(berkshire, each) for each in (first, second))]
+    ordered = sorted(
+        (kept for made in warned for kept in made if kept.at.isoformat() >= "2026-04-13"),
+        key=lambda entry: entry.at,
+    )
+    assert [entry.kind for entry in ordered].count("harm_unopened") == 1
+    for made in warned:
+        due = [entry.due for entry in made if entry.kind == "limit_passed"]
+        assert due == sorted(due)
+        assert [entry.at for entry in made] == sorted(entry.at for entry in made)
+
+
+def test_back_after_a_weekend_each_person_has_one_message_with_all_that_waits_for_them(berkshire):
+    """Three limits, one line manager at each agency: one message, which names all three."""
+    references = [berkshire.raises() for _ in range(3)]
+    berkshire.reaches(BEFORE_THE_LIMIT)
+    asked = len(berkshire.told("Sam"))
+    is_down_until(berkshire, "Monday 2026-04-13 09:30")
+
+    for name in ("Jo", "Tom"):
+        (message,) = berkshire.told(name)
+        assert [message.text.count(f"{each} –") for each in references] == [1] * 3
+    assert len(berkshire.told("Sam")) <= asked + 1
+    for each in references:
+        told = [made for made in entries(berkshire, each) if made.kind == "reached"]
+        assert [made.tier for made in told] == [0, 1]
+
+    berkshire.reaches("Monday 2026-04-13 16:00")
+    assert [len(berkshire.told(name)) for name in ("Jo", "Tom")] == [1, 1]
 
 
 def test_presses_made_before_it_went_down_are_delivered_when_it_is_back(berkshire):
@@ -59,6 +130,27 @@ def test_slack_saying_not_now_is_obeyed_and_nothing_is_lost(berkshire):
     berkshire.reaches("Thursday 2026-04-02 16:30")
 
     assert len(berkshire.told("Sam")) == len(berkshire.told("Priya")) == 1
+
+
+def is_down_until(berkshire, text):
+    """The bot goes down, and comes back at this time."""
+    berkshire.stops()
+    berkshire.open = type(berkshire.open)()
+    berkshire.clock.wind_to(at(text))
+    berkshire.starts()
+    berkshire.settles()
+
+
+def entries(berkshire, reference):
+    """What has happened, as it is read again."""
+    store = berkshire.app.store
+    return [store.read(kept) for kept in store.entries(reference)]
+
+
+def on_record(berkshire, reference, kind):
+    """How the last entry of a kind reads on the record."""
+    last = [each for each in entries(berkshire, reference) if each.kind == kind][-1]
+    return " ".join(lines(berkshire, reference, last))
 
 
 def at(text):
