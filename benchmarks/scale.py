@@ -1,5 +1,6 @@
 """What one due limit costs while a thousand wait, and while a million do; start-up and memory then."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from benchmarks.starting import Started, started
 
 @dataclass(frozen=True)
 class Size:
-    """How many wait, the most of them last; how many limits a round, and how many rounds."""
+    """How many wait, in turn; how many limits a round, and how many rounds."""
 
     waiting: tuple[int, ...]
     limits: int
@@ -30,16 +31,21 @@ def measured(size: Size) -> Result:
 
 
 def found(ground: Ground, size: Size) -> Result:
-    """The same limits beside ever more that wait; the best of a few rounds counts."""
-    costs: dict[int, float] = {}
+    """The same limits beside ever more that wait, in turn; the best of a few rounds counts."""
     template, made = _seeded(ground, size)
-    for waiting in size.waiting:
-        with ground.copy(template) as url:
+    with ExitStack() as copies:
+        urls = {each: copies.enter_context(ground.copy(template)) for each in size.waiting}
+        for waiting, url in urls.items():
             _fill(ground, url, waiting, made[0])
-            runs = [_round(ground, url, number) for number in range(size.rounds)]
-            costs[waiting] = min(run.seconds for run in runs) / size.limits * 1000
-            if waiting == size.waiting[-1]:
-                begun = started(ground, url, made[: size.rounds])
+        rounds = [
+            {waiting: _round(ground, url, number) for waiting, url in urls.items()}
+            for number in range(size.rounds)
+        ]
+        begun = started(ground, urls[max(urls)], made[: size.rounds])
+    costs = {
+        waiting: min(runs[waiting].seconds for runs in rounds) / size.limits * 1000
+        for waiting in urls
+    }
     return Result("scale", _figures(costs, begun), _goals(costs, begun), _notes(size))
 
 

@@ -4,7 +4,7 @@ from escalation import rights
 from escalation.disagreement import Disagreement
 from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.people import Directory, Person, Post
-from storage.outbox import addressed
+from storage.debts import addressed
 
 # What these topics ask of people they need not answer once it has ended.
 ASKING = {

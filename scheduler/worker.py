@@ -2,16 +2,17 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
-from scheduler.delivery import LEASE, Delivery
+from scheduler.delivery import LEASE, LONGEST_PAUSE, Delivery
 from scheduler.sweep import sweep
 from storage.release import NewerDatabase
 from storage.store import Store
 
 log = structlog.get_logger()
+STEP = timedelta(seconds=1)  # a clock that is set right little by little goes back by less
 A_FEW = 4  # more of what is urgent would keep whoever pressed from their answer
 LATER = "the database belongs to a later release: this process stands back"
 
@@ -71,9 +72,10 @@ class Worker:
 
     def _time(self) -> datetime:
         """Now; where it was later before, or may have been, nothing waits for that time again."""
-        now = self._now()
-        if self._latest is None or now < self._latest:
-            self._store.outbox.clock_went_back(now, LEASE)
+        now, before = self._now(), self._latest
+        if before is None or now < before - STEP:
+            pause = None if before is None else timedelta(seconds=LONGEST_PAUSE)
+            self._store.outbox.clock_went_back(now, LEASE, pause)
         self._latest = now
         return now
 

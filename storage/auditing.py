@@ -14,7 +14,7 @@ from escalation.disagreement import Disagreement
 from escalation.entries import Entry, Kept
 from escalation.owing import Owed
 from escalation.procedure import Procedure
-from storage import ledger, outbox, procedures
+from storage import debts, ledger, procedures
 from storage.database import NotAnswered, reading
 from storage.disagreements import owed_by
 from storage.due import GIVEN_UP, WAITING, literally
@@ -51,7 +51,7 @@ class Act:
         """What it owes, by this release's rules, each thing in its slot and all in order."""
         numbers: dict[int, int] = {}
         slots: dict[Slot, Owed] = {}
-        for seq, each in outbox.in_order(owed_by(self.stands, self.entries)):
+        for seq, each in debts.in_order(owed_by(self.stands, self.entries)):
             numbers[seq] = n = numbers.get(seq, -1) + 1
             slots[seq, n] = each
         return slots

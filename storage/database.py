@@ -32,6 +32,14 @@ class PerhapsSaved(NotSaved):
     perhaps = True
 
 
+class GaveWay(NotSaved):
+    """Two transactions waited for one another, and this one was undone: another try may succeed."""
+
+
+class TookTooLong(NotSaved):
+    """Our own work within the transaction took so long that the database ended it."""
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware time, kept in UTC so that it sorts as it happened."""
 
@@ -107,7 +115,17 @@ def writing(engine: Engine, limits: Limits = ACTING) -> Iterator[Connection]:
                 "The database stopped answering as this was being saved: "
                 "it may have been, or not. Doing the same again is safe."
             ) from error
-        raise NotSaved("The database does not answer: nothing was saved.") from error
+        raise _not_saved(error, engine)(
+            "The database does not answer: nothing was saved."
+        ) from error
+
+
+def _not_saved(error: DBAPIError | NoConnection, engine: Engine) -> type[NotSaved]:
+    if isinstance(error, NoConnection) or not is_postgresql(engine):
+        return NotSaved
+    if postgresql.took_too_long(error):
+        return TookTooLong
+    return GaveWay if postgresql.collided(error) else NotSaved
 
 
 def _raise_if_ours(

@@ -12,7 +12,7 @@ from escalation.entries import Entries, Entry, Kept
 from escalation.owing import Card, Owed, Place
 from escalation.procedure import Procedure
 from escalation.refusals import Unknown
-from storage import ledger, moments, outbox, procedures
+from storage import debts, ledger, moments, procedures
 from storage.moments import Due
 
 SALT = 16
@@ -121,7 +121,7 @@ class Disagreements:
                 owed.setdefault(after.reference, []).extend(owed_by(after, each.new))
         ledger.append(connection, [kept for each in answers for kept in each.added])
         moments.replace(connection, wanted, lived)
-        outbox.write_all(connection, owed, at)
+        debts.write_all(connection, owed, at)
 
     def _fold(
         self, connection: Connection, reference: str, sha256: str, kept: list[Kept]

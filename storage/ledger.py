@@ -37,11 +37,12 @@ def procedures_of(
     """By reference, the SHA-256 of the procedure each was raised under; only those there are.
 
     With `hold`, nobody else changes these disagreements until the transaction ends: on PostgreSQL
-    by their rows' locks, on SQLite because a writing transaction is alone.
+    by their rows' locks (which let rows that refer to them be written), on SQLite because a
+    writing transaction is alone.
     """
     columns = (disagreements.c.reference, disagreements.c.procedure)
     found = select(*columns).where(disagreements.c.reference.in_(wanted))
-    rows = connection.execute(found.with_for_update() if hold else found)
+    rows = connection.execute(found.with_for_update(key_share=True) if hold else found)
     return {row.reference: row.procedure for row in rows}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, insert, or_, sel
 from sqlalchemy.exc import SQLAlchemyError
 
 from escalation.owing import Owed, Place, Telling
-from storage import ledger, moments, outbox
+from storage import debts, ledger, moments
 from storage.auditing import Auditing, Seen, Slot, Watched
 from storage.database import NotAnswered, writing
 from storage.due import LEASED, NO_LONGER_OWED
@@ -52,7 +52,7 @@ class Held:
         self._write(slot, owed, now, state=NO_LONGER_OWED, owed=None, why=why)
 
     def _write(self, slot: Slot, thing: Owed, now: datetime, **values: object) -> None:
-        row = outbox.row(self.seen.reference, *slot, thing, now) | values
+        row = debts.row(self.seen.reference, *slot, thing, now) | values
         written = self.connection.execute(insert(items).values(row)).inserted_primary_key
         if written and values["state"] == LEASED and not isinstance(thing, Telling):
             self._put_in_order(written[0], *slot)

@@ -115,7 +115,8 @@ def claimed(
     """
     passed = _passed(now) if only is None else _passed(now).where(_is(only.reference, only.wake))
     # Of the disagreement too: whoever acts on it holds that row, and so does whoever sweeps it.
-    held = passed.limit(limit).with_for_update(skip_locked=True, of=(moments, disagreements))
+    locked = {"skip_locked": True, "key_share": True}
+    held = passed.limit(limit).with_for_update(**locked, of=(moments, disagreements))
     urgent, rest = held.where(moments.c.urgent), held.where(~moments.c.urgent)
     return [Due(*row) for query in (urgent, rest) for row in connection.execute(query)]
 

@@ -1,37 +1,36 @@
 """What people are owed: written with the entries that owe it, kept until it is done."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
     Select,
     and_,
     exists,
-    insert,
     select,
     update,
 )
 
-from escalation import owing
-from escalation.owing import Card, Close, Owed, Place, Recipient, Record, RoleAt, Telling
+from escalation.owing import Place, Telling
 from storage import due, receipts, turns
 from storage.bundles import Bundles
 from storage.database import reading, writing
+from storage.debts import change
 from storage.due import Due, GivenUp
 from storage.receipts import Placed, Receipt
 from storage.release import refuse_newer
 from storage.tables import outbox
 
-__all__ = ["Due", "GivenUp", "Outbox", "addressed", "in_order", "write_all"]
+__all__ = ["Due", "GivenUp", "Outbox"]
 
 WAITING, LEASED, SENT = due.WAITING, due.LEASED, due.SENT
 GIVEN_UP, NO_LONGER_OWED = due.GIVEN_UP, due.NO_LONGER_OWED
 FOR_WORKING_TIME = "It waits for the reader's working time."
 # Longer than a platform keeps one telling waiting: two workers never send the same at once.
 URGENT_LEASE = timedelta(seconds=45)
-_LATER = "A later one does the same."
 _NO_PLACE = "Its channel could not be made."
 
 
@@ -131,22 +130,26 @@ class Outbox:
         """It need not be done unless the place is made after all: its words are kept."""
         self._finish(item, state=NO_LONGER_OWED, why=_NO_PLACE)
 
-    def clock_went_back(self, now: datetime, lease: timedelta) -> None:
-        """What was owed, or taken up, by a clock that was ahead does not wait for that time again.
+    def clock_went_back(self, now: datetime, lease: timedelta, pause: timedelta | None) -> None:
+        """What was put down by a clock that was ahead does not wait for that time to come again.
 
-        Whoever has taken it up may be at it still: they have a whole lease from now.
+        What nobody has tried can be done now. Where the clock was seen to go back, whatever has
+        been tried waits for no longer than a `pause`; whoever holds something has a whole lease.
         """
-        ahead = (turns.undone(), outbox.c.state == WAITING, outbox.c.owed_at > now)
-        waits = update(outbox).where(
-            *ahead, outbox.c.run_at > now, outbox.c.why != FOR_WORKING_TIME
-        )
-        ends = now + lease
-        held = (turns.undone(), outbox.c.state == LEASED, outbox.c.lease_until > ends)
+        why = outbox.c.why != FOR_WORKING_TIME
+        waiting, leased = outbox.c.state == WAITING, outbox.c.state == LEASED
+        asked: list[tuple[ColumnElement[bool], datetime, dict[str, object]]]
+        asked = [(and_(waiting, why, outbox.c.owed_at > now), now, {})]
+        if pause is not None:
+            ends = now + lease
+            asked += [
+                (and_(waiting, why), now + pause, {}),
+                (leased, ends, {"lease_until": ends}),
+            ]
         with writing(self._engine) as connection:
             refuse_newer(connection)
-            connection.execute(waits.values(run_at=now))
-            shortened = update(outbox).where(*held, outbox.c.run_at > ends)
-            connection.execute(shortened.values(run_at=ends, lease_until=ends))
+            for such, run_at, more in asked:
+                change(connection, and_(such, outbox.c.run_at > run_at), run_at=run_at, **more)
 
     def next_at(self) -> datetime | None:
         """When something whose turn it is can next be tried, or a lease next ends."""
@@ -195,91 +198,11 @@ class Outbox:
                 receipts.release(connection, item.reference, item.key)
 
 
-def write_all(
-    connection: Connection, owed: Mapping[str, Sequence[tuple[int, Owed]]], at: datetime
-) -> None:
-    """Put down what each entry, by its seq, owes, for each disagreement; of cards, one is enough
-    and it comes last, but for the place being closed."""
-    drawn = {ref: mine[-1][0] for ref, mine in owed.items() if any(map(_is_card, mine))}
-    closing = _superseded(connection, drawn, Close.kind) if drawn else set()
-    if drawn:
-        _superseded(connection, drawn, Card.kind)
-    again = {ref: [(drawn[ref], Close())] for ref in closing}
-    rows = [
-        row for ref, mine in owed.items() for row in _rows(ref, [*mine, *again.get(ref, [])], at)
-    ]
-    if rows:
-        connection.execute(insert(outbox), rows)
-
-
-def _superseded(connection: Connection, references: Collection[str], kind: str) -> set[str]:
-    """Those of which something of this kind was waiting, and now another comes in its place."""
-    # What somebody has just taken may miss this act, and is done; only what waits goes.
-    waiting = and_(outbox.c.reference.in_(references), turns.undone(), outbox.c.state == WAITING)
-    mine = and_(waiting, outbox.c.kind == kind)
-    found = set(connection.scalars(select(outbox.c.reference).where(mine)))
-    if found:
-        later = update(outbox).where(mine)
-        connection.execute(later.values(state=NO_LONGER_OWED, why=_LATER, owed=None))
-    return found
-
-
-def _is_card(owed: tuple[int, Owed]) -> bool:
-    return isinstance(owed[1], Card)
-
-
-def _rows(
-    reference: str, owed: Sequence[tuple[int, Owed]], at: datetime
-) -> Iterator[dict[str, object]]:
-    numbers: dict[int, int] = {}
-    for seq, each in in_order(owed):
-        numbers[seq] = n = numbers.get(seq, -1) + 1
-        yield row(reference, seq, n, each, at)
-
-
-def in_order(owed: Iterable[tuple[int, Owed]]) -> list[tuple[int, Owed]]:
-    """What one act owes: words first, then one card, then records, and the place closed at last."""
-    each = list(owed)
-    cards = [pair for pair in each if isinstance(pair[1], Card)][-1:]
-    records = [pair for pair in each if isinstance(pair[1], Record)]
-    closing = [pair for pair in each if isinstance(pair[1], Close)]
-    words = [pair for pair in each if not isinstance(pair[1], Card | Record | Close)]
-    return [*words, *cards, *records, *closing]
-
-
-def addressed(who: Recipient) -> str:
-    """A recipient, and whose line is meant, as a text by which all that waits for one person is found."""
-    return f"{who}/{who.under}" if isinstance(who, RoleAt) and who.under else str(who)
-
-
-def row(reference: str, seq: int, n: int, owed: Owed, at: datetime) -> dict[str, object]:
-    """A row of the outbox, as it is when it is new."""
-    telling = owed if isinstance(owed, Telling) else None
-    return {
-        "key": f"{reference}:{seq}:{n}",
-        "reference": reference,
-        "seq": seq,
-        "n": n,
-        "kind": owed.kind,
-        "urgent": telling is not None and telling.urgent,
-        "nudge": telling is not None and telling.nudge and not telling.urgent,
-        "addressee": addressed(telling.to) if telling else "",
-        "owed": owing.written(owed),
-        "owed_at": at,
-        "state": WAITING,
-        "attempts": 0,
-        "faults": 0,
-        "run_at": at,
-        "why": "",
-    }
-
-
 def _put_off(connection: Connection, item: Due, until: datetime) -> None:
     """What comes after it in its place has to wait for it: it need not be looked at before."""
     after = (outbox.c.reference == item.reference, outbox.c.id > item.id)
     waiting = (outbox.c.state == WAITING, outbox.c.kind != Telling.kind, outbox.c.run_at < until)
-    later = update(outbox).where(*after, turns.undone(), *waiting)
-    connection.execute(later.values(run_at=until))
+    change(connection, and_(*after, *waiting), run_at=until)
 
 
 def _first(times: Iterable[datetime | None]) -> datetime | None:

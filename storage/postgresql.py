@@ -20,6 +20,9 @@ _LIMITS = "escalate_limits"
 
 _FAILED_OVER = "25006"  # a writing transaction met a server that only reads: its twin is in charge
 _STOPPED = {"25P03", "25P04"}  # the transaction took too long, and was ended with its connection
+_WAITED = {"55P03", "57014"}  # for a lock, or for a statement
+_AWAY = {"08", "40", "53", "57", "58"}  # no line, it gave way, no room, stopped, a broken machine
+_GAVE_WAY = "40"
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,22 @@ def limit(connection: Connection, limits: Limits) -> None:
 
 def is_away(error: DBAPIError, *, writing: bool) -> bool:
     """The database is not there, or does not answer in time: no mistake of ours."""
-    if error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError)):
-        return True
     state = getattr(error.orig, "sqlstate", None)
-    return state in _STOPPED or (writing and state == _FAILED_OVER)
+    if error.connection_invalidated or state in _WAITED or took_too_long(error):
+        return True
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return state is None or state[:2] in _AWAY
+    return writing and state == _FAILED_OVER
+
+
+def took_too_long(error: DBAPIError) -> bool:
+    """We did nothing in it for so long that the server ended the transaction."""
+    return getattr(error.orig, "sqlstate", None) in _STOPPED
+
+
+def collided(error: DBAPIError) -> bool:
+    """It met another transaction, and was the one to give way: done again, it may well be kept."""
+    return (getattr(error.orig, "sqlstate", None) or "")[:2] == _GAVE_WAY
 
 
 def _connected(_dialect: object, _record: object, places: Any, named: Any) -> Any:

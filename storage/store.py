@@ -17,7 +17,15 @@ from escalation.people import Directory
 from escalation.procedure import Procedure
 from storage import directory, ledger, moments, procedures
 from storage.audit import Audit
-from storage.database import NotAnswered, NotSaved, PerhapsSaved, reading, writing
+from storage.database import (
+    GaveWay,
+    NotAnswered,
+    NotSaved,
+    PerhapsSaved,
+    TookTooLong,
+    reading,
+    writing,
+)
 from storage.disagreements import Answered, Disagreements, Folded
 from storage.drafts import Drafts
 from storage.hints import hint
@@ -26,7 +34,6 @@ from storage.outbox import Outbox
 from storage.receipts import Receipts
 from storage.release import NewerDatabase, refuse_newer
 
-WAITS = (NotAnswered, NewerDatabase)  # no fault of anything that is due
 _TRIES = 3
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # neither I nor O, which are read as figures
 _T = TypeVar("_T")
@@ -108,9 +115,9 @@ class Store:
         """
         try:
             return self._lived(now, limit, rule)
-        except WAITS:
-            raise
-        except Exception:  # noqa: BLE001  it comes up again, beside the one whose fault it is
+        except Exception as fault:
+            if _waits(fault):
+                raise
             each = [self._alone(now, rule, due) for due in self.moments.due(now, limit)]
         looked_at = sum(one.looked_at for one in each)
         return Lived(looked_at, [fault for one in each for fault in one.failed])
@@ -154,9 +161,9 @@ class Store:
     def _alone(self, now: datetime, rule: RuleOf, due: Due) -> Lived:
         try:
             return self._lived(now, 1, rule, due)
-        except WAITS:
-            raise
-        except Exception as fault:  # noqa: BLE001  given to the caller, who says it
+        except Exception as fault:
+            if _waits(fault):
+                raise
             return Lived(1, [(due, fault)])
 
     def _lived(self, now: datetime, limit: int, rule: RuleOf, only: Due | None = None) -> Lived:
@@ -204,7 +211,7 @@ class Store:
                 with writing(self._engine) as connection:
                     result = work(connection)
                     hint(connection)
-            except IntegrityError as error:
+            except (IntegrityError, GaveWay) as error:
                 lost = error  # somebody else wrote first: fold again, ask the rule again
             else:
                 return result
@@ -263,3 +270,9 @@ class Store:
             stands = self._book.folded(connection, reference).stands
             known = moments.indexed(connection, reference)
         return known == {wake.id: wake.at for wake in stands.moments()}
+
+
+def _waits(fault: Exception) -> bool:
+    """Whether it is no fault of anything that is due: all of it is lived once that is over."""
+    away = isinstance(fault, NotAnswered) and not isinstance(fault, TookTooLong)
+    return away or isinstance(fault, NewerDatabase)

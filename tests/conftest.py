@@ -27,6 +27,10 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# Luckier, and for long: `pytest --hypothesis-profile=long --timeout=0 tests/scheduler/test_model.py`
+settings.register_profile(
+    "long", settings.get_profile("house"), max_examples=5_000, derandomize=False
+)
 settings.load_profile("house")
 
 

@@ -1,4 +1,4 @@
-"""pgqueuer: a job for each limit, drained by one queue manager."""
+"""pgqueuer: a job for each limit, drained by one queue manager on asyncpg."""
 
 import asyncio
 import importlib
@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
-
-from psycopg import AsyncConnection
 
 from benchmarks.acting import Acting, acting
 from benchmarks.order import Order
@@ -27,8 +25,8 @@ def ready(order: Order) -> Iterator[Callable[[], None]]:
 
 async def _queued(order: Order, mine: Acting) -> Any:
     library: Any = importlib.import_module("pgqueuer")
-    connection = await AsyncConnection.connect(order.url, autocommit=True)
-    queuer = library.PgQueuer.from_psycopg_connection(connection)
+    connection = await importlib.import_module("asyncpg").connect(order.url)
+    queuer = library.PgQueuer.from_asyncpg_connection(connection)
     await queuer.queries.install()
 
     async def limit(job: Any) -> None:

@@ -67,6 +67,7 @@ def ear(tmp_path: Path) -> Ear:
     return Ear(tmp_path)
 
 
+@pytest.mark.failure(27)
 def test_what_is_known_already_is_not_handled_again(ear):
     reference = ear.raises("One.", "Two.")
     ear.hearing().hears(reference)

@@ -34,6 +34,7 @@ WORLD_CUP = {Nation.SCOTLAND: {date(2026, 6, 15)}}
 
 
 @pytest.mark.parametrize("nation", Nation)
+@pytest.mark.failure(9)
 def test_every_checked_year_agrees_with_govuk_day_by_day(nation):
     listed = {date.fromisoformat(event["date"]) for event in GOVUK[DIVISIONS[nation]]["events"]}
     known = {on for year in CHECKED_YEARS for on in bank_holidays(nation, year)}
@@ -93,6 +94,7 @@ def test_a_bank_holiday_is_called_what_people_call_it(on, nation, name):
 
 
 @pytest.mark.parametrize("on", [date(2026, 4, 6), date(2026, 8, 31), date(2027, 3, 29)])
+@pytest.mark.failure(10)
 def test_easter_monday_and_the_august_holiday_are_there_for_england(on):
     """Asking the library for the United Kingdom as a whole would lose both."""
     assert on in bank_holidays(Nation.ENGLAND, on.year)
@@ -114,6 +116,7 @@ def test_a_nation_is_read_from_its_name_or_its_letters(text, nation):
 
 
 @pytest.mark.parametrize("text", ["UK", "GB", "", "  ", "Ireland", "england-and-wales", "E"])
+@pytest.mark.failure(10)
 def test_a_nation_is_never_assumed(text):
     with pytest.raises(BadCalendarError, match="say england, wales, scotland or northern-ireland"):
         Nation.read(text)

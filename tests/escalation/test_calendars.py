@@ -157,6 +157,7 @@ def test_offices_are_open_from_nine_and_no_longer_at_five(now, is_open):
     assert england().is_open(at(now)) is is_open
 
 
+@pytest.mark.failure(12)
 def test_a_service_that_never_closes_has_no_closed_minute_at_midnight():
     always = calendar_for(NO_BANK_HOLIDAYS, WeeklyHours.read("Mon-Sun=00:00-24:00"), BOTH_YEARS)
 

@@ -231,6 +231,7 @@ def test_elapsed_hours_say_that_nothing_is_left_out():
     assert deadline.because == ""
 
 
+@pytest.mark.failure(7)
 def test_every_time_is_told_with_its_zone():
     summer: Deadline = end_of_day(england(), at("2026-07-01T10:00+00:00"), 1)
     winter: Deadline = end_of_day(england(), at("2026-01-15T10:00+00:00"), 1)

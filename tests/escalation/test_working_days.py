@@ -118,6 +118,7 @@ def test_the_worked_examples(start, by_day, by_time, by_hours):
 # --- What caught others out -----------------------------------------------------------------
 
 
+@pytest.mark.failure(8, 10)
 def test_good_friday_and_easter_monday_do_not_count():
     """Raised on Thursday 2 April 2026: Monday 6 April would be Easter Monday."""
     assert end_of_day(calendar(), at("2026-04-02T15:00+01:00"), 1).on == date(2026, 4, 7)
@@ -129,10 +130,12 @@ def test_christmas_and_its_substitute_day_do_not_count():
     assert end_of_day(calendar(), at("2026-12-24T10:00+00:00"), 6).on == date(2027, 1, 6)
 
 
+@pytest.mark.failure(8)
 def test_a_weekend_does_not_count():
     assert end_of_day(calendar(), at("2026-09-11T16:30+01:00"), 1).on == date(2026, 9, 14)
 
 
+@pytest.mark.failure(9)
 def test_a_feast_that_is_no_bank_holiday_counts():
     """St Martin's Day, Wednesday 11 November 2026: elsewhere such days made deadlines late."""
     assert end_of_day(calendar(), at("2026-11-10T10:00+00:00"), 1).on == date(2026, 11, 11)
@@ -145,6 +148,7 @@ def test_a_feast_that_is_no_bank_holiday_counts():
         ("2026-10-23T16:00+01:00", "2026-10-26T16:00:00+00:00"),
     ],
 )
+@pytest.mark.failure(6)
 def test_over_both_clock_changes_the_hour_on_the_wall_stays(start, deadline):
     assert same_time(calendar(), at(start), 1).at.isoformat() == deadline
     assert working_hours(calendar(), at(start), 8).at.isoformat() == deadline
@@ -191,6 +195,7 @@ def test_on_a_seven_day_calendar_the_repeated_hour_keeps_the_clock_on_the_wall()
     assert later.at == at("2026-10-26T01:10+00:00")
 
 
+@pytest.mark.failure(7)
 def test_a_window_configured_in_london_is_not_applied_in_utc():
     """A start written in UTC late on Sunday in summer has already begun on Monday in London."""
     start = at("2026-06-07T23:30+00:00")
@@ -209,6 +214,7 @@ def test_the_zone_a_start_is_written_in_changes_nothing(zone):
         assert counted(calendar(), elsewhere, 2).at.tzinfo == ZoneInfo("Europe/London")
 
 
+@pytest.mark.failure(12)
 def test_midnight_is_the_beginning_of_its_day_and_24_00_the_end():
     days = calendar(hours="00:00-24:00")
     monday = at("2026-09-14T00:00+01:00")
@@ -231,6 +237,7 @@ def test_a_window_that_ends_exactly_at_closing_ends_then_and_not_next_morning():
     ("start", "n", "before", "after"),
     [("2022-09-09T10:00+01:00", 6, "2022-09-19T17:00+01:00", "2022-09-20T17:00+01:00")],
 )
+@pytest.mark.failure(11)
 def test_a_holiday_proclaimed_after_the_start_moves_a_recounted_deadline(start, n, before, after):
     """The State Funeral was proclaimed on Saturday 10 September 2022 for Monday 19 September."""
     not_yet = Override(date(2022, 9, 19), None, frozenset(Nation))

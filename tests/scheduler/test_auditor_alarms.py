@@ -133,6 +133,7 @@ def test_an_alarm_that_could_not_be_sent_is_sent_with_the_next_audit(office, ins
 # Nobody
 
 
+@pytest.mark.failure(17)
 def test_a_side_with_nobody_whose_turn_it_is_is_an_alarm_by_two_routes_once(
     office, inspector, reference
 ):

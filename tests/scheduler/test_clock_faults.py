@@ -51,6 +51,7 @@ def lives(office, until, every=timedelta(hours=8)):
         ("2026-10-25 01:30", "2026-10-26 17:00", "2026-10-27 17:00"),
     ],
 )
+@pytest.mark.failure(6, 7)
 def test_over_the_nights_of_the_clock_change_a_day_ends_at_five_by_the_clock_on_the_wall(
     office, raised, tier_1, tier_2
 ):
@@ -83,6 +84,7 @@ def test_over_the_nights_of_the_clock_change_a_day_ends_at_five_by_the_clock_on_
         ("2026-06-30 23:45:00", "2026-07-01 00:00:00"),
     ],
 )
+@pytest.mark.failure(6)
 def test_a_quarter_of_an_hour_is_one_on_every_night_of_the_year(office, pressed, warned):
     """In the hour that is missing, in the one that comes twice, and round a second too many."""
     office.now = utc(pressed) - timedelta(days=3)
@@ -150,7 +152,7 @@ def test_forth_and_back_again_everybody_is_told_once_and_nobody_sooner_than_a_da
     office.now = right
     office.works()
     assert sum(bool(office.platform.heard(each[0])) for each in TIERS) == told_ahead
-    lives(office, utc("2026-05-16 12:00"), timedelta(days=1))
+    lives(office, utc("2026-05-20 12:00"), timedelta(days=1))
 
     assert [len(office.platform.heard(each)) > 0 for each in sum(TIERS, ())] == [True] * 10
     assert heard_once(office)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from escalation.acts import agree, answer, climb, harm, meet, say
 from escalation.people import Post
 from scheduler.sender import TryAgainError
@@ -25,6 +27,7 @@ def test_what_happens_in_a_place_is_posted_in_the_order_in_which_it_was_done(off
     assert len(thread) == 2
 
 
+@pytest.mark.failure(26)
 def test_a_post_that_must_wait_is_not_overtaken_in_its_own_thread(office):
     first, second = office.raises(), office.raises()
     office.works()
@@ -83,6 +86,7 @@ def test_the_card_is_drawn_once_for_several_acts(office):
     assert "Priya Desai has this" in office.platform.roots[reference.lower()].text
 
 
+@pytest.mark.failure(13)
 def test_a_nudge_waits_for_the_readers_working_time_and_a_telling_does_not(office):
     """Asked on Tuesday at 9, out of reach until six in the evening: it comes on Wednesday morning."""
     reference = office.raises()
@@ -104,6 +108,7 @@ def test_a_nudge_waits_for_the_readers_working_time_and_a_telling_does_not(offic
     assert len(office.platform.heard("sam")) == before + 1
 
 
+@pytest.mark.failure(20)
 def test_what_is_no_longer_owed_is_not_sent_and_says_why(office):
     reference = office.raises()
     office.works()
@@ -136,6 +141,7 @@ def test_somebody_who_holds_two_roles_is_told_once(office):
     assert "They have been told this already." in {row["why"] for row in office.rows(reference)}
 
 
+@pytest.mark.failure(18)
 def test_where_the_platform_refuses_the_holder_the_deputy_is_told_and_let_in(office):
     office.platform.refuses.add("tom")
     reference = office.raises()
@@ -150,6 +156,7 @@ def test_where_the_platform_refuses_the_holder_the_deputy_is_told_and_let_in(off
     assert "undelivered" not in office.kinds(reference)
 
 
+@pytest.mark.failure(19)
 def test_whoever_holds_the_role_when_it_is_sent_is_told(office):
     reference = office.raises()
     office.works()
@@ -223,6 +230,7 @@ def test_everything_delivered_is_marked_so_and_its_words_go(office):
     assert [row["owed"] for row in office.rows(reference)] == [None] * len(office.rows(reference))
 
 
+@pytest.mark.failure(33)
 def test_each_reminder_comes_once_however_often_is_looked_and_the_next_comes_too(office):
     """FAILURES 33: neither swallowed as a repetition nor repeated."""
     reference = office.raises()

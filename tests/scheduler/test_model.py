@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from itertools import groupby, pairwise
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 from sqlalchemy import func, select
@@ -207,16 +208,23 @@ def _by_act(entries: list[Kept]) -> Iterable[list[Kept]]:
 
 
 EXAMPLES = settings.default.max_examples if settings.default else 100
-Watched.TestCase.settings = settings(max_examples=EXAMPLES // 5, stateful_step_count=40)
-TestWhateverGoesWrong = Watched.TestCase
 
 
-def test_whatever_goes_wrong_on_postgresql(postgresql):
+@pytest.mark.failure(3, 14, 20, 25, 33)
+def test_whatever_goes_wrong_nothing_is_lost_or_doubled_on_sqlite():
+    run_state_machine_as_test(Watched, settings=_lives(EXAMPLES // 5))
+
+
+@pytest.mark.failure(3, 14, 20, 25, 33)
+def test_whatever_goes_wrong_nothing_is_lost_or_doubled_on_postgresql(postgresql):
     with ExitStack() as stack:
 
         class There(Watched):
             def __init__(self) -> None:
                 super().__init__(stack.enter_context(postgresql.database()))
 
-        few = settings(max_examples=EXAMPLES // 25, stateful_step_count=40)
-        run_state_machine_as_test(There, settings=few)
+        run_state_machine_as_test(There, settings=_lives(EXAMPLES // 25))
+
+
+def _lives(number: int) -> settings:
+    return settings(max_examples=number, stateful_step_count=40)

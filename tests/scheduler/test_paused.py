@@ -43,6 +43,7 @@ def whole(office, reference):
     ("call", "when"),
     [("direct", "before"), ("tell", "after"), ("make_place", "after"), ("open_thread", "after")],
 )
+@pytest.mark.failure(3, 4, 25)
 def test_paused_with_the_first_messages_in_hand(office, asleep, call, when, pause):
     """Before they are sent, or between their being sent and its saying so."""
     reference = office.raises(began=office.now)
@@ -92,6 +93,7 @@ def test_paused_between_a_post_and_the_word_that_it_was_posted(office, asleep, p
 
 
 @pytest.mark.parametrize("call", ["direct", "admit"])
+@pytest.mark.failure(4)
 def test_paused_while_a_tier_is_told_until_the_next_is_due(office, asleep, call):
     """A day later the other process tells the next tier; this one wakes and changes nothing."""
     reference = office.raises(began=office.now)

@@ -61,6 +61,7 @@ def test_each_minute_it_says_that_all_is_well(outside, seconds):
     assert outside.taken.empty()
 
 
+@pytest.mark.failure(5)
 def test_it_is_silent_while_something_is_wrong_and_speaks_as_soon_as_it_is_not(outside, seconds):
     well = [False, False, True]
     pulse = Pulse(outside.url, lambda: well.pop(0), stopwatch=seconds)

@@ -8,7 +8,7 @@ from escalation.acts import agree, climb
 from escalation.message import Message
 from escalation.owing import RoleAt, Telling, To
 from scheduler import recipients
-from storage.outbox import addressed
+from storage.debts import addressed
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story
 
 NOTHING = Message("", ())

@@ -82,6 +82,7 @@ def test_what_fell_due_first_is_done_first(office):
     assert [office.kinds(each).count("reached") for each in (first, second)] == [2, 2]
 
 
+@pytest.mark.failure(15)
 def test_a_moment_that_cannot_be_done_stops_no_other(office, two):
     _, well = two
 
@@ -184,6 +185,7 @@ def test_nothing_is_looked_at_before_its_pause_is_over(office, two):
     assert poisoned not in {moment.reference for moment in office.store.moments.due(soon, 10)}
 
 
+@pytest.mark.failure(33)
 def test_a_moment_swept_twice_has_its_consequence_once(office):
     reference = office.raises()
 

@@ -87,6 +87,7 @@ def test_immediate_harm_waits_for_no_round_of_work(office):
         round_of_work.join(10)
 
 
+@pytest.mark.failure(4)
 def test_a_round_that_takes_longer_than_a_lease_tells_nobody_twice(office):
     """Slack is slow, and somebody presses Immediate harm while a whole tier is being told."""
     reference = office.raises()

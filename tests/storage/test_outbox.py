@@ -9,7 +9,8 @@ from sqlalchemy import select
 from escalation.message import Message, says
 from escalation.owing import Card, Close, Place, Post, Record
 from storage.database import reading
-from storage.outbox import Due, in_order
+from storage.debts import in_order
+from storage.outbox import Due
 from storage.receipts import Placed, Receipt
 from storage.tables import outbox
 

@@ -14,7 +14,8 @@ from escalation.entries import Entry
 from escalation.message import Message, says
 from escalation.owing import RoleAt, Telling, To
 from storage.database import is_postgresql, reading, writing
-from storage.outbox import FOR_WORKING_TIME, addressed
+from storage.debts import addressed
+from storage.outbox import FOR_WORKING_TIME
 from storage.store import Store
 from storage.tables import outbox
 from tests.storage.conftest import KINDS, calendars

@@ -5,6 +5,7 @@ import pytest
 BEFORE_THE_LIMIT = "Tuesday 2026-04-07 16:59"
 
 
+@pytest.mark.failure(1)
 def test_down_over_a_weekend_everything_is_done_in_order_and_recorded_late(berkshire):
     reference = berkshire.raises()
     berkshire.reaches("Thursday 2026-04-09 12:00")
@@ -37,6 +38,7 @@ def test_down_over_a_weekend_everything_is_done_in_order_and_recorded_late(berks
     ],
     ids=["a minute", "over the weekend", "a month"],
 )
+@pytest.mark.failure(1, 2, 14)
 def test_down_over_a_limit_the_next_tier_is_told_at_once_and_has_its_working_day(
     berkshire, back, a_day_later, is_late
 ):
@@ -58,38 +60,37 @@ def test_down_over_a_limit_the_next_tier_is_told_at_once_and_has_its_working_day
 
 
 def test_what_was_missed_is_done_in_the_order_in_which_it_fell_due(berkshire):
-    """A press at three in the night is younger than the disagreement, and was due sooner."""
-    first, second = berkshire.raises(), berkshire.raises()
+    """Of two disagreements, each with its limits and one with an unopened press of the morning."""
+    references = raises_two(berkshire)
     berkshire.reaches("Tuesday 2026-04-07 10:00")
     berkshire.presses("Sam", "Immediate harm")
     is_down_until(berkshire, "Monday 2026-04-13 08:00")
 
-    warned = [made for made in (entries(berkshire, each) for each in (first, second))]
-    ordered = sorted(
-        (kept for made in warned for kept in made if kept.at.isoformat() >= "2026-04-13"),
-        key=lambda entry: entry.at,
-    )
-    assert [entry.kind for entry in ordered].count("harm_unopened") == 1
-    for made in warned:
+    warned = [berkshire.kinds(each).count("harm_unopened") for each in references]
+    assert sorted(warned) == [0, 1]
+    for each in references:
+        made = entries(berkshire, each)
         due = [entry.due for entry in made if entry.kind == "limit_passed"]
+        assert len(due) > 1
         assert due == sorted(due)
         assert [entry.at for entry in made] == sorted(entry.at for entry in made)
 
 
 def test_back_after_a_weekend_each_person_has_one_message_with_all_that_waits_for_them(berkshire):
-    """Three limits, one line manager at each agency: one message, which names all three."""
-    references = [berkshire.raises() for _ in range(3)]
+    """Two limits, one line manager at each agency: one message, which names them both."""
+    references = raises_two(berkshire)
     berkshire.reaches(BEFORE_THE_LIMIT)
-    asked = len(berkshire.told("Sam"))
     is_down_until(berkshire, "Monday 2026-04-13 09:30")
 
     for name in ("Jo", "Tom"):
         (message,) = berkshire.told(name)
-        assert [message.text.count(f"{each} –") for each in references] == [1] * 3
-    assert len(berkshire.told("Sam")) <= asked + 1
+        assert [message.text.count(f"{each} – you are asked to act") for each in references] == [
+            1,
+            1,
+        ]
     for each in references:
-        told = [made for made in entries(berkshire, each) if made.kind == "reached"]
-        assert [made.tier for made in told] == [0, 1]
+        told = [made.tier for made in entries(berkshire, each) if made.kind == "reached"]
+        assert told == [0, 1]
 
     berkshire.reaches("Monday 2026-04-13 16:00")
     assert [len(berkshire.told(name)) for name in ("Jo", "Tom")] == [1, 1]
@@ -110,6 +111,7 @@ def test_presses_made_before_it_went_down_are_delivered_when_it_is_back(berkshir
     assert len(berkshire.told("Jo")) == 1
 
 
+@pytest.mark.failure(25)
 def test_a_message_that_may_have_been_sent_is_looked_up_before_it_is_sent_again(berkshire):
     berkshire.workspace.fails("chat.postMessage", "drop_after_accept", times=2)
 
@@ -123,6 +125,7 @@ def test_a_message_that_may_have_been_sent_is_looked_up_before_it_is_sent_again(
     assert len(roots) == 1
 
 
+@pytest.mark.failure(26)
 def test_slack_saying_not_now_is_obeyed_and_nothing_is_lost(berkshire):
     berkshire.workspace.fails("chat.postMessage", "429", times=3, retry_after=30)
 
@@ -130,6 +133,14 @@ def test_slack_saying_not_now_is_obeyed_and_nothing_is_lost(berkshire):
     berkshire.reaches("Thursday 2026-04-02 16:30")
 
     assert len(berkshire.told("Sam")) == len(berkshire.told("Priya")) == 1
+
+
+def raises_two(berkshire):
+    """Two at one and the same time, by the clock that stands still."""
+    berkshire.raises()
+    berkshire.raises()
+    first, second = berkshire.references()
+    return [first, second]
 
 
 def is_down_until(berkshire, text):

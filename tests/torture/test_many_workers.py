@@ -24,6 +24,7 @@ AFTERWARDS = (
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a worker is forked from a zygote")
 @pytest.mark.timeout(600)
+@pytest.mark.failure(3)
 def test_four_workers_in_the_worst_of_weathers_lose_nothing_and_tell_nobody_twice(
     storm, zygote, durable, tmp_path, pytestconfig, record_property
 ):

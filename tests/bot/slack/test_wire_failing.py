@@ -21,6 +21,7 @@ def test_what_slack_took_before_the_connection_dropped_is_found(sender, place, w
     assert replies(grace) == ["Once."]
 
 
+@pytest.mark.failure(25)
 def test_a_telling_that_slack_took_before_the_connection_dropped_is_found(sender, workspace):
     workspace.fails("chat.postMessage", "drop_after_accept")
     with pytest.raises(UncertainError):
@@ -71,6 +72,7 @@ def test_what_slack_will_never_take_is_refused_by_its_own_word(sender, place, ac
         act(sender, place)
 
 
+@pytest.mark.failure(28)
 def test_an_archived_place_refuses_and_says_so(sender, place):
     sender.close(place)
 
@@ -80,6 +82,7 @@ def test_an_archived_place_refuses_and_says_so(sender, place):
         sender.redraw(place, words("Late."), REFERENCE)
 
 
+@pytest.mark.failure(26)
 def test_too_fast_is_not_now_and_says_for_how_long(sender, place, workspace, grace):
     workspace.fails("chat.postMessage", "429", retry_after=7)
 

@@ -65,6 +65,7 @@ def there(place, turns):
     return place
 
 
+@pytest.mark.failure(27)
 def test_every_method_that_delivery_calls_has_its_pace():
     assert set(INTERVALS) == set(METHODS) - NOT_DELIVERYS
 
@@ -110,6 +111,7 @@ def test_for_longer_nobody_waits_and_all_of_it_is_left(sender, there, turns, gra
     assert replies(grace) == []
 
 
+@pytest.mark.failure(26)
 def test_when_slack_says_not_now_nobody_calls_that_method_for_so_long(
     sender, there, turns, workspace
 ):

@@ -117,6 +117,7 @@ def test_what_slack_will_not_take_together_is_refused_and_nothing_is_said(sender
     assert grace.reads() == []
 
 
+@pytest.mark.failure(27)
 def test_what_was_said_before_it_was_owed_is_not_gone_through(sender, place, grace):
     """And back to then everything is, however much has been said since: FAILURES 25."""
     sender.post(place, words("Said."), REFERENCE, "k1", EARLIER)

@@ -78,6 +78,7 @@ class TestNotMe:
 
         assert easter.disagreement.moments() == before
 
+    @pytest.mark.failure(18)
     def test_whoever_is_named_is_let_in_and_asked(self, easter: Story):
         easter.reaches("Tuesday 2026-04-07 17:01").forgets()
 
@@ -140,6 +141,7 @@ class TestNotMe:
         assert rights.may("jo", rights.Act.APPROVE, easter.disagreement, DIRECTORY)
         assert not rights.may("max", rights.Act.APPROVE, easter.disagreement, DIRECTORY)
 
+    @pytest.mark.failure(17)
     def test_with_nobody_named_the_business_manager_hears_of_the_hole(self, easter: Story):
         easter.reaches("Tuesday 2026-04-07 17:01").forgets()
 

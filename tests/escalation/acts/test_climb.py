@@ -187,6 +187,7 @@ class TestPacing:
         assert "late" not in priya.text.lower()
         assert "overdue" not in priya.text.lower()
 
+    @pytest.mark.failure(11)
     def test_a_limit_once_counted_is_not_counted_again(self, easter: Story):
         """Told long after, by another calendar, the tier is still told at the recorded limit."""
         moved = replace(easter.disagreement.limits[1], tells_at=time("Friday 2026-04-10 17:00"))
@@ -202,6 +203,7 @@ class TestPacing:
 class TestDowntime:
     """After it everything due is done in order, and recorded as late."""
 
+    @pytest.mark.failure(14)
     def test_after_a_month_each_tier_is_still_told_in_turn_with_its_own_day(self, easter: Story):
         easter.forgets().sleeps_until("Wednesday 2026-05-06 10:00")
 
