@@ -16,6 +16,7 @@ from bot.config import Config
 from bot.hearing import Hearing
 from bot.installation import RefusedError, installation
 from bot.procedures import in_force
+from bot.shared_clock import shared
 from bot.slack.wire_sending import SlackSender
 from escalation import rights
 from export import signing
@@ -32,12 +33,12 @@ from scheduler.delivery import Delivery
 from scheduler.pulse import Bell
 from scheduler.runner import Runner
 from scheduler.worker import Worker
-from storage import clock as database_clock
 from storage.auditing import Auditing
 from storage.database import NotAnswered
 from storage.findings import Findings
 from storage.mending import Mending
 from storage.pace import Pace, Unpaced
+from storage.release import is_newer
 from storage.store import Store
 from storage.workers import new_name
 
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 PLATFORM = "slack"
 STALLED = timedelta(minutes=15)
 APART = timedelta(seconds=5)
+LATER = "the database belongs to a later release: bring this process up to that too"
+UNAUDITED = "no audit has ended lately: see the log"
 
 
 class Part(Enum):
@@ -72,6 +75,7 @@ class App:
     hearing: Hearing
     clockwork: Clockwork
     part: Part
+    since: datetime
 
     def handle(self, request: Request) -> Reply:
         """What is answered to somebody who acted."""
@@ -119,10 +123,14 @@ class App:
                 (len(self.store.moments.set_aside()), "could not be done when it fell due"),
                 (len(Findings(self.engine).all()), "found wrong by the audit"),
             )
+            is_late = Findings(self.engine).audit_is_late(self.clock.now(), self.since)
             apart = self.clock.apart() if isinstance(self.clock, SharedClock) else timedelta()
+            is_later = self.part is Part.DOOR and is_newer(self.engine)
         except NotAnswered:
             return []  # said already: it is not ready
         said = [f"{count} {what}: see `stuck`" for count, what in counted if count]
+        said += [UNAUDITED] if is_late else []
+        said += [LATER] if is_later else []  # whoever works stands back, and is not ready
         return [*said, _differs(apart)] if abs(apart) > APART else said
 
 
@@ -130,20 +138,13 @@ class App:
 def composed(config: Config, clock: Clock, part: Part = Part.WHOLE) -> Iterator[App]:
     """The installation of these settings, its database at this release."""
     with installation(config) as engine:
-        app = _put_together(config, _shared(clock, engine), engine, part)
+        app = _put_together(config, shared(clock, engine), engine, part)
         try:
             yield app
         finally:
             app.hearing.stops()
             app.clockwork.stops()
             app.runner.stop()
-
-
-def _shared(clock: Clock, engine: Engine) -> Clock:
-    """Where many machines share a database that has a clock, that is the clock of them all."""
-    if isinstance(clock, SystemClock) and database_clock.has_clock(engine):
-        return SharedClock(partial(database_clock.now, engine), clock)
-    return clock
 
 
 def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> App:
@@ -153,7 +154,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
     # A platform's limits are real time: where people wind the clock, there are none.
     pace = Unpaced() if isinstance(clock, WoundClock) else Pace(engine, clock.now)
     sender = SlackSender(config, store.directory, pace=pace)
-    archive = Archive(store, sender, make, platform=PLATFORM)
+    archive = Archive(store, sender, make, platform=PLATFORM, now=clock.now)
     hearing = Hearing(store, sender.heard, lambda said: app.handle(said), platform=PLATFORM)
     delivery = Delivery(
         store,
@@ -163,20 +164,21 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         platform=PLATFORM,
         worker=name,
         placed=hearing.placed,
+        now=clock.now,
     )
     worker = Worker(store, delivery, clock.now)
     runner = Runner(worker)
     bell = Bell(config.alarm_url.get_secret_value())
-    auditor = _auditor(store, engine, sender, bell, clock.now())
+    auditor = _auditor(config, clock, engine, store, sender, bell)
     clockwork = Clockwork(
         config,
         engine,
         worker,
         name=name,
         clock=clock,
-        real=_shared(SystemClock(), engine),
+        real=shared(SystemClock(), engine),
         bell=bell,
-        audit=lambda now, should_stop: auditor.audit(now, should_stop).whole,
+        audit=lambda should_stop: auditor.audit(should_stop).whole,
     )
     desk = Desk(
         store=store,
@@ -188,7 +190,8 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         private=config.placement == "private",
         duty_numbers=config.emergency_duty_numbers,
     )
-    app = App(config, clock, engine, store, desk, sender, worker, runner, hearing, clockwork, part)
+    doing = (worker, runner, hearing, clockwork, part)
+    app = App(config, clock, engine, store, desk, sender, *doing, since=clock.now())
     return app
 
 
@@ -200,11 +203,15 @@ def _differs(apart: timedelta) -> str:
 
 
 def _auditor(
-    store: Store, engine: Engine, sender: SlackSender, bell: Bell, since: datetime
+    config: Config, clock: Clock, engine: Engine, store: Store, sender: SlackSender, bell: Bell
 ) -> Auditor:
     findings, auditing = Findings(engine), Auditing(engine, store.read)
-    routes = AlarmRoutes(store, findings, sender, bell.is_heard, platform=PLATFORM)
-    return Auditor(store, auditing, Mending(engine, auditing), findings, routes, since=since)
+    is_outside = bool(config.alarm_url.get_secret_value())
+    routes = AlarmRoutes(
+        store, findings, sender, bell.is_heard, platform=PLATFORM, is_outside=is_outside
+    )
+    mending, now = Mending(engine, auditing), clock.now
+    return Auditor(store, auditing, mending, findings, routes, now=now, since=now())
 
 
 def _key(config: Config) -> SigningKey:

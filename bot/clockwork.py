@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import Engine
 
 from bot import VERSION
@@ -20,12 +21,13 @@ from storage.listener import Listener
 from storage.rounds import Rounds
 from storage.workers import Workers
 
+log = structlog.get_logger()
 NOT_ALONE = (
     "Another process does what is due in this SQLite database already, and only one can: stop it "
     "first, start this one as `serve --no-worker`, or use PostgreSQL, which any number may share."
 )
 HOUR = timedelta(hours=1)
-Audit = Callable[[datetime, Callable[[], bool]], bool]
+Audit = Callable[[Callable[[], bool]], bool]
 
 
 class Clockwork:
@@ -58,6 +60,7 @@ class Clockwork:
         self._workers, self._rounds = Workers(engine), Rounds(engine)
         self._beats = Beats(self._workers, name, VERSION, real.now)
         self._stopping = threading.Event()
+        self._not_made: datetime | None = None
         self._runner: Runner | None = None
         self._watchdog: Watchdog | None = None
         self._listener: Listener | None = None
@@ -102,21 +105,42 @@ class Clockwork:
 
     def _watching(self, runner: Runner) -> Watchdog:
         url = self._config.heartbeat_url.get_secret_value()
-        pulse = Pulse(url, lambda: runner.silence() < MINUTE and not self._worker.stands_back)
+        pulse = Pulse(url, lambda: self._is_well(runner))
+
+        def then() -> None:
+            pulse.beats()
+            self._bell.again()
+
         return Watchdog(
             runner,
             name=self.name,
             wall=SystemClock().now,
             rings=self._bell.rings,
-            then=pulse.beats,
+            then=then,
         )
+
+    def _is_well(self, runner: Runner) -> bool:
+        """Whether rounds of work end, and a metronome is there that calls the next."""
+        return runner.silence() < MINUTE and runner.lives() and not self._worker.stands_back
 
     def _audits(self) -> None:
         """The audit, if it is time for it, and no other process is at it."""
+        self._gives_back()
         now, whole = self._clock.now(), False
         if self._rounds.take("audit", now, HOUR):
             try:
-                whole = self._audit(now, self._stopping.is_set)
+                whole = self._audit(self._stopping.is_set)
             finally:
                 if not whole:
-                    self._rounds.again("audit", now)
+                    self._not_made = now
+                    self._gives_back()
+
+    def _gives_back(self) -> None:
+        """A round that was not made is the next one's, at the latest when the database is back."""
+        if self._not_made is None:
+            return
+        try:
+            self._rounds.again("audit", self._not_made, HOUR)
+            self._not_made = None
+        except Exception as fault:
+            log.warning("audit_not_given_back", exc_info=fault)

@@ -56,9 +56,17 @@ async def _alive(request: Request) -> Response:
     return JSONResponse({"alive": True})
 
 
-def serve(app: Starlette, listening: socket.socket) -> None:
-    """Serve until the process is told to stop."""
-    uvicorn.Server(_settings(app)).run(sockets=[listening])
+def serve(app: Starlette, listening: socket.socket, told: threading.Event) -> None:
+    """Serve until the process is told to stop, or at most to the end of starting if it was already."""
+    server = uvicorn.Server(_settings(app))
+
+    def heeds() -> None:
+        told.wait()
+        server.should_exit = True
+
+    # From here on uvicorn hears the signals itself; what came before, we have heard.
+    threading.Thread(target=heeds, name="told to stop", daemon=True).start()
+    server.run(sockets=[listening])
 
 
 class Running:

@@ -2,10 +2,11 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 TOLD = (signal.SIGTERM, signal.SIGINT)
+A_MOMENT = 0.05
 
 
 @contextmanager
@@ -28,3 +29,13 @@ def told_to_stop() -> Iterator[threading.Event]:
         yield told
     finally:
         as_before()
+
+
+def answered(ask: Callable[[], str], told: threading.Event) -> str:
+    """What is answered to a question that may take long; nothing if told to stop before that."""
+    answers: list[str] = []
+    asking = threading.Thread(target=lambda: answers.append(ask()), name="asking", daemon=True)
+    asking.start()
+    while asking.is_alive() and not told.is_set():
+        asking.join(A_MOMENT)
+    return "".join(answers)

@@ -32,38 +32,59 @@ class AlarmRoutes:
         rings: Callable[[str], bool],
         *,
         platform: str,
+        is_outside: bool = True,
     ) -> None:
-        """`rings` is the alarm outside, and whether anybody has heard it."""
+        """`rings` is the alarm outside, and whether anybody has heard it; `is_outside` whether
+        there is one."""
         self._store = store
         self._findings = findings
         self._sender = sender
         self._rings = rings
         self._platform = platform
+        self._is_outside = is_outside
 
-    def say(self, found: Sequence[Finding], now: datetime) -> None:
-        """What has not been told today is told by both routes; what fails on either comes again."""
-        due = [(each, at) for each in found if (at := self._findings.to_be_told(each, now))]
+    def say(self, found: Sequence[Finding], now: Callable[[], datetime]) -> None:
+        """What has not been told today is told by both routes; what fails on either comes again.
+
+        The alarm outside is rung first: nothing that goes wrong with the other is in its way.
+        """
+        due = [(each, at) for each in found if (at := self._findings.to_be_told(each, now()))]
         if not due:
             return
-        heard = [each for each, at in due[:MANY] if self._to_the_manager(each, at, now)]
-        if rest := due[MANY:]:
-            (first, at), what = rest[0], "audit:many"
-            message = alarm.many(first.reference, len(rest))
-            if self._directly(first.reference, what, message, at, now):
-                heard += [each for each, _ in rest]
-        if self._ring([each for each, _ in due]):
+        rung = self._ring([each for each, _ in due])
+        heard = [each for each, at in due[:MANY] if self._is_told(each, at, now())]
+        if (rest := due[MANY:]) and self._are_told(rest, now()):
+            heard += [each for each, _ in rest]
+        if rung:
             for each in heard:
-                self._findings.told(each, now)
+                self._findings.told(each, now())
+
+    def _is_told(self, finding: Finding, since: datetime, now: datetime) -> bool:
+        return _unharmed(finding.reference, lambda: self._to_the_manager(finding, since, now))
+
+    def _are_told(self, rest: Sequence[tuple[Finding, datetime]], now: datetime) -> bool:
+        """More than she could read one by one, in one message."""
+        (first, since), what = rest[0], "audit:many"
+        message = alarm.many(first.reference, len(rest))
+        return _unharmed(
+            first.reference, lambda: self._directly(first.reference, what, message, since, now)
+        )
 
     def _to_the_manager(self, finding: Finding, since: datetime, now: datetime) -> bool:
         """By an entry of the disagreement; where that takes none, beside it."""
         match finding.what:
             case alarm.UNHEARD:
-                return True  # that she cannot be reached is what was found
+                return self._is_left_to_the_alarm(finding)
             case alarm.LEDGER:
                 return self._beside(finding, since, now)
             case _:
                 return self._by_an_entry(finding, since, now) or self._beside(finding, since, now)
+
+    def _is_left_to_the_alarm(self, finding: Finding) -> bool:
+        """That she cannot be reached is what was found: where nothing rings, nobody hears."""
+        if not self._is_outside:
+            log.error("alarm_reaches_nobody", reference=finding.reference)
+        return self._is_outside
 
     def _by_an_entry(self, finding: Finding, since: datetime, now: datetime) -> bool:
         rule = partial(alarm.audited, what=finding.what, why=finding.why)
@@ -94,11 +115,12 @@ class AlarmRoutes:
             return True
         for person in people:
             try:
-                direct = self._sender.direct(person)
+                direct = self._sender.direct(person, urgent=True)
                 if not self._store.receipts.reserve(reference, topic, person.id, key, direct):
                     return False  # another process is at it
-                sent = self._sender.find_told(direct, key, since) or self._sender.tell(
-                    direct, message, reference, key, since
+                sent = self._sender.find_told(direct, key, since, urgent=True)
+                sent = sent or self._sender.tell(
+                    direct, message, reference, key, since, urgent=True
                 )
             except RefusedError:
                 continue
@@ -117,6 +139,17 @@ class AlarmRoutes:
         except Exception as fault:
             log.error("alarm_not_rung", count=len(due), exc_info=fault)
             return False
+
+
+def _unharmed(reference: str, tells: Callable[[], bool]) -> bool:
+    """Whether it was told; a fault in the telling of one keeps nobody from the others."""
+    try:
+        return tells()
+    except NotAnswered:
+        raise
+    except Exception as fault:
+        log.error("alarm_not_told", reference=reference, exc_info=fault)
+        return False
 
 
 def _sentence(due: Sequence[Finding]) -> str:

@@ -13,7 +13,8 @@ from escalation.message import Heading, Message, says
 from escalation.people import Person
 from escalation.prompts import summary
 from scheduler import recipients
-from scheduler.sender import RefusedError, Sender, TryAgainError
+from scheduler.holding import Clock, Holding
+from scheduler.sender import RefusedError, Sender
 from storage.outbox import Due
 from storage.receipts import Receipt
 from storage.store import Store
@@ -26,6 +27,7 @@ Maker = Callable[..., bytes]
 class Parcel:
     """One copy in one format, with what is said of it."""
 
+    agency: str
     format: str
     file: str
     content: bytes
@@ -33,8 +35,8 @@ class Parcel:
 
     @property
     def topic(self) -> str:
-        """What its receipts say that somebody has been handed."""
-        return f"record:{self.format}"
+        """What its receipts say that somebody has been handed: who belongs to two agencies has two."""
+        return f"record:{self.agency}:{self.format}"
 
 
 class Archive:
@@ -43,7 +45,16 @@ class Archive:
     Every copy holds the entries up to the one that ended it, so that all end in the same head.
     """
 
-    def __init__(self, store: Store, sender: Sender, make: Maker, *, platform: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        make: Maker,
+        *,
+        platform: str,
+        now: Clock | None = None,
+    ) -> None:
+        self._holding = Holding(store.outbox, now)
         self._store = store
         self._sender = sender
         self._make = make
@@ -62,7 +73,9 @@ class Archive:
                 sha256=hashlib.sha256(content).hexdigest(),
             )
             self._store.act(item.reference, rule, key=f"{item.key}:{name}", at=now)
-            parcel = Parcel(name, f"{item.reference}.{name}", content, _covering(disagreement))
+            parcel = Parcel(
+                agency, name, f"{item.reference}.{name}", content, _covering(disagreement)
+            )
             # Every reader is tried before anything is said of the first who was refused.
             readers = self._readers(agency, disagreement)
             handed = [self._hand(item, each, parcel, now) for each in readers]
@@ -85,34 +98,33 @@ class Archive:
         if self._store.receipts.told(item.reference, parcel.topic, person.id):
             return True
         try:
-            receipt = self._handed(item, person, parcel)
+            receipt = self._handed(item, person, parcel, now)
         except RefusedError:
             return False
         self._store.receipts.keep(item.reference, item.key, receipt, now)
         return True
 
-    def _handed(self, item: Due, person: Person, parcel: Parcel) -> Receipt:
+    def _handed(self, item: Due, person: Person, parcel: Parcel, now: datetime) -> Receipt:
         """Looked up first by the file's own id, where it may have been shared before."""
         if begun := self._begun(item, person, parcel):
             if self._sender.find_file(begun.channel, begun.message, item.owed_at):
                 return begun
             with suppress(RefusedError):  # it is gone: then it goes another time
-                return self._shared(item, begun, parcel)
+                return self._shared(item, begun, parcel, now)
         direct = self._sender.direct(person)
         self._store.receipts.reserve(item.reference, parcel.topic, person.id, item.key, direct)
         file = self._sender.upload(parcel.file, parcel.content)
         begun = Receipt(self._platform, direct, file, person.id, parcel.topic)
         self._store.receipts.begin(item.reference, item.key, begun)
-        return self._shared(item, begun, parcel)
+        return self._shared(item, begun, parcel, now)
 
     def _begun(self, item: Due, person: Person, parcel: Parcel) -> Receipt | None:
         tried = self._store.receipts.tried(item.reference, item.key)
         theirs = (each for each in tried if (each.person, each.topic) == (person.id, parcel.topic))
         return next((each for each in theirs if each.message), None)
 
-    def _shared(self, item: Due, begun: Receipt, parcel: Parcel) -> Receipt:
-        if not self._store.outbox.holds(item):
-            raise TryAgainError("another worker has it")
+    def _shared(self, item: Due, begun: Receipt, parcel: Parcel, now: datetime) -> Receipt:
+        self._holding.must_hold(item, now)
         self._sender.share(begun.channel, begun.message, parcel.file, parcel.message)
         return begun
 

@@ -9,7 +9,7 @@ import structlog
 
 from escalation.acts.alarm import OVERDUE
 from scheduler.alarm_routes import AlarmRoutes
-from scheduler.examination import Examined, Examiner, Found
+from scheduler.examination import Examined, Examiner, Found, unreadable
 from storage.auditing import Auditing, Seen
 from storage.database import NotAnswered
 from storage.findings import Finding, Findings
@@ -52,6 +52,7 @@ class Auditor:
         findings: Findings,
         routes: AlarmRoutes,
         *,
+        now: Callable[[], datetime],
         since: datetime,
         pause: Callable[[Callable[[], bool]], object] = _a_while,
     ) -> None:
@@ -61,37 +62,42 @@ class Auditor:
         self._mending = mending
         self._findings = findings
         self._routes = routes
+        self._now = now
         self._since = since
         self._pause = pause
 
-    def audit(self, now: datetime, should_stop: Callable[[], bool] = lambda: False) -> Round:
+    def audit(self, should_stop: Callable[[], bool] = lambda: False) -> Round:
         """One audit of everything, ended early where that is asked; then what was found is told."""
         looked_at = repaired = 0
         whole, wrong = True, dict[str, tuple[Found, ...]]()
-        examiner = self._examiner(now)
+        examiner = self._examiner()
         for seen in self._each(examiner):
             if should_stop():
                 whole = False
                 break
             looked_at += 1
             if not examiner.examined(seen).is_sound:
-                mended, wrong[seen.reference] = self._again(seen.reference, now)
+                mended, wrong[seen.reference] = self._again(seen.reference)
                 repaired += mended
         if late := [reference for reference, left in wrong.items() if _is_late(left)]:
             self._pause(should_stop)
             whole = whole and not should_stop()
             for reference in late:
-                left = self._again(reference, now)[1]
+                left = self._again(reference)[1]
                 wrong[reference] = left if whole else _but_late(left)
-        found = self._kept(wrong, now)
+        found = self._kept(wrong)
         if whole:
             self._findings.only(found)
-        self._routes.say(found, now)
+        self._routes.say(found, self._now)
+        if whole:
+            self._findings.audited(self._now())
         log.info("audited", count=looked_at)
         return Round(looked_at, repaired, len(found), whole)
 
-    def _examiner(self, now: datetime) -> Examiner:
-        return Examiner(now, self._since, self._store.directory(), self._auditing.imported())
+    def _examiner(self) -> Examiner:
+        attended = self._auditing.attended_since(self._since)
+        known = (self._store.directory(), self._auditing.imported())
+        return Examiner(self._now(), self._since, attended, *known)
 
     def _each(self, examiner: Examiner) -> Iterator[Seen]:
         for page_after in (self._auditing.open_after, self._auditing.unfinished_after):
@@ -100,23 +106,25 @@ class Auditor:
                 yield from self._auditing.each(page, examiner.watches)
                 last = page[-1]
 
-    def _kept(self, wrong: dict[str, tuple[Found, ...]], now: datetime) -> list[Finding]:
+    def _kept(self, wrong: dict[str, tuple[Found, ...]]) -> list[Finding]:
         """What was found is kept, each kind of thing once for each disagreement."""
+        now = self._now()
         found = {(ref, each.what): each.why for ref, left in wrong.items() for each in left}
         return [self._findings.stands(ref, what, why, now) for (ref, what), why in found.items()]
 
-    def _again(self, reference: str, now: datetime) -> tuple[int, tuple[Found, ...]]:
+    def _again(self, reference: str) -> tuple[int, tuple[Found, ...]]:
         """The second look, and whatever it allows to be put right: how much, and what is left."""
-        wrong, examiner = Examined(), self._examiner(now)
+        wrong, examiner = Examined(), self._examiner()
         try:
             with self._mending.holding(reference, examiner.watches) as held:
                 wrong = examiner.examined(held.seen)
-                repaired = _put_right(held, wrong, now)
+                repaired = _put_right(held, wrong, examiner.now)
         except (NotAnswered, NewerDatabase):
             raise
         except Exception as fault:
             log.error("not_repaired", reference=reference, exc_info=fault)
-            return 0, (*wrong.found, *wrong.unmended(type(fault).__name__))
+            left = (*wrong.found, *wrong.unmended(type(fault).__name__))
+            return 0, left or (unreadable(fault),)
         for what in repaired:
             log.warning("repaired", reference=reference, kind=what)
         return len(repaired), wrong.found

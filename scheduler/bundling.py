@@ -1,6 +1,7 @@
 """Bundling: what waits for one person at one time is told in one message, each in its own words."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -9,6 +10,7 @@ from escalation.disagreement import Disagreement
 from escalation.owing import Telling
 from escalation.people import Person
 from scheduler import recipients
+from scheduler.holding import Holding
 from scheduler.sender import Notice, RefusedError, Sender
 from scheduler.telling import Teller
 from storage.database import NotAnswered
@@ -23,8 +25,11 @@ APART = "they are told one by one"
 class Bundling:
     """Ties together what goes to one person, and takes it there as one."""
 
-    def __init__(self, store: Store, sender: Sender, teller: Teller, worker: str) -> None:
+    def __init__(
+        self, store: Store, sender: Sender, teller: Teller, holding: Holding, worker: str
+    ) -> None:
         self._store = store
+        self._holding = holding
         self._sender = sender
         self._teller = teller
         self._worker = worker
@@ -42,8 +47,13 @@ class Bundling:
         others = self._bundles.gather(item, addressees, now, self._worker, MOST - 1)
         if not others:
             return item
-        ready = [item, *(each for each in others if self._goes(each, person, now))]
-        first = _each_once(ready)[: self._room_for(_each_once(ready))]
+        try:
+            ready = [item, *(each for each in others if self._goes(each, person, now))]
+            first = _each_once(ready)[: self._room_for(_each_once(ready))]
+        except Exception:
+            with suppress(NotAnswered):
+                self._bundles.leave(others, now)
+            raise
         self._bundles.leave([each for each in ready if each not in first and each != item], now)
         return self._bundles.tie(first) if len(first) > 1 else item
 
@@ -56,6 +66,7 @@ class Bundling:
         # What a fault of ours has stopped may be one of them: alone it stops no other.
         if (
             person is None
+            or len(items) == 1
             or item.faults
             or (item.ambiguous and not self._all_go(items, person, now))
         ):
@@ -65,9 +76,9 @@ class Bundling:
             about = (each.reference, _telling(each).topic, person.id, each.key)
             if not self._store.receipts.reserve(*about, channel=direct):
                 raise RefusedError(APART)
-        if self._store.outbox.holds(item):
-            sent = self._sender.tell_all(direct, _notices(items), item.bundle)
-            self._keep(items, person.id, direct, sent.id, now)
+        self._holding.must_hold(item, now)
+        sent = self._sender.tell_all(direct, _notices(items), item.bundle)
+        self._keep(items, person.id, direct, sent.id, now)
 
     def apart(self, item: Due) -> list[Due]:
         """Each of them to be told on its own, because they cannot be told together."""
@@ -97,12 +108,21 @@ class Bundling:
         )
 
     def _were_told(self, item: Due, items: Sequence[Due], now: datetime) -> bool:
+        """By the receipt of the one that led them; else looked up wherever they may have been told."""
+        if proof := self._bundles.proof(item):
+            self._keep(items, proof.person, proof.channel, proof.message, now)
+            return True
         since = min(each.owed_at for each in items)
-        for tried in self._store.receipts.tried(item.reference, item.key):
-            if sent := self._sender.find_told(tried.channel, item.bundle, since):
-                self._keep(items, tried.person, tried.channel, sent.id, now)
+        for direct, person in self._tried(items):
+            if sent := self._sender.find_told(direct, item.bundle, since):
+                self._keep(items, person, direct, sent.id, now)
                 return True
         return False
+
+    def _tried(self, items: Sequence[Due]) -> list[tuple[str, str]]:
+        """Each place once: what led them may be done, and they were to go there all the same."""
+        tried = (self._store.receipts.tried(each.reference, each.key) for each in items)
+        return list(dict.fromkeys((one.channel, one.person) for some in tried for one in some))
 
     def _keep(
         self, items: Sequence[Due], person: str, direct: str, sent: str, now: datetime

@@ -10,6 +10,7 @@ from escalation.disagreement import Disagreement
 from escalation.owing import Place, Record, Telling
 from scheduler import alarms
 from scheduler.bundling import Bundling
+from scheduler.holding import Clock, Holding
 from scheduler.placing import Placing
 from scheduler.sender import PacedError, RefusedError, Sender, TryAgainError, UncertainError
 from scheduler.telling import CalendarOf, Teller
@@ -43,13 +44,18 @@ class Delivery:
         worker: str,
         placed: Callable[[str], None] = lambda reference: None,
         jitter: Callable[[], float] = random.random,
+        now: Clock | None = None,
     ) -> None:
-        """`placed` is called once a disagreement's place is known: words may stand in it already."""
+        """`placed` is called once a disagreement's place is known: words may stand in it already.
+
+        By `now` it is asked before each sending how much is left of a lease.
+        """
+        holding = Holding(store.outbox, now)
         self._store = store
         self._send_record = send_record
-        self._placing = Placing(store, sender, platform, placed)
-        self._teller = Teller(store, sender, calendar, platform)
-        self._bundling = Bundling(store, sender, self._teller, worker)
+        self._placing = Placing(store, sender, holding, platform, placed)
+        self._teller = Teller(store, sender, calendar, holding, platform)
+        self._bundling = Bundling(store, sender, self._teller, holding, worker)
         self._worker = worker
         self._jitter = jitter
         self._in_a_row = 0

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+import structlog
+
 from escalation.acts.alarm import LEDGER, MOMENTS, NOBODY, OUTBOX, OVERDUE, UNHEARD, Undelivered
 from escalation.acts.raise_ import Raised
 from escalation.disagreement import Disagreement
@@ -15,9 +17,10 @@ from scheduler import recipients
 from storage.auditing import Act, Item, Seen, Slot
 from storage.due import GIVEN_UP
 
+log = structlog.get_logger()
 LATELY = timedelta(days=1)
 OVERDUE_AFTER = timedelta(minutes=15)
-UNDONE_AFTER = timedelta(hours=1)
+UNDONE_AFTER = timedelta(hours=1)  # a burst is worked off sooner
 NOT_INSIDE = "They no longer belong in it."
 
 
@@ -26,6 +29,11 @@ class Found(NamedTuple):
 
     what: str
     why: str
+
+
+def unreadable(fault: Exception) -> Found:
+    """It cannot be looked at, for this reason."""
+    return Found(LEDGER, type(fault).__name__)
 
 
 class Lost(NamedTuple):
@@ -70,12 +78,14 @@ class Examined:
 class Examiner:
     """Looks at one disagreement after another, as of one time.
 
-    `since` is when this process began. Before it, what was due may not have been done because
-    nobody was there to do it; and what an act owed was said by whichever release wrote it.
+    `since` is when this process began: before it, what an act owed was said by whichever release
+    wrote it. `attended` is from when on there has been a worker without a break: before it, what
+    was due may not have been done because nobody was there to do it.
     """
 
     now: datetime
     since: datetime
+    attended: datetime
     directory: Directory
     imported: datetime | None
 
@@ -85,9 +95,16 @@ class Examiner:
         return act.at >= self._lately or _tells(act, stands)
 
     def examined(self, seen: Seen) -> Examined:
-        """Everything that is wrong with it."""
+        """Everything that is wrong with it; that it cannot be looked at is wrong as well."""
         if seen.fault is not None:
-            return Examined(found=(Found(LEDGER, type(seen.fault).__name__),))
+            return Examined(found=(unreadable(seen.fault),))
+        try:
+            return self._examined(seen)
+        except Exception as fault:
+            log.error("not_examined", reference=seen.reference, exc_info=fault)
+            return Examined(found=(unreadable(fault),))
+
+    def _examined(self, seen: Seen) -> Examined:
         stands = seen.stands
         wanted = {wake.id: (wake.at, wake.is_harm) for wake in stands.moments()}
         known = {wake: (moment.at, moment.urgent) for wake, moment in seen.moments.items()}
@@ -194,13 +211,13 @@ class Examiner:
             each.kind
             for each in seen.items
             if _is_undone(each) and (_is_telling(each) or each == first)
-            if self._is_past(each.until, UNDONE_AFTER)
+            if self._is_past(_awaited_from(each), UNDONE_AFTER)
         ]
         if late := [*moments, *items]:
             yield Found(OVERDUE, "; ".join(sorted(set(late))))
 
     def _is_past(self, at: datetime, after: timedelta) -> bool:
-        return max(at, self.since) + after < self.now
+        return max(at, self.attended) + after < self.now
 
 
 def _tells(act: Act, stands: Disagreement) -> bool:
@@ -236,6 +253,12 @@ def _unheard(seen: Seen) -> Iterable[Found]:
 
 def _is_undone(item: Item) -> bool:
     return item.state != GIVEN_UP
+
+
+def _awaited_from(item: Item) -> datetime:
+    """From when on it could have been done. Each try that fails moves the next one on; only of a
+    nudge, which waits for working time, is nothing else known."""
+    return item.until if item.nudge else item.owed_at
 
 
 def _is_telling(item: Item) -> bool:

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from escalation.card import card
 from escalation.disagreement import Disagreement
+from escalation.message import Message
 from escalation.owing import Admit, Card, Close, Owed, Place, Post, Recipient, Release
 from scheduler import alarms, recipients
+from scheduler.holding import Holding
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError
 from storage.outbox import Due
 from storage.receipts import Placed
@@ -17,8 +19,14 @@ class Placing:
     """Makes places, and does what is owed in them."""
 
     def __init__(
-        self, store: Store, sender: Sender, platform: str, placed: Callable[[str], None]
+        self,
+        store: Store,
+        sender: Sender,
+        holding: Holding,
+        platform: str,
+        placed: Callable[[str], None],
     ) -> None:
+        self._holding = holding
         self._store = store
         self._sender = sender
         self._platform = platform
@@ -27,8 +35,6 @@ class Placing:
     def make(self, item: Due, owed: Place, disagreement: Disagreement, now: datetime) -> None:
         """Made once, however often it is begun: what has been done of it is known, or looked up."""
         place = self._place(item) or self._made(item, owed, disagreement, now)
-        if place is None:
-            return
         for number, who in enumerate(owed.admit, 1):
             self._let_in(item, place, number, who, now)
         self._store.outbox.sent(item.id, None, now)
@@ -46,17 +52,16 @@ class Placing:
         elif isinstance(owed, Admit) and not disagreement.is_open:
             why = f"It has been {disagreement.status}."
             self._store.outbox.no_longer_owed(item, why)
-        elif self._store.outbox.holds(item):
-            self._in(place, item, owed, disagreement)
+        else:
+            self._holding.must_hold(item, now)
+            self._in(place, item, owed, disagreement, now)
             self._store.outbox.sent(item.id, None, now)
 
     def _place(self, item: Due) -> PlaceOf | None:
         kept = self._store.receipts.place(item.reference, self._platform)
         return PlaceOf(kept.channel, kept.root) if kept else None
 
-    def _made(
-        self, item: Due, owed: Place, disagreement: Disagreement, now: datetime
-    ) -> PlaceOf | None:
+    def _made(self, item: Due, owed: Place, disagreement: Disagreement, now: datetime) -> PlaceOf:
         """Kept as soon as it stands: whatever comes after may have to wait, or fail."""
         directory = self._store.directory()
         holders = [person for who in owed.admit for person in recipients.people(who, directory)[:1]]
@@ -64,8 +69,7 @@ class Placing:
         again = item.ambiguous or item.attempts > 1
         place = self._sender.find_root(channel, item.key, item.owed_at) if again else None
         if place is None:
-            if not self._store.outbox.holds(item):
-                return None
+            self._holding.must_hold(item, now)
             drawn = card(disagreement)
             place = self._sender.open_thread(channel, drawn, item.reference, item.key)
         self._store.outbox.placed(item, Placed(self._platform, place.channel, place.root), now)
@@ -90,11 +94,12 @@ class Placing:
         else:
             self._store.outbox.sent(item.id, None, now)
 
-    def _in(self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement) -> None:
+    def _in(
+        self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
+    ) -> None:
         match owed:
             case Post(message):
-                if not (item.ambiguous and self._sender.find_post(place, item.key, item.owed_at)):
-                    self._sender.post(place, message, item.reference, item.key, item.owed_at)
+                self._post(place, item, message, now)
             case Admit(who):
                 self._admit(place, who)
             case Release(who):
@@ -103,6 +108,13 @@ class Placing:
                 self._sender.close(place)
             case _:
                 raise TypeError(owed.kind)
+
+    def _post(self, place: PlaceOf, item: Due, message: Message, now: datetime) -> None:
+        if item.ambiguous:
+            if self._sender.find_post(place, item.key, item.owed_at):
+                return
+            self._holding.must_hold(item, now)  # the look-up may have taken long
+        self._sender.post(place, message, item.reference, item.key, item.owed_at)
 
     def _admit(self, place: PlaceOf, who: Recipient, begun: bool = False) -> None:
         """The holder is let in, or whoever stands in where the platform refuses the holder."""

@@ -45,12 +45,18 @@ class Bell:
         self._url = url
         self._stopwatch = stopwatch
         self._quiet_until: dict[str, float] = {}
+        self._unheard: set[str] = set()
         self._turn = threading.Lock()
 
     def rings(self, sentence: str) -> None:
         """Ring with this sentence, unless it was rung within the hour; returns at once."""
         if self._url and self._is_news(sentence):
-            _aside(lambda: self._ring(sentence))
+            _aside(lambda: self._tries(sentence))
+
+    def again(self) -> None:
+        """What was rung and not heard is rung again, a minute after the last time."""
+        for sentence in tuple(self._unheard):
+            self.rings(sentence)
 
     def is_heard(self, sentence: str) -> bool:
         """Ring, and wait for whether somebody has heard it; true where nobody is there to hear."""
@@ -63,6 +69,12 @@ class Bell:
             is_news = sentence not in self._quiet_until
             self._quiet_until.setdefault(sentence, now + HOUR)
         return is_news
+
+    def _tries(self, sentence: str) -> None:
+        if self._ring(sentence):
+            self._unheard.discard(sentence)
+        else:
+            self._unheard.add(sentence)
 
     def _ring(self, sentence: str) -> bool:
         """What was not heard is no longer rung within the hour, and may be tried again soon."""

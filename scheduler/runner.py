@@ -4,7 +4,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -31,6 +31,12 @@ def _apscheduler() -> BackgroundScheduler:
     return BackgroundScheduler(timezone=UTC)
 
 
+def _now_for_apscheduler() -> datetime:
+    """What it takes to be now: the machine's time, by which it sleeps, and no other clock of ours."""
+    now: datetime = DateTrigger(timezone=UTC).run_date
+    return now
+
+
 class _Enough(Exception):
     """The round ends here, and what is left waits for the next."""
 
@@ -54,7 +60,7 @@ class Runner:
         self._metronome: BackgroundScheduler | None = None
         self._beats, self._audit = _nothing, _nothing
         self._last = self._called = stopwatch()
-        self._until = math.inf
+        self._enough_at = math.inf
         self._working, self._next = threading.Lock(), threading.Lock()
         self._auditing, self._changing = threading.Lock(), threading.Lock()
         self._stopping = self._unanswered = False
@@ -86,8 +92,8 @@ class Runner:
             metronome.remove_all_jobs()
         if metronome.running:
             metronome.shutdown(wait=True)
-        with self._working:
-            pass  # a round of nobody's metronome: the watchdog's, or one that was given up
+        with self._working, self._auditing:
+            pass  # of nobody's metronome: the watchdog's round, or what one that was given up began
 
     def nudge(self) -> None:
         """Something new may be owed: do not wait for the next second."""
@@ -104,7 +110,7 @@ class Runner:
             return  # another round waits for this one to end, and will see everything new
         with self._working:
             self._next.release()
-            self._until = self._stopwatch() + longest
+            self._enough_at = self._stopwatch() + longest
             if not self._stopping:
                 self._round()
 
@@ -156,7 +162,7 @@ class Runner:
         """Have a round so many seconds from now, by the clock that APScheduler goes by."""
         with self._changing:
             if self._metronome is not None:
-                at = DateTrigger(timezone=UTC).run_date + timedelta(seconds=seconds)
+                at = _now_for_apscheduler() + timedelta(seconds=seconds)
                 self._metronome.add_job(self.tick, DateTrigger(at, UTC), id=job, **JOB)
 
     def _round(self) -> None:
@@ -184,7 +190,7 @@ class Runner:
         self._unanswered = False
         if not self._worker.stands_back:
             self._beats()
-        if self._stopping or self._last >= self._until:
+        if self._stopping or self._last >= self._enough_at:
             raise _Enough
 
     def _audits(self) -> None:
@@ -192,7 +198,8 @@ class Runner:
         if self._worker.stands_back or not self._auditing.acquire(blocking=False):
             return
         try:
-            self._audit()
+            if not self._stopping:
+                self._audit()
         except Exception as fault:
             log.error("audit_failed", exc_info=fault)
         finally:

@@ -8,12 +8,15 @@ from escalation.disagreement import Disagreement
 from escalation.owing import Telling
 from escalation.people import Person
 from scheduler import recipients
-from scheduler.sender import RefusedError, Sender
+from scheduler.holding import Holding
+from scheduler.sender import RefusedError, Sender, TryAgainError
 from storage.outbox import FOR_WORKING_TIME, Due
 from storage.receipts import Receipt
 from storage.store import Store
 
 TOLD_ALREADY = "They have been told this already."
+ANOTHER = "another is telling them this"
+ANOTHER_ENDS = 30.0  # seconds
 
 CalendarOf = Callable[[Disagreement, datetime], Calendar]
 
@@ -21,8 +24,16 @@ CalendarOf = Callable[[Disagreement, datetime], Calendar]
 class Teller:
     """Takes one telling to its person, and keeps the receipt."""
 
-    def __init__(self, store: Store, sender: Sender, calendar: CalendarOf, platform: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        calendar: CalendarOf,
+        holding: Holding,
+        platform: str,
+    ) -> None:
         self._store = store
+        self._holding = holding
         self._sender = sender
         self._calendar = calendar
         self._platform = platform
@@ -76,12 +87,16 @@ class Teller:
         direct = self._sender.direct(person, item.urgent)
         about = (item.reference, owed.topic, person.id, item.key)
         if not self._store.receipts.reserve(*about, channel=direct):
-            self._store.outbox.no_longer_owed(item, TOLD_ALREADY)
-        elif self._store.outbox.holds(item):
-            words = (owed.message, item.reference, item.key)
+            raise TryAgainError(ANOTHER, ANOTHER_ENDS)  # whoever is at it has not told them yet
+        self._holding.must_hold(item, now)
+        words = (owed.message, item.reference, item.key)
+        try:
             sent = self._sender.tell(direct, *words, item.owed_at, item.urgent)
-            receipt = self.receipt(owed, person.id, direct, sent.id)
-            self._store.outbox.sent(item.id, receipt, now)
+        except RefusedError:
+            self._store.receipts.let_go(*about)
+            raise
+        receipt = self.receipt(owed, person.id, direct, sent.id)
+        self._store.outbox.sent(item.id, receipt, now)
 
     def _tried(self, item: Due, owed: Telling) -> Iterator[tuple[str, str]]:
         """Where it may have been told, and to whom: known from before, else wherever it would be."""

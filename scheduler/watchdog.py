@@ -65,8 +65,9 @@ class Watchdog:
             self._thread.join()
 
     def is_looking(self) -> bool:
-        """Whether anybody would notice."""
-        return self._thread.is_alive()
+        """Whether anybody would notice: it has looked lately, and will again."""
+        is_lately = self._stopwatch() - self._seen[1] < STALE_AFTER
+        return self._thread.is_alive() and is_lately
 
     def look(self) -> None:
         """One look: whatever is wrong is mended, said in the log, and rung."""
@@ -88,7 +89,7 @@ class Watchdog:
             self._mends(ASLEEP)
         else:
             self._in_vain = False
-        self._listens()
+        self._says_if_silent()
         self._then()
         self._seen = self._wall(), self._stopwatch()
 
@@ -104,7 +105,7 @@ class Watchdog:
         if in_vain and not self._runner.is_working():
             self._runner.tick(LONGEST)
 
-    def _listens(self) -> None:
+    def _says_if_silent(self) -> None:
         """A round that never ends, or rounds that only fail, can only be said."""
         silent = self._runner.silence() >= STALE_AFTER
         if silent:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -19,12 +19,13 @@ from storage.database import NotAnswered, reading
 from storage.disagreements import owed_by
 from storage.due import GIVEN_UP, WAITING, literally
 from storage.ledger import Tampered
-from storage.tables import directory_imports, disagreements, moments
+from storage.tables import directory_imports, disagreements, moments, workers
 from storage.tables import outbox as items
 from storage.turns import undone
 
 PAGE = 200
 AT_ONCE = 1000
+APART = timedelta(minutes=2)  # a worker that gives no sign of life for longer was not there
 
 Slot = tuple[int, int]  # of a thing owed: the seq of the entry that owes it, and its number
 
@@ -74,6 +75,8 @@ class Item(NamedTuple):
     kind: str
     state: str
     until: datetime  # when it is tried next, or its lease ends
+    owed_at: datetime
+    nudge: bool
     owed: Owed | None = None
 
 
@@ -121,6 +124,16 @@ class Auditing:
         with reading(self._engine) as connection:
             at: datetime | None = connection.scalar(select(func.max(directory_imports.c.at)))
         return at
+
+    def attended_since(self, since: datetime) -> datetime:
+        """From when on, up to `since`, there was a worker without a break: one after another may
+        have begun and died."""
+        lives = select(workers.c.started_at, workers.c.beat_at).order_by(workers.c.beat_at.desc())
+        with reading(self._engine) as connection:
+            for life in connection.execute(lives):
+                if life.beat_at >= since - APART:
+                    since = min(since, life.started_at)
+        return since
 
     def each(self, references: Collection[str], watched: Watched) -> list[Seen]:
         """These, as they stand; of the acts that are `watched`, what has become of all they owe.
@@ -216,20 +229,17 @@ def _moments(connection: Connection, references: Collection[str]) -> dict[str, d
 def _items(connection: Connection, references: Collection[str]) -> dict[str, list[Item]]:
     """What is not done of all that these owe, in order, and what was given up."""
     found: dict[str, list[Item]] = {}
-    columns = (items.c.id, items.c.seq, items.c.n, items.c.kind, items.c.state)
-    until = (items.c.run_at, items.c.lease_until)
-    mine = select(items.c.reference, *columns, *until).where(items.c.reference.in_(references))
-    for row in connection.execute(mine.where(undone()).order_by(items.c.id)):
-        _, id, seq, n, kind, state, run_at, lease_until = row
-        item = Item(id, seq, n, kind, state, max(run_at, lease_until or run_at))
-        found.setdefault(row.reference, []).append(item)
+    named = (items.c.id, items.c.seq, items.c.n, items.c.kind, items.c.state)
+    columns = (items.c.reference, *named, items.c.run_at, items.c.owed_at, items.c.nudge)
+    mine = items.c.reference.in_(references)
+    waiting = select(*columns, items.c.lease_until).where(mine, undone())
+    for row in connection.execute(waiting.order_by(items.c.id)):
+        until = max(row.run_at, row.lease_until or row.run_at)
+        found.setdefault(row.reference, []).append(Item(*row[1:9])._replace(until=until))
     # Of these what is owed is still kept, and is wanted: nobody may have heard an alarm.
-    given_up = select(items.c.reference, *columns, items.c.owed_at, items.c.owed)
-    given_up = given_up.where(
-        items.c.reference.in_(references), items.c.state == literally(GIVEN_UP)
-    )
+    given_up = select(*columns, items.c.owed).where(mine, items.c.state == literally(GIVEN_UP))
     for row in connection.execute(given_up):
-        item = Item(*row[1:7], owed=_read_owed(row.owed))
+        item = Item(*row[1:9], owed=_read_owed(row.owed))
         found.setdefault(row.reference, []).append(item)
     return found
 

@@ -63,7 +63,7 @@ def take(
     ids, tied = [row.id for row in rows], [row.bundle for row in rows if row.bundle]
     connection.execute(taken.where(outbox.c.id.in_(ids)))
     if tied:
-        theirs = (_is_tied(), outbox.c.bundle.in_(tied), outbox.c.state == LEASED)
+        theirs = (is_tied(), outbox.c.bundle.in_(tied), outbox.c.state == LEASED)
         connection.execute(taken.where(*theirs, outbox.c.id.not_in(ids)))
     return [read(row, until, row.attempts + 1, row.state == LEASED) for row in rows]
 
@@ -95,7 +95,12 @@ def held(item: Due) -> ColumnElement[bool]:
     the one before it.
     """
     mine = and_(outbox.c.bundle == item.bundle, leased_with(item))
-    return and_(mine, _is_tied() if item.bundle else outbox.c.id == item.id)
+    return and_(mine, is_tied() if item.bundle else outbox.c.id == item.id)
+
+
+def tied_with(item: Due) -> ColumnElement[bool]:
+    """Whatever is tied into its bundle and taken up, by whomever."""
+    return and_(is_tied(), outbox.c.bundle == item.bundle, outbox.c.state == LEASED)
 
 
 def leased_with(item: Due) -> ColumnElement[bool]:
@@ -108,8 +113,10 @@ def literally(value: str) -> BindParameter[str]:
     return bindparam(None, value, literal_execute=True)
 
 
-def _is_tied() -> ColumnElement[bool]:
-    return outbox.c.bundle != literally("")
+def is_tied(table: Any = outbox) -> ColumnElement[bool]:
+    """Said literally: an index holds only the rows that are tied."""
+    found: ColumnElement[bool] = table.c.bundle != literally("")
+    return found
 
 
 def _owed(owed: str) -> Owed | None:

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Engine, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
 from storage.tables import findings, rounds
 
 AGAIN = timedelta(days=1)
+LATE = timedelta(hours=3)  # an audit is made each hour
+_AUDITED = "audited"
 
 
 class Finding(NamedTuple):
@@ -61,8 +63,33 @@ class Findings:
 
     def told(self, finding: Finding, now: datetime) -> None:
         """It has been told by each route."""
+        self._next_round(_round(finding), now + AGAIN)
+
+    def audited(self, now: datetime) -> None:
+        """An audit has gone through everything, and ended now."""
+        self._next_round(_AUDITED, now + LATE)
+
+    def audit_is_late(self, now: datetime, since: datetime) -> bool:
+        """Whether none has ended for a good while, though one has before, and the asker, who began
+        at `since`, has been there for as long."""
+        by = select(rounds.c.next_at).where(rounds.c.name == _AUDITED)
+        with reading(self._engine) as connection:
+            expected: datetime | None = connection.scalar(by)
+        # A time further ahead than that was set by a clock that was wrong: it says nothing.
+        is_well = expected is None or now <= expected <= now + LATE
+        return not is_well and since + LATE < now
+
+    def _next_round(self, name: str, at: datetime) -> None:
+        try:
+            self._set_round(name, at)
+        except IntegrityError:  # another audit's row came in between: it is there now
+            self._set_round(name, at)
+
+    def _set_round(self, name: str, at: datetime) -> None:
         with writing(self._engine) as connection:
-            _next_round(connection, _round(finding), now + AGAIN)
+            moved = update(rounds).where(rounds.c.name == name).values(next_at=at)
+            if not connection.execute(moved).rowcount:
+                connection.execute(insert(rounds).values(name=name, next_at=at))
 
     def _kept(self, reference: str, what: str, why: str, now: datetime) -> Finding:
         mine = _is(reference, what)
@@ -79,12 +106,6 @@ class Findings:
 
 
 _FINDING = select(findings.c.reference, findings.c.what, findings.c.why, findings.c.found_at)
-
-
-def _next_round(connection: Connection, name: str, at: datetime) -> None:
-    moved = update(rounds).where(rounds.c.name == name).values(next_at=at)
-    if not connection.execute(moved).rowcount:
-        connection.execute(insert(rounds).values(name=name, next_at=at))
 
 
 def _round(finding: Finding) -> str:

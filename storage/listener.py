@@ -14,6 +14,7 @@ from storage.hints import CHANNEL
 
 log = structlog.get_logger()
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FAREWELL = 5.0
 A_WHILE = 0.5  # how soon it sees that it is to stop
 
 
@@ -40,7 +41,7 @@ class Listener:
         """Listen no more."""
         self._stopping.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(FAREWELL)  # a server that is frozen holds nobody up
 
     def _listens(self) -> None:
         while not self._stopping.is_set():

@@ -68,7 +68,8 @@ class Outbox:
     def holds(self, item: Due) -> bool:
         """Whether it is still held: nobody else has taken it, nor done it, in the meantime."""
         with reading(self._engine) as connection:
-            return bool(connection.scalar(select(exists().where(due.held(item)))))
+            mine = exists().where(outbox.c.id == item.id, due.leased_with(item))
+            return bool(connection.scalar(select(mine)))
 
     def sent(self, item: int, proof: Receipt | Placed | None, now: datetime) -> None:
         """It has been done, whoever holds it; its proof is kept in the same breath, and its words go."""

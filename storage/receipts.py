@@ -60,13 +60,13 @@ class Receipts:
         """The receipt for telling this person this."""
         sent = and_(_is(reference, topic, person), receipts.c.sent_at.is_not(None))
         with reading(self._engine) as connection:
-            row = connection.execute(_RECEIPT.where(sent)).one_or_none()
+            row = connection.execute(RECEIPT.where(sent)).one_or_none()
         return None if row is None else Receipt(*row)
 
     def all_of(self, reference: str) -> Sequence[Receipt]:
         """Everything that people were told about a disagreement."""
         mine = and_(receipts.c.reference == reference, receipts.c.sent_at.is_not(None))
-        ordered = _RECEIPT.where(mine).order_by(receipts.c.sent_at, receipts.c.topic)
+        ordered = RECEIPT.where(mine).order_by(receipts.c.sent_at, receipts.c.topic)
         with reading(self._engine) as connection:
             return [Receipt(*row) for row in connection.execute(ordered)]
 
@@ -76,7 +76,8 @@ class Receipts:
         """Whether this outbox item, by its key, is the one that tells this person this, and there.
 
         Asked before sending. The primary key lets one row in, so of two items that two workers
-        hold at once for one person only one sends; the same item asking again gets its yes.
+        hold at once for one person only one sends; the same item asking again gets its yes, until
+        it has been sent.
         """
         wanted = Receipt("", channel, "", person, topic)
         try:
@@ -88,7 +89,13 @@ class Receipts:
         """Where this item may have been sent, of which nothing was heard; of a file, its own id too."""
         begun = (_unsent(reference, item_key), receipts.c.channel != "")
         with reading(self._engine) as connection:
-            return [Receipt(*row) for row in connection.execute(_RECEIPT.where(*begun))]
+            return [Receipt(*row) for row in connection.execute(RECEIPT.where(*begun))]
+
+    def let_go(self, reference: str, topic: str, person: str, item_key: str) -> None:
+        """This item does not tell this person this after all: another may."""
+        mine = and_(_is(reference, topic, person), _unsent(reference, item_key))
+        with writing(self._engine) as connection:
+            connection.execute(delete(receipts).where(mine))
 
     def begin(self, reference: str, item_key: str, receipt: Receipt) -> None:
         """What is about to be sent there, by the id that the platform knows it by already."""
@@ -104,19 +111,19 @@ class Receipts:
     def _reserve(self, reference: str, item_key: str, wanted: Receipt) -> bool:
         mine = _is(reference, wanted.topic, wanted.person)
         with writing(self._engine) as connection:
-            found = select(receipts.c.item_key).where(mine).with_for_update()
-            holder = connection.scalar(found)
-            if holder is None:
+            found = select(receipts.c.item_key, receipts.c.sent_at).where(mine).with_for_update()
+            held = connection.execute(found).one_or_none()
+            if held is None:
                 row = {**vars(wanted), "item_key": item_key, "sent_at": None}
                 connection.execute(insert(receipts).values(reference=reference, **row))
-            elif holder == item_key and wanted.channel:
+            elif held == (item_key, None) and wanted.channel:
                 there = update(receipts).where(mine, _unsent(reference, item_key))
                 connection.execute(there.values(channel=wanted.channel))
-        return holder in (None, item_key)
+        return held is None or held == (item_key, None)
 
 
 _PLACE = select(places.c.platform, places.c.channel, places.c.root)
-_RECEIPT = select(
+RECEIPT = select(
     receipts.c.platform,
     receipts.c.channel,
     receipts.c.message,

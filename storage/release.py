@@ -23,6 +23,12 @@ def is_current(engine: Engine) -> bool:
         return there and _revision(connection) == REVISION
 
 
+def is_newer(engine: Engine) -> bool:
+    """The database has been brought to a later release; what this one reads is still there."""
+    with reading(engine) as connection:
+        return _revision(connection) > REVISION
+
+
 def refuse_newer(connection: Connection) -> None:
     """Said within the transaction that would write: nothing comes in between."""
     if (revision := _revision(connection)) > REVISION:

@@ -26,10 +26,11 @@ class Rounds:
         except IntegrityError:
             return False
 
-    def again(self, name: str, now: datetime) -> None:
-        """It was taken, and not made: whoever comes next takes it."""
+    def again(self, name: str, taken: datetime, every: timedelta) -> None:
+        """What was taken then was not made: whoever comes next takes it, unless one has already."""
+        mine = (rounds.c.name == name, rounds.c.next_at == taken + every)
         with writing(self._engine) as connection:
-            connection.execute(update(rounds).where(rounds.c.name == name).values(next_at=now))
+            connection.execute(update(rounds).where(*mine).values(next_at=taken))
 
     def _take(self, name: str, now: datetime, every: timedelta) -> bool:
         it = rounds.c.name == name

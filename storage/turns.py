@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from escalation.owing import Place, Record, Telling
-from storage.due import GIVEN_UP, LEASED, WAITING, literally
+from storage.due import GIVEN_UP, LEASED, WAITING, is_tied, literally
 from storage.tables import outbox, places
 
 CLASSES = ((True, False), (False, False), (False, True))  # urgent, nudge
@@ -98,5 +98,12 @@ def _is_one(table: FromClause, *such: ColumnElement[bool]) -> ColumnElement[bool
 
 
 def _leads() -> ColumnElement[bool]:
-    """What is tied into a bundle comes with the one that leads it, and never on its own."""
-    return or_(outbox.c.bundle == "", outbox.c.bundle == literal(BUNDLE) + outbox.c.key)
+    """What is tied into a bundle comes with the one that leads it, and never on its own.
+
+    Where whatever led it is done, the first of those that are left leads them.
+    """
+    other = outbox.alias("other")
+    before = or_(other.c.bundle == literal(BUNDLE) + other.c.key, other.c.id < outbox.c.id)
+    led = _is_one(other, is_tied(other), other.c.bundle == outbox.c.bundle, undone(other), before)
+    leads = outbox.c.bundle == literal(BUNDLE) + outbox.c.key
+    return or_(outbox.c.bundle == "", leads, ~led)

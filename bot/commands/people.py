@@ -9,6 +9,7 @@ from bot import procedures
 from bot.clock import SystemClock
 from bot.commands import _people_pages as pages
 from bot.installation import RefusedError, installation
+from bot.shared_clock import shared
 from escalation.people import Directory
 from storage import directory, roster
 from storage.database import reading, writing
@@ -42,7 +43,7 @@ def import_(file: Path, applied: bool) -> None:
         for line in changed:
             click.echo(line)
         if applied and changed:
-            who, at = getpass.getuser(), SystemClock().now()
+            who, at = getpass.getuser(), shared(SystemClock(), engine).now()
             with writing(engine) as connection:
                 if directory.load(connection) != before:
                     raise RefusedError("The directory was changed meanwhile. Nothing was taken.")

@@ -6,7 +6,7 @@ import click
 
 from bot import config, logs
 from bot.clock import SystemClock
-from bot.stopping import told_to_stop
+from bot.stopping import answered, told_to_stop
 
 
 @click.command("serve", help=__doc__)
@@ -34,18 +34,18 @@ def command(host: str, port: int, no_worker: bool) -> None:
     with (
         opened(host, port) as listening,
         composed(settings, SystemClock(), part) as app,
-        told_to_stop(),
+        told_to_stop() as told,
     ):
         if not app.store.directory().people:
             click.echo(
                 "Nobody is in the directory: no disagreement can be opened until people are imported.",
                 err=True,
             )
-        if said := app.slack_says():
-            click.echo(said, err=True)
         app.starts()
+        if said := answered(app.slack_says, told):
+            click.echo(said, err=True)
         click.echo(f"Listening on http://{host}:{port}/slack/events", err=True)
-        serve(http(app.door(), app.not_ready, app.degraded), listening)
+        serve(http(app.door(), app.not_ready, app.degraded), listening, told)
 
 
 def _warn_of_unknown(named: Iterable[str], areas: Iterable[str]) -> None:

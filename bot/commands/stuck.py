@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot.clock import SystemClock
 from bot.installation import RefusedError, installation
+from bot.shared_clock import shared
 from escalation import times
 from escalation.acts import alarm
 from storage.findings import Finding, Findings
@@ -65,7 +66,7 @@ def replay(names: tuple[str, ...], every: bool) -> None:
         found = {each.name: each for each in _stuck(engine)}
         if unknown := [name for name in names if name not in found]:
             raise RefusedError(f"{', '.join(unknown)}: not stuck. `stuck` lists what is.")
-        now = SystemClock().now()
+        now = shared(SystemClock(), engine).now()
         for name in names or found:
             found[name].replay(now)
     click.echo(f"Put back: {len(names or found)}. `serve` or a worker takes it up within a second.")

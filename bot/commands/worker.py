@@ -36,7 +36,7 @@ def command(host: str, port: int | None) -> None:
         with (
             opened(host, port) as listening,
             composed(settings, SystemClock(), Part.WORK) as app,
-            told_to_stop(),
+            told_to_stop() as told,
         ):
             works(app)
-            serve(health(app.not_ready, app.degraded), listening)
+            serve(health(app.not_ready, app.degraded), listening, told)

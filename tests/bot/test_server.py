@@ -1,11 +1,14 @@
 """The one HTTP door: it says whether the process is alive and ready, and lets platforms in."""
 
+import threading
+
 import httpx
 import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot.server import Running, health, http
+from bot.ports import opened
+from bot.server import Running, health, http, serve
 
 
 async def door(request: Request) -> Response:
@@ -94,3 +97,14 @@ def test_it_stops_when_it_is_told_to():
 
     with pytest.raises(httpx.ConnectError):
         asked(running, "/healthz")
+
+
+def test_a_process_that_was_told_to_stop_while_it_started_stops():
+    """A token is asked about at the start, and Slack may take its time."""
+    told = threading.Event()
+    told.set()
+
+    with opened("127.0.0.1", 0) as listening:
+        serve(http(door, nothing_wrong), listening, told)
+
+    assert told.is_set()

@@ -28,6 +28,7 @@ class Inspector:
     office: Office
     rung: list[str] = field(default_factory=list)
     hears: bool = True
+    is_outside: bool = True
     meanwhile: Callable[[], object] = lambda: None
     findings: Findings = field(init=False)
     auditing: Auditing = field(init=False)
@@ -42,7 +43,12 @@ class Inspector:
         """Its process is started now."""
         office, auditing = self.office, self.auditing
         routes = AlarmRoutes(
-            office.store, self.findings, office.platform, self._rings, platform="slack"
+            office.store,
+            self.findings,
+            office.platform,
+            self._rings,
+            platform="slack",
+            is_outside=self.is_outside,
         )
         mending = Mending(office.engine, auditing)
         self.auditor = Auditor(
@@ -51,6 +57,7 @@ class Inspector:
             mending,
             self.findings,
             routes,
+            now=lambda: office.now,
             since=office.now,
             pause=lambda should_stop: self.meanwhile(),
         )
@@ -66,7 +73,7 @@ class Inspector:
 
     def round(self) -> Round:
         """One audit now."""
-        return self.auditor.audit(self.office.now)
+        return self.auditor.audit()
 
     def later(self, **after: float) -> tuple[int, int]:
         """An audit so much later, and then the work that there is by then."""
@@ -141,4 +148,4 @@ def counts(office: Office, word: str) -> list[str]:
 def _unguarded(postgresql: bool) -> list[str]:
     if postgresql:
         return ["ALTER TABLE ledger DISABLE TRIGGER USER"]
-    return ["DROP TRIGGER ledger_is_not_updated"]
+    return ["DROP TRIGGER IF EXISTS ledger_is_not_updated"]

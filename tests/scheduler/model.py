@@ -144,6 +144,10 @@ class Anything(RuleBasedStateMachine):
         """And nobody works."""
         self.office.now += wait
 
+    @rule(step=st.sampled_from([timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)]))
+    def the_clock_is_set_back(self, step: timedelta) -> None:
+        self.office.now -= step
+
     @rule(wait=waits, name=workmates)
     def works(self, wait: timedelta, name: str) -> None:
         self.office.now += wait

@@ -130,8 +130,15 @@ def works(url: str, folder: Path, call: str, when: str) -> None:
     engine = connect(url, Keys(folder / "keys"))
     store = Store(engine, calendars=calendar)
     archive = Archive(store, far, _no_record, platform="slack")
-    worker = "a sleeper"
-    delivery = Delivery(store, far, archive.send, calendar_of, platform="slack", worker=worker)
+    delivery = Delivery(
+        store,
+        far,
+        archive.send,
+        calendar_of,
+        platform="slack",
+        worker="a sleeper",
+        now=far.now,
+    )
     Worker(store, delivery, far.now).work()
     engine.dispose()
 

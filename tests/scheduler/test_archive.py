@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from escalation.people import Post
 from scheduler.archive import FORMATS
 from scheduler.sender import RefusedError, TryAgainError, UncertainError
 from storage.outbox import GIVEN_UP
@@ -120,6 +121,25 @@ def test_whoever_has_left_the_directory_is_passed_over(office, settled):
     assert {person for person, _, _ in office.platform.files} == CARE
 
 
+def test_whoever_belongs_to_two_agencies_is_handed_the_record_of_each(office):
+    posts = (*PEOPLE.posts, Post("jo", "line_manager", "care"))
+    others = tuple(post for post in posts if (post.person, post.agency) != ("tom", "care"))
+    people = tuple(replace(one, manager="") if one.id == "priya" else one for one in PEOPLE.people)
+    office.listed(replace(PEOPLE, people=people, posts=others))
+    reference = office.raises()
+    office.works("Tuesday 2026-04-07 17:01")
+    office.settles(reference, "sam", "priya")
+
+    office.works()
+
+    made_for = [
+        json.loads(content)["record"]["reader"]["agency"]
+        for person, _, content in office.platform.files
+        if person == "jo"
+    ]
+    assert sorted(made_for) == ["care", "health"]
+
+
 def test_handed_over_twice_it_is_one_file(office, settled):
     office.platform.loses_the_answer("share")
     office.works()
@@ -141,9 +161,8 @@ def test_a_file_that_may_have_been_shared_is_looked_up_by_its_own_id(office, set
     assert "find_file" in office.platform.calls
     assert len(office.platform.files) == COPIES
     assert uploaded == 1
-    assert (
-        office.store.receipts.of(settled, "record:pdf", "sam").message in office.platform.uploaded
-    )
+    receipt = office.store.receipts.of(settled, "record:health:pdf", "sam")
+    assert receipt.message in office.platform.uploaded
 
 
 def test_a_file_that_was_not_shared_is_shared_and_not_uploaded_again(office, settled):

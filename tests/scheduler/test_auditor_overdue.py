@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, update
 
+from escalation.acts import answer, say
+from scheduler.sender import TryAgainError
 from scheduler.sweep import sweep
 from storage.tables import moments
+from storage.workers import Workers
 from tests.escalation.story import time
 from tests.scheduler.inspector import WELL, Inspector, damage, loses, loses_moments
 from tests.scheduler.office import Office
@@ -84,7 +87,7 @@ def test_an_audit_that_is_stopped_says_of_nothing_that_it_is_overdue(office, ins
     stops: list[bool] = []
     inspector.meanwhile = lambda: stops.append(True)
 
-    done = inspector.auditor.audit(office.now, lambda: bool(stops))
+    done = inspector.auditor.audit(lambda: bool(stops))
 
     assert (done.found, done.whole) == (0, False)
 
@@ -97,6 +100,83 @@ def test_what_has_not_been_sent_for_an_hour_is_overdue(office, inspector):
 
     assert [each.why for each in inspector.findings.all()] == ["place; telling"]
     assert inspector.alarms(reference)[0].what == "overdue"
+
+
+@pytest.mark.failure(5)
+def test_where_every_try_fails_for_hours_it_is_overdue_and_rung_once(office, inspector):
+    """The token is no longer valid. Each try moves the next one on, and none ever comes of it."""
+    reference = office.raises()
+    office.platform.before = refuses
+
+    found = []
+    for _ in range(5 * 6):
+        office.now += timedelta(minutes=10)
+        office.works()
+        found.append(inspector.audits())
+
+    assert found == [WELL] * 6 + [(0, 1)] * 24
+    assert inspector.found() == [(reference, "overdue")]
+    assert [each.why for each in inspector.findings.all()] == ["place; telling"]
+    assert len(inspector.rung) == 1
+
+
+def refuses(call: str) -> None:
+    raise TryAgainError("invalid_auth")
+
+
+def test_what_has_waited_behind_something_else_for_an_hour_is_not_named(office, inspector):
+    """Of all that happens in a place only the first is late: the rest waits for it."""
+    reference = office.raises()
+    office.does(reference, answer.take, "priya")
+    office.platform.before = refuses
+
+    inspector.later(minutes=50)
+    assert inspector.left_alone(minutes=11) == (0, 1)
+
+    assert [each.why for each in inspector.findings.all()] == ["place; telling"]
+
+
+def test_processes_that_die_one_after_another_do_not_hide_what_is_overdue(office, inspector):
+    office.raises()
+    workers, end = Workers(office.engine), office.now + timedelta(hours=2)
+    while office.now < end:
+        name = f"worker-{office.now:%H%M}"
+        for _ in range(5):
+            workers.beat(name, "1", office.now)
+            office.now += timedelta(minutes=1)
+        inspector.begins()
+
+    assert inspector.audits() == (0, 1)
+
+
+def test_before_a_time_when_there_was_no_worker_nothing_is_overdue(office, inspector):
+    office.raises()
+    Workers(office.engine).beat("one that died", "1", office.now)
+    office.now += timedelta(hours=9)
+    Workers(office.engine).beat("another", "1", office.now)
+    inspector.begins()
+
+    assert inspector.left_alone(minutes=5) == WELL
+
+
+# The time
+
+
+def test_an_alarm_is_not_dated_before_what_was_said_while_it_waited(office, inspector):
+    reference = office.raises()
+    office.now += timedelta(hours=2)
+
+    def meanwhile() -> None:
+        office.now += timedelta(seconds=30)
+        office.does(reference, say.say, "priya", text="MARKER one")
+
+    inspector.meanwhile = meanwhile
+    assert inspector.round().found == 1
+
+    at = [office.store.read(kept).at for kept in office.store.entries(reference)]
+    assert inspector.alarms(reference)
+    assert at == sorted(at)
+    assert inspector.findings.all()[0].since == office.now
 
 
 def test_what_waits_for_working_time_is_not_overdue(office, inspector, reference):

@@ -63,7 +63,7 @@ def test_what_somebody_has_put_right_meanwhile_is_not_put_right_again(office, in
     loses_moments(office, reference)
     acts = between(lambda: office.does(reference, answer.take, "priya"))
 
-    done = inspector.auditor.audit(office.now, acts)
+    done = inspector.auditor.audit(acts)
 
     assert (done.repaired, done.found) == WELL
 
@@ -72,7 +72,7 @@ def test_what_is_said_while_it_looks_is_nothing_wrong(office, inspector, referen
     office.raises()
     speaks = between(lambda: office.does(reference, say.say, "priya", text="MARKER one"))
 
-    done = inspector.auditor.audit(office.now, speaks)
+    done = inspector.auditor.audit(speaks)
 
     assert (done.looked_at, done.repaired, done.found) == (2, 0, 0)
 
@@ -88,7 +88,7 @@ def test_what_is_delivered_while_it_looks_is_delivered_once(office, inspector, r
     loses(office, reference, "place")
     works = between(office.works)
 
-    done = inspector.auditor.audit(office.now, works)
+    done = inspector.auditor.audit(works)
     office.now += timedelta(seconds=1)
     office.works()
 

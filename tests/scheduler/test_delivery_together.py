@@ -6,13 +6,17 @@ from datetime import timedelta
 import pytest
 
 from escalation.acts import answer
+from escalation.people import Post
 from scheduler.archive import Archive
 from scheduler.delivery import LEASE, Delivery
+from scheduler.holding import MARGIN
 from scheduler.sender import TryAgainError, UncertainError
 from scheduler.worker import Worker
 from tests.scheduler.office import PEOPLE, calendar_of
 
 TIER_1 = "Tuesday 2026-04-07 17:01"
+TIER_2 = "Wednesday 2026-04-08 17:01"
+ROLES = {"next_manager", "safeguarding_lead"}
 MOMENT = timedelta(seconds=1)
 
 
@@ -148,3 +152,88 @@ def test_what_was_given_up_can_be_put_back_and_goes_on_from_there(office):
 
     assert len(office.platform.thread(reference.lower())) == 1
     assert given_up not in office.store.outbox.given_up()
+
+
+# Two roles of one person
+
+
+def tier_2_of(office, reference):
+    rows = [row for row in office.rows(reference) if row["kind"] == "telling"]
+    return [row for row in rows if row["addressee"].partition("@")[0] in ROLES]
+
+
+def test_that_another_is_about_to_tell_somebody_is_no_word_that_they_were_told(office):
+    """She holds two roles of the second stage: what waits to tell her of one has not told her yet."""
+    kept = [post for post in PEOPLE.posts if post.person != "clare"]
+    posts = (*kept, Post("mina", "safeguarding_lead", "health"))
+    office.listed(replace(PEOPLE, posts=posts))
+    reference = office.raises()
+    office.works(TIER_1)
+    tell, refused = office.platform.tell, []
+
+    def not_now(direct, *about):
+        if direct == "D-mina" and not refused:
+            refused.append(direct)
+            raise TryAgainError("ratelimited", 600)
+        return tell(direct, *about)
+
+    office.platform.tell = not_now
+    office.works(TIER_2)
+
+    waiting = [row for row in tier_2_of(office, reference) if row["state"] == "waiting"]
+    assert sorted(row["why"] for row in waiting) == ["another is telling them this", "ratelimited"]
+    assert {row["faults"] for row in waiting} == {0}
+    for _ in range(2):
+        office.now += timedelta(minutes=20)
+        office.works()
+    assert office.store.receipts.told(reference, "reached:2", "mina")
+    assert {row["state"] for row in tier_2_of(office, reference)} == {"sent", "no_longer_owed"}
+
+
+# What is left of a lease
+
+
+def short(office, left):
+    """A delivery whose clock is asked afresh, when so much is left of its lease."""
+    archive = Archive(office.store, office.platform, office.make, platform="slack")
+    return Delivery(
+        office.store,
+        office.platform,
+        archive.send,
+        calendar_of,
+        platform="slack",
+        worker="slow",
+        now=lambda: office.now + LEASE - left,
+    )
+
+
+def test_what_could_outlast_its_lease_while_it_waits_for_the_platform_is_not_sent(office):
+    reference = office.raises()
+
+    short(office, MARGIN - MOMENT).deliver(office.now)
+
+    assert office.platform.roots == {}
+    assert office.rows(reference)[0]["run_at"] == office.now + MOMENT
+    for _ in range(3):
+        short(office, MARGIN).deliver(office.now + MOMENT)
+    assert len(office.platform.roots) == 1
+
+
+def test_a_look_up_that_takes_too_long_is_followed_by_no_post(office):
+    reference = office.raises()
+    office.works()
+    office.platform.fails("post", UncertainError("no_answer"))
+    office.does(reference, answer.take, "priya")
+    office.works()
+    office.now += LEASE + MOMENT
+    slow = [timedelta(), LEASE]
+    delivery = short(office, timedelta())
+    delivery._placing._holding._now = lambda: office.now + slow.pop(0)
+
+    while slow:
+        delivery.deliver(office.now)
+
+    assert office.platform.thread(reference.lower()) == []
+    office.now += 2 * MOMENT
+    office.works()
+    assert len(office.platform.thread(reference.lower())) == 1

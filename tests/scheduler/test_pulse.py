@@ -134,3 +134,18 @@ def test_whoever_must_know_whether_an_alarm_was_heard_is_told(outside):
     assert Bell(f"{outside.url}/alarm").is_heard("It was found.")
     assert not Bell("http://127.0.0.1:9/alarm").is_heard("It was found.")
     assert Bell("").is_heard("Nobody is to hear it.")
+
+
+def test_an_alarm_that_nobody_heard_is_rung_again_until_somebody_does(outside, seconds):
+    bell = Bell(f"{outside.url}/alarm", stopwatch=seconds)
+    rung = Taken("POST", "/alarm", {"text": "The clock had died."})
+    outside.answer = 503
+    bell.rings("The clock had died.")
+    bell.again()  # within the minute it is no news
+    outside.answer = 200
+    for _ in range(2):
+        seconds.passed += MINUTE
+        bell.again()
+
+    assert [outside.hears(), outside.hears()] == [rung, rung]
+    assert outside.taken.empty()

@@ -99,6 +99,9 @@ class Workmate:
     """One worker, under its own name; its clock may be ahead of the office's."""
 
     def __init__(self, name: str, office: Office, ahead: timedelta = timedelta()) -> None:
+        def now() -> datetime:
+            return office.now + ahead
+
         store = a_store(office)
         self.wire = Wire(office)
         archive = Archive(store, self.wire, office.make, platform="slack")
@@ -110,8 +113,9 @@ class Workmate:
             platform="slack",
             worker=name,
             jitter=lambda: 0.5,
+            now=now,
         )
-        self.worker = Worker(store, delivery, lambda: office.now + ahead)
+        self.worker = Worker(store, delivery, now)
 
     def dies(self, calls: int, after: bool) -> None:
         """After so many calls: before the platform hears of the next, or once it has answered it."""

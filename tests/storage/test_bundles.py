@@ -179,7 +179,7 @@ def test_whoever_comes_back_to_a_bundle_that_another_has_changes_nothing(tied, t
 
     assert bundles.untie([tied])[0].bundle == ""
     assert rows(three) == before
-    assert bundles.tied(tied) == [tied]
+    assert not any(three.store.outbox.holds(each) for each in bundles.tied(tied))
 
 
 def test_what_is_not_held_any_more_is_not_tied(three):
@@ -191,3 +191,54 @@ def test_what_is_not_held_any_more_is_not_tied(three):
 
     assert {row.bundle for row in rows(three)} == {""}
     assert not three.store.outbox.holds(tied)
+
+
+def the_rest(tied, three):
+    """The leader's own receipt is kept by a worker that knows of no other: it alone is done."""
+    three.store.outbox.bundles.sent(proofs([tied]), three.THURSDAY)
+
+
+def test_whoever_finds_it_told_knows_all_of_it_though_another_has_it_by_now(tied, three):
+    claim(three, three.THURSDAY + LEASE + SECOND, worker="two")
+
+    everything = three.store.outbox.bundles.tied(tied)
+
+    assert [each.id for each in everything] == [row.id for row in rows(three)]
+
+
+def test_a_bundle_is_not_held_any_more_once_the_one_that_leads_it_is_done(tied, three):
+    the_rest(tied, three)
+
+    assert not three.store.outbox.holds(tied)
+
+
+def test_where_whatever_led_it_is_done_the_first_of_the_rest_leads_it(tied, three):
+    the_rest(tied, three)
+    later = three.THURSDAY + LEASE + SECOND
+
+    [first] = claim(three, later, worker="two", limit=9)
+
+    left = [row.id for row in rows(three) if row.id != tied.id]
+    assert (first.id, first.bundle, first.ambiguous) == (left[0], tied.bundle, True)
+    assert [each.id for each in three.store.outbox.bundles.tied(first)] == left
+    assert {row.lease_until for row in rows(three) if row.id in left} == {first.held_until}
+
+
+def test_of_the_rest_of_a_bundle_only_the_whole_is_ever_taken_up(tied, three):
+    the_rest(tied, three)
+    later = three.THURSDAY + LEASE + SECOND
+
+    with ThreadPoolExecutor(4) as workers:
+        got = list(workers.map(lambda name: claim(three, later, worker=name, limit=9), "abcdef"))
+
+    assert [len(each) for each in got if each] == [1]
+
+
+def test_the_receipt_of_the_one_that_led_it_is_proof_for_all_of_it(tied, three):
+    bundles = three.store.outbox.bundles
+    assert bundles.proof(tied) is None
+    the_rest(tied, three)
+
+    [first] = claim(three, three.THURSDAY + LEASE + SECOND, worker="two")
+
+    assert bundles.proof(tied) == bundles.proof(first) == proofs([tied])[0][1]

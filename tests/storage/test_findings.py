@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.findings import AGAIN, Finding, Findings
+from storage.findings import AGAIN, LATE, Finding, Findings
 
 NOBODY = ("ESC-AAAA-AAAA", "nobody", "Line manager of Social Care")
 
@@ -60,3 +60,38 @@ def test_a_clock_that_was_wrong_keeps_nothing_back(office, findings):
     findings.told(found, office.THURSDAY + timedelta(days=400))
 
     assert findings.to_be_told(found, office.THURSDAY) is not None
+
+
+# Whether anybody looks
+
+
+def test_before_the_first_audit_none_is_late(office, findings):
+    assert not findings.audit_is_late(office.THURSDAY + 9 * LATE, office.THURSDAY)
+
+
+def test_an_audit_is_late_once_none_has_ended_for_hours(office, findings):
+    findings.audited(office.THURSDAY)
+    moment = timedelta(seconds=1)
+    began = office.THURSDAY - moment
+
+    assert not findings.audit_is_late(office.THURSDAY + LATE, began)
+    assert findings.audit_is_late(office.THURSDAY + LATE + moment, began)
+
+    findings.audited(office.THURSDAY + LATE)
+    assert not findings.audit_is_late(office.THURSDAY + LATE + moment, began)
+
+
+def test_a_process_that_has_just_begun_waits_for_an_audit_before_it_is_late(office, findings):
+    """All was switched off over the weekend."""
+    findings.audited(office.THURSDAY)
+    began = office.THURSDAY + timedelta(days=4)
+
+    assert not findings.audit_is_late(began + LATE, began)
+    assert findings.audit_is_late(began + LATE + timedelta(seconds=1), began)
+
+
+def test_an_audit_that_ended_in_another_year_hides_nothing(office, findings):
+    """By a clock that was wrong."""
+    findings.audited(office.THURSDAY + timedelta(days=400))
+
+    assert findings.audit_is_late(office.THURSDAY, office.THURSDAY - 2 * LATE)

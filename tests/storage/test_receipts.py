@@ -88,3 +88,24 @@ def test_a_deputy_who_was_told_instead_frees_the_one_who_was_not(office):
 
     assert office.store.receipts.told(reference, "asked", "jo")
     assert office.store.receipts.reserve(reference, "asked", "tom", "another")
+
+
+def test_what_has_been_sent_is_not_reserved_again_by_whoever_sent_it(office):
+    reference = office.began()
+    receipts = office.store.receipts
+    assert receipts.reserve(reference, "asked", "tom", "one")
+    receipts.keep(reference, "one", Receipt("slack", "D1", "1.0", "tom", "asked"), office.THURSDAY)
+
+    assert not receipts.reserve(reference, "asked", "tom", "one")
+
+
+def test_whom_the_platform_refused_another_may_tell(office):
+    reference = office.began()
+    receipts = office.store.receipts
+    assert receipts.reserve(reference, "asked", "tom", "one")
+    assert receipts.reserve(reference, "asked", "jo", "one")
+
+    receipts.let_go(reference, "asked", "tom", "one")
+
+    assert receipts.reserve(reference, "asked", "tom", "another")
+    assert not receipts.reserve(reference, "asked", "jo", "another")

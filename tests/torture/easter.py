@@ -18,6 +18,7 @@ TIERS = (
 MORNING = datetime(2026, 4, 10, 10, 0, tzinfo=LONDON)
 EVERYBODY = ("Sam", "Priya", *(name for _, names in TIERS for name in names))
 PARTNERS = ("Sam", "Priya")
+SOCIAL_CARE = {"Priya", "Tom", "Helen", "Leila", "Marcus"}
 FIRST = {
     "area": "Reading",
     "category": "",
@@ -44,6 +45,12 @@ WORDS = {
     "Jo": "We speak at ten tomorrow.",
     "Marcus": "I have read it all.",
 }
+
+
+def _agency(name: str) -> str:
+    return "social-care" if name in SOCIAL_CARE else "health"
+
+
 TOLD = (
     *((name, "raised") for name in PARTNERS),
     *((name, f"reached:{tier}") for tier, (_, names) in enumerate(TIERS, 1) for name in names),
@@ -51,7 +58,7 @@ TOLD = (
     *(
         (name, topic)
         for name in EVERYBODY
-        for topic in ("settled", *map("record:{}".format, FORMATS))
+        for topic in ("settled", *(f"record:{_agency(name)}:{each}" for each in FORMATS))
     ),
     *(("Bea", topic) for topic in ("copy:entry:3", "copy:settled:3")),
 )

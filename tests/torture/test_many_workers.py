@@ -62,7 +62,7 @@ def lives_on(lived):
     easter.live(lived)
     for at in AFTERWARDS:
         lived.reaches(at)
-        for _ in range(10):
+        for _ in range(5):
             lived.waits()
     lived.until("the weather to pass", lambda: lived.weather.has_passed)
     lived.weather.ends()

@@ -17,11 +17,11 @@ from storage import directory as directories
 from storage.crypto import new_key_file
 from storage.database import writing
 from tests.postgresql import Server
-from tests.torture import staff
 from tests.torture.crowd import Crowd
 from tests.torture.disk import Disk
 from tests.torture.lives import Zygote
 from tests.torture.shim import Shim
+from tests.torture.staff import directory
 from tests.torture.struck import Struck
 from tests.torture.turnstile import HeldClock, Turnstile
 from tests.torture.victim import Order, settings
@@ -66,40 +66,28 @@ def town(
     data.mkdir(exist_ok=True)
     new_key_file(data / "keys")
     clock = HeldClock.started(data / "clock", start)
-    with ExitStack() as stack:
-        database = stack.enter_context(server.database())
+    with server.database() as database, ExitStack() as stack:
         shim = Shim(("127.0.0.1", server.port)).starts()
         stack.callback(shim.ends)
-        order = Order(
-            str(data), "", database=server.url(database.rpartition("/")[2], port=shim.port)
+        through = server.url(database.rpartition("/")[2], port=shim.port)
+        order, port = Order(str(data), "", database=through), free_port(luck)
+        workers, sandbox = Workers(zygote, order, port), create(workspace_of(directory(), start))
+        url, workspace = _opened(stack, sandbox, workers, port)
+        app = stack.enter_context(
+            composed(settings(replace(order, api=f"{url}/crowd/api/")), clock)
         )
-        port = free_port(luck)
-        workers = Workers(zygote, order, port)
-        sandbox = create(workspace_of(staff.directory(), start))
-        serving = Serving(cast("Starlette", Struck(sandbox, workers)), 0).start()
-        stack.callback(serving.stop)
-        workspace = Workspace(serving.url)
-        stack.callback(workspace.close)
-        workspace.delivers_to(f"http://127.0.0.1:{port}/slack/events")
-        crowd_order = replace(order, api=f"{serving.url}/crowd/api/")
-        app = stack.enter_context(composed(settings(crowd_order), clock))
-        _filled(app)
         crowd = Crowd(app, Turnstile(data), luck)
         crowd.gathers(cases, start)
         slack = sandbox.state.desk.faults = Counted()
-        weather = Weather(
-            workers, slack, shim, server, Disk(database), Random(luck.random()), faults
-        )
+        own_luck = Random(luck.random())
+        weather = Weather(workers, slack, shim, server, Disk(database), own_luck, faults)
+        _filled(app)
         stack.callback(weather.ends)
         stack.callback(workers.ends)
-        workers.starts(serving.url)
+        workers.starts(url)
+        desk, contents = sandbox.state.desk, sandbox.state.contents
         yield Town(
-            data,
-            workspace,
-            sandbox.state.desk,
-            sandbox.state.contents,
-            clock,
-            luck,
+            *(data, workspace, desk, contents, clock, luck),
             workers=workers,
             weather=weather,
             crowd=crowd,
@@ -107,7 +95,19 @@ def town(
         )
 
 
+def _opened(
+    stack: ExitStack, sandbox: Starlette, workers: Workers, port: int
+) -> tuple[str, Workspace]:
+    """The workspace, open for as long as the town stands; the door is at this port."""
+    serving = Serving(cast("Starlette", Struck(sandbox, workers)), 0).start()
+    stack.callback(serving.stop)
+    workspace = Workspace(serving.url)
+    stack.callback(workspace.close)
+    workspace.delivers_to(f"http://127.0.0.1:{port}/slack/events")
+    return serving.url, workspace
+
+
 def _filled(app: App) -> None:
     with writing(app.engine) as connection:
-        at, who = app.clock.now(), staff.directory()
+        at, who = app.clock.now(), directory()
         directories.replace(connection, who, who="torture", source="none", at=at)

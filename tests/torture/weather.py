@@ -112,14 +112,18 @@ class Weather:
         self._empties()
 
     def _blows(self) -> None:
-        kinds, odds, come = list(ODDS), list(ODDS.values()), self._kinds()
+        come, once = self._kinds(), self.luck.sample(list(ODDS), len(ODDS))
         try:
             while self.met.total() < self.faults and not self._over.is_set():
-                (kind,) = self.luck.choices(kinds, odds)
-                come[kind]()
+                come[once.pop() if once else self._drawn()]()
                 self._over.wait(min(self.luck.expovariate(1 / GAP), 4 * GAP))
         except Exception as fault:  # noqa: BLE001
             self.fell.append(f"the weather ended: {fault!r}")
+
+    def _drawn(self) -> str:
+        """Each kind comes once; after that, each as often as it should."""
+        (kind,) = self.luck.choices(list(ODDS), list(ODDS.values()))
+        return kind
 
     def _kinds(self) -> Mapping[str, Callable[[], None]]:
         shim, workers, number = self.shim, self.workers, self.luck.uniform
@@ -128,7 +132,7 @@ class Weather:
             "connections cut": shim.cuts,
             "connections refused": lambda: shim.refuses(number(0.1, 1.0)),
             "database slow": lambda: shim.slows(number(0.002, 0.02), number(0.2, 1.5)),
-            "database frozen": lambda: shim.freezes(number(0.2, 3.0)),
+            "database frozen": lambda: shim.freezes(number(0.2, 2.0)),
             "database restarted": lambda: self.server.restart(immediate=False),
             "database crashed": lambda: self.server.restart(immediate=True),
             "disk full": self._fills,
@@ -163,7 +167,7 @@ class Weather:
 
     def _stops(self) -> None:
         """It holds whatever it holds, and does nothing; the others wait for it, or go on."""
-        post, seconds = self.workers.any_of(self.luck), self.luck.uniform(0.1, 2.0)
+        post, seconds = self.workers.any_of(self.luck), self.luck.uniform(0.1, 1.5)
         post.sent(signal.SIGSTOP)
         threading.Timer(seconds, post.sent, (signal.SIGCONT,)).start()
 
