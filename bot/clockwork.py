@@ -24,7 +24,8 @@ from storage.workers import Workers
 log = structlog.get_logger()
 NOT_ALONE = (
     "Another process does what is due in this SQLite database already, and only one can: stop it "
-    "first, start this one as `serve --no-worker`, or use PostgreSQL, which any number may share."
+    "first; for one more that only answers people say `serve --no-worker`; or use PostgreSQL, "
+    "which any number may share."
 )
 HOUR = timedelta(hours=1)
 Audit = Callable[[Callable[[], bool]], bool]

@@ -77,7 +77,7 @@ class Config(BaseModel):
         default_factory=lambda settings: f"sqlite:///{settings['data'] / 'escalate.db'}",
         repr=False,
         validation_alias="ESCALATE_DATABASE_URL",
-        description="an SQLAlchemy address, such as sqlite:///data/escalate.db",
+        description="postgresql://user:password@host/name, or sqlite:///data/escalate.db with three slashes",
     )
     slack_bot_token: Annotated[SecretStr, AfterValidator(_bot_token)] = Field(
         default=SecretStr(""),

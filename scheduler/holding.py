@@ -8,6 +8,7 @@ from storage.outbox import Due, Outbox
 
 # Longer than one message waits for a platform's limits, and then for its answer.
 MARGIN = timedelta(seconds=30)
+URGENT_MARGIN = timedelta(seconds=15)  # it waits for no limits, and its lease is short
 AT_ONCE = 1.0  # seconds
 
 Clock = Callable[[], datetime]
@@ -24,5 +25,6 @@ class Holding:
     def must_hold(self, item: Due, taken_up: datetime) -> None:
         """Where another has it, or soon may: it is left to them, or taken up anew at once."""
         at = self._now() if self._now else taken_up
-        if item.held_until - at < MARGIN or not self._outbox.holds(item):
+        margin = URGENT_MARGIN if item.urgent else MARGIN
+        if item.held_until - at < margin or not self._outbox.holds(item):
             raise TryAgainError("too little is left of its lease", AT_ONCE)

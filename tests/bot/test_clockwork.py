@@ -6,33 +6,24 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
-from apscheduler.schedulers.background import BackgroundScheduler
-from pydantic import SecretStr
 from sqlalchemy import delete, select, text, update
+from structlog.testing import capture_logs
 
 from bot import demo
 from bot.app import App, Part, composed
 from bot.clock import SharedClock, SystemClock, WoundClock
 from bot.installation import RefusedError
-from bot.server import Running, health
 from escalation.acts import raise_
-from scheduler import watchdog
-from scheduler.runner import Runner
-from scheduler.watchdog import DIED
-from storage.database import reading, writing
+from storage.database import NotAnswered, reading, writing
 from storage.findings import Findings
 from storage.tables import moments, workers
 from storage.workers import LATELY
 from tests.engines import on_postgresql
 from tests.escalation.story import MAUNDY_THURSDAY
 from tests.scheduler.office import RAISING
-from tests.scheduler.outside import Outside
 
-Ups = Callable[..., App]
 NOWHERE = 1
 
 
@@ -44,29 +35,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     else:
         with request.getfixturevalue("postgresql").database() as url:
             yield url
-
-
-@pytest.fixture
-def up(database: str, tmp_path: Path) -> Iterator[Ups]:
-    """Processes, one beside another on one database; Slack is nowhere."""
-    with ExitStack() as stack:
-
-        def up(part: Part = Part.WHOLE, stack: ExitStack = stack, **settings: str) -> App:
-            wanted: dict[str, Any] = {name: SecretStr(url) for name, url in settings.items()}
-            config = demo.settings(tmp_path, NOWHERE)
-            config = config.model_copy(update={"database_url": database, **wanted})
-            app = stack.enter_context(composed(config, SystemClock(), part))
-            demo.fill_directory(app)
-            return app
-
-        yield up
-
-
-@pytest.fixture
-def outside() -> Iterator[Outside]:
-    outside = Outside()
-    yield outside
-    outside.stops()
 
 
 def beats(app: App) -> list[str]:
@@ -99,8 +67,8 @@ def test_on_sqlite_a_second_process_is_refused_in_a_sentence_until_the_first_has
             assert refused.value.exit_code == 2
             assert refused.value.message == (
                 "Another process does what is due in this SQLite database already, and only one "
-                "can: stop it first, start this one as `serve --no-worker`, or use PostgreSQL, "
-                "which any number may share."
+                "can: stop it first; for one more that only answers people say `serve --no-worker`; "
+                "or use PostgreSQL, which any number may share."
             )
         up(Part.DOOR).starts()
 
@@ -165,6 +133,21 @@ def test_a_worker_of_an_older_release_stands_back_and_is_not_ready(up):
     assert beats(app) == []
 
 
+def test_one_that_only_answers_says_that_the_database_is_of_a_later_release(up):
+    """People are answered: a later release takes nothing away that this one reads."""
+    door = up(Part.DOOR)
+    door.starts()
+    assert door.degraded() == []
+
+    with writing(door.engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    assert door.degraded() == [
+        "the database belongs to a later release: bring this process up to that too"
+    ]
+    assert door.not_ready() == ["no worker is at work"]
+
+
 def test_what_an_audit_found_is_said_and_keeps_nobody_out(up):
     app = up()
     Findings(app.engine).stands("ESC-ABCD-EFGH", "chain", "broken", app.clock.now())
@@ -197,6 +180,33 @@ def test_an_audit_that_was_told_to_stop_is_somebody_elses_at_once(up):
     assert app.store.misplaced_moments() == []
 
 
+def test_an_audit_that_the_database_cut_short_is_made_when_that_is_back(up, tmp_path):
+    app, made = up(), []
+    file, beside = tmp_path / "escalate.db", tmp_path / "beside.db"
+
+    def goes_away(_: object) -> bool:
+        app.engine.dispose()
+        file.rename(beside)
+        file.mkdir()
+        raise NotAnswered("The database does not answer.")
+
+    app.clockwork._audit = goes_away
+    with pytest.raises(NotAnswered), capture_logs() as lines:
+        app.clockwork._audits()
+    assert [line["event"] for line in lines] == ["audit_not_given_back"]
+    file.rmdir()
+    beside.rename(file)
+
+    def audit(should_stop):
+        made.append("whole")
+        return True
+
+    app.clockwork._audit = audit
+    app.clockwork._audits()
+    app.clockwork._audits()
+    assert made == ["whole"]
+
+
 def raises(app: App) -> str:
     """Sam raises a disagreement with Priya, now; nothing of it is delivered."""
     raising = replace(RAISING, other="priya-desai", began=app.clock.now())
@@ -209,56 +219,6 @@ def forget(app: App, reference: str) -> None:
     """Its moments are lost, as by a fault of ours."""
     with writing(app.engine) as connection:
         connection.execute(delete(moments).where(moments.c.reference == reference))
-
-
-# When it stops
-
-
-@pytest.mark.failure(5)
-def test_a_metronome_that_dies_is_seen_rung_and_started_again(up, outside, monkeypatch):
-    """Killing the metronome makes /readyz fail and the alarm ring."""
-    metronomes: list[BackgroundScheduler] = []
-
-    def another() -> BackgroundScheduler:
-        metronomes.append(BackgroundScheduler())
-        return metronomes[-1]
-
-    monkeypatch.setattr(watchdog, "EVERY", 3600.0)  # it looks when it is told to
-    app = up(alarm_url=f"{outside.url}/hook")
-    app = replace(app, runner=Runner(app.worker, metronome=another))
-    with Running(health(app.not_ready, app.degraded)) as served:
-        app.starts()
-        asked = httpx.get(f"{served.url}/readyz", trust_env=False)
-        assert (asked.status_code, asked.json()["why_not"]) == (200, [])
-
-        metronomes[0].remove_all_jobs()
-        metronomes[0].shutdown(wait=False)
-
-        asked = httpx.get(f"{served.url}/readyz", trust_env=False)
-        assert (asked.status_code, asked.json()["why_not"]) == (503, ["the clock has stopped"])
-        app.clockwork._watchdog.look()
-        assert outside.hears().said == {"text": DIED.format(name=app.clockwork.name)}
-        assert len(metronomes) == 2
-        asked = httpx.get(f"{served.url}/readyz", trust_env=False)
-        assert (asked.status_code, asked.json()["why_not"]) == (200, [])
-
-
-def test_while_rounds_end_somebody_outside_hears_of_it(up, outside, monkeypatch):
-    monkeypatch.setattr(watchdog, "EVERY", 0.02)
-    up(Part.WORK, heartbeat_url=f"{outside.url}/ping").starts()
-
-    assert outside.hears()[:2] == ("GET", "/ping")
-
-
-def test_one_that_only_answers_gives_no_sign_of_life(up, outside, monkeypatch):
-    """It would hide that nobody works."""
-    monkeypatch.setattr(watchdog, "EVERY", 0.01)
-    with ExitStack() as stack:
-        door = up(Part.DOOR, stack, heartbeat_url=outside.url)
-        door.starts()
-        door.hearing.tried.wait(10)
-
-    assert outside.taken.empty()
 
 
 # The clock

@@ -1,14 +1,21 @@
 """`escalate people`: imported after being shown, listed, and searched for holes."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from bot import config
+from bot.clock import SystemClock
 from bot.commands import words
+from bot.installation import installation
 from storage.crypto import new_key_file
+from storage.database import reading
+from storage.tables import directory_imports
+from tests.engines import on_postgresql
 
 ROLES = (
     "line_manager",
@@ -185,3 +192,16 @@ def test_nobody_to_tell_of_immediate_harm_is_a_hole_of_its_own(folder):
     assert (
         "Health Trust: nobody is told of immediate harm, because nobody is" in run("check").output
     )
+
+
+@on_postgresql
+def test_it_is_imported_by_the_clock_of_the_database(database, monkeypatch):
+    a_day_late = SystemClock().now() + timedelta(days=1)
+    monkeypatch.setattr(SystemClock, "now", lambda _: a_day_late)
+    monkeypatch.setenv("ESCALATE_DATABASE_URL", database)
+
+    assert imported(WHOLE, "--apply").exit_code == 0
+
+    with installation() as engine, reading(engine) as connection:
+        (at,) = connection.execute(select(directory_imports.c.at)).scalars()
+    assert at < a_day_late - timedelta(hours=23)

@@ -116,7 +116,24 @@ def test_a_port_that_is_held_is_refused_before_it_says_that_it_listens():
     assert done.output == f"Error: Port {port} is in use: choose another with --port.\n"
 
 
-@pytest.mark.parametrize("address", ["foo-secret", "nothing-secret://x", "sqlite://secret"])
+def test_a_database_that_is_not_there_is_named_with_its_reason_and_without_its_password(
+    environment, monkeypatch
+):
+    port = demo.free_port()
+    monkeypatch.setenv("ESCALATE_DATABASE_URL", f"postgresql://u:secret@127.0.0.1:{port}/x")
+
+    done = CliRunner().invoke(words, ["serve", "--port", str(demo.free_port())])
+
+    assert done.exit_code == 2
+    assert f"port {port} failed: Connection refused" in done.output
+    assert "It was asked at 127.0.0.1, as ESCALATE_DATABASE_URL says." in done.output
+    assert "secret" not in done.output
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["foo-secret", "nothing-secret://x", "sqlite://secret", "postgresql://u:secret@h:port/x"],
+)
 def test_a_database_that_is_none_is_refused_and_not_quoted(monkeypatch, address):
     monkeypatch.setenv("ESCALATE_DATABASE_URL", address)
 
@@ -209,6 +226,24 @@ def test_with_nobody_in_the_directory_it_says_so_and_opens_nothing(served):
     assert answer.status_code == 200
     assert "nobody is in this installation's directory" in answer.text
     assert "dial 999 now" in answer.text
+
+
+def test_told_to_stop_while_slack_keeps_it_waiting_at_the_start_it_stops(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as slack:  # it takes the call, and says nothing
+        slack.settimeout(60)
+        api = f"http://127.0.0.1:{slack.getsockname()[1]}/api/"
+        monkeypatch.setenv("SLACK_API_URL", api)
+        with subprocess.Popen(
+            [sys.executable, "-m", "bot", "serve", "--port", str(demo.free_port())],
+            cwd=PROJECT,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            try:
+                with slack.accept()[0]:
+                    process.terminate()
+                    assert process.wait(timeout=8) == 0
+            finally:
+                process.kill()
 
 
 def types(url: str, text: str) -> httpx.Response:

@@ -107,4 +107,23 @@ def test_a_process_that_was_told_to_stop_while_it_started_stops():
     with opened("127.0.0.1", 0) as listening:
         serve(http(door, nothing_wrong), listening, told)
 
-    assert told.is_set()
+    assert listening.fileno() == -1, "nobody is let in any more"
+
+
+def test_a_process_that_is_told_to_stop_while_it_serves_stops():
+    told, seen = threading.Event(), []
+
+    def asks(url: str) -> None:
+        transport = httpx.HTTPTransport(retries=20)
+        with httpx.Client(transport=transport, trust_env=False) as client:
+            seen.append(client.get(f"{url}/healthz").status_code)
+        told.set()
+
+    with opened("127.0.0.1", 0) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        asking = threading.Thread(target=asks, args=(url,))
+        asking.start()
+        serve(http(door, nothing_wrong), listening, told)
+        asking.join(10)
+
+    assert seen == [200]

@@ -1,10 +1,11 @@
 """Being told to stop: heard once in peace; the second time it is meant."""
 
 import signal
+import threading
 
 import pytest
 
-from bot.stopping import TOLD, told_to_stop
+from bot.stopping import TOLD, answered, told_to_stop
 
 
 @pytest.mark.parametrize("told", TOLD)
@@ -36,3 +37,28 @@ def test_never_told_it_leaves_everything_as_it_was():
 
     assert not heard.is_set()
     assert [signal.getsignal(number) for number in TOLD] == before
+
+
+def test_an_answer_is_waited_for():
+    assert answered(lambda: "Slack does not accept the token.", threading.Event()).endswith(
+        "token."
+    )
+
+
+def test_told_to_stop_nobody_waits_for_an_answer():
+    asked, let_go = threading.Event(), threading.Event()
+
+    def never() -> str:
+        asked.set()
+        assert let_go.wait(20)
+        return "too late"
+
+    with told_to_stop() as told:
+
+        def tells() -> None:
+            asked.wait(20)
+            told.set()
+
+        threading.Thread(target=tells).start()
+        assert answered(never, told) == ""
+    let_go.set()

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
+from bot.clock import SystemClock
 from bot.commands import words
+from storage.database import reading
 from storage.findings import Findings
 from storage.moments import TRIES
+from storage.tables import outbox
+from tests.engines import on_postgresql
 from tests.escalation.story import time
 from tests.scheduler.office import Office
 
@@ -84,6 +89,20 @@ def test_put_back_by_its_name_it_is_delivered(office, stuck):
     office.now += timedelta(days=3650)  # the word asked the machine for the time
     assert office.store.outbox.given_up() == []
     assert len(office.store.moments.set_aside()) == 1
+
+
+@on_postgresql
+def test_it_is_put_back_by_the_clock_of_the_database_and_not_by_this_machines(
+    office, stuck, monkeypatch
+):
+    a_day_late = SystemClock().now() + timedelta(days=1)
+    monkeypatch.setattr(SystemClock, "now", lambda _: a_day_late)
+
+    run("replay", "--all")
+
+    with reading(office.engine) as connection:
+        times = connection.execute(select(outbox.c.run_at).where(outbox.c.state == "leased"))
+        assert [at < a_day_late - timedelta(hours=23) for at in times.scalars()] == [True]
 
 
 def test_all_puts_everything_back(office, stuck):

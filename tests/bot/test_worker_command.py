@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -144,6 +145,18 @@ def test_on_sqlite_it_works_beside_a_process_that_only_answers_and_alone(starts,
     worker.kill()
     worker.wait(timeout=20)
     starts("worker", until="At work as ")
+
+
+def test_one_that_is_not_alone_is_refused_before_slack_is_asked(starts, monkeypatch):
+    starts("worker", until="At work as ")
+    with socket.create_server(("127.0.0.1", 0)) as slack:
+        monkeypatch.setenv("SLACK_API_URL", f"http://127.0.0.1:{slack.getsockname()[1]}/api/")
+        done = CliRunner().invoke(words, ["serve", "--port", str(demo.free_port())])
+        slack.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            slack.accept()
+
+    assert done.exit_code == 2
 
 
 def test_serve_stops_as_it_should_when_it_is_told_to(starts, tmp_path):

@@ -41,7 +41,9 @@ class Dormitory:
         assert self._process.stdin
         assert self._process.stdout
         print(json.dumps(words), file=self._process.stdin)
-        return self._process.stdout.readline().strip()
+        # What a sleeper logs comes the same way.
+        answers = (line.strip() for line in self._process.stdout)
+        return next((each for each in answers if each.startswith((STOPPED, ENDED))), "")
 
     def ends(self) -> None:
         """It goes, and whoever is still asleep in it."""

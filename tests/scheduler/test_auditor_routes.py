@@ -9,6 +9,7 @@ import pytest
 
 from escalation.disagreement import Disagreement
 from escalation.message import Message
+from escalation.owing import Recipient
 from escalation.people import Directory, Person
 from scheduler import alarm_routes, recipients
 from scheduler.sender import PacedError, Receipt
@@ -143,13 +144,13 @@ def test_what_nobody_could_be_told_by_either_route_is_not_told(office, platform)
     assert are_due(inspector) == [True]
 
 
-Named = Callable[[object, Disagreement, Directory], str]
+Named = Callable[[Recipient, Disagreement, Directory], str]
 
 
 def breaks_for(reference: str, named: Named) -> Named:
     """A rule with a fault, which shows in this one alone."""
 
-    def breaks(who: object, stands: Disagreement, directory: Directory) -> str:
+    def breaks(who: Recipient, stands: Disagreement, directory: Directory) -> str:
         if stands.reference == reference:
             raise ZeroDivisionError("a fault in a rule")
         return named(who, stands, directory)

@@ -169,7 +169,8 @@ def test_that_another_is_about_to_tell_somebody_is_no_word_that_they_were_told(o
     office.listed(replace(PEOPLE, posts=posts))
     reference = office.raises()
     office.works(TIER_1)
-    tell, refused = office.platform.tell, []
+    tell = office.platform.tell
+    refused: list[str] = []
 
     def not_now(direct, *about):
         if direct == "D-mina" and not refused:

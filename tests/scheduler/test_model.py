@@ -215,11 +215,13 @@ def _by_act(entries: list[Kept]) -> Iterable[list[Kept]]:
 EXAMPLES = settings.default.max_examples if settings.default else 100
 
 
+@pytest.mark.timeout(300)  # a machine may be busy, and a life cut short would be looked into
 @pytest.mark.failure(3, 14, 20, 25, 33)
 def test_whatever_goes_wrong_nothing_is_lost_or_doubled_on_sqlite():
-    run_state_machine_as_test(Watched, settings=_lives(EXAMPLES // 5))
+    run_state_machine_as_test(Watched, settings=_lives(EXAMPLES // 12))
 
 
+@pytest.mark.timeout(300)  # a machine may be busy, and a life cut short would be looked into
 @pytest.mark.failure(3, 14, 20, 25, 33)
 def test_whatever_goes_wrong_nothing_is_lost_or_doubled_on_postgresql(postgresql):
     with ExitStack() as stack:
@@ -228,7 +230,7 @@ def test_whatever_goes_wrong_nothing_is_lost_or_doubled_on_postgresql(postgresql
             def __init__(self) -> None:
                 super().__init__(stack.enter_context(postgresql.database()))
 
-        run_state_machine_as_test(There, settings=_lives(EXAMPLES // 25))
+        run_state_machine_as_test(There, settings=_lives(EXAMPLES // 50))
 
 
 def _lives(number: int) -> settings:

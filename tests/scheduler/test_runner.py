@@ -263,3 +263,30 @@ def test_stopped_twice_or_never_started_it_stops(office, stopwatch):
     runner.nudge()
 
     assert office.platform.calls == []
+
+
+def test_told_to_stop_it_waits_for_an_audit_that_a_replaced_metronome_began(runner, monkeypatch):
+    monkeypatch.setattr(runners, "ASKED", 0.02)
+    held, let_go, ends = threading.Event(), threading.Event(), []
+
+    def audit():
+        held.set()
+        assert let_go.wait(20)
+        ends.append("audit")
+
+    def stops():
+        runner.stop()
+        ends.append("runner")
+
+    runner.start(audit=audit)
+    assert held.wait(10)
+    runner.revive()
+    stopping = threading.Thread(target=stops)
+    stopping.start()
+    stopping.join(0.5)
+    let_go.set()
+    stopping.join(10)
+
+    assert ends == ["audit", "runner"]
+    runner._audits()
+    assert ends == ["audit", "runner"], "and begins no other"

@@ -273,6 +273,21 @@ def test_it_looks_by_itself_and_a_fault_in_a_look_does_not_stop_it(office, monke
     assert not watchdog.is_looking()
 
 
+def test_it_is_looking_while_looks_end_and_not_when_one_hangs(machine, monkeypatch):
+    monkeypatch.setattr(module, "EVERY", 0.01)
+    let_go = threading.Event()
+    machine.starts()
+    machine.watchdog._then = let_go.wait
+    machine.watchdog.starts()
+    try:
+        assert machine.watchdog.is_looking()
+        machine.passes(STALE_AFTER)
+        assert not machine.watchdog.is_looking()
+    finally:
+        let_go.set()
+        machine.watchdog.stops()
+
+
 class Ticking:
     """A wall clock that goes as the monotonic one does."""
 

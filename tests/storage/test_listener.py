@@ -1,6 +1,7 @@
 """The listener: an act elsewhere is heard here at once, and a line that was cut is taken up again."""
 
 import queue
+import threading
 from collections.abc import Iterator
 
 import psycopg
@@ -78,6 +79,26 @@ def test_where_there_is_nobody_to_listen_to_it_is_deaf_and_still_stops(engine, e
     deaf.stops()
 
     assert ear.is_silent()
+
+
+@on_postgresql
+def test_what_it_calls_may_hang_and_holds_nobody_up_who_stops_it(engine, monkeypatch):
+    monkeypatch.setattr(listener, "FAREWELL", 0.05)
+    held, let_go = threading.Event(), threading.Event()
+
+    def hangs() -> None:
+        held.set()
+        let_go.wait(20)
+
+    hanging = Listener(engine, hangs)
+    hanging.starts()
+    assert held.wait(20)
+    hanging.stops()
+    assert hanging._thread.is_alive()
+
+    let_go.set()
+    hanging._thread.join(20)
+    assert not hanging._thread.is_alive()
 
 
 @on_sqlite

@@ -26,10 +26,18 @@ def test_the_first_to_come_takes_it_and_the_next_an_hour_later(rounds):
 
 def test_a_round_that_was_not_made_is_the_next_ones_at_once(rounds):
     rounds.take("audit", NOW, HOUR)
-    rounds.again("audit", NOW + SECOND)
+    rounds.again("audit", NOW, HOUR)
 
     assert rounds.take("audit", NOW + SECOND, HOUR)
     assert not rounds.take("audit", NOW + SECOND, HOUR)
+
+
+def test_a_round_that_somebody_else_has_taken_since_is_not_given_back(rounds):
+    rounds.take("audit", NOW, HOUR)
+    rounds.take("audit", NOW + HOUR, HOUR)
+    rounds.again("audit", NOW, HOUR)
+
+    assert not rounds.take("audit", NOW + HOUR + SECOND, HOUR)
 
 
 def test_one_round_is_nothing_to_another(rounds):
