@@ -6,8 +6,6 @@ import psycopg
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 
-from storage.postgresql import PATIENCE
-
 _T = TypeVar("_T")
 _QUOTING = "22"  # the class of errors that quote the value they refuse
 
@@ -17,7 +15,7 @@ class Impatient(psycopg.Connection[tuple[object, ...]]):
 
     # The server ends its own statements. One that is paused, or behind a line that swallows
     # everything and stays open, ends nothing: no keepalive notices that.
-    patience = PATIENCE.total_seconds()
+    patience = 2.0  # until it is told otherwise
 
     def wait(self, gen: PQGen[_T], interval: float = 0.1, timeout: float | None = None) -> _T:
         """What the server answers, if it does so in time."""

@@ -92,15 +92,12 @@ def row(reference: str, seq: int, n: int, owed: Owed, at: datetime) -> dict[str,
     }
 
 
-def change(connection: Connection, such: ColumnElement[bool], **values: object) -> set[str]:
-    """Change what is undone and like this; the references of it.
+def change(connection: Connection, such: ColumnElement[bool], **values: object) -> None:
+    """Change what is undone and like this.
 
     Rows are locked in the one order in which everybody locks them: none waits for another in a
     circle.
     """
-    found = select(outbox.c.id, outbox.c.reference).where(turns.undone(), such)
-    rows = connection.execute(found.order_by(outbox.c.id).with_for_update()).all()
-    if rows:
-        mine = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
-        connection.execute(mine.values(**values))
-    return {row.reference for row in rows}
+    found = select(outbox.c.id).where(turns.undone(), such).order_by(outbox.c.id)
+    if ids := connection.scalars(found.with_for_update()).all():
+        connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(**values))

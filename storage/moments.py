@@ -54,8 +54,7 @@ class Moments:
 
     def due(self, now: datetime, limit: int) -> list[Due]:
         """The moments that have passed: immediate harm first, then the oldest; nothing is claimed."""
-        ordered = _passed(now).order_by(None).order_by(moments.c.urgent.desc(), moments.c.run_at)
-        found = ordered.order_by(moments.c.reference, moments.c.wake).limit(limit)
+        found = _passed(now).order_by(None).order_by(*_ORDER).limit(limit)
         with reading(self._engine) as connection:
             return [Due(*row) for row in connection.execute(found)]
 
@@ -114,11 +113,15 @@ def claimed(
     A disagreement that somebody else holds at present is passed over: its moments come next time.
     """
     passed = _passed(now) if only is None else _passed(now).where(_is(only.reference, only.wake))
-    # Of the disagreement too: whoever acts on it holds that row, and so does whoever sweeps it.
-    locked = {"skip_locked": True, "key_share": True}
-    held = passed.limit(limit).with_for_update(**locked, of=(moments, disagreements))
-    urgent, rest = held.where(moments.c.urgent), held.where(~moments.c.urgent)
-    return [Due(*row) for query in (urgent, rest) for row in connection.execute(query)]
+    # Of the disagreement alone, which whoever acts on it holds. A moment's own row would stay locked
+    # where its disagreement is passed over, and hold up whoever has that.
+    locked = passed.with_only_columns(moments.c.reference).limit(limit)
+    locked = locked.with_for_update(skip_locked=True, key_share=True, of=disagreements)
+    urgent, rest = locked.where(moments.c.urgent), locked.where(~moments.c.urgent)
+    held = {reference for query in (urgent, rest) for reference in connection.scalars(query)}
+    # Asked again, now that they are held: somebody may have lived them in between.
+    mine = passed.where(moments.c.reference.in_(held)).order_by(None).order_by(*_ORDER)
+    return [Due(*row) for row in connection.execute(mine)] if held else []
 
 
 def replace(
@@ -189,3 +192,4 @@ def _is(reference: str, wake: str) -> ColumnElement[bool]:
 _BOUND = and_(
     moments.c.reference == bindparam("of_reference"), moments.c.wake == bindparam("of_wake")
 )
+_ORDER = (moments.c.urgent.desc(), moments.c.run_at, moments.c.reference, moments.c.wake)

@@ -108,7 +108,9 @@ def collided(error: DBAPIError) -> bool:
 def _connected(_dialect: object, _record: object, places: Any, named: Any) -> Any:
     from storage._impatient import Impatient
 
-    return Impatient.connect(*places, **named)
+    driver = Impatient.connect(*places, **named)
+    driver.patience = PATIENCE.total_seconds()
+    return driver
 
 
 def _given_back(driver: Any, _record: object) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -101,10 +101,15 @@ class Store:
 
     def open(self, rule: OpeningRule, *, procedure: Procedure, key: str, at: datetime) -> str:
         """Begin a disagreement under a procedure; the key that has begun one gives it again."""
+        at = at.astimezone(UTC)
         return self._whole(lambda connection: self._open(connection, rule, procedure, key, at))
 
     def act(self, reference: str, rule: Rule, *, key: str, at: datetime) -> Disagreement:
-        """Let a rule answer an act, and keep all that follows; a key seen before does nothing."""
+        """Let a rule answer an act, and keep all that follows; a key seen before does nothing.
+
+        Rules count in UTC: in a zone with summer time an hour that comes twice would be lost.
+        """
+        at = at.astimezone(UTC)
         return self._whole(lambda connection: self._act(connection, reference, rule, key, at))
 
     def live(self, now: datetime, limit: int, rule: RuleOf) -> Lived:
@@ -113,6 +118,7 @@ class Store:
         It is done in one breath; where the database will not have that, one disagreement at a
         time, so that what is wrong with one stops no other.
         """
+        now = now.astimezone(UTC)
         try:
             return self._lived(now, limit, rule)
         except Exception as fault:

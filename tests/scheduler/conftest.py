@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.scheduler.office import Office
+from scheduler.archive import Archive
+from scheduler.delivery import Delivery
+from scheduler.worker import Worker
+from tests.scheduler.inspector import Inspector
+from tests.scheduler.office import Office, calendar_of
 
 
 @pytest.fixture
@@ -14,3 +18,34 @@ def office(tmp_path: Path, database: str) -> Iterator[Office]:
     office = Office(tmp_path, url=database)
     yield office
     office.ends()
+
+
+@pytest.fixture
+def other(office: Office) -> Worker:
+    """Another worker, on the same store and the same platform."""
+    archive = Archive(office.store, office.platform, office.make, platform="slack")
+    delivery = Delivery(
+        office.store,
+        office.platform,
+        archive.send,
+        calendar_of,
+        platform="slack",
+        worker="another",
+        jitter=lambda: 0.5,
+    )
+    return Worker(office.store, delivery, lambda: office.now)
+
+
+@pytest.fixture
+def raised(office: Office) -> list[str]:
+    """Three disagreements between the same two, whose managers are told on Tuesday."""
+    references = [office.raises() for _ in range(3)]
+    office.works()
+    office.platform.calls.clear()
+    return references
+
+
+@pytest.fixture
+def inspector(office: Office) -> Inspector:
+    """Whoever audits it."""
+    return Inspector(office)

@@ -1,8 +1,6 @@
 """The auditor: what can be proved is put right, once, and whatever is well is left alone."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -16,20 +14,6 @@ from tests.scheduler.inspector import WELL, Inspector, damage, loses, loses_mome
 from tests.scheduler.office import Office
 
 TIER_1 = "Tuesday 2026-04-07 17:01"
-
-
-@pytest.fixture
-def office(tmp_path: Path, database: str) -> Iterator[Office]:
-    """An office on either engine."""
-    office = Office(tmp_path, url=database)
-    yield office
-    office.ends()
-
-
-@pytest.fixture
-def inspector(office: Office) -> Inspector:
-    """Whoever audits it."""
-    return Inspector(office)
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """What an audit cannot put right: told by two routes, once, and once more each day while it stands."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -16,20 +14,6 @@ from tests.scheduler.office import PEOPLE, Office
 
 LINE_MANAGER = "Line manager / team manager of Social Care"
 TIER_1 = "Tuesday 2026-04-07 17:01"
-
-
-@pytest.fixture
-def office(tmp_path: Path, database: str) -> Iterator[Office]:
-    """An office on either engine."""
-    office = Office(tmp_path, url=database)
-    yield office
-    office.ends()
-
-
-@pytest.fixture
-def inspector(office: Office) -> Inspector:
-    """Whoever audits it."""
-    return Inspector(office)
 
 
 @pytest.fixture

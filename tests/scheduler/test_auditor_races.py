@@ -1,10 +1,9 @@
 """An audit beside people and workers: what it saw may have changed, and it never does a thing twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -13,20 +12,6 @@ from escalation.acts import answer, say
 from scheduler.delivery import LEASE
 from tests.scheduler.inspector import WELL, Inspector, loses, loses_moments
 from tests.scheduler.office import PEOPLE, Office
-
-
-@pytest.fixture
-def office(tmp_path: Path, database: str) -> Iterator[Office]:
-    """An office on either engine."""
-    office = Office(tmp_path, url=database)
-    yield office
-    office.ends()
-
-
-@pytest.fixture
-def inspector(office: Office) -> Inspector:
-    """Whoever audits it."""
-    return Inspector(office)
 
 
 @pytest.fixture

@@ -69,12 +69,6 @@ def office(tmp_path: Path, database: str, platform: Pacing) -> Iterator[Office]:
     office.ends()
 
 
-@pytest.fixture
-def inspector(office: Office) -> Inspector:
-    """Whoever audits it."""
-    return Inspector(office)
-
-
 def unreadable(office: Office, count: int) -> list[str]:
     """So many disagreements, delivered and then tampered with."""
     references = [office.raises() for _ in range(count)]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from sqlalchemy import update
 
 from escalation.acts import climb, harm
@@ -16,15 +15,6 @@ from tests.scheduler.office import PEOPLE
 TIER_1 = "Tuesday 2026-04-07 17:01"
 ASKED = " – you are asked to act"
 TIER_2 = "Wednesday 2026-04-08 17:01"
-
-
-@pytest.fixture
-def raised(office):
-    """Three disagreements between the same two, whose managers are told on Tuesday."""
-    references = [office.raises() for _ in range(3)]
-    office.works()
-    office.platform.calls.clear()
-    return references
 
 
 def receipts(office, raised, person, topic="reached:1"):

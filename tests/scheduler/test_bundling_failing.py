@@ -15,15 +15,6 @@ LATER = "Tuesday 2026-04-07 17:10"
 ASKED = " – you are asked to act"
 
 
-@pytest.fixture
-def raised(office):
-    """Three disagreements between the same two, whose managers are told on Tuesday."""
-    references = [office.raises() for _ in range(3)]
-    office.works()
-    office.platform.calls.clear()
-    return references
-
-
 def receipts(office, raised, person, topic="reached:1"):
     return [office.store.receipts.of(reference, topic, person) for reference in raised]
 

@@ -4,30 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.archive import Archive
-from scheduler.delivery import LEASE, Delivery
+from scheduler.delivery import LEASE
 from scheduler.sender import TryAgainError
-from scheduler.worker import Worker
-from tests.scheduler.office import calendar_of
 
 TIER_1 = "Tuesday 2026-04-07 17:01"
 MOMENT = timedelta(seconds=1)
-
-
-@pytest.fixture
-def other(office):
-    """Another worker, on the same store and the same platform."""
-    archive = Archive(office.store, office.platform, office.make, platform="slack")
-    delivery = Delivery(
-        office.store,
-        office.platform,
-        archive.send,
-        calendar_of,
-        platform="slack",
-        worker="another",
-        jitter=lambda: 0.5,
-    )
-    return Worker(office.store, delivery, lambda: office.now)
 
 
 @pytest.fixture

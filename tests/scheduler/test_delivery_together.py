@@ -11,28 +11,12 @@ from scheduler.archive import Archive
 from scheduler.delivery import LEASE, Delivery
 from scheduler.holding import MARGIN
 from scheduler.sender import TryAgainError, UncertainError
-from scheduler.worker import Worker
 from tests.scheduler.office import PEOPLE, calendar_of
 
 TIER_1 = "Tuesday 2026-04-07 17:01"
 TIER_2 = "Wednesday 2026-04-08 17:01"
 ROLES = {"next_manager", "safeguarding_lead"}
 MOMENT = timedelta(seconds=1)
-
-
-@pytest.fixture
-def other(office):
-    """Another worker, on the same store and the same platform."""
-    archive = Archive(office.store, office.platform, office.make, platform="slack")
-    delivery = Delivery(
-        office.store,
-        office.platform,
-        archive.send,
-        calendar_of,
-        platform="slack",
-        worker="another",
-    )
-    return Worker(office.store, delivery, lambda: office.now)
 
 
 def sleeps_before(office, call, other):

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from escalation.disagreement import Wake
+from storage import moments
 from storage.database import NotSaved, TookTooLong, writing
 from storage.release import NewerDatabase
 from tests.engines import on_postgresql
@@ -125,6 +127,22 @@ def test_a_disagreement_that_somebody_is_acting_on_is_passed_over_and_not_waited
 
     assert passed_over == free
     assert reminded(office, due) == due
+
+
+@on_postgresql
+def test_a_worker_that_passes_a_disagreement_over_holds_nothing_of_it(office):
+    """Two moments of one fall due together, and a batch ends between them: the second worker must
+    not keep the second moment from the first, nor the other way round for ever."""
+    now = office.THURSDAY
+    reference = office.began(remind_at=now)
+    with writing(office.engine) as connection:
+        wakes = [Wake("remind:1", now), Wake("tell:1", now)]
+        moments.replace(connection, {reference: wakes})
+
+    with writing(office.engine) as first, writing(office.engine) as second:
+        assert moments.claimed(first, now + MINUTE, 1)
+        assert moments.claimed(second, now + MINUTE, 10) == []
+        moments.replace(first, {reference: []})
 
 
 def test_a_worker_of_an_earlier_release_stands_back(office, due):
