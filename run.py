@@ -40,13 +40,15 @@ CHECKS = (
     ("lint", ("ruff", "check", ".")),
     ("types", ("mypy", "--strict", ".")),
 )
-USAGE = """Escalate. Say one of these words:
-
-  python3 run.py demo     live a disagreement on a sandbox on this machine
+OF_A_CHECKOUT = """\
   python3 run.py test     run the tests (what follows is passed to pytest)
   python3 run.py check    everything CI does: format, lint, types, tests
   python3 run.py bench    measure it beside its peers
-  python3 run.py --help   every other word
+"""
+USAGE = f"""Escalate. Say one of these words:
+
+  python3 run.py demo     live a disagreement on a sandbox on this machine
+{OF_A_CHECKOUT}  python3 run.py --help   every other word
 """
 
 
@@ -66,6 +68,8 @@ def obey(words: list[str]) -> int:
     """Prepare .venv and run the word; the words of the CLI keep the folder they were said in."""
     prepare(LOCK_OF.get(words[0], RUNTIME))
     os.environ["PYTHONPATH"] = str(HOME)
+    if words[0] in ("--help", "-h"):
+        print(f"Of a checkout:\n\n{OF_A_CHECKOUT}", flush=True)
     if words[0] == "bench":
         return become("benchmarks", *words[1:])
     if words[0] not in ("test", "check"):

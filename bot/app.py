@@ -20,8 +20,6 @@ from bot.shared_clock import shared
 from bot.slack.wire_sending import SlackSender
 from escalation import rights
 from export import signing
-from export.record import Reader, record
-from export.record_json import signed
 from export.signing import SigningKey, SigningKeyRefused, signing_key
 from handlers import routes
 from handlers.desk import Desk, calendar, calendar_of
@@ -236,6 +234,8 @@ def _made(
     What sets it is loaded with the first: a process that starts has something more urgent to do.
     """
     from export.formats import FORMATS
+    from export.record import Reader, record
+    from export.record_json import signed
 
     held = store.directory().agency(agency)
     audiences = rights.copy_audiences(agency, office)

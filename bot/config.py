@@ -49,6 +49,7 @@ def _json_object(value: object) -> object:
 
 
 SQLITE = "sqlite:///"
+AREA = r"[^\W\d_][\w '.-]{0,60}"  # what may be said back of a setting: a name, and no number
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{2,20}$")]
 ApiUrl = Annotated[
     str,
@@ -159,33 +160,48 @@ VARIABLES: dict[str, str] = {
 }
 
 
-def read(needs: Iterable[str] = (), file: Path | None = Path(".env")) -> Config:
-    """The settings of this environment, and of the file beside run.py; `needs` names what this word cannot do without."""
+def read(
+    needs: Iterable[str] = (), file: Path | None = Path(".env"), *, areas: Iterable[str] = ()
+) -> Config:
+    """The settings of this environment, and of the file beside run.py.
+
+    `needs` names what this word cannot do without, and `areas` those where it is to go live.
+    """
     environment: Callable[..., Config] = _Environment
     try:
         config = environment(_env_file=file and ROOT / file)
     except ValidationError as fault:
         raise ConfigRefused("\n".join(sorted({*_at_fault(fault), *_unknown()}))) from None
-    if faults := [*_unknown(), *_missing(config, needs)]:
+    if faults := [*_unknown(), *_missing(config, needs), *_without_number(config, areas)]:
         raise ConfigRefused("\n".join(faults))
     return config
 
 
-def refuse_without_duty_numbers(config: Config, areas: Iterable[str]) -> None:
+def _without_number(config: Config, areas: Iterable[str]) -> Iterator[str]:
     """Nothing goes live before each area's emergency duty team can be rung from everything it says."""
-    if missing := sorted(set(areas) - set(config.emergency_duty_numbers)):
-        raise ConfigRefused(
-            "ESCALATE_EMERGENCY_DUTY_NUMBERS has no number for "
-            f"{', '.join(missing)}: it is {VARIABLES['ESCALATE_EMERGENCY_DUTY_NUMBERS']}."
-        )
+    variable, named, areas = (
+        "ESCALATE_EMERGENCY_DUTY_NUMBERS",
+        config.emergency_duty_numbers,
+        set(areas),
+    )
+    if missing := ", ".join(sorted(areas - set(named))):
+        slips = ", ".join(sorted(set(named) - areas))
+        also = f", and one for {slips}, where no procedure is in force" if slips else ""
+        yield f"{variable} has no number for {missing}{also}: it is {VARIABLES[variable]}."
 
 
 def _at_fault(fault: ValidationError) -> Iterator[str]:
     for error in fault.errors(include_url=False, include_context=False, include_input=False):
-        variable = str(error["loc"][0])
-        if error["type"] == "default_factory_not_called":  # said of data, which it follows
-            continue
-        wrong = "is not set" if error["type"] == "missing" else "cannot be used"
+        variable, *within = map(str, error["loc"])
+        match error["type"]:
+            case "default_factory_not_called":  # said of data, which it follows
+                continue
+            case "missing":
+                wrong = "is not set"
+            case _ if within and re.fullmatch(AREA, within[0]):
+                wrong = f"cannot be used, for what it says of {within[0]}"
+            case _:
+                wrong = "cannot be used"
         yield f"{variable} {wrong}: it is {VARIABLES[variable]}."
 
 

@@ -187,6 +187,8 @@ class Runner:
 
     def _beat(self) -> None:
         self._last = self._stopwatch()
+        if self._unanswered:
+            log.warning("database_answers_again")
         self._unanswered = False
         if not self._worker.stands_back:
             self._beats()
@@ -200,6 +202,9 @@ class Runner:
         try:
             if not self._stopping:
                 self._audit()
+        except NotAnswered as gone:
+            if not self._unanswered:  # else the rounds have said so
+                log.error("audit_failed", exc_info=gone)
         except Exception as fault:
             log.error("audit_failed", exc_info=fault)
         finally:

@@ -1,11 +1,10 @@
 """Serve Slack: answer what people do there, and do what is due."""
 
-from collections.abc import Iterable
-
 import click
 
 from bot import config, logs
 from bot.clock import SystemClock
+from bot.commands._warnings import warn_of_nobody, warn_of_unknown
 from bot.stopping import answered, told_to_stop
 
 
@@ -26,9 +25,8 @@ def command(host: str, port: int, no_worker: bool) -> None:
     from bot.procedures import in_force
     from bot.server import http, serve
 
-    settings = config.read(config.SLACK)
-    _warn_of_unknown(settings.emergency_duty_numbers, in_force())
-    config.refuse_without_duty_numbers(settings, in_force())
+    settings = config.read(config.SLACK, areas=in_force())
+    warn_of_unknown(settings, in_force())
     logs.configure(settings.log_level)
     part = Part.DOOR if no_worker else Part.WHOLE
     with (
@@ -36,23 +34,9 @@ def command(host: str, port: int, no_worker: bool) -> None:
         composed(settings, SystemClock(), part) as app,
         told_to_stop() as told,
     ):
-        if not app.store.directory().people:
-            click.echo(
-                "Nobody is in the directory: no disagreement can be opened until people are imported.",
-                err=True,
-            )
+        warn_of_nobody(app)
         app.starts()
         if said := answered(app.slack_says, told):
             click.echo(said, err=True)
         click.echo(f"Listening on http://{host}:{port}/slack/events", err=True)
         serve(http(app.door(), app.not_ready, app.degraded), listening, told)
-
-
-def _warn_of_unknown(named: Iterable[str], areas: Iterable[str]) -> None:
-    """A slip in an area's name would leave its number unread."""
-    for area in sorted(set(named) - set(areas)):
-        click.echo(
-            f"ESCALATE_EMERGENCY_DUTY_NUMBERS has a number for {area}, where no procedure is in "
-            "force.",
-            err=True,
-        )

@@ -4,6 +4,7 @@ import click
 
 from bot import config, logs
 from bot.clock import SystemClock
+from bot.commands._warnings import warn_of_nobody, warn_of_unknown
 from bot.stopping import told_to_stop
 
 
@@ -22,11 +23,12 @@ def command(host: str, port: int | None) -> None:
     from bot.server import health, serve
 
     def works(app: App) -> None:
+        warn_of_nobody(app)
         app.starts()
         click.echo(f"At work as {app.clockwork.name}. Stop with Ctrl-C.", err=True)
 
-    settings = config.read(config.SLACK)
-    config.refuse_without_duty_numbers(settings, in_force())
+    settings = config.read(config.SLACK, areas=in_force())
+    warn_of_unknown(settings, in_force())
     logs.configure(settings.log_level)
     if port is None:
         with composed(settings, SystemClock(), Part.WORK) as app, told_to_stop() as told:

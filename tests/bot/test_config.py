@@ -74,7 +74,7 @@ def test_what_a_word_needs_is_named_all_at_once():
         ("ESCALATE_PLACEMENT", MARKER),
         ("ESCALATE_SHARED_CHANNEL", MARKER),
         ("ESCALATE_EMERGENCY_DUTY_NUMBERS", MARKER),
-        ("ESCALATE_EMERGENCY_DUTY_NUMBERS", f'{{"Reading": "{MARKER}"}}'),
+        ("ESCALATE_EMERGENCY_DUTY_NUMBERS", f'{{"01344 {MARKER}": "no number"}}'),
         ("ESCALATE_EMERGENCY_DUTY_NUMBERS", f'["{MARKER}"]'),
         ("ESCALATE_LOG_LEVEL", MARKER),
     ],
@@ -83,6 +83,27 @@ def test_a_value_that_cannot_be_used_is_refused_without_being_shown(monkeypatch,
     monkeypatch.setenv(variable, value)
 
     assert refusal() == f"{variable} cannot be used: it is {VARIABLES[variable]}."
+
+
+def test_an_emergency_duty_number_that_is_none_is_refused_with_its_area(monkeypatch):
+    variable = "ESCALATE_EMERGENCY_DUTY_NUMBERS"
+    numbers = f'{{"Reading": "{MARKER}", "Bracknell Forest": "01344 000000", "Slough": ""}}'
+    monkeypatch.setenv(variable, numbers)
+
+    meaning = VARIABLES[variable]
+    assert refusal().splitlines() == [
+        f"{variable} cannot be used, for what it says of Reading: it is {meaning}.",
+        f"{variable} cannot be used, for what it says of Slough: it is {meaning}.",
+    ]
+
+
+def test_what_is_missing_and_the_areas_without_a_number_are_said_together():
+    with pytest.raises(ConfigRefused) as refused:
+        read(SLACK, file=None, areas=("Slough", "Reading"))
+
+    lines = refused.value.message.splitlines()
+    assert [line.split()[0] for line in lines] == [*SLACK, "ESCALATE_EMERGENCY_DUTY_NUMBERS"]
+    assert " has no number for Reading, Slough: it is " in lines[-1]
 
 
 def test_a_setting_that_does_not_exist_is_refused(monkeypatch):

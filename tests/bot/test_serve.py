@@ -103,8 +103,8 @@ def test_an_area_without_a_number_is_refused_and_a_slip_in_its_name_is_named(mon
     done = CliRunner().invoke(words, ["serve"])
 
     assert done.exit_code == 2
-    assert "has a number for Redding, where no procedure is in force." in done.stderr
-    assert "has no number for Reading" in done.stderr
+    named = "has no number for Reading, and one for Redding, where no procedure is in force: it is "
+    assert named in done.stderr
 
 
 def test_a_port_that_is_held_is_refused_before_it_says_that_it_listens():
@@ -207,10 +207,11 @@ def served(environment: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
     process.stderr.close()
 
 
-def test_with_nobody_in_the_directory_it_says_so_and_opens_nothing(served):
+def test_with_nobody_in_the_directory_it_says_so_and_opens_nothing(served, tmp_path):
     url, said = served
     assert said[0] == (
-        "Nobody is in the directory: no disagreement can be opened until people are imported."
+        f"Nobody is in the directory of sqlite:///{tmp_path}/escalate.db: no disagreement can be "
+        "opened until people are imported."
     )
 
     assert said[-2:] == [

@@ -7,9 +7,11 @@ import pytest
 
 from scheduler.archive import Archive
 from scheduler.delivery import Delivery
+from scheduler.runner import Runner
 from scheduler.worker import Worker
 from tests.scheduler.inspector import Inspector
 from tests.scheduler.office import Office, calendar_of
+from tests.scheduler.stopwatch import SELDOM, Stopwatch
 
 
 @pytest.fixture
@@ -49,3 +51,17 @@ def raised(office: Office) -> list[str]:
 def inspector(office: Office) -> Inspector:
     """Whoever audits it."""
     return Inspector(office)
+
+
+@pytest.fixture
+def stopwatch() -> Stopwatch:
+    """What counts the runner's seconds."""
+    return Stopwatch()
+
+
+@pytest.fixture
+def runner(office: Office, stopwatch: Stopwatch) -> Iterator[Runner]:
+    """A runner that beats so seldom that only nudges wake it."""
+    runner = Runner(office.worker, every=SELDOM, stopwatch=stopwatch)
+    yield runner
+    runner.stop()

@@ -6,37 +6,11 @@ import time
 from datetime import timedelta
 
 import pytest
-from structlog.testing import capture_logs
 
 from scheduler import runner as runners
 from scheduler.runner import STALE_AFTER, Runner
 from scheduler.worker import Worker
-from storage.database import NotAnswered
-
-SELDOM = 3600.0
-
-
-class Stopwatch:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self):
-        self.seconds = 0.0
-
-    def __call__(self):
-        return self.seconds
-
-
-@pytest.fixture
-def stopwatch():
-    return Stopwatch()
-
-
-@pytest.fixture
-def runner(office, stopwatch):
-    """A runner that beats so seldom that only nudges wake it."""
-    runner = Runner(office.worker, every=SELDOM, stopwatch=stopwatch)
-    yield runner
-    runner.stop()
+from tests.scheduler.stopwatch import SELDOM
 
 
 @pytest.mark.failure(1, 2)
@@ -148,23 +122,6 @@ def test_told_to_stop_it_finishes_what_is_in_hand_and_begins_nothing_more(office
     states = [state for each in office.store.references() for _, state in office.outcomes(each)]
     assert states.count("sent") == 1
     assert set(states) == {"sent", "waiting"}
-
-
-def test_an_outage_of_the_database_is_logged_once_and_the_next_one_again(office, stopwatch):
-    gone = threading.Event()
-
-    def now():
-        if gone.is_set():
-            raise NotAnswered("The database does not answer.")
-        return office.now
-
-    runner = Runner(Worker(office.store, office.delivery, now), every=SELDOM, stopwatch=stopwatch)
-    with capture_logs() as lines:
-        for is_gone in (True, True, False, True, True):
-            gone.set() if is_gone else gone.clear()
-            runner.tick()
-
-    assert [line["event"] for line in lines] == ["database_does_not_answer"] * 2
 
 
 def test_what_goes_with_the_work_is_told_of_each_step(office, runner):

@@ -12,8 +12,8 @@ from scheduler import watchdog as module
 from scheduler.runner import STALE_AFTER, Runner
 from scheduler.watchdog import ASLEEP, DIED, EVERY, LATE, SILENT, STEPPED, Watchdog
 from tests.escalation.story import MAUNDY_THURSDAY
+from tests.scheduler.stopwatch import SELDOM
 
-SELDOM = 3600.0
 HOUR = timedelta(hours=1)
 ONE = "one"
 
