@@ -69,7 +69,7 @@ def obey(words: list[str]) -> int:
     prepare(LOCK_OF.get(words[0], RUNTIME))
     os.environ["PYTHONPATH"] = str(HOME)
     if words[0] in ("--help", "-h"):
-        print(f"Of a checkout:\n\n{OF_A_CHECKOUT}", flush=True)
+        print(f"Words that only a checkout has:\n\n{OF_A_CHECKOUT}", flush=True)
     if words[0] == "bench":
         return become("benchmarks", *words[1:])
     if words[0] not in ("test", "check"):

@@ -126,7 +126,7 @@ class Clockwork:
 
     def _audits(self) -> None:
         """The audit, if it is time for it, and no other process is at it."""
-        self._gives_back()
+        self._gives_back()  # a fault in it is the runner's to log, as of the audit itself
         now, whole = self._clock.now(), False
         if self._rounds.take("audit", now, HOUR):
             try:
@@ -134,14 +134,17 @@ class Clockwork:
             finally:
                 if not whole:
                     self._not_made = now
-                    self._gives_back()
+                    self._tries_to_give_back()
 
     def _gives_back(self) -> None:
         """A round that was not made is the next one's, at the latest when the database is back."""
-        if self._not_made is None:
-            return
-        try:
+        if self._not_made is not None:
             self._rounds.again("audit", self._not_made, HOUR)
             self._not_made = None
+
+    def _tries_to_give_back(self) -> None:
+        """Its own fault must not stand in the place of the one that ended the audit."""
+        try:
+            self._gives_back()
         except Exception as fault:
             log.warning("audit_not_given_back", exc_info=fault)

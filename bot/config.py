@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,14 +19,21 @@ from pydantic import (
     ValidationError,
     field_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    SettingsConfigDict,
+)
 
 ROOT = Path(__file__).resolve().parent.parent  # from here every path of the settings is counted
 SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
+NUMBERS = "ESCALATE_EMERGENCY_DUTY_NUMBERS"
 
 
 class ConfigRefused(click.ClickException):
-    """The settings cannot be used: one sentence for each variable at fault, and no value shown."""
+    """The settings cannot be used: a sentence for each fault, which shows no value but area names."""
 
     exit_code = 2
 
@@ -49,7 +56,7 @@ def _json_object(value: object) -> object:
 
 
 SQLITE = "sqlite:///"
-AREA = r"[^\W\d_][\w '.-]{0,60}"  # what may be said back of a setting: a name, and no number
+NAME = r"(?:[^\W\d_]|[ '.,&()-]){1,60}"  # what may be said back of a setting: no digits, no token
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{2,20}$")]
 ApiUrl = Annotated[
     str,
@@ -161,47 +168,63 @@ VARIABLES: dict[str, str] = {
 
 
 def read(
-    needs: Iterable[str] = (), file: Path | None = Path(".env"), *, areas: Iterable[str] = ()
+    needs: Iterable[str] = (), file: Path | None = Path(".env"), *, areas: Collection[str] = ()
 ) -> Config:
     """The settings of this environment, and of the file beside run.py.
 
     `needs` names what this word cannot do without, and `areas` those where it is to go live.
     """
     environment: Callable[..., Config] = _Environment
+    file = file and ROOT / file
     try:
-        config = environment(_env_file=file and ROOT / file)
+        config = environment(_env_file=file)
     except ValidationError as fault:
-        raise ConfigRefused("\n".join(sorted({*_at_fault(fault), *_unknown()}))) from None
+        wanted = {*needs, NUMBERS} if areas else set(needs)
+        not_set = {_not_set(name) for name in wanted - _given(file)}
+        raise ConfigRefused("\n".join(sorted({*_at_fault(fault), *not_set, *_unknown()}))) from None
     if faults := [*_unknown(), *_missing(config, needs), *_without_number(config, areas)]:
         raise ConfigRefused("\n".join(faults))
     return config
 
 
+def named(areas: Iterable[str]) -> str:
+    """Areas as they may be said back: what is no name may be a secret that was put in the wrong place."""
+    return ", ".join(
+        sorted({each if re.fullmatch(NAME, each) else "what is no name" for each in areas})
+    )
+
+
+def _given(file: Path | None) -> set[str]:
+    """The variables that are set to anything, in the environment or in the file."""
+    sources = EnvSettingsSource(_Environment), DotEnvSettingsSource(_Environment, env_file=file)
+    return {name for source in sources for name in source()}
+
+
+def _not_set(variable: str) -> str:
+    return f"{variable} is not set: it is {VARIABLES[variable]}."
+
+
 def _without_number(config: Config, areas: Iterable[str]) -> Iterator[str]:
     """Nothing goes live before each area's emergency duty team can be rung from everything it says."""
-    variable, named, areas = (
-        "ESCALATE_EMERGENCY_DUTY_NUMBERS",
-        config.emergency_duty_numbers,
-        set(areas),
-    )
-    if missing := ", ".join(sorted(areas - set(named))):
-        slips = ", ".join(sorted(set(named) - areas))
+    needed, given = set(areas), set(config.emergency_duty_numbers)
+    if missing := named(needed - given):
+        slips = named(given - needed)
         also = f", and one for {slips}, where no procedure is in force" if slips else ""
-        yield f"{variable} has no number for {missing}{also}: it is {VARIABLES[variable]}."
+        yield f"{NUMBERS} has no number for {missing}{also}: it is {VARIABLES[NUMBERS]}."
 
 
 def _at_fault(fault: ValidationError) -> Iterator[str]:
     for error in fault.errors(include_url=False, include_context=False, include_input=False):
         variable, *within = map(str, error["loc"])
+        wrong = "cannot be used"
         match error["type"]:
             case "default_factory_not_called":  # said of data, which it follows
                 continue
             case "missing":
-                wrong = "is not set"
-            case _ if within and re.fullmatch(AREA, within[0]):
-                wrong = f"cannot be used, for what it says of {within[0]}"
-            case _:
-                wrong = "cannot be used"
+                yield _not_set(variable)
+                continue
+            case _ if within:
+                wrong = f"cannot be used, for what it says of {named(within[:1])}"
         yield f"{variable} {wrong}: it is {VARIABLES[variable]}."
 
 
@@ -219,4 +242,4 @@ def _missing(config: Config, needs: Iterable[str]) -> Iterator[str]:
         value = getattr(config, name)
         empty = not (value.get_secret_value() if isinstance(value, SecretStr) else value)
         if field.validation_alias in wanted and empty:
-            yield f"{field.validation_alias} is not set: it is {field.description}."
+            yield _not_set(str(field.validation_alias))

@@ -1,6 +1,6 @@
 """UK civil time, as people read it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -11,6 +11,11 @@ def civil(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("a time without its zone")
     return at.astimezone(LONDON)
+
+
+def instant(at: datetime) -> datetime:
+    """The same instant in UTC; a time without its zone is refused with ValueError."""
+    return civil(at).astimezone(UTC)
 
 
 def day(at: datetime) -> str:

@@ -15,7 +15,7 @@ class Impatient(psycopg.Connection[tuple[object, ...]]):
 
     # The server ends its own statements. One that is paused, or behind a line that swallows
     # everything and stays open, ends nothing: no keepalive notices that.
-    patience = 2.0  # until it is told otherwise
+    patience: float
 
     def wait(self, gen: PQGen[_T], interval: float = 0.1, timeout: float | None = None) -> _T:
         """What the server answers, if it does so in time."""

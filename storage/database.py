@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.types import TypeDecorator
 
+from escalation import times
 from storage import postgresql, sqlite
 from storage.crypto import Keys, unlock
 from storage.postgresql import ACTING, PATIENCE, Limits
@@ -48,11 +49,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """UTC on the way in; a time without its zone is refused."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without its zone")
-        return value.astimezone(UTC)
+        return None if value is None else times.instant(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """UTC on the way out: SQLite keeps no zone."""

@@ -107,8 +107,8 @@ def pause(attempts: int) -> timedelta:
 def claimed(
     connection: Connection, now: datetime, limit: int, only: Due | None = None
 ) -> list[Due]:
-    """The moments that have passed, and that nobody else changes until the transaction ends:
-    immediate harm first, then the oldest; `only` this one where it is given.
+    """The moments that have passed of disagreements that nobody else changes until the transaction
+    ends: immediate harm first, then the oldest; `only` this one where it is given.
 
     A disagreement that somebody else holds at present is passed over: its moments come next time.
     """

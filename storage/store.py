@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from escalation import disagreement
+from escalation import disagreement, times
 from escalation.acts import KINDS
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Wake
@@ -101,7 +101,7 @@ class Store:
 
     def open(self, rule: OpeningRule, *, procedure: Procedure, key: str, at: datetime) -> str:
         """Begin a disagreement under a procedure; the key that has begun one gives it again."""
-        at = at.astimezone(UTC)
+        at = times.instant(at)
         return self._whole(lambda connection: self._open(connection, rule, procedure, key, at))
 
     def act(self, reference: str, rule: Rule, *, key: str, at: datetime) -> Disagreement:
@@ -109,7 +109,7 @@ class Store:
 
         Rules count in UTC: in a zone with summer time an hour that comes twice would be lost.
         """
-        at = at.astimezone(UTC)
+        at = times.instant(at)
         return self._whole(lambda connection: self._act(connection, reference, rule, key, at))
 
     def live(self, now: datetime, limit: int, rule: RuleOf) -> Lived:
@@ -118,7 +118,7 @@ class Store:
         It is done in one breath; where the database will not have that, one disagreement at a
         time, so that what is wrong with one stops no other.
         """
-        now = now.astimezone(UTC)
+        now = times.instant(now)
         try:
             return self._lived(now, limit, rule)
         except Exception as fault:

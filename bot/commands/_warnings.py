@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.config import Config
+from bot.config import Config, named
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def warn_of_unknown(settings: Config, areas: Iterable[str]) -> None:
     """A slip in an area's name would leave its number unread."""
-    for area in sorted(set(settings.emergency_duty_numbers) - set(areas)):
+    if slips := named(set(settings.emergency_duty_numbers) - set(areas)):
         click.echo(
-            f"ESCALATE_EMERGENCY_DUTY_NUMBERS has a number for {area}, where no procedure is in "
+            f"ESCALATE_EMERGENCY_DUTY_NUMBERS has a number for {slips}, where no procedure is in "
             "force.",
             err=True,
         )
@@ -24,8 +24,9 @@ def warn_of_unknown(settings: Config, areas: Iterable[str]) -> None:
 def warn_of_nobody(app: "App") -> None:
     """A slip in the database's address would begin another one, with nobody in it."""
     if not app.store.directory().people:
+        database = app.engine.url.set(query={}).render_as_string()  # a query may hold a password
         click.echo(
-            f"Nobody is in the directory of {app.engine.url.render_as_string()}: no disagreement "
-            "can be opened until people are imported.",
+            f"Nobody is in the directory of {database}: no disagreement can be opened until people "
+            "are imported.",
             err=True,
         )

@@ -35,6 +35,17 @@ def test_help_imports_nothing_heavy():
     assert not HEAVY & {module.split(".")[0] for module in done.stderr.split()}
 
 
+def test_a_process_that_starts_imports_nothing_that_only_a_record_or_a_door_needs():
+    asked = "import sys, bot.app, bot.commands.worker; print(*sys.modules)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+
+    later = {"export.record", "export.pdf", "typst", "slack_bolt", "alembic"}
+    assert not later & set(done.stdout.split())
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_every_word_has_its_own_help(word):
     done = CliRunner().invoke(words, [word.replace("_", "-"), "--help"])

@@ -1,4 +1,4 @@
-"""The settings: read once, or refused in a sentence that names the variable and shows no value."""
+"""The settings: read once, or refused in sentences that name the variable and show no secret."""
 
 import os
 import re
@@ -74,7 +74,6 @@ def test_what_a_word_needs_is_named_all_at_once():
         ("ESCALATE_PLACEMENT", MARKER),
         ("ESCALATE_SHARED_CHANNEL", MARKER),
         ("ESCALATE_EMERGENCY_DUTY_NUMBERS", MARKER),
-        ("ESCALATE_EMERGENCY_DUTY_NUMBERS", f'{{"01344 {MARKER}": "no number"}}'),
         ("ESCALATE_EMERGENCY_DUTY_NUMBERS", f'["{MARKER}"]'),
         ("ESCALATE_LOG_LEVEL", MARKER),
     ],
@@ -94,6 +93,38 @@ def test_an_emergency_duty_number_that_is_none_is_refused_with_its_area(monkeypa
     assert refusal().splitlines() == [
         f"{variable} cannot be used, for what it says of Reading: it is {meaning}.",
         f"{variable} cannot be used, for what it says of Slough: it is {meaning}.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        (f'{{"xoxb-1-{MARKER}": "no number"}}', "cannot be used, for what it says of what is no"),
+        (f'{{"xoxb-1-{MARKER}": "01344 000000"}}', "and one for what is no name, where no"),
+    ],
+)
+def test_a_secret_among_the_areas_is_not_said_back(monkeypatch, numbers, said):
+    monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", numbers)
+
+    with pytest.raises(ConfigRefused) as refused:
+        read(file=None, areas=("Reading",))
+
+    assert said in refused.value.message
+    assert MARKER not in refused.value.message
+
+
+def test_at_the_very_first_start_everything_that_must_be_set_is_named(monkeypatch, tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("SLACK_BOT_TOKEN=xoxb-a-token\nSLACK_SIGNING_SECRET=\n", encoding="utf-8")
+    monkeypatch.delenv("ESCALATE_KEY_FILE")
+
+    with pytest.raises(ConfigRefused) as refused:
+        read(SLACK, file=file, areas=("Reading",))
+
+    assert [line.split(":")[0] for line in refused.value.message.splitlines()] == [
+        "ESCALATE_EMERGENCY_DUTY_NUMBERS is not set",
+        "ESCALATE_KEY_FILE is not set",
+        "SLACK_SIGNING_SECRET is not set",
     ]
 
 

@@ -46,8 +46,21 @@ def test_an_audit_says_nothing_of_an_outage_that_the_rounds_have_said(
     with capture_logs() as lines:
         runner.tick()
         runner.start(audit=gone)
-        for _ in range(4):
-            asked.get(timeout=10)
-        runner.stop()
+        try:
+            for _ in range(4):
+                asked.get(timeout=10)
+        finally:
+            runner.stop()
 
     assert [line["event"] for line in lines] == ["database_does_not_answer"]
+
+
+def test_an_outage_that_only_the_audit_has_met_is_said(runner):
+    def gone():
+        raise NotAnswered("The database does not answer.")
+
+    with capture_logs() as lines:
+        runner.start(audit=gone)
+        runner._audits()
+
+    assert "audit_failed" in [line["event"] for line in lines]

@@ -131,8 +131,8 @@ def test_a_disagreement_that_somebody_is_acting_on_is_passed_over_and_not_waited
 
 @on_postgresql
 def test_a_worker_that_passes_a_disagreement_over_holds_nothing_of_it(office):
-    """Two moments of one fall due together, and a batch ends between them: the second worker must
-    not keep the second moment from the first, nor the other way round for ever."""
+    """Two moments of one fall due together: where the second worker kept the later one locked, and
+    then asked for the disagreement, the first could not write it anew, and both waited."""
     now = office.THURSDAY
     reference = office.began(remind_at=now)
     with writing(office.engine) as connection:
@@ -140,7 +140,8 @@ def test_a_worker_that_passes_a_disagreement_over_holds_nothing_of_it(office):
         moments.replace(connection, {reference: wakes})
 
     with writing(office.engine) as first, writing(office.engine) as second:
-        assert moments.claimed(first, now + MINUTE, 1)
+        held = moments.claimed(first, now + MINUTE, 1)
+        assert [due.wake for due in held] == ["remind:1", "tell:1"]
         assert moments.claimed(second, now + MINUTE, 10) == []
         moments.replace(first, {reference: []})
 

@@ -280,17 +280,3 @@ def test_the_scheduler_is_nudged_after_the_commit_and_never_for_a_refusal(office
         door.act(reference, lambda *_: [office.unowable()], key="two", at=office.THURSDAY)
 
     assert seen == [2]
-
-
-def test_a_rule_is_always_given_its_time_in_utc(office):
-    """A quarter of an hour from 01:50 on the night the clocks go back is one, and not an hour and a quarter."""
-    reference = office.began()
-    given = []
-
-    def rule(disagreement, at, calendar, directory):
-        given.append(at)
-        return []
-
-    office.store.act(reference, rule, key="act", at=office.time("Sunday 2026-10-25 01:50"))
-
-    assert [at.isoformat() for at in given] == ["2026-10-25T00:50:00+00:00"]
