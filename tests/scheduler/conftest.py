@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.archive import Archive
-from scheduler.delivery import Delivery
 from scheduler.runner import Runner
 from scheduler.worker import Worker
 from tests.scheduler.inspector import Inspector
-from tests.scheduler.office import Office, calendar_of
+from tests.scheduler.office import Office
 from tests.scheduler.stopwatch import SELDOM, Stopwatch
 
 
@@ -25,17 +23,7 @@ def office(tmp_path: Path, database: str) -> Iterator[Office]:
 @pytest.fixture
 def other(office: Office) -> Worker:
     """Another worker, on the same store and the same platform."""
-    archive = Archive(office.store, office.platform, office.make, platform="slack")
-    delivery = Delivery(
-        office.store,
-        office.platform,
-        archive.send,
-        calendar_of,
-        platform="slack",
-        worker="another",
-        jitter=lambda: 0.5,
-    )
-    return Worker(office.store, delivery, lambda: office.now)
+    return Worker(office.store, office.delivers("another"), lambda: office.now)
 
 
 @pytest.fixture

@@ -86,17 +86,21 @@ class Office:
         migrate(self.engine)
         self.store = Store(self.engine, calendars=lambda *of: self.calendars(*of))
         self.listed(PEOPLE)
+        self.delivery = self.delivers("a test")
+        self.worker = Worker(self.store, self.delivery, lambda: self.now)
+
+    def delivers(self, worker: str) -> Delivery:
+        """What a worker of this name delivers by."""
         archive = Archive(self.store, self.platform, self.make, platform="slack")
-        self.delivery = Delivery(
+        return Delivery(
             self.store,
             self.platform,
             archive.send,
             calendar_of,
             platform="slack",
-            worker="a test",
+            worker=worker,
             jitter=lambda: 0.5,
         )
-        self.worker = Worker(self.store, self.delivery, lambda: self.now)
 
     def ends(self) -> None:
         """The database is let go."""
