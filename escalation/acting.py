@@ -7,7 +7,7 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
 from escalation.entries import Actor, Entries
 from escalation.people import Directory
-from escalation.rights import Act
+from escalation.permissions import Act
 
 
 def begins(

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from escalation import coming
 from escalation.entries import Actor, Entry
 from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
-    HARM,
     Action,
     Answer,
     Harm,
@@ -220,70 +220,22 @@ class Disagreement:
 
     def moments(self) -> tuple[Wake, ...]:
         """When the engine must wake for this disagreement, soonest first."""
-        wakes = [*self._harm_wakes()]
-        if self.is_open:
-            wakes += [*self._limit_wakes(), *self._telling_wakes(), *self._quiet_wakes()]
-        return tuple(sorted(wakes, key=lambda wake: (wake.at, wake.id)))
+        return coming.moments(self)
 
     def due(self, at: datetime) -> Wake | None:
-        """The moment of the ladder that is lived next: an act at the very instant is in time.
-
-        After a long night nudges come last: what they ask may have been overtaken by what is told.
-        """
-        passed = [wake for wake in self.moments() if at > wake.at and not wake.is_harm]
-        return min(passed, key=lambda wake: (wake.is_nudge, wake.at, wake.id), default=None)
+        """The moment of the ladder that is lived next: an act at the very instant is in time."""
+        return coming.due(self, at)
 
     @property
     def tells_later(self) -> bool:
         """The clock has somebody still to tell if no outcome is recorded."""
-        return any(True for _ in self._telling_wakes())
+        return coming.tells_later(self)
 
     def asks_come(self, at: datetime) -> frozenset[str]:
         """The question on the morning of a limit, once its time has come."""
         last = self.last_told
         came = last and last.ask_at and last.ask_at <= at
         return frozenset({f"ask:{last.tier}"}) if last and came else frozenset()
-
-    def _limit_wakes(self) -> Iterable[Wake]:
-        for limit in self.limits:
-            met = limit.tier in self.passed or limit.before_raising
-            if not met and limit.tier >= self.stage_tier:
-                yield Wake(f"limit:{limit.tier}", limit.at)
-
-    def _telling_wakes(self) -> Iterable[Wake]:
-        last = self.last_told
-        if last and last.until:
-            id = f"top:{last.tier}" if self.is_last_tier else f"tell:{last.tier + 1}"
-            if id not in self.asked:
-                yield Wake(id, last.until)
-
-    def _quiet_wakes(self) -> Iterable[Wake]:
-        if self.meeting:
-            yield Wake(f"meeting:{self.meeting.number}", self.meeting.ask_at)
-            yield from self._far_meeting_wakes(self.meeting)
-            return
-        last = self.last_told
-        if last and last.quiet_at and f"quiet:{last.tier}" not in self.asked:
-            yield Wake(f"quiet:{last.tier}", last.quiet_at)
-        if last and last.ask_at and f"ask:{last.tier}" not in self.asked:
-            yield Wake(f"ask:{last.tier}", last.ask_at)
-        elif self.remind_at:
-            yield Wake(f"remind:{self.reminded + 1}", self.remind_at)
-
-    def _far_meeting_wakes(self, meeting: Meeting) -> Iterable[Wake]:
-        """Where nobody further is told, a day that is far away keeps nobody quiet for long."""
-        waits = f"waits:{meeting.number}"
-        if meeting.quiet_until is None or self.tells_later:
-            return
-        if waits not in self.asked:
-            yield Wake(waits, meeting.quiet_until)
-        elif self.remind_at:
-            yield Wake(f"remind:{self.reminded + 1}", self.remind_at)
-
-    def _harm_wakes(self) -> Iterable[Wake]:
-        for harm in self.harm:
-            if not harm.answered:
-                yield Wake(f"{HARM}{harm.number}", harm.wake_at)
 
 
 def fold(reference: str, procedure: Procedure, entries: Iterable[Entry]) -> Disagreement:

@@ -9,8 +9,8 @@ from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
 from escalation.forms import Field, Form
 from escalation.message import Part, says
+from escalation.permissions import Act
 from escalation.prompts import holders
-from escalation.rights import Act
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 

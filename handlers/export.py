@@ -7,6 +7,7 @@ from escalation import rights
 from escalation.acts import close
 from escalation.message import Message, says
 from escalation.people import PARTNERSHIP
+from escalation.permissions import Act
 from escalation.refusals import Unknown
 from handlers.desk import Desk
 from handlers.request import Hands, Reply, Request
@@ -20,9 +21,9 @@ def export(desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     if not request.reference:
         raise Unknown("Say which: /escalate export ESC-…, with the reference of the one you mean.")
-    disagreement = readable(desk, request, rights.Act.EXPORT)
+    disagreement = readable(desk, request, Act.EXPORT)
     directory, now = desk.store.directory(), desk.now()
-    actor = rights.check(person.id, rights.Act.EXPORT, disagreement, directory)
+    actor = rights.check(person.id, Act.EXPORT, disagreement, directory)
     office = actor.agency == PARTNERSHIP
     content = desk.make(disagreement.reference, actor.agency, FORMAT, now, office)
     rule = partial(

@@ -10,8 +10,8 @@ from escalation.acts import agree, answer, climb, close, harm, meet, report, say
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
 from escalation.message import Message, Says
+from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from escalation.rights import Act
 from handlers import act_forms, export, immediate, opening, showing
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells

@@ -5,6 +5,7 @@ from escalation.disagreement import Disagreement, Wake
 from escalation.emergency import emergency, first_words
 from escalation.message import Facts, Heading, Message, Part, Says
 from escalation.people import Directory, names
+from escalation.permissions import Act
 from escalation.refusals import Unknown
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Tells
@@ -23,7 +24,7 @@ def status(desk: Desk, request: Request) -> Reply:
     """Where one disagreement stands; without a reference, every one that names the person."""
     if not request.reference:
         return listed(desk, request)
-    disagreement = readable(desk, request, rights.Act.STATUS)
+    disagreement = readable(desk, request, Act.STATUS)
     heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
     parts = (first_words(disagreement), heading, card.status(disagreement))
     return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
@@ -36,7 +37,7 @@ def listed(desk: Desk, request: Request) -> Reply:
         disagreement
         for reference in desk.store.open_references()
         if (disagreement := desk.store.disagreement(reference))
-        and rights.may(person.id, rights.Act.STATUS, disagreement, directory)
+        and rights.may(person.id, Act.STATUS, disagreement, directory)
     ]
     if not found:
         nothing = (emergency(desk.duty_numbers), Says(("No open disagreement names you.",)))
@@ -61,7 +62,7 @@ def help_(desk: Desk, request: Request) -> Reply:
     return Tells(Message("What /escalate can do", parts))
 
 
-def readable(desk: Desk, request: Request, act: rights.Act) -> Disagreement:
+def readable(desk: Desk, request: Request, act: Act) -> Disagreement:
     """A disagreement this person may see so far, or a refusal; the reading is audited.
 
     Whom nothing has been said of it does not hear whether there is one.
@@ -71,7 +72,7 @@ def readable(desk: Desk, request: Request, act: rights.Act) -> Disagreement:
         disagreement = desk.store.disagreement(request.reference)
     except Unknown as unknown:
         raise Unknown(NOT_YOURS) from unknown
-    if not rights.may(person.id, rights.Act.STATUS, disagreement, directory):
+    if not rights.may(person.id, Act.STATUS, disagreement, directory):
         raise Unknown(NOT_YOURS)
     rights.check(person.id, act, disagreement, directory)
     desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)

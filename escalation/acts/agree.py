@@ -14,9 +14,9 @@ from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.message import Facts, Heading, Message, Part, says
 from escalation.owing import Close, Owed, Record, Telling, To, post
 from escalation.people import Directory
+from escalation.permissions import Act
 from escalation.prompts import answer_asked, not_approved, summary
 from escalation.questions import once, open_, proposed
-from escalation.rights import Act
 
 
 @dataclass(frozen=True, kw_only=True)

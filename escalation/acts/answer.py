@@ -14,10 +14,10 @@ from escalation.handing_on import Redirected
 from escalation.message import Part, says
 from escalation.owing import Admit, Owed, Telling, post
 from escalation.people import Directory, Person, names
+from escalation.permissions import Act
 from escalation.prompts import advice_asked, lowered, summary
 from escalation.questions import once, open_
 from escalation.refusals import NotNow, Stale, Unusable
-from escalation.rights import Act
 
 LEADS = ("safeguarding_lead", "designated_professional")
 

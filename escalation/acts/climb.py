@@ -14,11 +14,11 @@ from escalation.message import Facts, Moment, Part, says
 from escalation.notices import no_exit, waits
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To, post
 from escalation.people import Directory
+from escalation.permissions import Act
 from escalation.prompts import holding, prompt, summary
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
 from escalation.reminders import quiet, reminder
-from escalation.rights import Act
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from escalation.entries import CLOCK, Entries, Entry
 from escalation.message import Facts, Heading, Message, Part, says
 from escalation.owing import Close, Owed, Record, Telling, post
 from escalation.people import Directory
+from escalation.permissions import Act
 from escalation.prompts import summary
 from escalation.questions import open_
 
@@ -91,7 +92,7 @@ def withdraw(
     answers: Mapping[str, str],
 ) -> Entries:
     """The raiser withdraws it with a reason; the other side is told."""
-    actor = rights.check(by, rights.Act.WITHDRAW, disagreement, directory)
+    actor = rights.check(by, Act.WITHDRAW, disagreement, directory)
     open_(disagreement)
     reason = forms.text(
         answers, "reason", "Say why you withdraw it. The other side reads your reason."
@@ -112,7 +113,7 @@ def exported(
     sha256: str,
 ) -> Entries:
     """A copy leaves: noted with its digest, whoever asked for it."""
-    actor = rights.check(by, rights.Act.EXPORT, disagreement, directory) if by else CLOCK
+    actor = rights.check(by, Act.EXPORT, disagreement, directory) if by else CLOCK
     return [Exported(at=at, by=actor, agency=agency, to=to, format=format, sha256=sha256)]
 
 

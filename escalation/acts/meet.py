@@ -13,9 +13,9 @@ from escalation.entries import Entries, Entry
 from escalation.message import Facts, Moment, Part, Quote, says
 from escalation.owing import Owed, post
 from escalation.people import Directory
+from escalation.permissions import Act
 from escalation.prompts import summary
 from escalation.refusals import Unusable
-from escalation.rights import Act
 from escalation.working_time_errors import CoverageError
 
 QUIET_DAYS = 10

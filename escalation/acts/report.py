@@ -15,10 +15,10 @@ from escalation.message import Message, Part, Reference, says
 from escalation.notices import notice
 from escalation.owing import Owed, RoleAt, Telling, post
 from escalation.people import PARTNERSHIP, Directory, names
+from escalation.permissions import Act
 from escalation.prompts import summary
 from escalation.questions import asked
 from escalation.refusals import NotNow, NotYours
-from escalation.rights import Act
 
 
 @dataclass(frozen=True, kw_only=True)

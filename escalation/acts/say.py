@@ -14,6 +14,7 @@ from escalation.message import Moment, Part, Quote, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling
 from escalation.people import Directory
+from escalation.permissions import Act
 
 ON_THE_WAY = timedelta(minutes=1)
 
@@ -93,7 +94,7 @@ def say(
     written: datetime | None = None,
 ) -> Entries:
     """A participant's words are kept; a stranger's are not, and raise one alarm."""
-    if not rights.may(by, rights.Act.SAY, disagreement, directory):
+    if not rights.may(by, Act.SAY, disagreement, directory):
         known = by in disagreement.strangers
         return [] if known else [StrangerPosted(at=at, by=CLOCK, person=by)]
     actor = rights.actor(by, disagreement, directory)

@@ -13,8 +13,8 @@ from escalation.entries import Entries, Entry
 from escalation.message import Part, Quote, says
 from escalation.owing import Owed, post
 from escalation.people import Directory
+from escalation.permissions import Act
 from escalation.prompts import summary
-from escalation.rights import Act
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,8 @@ from escalation import acts, rights
 from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
 from escalation.disagreement import after
 from escalation.entries import Entry
+from escalation.permissions import Act
 from escalation.refusals import Refusal
-from escalation.rights import Act
 from tests.escalation.story import DIRECTORY, Story, time
 
 EVERYBODY = [person.id for person in DIRECTORY.people]

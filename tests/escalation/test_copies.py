@@ -6,8 +6,8 @@ import pytest
 
 from escalation import rights
 from escalation.acts import answer
+from escalation.permissions import Act
 from escalation.procedure import Content, Procedure
-from escalation.rights import Act
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 

@@ -11,7 +11,7 @@ from escalation import acts
 from escalation.acts import answer, harm
 from escalation.entries import Entry
 from escalation.owing import Owed, Post, Telling
-from escalation.rights import Act
+from escalation.permissions import Act
 from tests.escalation.story import Story
 
 RULES = [

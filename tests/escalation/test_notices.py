@@ -8,7 +8,7 @@ from escalation import rights
 from escalation.acts import alarm, answer, climb, meet, say
 from escalation.emergency import EMERGENCY
 from escalation.entries import OFFICE
-from escalation.rights import Act, Relation
+from escalation.permissions import Act, Relation
 from tests.escalation.story import DIRECTORY, Story
 
 PHONES = replace(

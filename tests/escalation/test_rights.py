@@ -9,8 +9,8 @@ from escalation.acts import answer, climb, say
 from escalation.entries import FILE, OFFICE, SIDES, own_agency
 from escalation.owing import RoleAt, To
 from escalation.people import Agency, Directory, Person, Post
+from escalation.permissions import TABLE, Act, Relation
 from escalation.refusals import NotYours
-from escalation.rights import Act, Relation
 from tests.escalation.story import DIRECTORY, Story
 
 # Each row an act, each column a relation; a mark where somebody who is that may do this.
@@ -46,13 +46,13 @@ CELLS = [
 
 @pytest.mark.parametrize(("act", "relation", "may"), CELLS)
 def test_the_table_cell_by_cell(act, relation, may):
-    assert (relation in rights.TABLE[act]) is may
+    assert (relation in TABLE[act]) is may
 
 
 def test_the_table_written_out_here_is_the_whole_table():
     assert {row[0] for row in ROWS} == {act.value for act in Act}
     assert set(HEAD) == {relation.name.lower() for relation in Relation}
-    assert set(rights.TABLE) == set(Act)
+    assert set(TABLE) == set(Act)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_what_each_person_is_at_stage_2(at_stage_2, who, relations):
 @pytest.mark.parametrize(("who", "relations"), WHO)
 def test_each_person_may_do_what_any_of_their_relations_may(at_stage_2, who, relations):
     for act in Act:
-        expected = any(rights.TABLE[act] & {relation} for relation in relations)
+        expected = any(TABLE[act] & {relation} for relation in relations)
         assert rights.may(who, act, at_stage_2.disagreement, DIRECTORY) is expected
 
 

@@ -8,7 +8,7 @@ from escalation.acts import agree, answer, climb, harm, meet
 from escalation.card import card
 from escalation.message import Choice, Choices, Message
 from escalation.owing import Post, Telling
-from escalation.rights import Act
+from escalation.permissions import Act
 from handlers import act_forms, routes
 from handlers.request import Done, Shows
 from tests.escalation.story import AGREEMENT, Story, time

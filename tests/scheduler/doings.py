@@ -8,7 +8,7 @@ from typing import Any
 from escalation.acts import agree, answer, climb, close, harm, meet, say, view
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
-from escalation.rights import Act
+from escalation.permissions import Act
 from tests.escalation.story import AGREEMENT
 
 REASON = {"reason": "MARKER we differ still"}

@@ -16,8 +16,8 @@ from escalation import rights
 from escalation.acts import harm, raise_, view
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
+from escalation.permissions import Act
 from escalation.refusals import Refusal
-from escalation.rights import Act
 from scheduler.sender import RefusedError, TryAgainError, UncertainError
 from storage.database import NotAnswered, reading
 from storage.store import OpeningRule

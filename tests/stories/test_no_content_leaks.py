@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from escalation.rights import Act
+from escalation.permissions import Act
 from handlers import act_forms
 from handlers.routes import ASKED
 from sandbox.shelf import Doc

@@ -8,6 +8,7 @@ from escalation import rights
 from escalation.acts import agree, answer, climb, close, say
 from escalation.entries import own_agency
 from escalation.owing import Admit, Post, Release, RoleAt, To
+from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from tests.escalation.story import AGREEMENT, DIRECTORY, LINE_MANAGERS, Story
 
@@ -138,8 +139,8 @@ class TestNotMe:
 
         easter.does(answer.not_me, "sam", answers=GONE)
 
-        assert rights.may("jo", rights.Act.APPROVE, easter.disagreement, DIRECTORY)
-        assert not rights.may("max", rights.Act.APPROVE, easter.disagreement, DIRECTORY)
+        assert rights.may("jo", Act.APPROVE, easter.disagreement, DIRECTORY)
+        assert not rights.may("max", Act.APPROVE, easter.disagreement, DIRECTORY)
 
     @pytest.mark.failure(17)
     def test_with_nobody_named_the_business_manager_hears_of_the_hole(self, easter: Story):

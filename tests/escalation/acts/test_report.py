@@ -4,8 +4,8 @@ import pytest
 
 from escalation import rights
 from escalation.acts import answer, climb, report
+from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale
-from escalation.rights import Act
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 

@@ -1,0 +1,83 @@
+"""What comes next of a disagreement: every moment at which the engine must wake for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from escalation.particulars import HARM, Meeting, Wake
+
+if TYPE_CHECKING:
+    from escalation.disagreement import Disagreement
+
+
+def moments(disagreement: Disagreement) -> tuple[Wake, ...]:
+    """When the engine must wake for this disagreement, soonest first."""
+    wakes = [*_harm_wakes(disagreement)]
+    if disagreement.is_open:
+        wakes += _limit_wakes(disagreement)
+        wakes += _telling_wakes(disagreement)
+        wakes += _quiet_wakes(disagreement)
+    return tuple(sorted(wakes, key=lambda wake: (wake.at, wake.id)))
+
+
+def due(disagreement: Disagreement, at: datetime) -> Wake | None:
+    """The moment of the ladder that is lived next: an act at the very instant is in time.
+
+    After a long night nudges come last: what they ask may have been overtaken by what is told.
+    """
+    passed = [wake for wake in moments(disagreement) if at > wake.at and not wake.is_harm]
+    return min(passed, key=lambda wake: (wake.is_nudge, wake.at, wake.id), default=None)
+
+
+def tells_later(disagreement: Disagreement) -> bool:
+    """The clock has somebody still to tell if no outcome is recorded."""
+    return any(True for _ in _telling_wakes(disagreement))
+
+
+def _limit_wakes(disagreement: Disagreement) -> Iterable[Wake]:
+    for limit in disagreement.limits:
+        met = limit.tier in disagreement.passed or limit.before_raising
+        if not met and limit.tier >= disagreement.stage_tier:
+            yield Wake(f"limit:{limit.tier}", limit.at)
+
+
+def _telling_wakes(disagreement: Disagreement) -> Iterable[Wake]:
+    last = disagreement.last_told
+    if last and last.until:
+        id = f"top:{last.tier}" if disagreement.is_last_tier else f"tell:{last.tier + 1}"
+        if id not in disagreement.asked:
+            yield Wake(id, last.until)
+
+
+def _quiet_wakes(disagreement: Disagreement) -> Iterable[Wake]:
+    if disagreement.meeting:
+        meeting = disagreement.meeting
+        yield Wake(f"meeting:{meeting.number}", meeting.ask_at)
+        yield from _far_meeting_wakes(disagreement, meeting)
+        return
+    last = disagreement.last_told
+    if last and last.quiet_at and f"quiet:{last.tier}" not in disagreement.asked:
+        yield Wake(f"quiet:{last.tier}", last.quiet_at)
+    if last and last.ask_at and f"ask:{last.tier}" not in disagreement.asked:
+        yield Wake(f"ask:{last.tier}", last.ask_at)
+    elif disagreement.remind_at:
+        yield Wake(f"remind:{disagreement.reminded + 1}", disagreement.remind_at)
+
+
+def _far_meeting_wakes(disagreement: Disagreement, meeting: Meeting) -> Iterable[Wake]:
+    """Where nobody further is told, a day that is far away keeps nobody quiet for long."""
+    waits = f"waits:{meeting.number}"
+    if meeting.quiet_until is None or disagreement.tells_later:
+        return
+    if waits not in disagreement.asked:
+        yield Wake(waits, meeting.quiet_until)
+    elif disagreement.remind_at:
+        yield Wake(f"remind:{disagreement.reminded + 1}", disagreement.remind_at)
+
+
+def _harm_wakes(disagreement: Disagreement) -> Iterable[Wake]:
+    for harm in disagreement.harm:
+        if not harm.answered:
+            yield Wake(f"{HARM}{harm.number}", harm.wake_at)
