@@ -27,7 +27,7 @@ def due(disagreement: Disagreement, at: datetime) -> Wake | None:
 
     After a long night nudges come last: what they ask may have been overtaken by what is told.
     """
-    passed = [wake for wake in moments(disagreement) if at > wake.at and not wake.is_harm]
+    passed = [wake for wake in disagreement.moments() if at > wake.at and not wake.is_harm]
     return min(passed, key=lambda wake: (wake.is_nudge, wake.at, wake.id), default=None)
 
 
