@@ -100,7 +100,7 @@ class Seeding:
         return made
 
     def _batch(self, seconds: Iterable[int]) -> list[str]:
-        people = store_on(self.engine).directory()
+        people = store_on(self.engine).directory(RAISED)
         answers = [self._raised(people, _closing(second)) for second in seconds]
         with writing(self.engine) as connection:
             for answer in answers:

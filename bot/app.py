@@ -94,7 +94,7 @@ class App:
         """Slack's own way in: what people do there, answered; a worker never loads it."""
         from bot.slack.wire import slack_app
 
-        return slack_app(self.config, self.handle, self.store.directory)
+        return slack_app(self.config, self.handle, self.desk.directory)
 
     def not_ready(self) -> list[str]:
         """Why this installation is not fit to be relied on at present; empty when it is."""
@@ -103,8 +103,8 @@ class App:
             if self.part is Part.DOOR and not self.clockwork.others_work():
                 faults.append("no worker is at work")
             waiting = self.store.outbox.oldest_undone()
-            people = self.store.directory().people
             now = self.clock.now()
+            people = self.store.directory(now).people
         except NotAnswered:
             return [*faults, "the database does not answer"]
         if waiting and now - waiting > STALLED:
@@ -151,7 +151,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
     make = partial(_made, store, _key(config))
     # A platform's limits are real time: where people wind the clock, there are none.
     pace = Unpaced() if isinstance(clock, WoundClock) else Pace(engine, clock.now)
-    sender = SlackSender(config, store.directory, pace=pace)
+    sender = SlackSender(config, lambda: store.directory(clock.now()), pace=pace)
     archive = Archive(store, sender, make, platform=PLATFORM, now=clock.now)
     hearing = Hearing(store, sender.heard, lambda said: app.handle(said), platform=PLATFORM)
     delivery = Delivery(
@@ -237,7 +237,7 @@ def _made(
     from export.record import Reader, record
     from export.record_json import signed
 
-    held = store.directory().agency(agency)
+    held = store.directory(at).agency(agency)
     audiences = rights.copy_audiences(agency, office)
     reader = Reader(agency, held.name if held else agency, audiences, office)
     document = record(*store.folded(reference, entries), reader, at)

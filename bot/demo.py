@@ -124,7 +124,7 @@ def door(app: App, clock: WoundClock, url: str) -> Starlette:
 def _sandbox(data: Path, app: App, app_url: str, port: int, url: str) -> Iterator[None]:
     """The sandbox, a program of its own that knows nothing of ours."""
     file = data / "sandbox.json"
-    file.write_text(json.dumps(_workspace(app.store.directory(), data, app_url)))
+    file.write_text(json.dumps(_workspace(app.store.directory(app.clock.now()), data, app_url)))
     serve = ["serve", str(file), "--port", str(port), "--until-input-ends"]
     command = [sys.executable, "-m", "sandbox", *serve]
     # It stops when its standard input closes, as it does however this program ends.

@@ -22,6 +22,8 @@ class RoleAt:
         return f"{self.role}@{self.agency}"
 
 
+# How far one goes for somebody to be told in the place of a holder who is not there.
+Farthest = Literal["holder", "deputy", "next_tier"]
 BUSINESS_MANAGER = RoleAt("business_manager", PARTNERSHIP)
 
 
@@ -51,6 +53,7 @@ class Telling:
     message: Message
     nudge: bool = False
     urgent: bool = False
+    farthest: Farthest = "next_tier"
     kind: Literal["telling"] = "telling"
 
 
@@ -67,6 +70,7 @@ class Admit:
     """Somebody is let into the disagreement's place."""
 
     who: Recipient
+    farthest: Farthest = "next_tier"
     kind: Literal["admit"] = "admit"
 
 

@@ -1,24 +1,40 @@
-"""Agencies, people and the roles they hold."""
+"""Agencies, people and the roles they hold: the directory, as it stands at a moment."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
+
+from escalation import working_patterns
+from escalation.cover import Absence, Closure, Shift, StandIn, Team, within
+from escalation.times import civil
 
 PARTNERSHIP = "partnership"
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True)
 class Agency:
-    """An organisation that takes part; the partnership's own office is the agency `partnership`."""
+    """An organisation that takes part; the partnership's own office is the agency `partnership`.
+
+    `domains` are those of its work e-mail addresses; `holiday_contact` is asked while it is closed.
+    """
 
     id: str
     name: str
     type: str
+    domains: tuple[str, ...] = ()
+    holiday_contact: str = ""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who works for an agency, and how to reach them."""
+    """Somebody who works for an agency, when they work, who stands in, and how to reach them.
+
+    `named_by` is who named them, while nothing but that is known of them.
+    """
 
     id: str
     name: str
@@ -28,49 +44,91 @@ class Person:
     manager: str = ""
     deputy: str = ""
     phone: str = ""
+    teams: str = ""
+    works: str = ""
+    job_share: str = ""
+    named_by: str = ""
 
 
 @dataclass(frozen=True)
 class Post:
-    """A person holds a role of a procedure for an agency."""
+    """A person or a team holds a role of a procedure for an agency, from one day to another."""
 
     person: str
     role: str
     agency: str
+    starts: date | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True)
 class Directory:
-    """Who is who, at one moment."""
+    """Who is who at one moment; without a moment everybody holds what they ever hold, and is there."""
 
     agencies: tuple[Agency, ...] = ()
     people: tuple[Person, ...] = ()
     posts: tuple[Post, ...] = ()
+    teams: tuple[Team, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
+    moment: datetime | None = field(default=None, compare=False)
+
+    def at(self, moment: datetime) -> "Directory":
+        """The same directory, as things stand at another moment."""
+        then = replace(self, moment=moment)
+        vars(then)["_index"] = self._index  # the same people: they are looked up in the same way
+        return then
 
     def person(self, id: str) -> Person | None:
         """The person with this id."""
-        return self._by_id.get(id)
+        return self._index.people.get(id)
 
     def agency(self, id: str) -> Agency | None:
         """The agency with this id."""
-        return self._agencies.get(id)
+        return self._index.agencies.get(id)
+
+    def team(self, id: str) -> Team | None:
+        """The team with this id."""
+        return self._index.teams.get(id)
 
     def on_slack(self, slack: str) -> Person | None:
         """The person behind a Slack identity."""
-        return self._by_slack.get(slack)
+        return self._index.slack.get(slack)
+
+    def by_email(self, email: str) -> Person | None:
+        """The person with this work e-mail address, however it is written."""
+        return self._index.email.get(email.strip().casefold())
+
+    def agency_of_domain(self, email: str) -> Agency | None:
+        """The agency on whose known domain this e-mail address is."""
+        return self._index.domains.get(email.strip().casefold().rpartition("@")[2])
 
     def roles_of(self, person: str) -> tuple[str, ...]:
-        """The roles a person holds, in the order they were given."""
-        return tuple(post.role for post in self.posts if post.person == person)
+        """The roles a person holds now, in the order they were given."""
+        return tuple(post.role for post in self.posts_of(person))
+
+    def posts_of(self, person: str) -> tuple[Post, ...]:
+        """What a person holds now, in the order it was given."""
+        return tuple(post for post in self._index.posts.get(person, ()) if self._holds(post))
 
     def holders(self, role: str, agency: str) -> tuple[Person, ...]:
-        """Everybody who holds a role for an agency."""
+        """Every person who holds a role for an agency now; of a team, whoever is on duty."""
+        found: list[Person] = []
+        for holder in self.holding(role, agency):
+            found += (holder,) if isinstance(holder, Person) else self.on_duty(holder.id)
+        return tuple(dict.fromkeys(found))
+
+    def holding(self, role: str, agency: str) -> tuple[Person | Team, ...]:
+        """Everybody who holds a role for an agency now: people, and teams as a whole."""
+        posts = self._index.held.get((role, agency), ())
         found = (
-            self.person(post.person)
-            for post in self.posts
-            if post.role == role and post.agency == agency
+            self.person(post.person) or self.team(post.person)
+            for post in posts
+            if self._holds(post)
         )
-        return tuple(person for person in found if person is not None)
+        return tuple(holder for holder in found if holder is not None)
 
     def holder(self, role: str, agency: str, under: str = "") -> Person | None:
         """Who holds a role for an agency: nearest above `under` in the line, else the first named."""
@@ -91,20 +149,103 @@ class Directory:
         """Who stands in for a person."""
         return self.person(person.deputy) if person.deputy else None
 
-    @cached_property
-    def _by_id(self) -> dict[str, Person]:
-        return {person.id: person for person in self.people}
+    # At this moment
+
+    @property
+    def today(self) -> date | None:
+        """The day it is in the United Kingdom."""
+        return civil(self.moment).date() if self.moment else None
+
+    def on_duty(self, team: str) -> tuple[Person, ...]:
+        """Who of a team is on duty now."""
+        on = self.today
+        found = (
+            self.person(shift.person)
+            for shift in self._index.shifts.get(team, ())
+            if on is None or (within(on, shift.starts, shift.ends) and _works(shift.works, on))
+        )
+        return tuple(dict.fromkeys(person for person in found if person))
+
+    def absence_of(self, person: str) -> Absence | None:
+        """The absence somebody is on now; of several, the one that lasts longest."""
+        on = self.today
+        found = [
+            each
+            for each in self._index.absences.get(person, ())
+            if on is not None and within(on, each.starts, each.ends)
+        ]
+        return max(found, key=lambda each: each.ends, default=None)
+
+    def closure_of(self, agency: str) -> Closure | None:
+        """For how long an agency is closed now, if it is."""
+        on = self.today
+        found = (
+            each
+            for each in self.closures
+            if on is not None and each.agency == agency and within(on, each.starts, each.ends)
+        )
+        return next(found, None)
+
+    def away(self, person: Person) -> str:
+        """Why somebody is not to be asked at present; nothing where they are there."""
+        if absence := self.absence_of(person.id):
+            return f"is away until {_day(absence.ends)}"
+        if closure := self.closure_of(person.agency):
+            agency = self.agency(person.agency)
+            return (
+                f"{agency.name if agency else person.agency} is closed until {_day(closure.ends)}"
+            )
+        return ""
+
+    def off_today(self, person: Person) -> str:
+        """Whether this weekday is not one on which somebody works; nothing where it is."""
+        on = self.today
+        if on is None or on.weekday() >= 5:  # at the weekend nobody is more away than others
+            return ""
+        return working_patterns.read(person.works).why_not(on)
+
+    def _holds(self, post: Post) -> bool:
+        return self.today is None or within(self.today, post.starts, post.ends)
 
     @cached_property
-    def _by_slack(self) -> dict[str, Person]:
-        return {person.slack: person for person in self.people if person.slack}
+    def _index(self) -> "_Index":
+        return _Index(self)
 
-    @cached_property
-    def _agencies(self) -> dict[str, Agency]:
-        return {agency.id: agency for agency in self.agencies}
+
+class _Index:
+    """Everything by what it is looked up by."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.people = {person.id: person for person in directory.people}
+        self.slack = {person.slack: person for person in directory.people if person.slack}
+        self.email = {each.email.casefold(): each for each in directory.people if each.email}
+        self.agencies = {agency.id: agency for agency in directory.agencies}
+        self.domains = {
+            domain.casefold(): agency for agency in directory.agencies for domain in agency.domains
+        }
+        self.teams = {team.id: team for team in directory.teams}
+        self.posts = _grouped((post.person, post) for post in directory.posts)
+        self.held = _grouped(((post.role, post.agency), post) for post in directory.posts)
+        self.shifts = _grouped((shift.team, shift) for shift in directory.shifts)
+        self.absences = _grouped((absence.person, absence) for absence in directory.absences)
 
 
 def names(people: Iterable[Person]) -> str:
     """Asha Patel, Tom Reed and Jo Lee."""
     listed = [person.name for person in people]
     return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+
+
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+    found: dict[_K, list[_V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _works(pattern: str, on: date) -> bool:
+    return working_patterns.read(pattern).works_on(on)
+
+
+def _day(on: date) -> str:
+    return f"{on:%A} {on.day} {on:%B}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from escalation import reaching
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
-from escalation.owing import Recipient, RoleAt, To
+from escalation.owing import Farthest, Recipient, To
 from escalation.people import PARTNERSHIP, Directory, Person, names
 from escalation.permissions import INSIDE, TABLE, Act, Relation
 from escalation.prompts import holding
@@ -80,7 +81,7 @@ def held_by(
         (agency, role)
         for agency in disagreement.agencies
         for role, who in disagreement.posts(tier, agency)
-        if person in (stood.id for stood in standing(who, directory)[:1])
+        if (holder := reaching.holder(who, directory)) and holder.id == person
     )
 
 
@@ -97,25 +98,24 @@ def copy_audiences(agency: str, office: bool) -> frozenset[str]:
     return frozenset({SIDES, OFFICE} if office else {SIDES, FILE, own_agency(agency)})
 
 
-def standing(who: Recipient, directory: Directory) -> tuple[Person, ...]:
-    """Who may act as a recipient: the one who holds the role, and whoever deputises for them."""
-    match who:
-        case To(person):
-            held = directory.person(person)
-        case RoleAt(role, agency, under):
-            held = directory.holder(role, agency, under)
-    if held is None:
-        return ()
-    deputy = directory.deputy_of(held)
-    return (held, deputy) if deputy and deputy.agency == held.agency else (held,)
+def standing(
+    who: Recipient,
+    disagreement: Disagreement,
+    directory: Directory,
+    farthest: Farthest = "next_tier",
+) -> tuple[Person, ...]:
+    """Who may act as a recipient: whoever is asked now, the holder, and whoever deputises for them."""
+    return reaching.standing(reaching.sought(who, disagreement, directory, farthest), directory)
 
 
 def _stands(
     person: str, who: Recipient, tier: int, disagreement: Disagreement, directory: Directory
 ) -> bool:
     """Whether somebody holds this, or deputises for whoever does and has not stepped aside."""
-    stood = [each.id for each in standing(who, directory)]
-    return person in (stood[:1] if (person, tier) in disagreement.aside else stood)
+    if (person, tier) in disagreement.aside:
+        holder = reaching.holder(who, directory)
+        return holder is not None and holder.id == person
+    return person in {each.id for each in standing(who, disagreement, directory)}
 
 
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:
@@ -158,7 +158,9 @@ def _advises(
         (agency, role)
         for agency, roles in disagreement.advisers.items()
         for role in roles
-        for stood in standing(disagreement.adviser(role, agency), directory)
+        for stood in standing(
+            disagreement.adviser(role, agency), disagreement, directory, farthest="deputy"
+        )
         if stood.id == person
     )
 
@@ -191,6 +193,8 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier
     people = [
-        stood for who in disagreement.everybody_at(tier) for stood in standing(who, directory)[:1]
+        stood
+        for who in disagreement.everybody_at(tier)
+        for stood in standing(who, disagreement, directory)[:1]
     ]
     return names(dict.fromkeys(people)) or f"the {holding(disagreement.procedure, tier)}"

@@ -161,8 +161,9 @@ class Moved(Entry):
         for agency, role in self.advisers:
             adviser = disagreement.adviser(role, agency)
             message = advice_asked(disagreement, agency, "The procedure asks for your advice")
-            yield Admit(adviser)
-            yield Telling(f"adviser:{agency}:{role}", adviser, message)
+            yield Admit(adviser, farthest="deputy")
+            topic = f"adviser:{agency}:{role}"
+            yield Telling(topic, adviser, message, farthest="deputy")
         yield from self._asked_again(disagreement)
         if self._enters(disagreement):
             yield from copies.given(disagreement, self.tier, "entry")

@@ -38,9 +38,13 @@ class Desk:
     private: bool = True
     duty_numbers: Mapping[str, str] = field(default_factory=dict)
 
+    def directory(self) -> Directory:
+        """Who is who now."""
+        return self.store.directory(self.now())
+
     def person(self, request: Request) -> Person:
         """Who did this, from the directory; or a refusal that says how to be added."""
-        directory = self.store.directory()
+        directory = self.directory()
         if not directory.people:
             raise NotNow(NOBODY_LISTED)
         found = identified(request.platform, request.identity, directory)

@@ -22,7 +22,7 @@ def export(desk: Desk, request: Request) -> Reply:
     if not request.reference:
         raise Unknown("Say which: /escalate export ESC-…, with the reference of the one you mean.")
     disagreement = readable(desk, request, Act.EXPORT)
-    directory, now = desk.store.directory(), desk.now()
+    directory, now = desk.directory(), desk.now()
     actor = rights.check(person.id, Act.EXPORT, disagreement, directory)
     office = actor.agency == PARTNERSHIP
     content = desk.make(disagreement.reference, actor.agency, FORMAT, now, office)

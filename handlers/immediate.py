@@ -25,7 +25,7 @@ NOT_YET = "Nobody has it yet: ring them yourself, now. It is tried again until s
 
 def press(desk: Desk, request: Request) -> Reply:
     """The press is kept and delivered here and now; the scheduler is not waited for."""
-    person, directory, now = desk.person(request), desk.store.directory(), desk.now()
+    person, directory, now = desk.person(request), desk.directory(), desk.now()
     key = f"{request.platform}:{request.key}"
     rule = partial(harm.press, by=person.id)
     try:
@@ -50,7 +50,7 @@ def _answer(
     desk: Desk, disagreement: Disagreement, person: Person, directory: Directory
 ) -> Message:
     mine = next(harm for harm in reversed(disagreement.harm) if harm.by.person == person.id)
-    held = {who: standing(who, directory) for who in mine.told}
+    held = {who: standing(who, disagreement, directory, farthest="deputy") for who in mine.told}
     everybody = [each for people in held.values() for each in people]
     reached = _reached(desk, disagreement.reference, mine, everybody)
     parts: tuple[Part, ...] = (

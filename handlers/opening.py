@@ -49,7 +49,7 @@ def first_answered(desk: Desk, request: Request) -> Reply:
     procedure = desk.procedure(typed.get("area", ""))
     raise_.about(procedure, typed.get("category", ""))
     opening_checks.not_oneself(person, typed)
-    raise_.parties(typed.get("other", ""), person.id, desk.store.directory())
+    raise_.parties(typed.get("other", ""), person.id, desk.directory())
     forms.text(typed, "spoken", "Say whether you have spoken with them.")
     return Shows(_second(desk, procedure, typed))
 
@@ -60,7 +60,7 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     procedure, now = desk.procedure(typed.get("area", "")), desk.now()
     raising = _raising(desk, typed)
     rule = partial(raise_.open_, raising=raising, by=person.id)
-    directory, days = desk.store.directory(), _calendar(procedure, now)
+    directory, days = desk.directory(), _calendar(procedure, now)
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
     parts = preview.parts(opened, first, days, directory, desk.private)
@@ -121,7 +121,7 @@ def _typed(desk: Desk, request: Request) -> dict[str, str]:
     """What was typed on every page so far, kept before it is judged; and which draft it is."""
     person, now = desk.person(request), desk.now()
     before = desk.store.drafts.of(person.id, DRAFT, now)
-    typed = {ID: request.key, **before, **known(request, desk.store.directory())}
+    typed = {ID: request.key, **before, **known(request, desk.directory())}
     desk.store.drafts.keep(person.id, DRAFT, typed, now)
     return typed
 

@@ -138,7 +138,7 @@ def _named(told: Iterable[Recipient], standing: Disagreement, directory: Directo
     """Line manager: Jo Lee, Tom Reed; each role with its holders."""
     by_role: dict[str, list[str]] = {}
     for who in told:
-        by_role.setdefault(_role(who, standing), []).append(_holder(who, directory))
+        by_role.setdefault(_role(who, standing), []).append(_holder(who, standing, directory))
     return "; ".join(
         f"{role}: {', '.join(names)}" if role else ", ".join(names)
         for role, names in by_role.items()
@@ -152,8 +152,8 @@ def _role(who: Recipient, standing: Disagreement) -> str:
     return roles[who.role].title if who.role in roles else who.role
 
 
-def _holder(who: Recipient, directory: Directory) -> str:
-    if held := rights.standing(who, directory):
+def _holder(who: Recipient, standing: Disagreement, directory: Directory) -> str:
+    if held := rights.standing(who, standing, directory, farthest="deputy"):
         return held[0].name
     match who:
         case To(person):

@@ -83,14 +83,14 @@ def _asked(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
 def _form(act: Act, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     disagreement = desk.store.disagreement(request.reference)
-    rights.check(person.id, act, disagreement, desk.store.directory())
+    rights.check(person.id, act, disagreement, desk.directory())
     questions.open_(disagreement)
     return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
 
 
 def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
-    answers = known(request, desk.store.directory())
+    answers = known(request, desk.directory())
     carries = request.carries
     carried = replace(
         request, reference=carries.get("reference", ""), question=carries.get("question", "")
@@ -104,7 +104,7 @@ def _said(desk: Desk, request: Request) -> Reply:
     reference = _there(desk, request)
     if reference is None:
         return Done()
-    directory = desk.store.directory()
+    directory = desk.directory()
     person = identified(request.platform, request.identity, directory)
     by = person.id if person else request.identity
     text, written = request.answers.get("text", ""), _written(request)

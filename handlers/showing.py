@@ -32,7 +32,7 @@ def status(desk: Desk, request: Request) -> Reply:
 
 def listed(desk: Desk, request: Request) -> Reply:
     """The open disagreements that name this person, the next moment first; the reading is audited."""
-    person, directory = desk.person(request), desk.store.directory()
+    person, directory = desk.person(request), desk.directory()
     found = [
         disagreement
         for reference in desk.store.open_references()
@@ -67,7 +67,7 @@ def readable(desk: Desk, request: Request, act: Act) -> Disagreement:
 
     Whom nothing has been said of it does not hear whether there is one.
     """
-    person, directory = desk.person(request), desk.store.directory()
+    person, directory = desk.person(request), desk.directory()
     try:
         disagreement = desk.store.disagreement(request.reference)
     except Unknown as unknown:
@@ -87,7 +87,9 @@ def _line(disagreement: Disagreement, directory: Directory) -> str:
 
 def _asked(disagreement: Disagreement, directory: Directory) -> str:
     """Whose turn it is, by name; nobody where a role has no holder."""
-    turns = (rights.standing(turn.who, directory)[:1] for turn in disagreement.turns())
+    turns = (
+        rights.standing(turn.who, disagreement, directory)[:1] for turn in disagreement.turns()
+    )
     return names(dict.fromkeys(person for held in turns for person in held)) or "nobody named"
 
 

@@ -109,7 +109,7 @@ class AlarmRoutes:
         """The holder is told, or whoever stands in; what may have arrived is looked up first."""
         topic = f"{what}:{since.isoformat()}"
         key = f"{reference}:{topic}"
-        people = recipients.people(BUSINESS_MANAGER, self._store.directory())
+        people = recipients.of_the_office(BUSINESS_MANAGER, self._store.directory(now))
         told = self._store.receipts.told
         if any(told(reference, topic, person.id) for person in people):
             return True

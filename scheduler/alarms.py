@@ -29,7 +29,7 @@ def given_up(store: Store, item: Due, why: str, now: datetime) -> None:
     if isinstance(item.owed, Telling) and item.owed.to == owing.BUSINESS_MANAGER:
         return
     key = f"{Card.kind}:{why}" if isinstance(item.owed, Card) else item.key
-    _said(store, item, partial(_whose, store, item), why, key, now)
+    _said(store, item, partial(_whose, store, now, item), why, key, now)
 
 
 def not_let_in(
@@ -37,7 +37,7 @@ def not_let_in(
 ) -> None:
     """The place stands, and the so-manieth of those who belong in it is not in it."""
     said = f"not let into the channel ({why})"
-    _said(store, item, partial(_named, store, who), said, f"{item.key}:{number}", now)
+    _said(store, item, partial(_named, store, now, who), said, f"{item.key}:{number}", now)
 
 
 def not_lived(store: Store, moment: moments.Due, why: str, now: datetime) -> None:
@@ -94,12 +94,12 @@ def _told(disagreement: Disagreement, topic: str) -> datetime | None:
     return next(times, disagreement.raised)
 
 
-def _whose(store: Store, item: Due, disagreement: Disagreement) -> str:
+def _whose(store: Store, now: datetime, item: Due, disagreement: Disagreement) -> str:
     match item.owed:
         case Telling(to=who) | Admit(who):
-            return _named(store, who, disagreement)
+            return _named(store, now, who, disagreement)
         case Record(agency):
-            held = store.directory().agency(agency)
+            held = store.directory(now).agency(agency)
             return f"The people of {held.name if held else agency}"
         case None:
             return SOMEBODY
@@ -107,5 +107,5 @@ def _whose(store: Store, item: Due, disagreement: Disagreement) -> str:
             return ITS_PLACE
 
 
-def _named(store: Store, who: Recipient, disagreement: Disagreement) -> str:
-    return recipients.named(who, disagreement, store.directory())
+def _named(store: Store, now: datetime, who: Recipient, disagreement: Disagreement) -> str:
+    return recipients.named(who, disagreement, store.directory(now))

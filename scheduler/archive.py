@@ -77,19 +77,19 @@ class Archive:
                 agency, name, f"{item.reference}.{name}", content, _covering(disagreement)
             )
             # Every reader is tried before anything is said of the first who was refused.
-            readers = self._readers(agency, disagreement)
+            readers = self._readers(agency, disagreement, now)
             handed = [self._hand(item, each, parcel, now) for each in readers]
             if not any(handed):
                 raise RefusedError("nobody of the agency could be handed its record")
 
-    def _readers(self, agency: str, disagreement: Disagreement) -> list[Person]:
+    def _readers(self, agency: str, disagreement: Disagreement, now: datetime) -> list[Person]:
         """The named professional and whoever was told, each once."""
-        directory = self._store.directory()
+        directory = self._store.directory(now)
         found = {
             person.id: person
             for told in disagreement.told
             for who in disagreement.people_of(told.tier, agency)
-            for person in recipients.people(who, directory)[:1]
+            if (person := recipients.asked(who, disagreement, directory))
         }
         return list(found.values())
 

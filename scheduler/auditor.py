@@ -96,7 +96,7 @@ class Auditor:
 
     def _examiner(self) -> Examiner:
         attended = self._auditing.attended_since(self._since)
-        known = (self._store.directory(), self._auditing.imported())
+        known = (self._store.directory(self._now()), self._auditing.imported())
         return Examiner(self._now(), self._since, attended, *known)
 
     def _each(self, examiner: Examiner) -> Iterator[Seen]:

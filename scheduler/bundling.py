@@ -40,10 +40,10 @@ class Bundling:
 
         What is urgent always goes alone, and so does what may have been told already.
         """
-        person = None if item.urgent or item.ambiguous else self._person(owed)
+        person = None if item.urgent or item.ambiguous else self._person(item, now)
         if person is None:
             return item
-        addressees = recipients.addressees(person, self._store.directory())
+        addressees = recipients.addressees(person, self._store.directory(now))
         others = self._bundles.gather(item, addressees, now, self._worker, MOST - 1)
         if not others:
             return item
@@ -62,7 +62,7 @@ class Bundling:
         items = self._bundles.tied(item)
         if item.ambiguous and self._were_told(item, items, now):
             return
-        person = self._person(_telling(item))
+        person = self._person(item, now)
         # What a fault of ours has stopped may be one of them: alone it stops no other.
         if (
             person is None
@@ -88,7 +88,7 @@ class Bundling:
         """Whether it goes to this person now; if not, that is settled, or left for its own turn."""
         try:
             owed = _telling(item)
-            if self._person(owed) == person:
+            if self._person(item, now) == person:
                 return self._teller.is_due(item, owed, self._stands(item), now)
         except NotAnswered:
             raise
@@ -100,7 +100,7 @@ class Bundling:
     def _all_go(self, items: Sequence[Due], person: Person, now: datetime) -> bool:
         """Whether each of them still is to be told, to this person, and now."""
         return all(
-            self._person(owed) == person
+            self._person(each, now) == person
             and not recipients.no_longer_owed(owed, stands)
             and not self._teller.waits_until(owed, stands, now)
             for each in items
@@ -133,8 +133,9 @@ class Bundling:
     def _room_for(self, items: Sequence[Due]) -> int:
         return self._sender.room_for(_notices(items))
 
-    def _person(self, owed: Telling) -> Person | None:
-        return next(iter(recipients.people(owed.to, self._store.directory())), None)
+    def _person(self, item: Due, now: datetime) -> Person | None:
+        owed, stands = _telling(item), self._stands(item)
+        return recipients.asked(owed.to, stands, self._store.directory(now), owed.farthest)
 
     def _stands(self, item: Due) -> Disagreement:
         return self._store.disagreement(item.reference)

@@ -177,7 +177,9 @@ class Examiner:
         missing = [
             who
             for agency in (stands.agencies if stands.is_open else ())
-            if not any(recipients.people(turn.who, self.directory) for turn in stands.turn(agency))
+            if not any(
+                recipients.asked(turn.who, stands, self.directory) for turn in stands.turn(agency)
+            )
             for who in self._named(stands, agency)
         ]
         if unsaid := [who for who in missing if not self._is_said(who, seen)]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from escalation import rights
 from escalation.card import card
 from escalation.disagreement import Disagreement
 from escalation.message import Message
-from escalation.owing import Admit, Card, Close, Owed, Place, Post, Recipient, Release
+from escalation.owing import Admit, Card, Close, Owed, Place, Post, Recipient, Release, To
 from scheduler import alarms, recipients
 from scheduler.holding import Holding
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError
@@ -36,7 +37,7 @@ class Placing:
         """Made once, however often it is begun: what has been done of it is known, or looked up."""
         place = self._place(item) or self._made(item, owed, disagreement, now)
         for number, who in enumerate(owed.admit, 1):
-            self._let_in(item, place, number, who, now)
+            self._let_in(item, place, number, who, disagreement, now)
         self._store.outbox.sent(item.id, None, now)
         self._placed(item.reference)
 
@@ -63,8 +64,9 @@ class Placing:
 
     def _made(self, item: Due, owed: Place, disagreement: Disagreement, now: datetime) -> PlaceOf:
         """Kept as soon as it stands: whatever comes after may have to wait, or fail."""
-        directory = self._store.directory()
-        holders = [person for who in owed.admit for person in recipients.people(who, directory)[:1]]
+        directory = self._store.directory(now)
+        found = (recipients.asked(who, disagreement, directory) for who in owed.admit)
+        holders = [person for person in found if person]
         channel = self._sender.make_place(item.reference, holders)
         again = item.ambiguous or item.attempts > 1
         place = self._sender.find_root(channel, item.key, item.owed_at) if again else None
@@ -76,11 +78,17 @@ class Placing:
         return place
 
     def _let_in(
-        self, item: Due, place: PlaceOf, number: int, who: Recipient, now: datetime
+        self,
+        item: Due,
+        place: PlaceOf,
+        number: int,
+        who: Recipient,
+        disagreement: Disagreement,
+        now: datetime,
     ) -> None:
         """The place stands even where the platform will not let somebody in: then it is an alarm."""
         try:
-            self._admit(place, who, begun=True)
+            self._admit(place, Admit(who), disagreement, now, begun=True)
         except RefusedError as refused:
             alarms.not_let_in(self._store, item, number, who, refused.why, now)
 
@@ -100,10 +108,10 @@ class Placing:
         match owed:
             case Post(message):
                 self._post(place, item, message, now)
-            case Admit(who):
-                self._admit(place, who)
+            case Admit():
+                self._admit(place, owed, disagreement, now)
             case Release(who):
-                self._release(place, who, disagreement)
+                self._release(place, who, disagreement, now)
             case Close():
                 self._sender.close(place)
             case _:
@@ -116,10 +124,18 @@ class Placing:
             self._holding.must_hold(item, now)  # the look-up may have taken long
         self._sender.post(place, message, item.reference, item.key, item.owed_at)
 
-    def _admit(self, place: PlaceOf, who: Recipient, begun: bool = False) -> None:
+    def _admit(
+        self,
+        place: PlaceOf,
+        owed: Admit,
+        disagreement: Disagreement,
+        now: datetime,
+        begun: bool = False,
+    ) -> None:
         """The holder is let in, or whoever stands in where the platform refuses the holder."""
         refused: RefusedError | None = None
-        for person in recipients.people(who, self._store.directory()):
+        directory = self._store.directory(now)
+        for person in recipients.people(owed.who, disagreement, directory, owed.farthest):
             try:
                 self._sender.admit(place, person, begun)
             except RefusedError as refusal:
@@ -129,14 +145,15 @@ class Placing:
         if refused:  # that nobody is named for it, their telling says
             raise refused
 
-    def _release(self, place: PlaceOf, who: Recipient, disagreement: Disagreement) -> None:
-        directory = self._store.directory()
+    def _release(self, place: PlaceOf, who: To, disagreement: Disagreement, now: datetime) -> None:
+        """Whoever leaves, and nobody who stands in for them."""
+        directory = self._store.directory(now)
         still = {
             person.id
             for told in disagreement.told
             for recipient in disagreement.everybody_at(told.tier)
-            for person in recipients.people(recipient, directory)
+            for person in rights.standing(recipient, disagreement, directory)
         }
-        for person in recipients.people(who, directory)[:1]:
-            if person.id not in still:
-                self._sender.release(place, person)
+        person = directory.person(who.person)
+        if person and person.id not in still:
+            self._sender.release(place, person)

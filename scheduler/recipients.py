@@ -1,9 +1,12 @@
 """Who a recipient is at the moment of telling, and whether a telling is still owed."""
 
-from escalation import rights
+from collections.abc import Iterator
+
+from escalation import reaching
 from escalation.disagreement import Disagreement
-from escalation.owing import Recipient, RoleAt, Telling, To
+from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
 from escalation.people import Directory, Person, Post
+from escalation.reaching import Sought
 from storage.debts import addressed
 
 # What these topics ask of people they need not answer once it has ended.
@@ -20,9 +23,30 @@ ASKING = {
 }
 
 
-def people(who: Recipient, directory: Directory) -> tuple[Person, ...]:
-    """The holder first, then whoever deputises for them."""
-    return rights.standing(who, directory)
+def people(
+    who: Recipient,
+    disagreement: Disagreement,
+    directory: Directory,
+    farthest: Farthest = "next_tier",
+) -> Iterator[Person]:
+    """Whoever is asked now; and after them whoever is, where those before them cannot be told."""
+    sought = reaching.sought(who, disagreement, directory, farthest)
+    return reaching.everybody(sought, directory)
+
+
+def of_the_office(who: RoleAt, directory: Directory) -> tuple[Person, ...]:
+    """Whoever holds a role of the partnership's office now, or stands in, whatever it is about."""
+    return tuple(reaching.everybody(Sought(who), directory))
+
+
+def asked(
+    who: Recipient,
+    disagreement: Disagreement,
+    directory: Directory,
+    farthest: Farthest = "next_tier",
+) -> Person | None:
+    """Whoever is asked now."""
+    return next(people(who, disagreement, directory, farthest), None)
 
 
 def named(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
@@ -53,12 +77,26 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
 
 
 def addressees(person: Person, directory: Directory) -> list[str]:
-    """Every way in which somebody is written as the recipient of what waits for them."""
-    posts = [post for post in directory.posts if post.person == person.id]
+    """Every way in which somebody is written as the recipient of what waits for them.
+
+    Whoever stands in for somebody who is not there has what waits for them as well.
+    """
+    mine = [person, *_stood_in_for(person, directory)]
     held = [
-        RoleAt(post.role, post.agency, under) for post in posts for under in _under(post, directory)
+        RoleAt(post.role, post.agency, under)
+        for each in mine
+        for post in directory.posts_of(each.id)
+        for under in _under(post, directory)
     ]
-    return [addressed(To(person.id)), *map(addressed, held)]
+    return [*(addressed(To(each.id)) for each in mine), *map(addressed, held)]
+
+
+def _stood_in_for(person: Person, directory: Directory) -> Iterator[Person]:
+    for each in directory.people:
+        absence = directory.absence_of(each.id)
+        named = {each.deputy, each.job_share, absence.cover if absence else ""}
+        if person.id in named and (directory.away(each) or directory.off_today(each)):
+            yield each
 
 
 def _under(post: Post, directory: Directory) -> list[str]:

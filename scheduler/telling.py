@@ -41,7 +41,7 @@ class Teller:
     def tell(self, item: Due, owed: Telling, now: datetime) -> None:
         """The holder is told, or whoever stands in where the platform refuses the holder."""
         refused = RefusedError("nobody is named for it in the directory")
-        for person in recipients.people(owed.to, self._store.directory()):
+        for person in self._people(item, owed, now):
             try:
                 self._tell(person, item, owed, now)
             except RefusedError as refusal:
@@ -52,7 +52,7 @@ class Teller:
 
     def was_told(self, item: Due, owed: Telling, now: datetime) -> bool:
         """Whether an attempt that never said how it ended had told somebody: then it is kept."""
-        for direct, person in self._tried(item, owed):
+        for direct, person in self._tried(item, owed, now):
             if sent := self._sender.find_told(direct, item.key, item.owed_at, item.urgent):
                 receipt = self.receipt(owed, person, direct, sent.id)
                 self._store.outbox.sent(item.id, receipt, now)
@@ -98,12 +98,16 @@ class Teller:
         receipt = self.receipt(owed, person.id, direct, sent.id)
         self._store.outbox.sent(item.id, receipt, now)
 
-    def _tried(self, item: Due, owed: Telling) -> Iterator[tuple[str, str]]:
+    def _people(self, item: Due, owed: Telling, now: datetime) -> Iterator[Person]:
+        stands, directory = self._store.disagreement(item.reference), self._store.directory(now)
+        return recipients.people(owed.to, stands, directory, owed.farthest)
+
+    def _tried(self, item: Due, owed: Telling, now: datetime) -> Iterator[tuple[str, str]]:
         """Where it may have been told, and to whom: known from before, else wherever it would be."""
         tried = self._store.receipts.tried(item.reference, item.key)
         yield from ((each.channel, each.person) for each in tried)
         if not tried:
-            for person in recipients.people(owed.to, self._store.directory()):
+            for person in self._people(item, owed, now):
                 try:
                     direct = self._sender.direct(person, item.urgent)
                 except RefusedError:

@@ -16,10 +16,11 @@ from escalation.owing import Owed
 from escalation.procedure import Procedure
 from storage import debts, ledger, procedures
 from storage.database import NotAnswered, reading
+from storage.directory_tables import directory_changes
 from storage.disagreements import owed_by
 from storage.due import GIVEN_UP, WAITING, literally
 from storage.ledger import Tampered
-from storage.tables import directory_imports, disagreements, moments, workers
+from storage.tables import disagreements, moments, workers
 from storage.tables import outbox as items
 from storage.turns import undone
 
@@ -122,7 +123,7 @@ class Auditing:
     def imported(self) -> datetime | None:
         """When the directory last changed."""
         with reading(self._engine) as connection:
-            at: datetime | None = connection.scalar(select(func.max(directory_imports.c.at)))
+            at: datetime | None = connection.scalar(select(func.max(directory_changes.c.at)))
         return at
 
     def attended_since(self, since: datetime) -> datetime:

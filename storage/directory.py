@@ -1,56 +1,90 @@
-"""Who is who: the directory as it was last imported, and every import before it."""
+"""Who is who: the directory as it stands, and every change that made it so."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
+from escalation.cover import Absence, Closure, Shift, StandIn, Team
 from escalation.people import Agency, Directory, Person, Post
-from storage import tables
+from storage import directory_tables as tables
+
+# In the order in which they may be written; each may name only what stands before it.
+KEPT: Mapping[str, tuple[Table, type[Any]]] = {
+    "agencies": (tables.agencies, Agency),
+    "people": (tables.people, Person),
+    "posts": (tables.posts, Post),
+    "teams": (tables.teams, Team),
+    "shifts": (tables.shifts, Shift),
+    "absences": (tables.absences, Absence),
+    "closures": (tables.closures, Closure),
+    "stand_ins": (tables.stand_ins, StandIn),
+}
+_LISTS = {"domains", "covers"}  # several words in one column
 
 
 def version(connection: Connection) -> int:
-    """Which import the directory stands at; 0 when there has been none."""
-    return connection.scalar(select(func.max(tables.directory_imports.c.id))) or 0
+    """Which change the directory stands at; 0 when there has been none."""
+    return connection.scalar(select(func.max(tables.directory_changes.c.id))) or 0
 
 
 def load(connection: Connection) -> Directory:
     """The directory, in the order in which its file gave everything."""
-    return Directory(
-        agencies=tuple(Agency(**row) for row in _rows(connection, tables.agencies)),
-        people=tuple(Person(**row) for row in _rows(connection, tables.people)),
-        posts=tuple(Post(**row) for row in _rows(connection, tables.posts)),
-    )
+    found: dict[str, Any] = {
+        name: _values(connection, table, cls) for name, (table, cls) in KEPT.items()
+    }
+    return Directory(**found)
 
 
 def replace(
     connection: Connection, directory: Directory, *, who: str, source: str, at: datetime
 ) -> None:
-    """Make this the directory, and keep what it was before beside what it is now."""
+    """Make this the directory, and keep what was changed, as it was and as it is.
+
+    Only what differs is kept of either: somebody's absence is not the whole directory once more.
+    """
     before = load(connection)
-    for table in (tables.posts, tables.people, tables.agencies):
-        connection.execute(delete(table))
-    _write(connection, tables.agencies, directory.agencies)
-    _write(connection, tables.people, directory.people)
-    _write(connection, tables.posts, directory.posts)
-    kept = {"before": _written(before), "after": _written(directory)}
-    row = insert(tables.directory_imports).values(at=at, who=who, source=source, **kept)
-    connection.execute(row)
+    changed = [name for name in KEPT if getattr(before, name) != getattr(directory, name)]
+    if not changed:
+        return
+    _write(connection, directory, changed)
+    was, now = _written(before, directory, changed), _written(directory, before, changed)
+    row = {"at": at, "who": who, "source": source, "before": was, "after": now}
+    connection.execute(insert(tables.directory_changes).values(row))
 
 
-def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
-    columns = [column for column in table.columns if column.name != "position"]
-    ordered = select(*columns).order_by(table.c.position)
-    return [dict(row) for row in connection.execute(ordered).mappings()]
+def _write(connection: Connection, directory: Directory, changed: list[str]) -> None:
+    """What changed is written anew; what names it by a foreign key has to go first, and come back."""
+    again = list(KEPT) if {"agencies", "people"} & set(changed) else changed
+    for name in reversed(again):
+        connection.execute(delete(KEPT[name][0]))
+    for name in again:
+        rows = [{**_row(value), "position": n} for n, value in enumerate(getattr(directory, name))]
+        if rows:
+            connection.execute(insert(KEPT[name][0]), rows)
 
 
-def _write(connection: Connection, table: Table, values: tuple[Any, ...]) -> None:
-    rows = [{**asdict(value), "position": n} for n, value in enumerate(values)]
-    if rows:
-        connection.execute(insert(table), rows)
+def _values(connection: Connection, table: Table, cls: type[Any]) -> tuple[Any, ...]:
+    columns = [table.c[field.name] for field in fields(cls)]
+    found = connection.execute(select(*columns).order_by(table.c.position)).mappings()
+    return tuple(cls(**{name: _read(name, value) for name, value in row.items()}) for row in found)
 
 
-def _written(directory: Directory) -> str:
-    return json.dumps(asdict(directory), ensure_ascii=False)
+def _row(value: Any) -> dict[str, Any]:
+    return {name: " ".join(each) if name in _LISTS else each for name, each in vars(value).items()}
+
+
+def _read(name: str, value: Any) -> Any:
+    return tuple(value.split()) if name in _LISTS else value
+
+
+def _written(mine: Directory, other: Directory, changed: list[str]) -> str:
+    """What stands in the one and not in the other, as JSON."""
+    differs = {}
+    for name in changed:
+        there = set(getattr(other, name))
+        differs[name] = [asdict(each) for each in getattr(mine, name) if each not in there]
+    return json.dumps(differs, ensure_ascii=False, default=str)

@@ -155,10 +155,10 @@ class Store:
         with reading(self._engine) as connection:
             return ledger.references(connection)
 
-    def directory(self) -> Directory:
-        """Who is who now."""
+    def directory(self, at: datetime) -> Directory:
+        """Who is who at a time: who holds what then, and who is away."""
         with reading(self._engine) as connection:
-            return self._who(connection)
+            return self._who(connection).at(at)
 
     def misplaced_moments(self) -> list[str]:
         """The disagreements whose moments are not exactly what their entries say."""
@@ -234,7 +234,7 @@ class Store:
         if reference := ledger.opened_by(connection, key):
             return reference
         begun = Disagreement(self._references(), procedure)
-        calendar, who = self._calendars(procedure, at), self._who(connection)
+        calendar, who = self._calendars(procedure, at), self._who(connection).at(at)
         first = rule(begun.reference, procedure, at=at, calendar=calendar, directory=who)
         if not first:
             raise ValueError("An opening rule opened nothing.")
@@ -262,7 +262,7 @@ class Store:
         if folded.knows(key):
             return Answered(folded, folded)
         calendar = self._calendars(stands.procedure, at)
-        new = rule(stands, at, calendar, who)
+        new = rule(stands, at, calendar, who.at(at))
         return self._book.answered(folded, new, key)
 
     def _who(self, connection: Connection) -> Directory:

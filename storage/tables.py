@@ -1,4 +1,4 @@
-"""Every table, as it stands after the last migration."""
+"""Every table but those of the directory, as it stands after the last migration."""
 
 from sqlalchemy import (
     BigInteger,
@@ -20,10 +20,10 @@ from sqlalchemy import (
 from storage.crypto import Encrypted
 from storage.database import Instant
 
-REVISION = "0003"  # the last migration, of which a worker must know
+REVISION = "0004"  # the last migration, of which a worker must know
 metadata = MetaData()
 
-_Number = BigInteger().with_variant(Integer, "sqlite")
+Number = BigInteger().with_variant(Integer, "sqlite")
 
 procedures = Table(
     "procedures",
@@ -107,7 +107,7 @@ Index(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", _Number, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("reference", Text, nullable=False),
     Column("seq", Integer, nullable=False),
@@ -197,53 +197,10 @@ places = Table(
     UniqueConstraint("platform", "channel", "root"),
 )
 
-agencies = Table(
-    "agencies",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("type", Text, nullable=False),
-    Column("position", Integer, nullable=False),
-)
-
-people = Table(
-    "people",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("agency", Text, ForeignKey("agencies.id"), nullable=False),
-    Column("email", Text, nullable=False),
-    Column("slack", Text, nullable=False),
-    Column("manager", Text, nullable=False),
-    Column("deputy", Text, nullable=False),
-    Column("phone", Text, nullable=False),
-    Column("position", Integer, nullable=False),
-)
-
-posts = Table(
-    "posts",
-    metadata,
-    Column("person", Text, ForeignKey("people.id"), primary_key=True),
-    Column("role", Text, primary_key=True),
-    Column("agency", Text, ForeignKey("agencies.id"), primary_key=True),
-    Column("position", Integer, nullable=False),
-)
-
-directory_imports = Table(
-    "directory_imports",
-    metadata,
-    Column("id", _Number, primary_key=True),
-    Column("at", Instant, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("before", Encrypted, nullable=False),
-    Column("after", Encrypted, nullable=False),
-)
-
 audit = Table(
     "audit",
     metadata,
-    Column("id", _Number, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("at", Instant, nullable=False),
     Column("who", Text, nullable=False),
     Column("what", Text, nullable=False),

@@ -19,6 +19,6 @@ def ready(order: Order) -> Iterator[Callable[[], None]]:
         while sweep(store, order.at):
             pass
 
-    store.directory()  # one connection is open
+    store.directory(order.at)  # one connection is open
     yield fire
     engine.dispose()

@@ -23,7 +23,7 @@ def warn_of_unknown(settings: Config, areas: Iterable[str]) -> None:
 
 def warn_of_nobody(app: "App") -> None:
     """A slip in the database's address would begin another one, with nobody in it."""
-    if not app.store.directory().people:
+    if not app.store.directory(app.clock.now()).people:
         database = app.engine.url.set(query={}).render_as_string()  # a query may hold a password
         click.echo(
             f"Nobody is in the directory of {database}: no disagreement can be opened until people "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, forms, rights
+from escalation import acting, forms, reaching, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Actor, Entries, Entry, own_agency
@@ -66,8 +66,9 @@ class LeadBroughtIn(Entry):
         message = advice_asked(
             disagreement, self.by.agency, f"{self.by.titled} asks for your advice"
         )
-        yield Admit(lead)
-        yield Telling(f"adviser:{self.by.agency}:{self.role}", lead, message)
+        yield Admit(lead, farthest="deputy")
+        topic = f"adviser:{self.by.agency}:{self.role}"
+        yield Telling(topic, lead, message, farthest="deputy")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who asked whom."""
@@ -170,11 +171,11 @@ def _stepped_aside(
 ) -> Redirected:
     """A deputy takes nobody's place away: whoever they stand in for is still the one asked."""
     held = (
-        rights.standing(who, directory)[:1]
+        reaching.holder(who, directory)
         for role, who in disagreement.posts(redirected.tier, redirected.by.agency)
         if role in redirected.roles
     )
-    stays_with = names(dict.fromkeys(person for found in held for person in found))
+    stays_with = names(dict.fromkeys(person for person in held if person))
     if instead:
         raise Unusable(
             "instead",
@@ -193,7 +194,7 @@ def _stood(
             person.id
             for role, who in posts
             if role in redirected.roles
-            for person in rights.standing(who, directory)
+            for person in rights.standing(who, disagreement, directory)
         )
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from escalation import rights
+from escalation import reaching, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Harm, Wake
 from escalation.emergency import first_words
@@ -49,7 +49,7 @@ class HarmPressed(Entry):
         number = len(disagreement.harm)
         message = _alarm(disagreement, self, number)
         for who in self.to:
-            yield Telling(f"harm:{number}", who, message, urgent=True)
+            yield Telling(f"harm:{number}", who, message, urgent=True, farthest="deputy")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who pressed."""
@@ -87,7 +87,7 @@ class HarmOpened(Entry):
             (first_words(disagreement), Heading(heading)),
         )
         topic = f"harm-seen:{self.number}:{self.by.person}"
-        yield Telling(topic, To(self.presser), message, urgent=True)
+        yield Telling(topic, To(self.presser), message, urgent=True, farthest="deputy")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who has seen it."""
@@ -126,7 +126,8 @@ class HarmUnopened(Entry):
                 ),
             ),
         )
-        yield Telling(f"harm-unopened:{self.number}", To(self.presser), message, urgent=True)
+        topic = f"harm-unopened:{self.number}"
+        yield Telling(topic, To(self.presser), message, urgent=True, farthest="deputy")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """That nobody had."""
@@ -182,7 +183,11 @@ def opened(
     if harm is None:
         raise Stale("This message is no longer open. If it is urgent, ring.")
     actor = rights.actor(by, disagreement, directory)
-    if not any(person.id == by for who in harm.told for person in rights.standing(who, directory)):
+    if not any(
+        person.id == by
+        for who in harm.told
+        for person in rights.standing(who, disagreement, directory, farthest="deputy")
+    ):
         raise NotYours(f"This is for whoever was told at the agency of {harm.by.name}.")
     if by in harm.seen:
         raise Stale(f"{harm.by.name} has been told that you have seen it. Ring them now.")
@@ -205,8 +210,7 @@ def _told(
     someone, side = directory.person(by), disagreement.side(agency)
     under = by if side is None or (someone and someone.manager) else side.practitioner
     who = RoleAt(role, agency, under)
-    held = rights.standing(who, directory)[:1]
-    if someone and someone in held and someone.manager:
+    if someone and someone == reaching.holder(who, directory) and someone.manager:
         return To(someone.manager)
     return who
 

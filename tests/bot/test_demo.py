@@ -201,7 +201,7 @@ def test_people_whom_somebody_imported_are_left_as_they_are(tmp_path):
 
         demo.fill_directory(app)
 
-        assert app.store.directory() == PEOPLE
+        assert app.store.directory(app.clock.now()) == PEOPLE
 
 
 def raises(running: demo.Demo) -> str:

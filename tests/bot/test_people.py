@@ -14,7 +14,7 @@ from bot.commands import words
 from bot.installation import installation
 from storage.crypto import new_key_file
 from storage.database import reading
-from storage.tables import directory_imports
+from storage.directory_tables import directory_changes
 from tests.engines import on_postgresql
 
 ROLES = (
@@ -203,5 +203,5 @@ def test_it_is_imported_by_the_clock_of_the_database(database, monkeypatch):
     assert imported(WHOLE, "--apply").exit_code == 0
 
     with installation() as engine, reading(engine) as connection:
-        (at,) = connection.execute(select(directory_imports.c.at)).scalars()
+        (at,) = connection.execute(select(directory_changes.c.at)).scalars()
     assert at < a_day_late - timedelta(hours=23)

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import rights
+from escalation import reaching, rights
 from escalation.acts import answer, climb, say
 from escalation.entries import FILE, OFFICE, SIDES, own_agency
 from escalation.owing import RoleAt, To
 from escalation.people import Agency, Directory, Person, Post
 from escalation.permissions import TABLE, Act, Relation
+from escalation.reaching import Sought
 from escalation.refusals import NotYours
 from tests.escalation.story import DIRECTORY, Story
 
@@ -168,15 +169,18 @@ def test_a_deputy_of_another_agency_does_not_stand_in():
         Person("kofi", "Kofi Mensah", "care"),
     )
 
-    assert rights.standing(To("jo"), Directory(people=people)) == (people[0],)
+    assert reaching.standing(Sought(To("jo")), Directory(people=people)) == (people[0],)
 
 
 def test_a_role_is_held_by_the_nearest_above_in_the_line():
     jo, max_ = (DIRECTORY.person(id) for id in ("jo", "max"))
 
-    assert rights.standing(RoleAt("line_manager", "health", "sam"), DIRECTORY) == (jo,)
-    assert rights.standing(RoleAt("line_manager", "health", "ann"), DIRECTORY) == (max_,)
-    assert rights.standing(RoleAt("statutory_partners", "partnership"), DIRECTORY) == ()
+    def stand(role, agency, under=""):
+        return reaching.standing(Sought(RoleAt(role, agency, under)), DIRECTORY)
+
+    assert stand("line_manager", "health", "sam") == (jo,)
+    assert stand("line_manager", "health", "ann") == (max_,)
+    assert stand("statutory_partners", "partnership") == ()
 
 
 def test_somebody_may_hold_a_role_for_an_agency_that_is_not_their_own():

@@ -112,11 +112,13 @@ class WhoeverLeaves(Inspected):
             assert who in self._said(), f"nobody is told that {who} is nobody"
 
     def _missing(self) -> list[str]:
-        stands, directory = self.story.disagreement, self.office.store.directory()
+        stands, directory = self.story.disagreement, self.office.store.directory(self.story.now)
         return [
             recipients.named(turn.who, stands, directory)
             for agency in (stands.agencies if stands.is_open else ())
-            if not any(recipients.people(turn.who, directory) for turn in stands.turn(agency))
+            if not any(
+                recipients.asked(turn.who, stands, directory) for turn in stands.turn(agency)
+            )
             for turn in stands.turn(agency)
         ]
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from escalation import reaching
 from escalation.acts import agree, climb
 from escalation.message import Message
 from escalation.owing import RoleAt, Telling, To
+from escalation.reaching import Sought
 from scheduler import recipients
 from storage.debts import addressed
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story
@@ -25,7 +27,7 @@ def easter():
 
 
 def names(who, directory=DIRECTORY):
-    return [person.id for person in recipients.people(who, directory)]
+    return [person.id for person in reaching.everybody(Sought(who), directory)]
 
 
 def test_the_holder_comes_first_and_then_whoever_deputises():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -74,7 +75,7 @@ class Account:
 
     def people(self, telling: Telling) -> set[str]:
         """Whoever may be told it: the holder, or who stands in."""
-        return {each.id for each in recipients.people(telling.to, self.directory)}
+        return {each.id for each in recipients.people(telling.to, self.stands, self.directory)}
 
     def told(self) -> Iterator[Told]:
         """Every telling with its proof; what is proved and was not owed is left out."""
@@ -87,9 +88,9 @@ class Account:
                         yield Told(row, each, slack[proof.person], proof.message)
 
 
-def accounts(engine: Engine, store: Store) -> list[Account]:
+def accounts(engine: Engine, store: Store, at: datetime) -> list[Account]:
     """The account of every disagreement; reading a ledger proves its chain."""
-    directory = store.directory()
+    directory = store.directory(at)
     return [_account(engine, store, each, directory) for each in store.references()]
 
 

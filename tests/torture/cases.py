@@ -63,7 +63,7 @@ class Cast:
         return replace(said, place=f"{place.channel}:{place.root}", answers={"text": text})
 
     def _request(self, who: str, word: str) -> Request:
-        person = self.app.store.directory().person(who)
+        person = self.app.store.directory(self.app.clock.now()).person(who)
         assert person
         key = f"crowd:{self.number}:{next(self.numbers)}"
         return Request(word, person.slack, "slack", key)

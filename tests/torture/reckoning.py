@@ -109,7 +109,7 @@ def _tellings(
     found: Reckoning, world: World, store: Store, reference: str, owed: set[tuple[str, str]]
 ) -> None:
     """What stands in people's direct messages is what the receipts say, one for one."""
-    directory = store.directory()
+    directory = store.directory(world.clock.now())
     receipts = store.receipts.all_of(reference)
     told = {(_first(directory, each), each.topic) for each in receipts}
     found.lost += [f"{name} was not told {topic!r}" for name, topic in sorted(owed - told)]

@@ -134,6 +134,6 @@ def _inside(found: Reckoning, account: Account, members: set[str]) -> None:
     ]
     released = {each.who for _, each in account.owed if isinstance(each, Release)}
     for who in set(admitted) - released:
-        (person,) = recipients.people(who, account.directory)[:1]
-        if person.slack not in members:
-            found.wrong.append(f"{account.reference}: {person.id} is not in its channel")
+        person = recipients.asked(who, account.stands, account.directory)
+        if person is None or person.slack not in members:
+            found.wrong.append(f"{account.reference}: {who} is not in its channel")

@@ -28,7 +28,7 @@ def tallied(town: Town) -> Reckoning:
         found = Reckoning(lost=undone(engine), wrong=store.misplaced_moments())
         found.wrong += [f"set aside: {each.wake}, {each.why}" for each in store.moments.set_aside()]
         found.wrong += [f"given up: {each.kind}, {each.why}" for each in store.outbox.given_up()]
-        every = accounts(engine, store)
+        every = accounts(engine, store, town.clock.now())
         for account in every:
             _ledger(found, town, store, account)
             _moments(found, account, town.clock.now())

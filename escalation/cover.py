@@ -1,0 +1,68 @@
+"""Who stands in, and when: teams and their rotas, absences, closures, and what an agency lacks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Team:
+    """Several people who hold a role, or are on duty, together; `covers` are the roles it stands in for.
+
+    Words to the whole team go to its own Slack channel, or its e-mail inbox, if it has one.
+    """
+
+    id: str
+    name: str
+    agency: str
+    email: str = ""
+    slack: str = ""
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Somebody is in a team: always, or between two days, or on some weekdays (a rota)."""
+
+    team: str
+    person: str
+    starts: date | None = None
+    ends: date | None = None
+    works: str = ""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Somebody is away from one day to another, both included; `cover` is asked in their place."""
+
+    person: str
+    starts: date
+    ends: date
+    cover: str = ""
+    set_by: str = ""
+
+
+@dataclass(frozen=True)
+class Closure:
+    """An agency is closed from one day to another, both included (school holidays).
+
+    `contact` is the person or team to be asked meanwhile.
+    """
+
+    agency: str
+    starts: date
+    ends: date
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Who is asked for a role that agencies of a type do not have (a school's departmental head)."""
+
+    agency_type: str
+    role: str
+    holder: str
+
+
+def within(on: date, starts: date | None, ends: date | None) -> bool:
+    """Whether a day lies between two, both included; an open end is without end."""
+    return (starts is None or starts <= on) and (ends is None or on <= ends)

@@ -1,0 +1,286 @@
+"""The way from a recipient to somebody who is there: holder, deputy, duty, stand-in, next tier.
+
+Every step says why it is not taken; the other party never stands in. Where the way ends with
+nobody, or only at a higher tier, there is a hole, of which the Business Manager hears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from escalation.disagreement import NAMED, Disagreement
+from escalation.owing import Farthest, Recipient, RoleAt, To
+from escalation.people import PARTNERSHIP, Directory, Person
+from escalation.procedure import Procedure
+
+
+class Place(StrEnum):
+    """What somebody on the way is to the one who is sought."""
+
+    HOLDER = "holds it"
+    SHARE = "shares the post"
+    COVER = "covers the absence"
+    DEPUTY = "deputises"
+    DUTY = "is on duty"
+    HOLIDAY = "is the contact while the agency is closed"
+    STAND_IN = "stands in where the agency has nobody"
+    NEXT_TIER = "holds the next tier"
+
+
+OWN = frozenset({Place.HOLDER})
+# Who may act for the holder even while the holder is there.
+DEPUTISING = frozenset({Place.SHARE, Place.COVER, Place.DEPUTY})
+
+
+@dataclass(frozen=True)
+class Step:
+    """Somebody on the way, and why they are not asked; nothing where they are."""
+
+    place: Place
+    person: Person | None
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Who is sought, who is above them, and who must not stand in: the other party."""
+
+    who: Recipient
+    above: tuple[RoleAt, ...] = ()
+    not_agencies: frozenset[str] = frozenset()
+    not_people: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
+    farthest: Farthest = "next_tier"
+
+
+@dataclass(frozen=True)
+class Way:
+    """Every step from the holder to whoever is asked, in order."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def person(self) -> Person | None:
+        """Who is asked."""
+        last = self.steps[-1] if self.steps else None
+        return last.person if last and not last.why_not else None
+
+    @property
+    def place(self) -> Place | None:
+        """What they are to the one who was sought."""
+        return self.steps[-1].place if self.person else None
+
+    @property
+    def holder(self) -> Person | None:
+        """In whose place they are asked; nobody where the role has no holder."""
+        return next((step.person for step in self.steps if step.place is Place.HOLDER), None)
+
+    @property
+    def is_hole(self) -> bool:
+        """Nobody of this tier can be reached."""
+        return self.place in (None, Place.NEXT_TIER)
+
+
+def way(sought: Sought, directory: Directory) -> Way:
+    """Who is asked now, and the way to them.
+
+    Somebody who merely does not work on this weekday is asked before a higher tier is.
+    """
+    steps: list[Step] = []
+    for tier, found in enumerate(_tiers(sought, directory)):
+        mine = [_judged(place, person, sought, directory) for place, person in _each_once(found)]
+        taken = next((step for step in mine if not step.why_not), None)
+        taken = taken or next(
+            (step for step in mine if _is_only_off(step, sought, directory)), None
+        )
+        for step in mine:
+            if taken and step.person == taken.person:
+                return Way((*steps, Step(step.place, step.person)))
+            steps.append(step)
+        if not tier and not mine:
+            steps.append(Step(Place.HOLDER, None, "nobody is named for it"))
+    return Way(tuple(steps))
+
+
+def everybody(sought: Sought, directory: Directory) -> Iterator[Person]:
+    """Whoever is asked, and after them whoever is where each one before them cannot be told."""
+    while person := way(sought, directory).person:
+        yield person
+        sought = replace(sought, passed_over=sought.passed_over | {person.id})
+
+
+def standing(sought: Sought, directory: Directory) -> tuple[Person, ...]:
+    """Who may act as a recipient: whoever is asked now, then the holder and those who deputise."""
+    asked = way(sought, directory).person
+    own = (
+        person
+        for place, person in _own(sought.who, directory)
+        if place in OWN | DEPUTISING and not _is_other_party(place, person, sought)
+    )
+    return tuple(dict.fromkeys([*((asked,) if asked else ()), *own]))
+
+
+def holder(who: Recipient, directory: Directory) -> Person | None:
+    """Who holds it, there or away."""
+    match who:
+        case To(person):
+            return directory.person(person)
+        case RoleAt(role, agency, under):
+            return directory.holder(role, agency, under)
+
+
+def sought(
+    who: Recipient,
+    disagreement: Disagreement,
+    directory: Directory,
+    farthest: Farthest = "next_tier",
+) -> Sought:
+    """Who is sought for a disagreement; nobody of another involved agency, no named professional."""
+    agency = _agency(who, disagreement, directory)
+    tiers = range(len(disagreement.procedure.tiers))
+    aside = {
+        person
+        for person, tier in disagreement.aside
+        if tier in tiers and who in disagreement.people_of(tier, agency)
+    }
+    return Sought(
+        who,
+        above=_above(who, disagreement, agency) if farthest == "next_tier" else (),
+        farthest=farthest,
+        not_agencies=frozenset(disagreement.agencies) - {agency},
+        not_people=frozenset(side.practitioner for side in disagreement.sides),
+        passed_over=frozenset(aside),
+    )
+
+
+def above(procedure: Procedure, role: str, agency: str, under: str = "") -> tuple[RoleAt, ...]:
+    """The roles of every higher tier than the last that a role holds, nearest first."""
+    held = [n for n, tier in enumerate(procedure.tiers) if role in tier.held_by]
+    higher = procedure.tiers[held[-1] + 1 :] if held else ()
+    return tuple(
+        RoleAt(each, agency, under) for tier in higher for each in tier.held_by if each != NAMED
+    )
+
+
+def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[RoleAt, ...]:
+    side = disagreement.side(agency)
+    under = side.under if side else ""
+    match who:
+        case RoleAt(role, _, mine):
+            return above(disagreement.procedure, role, agency, mine or under)
+        case To(person):
+            tiers = [
+                tier
+                for (tier, at, _), named in disagreement.named.items()
+                if named == person and at == agency
+            ]
+            first = max(tiers, default=0) + 1
+            return tuple(
+                RoleAt(role, agency, under)
+                for tier in disagreement.procedure.tiers[first:]
+                for role in tier.held_by
+                if side and role != NAMED
+            )
+
+
+def _agency(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
+    match who:
+        case RoleAt(_, agency):
+            return agency
+        case To(person):
+            named = next((s.agency for s in disagreement.sides if s.practitioner == person), "")
+            someone = directory.person(person)
+            return named or (someone.agency if someone else "")
+
+
+def _tiers(sought: Sought, directory: Directory) -> Iterator[list[tuple[Place, Person]]]:
+    """Everybody on the way: of the tier itself, and of each higher one."""
+    own = list(_own(sought.who, directory))
+    yield [each for each in own if sought.farthest != "holder" or each[0] is Place.HOLDER]
+    for higher in sought.above:
+        yield [(Place.NEXT_TIER, person) for _, person in _own(higher, directory)]
+
+
+def _own(who: Recipient, directory: Directory) -> Iterator[tuple[Place, Person]]:
+    """The holder, and those who may stand in for them, in the order in which they are asked."""
+    held = holder(who, directory)
+    if held:
+        yield Place.HOLDER, held
+        yield from _for(held, directory)
+    if isinstance(who, RoleAt):
+        yield from _for_role(who, held, directory)
+
+
+def _for(held: Person, directory: Directory) -> Iterator[tuple[Place, Person]]:
+    absence = directory.absence_of(held.id)
+    named = (
+        (Place.SHARE, held.job_share),
+        (Place.COVER, absence.cover if absence else ""),
+        (Place.DEPUTY, held.deputy),
+    )
+    for place, id in named:
+        if (person := directory.person(id)) and person.agency == held.agency:
+            yield place, person
+
+
+def _for_role(
+    who: RoleAt, held: Person | None, directory: Directory
+) -> Iterator[tuple[Place, Person]]:
+    for team in directory.teams:
+        if team.agency == who.agency and who.role in team.covers:
+            yield from ((Place.DUTY, person) for person in directory.on_duty(team.id))
+    agency = directory.agency(who.agency)
+    closure = directory.closure_of(who.agency)
+    if agency and closure:
+        contact = closure.contact or agency.holiday_contact
+        yield from ((Place.HOLIDAY, person) for person in _anybody(contact, directory))
+    if agency and agency.id != PARTNERSHIP:
+        for each in directory.stand_ins:
+            if (each.agency_type, each.role) == (agency.type, who.role):
+                yield from ((Place.STAND_IN, person) for person in _anybody(each.holder, directory))
+
+
+def _anybody(id: str, directory: Directory) -> tuple[Person, ...]:
+    """A person, or whoever of a team is on duty."""
+    person = directory.person(id)
+    return (person,) if person else directory.on_duty(id)
+
+
+def _judged(place: Place, person: Person, sought: Sought, directory: Directory) -> Step:
+    if _is_other_party(place, person, sought):
+        return Step(place, person, "is of the other party")
+    if person.id in sought.passed_over:
+        return Step(place, person, "has said that it is not theirs")
+    return Step(place, person, directory.away(person) or directory.off_today(person))
+
+
+def _is_other_party(place: Place, person: Person, sought: Sought) -> bool:
+    """A named professional keeps a post of their own, and stands in for nobody.
+
+    A post of the partnership's office may be held by whoever works for an involved agency.
+    """
+    own = place is Place.HOLDER
+    of_the_office = isinstance(sought.who, RoleAt) and sought.who.agency == PARTNERSHIP
+    if own and of_the_office:
+        return False
+    return person.agency in sought.not_agencies or (not own and person.id in sought.not_people)
+
+
+def _is_only_off(step: Step, sought: Sought, directory: Directory) -> bool:
+    """Whether only the weekday keeps somebody from being asked."""
+    return bool(
+        step.person
+        and not directory.away(step.person)
+        and step.person.id not in sought.passed_over
+        and not _is_other_party(step.place, step.person, sought)
+    )
+
+
+def _each_once(found: Iterable[tuple[Place, Person]]) -> Iterator[tuple[Place, Person]]:
+    seen: set[str] = set()
+    for place, person in found:
+        if person.id not in seen:
+            seen.add(person.id)
+            yield place, person
