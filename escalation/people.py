@@ -188,14 +188,18 @@ class Directory:
 
     def away(self, person: Person) -> str:
         """Why somebody is not to be asked at present; nothing where they are there."""
-        if absence := self.absence_of(person.id):
-            return f"is away until {_day(absence.ends)}"
+        if absence := self.on_leave(person):
+            return absence
         if closure := self.closure_of(person.agency):
             agency = self.agency(person.agency)
-            return (
-                f"{agency.name if agency else person.agency} is closed until {_day(closure.ends)}"
-            )
+            name = agency.name if agency else person.agency
+            return f"works at {name}, which is closed until {_day(closure.ends)}"
         return ""
+
+    def on_leave(self, person: Person) -> str:
+        """Until when somebody is away themselves; nothing where they are not."""
+        absence = self.absence_of(person.id)
+        return f"is away until {_day(absence.ends)}" if absence else ""
 
     def off_today(self, person: Person) -> str:
         """Whether this weekday is not one on which somebody works; nothing where it is."""

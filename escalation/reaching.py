@@ -42,6 +42,11 @@ class Step:
     person: Person | None
     why_not: str = ""
 
+    def __str__(self) -> str:
+        """Who they are to the one who is sought, and why they are not asked."""
+        said = f"{self.person.name} {self.place}" if self.person else "nobody"
+        return f"{said}: {self.why_not}" if self.why_not else said
+
 
 @dataclass(frozen=True)
 class Sought:
@@ -52,6 +57,7 @@ class Sought:
     not_agencies: frozenset[str] = frozenset()
     not_people: frozenset[str] = frozenset()
     passed_over: frozenset[str] = frozenset()
+    unreachable: frozenset[str] = frozenset()
     farthest: Farthest = "next_tier"
 
 
@@ -68,9 +74,20 @@ class Way:
         return last.person if last and not last.why_not else None
 
     @property
+    def told(self) -> Person:
+        """Who is asked, where it is known that somebody is."""
+        if self.person is None:
+            raise ValueError("a way to nobody")
+        return self.person
+
+    @property
     def place(self) -> Place | None:
         """What they are to the one who was sought."""
         return self.steps[-1].place if self.person else None
+
+    def __str__(self) -> str:
+        """Jo Lee holds it: is away until Friday 14 August; Fay Ross deputises."""
+        return "; ".join(map(str, self.steps))
 
     @property
     def holder(self) -> Person | None:
@@ -104,11 +121,11 @@ def way(sought: Sought, directory: Directory) -> Way:
     return Way(tuple(steps))
 
 
-def everybody(sought: Sought, directory: Directory) -> Iterator[Person]:
-    """Whoever is asked, and after them whoever is where each one before them cannot be told."""
-    while person := way(sought, directory).person:
-        yield person
-        sought = replace(sought, passed_over=sought.passed_over | {person.id})
+def ways(sought: Sought, directory: Directory) -> Iterator[Way]:
+    """The way to whoever is asked, and then to whoever is where each one before cannot be reached."""
+    while person := (found := way(sought, directory)).person:
+        yield found
+        sought = replace(sought, unreachable=sought.unreachable | {person.id})
 
 
 def standing(sought: Sought, directory: Directory) -> tuple[Person, ...]:
@@ -250,9 +267,13 @@ def _anybody(id: str, directory: Directory) -> tuple[Person, ...]:
 
 def _judged(place: Place, person: Person, sought: Sought, directory: Directory) -> Step:
     if _is_other_party(place, person, sought):
-        return Step(place, person, "is of the other party")
+        return Step(place, person, "is of the other agency involved")
     if person.id in sought.passed_over:
         return Step(place, person, "has said that it is not theirs")
+    if person.id in sought.unreachable:
+        return Step(place, person, "could not be reached")
+    if place is Place.HOLIDAY:  # they may well work for the agency that is closed
+        return Step(place, person, directory.on_leave(person))
     return Step(place, person, directory.away(person) or directory.off_today(person))
 
 
@@ -273,7 +294,7 @@ def _is_only_off(step: Step, sought: Sought, directory: Directory) -> bool:
     return bool(
         step.person
         and not directory.away(step.person)
-        and step.person.id not in sought.passed_over
+        and step.person.id not in sought.passed_over | sought.unreachable
         and not _is_other_party(step.place, step.person, sought)
     )
 

@@ -1,6 +1,6 @@
 """UK civil time, as people read it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -16,6 +16,11 @@ def civil(at: datetime) -> datetime:
 def instant(at: datetime) -> datetime:
     """The same instant in UTC; a time without its zone is refused with ValueError."""
     return civil(at).astimezone(UTC)
+
+
+def noon(on: date) -> datetime:
+    """The middle of a day in the United Kingdom."""
+    return datetime.combine(on, time(12), LONDON)
 
 
 def day(at: datetime) -> str:

@@ -12,7 +12,7 @@ from escalation.entries import Entries
 from escalation.message import Message, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from handlers import act_forms, export, immediate, opening, showing
+from handlers import act_forms, away, export, immediate, opening, showing
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
 
@@ -149,6 +149,8 @@ ROUTES: Mapping[str, Handler] = {
     "list": showing.listed,
     "help": showing.help_,
     "export": export.export,
+    "away": away.away,
+    "back": away.back,
     Act.HARM: immediate.press,
     "say": _said,
 }

@@ -16,6 +16,8 @@ HELP = (
     ("/escalate list", "the open disagreements that name you, and whose turn it is"),
     ("/escalate status ESC-…", "where one stands, and what comes next"),
     ("/escalate export ESC-…", "your agency's copy of the record"),
+    ("/escalate away", "you are on leave, or one of your people is: who is asked meanwhile"),
+    ("/escalate back", "you are there again"),
     ("/escalate help", "this page"),
 )
 

@@ -12,6 +12,7 @@ from escalation import owing
 from escalation.acts import alarm
 from escalation.disagreement import Disagreement
 from escalation.owing import Admit, Card, Recipient, Record, Telling
+from escalation.reaching import Way
 from scheduler import recipients
 from storage import moments
 from storage.database import NotAnswered
@@ -38,6 +39,12 @@ def not_let_in(
     """The place stands, and the so-manieth of those who belong in it is not in it."""
     said = f"not let into the channel ({why})"
     _said(store, item, partial(_named, store, now, who), said, f"{item.key}:{number}", now)
+
+
+def hole(store: Store, item: Due, who: Recipient, way: Way, now: datetime) -> None:
+    """Nobody of a tier could be told, and somebody of a higher one was, in their place."""
+    said = f"{way}, and was told in their place"
+    _said(store, item, partial(_named, store, now, who), said, f"{item.key}:hole", now)
 
 
 def not_lived(store: Store, moment: moments.Due, why: str, now: datetime) -> None:

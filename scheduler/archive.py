@@ -89,7 +89,7 @@ class Archive:
             person.id: person
             for told in disagreement.told
             for who in disagreement.people_of(told.tier, agency)
-            if (person := recipients.asked(who, disagreement, directory))
+            if (person := recipients.asked(who, disagreement, directory, farthest="deputy"))
         }
         return list(found.values())
 

@@ -6,9 +6,11 @@ from datetime import datetime
 
 import structlog
 
+from escalation import in_place
 from escalation.disagreement import Disagreement
 from escalation.owing import Telling
 from escalation.people import Person
+from escalation.reaching import Way
 from scheduler import recipients
 from scheduler.holding import Holding
 from scheduler.sender import Notice, RefusedError, Sender
@@ -49,7 +51,7 @@ class Bundling:
             return item
         try:
             ready = [item, *(each for each in others if self._goes(each, person, now))]
-            first = _each_once(ready)[: self._room_for(_each_once(ready))]
+            first = _each_once(ready)[: self._room_for(_each_once(ready), now)]
         except Exception:
             with suppress(NotAnswered):
                 self._bundles.leave(others, now)
@@ -77,8 +79,13 @@ class Bundling:
             if not self._store.receipts.reserve(*about, channel=direct):
                 raise RefusedError(APART)
         self._holding.must_hold(item, now)
-        sent = self._sender.tell_all(direct, _notices(items), item.bundle)
+        ways = [self._way(each, now) for each in items]
+        for each, way in zip(items, ways, strict=True):
+            self._teller.let_in(each, way, now)
+        sent = self._sender.tell_all(direct, _notices(items, ways), item.bundle)
         self._keep(items, person.id, direct, sent.id, now)
+        for each, way in zip(items, ways, strict=True):
+            self._teller.seen_to(each, _telling(each), way, now)
 
     def apart(self, item: Due) -> list[Due]:
         """Each of them to be told on its own, because they cannot be told together."""
@@ -102,7 +109,7 @@ class Bundling:
         return all(
             self._person(each, now) == person
             and not recipients.no_longer_owed(owed, stands)
-            and not self._teller.waits_until(owed, stands, now)
+            and not self._teller.waits_until(each, owed, stands, now)
             for each in items
             for owed, stands in [(_telling(each), self._stands(each))]
         )
@@ -130,12 +137,15 @@ class Bundling:
         proofs = [self._teller.receipt(_telling(each), person, direct, sent) for each in items]
         self._bundles.sent(list(zip(items, proofs, strict=True)), now)
 
-    def _room_for(self, items: Sequence[Due]) -> int:
-        return self._sender.room_for(_notices(items))
+    def _room_for(self, items: Sequence[Due], now: datetime) -> int:
+        ways = [self._way(each, now) for each in items]
+        return self._sender.room_for(_notices(items, ways))
 
     def _person(self, item: Due, now: datetime) -> Person | None:
-        owed, stands = _telling(item), self._stands(item)
-        return recipients.asked(owed.to, stands, self._store.directory(now), owed.farthest)
+        return self._way(item, now).person
+
+    def _way(self, item: Due, now: datetime) -> Way:
+        return next(self._teller.ways(item, _telling(item), now), Way(()))
 
     def _stands(self, item: Due) -> Disagreement:
         return self._store.disagreement(item.reference)
@@ -149,8 +159,11 @@ def _each_once(items: Sequence[Due]) -> list[Due]:
     return list(first.values())
 
 
-def _notices(items: Sequence[Due]) -> list[Notice]:
-    return [Notice(_telling(each).message, each.reference) for each in items]
+def _notices(items: Sequence[Due], ways: Sequence[Way]) -> list[Notice]:
+    return [
+        Notice(in_place.worded(_telling(each).message, way), each.reference)
+        for each, way in zip(items, ways, strict=True)
+    ]
 
 
 def _telling(item: Due) -> Telling:

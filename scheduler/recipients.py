@@ -6,7 +6,7 @@ from escalation import reaching
 from escalation.disagreement import Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
 from escalation.people import Directory, Person, Post
-from escalation.reaching import Sought
+from escalation.reaching import Sought, Way
 from storage.debts import addressed
 
 # What these topics ask of people they need not answer once it has ended.
@@ -30,13 +30,24 @@ def people(
     farthest: Farthest = "next_tier",
 ) -> Iterator[Person]:
     """Whoever is asked now; and after them whoever is, where those before them cannot be told."""
-    sought = reaching.sought(who, disagreement, directory, farthest)
-    return reaching.everybody(sought, directory)
+    for way in ways(who, disagreement, directory, farthest):
+        yield way.told
+
+
+def ways(
+    who: Recipient,
+    disagreement: Disagreement,
+    directory: Directory,
+    farthest: Farthest = "next_tier",
+) -> Iterator[Way]:
+    """The ways to them."""
+    return reaching.ways(reaching.sought(who, disagreement, directory, farthest), directory)
 
 
 def of_the_office(who: RoleAt, directory: Directory) -> tuple[Person, ...]:
     """Whoever holds a role of the partnership's office now, or stands in, whatever it is about."""
-    return tuple(reaching.everybody(Sought(who), directory))
+    ways = reaching.ways(Sought(who), directory)
+    return tuple(way.told for way in ways)
 
 
 def asked(

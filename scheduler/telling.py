@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from escalation import in_place, rights, working_patterns
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
 from escalation.owing import Telling
-from escalation.people import Person
-from scheduler import recipients
+from escalation.permissions import INSIDE
+from escalation.reaching import Place, Way
+from scheduler import alarms, recipients
 from scheduler.holding import Holding
-from scheduler.sender import RefusedError, Sender, TryAgainError
+from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError
 from storage.outbox import FOR_WORKING_TIME, Due
 from storage.receipts import Receipt
 from storage.store import Store
@@ -39,16 +41,22 @@ class Teller:
         self._platform = platform
 
     def tell(self, item: Due, owed: Telling, now: datetime) -> None:
-        """The holder is told, or whoever stands in where the platform refuses the holder."""
+        """The holder is told, or whoever stands in: they are let in first, and told in whose place."""
         refused = RefusedError("nobody is named for it in the directory")
-        for person in self._people(item, owed, now):
+        for way in self.ways(item, owed, now):
             try:
-                self._tell(person, item, owed, now)
+                self._tell(way, item, owed, now)
             except RefusedError as refusal:
                 refused = refusal
             else:
+                self.seen_to(item, owed, way, now)
                 return
         raise refused
+
+    def ways(self, item: Due, owed: Telling, now: datetime) -> Iterator[Way]:
+        """The way to whoever is to be told, and to each who is where those before refuse."""
+        stands, directory = self._store.disagreement(item.reference), self._store.directory(now)
+        return recipients.ways(owed.to, stands, directory, owed.farthest)
 
     def was_told(self, item: Due, owed: Telling, now: datetime) -> bool:
         """Whether an attempt that never said how it ended had told somebody: then it is kept."""
@@ -64,23 +72,47 @@ class Teller:
         if why := recipients.no_longer_owed(owed, disagreement):
             self._store.outbox.no_longer_owed(item, why)
             return False
-        if opens := self.waits_until(owed, disagreement, now):
+        if opens := self.waits_until(item, owed, disagreement, now):
             self._store.outbox.again(item, opens, FOR_WORKING_TIME, counted=False)
             return False
         return True
 
     def waits_until(
-        self, owed: Telling, disagreement: Disagreement, now: datetime
+        self, item: Due, owed: Telling, disagreement: Disagreement, now: datetime
     ) -> datetime | None:
-        """When the reader's working time begins, where a nudge must wait for it."""
-        opens = self._calendar(disagreement, now).next_open(now) if owed.nudge else now
+        """When the reader's own working time begins, where a nudge must wait for it."""
+        if not owed.nudge:
+            return None
+        way = next(self.ways(item, owed, now), None)
+        pattern = way.person.works if way and way.person else ""
+        days = self._calendar(disagreement, now)
+        opens = working_patterns.read(pattern).next_at_work(now, days)
         return opens if opens > now else None
 
-    def receipt(self, owed: Telling, person: str, direct: str, sent: str) -> Receipt:
-        """The proof that this person was told this there."""
-        return Receipt(self._platform, direct, sent, person, owed.topic)
+    def receipt(
+        self, owed: Telling, person: str, direct: str, sent: str, way: Way | None = None
+    ) -> Receipt:
+        """The proof that this person was told this there; of a stand-in, by which way."""
+        stood_in = str(way) if way and way.place is not Place.HOLDER else ""
+        return Receipt(self._platform, direct, sent, person, owed.topic, stood_in)
 
-    def _tell(self, person: Person, item: Due, owed: Telling, now: datetime) -> None:
+    def let_in(self, item: Due, way: Way, now: datetime) -> None:
+        """Whoever stands in for somebody of the disagreement's place is let into it, too."""
+        place = self._store.receipts.place(item.reference, self._platform)
+        if way.person is None or way.place is Place.HOLDER or place is None:
+            return
+        stands = self._store.disagreement(item.reference)
+        belongs = rights.relations(way.person.id, stands, self._store.directory(now)) & INSIDE
+        if stands.is_open and belongs:
+            self._sender.admit(PlaceOf(place.channel, place.root), way.person)
+
+    def seen_to(self, item: Due, owed: Telling, way: Way, now: datetime) -> None:
+        """That nobody of this tier could be told is the Business Manager's to know, the same day."""
+        if way.is_hole:
+            alarms.hole(self._store, item, owed.to, way, now)
+
+    def _tell(self, way: Way, item: Due, owed: Telling, now: datetime) -> None:
+        person = way.told
         if self._store.receipts.told(item.reference, owed.topic, person.id):
             self._store.outbox.no_longer_owed(item, TOLD_ALREADY)
             return
@@ -89,25 +121,22 @@ class Teller:
         if not self._store.receipts.reserve(*about, channel=direct):
             raise TryAgainError(ANOTHER, ANOTHER_ENDS)  # whoever is at it has not told them yet
         self._holding.must_hold(item, now)
-        words = (owed.message, item.reference, item.key)
+        self.let_in(item, way, now)
+        words = (in_place.worded(owed.message, way), item.reference, item.key)
         try:
             sent = self._sender.tell(direct, *words, item.owed_at, item.urgent)
         except RefusedError:
             self._store.receipts.let_go(*about)
             raise
-        receipt = self.receipt(owed, person.id, direct, sent.id)
+        receipt = self.receipt(owed, person.id, direct, sent.id, way)
         self._store.outbox.sent(item.id, receipt, now)
-
-    def _people(self, item: Due, owed: Telling, now: datetime) -> Iterator[Person]:
-        stands, directory = self._store.disagreement(item.reference), self._store.directory(now)
-        return recipients.people(owed.to, stands, directory, owed.farthest)
 
     def _tried(self, item: Due, owed: Telling, now: datetime) -> Iterator[tuple[str, str]]:
         """Where it may have been told, and to whom: known from before, else wherever it would be."""
         tried = self._store.receipts.tried(item.reference, item.key)
         yield from ((each.channel, each.person) for each in tried)
         if not tried:
-            for person in self._people(item, owed, now):
+            for person in (way.told for way in self.ways(item, owed, now)):
                 try:
                     direct = self._sender.direct(person, item.urgent)
                 except RefusedError:

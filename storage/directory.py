@@ -39,6 +39,15 @@ def load(connection: Connection) -> Directory:
     return Directory(**found)
 
 
+def hold(connection: Connection) -> None:
+    """Until the transaction ends nobody else changes the directory.
+
+    Two changes cannot both start from the same: on SQLite whoever writes is alone as it is.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE directory_imports IN EXCLUSIVE MODE")
+
+
 def replace(
     connection: Connection, directory: Directory, *, who: str, source: str, at: datetime
 ) -> None:

@@ -29,6 +29,7 @@ class Receipt:
     message: str
     person: str = ""
     topic: str = ""
+    way: str = ""  # to them, where they stand in for somebody
 
 
 class Receipts:
@@ -129,6 +130,7 @@ RECEIPT = select(
     receipts.c.message,
     receipts.c.person,
     receipts.c.topic,
+    receipts.c.way,
 )
 
 

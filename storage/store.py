@@ -160,6 +160,21 @@ class Store:
         with reading(self._engine) as connection:
             return self._who(connection).at(at)
 
+    def change_directory(
+        self, change: Callable[[Directory], Directory], *, who: str, source: str, at: datetime
+    ) -> Directory:
+        """Change who is who, from what it is now; kept with who changed it, and what it was before.
+
+        Whatever `change` refuses is not done.
+        """
+        at = times.instant(at)
+        with writing(self._engine) as connection:
+            directory.hold(connection)
+            after = change(directory.load(connection).at(at))
+            directory.replace(connection, after, who=who, source=source, at=at)
+        self._nudge()
+        return after
+
     def misplaced_moments(self) -> list[str]:
         """The disagreements whose moments are not exactly what their entries say."""
         return [each for each in self.references() if not self._moments_agree(each)]

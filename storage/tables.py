@@ -184,6 +184,7 @@ receipts = Table(
     Column("channel", Text, nullable=False),
     Column("message", Text, nullable=False),
     Column("sent_at", Instant),
+    Column("way", Text, nullable=False, server_default=""),
 )
 
 places = Table(

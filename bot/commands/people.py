@@ -45,6 +45,7 @@ def import_(file: Path, applied: bool) -> None:
         if applied and changed:
             who, at = getpass.getuser(), shared(SystemClock(), engine).now()
             with writing(engine) as connection:
+                directory.hold(connection)
                 if directory.load(connection) != before:
                     raise RefusedError("The directory was changed meanwhile. Nothing was taken.")
                 directory.replace(connection, after, who=who, source=file.name, at=at)

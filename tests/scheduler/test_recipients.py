@@ -27,7 +27,7 @@ def easter():
 
 
 def names(who, directory=DIRECTORY):
-    return [person.id for person in reaching.everybody(Sought(who), directory)]
+    return [way.told.id for way in reaching.ways(Sought(who), directory)]
 
 
 def test_the_holder_comes_first_and_then_whoever_deputises():

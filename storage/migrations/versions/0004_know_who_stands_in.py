@@ -14,6 +14,7 @@ def upgrade() -> None:
     """Add what is new; a post may from now on be held by a team, and more than once."""
     _add("agencies", "domains", "holiday_contact")
     _add("people", "teams", "works", "job_share", "named_by")
+    _add("receipts", "way")
     _posts_for_a_time()
     op.create_table(
         "teams",

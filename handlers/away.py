@@ -1,0 +1,107 @@
+"""Being away, and back again: who is asked meanwhile, said by oneself or one's manager."""
+
+from datetime import date
+
+from escalation import absences, forms, reaching, times
+from escalation.cover import Absence
+from escalation.emergency import emergency
+from escalation.forms import Field, Form
+from escalation.message import Message, Part, Says, says
+from escalation.owing import To
+from escalation.people import Directory, Person
+from escalation.reaching import Sought
+from handlers.desk import Desk, known
+from handlers.request import Reply, Request, Shows, Tells
+
+SOURCE = "away"
+
+
+def away(desk: Desk, request: Request) -> Reply:
+    """The form; and then who is asked meanwhile."""
+    person, now = desk.person(request), desk.now()
+    today = times.civil(now).date()
+    if not request.carries:
+        return Shows(_form(desk, today))
+    absence = _absence(request, person, desk.directory())
+    after = desk.store.change_directory(
+        lambda before: absences.away(before, person.id, absence, today),
+        who=person.id,
+        source=SOURCE,
+        at=now,
+    )
+    return Tells(_noted(absence, after.at(now)))
+
+
+def back(desk: Desk, request: Request) -> Reply:
+    """Somebody is there again from today on."""
+    person, now = desk.person(request), desk.now()
+    whose = request.answers.get("whose", "") or person.id
+    after = desk.store.change_directory(
+        lambda before: absences.back(before, person.id, whose, times.civil(now).date()),
+        who=person.id,
+        source="back",
+        at=now,
+    )
+    found = after.person(whose) or person
+    sentence = says("{who} is there again, and is asked from now on.", who=found.name)
+    return Tells(Message("Back again", (sentence,)))
+
+
+def _form(desk: Desk, today: date) -> Form:
+    parts: tuple[Part | Field, ...] = (
+        emergency(desk.duty_numbers),
+        says("Whoever covers is asked in your place, and prompts go on. No limit moves."),
+        Field("starts", "First day away", "date", initial=today.isoformat()),
+        Field("ends", "Last day away", "date"),
+        Field("cover", "Who covers", "person", "Leave it empty for the deputy.", required=False),
+        Field(
+            "whose",
+            "Who is away",
+            "person",
+            "Leave it empty for yourself. Managers may say so for their people.",
+            required=False,
+        ),
+    )
+    return Form("away", "Away", "Save", parts, {"draft": SOURCE})
+
+
+def _absence(request: Request, person: Person, directory: Directory) -> Absence:
+    answers = known(request, directory)
+    return Absence(
+        person=answers.get("whose", "") or person.id,
+        starts=forms.day(answers, "starts", "Give the first day away."),
+        ends=forms.day(answers, "ends", "Give the last day away."),
+        cover=answers.get("cover", ""),
+    )
+
+
+def _noted(absence: Absence, directory: Directory) -> Message:
+    """Who is asked, as it will be on the first day; or that nobody can be."""
+    found = directory.person(absence.person)
+    name = found.name if found else absence.person
+    noted = says(
+        "{who} is away from {first} until {last}.",
+        who=name,
+        first=_day(absence.starts),
+        last=_day(absence.ends),
+    )
+    return Message("Absence noted", (noted, _meanwhile(absence, directory)))
+
+
+def _meanwhile(absence: Absence, directory: Directory) -> Says:
+    first = times.noon(absence.starts)
+    asked = reaching.way(Sought(To(absence.person)), directory.at(first)).person
+    if asked is None:
+        return says(
+            "Nobody covers: the next tier is asked at once, and the Business Manager is told that "
+            "nobody covers. Type /escalate away again to name somebody."
+        )
+    return says(
+        "{who} is asked meanwhile, and is let into what is open. Prompts go on; no limit moves. "
+        "Ring them about whatever cannot wait.",
+        who=asked.name,
+    )
+
+
+def _day(on: date) -> str:
+    return times.day(times.noon(on))

@@ -1,0 +1,56 @@
+"""Whoever is told what another holds reads first in whose place, and why."""
+
+from dataclasses import replace
+from datetime import date
+
+from escalation import in_place, reaching
+from escalation.cover import Absence
+from escalation.message import Choice, Choices, Heading, Message, plain, says
+from escalation.owing import RoleAt
+from escalation.reaching import Sought, Way
+from tests.escalation.story import DIRECTORY, time
+
+TOLD = Message("S", (says("999"), Heading("ESC-A – you are asked"), says("Please answer.")))
+TUESDAY = time("Tuesday 2026-04-07 10:00")
+
+
+def worded(who, directory, **sought):
+    way = reaching.way(Sought(who, **sought), directory.at(TUESDAY))
+    return plain(in_place.worded(TOLD, way)).splitlines()
+
+
+def test_the_holder_reads_the_message_as_it_is():
+    assert (
+        in_place.worded(TOLD, reaching.way(Sought(RoleAt("line_manager", "care")), DIRECTORY))
+        == TOLD
+    )
+    assert in_place.worded(TOLD, Way(())) == TOLD
+
+
+def test_a_deputy_reads_in_whose_place_and_why_before_anything_else_is_said():
+    away = Absence("tom", date(2026, 4, 1), date(2026, 4, 30))
+    lines = worded(RoleAt("line_manager", "care"), replace(DIRECTORY, absences=(away,)))
+
+    assert lines == [
+        "999",
+        "ESC-A – you are asked",
+        "You are told this in the place of Tom Reed, who is away until Thursday 30 April.",
+        "Please answer.",
+    ]
+
+
+def test_where_nobody_holds_it_that_is_said():
+    lines = worded(
+        RoleAt("line_manager", "police"), DIRECTORY, above=(RoleAt("senior_manager", "care"),)
+    )
+
+    assert lines[2] == "You are told this because nobody is named for it in the directory."
+
+
+def test_a_message_without_a_heading_says_it_after_its_first_words():
+    bare = Message("S", (says("999"), Choices((Choice("take", "I have this", "tier:1"),))))
+    away = Absence("tom", date(2026, 4, 1), date(2026, 4, 30))
+    directory = replace(DIRECTORY, absences=(away,)).at(TUESDAY)
+    way = reaching.way(Sought(RoleAt("line_manager", "care")), directory)
+
+    assert "in the place of Tom Reed" in str(in_place.worded(bare, way).parts[1])

@@ -1,0 +1,169 @@
+"""Who is not there is told through whoever stands in: in whose place, let in, and the hole said."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from escalation.acts import answer
+from escalation.cover import Absence
+from escalation.people import Post
+from scheduler.sender import RefusedError
+from tests.scheduler.office import PEOPLE
+
+TIER_1 = "Tuesday 2026-04-07 17:01"
+MORNING = "Wednesday 2026-04-08 09:01"
+EASTER_WEEK = (date(2026, 4, 1), date(2026, 4, 12))
+
+
+def away(*people):
+    return replace(PEOPLE, absences=tuple(Absence(one, *EASTER_WEEK) for one in people))
+
+
+def working(**patterns):
+    people = tuple(
+        replace(one, works=patterns[one.id]) if one.id in patterns else one for one in PEOPLE.people
+    )
+    return replace(PEOPLE, people=people)
+
+
+def test_the_deputy_is_told_in_whose_place_and_let_in(office):
+    office.listed(away("tom"))
+    reference = office.raises()
+    office.works(TIER_1)
+
+    (told,) = office.platform.heard("kofi")
+    assert "You are told this in the place of Tom Reed, who is away until Sunday 12 April." in told
+    assert office.platform.heard("tom") == []
+    assert "kofi" in office.platform.members[reference.lower()]
+
+
+def test_the_way_to_a_stand_in_is_kept_with_the_proof_and_of_a_holder_none_is(office):
+    office.listed(away("tom"))
+    reference = office.raises()
+    office.works(TIER_1)
+
+    ways = {each.person: each.way for each in office.store.receipts.all_of(reference)}
+    assert ways["kofi"] == "Tom Reed holds it: is away until Sunday 12 April; Kofi Mensah deputises"
+    assert ways["jo"] == ""
+
+
+def test_whoever_stands_in_may_answer_and_so_may_the_holder(office):
+    office.listed(away("tom"))
+    reference = office.raises()
+    office.works(TIER_1)
+
+    office.does(reference, answer.take, "kofi")
+
+    assert office.last(reference, "taken").by.titled == (
+        "Kofi Mensah (Line manager / team manager, standing in)"
+    )
+
+
+def test_where_nobody_of_the_tier_is_there_the_next_is_told_and_the_business_manager_hears(office):
+    office.listed(away("tom", "kofi"))
+    reference = office.raises()
+    office.works(TIER_1)
+
+    (told,) = office.platform.heard("helen")
+    assert "in the place of Tom Reed" in told
+    (alarm,) = office.platform.heard("bea")
+    assert "Line manager / team manager of Social Care could not be reached" in alarm
+    assert "Helen Frost holds the next tier, and was told in their place" in alarm
+    assert "MARKER" not in alarm
+    assert reference in alarm
+
+
+def test_a_hole_is_said_once_though_many_things_go_that_way(office):
+    office.listed(away("tom", "kofi"))
+    office.raises()
+    for at in (TIER_1, MORNING, "Wednesday 2026-04-08 09:30"):
+        office.works(at)
+
+    assert len([each for each in office.platform.heard("bea") if "Line manager" in each]) == 1
+
+
+def test_somebody_who_holds_nothing_may_act_only_while_they_stand_in(office):
+    """Helen is told in Tom's place: she may take it up at his tier, without moving it."""
+    office.listed(away("tom", "kofi"))
+    reference = office.raises()
+    office.works(TIER_1)
+
+    office.does(reference, answer.take, "helen")
+
+    assert office.store.disagreement(reference).stage_tier == 1
+    assert office.last(reference, "taken").by.agency == "care"
+
+
+def test_a_limit_does_not_move_for_an_absence(office):
+    expected = office.raises()
+    office.listed(away("tom", "kofi", "jo"))
+    with_absence = office.raises()
+
+    limits = [office.store.disagreement(each).limits for each in (expected, with_absence)]
+    assert limits[0] == limits[1]
+
+
+def test_a_nudge_waits_for_the_readers_own_working_time(office):
+    """Tom works on Thursdays from ten: the reminder of Wednesday morning is Thursday's for him."""
+    office.listed(working(tom="tue, thu 10:00-14:00", kofi="tue, thu 10:00-14:00"))
+    office.raises()
+    office.works(TIER_1)
+    office.platform.told.clear()
+
+    office.works(MORNING)
+    assert office.platform.heard("jo")
+    assert office.platform.heard("tom") == []
+
+    office.works("Thursday 2026-04-09 10:01")
+    assert office.platform.heard("tom")
+
+
+def test_while_somebody_is_away_prompts_go_on_to_whoever_stands_in(office):
+    office.raises()
+    office.works(TIER_1)
+    office.listed(away("tom"))
+    office.platform.told.clear()
+
+    office.works(MORNING)
+
+    assert office.platform.heard("tom") == []
+    assert "in the place of Tom Reed" in office.platform.heard("kofi")[0]
+
+
+@pytest.mark.parametrize("refuses", [{"tom"}, {"tom", "kofi"}])
+def test_whom_the_platform_refuses_is_passed_and_whoever_is_told_reads_why(office, refuses):
+    office.platform.refuses |= refuses
+    office.raises()
+    office.works(TIER_1)
+
+    who = "helen" if "kofi" in refuses else "kofi"
+    assert "in the place of Tom Reed, who could not be reached" in office.platform.heard(who)[0]
+
+
+def test_the_office_is_never_let_in_by_standing_in(office):
+    posts = tuple(post for post in PEOPLE.posts if post.role != "business_manager")
+    people = tuple(replace(one, deputy="ivor") if one.id == "bea" else one for one in PEOPLE.people)
+    office.listed(
+        replace(
+            away("bea"),
+            people=people,
+            posts=(*posts, Post("bea", "business_manager", "partnership")),
+        )
+    )
+    reference = office.raises()
+    office.platform.refuses |= {"tom", "kofi"}
+    office.works(TIER_1)
+
+    assert "ivor" not in office.platform.members[reference.lower()]
+    assert "in the place of Bea Lang" in office.platform.heard("ivor")[0]
+
+
+def test_a_stand_in_who_cannot_be_let_in_is_passed_too(office):
+    office.listed(away("tom"))
+    office.raises()
+    office.platform.fails("admit", RefusedError("user_is_restricted"))
+
+    office.works(TIER_1)
+
+    assert office.platform.heard("kofi") or office.platform.heard("helen")

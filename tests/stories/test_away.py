@@ -1,0 +1,39 @@
+"""Leave, lived through Slack: prompts go on to whoever covers, and no limit moves."""
+
+
+def test_a_manager_on_leave_is_covered_and_the_clock_goes_on(berkshire):
+    """Tom goes on leave over Easter and names nobody: Kofi, his deputy, is asked in his place."""
+    tom = berkshire.person("Tom")
+    tom.types("/escalate away")
+    tom.waits_for(lambda: tom.modal, called="the form")
+    tom.submits({"starts": "2026-04-03", "ends": "2026-04-12"})
+    berkshire.settles()
+    assert "Kofi Mensah is asked meanwhile" in berkshire.refused("Tom")
+
+    berkshire.raises()
+    berkshire.reaches("Tuesday 2026-04-07 17:01")
+
+    assert berkshire.heard("Tom", "you are asked") == 0
+    assert (
+        berkshire.heard("Kofi", "in the place of Tom Reed, who is away until Sunday 12 April") == 1
+    )
+    assert berkshire.channel_of("Kofi") == berkshire.channel_of("Sam")
+
+    berkshire.presses("Kofi", "I have this")
+    assert "Kofi Mensah has this" in berkshire.card().text
+
+    berkshire.reaches("Wednesday 2026-04-08 17:01")
+    assert berkshire.heard("Mina", "ESC-") == 1, "the next tier is told when it would have been"
+
+
+def test_whoever_is_back_early_is_asked_again(berkshire):
+    tom = berkshire.person("Tom")
+    tom.types("/escalate away")
+    tom.waits_for(lambda: tom.modal, called="the form")
+    tom.submits({"starts": "2026-04-02", "ends": "2026-04-12"})
+    tom.types("/escalate back")
+    berkshire.raises()
+    berkshire.reaches("Tuesday 2026-04-07 17:01")
+
+    assert berkshire.heard("Kofi", "ESC-") == 0
+    assert berkshire.heard("Tom", "ESC-") == 1
