@@ -61,7 +61,9 @@ NAME = r"(?:[^\W\d_]|[ '.,&()-]){1,60}"  # what may be said back of a setting: n
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{2,20}$")]
 _EndsWithStroke = AfterValidator(lambda url: url if url.endswith("/") else f"{url}/")
 ApiUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$"), _EndsWithStroke]
-HttpsUrl = Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$"), _EndsWithStroke]
+HttpsUrl = Annotated[
+    str, StringConstraints(pattern=r"^https://[\w.-]+(:\d{1,5})?(/[^\s?#]*)?$"), _EndsWithStroke
+]
 
 
 class Config(BaseModel):

@@ -98,6 +98,8 @@ class Chain:
                 return f"No manager is recorded for {last}."
             case End.GUEST:
                 return f"{last} is a guest, for whom no manager is recorded here."
+            case End.CIRCLE if not self.managers:
+                return f"{last} is recorded as their own manager."
             case End.CIRCLE:
                 return f"The manager recorded for {last} stands below in the same line already."
             case End.TOO_DEEP:

@@ -76,7 +76,12 @@ class Line:
     def _client(self) -> httpx.Client:
         """Made when it is first needed: certificates are read for it."""
         with self._turn:
-            self._http = self._http or httpx.Client(timeout=TIMEOUT)
+            try:
+                self._http = self._http or httpx.Client(timeout=TIMEOUT)
+            except OSError:
+                raise NotAllowed(
+                    "The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read."
+                ) from None
             return self._http
 
     def _keep_quiet(self) -> None:
@@ -126,7 +131,7 @@ class Wire:
         if answer.status_code == 401:
             self._forget_token()
             answer = self._asked(url, params, headers)
-        return _usable(_read(answer))
+        return _usable(Answer(answer.status_code, _json(answer, GRAPH)))
 
     def log_in(self) -> None:
         """See whether the login works."""
@@ -148,14 +153,9 @@ class Wire:
         parts = urlsplit(self._config.graph_url)
         with self._turn:
             self._app = self._app or self._application()
-            try:
-                given = self._app.acquire_token_for_client(
-                    [f"{parts.scheme}://{parts.netloc}/.default"]
-                )
-            except ValueError:
-                raise NotAvailable(
-                    "Microsoft's login answered something that is no answer.", UNTIL_NEXT_TIME
-                ) from None
+            given = self._app.acquire_token_for_client(
+                [f"{parts.scheme}://{parts.netloc}/.default"]
+            )
         if "access_token" not in given:
             raise _login_refused(given)
         return str(given["access_token"])
@@ -177,7 +177,7 @@ class Wire:
                 instance_discovery=False,  # the authority is the setting's, and nobody else is asked
                 http_client=_ForMsal(self._login),
             )
-        except ValueError:
+        except (KeyError, ValueError):
             raise NotAllowed(
                 "Microsoft's login knows no such tenant: see ESCALATE_GRAPH_TENANT and "
                 "ESCALATE_GRAPH_AUTHORITY."
@@ -191,24 +191,29 @@ class _ForMsal:
         self._line = line
 
     def get(self, url: str, **given: Any) -> httpx.Response:
-        return self._line.ask("GET", url, **given)
+        return self._asked("GET", url, **given)
 
     def post(self, url: str, **given: Any) -> httpx.Response:
-        return self._line.ask("POST", url, **given)
+        return self._asked("POST", url, **given)
+
+    def _asked(self, method: str, url: str, **given: Any) -> httpx.Response:
+        answer = self._line.ask(method, url, **given)
+        _json(answer, LOGIN)  # what is none is kept from msal, which would print it into the log
+        return answer
 
     def close(self) -> None:
         self._line.close()
 
 
-def _read(answer: httpx.Response) -> Answer:
+def _json(answer: httpx.Response, name: str) -> dict[str, Any]:
     try:
         body = answer.json()
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         log.warning("microsoft_answer_unread", status=answer.status_code)
-        raise NotAvailable("What answered is not Microsoft Graph.", UNTIL_NEXT_TIME)
-    return Answer(answer.status_code, body)
+        raise NotAvailable(f"What answered is not {name}.", UNTIL_NEXT_TIME)
+    return body
 
 
 def _usable(answer: Answer) -> Answer:
@@ -234,8 +239,8 @@ _LOGIN_SAYS = {
 def _login_refused(given: Mapping[str, Any]) -> NotAllowed:
     """Which of the settings is at fault; the login's own words stay out, for they name things."""
     codes = [code for code in given.get("error_codes") or () if isinstance(code, int)]
-    log.warning("microsoft_login_refused", error=str(given.get("error")), kind=str(codes[:1]))
-    why = next((_LOGIN_SAYS[code] for code in codes if code in _LOGIN_SAYS), "")
     numbers = ", ".join(f"AADSTS{code}" for code in codes)
+    log.warning("microsoft_login_refused", error=given.get("error"), kind=numbers.split(",")[0])
+    why = next((_LOGIN_SAYS[code] for code in codes if code in _LOGIN_SAYS), "")
     reason = why or f"its reason is {numbers or 'not given'}"
     return NotAllowed(f"Microsoft's login refuses: {reason}.")

@@ -131,7 +131,8 @@ def _above(tenant: Tenant, account: Account, wanted: Managers) -> Doc:
     """The managers within one another, made from the highest down, so that a circle ends as well."""
     line: list[Account | Contact] = []
     here: Account | Contact | None = account
-    while isinstance(here, Account) and len(line) < wanted.levels:
+    most = min(wanted.levels, len(tenant.people) + 1)
+    while isinstance(here, Account) and len(line) < most:
         here = tenant.manager_of(here)
         if here is not None:
             line.append(here)
