@@ -29,6 +29,7 @@ from pydantic_settings import (
 
 ROOT = Path(__file__).resolve().parent.parent  # from here every path of the settings is counted
 SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
+GRAPH = ("ESCALATE_GRAPH_TENANT", "ESCALATE_GRAPH_CLIENT_ID", "ESCALATE_GRAPH_CLIENT_SECRET")
 NUMBERS = "ESCALATE_EMERGENCY_DUTY_NUMBERS"
 
 
@@ -58,10 +59,10 @@ def _json_object(value: object) -> object:
 SQLITE = "sqlite:///"
 NAME = r"(?:[^\W\d_]|[ '.,&()-]){1,60}"  # what may be said back of a setting: no digits, no token
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{2,20}$")]
-ApiUrl = Annotated[
-    str,
-    StringConstraints(pattern=r"^https?://[^\s]+$"),
-    AfterValidator(lambda url: url if url.endswith("/") else f"{url}/"),
+_EndsWithStroke = AfterValidator(lambda url: url if url.endswith("/") else f"{url}/")
+ApiUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$"), _EndsWithStroke]
+HttpsUrl = Annotated[
+    str, StringConstraints(pattern=r"^https://[\w.-]+(:\d{1,5})?(/[^\s?#]*)?$"), _EndsWithStroke
 ]
 
 
@@ -136,6 +137,38 @@ class Config(BaseModel):
         default=SecretStr(""),
         validation_alias="ESCALATE_ALARM_URL",
         description='a web address to which alarms are posted, as {"text": "one sentence"}',
+    )
+    graph_tenant: str = Field(
+        default="",
+        pattern=r"^[\w.-]*$",
+        validation_alias="ESCALATE_GRAPH_TENANT",
+        description="the Microsoft Entra tenant whose people are read, by its id or its domain",
+    )
+    graph_client_id: str = Field(
+        default="",
+        pattern=r"^[\w-]*$",
+        validation_alias="ESCALATE_GRAPH_CLIENT_ID",
+        description="the application (client) ID of the app registration in that tenant",
+    )
+    graph_client_secret: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="ESCALATE_GRAPH_CLIENT_SECRET",
+        description="the value, not the ID, of a client secret of that app registration",
+    )
+    graph_url: HttpsUrl = Field(
+        default="https://graph.microsoft.com/v1.0/",
+        validation_alias="ESCALATE_GRAPH_URL",
+        description="where Microsoft Graph answers, beginning with https://",
+    )
+    graph_authority: HttpsUrl = Field(
+        default="https://login.microsoftonline.com/",
+        validation_alias="ESCALATE_GRAPH_AUTHORITY",
+        description="where Microsoft's login answers, beginning with https://",
+    )
+    graph_automatic_replies: bool = Field(
+        default=False,
+        validation_alias="ESCALATE_GRAPH_AUTOMATIC_REPLIES",
+        description="whether Outlook is asked who answers automatically: true or false",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info",
@@ -238,6 +271,8 @@ def _missing(config: Config, needs: Iterable[str]) -> Iterator[str]:
     wanted = set(needs)
     if config.placement == "shared_channel":
         wanted.add("ESCALATE_SHARED_CHANNEL")
+    if config.graph_tenant or config.graph_client_id or config.graph_client_secret:
+        wanted.update(GRAPH)  # Graph is asked with all three, or not at all
     for name, field in Config.model_fields.items():
         value = getattr(config, name)
         empty = not (value.get_secret_value() if isinstance(value, SecretStr) else value)

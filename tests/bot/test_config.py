@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot import config
-from bot.config import SLACK, VARIABLES, Config, ConfigRefused, read
+from bot.config import GRAPH, SLACK, VARIABLES, Config, ConfigRefused, read
 
 PROJECT = Path(__file__).parents[2]
 MARKER = "Wrenfield-marker"
@@ -76,6 +76,12 @@ def test_what_a_word_needs_is_named_all_at_once():
         ("ESCALATE_EMERGENCY_DUTY_NUMBERS", MARKER),
         ("ESCALATE_EMERGENCY_DUTY_NUMBERS", f'["{MARKER}"]'),
         ("ESCALATE_LOG_LEVEL", MARKER),
+        ("ESCALATE_GRAPH_TENANT", f"{MARKER}/v2.0"),
+        ("ESCALATE_GRAPH_CLIENT_ID", f"{MARKER} id"),
+        ("ESCALATE_GRAPH_URL", f"http://{MARKER}/v1.0"),
+        ("ESCALATE_GRAPH_AUTHORITY", f"http://{MARKER}"),
+        ("ESCALATE_GRAPH_AUTHORITY", f"https://{MARKER}:secret@login"),
+        ("ESCALATE_GRAPH_AUTOMATIC_REPLIES", MARKER),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_without_being_shown(monkeypatch, variable, value):
@@ -243,6 +249,29 @@ def test_the_addresses_outside_are_secrets(monkeypatch):
     assert found.heartbeat_url.get_secret_value() == f"https://ping.example/{MARKER}"
     assert found.alarm_url.get_secret_value() == f"https://hooks.example/{MARKER}"
     assert MARKER not in repr(found)
+
+
+@pytest.mark.parametrize("given", GRAPH)
+def test_graph_is_asked_with_all_three_or_not_at_all(monkeypatch, given):
+    monkeypatch.setenv(given, "one-of-three")
+
+    lines = refusal().splitlines()
+
+    assert [line.split()[0] for line in lines] == [name for name in GRAPH if name != given]
+
+
+def test_graphs_addresses_end_with_a_stroke_and_its_secret_is_not_shown(monkeypatch):
+    for name in GRAPH:
+        monkeypatch.setenv(name, MARKER)
+    monkeypatch.setenv("ESCALATE_GRAPH_URL", "https://graph.microsoft.us/v1.0")
+
+    found = read(file=None)
+
+    assert found.graph_url == "https://graph.microsoft.us/v1.0/"
+    assert found.graph_authority == "https://login.microsoftonline.com/"
+    assert found.graph_automatic_replies is False
+    assert found.graph_client_secret.get_secret_value() == MARKER
+    assert MARKER not in repr(found.graph_client_secret)
 
 
 def test_settings_do_not_change_once_read():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import VARIABLES
 from bot.procedures import every
 from escalation.people import Directory
 from storage import roster
@@ -23,3 +24,11 @@ def test_both_examples_of_a_directory_can_be_imported(ending):
 
     (jo,) = (person for person in found.people if person.name == "Jo Lee")
     assert [holder.id for holder in found.holders("senior_manager", "school")] == [jo.id]
+
+
+def test_every_setting_of_microsoft_graph_is_explained():
+    document = (PROJECT / "docs" / "microsoft.md").read_text(encoding="utf-8")
+
+    assert [
+        name for name in VARIABLES if name.startswith("ESCALATE_GRAPH_") and name not in document
+    ] == []

@@ -1,0 +1,116 @@
+"""`escalate microsoft`: whether people and their managers can be read from Microsoft 365, and whose they are."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from math import ceil
+
+import click
+
+from bot import config, logs
+from bot.clock import SystemClock
+from bot.config import GRAPH, Config
+from bot.installation import installation
+from bot.microsoft.doctor import doctor
+from bot.microsoft.everybody import everybody
+from bot.microsoft.graph import Graph, opened
+from bot.microsoft.wire import Wire
+from escalation.account_differences import differences, not_found
+from escalation.accounts import Account, Chain, NotAllowed, NotAvailable, age
+from escalation.people import Directory, names
+from storage import directory
+from storage.database import reading
+
+
+@click.group("microsoft")
+def command() -> None:
+    """Microsoft 365 as a source of who somebody's managers are: is it usable, and what does it say?"""
+
+
+@command.command()
+def check() -> None:
+    """Try the login and each way of reading managers, and say what works.
+
+    The exit code is 1 where managers cannot be read.
+    """
+    settings = _settings()
+    with closing(Wire(settings, SystemClock())) as wire:
+        found = doctor(wire, automatic_replies=settings.graph_automatic_replies)
+    for sentence in found.sentences:
+        click.echo(sentence)
+    if not found.is_usable:
+        raise click.exceptions.Exit(1)
+
+
+@command.command()
+@click.argument("address", metavar="E-MAIL")
+def chain(address: str) -> None:
+    """The line of managers above somebody, as Microsoft 365 says it now, and why it ends."""
+    clock = SystemClock()
+    with opened(_settings(), clock) as graph, _said_plainly():
+        found = graph.chain(_one(graph, address).id)
+        if found is None:
+            raise click.ClickException(f"There is no account for {address} any more.")
+        for account in found.accounts:
+            reply = graph.automatic_reply(account.id)
+            click.echo(f"{_line(account)} {reply.sentence(clock.now()) if reply else ''}".rstrip())
+        click.echo(f"{found.why_it_ends} It was {age(found, clock.now())}.")
+
+
+@command.command()
+def compare() -> None:
+    """Where the directory and Microsoft 365 say different things of somebody; it changes neither."""
+    settings, clock = _settings(), SystemClock()
+    with installation(settings) as engine, reading(engine) as connection:
+        known = directory.load(connection)
+    with opened(settings, clock) as graph:
+        found = everybody(graph, known.people, {})
+    for line in _compared(known, tuple(found.chains.values())):
+        click.echo(line)
+    if found.why_not:
+        raise click.ClickException(f"Not everybody could be read. {found.why_not}")
+
+
+def _settings() -> Config:
+    """The settings, with all that Graph needs; what is logged goes elsewhere than what is said."""
+    settings = config.read(GRAPH)
+    logs.configure(settings.log_level)
+    return settings
+
+
+def _compared(known: Directory, chains: tuple[Chain, ...]) -> Iterator[str]:
+    yield from (each.sentence for each in differences(known, chains))
+    if unknown := not_found(known, chains):
+        yield f"No account was found under the e-mail address of {names(unknown)}."
+    yield f"{len(known.people) - len(unknown)} of {len(known.people)} people were compared."
+
+
+def _one(graph: Graph, address: str) -> Account:
+    """The account with this address; where there are several, whoever asked must say which."""
+    found = graph.search(address)
+    if not found:
+        raise click.ClickException(f"Microsoft 365 knows no account with the address {address}.")
+    if len(found) > 1:
+        several = "\n".join(f"  {_line(each)} {each.id}" for each in found)
+        raise click.ClickException(f"Several accounts have that address: say one's ID.\n{several}")
+    return found[0]
+
+
+def _line(account: Account) -> str:
+    notes = ", ".join(
+        note
+        for note, holds in (("a guest", account.guest), ("disabled", not account.enabled))
+        if holds
+    )
+    address = account.mail or account.upn
+    return f"{account.called}{f', {address}' if address else ''}{f' ({notes})' if notes else ''}."
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    try:
+        yield
+    except NotAllowed as refusal:
+        raise click.ClickException(refusal.why) from None
+    except NotAvailable as outage:
+        when = f"Ask again in {ceil(outage.after)} seconds."
+        raise click.ClickException(f"{outage.why} {when}") from None
