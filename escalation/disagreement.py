@@ -73,6 +73,7 @@ class Disagreement:
     answered: Mapping[str, Answer] = field(default_factory=dict)
     holders: Mapping[str, Actor] = field(default_factory=dict)
     named: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
+    managers_named: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     redirects: int = 0
     aside: frozenset[tuple[str, int]] = frozenset()
     advisers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

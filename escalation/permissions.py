@@ -15,6 +15,7 @@ class Relation(StrEnum):
     ADVISER = "a safeguarding lead brought in"
     OFFICE = "the partnership's office, once given a copy"
     NOTICED = "the partnership's office, once told of it"
+    SAID_TO_MANAGE = "whoever has been named as a manager, until they answer"
     NOT_YET = "somebody of a tier that has not been told"
     STRANGER = "anybody else"
 
@@ -37,6 +38,8 @@ class Act(StrEnum):
     NOT_ME = "not_me"
     WITHDRAW = "withdraw"
     REPORT = "report"
+    NAME_MANAGER = "name_manager"
+    MANAGER_YES = "manager_yes"
     HARM = "harm"
     STATUS = "status"
     READ = "read"
@@ -65,6 +68,8 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.NOT_ME: AT_WORK,
     Act.WITHDRAW: frozenset({_R.RAISER}),
     Act.REPORT: ANSWERING,
+    Act.NAME_MANAGER: frozenset({_R.RAISER, _R.NAMED}),
+    Act.MANAGER_YES: frozenset({_R.SAID_TO_MANAGE}),
     Act.HARM: EVERYBODY,
     Act.STATUS: INSIDE | {_R.OFFICE, _R.NOTICED},
     Act.READ: INSIDE | {_R.OFFICE},

@@ -128,6 +128,8 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
             yield _standing_at(tier, disagreement)
     if _advises(person, disagreement, directory):
         yield _R.ADVISER
+    if person in (manager for manager, _ in disagreement.managers_named.values()):
+        yield _R.SAID_TO_MANAGE
     someone = directory.person(person)
     if someone is not None and someone.agency == PARTNERSHIP:
         yield from _of_the_office(set(directory.roles_of(person)), disagreement)
@@ -189,6 +191,10 @@ def _passed_over(person: str, disagreement: Disagreement, directory: Directory) 
 def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
     if act is Act.WITHDRAW and disagreement.raiser:
         return disagreement.raiser.name
+    if act is Act.NAME_MANAGER:
+        return "the named professionals"
+    if act is Act.MANAGER_YES:
+        return "whoever has been named as a manager and has not answered yet"
     if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY):
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier

@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import partial
 
 from escalation import questions, rights
-from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
+from escalation.acts import agree, answer, climb, close, harm, manager, meet, report, say, view
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
 from escalation.message import Message, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from handlers import act_forms, away, export, immediate, opening, showing
+from handlers import act_forms, away, export, immediate, managers, opening, showing
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
 
@@ -25,6 +25,7 @@ PRESSED: Mapping[str, ActRule] = {
     Act.BRING_LEAD: answer.bring_lead,
     Act.REPORT: report.report,
     "harm_seen": harm.opened,
+    "manager_no": manager.manager_no,
 }
 ASKED: Mapping[str, ActRule] = {
     Act.VIEW: view.view,
@@ -150,6 +151,8 @@ ROUTES: Mapping[str, Handler] = {
     "help": showing.help_,
     "export": export.export,
     "away": away.away,
+    Act.NAME_MANAGER: managers.name,
+    Act.MANAGER_YES: managers.yes,
     "back": away.back,
     Act.HARM: immediate.press,
     "say": _said,
