@@ -55,7 +55,7 @@ def _gives(disagreement: Disagreement, copy: Copy) -> Says:
     if copy.content in OPENS:
         return says(
             "The procedure gives you the details ({req}). Type /escalate export {reference} "
-            "to read them; opening them is recorded.",
+            "to read them: you are asked why, and opening them is recorded.",
             req=req,
             reference=Reference(disagreement.reference),
         )

@@ -85,6 +85,7 @@ class Disagreement:
     meeting: Meeting | None = None
     harm: tuple[Harm, ...] = ()
     copied: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
     noticed: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     reminded: int = 0

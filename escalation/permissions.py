@@ -13,7 +13,8 @@ class Relation(StrEnum):
     HOLDER = "somebody of the tier it stands at"
     TOLD = "somebody of a higher tier that has been told"
     ADVISER = "a safeguarding lead brought in"
-    OFFICE = "the partnership's office, once given a copy"
+    GIVEN = "the partnership's office, once given a copy"
+    OFFICE = "the partnership's office, once it has opened its copy with a reason"
     NOTICED = "the partnership's office, once told of it"
     SAID_TO_MANAGE = "whoever has been named as a manager, until they answer"
     NOT_YET = "somebody of a tier that has not been told"
@@ -40,6 +41,7 @@ class Act(StrEnum):
     REPORT = "report"
     NAME_MANAGER = "name_manager"
     MANAGER_YES = "manager_yes"
+    OPEN_COPY = "open_copy"
     HARM = "harm"
     STATUS = "status"
     READ = "read"
@@ -71,7 +73,34 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.NAME_MANAGER: frozenset({_R.RAISER, _R.NAMED}),
     Act.MANAGER_YES: frozenset({_R.SAID_TO_MANAGE}),
     Act.HARM: EVERYBODY,
-    Act.STATUS: INSIDE | {_R.OFFICE, _R.NOTICED},
+    Act.OPEN_COPY: frozenset({_R.GIVEN, _R.OFFICE}),
+    Act.STATUS: INSIDE | {_R.GIVEN, _R.OFFICE, _R.NOTICED},
     Act.READ: INSIDE | {_R.OFFICE},
     Act.EXPORT: INSIDE | {_R.OFFICE},
+}
+
+# What each act is, in words for the page that is made of this table.
+DOES: Mapping[Act, str] = {
+    Act.SAY: "write in its thread",
+    Act.VIEW: "give their agency's view",
+    Act.TAKE: "have it for their agency",
+    Act.DISCUSS: "record a discussion",
+    Act.MEET: "say when they meet",
+    Act.PROPOSE: "put an agreement to each agency",
+    Act.APPROVE: "approve an agreement for their agency",
+    Act.NOT_APPROVE: "not approve it",
+    Act.DISSENT: "have their own dissent kept on file",
+    Act.NOT_AGREED: "record that it is not agreed",
+    Act.MOVE_UP: "move it up",
+    Act.BRING_LEAD: "bring in their own safeguarding lead",
+    Act.NOT_ME: "say that it is not theirs",
+    Act.WITHDRAW: "withdraw it",
+    Act.REPORT: "report it to the partners",
+    Act.NAME_MANAGER: "name their manager for it",
+    Act.MANAGER_YES: "confirm that they are that manager",
+    Act.OPEN_COPY: "open the office's copy, with a reason",
+    Act.HARM: "press Immediate harm",
+    Act.STATUS: "see its reference and where it stands",
+    Act.READ: "read what is said in it",
+    Act.EXPORT: "have their agency's copy of the record",
 }

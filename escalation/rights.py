@@ -132,12 +132,12 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
         yield _R.SAID_TO_MANAGE
     someone = directory.person(person)
     if someone is not None and someone.agency == PARTNERSHIP:
-        yield from _of_the_office(set(directory.roles_of(person)), disagreement)
+        yield from _of_the_office(person, set(directory.roles_of(person)), disagreement)
 
 
-def _of_the_office(roles: set[str], disagreement: Disagreement) -> Iterable[Relation]:
+def _of_the_office(person: str, roles: set[str], disagreement: Disagreement) -> Iterable[Relation]:
     if disagreement.copied & roles:
-        yield _R.OFFICE
+        yield _R.OFFICE if person in disagreement.opened else _R.GIVEN
     elif disagreement.noticed & roles:
         yield _R.NOTICED
 
@@ -191,6 +191,8 @@ def _passed_over(person: str, disagreement: Disagreement, directory: Directory) 
 def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
     if act is Act.WITHDRAW and disagreement.raiser:
         return disagreement.raiser.name
+    if act is Act.OPEN_COPY:
+        return "whoever of the partnership's office has been given a copy"
     if act is Act.NAME_MANAGER:
         return "the named professionals"
     if act is Act.MANAGER_YES:

@@ -150,6 +150,16 @@ def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, .
     )
 
 
+def _open_copy(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "Until you open it you see its reference and where it stands. That you open it, and "
+            "why, is recorded."
+        ),
+        Field("reason", "Why you open it", "line", longest=300),
+    )
+
+
 _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.VIEW: ("Give our view", "Record", _view),
     Act.DISCUSS: ("Record a discussion", "Record", _discuss),
@@ -161,4 +171,5 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.MOVE_UP: ("Move up now", "Move up", _move_up),
     Act.NOT_ME: ("Not me", "Send", _not_me),
     Act.WITHDRAW: ("Withdraw", "Withdraw", _withdraw),
+    Act.OPEN_COPY: ("Open our copy", "Open", _open_copy),
 }

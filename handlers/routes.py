@@ -150,6 +150,7 @@ ROUTES: Mapping[str, Handler] = {
     "list": showing.listed,
     "help": showing.help_,
     "export": export.export,
+    Act.OPEN_COPY: export.open_copy,
     "away": away.away,
     Act.NAME_MANAGER: managers.name,
     Act.MANAGER_YES: managers.yes,

@@ -12,6 +12,7 @@ from escalation.acts import (
     harm,
     manager,
     meet,
+    opened,
     raise_,
     report,
     say,
@@ -22,7 +23,21 @@ from escalation.disagreement import Disagreement, Wake, after
 from escalation.entries import Entries, Entry
 from escalation.people import Directory
 
-FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report, manager)
+FAMILIES = (
+    raise_,
+    say,
+    answer,
+    agree,
+    climb,
+    meet,
+    harm,
+    close,
+    alarm,
+    view,
+    report,
+    manager,
+    opened,
+)
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
 }

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.commands import words
 from bot.config import VARIABLES
 from bot.procedures import every
 from escalation.people import Directory
@@ -32,3 +34,9 @@ def test_every_setting_of_microsoft_graph_is_explained():
     assert [
         name for name in VARIABLES if name.startswith("ESCALATE_GRAPH_") and name not in document
     ] == []
+
+
+def test_the_page_of_permissions_is_the_one_that_the_table_makes():
+    kept = (PROJECT / "docs" / "permissions.md").read_text(encoding="utf-8")
+
+    assert kept == CliRunner().invoke(words, ["permissions"]).output

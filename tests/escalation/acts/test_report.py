@@ -37,7 +37,7 @@ def test_those_to_whom_it_is_reported_are_told_how_to_read_it_and_no_content(at_
     assert "R-004" not in ivor.text
     for content in ("MARKER", BERKSHIRE.category("threshold").label, "Not safe"):
         assert content not in ivor.text
-    for act in (Act.STATUS, Act.READ, Act.EXPORT):
+    for act in (Act.STATUS, Act.OPEN_COPY):
         assert rights.may("ivor", act, at_the_top.disagreement, DIRECTORY)
 
 
