@@ -12,7 +12,7 @@ from escalation.entries import Entries
 from escalation.message import Message, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from handlers import act_forms, export, immediate, opening, showing
+from handlers import act_forms, export, immediate, opening, showing, unsent
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
 
@@ -85,7 +85,8 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
     disagreement = desk.store.disagreement(request.reference)
     rights.check(person.id, act, disagreement, desk.store.directory())
     questions.open_(disagreement)
-    return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
+    form = act_forms.form(act, disagreement, request.question, desk.now())
+    return Shows(unsent.again(desk, person, form))
 
 
 def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
@@ -95,7 +96,8 @@ def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
     carried = replace(
         request, reference=carries.get("reference", ""), question=carries.get("question", "")
     )
-    _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
+    with unsent.kept(desk, person, request.word, carried.reference, answers):
+        _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
     return Done()
 
 
