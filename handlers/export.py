@@ -3,12 +3,12 @@
 import hashlib
 from functools import partial
 
-from escalation import rights
+from escalation import practice, rights
 from escalation.acts import close
 from escalation.message import Message, says
 from escalation.people import PARTNERSHIP
 from escalation.permissions import Act
-from escalation.refusals import Unknown
+from escalation.refusals import NotNow, Unknown
 from handlers.desk import Desk
 from handlers.request import Hands, Reply, Request
 from handlers.showing import readable
@@ -21,6 +21,8 @@ def export(desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     if not request.reference:
         raise Unknown("Say which: /escalate export ESC-…, with the reference of the one you mean.")
+    if request.reference == practice.REFERENCE:
+        raise NotNow(practice.NO_EXPORT)
     disagreement = readable(desk, request, Act.EXPORT)
     directory, now = desk.store.directory(), desk.now()
     actor = rights.check(person.id, Act.EXPORT, disagreement, directory)

@@ -65,7 +65,7 @@ def second_answered(desk: Desk, request: Request) -> Reply:
             "open_confirm",
             "Before you confirm",
             "Confirm and raise",
-            (_emergency(desk, raising.area), *parts, *back),
+            (emergency_in(desk, raising.area), *parts, *back),
             {"shown": fingerprint(typed)},
         )
     )
@@ -156,7 +156,7 @@ def second_page(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: boo
     terms, now = procedure.terms, desk.now()
     today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
-        _emergency(desk, typed.get("area", "")),
+        emergency_in(desk, typed.get("area", "")),
         *((says(opening_subject.NAMES_BELOW),) if sealed else ()),
         Field(
             "differs",
@@ -247,7 +247,8 @@ def _with(typed: Mapping[str, str], parts: tuple[Part | Field, ...]) -> tuple[Pa
     return tuple(forms.filled(part, typed) if isinstance(part, Field) else part for part in parts)
 
 
-def _emergency(desk: Desk, area: str) -> Says:
+def emergency_in(desk: Desk, area: str) -> Says:
+    """The first words of a page, for the area where somebody lives."""
     number = desk.duty_numbers.get(area)
     return emergency({area: number} if number else {})
 

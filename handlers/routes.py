@@ -9,10 +9,19 @@ from escalation import questions, rights
 from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
-from escalation.message import Message, Says
+from escalation.message import Message, Part, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from handlers import act_forms, export, immediate, opening, showing, unsent
+from handlers import (
+    act_forms,
+    export,
+    immediate,
+    opening,
+    practice,
+    practice_opening,
+    showing,
+    unsent,
+)
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
 
@@ -50,14 +59,14 @@ def answered(desk: Desk, request: Request) -> Reply:
         return _handler(request.word)(desk, request)
     except Refusal as refused:
         if not request.carries:  # a press, a command or words: every form of ours carries something
-            return refusal(refused)
+            return refusal(refused, *practice.mark(request))
         field = refused.field if isinstance(refused, Unusable) else ""
         return Corrects(field, refused.sentence)
 
 
-def refusal(refused: Refusal) -> Tells:
-    """A refusal, as a private answer."""
-    return Tells(Message("Nothing was changed", (Says((refused.sentence,)),)))
+def refusal(refused: Refusal, *mark: Part) -> Tells:
+    """A refusal, as a private answer; in practice it is marked as that."""
+    return Tells(Message("Nothing was changed", (*mark, Says((refused.sentence,)))))
 
 
 def _handler(word: str) -> Handler:
@@ -153,4 +162,12 @@ ROUTES: Mapping[str, Handler] = {
     "export": export.export,
     Act.HARM: immediate.press,
     "say": _said,
+    "practice": practice.begin,
+    "practice_first": practice_opening.first_answered,
+    "practice_second": practice_opening.second_answered,
+    "practice_begin": practice.begun,
+    "practice_act": partial(practice.act, PRESSED, ASKED),
+    "practice_time": practice.time_passes,
+    "practice_end": practice.end,
+    "practice_harm": practice.harm,
 }

@@ -16,6 +16,7 @@ HELP = (
     ("/escalate list", "the open disagreements that name you, and whose turn it is"),
     ("/escalate status ESC-…", "where one stands, and what comes next"),
     ("/escalate export ESC-…", "your agency's copy of the record"),
+    ("/escalate practice", "live one through alone, to learn how it goes: it tells nobody"),
     ("/escalate help", "this page"),
 )
 
