@@ -92,6 +92,7 @@ def test_a_role_that_nobody_holds_is_named_as_that(reception):
 def test_where_nobody_would_be_told_it_says_so(reception, screen):
     now, known = reception.office.now, reception.office.store.directory()
     at = practice.read(reception.desk.store.drafts.of("sam", KEPT, now))
+    assert at
 
     quiet = practice_screen.screen(replace(at, fresh=0), reception.office.procedure, known)
 
