@@ -128,7 +128,7 @@ def read(kept: Mapping[str, str]) -> Practice | None:
             fresh=int(kept["fresh"]),
             keys=tuple(json.loads(kept["keys"])),
         )
-    except (KeyError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return None
 
 

@@ -70,6 +70,7 @@ def act(pressed: Rules, asked: Rules, desk: Desk, request: Request) -> Reply:
 def time_passes(desk: Desk, request: Request) -> Reply:
     """Nobody does anything until the next moment has passed; then what follows from it."""
     id, step, _ = practice.about(request.question)
+    directory = desk.store.directory()
 
     def passed(at: Practice, procedure: Procedure) -> Practice:
         if step != at.step:
@@ -78,7 +79,7 @@ def time_passes(desk: Desk, request: Request) -> Reply:
         then = practice.next_step_of_time(at, standing)
         try:
             days = calendar(procedure, then)
-            new = acts.time_passed(standing, then, days, desk.store.directory())
+            new = acts.time_passed(standing, then, days, directory)
         except CoverageError as beyond:
             raise NotNow(BEYOND) from beyond
         return at.goes_on(request.key, new, then)

@@ -52,6 +52,7 @@ def test_an_entry_that_this_release_does_not_know_ends_the_practice(begun):
 
     assert practice.read({**kept, "entries": '[["unheard_of", 1, "{}"]]'}) is None
     assert practice.read({**kept, "entries": '[["raised", 1, "{}"]]'}) is None
+    assert practice.read({**kept, "entries": "[7]"}) is None
 
 
 def test_it_stands_where_a_real_one_would_stand(begun):
