@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from escalation import reaching
+from escalation import reaching, seeking
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
 from escalation.owing import Farthest, Recipient, To
@@ -105,7 +105,7 @@ def standing(
     farthest: Farthest = "next_tier",
 ) -> tuple[Person, ...]:
     """Who may act as a recipient: whoever is asked now, the holder, and whoever deputises for them."""
-    return reaching.standing(reaching.sought(who, disagreement, directory, farthest), directory)
+    return reaching.standing(seeking.sought(who, disagreement, directory, farthest), directory)
 
 
 def _stands(

@@ -4,13 +4,13 @@ import hashlib
 from dataclasses import replace
 from functools import partial
 
-from escalation import rights
+from escalation import practice, rights
 from escalation.acts import close, opened
 from escalation.forms import Form
 from escalation.message import Message, says
 from escalation.people import PARTNERSHIP, Person
 from escalation.permissions import TABLE, Act, Relation
-from escalation.refusals import Unknown
+from escalation.refusals import NotNow, Unknown
 from handlers import act_forms
 from handlers.desk import Desk
 from handlers.request import Hands, Reply, Request, Shows
@@ -24,6 +24,8 @@ def export(desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     if not request.reference:
         raise Unknown("Say which: /escalate export ESC-…, with the reference of the one you mean.")
+    if request.reference == practice.REFERENCE:
+        raise NotNow(practice.NO_EXPORT)
     directory, now = desk.directory(), desk.now()
     if _must_say_why(person, desk, request):
         return Shows(_why(desk, request))

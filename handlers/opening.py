@@ -17,12 +17,12 @@ from escalation.disagreement import fold
 from escalation.emergency import emergency
 from escalation.entries import Entries
 from escalation.forms import Answers, Field, Form
-from escalation.message import Heading, Message, Part, Reference, Says, says
+from escalation.message import Message, Part, Reference, Says, says
 from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow
 from escalation.working_time_errors import CoverageError
-from handlers import opening_checks, preview
+from handlers import opening_checks, opening_subject, preview
 from handlers.desk import Desk, calendar, known
 from handlers.request import Reply, Request, Shows, Tells
 
@@ -40,27 +40,22 @@ def begin(desk: Desk, request: Request) -> Reply:
     """The first page, with whatever was typed before."""
     person = desk.person(request)
     opening_checks.may_raise(person)
-    return Shows(_first(desk, desk.store.drafts.of(person.id, DRAFT, desk.now())))
+    return Shows(first_page(desk, desk.store.drafts.of(person.id, DRAFT, desk.now())))
 
 
 def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
     typed, person = _typed(desk, request), desk.person(request)
-    procedure = desk.procedure(typed.get("area", ""))
-    raise_.about(procedure, typed.get("category", ""))
-    opening_checks.not_oneself(person, typed)
-    raise_.parties(typed.get("other", ""), person.id, desk.directory())
-    forms.text(typed, "spoken", "Say whether you have spoken with them.")
-    return Shows(_second(desk, procedure, typed))
+    return Shows(second_page(desk, first_judged(desk, person, typed), typed))
 
 
 def second_answered(desk: Desk, request: Request) -> Reply:
     """Everything is read as it will be; the preview says who is told now, and who on which day."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure, now = desk.procedure(typed.get("area", "")), desk.now()
-    raising = _raising(desk, typed)
+    raising = raising_of(desk, typed)
     rule = partial(raise_.open_, raising=raising, by=person.id)
-    directory, days = desk.directory(), _calendar(procedure, now)
+    directory, days = desk.directory(), working_days(procedure, now)
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
     parts = preview.parts(opened, first, days, directory, desk.private)
@@ -70,8 +65,8 @@ def second_answered(desk: Desk, request: Request) -> Reply:
             "open_confirm",
             "Before you confirm",
             "Confirm and raise",
-            (_emergency(desk, raising.area), *parts, *back),
-            {"shown": _shown(typed)},
+            (emergency_in(desk, raising.area), *parts, *back),
+            {"shown": fingerprint(typed)},
         )
     )
 
@@ -90,12 +85,12 @@ def confirmed(desk: Desk, request: Request) -> Reply:
         calendar: Calendar,
         directory: Directory,
     ) -> Entries:
-        if shown != _shown(typed):
+        if shown != fingerprint(typed):
             raise NotNow(CHANGED)
         return raise_.open_(
             reference,
             procedure,
-            _raising(desk, typed),
+            raising_of(desk, typed),
             by=person.id,
             at=at,
             calendar=calendar,
@@ -107,6 +102,16 @@ def confirmed(desk: Desk, request: Request) -> Reply:
     reference = desk.store.open(rule, procedure=procedure, key=key, at=now)
     _forget(desk, person, reference)
     return Tells(_raised(reference, desk.private))
+
+
+def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
+    """The first page, as far as it goes, is no reason to stop; which procedure it is raised under."""
+    procedure = desk.procedure(typed.get("area", ""))
+    raise_.about(procedure, typed.get("category", ""))
+    opening_checks.not_oneself(person, typed)
+    raise_.parties(typed.get("other", ""), person.id, desk.directory())
+    forms.text(typed, "spoken", "Say whether you have spoken with them.")
+    return procedure
 
 
 def _forget(desk: Desk, person: Person, reference: str) -> None:
@@ -126,7 +131,8 @@ def _typed(desk: Desk, request: Request) -> dict[str, str]:
     return typed
 
 
-def _first(desk: Desk, typed: Answers) -> Form:
+def first_page(desk: Desk, typed: Answers) -> Form:
+    """Where, what about, whom with; nothing long."""
     procedures = list({each.id: each for each in desk.procedures.values()}.values())
     areas = tuple((area, area) for area in desk.procedures)
     fields: tuple[Part | Field, ...] = (
@@ -145,12 +151,13 @@ def _first(desk: Desk, typed: Answers) -> Form:
     return Form("open_first", "Raise a difference", "Next", _with(typed, fields), _CARRIES)
 
 
-def _second(desk: Desk, procedure: Procedure, typed: Answers) -> Form:
+def second_page(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = True) -> Form:
+    """In whose words, from when; and who it is about, where that is asked."""
     terms, now = procedure.terms, desk.now()
     today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
-        _emergency(desk, typed.get("area", "")),
-        says("Do not type names or dates of birth here: only in the sealed part below."),
+        emergency_in(desk, typed.get("area", "")),
+        *((says(opening_subject.NAMES_BELOW),) if sealed else ()),
         Field(
             "differs",
             "What differs",
@@ -168,22 +175,7 @@ def _second(desk: Desk, procedure: Procedure, typed: Answers) -> Form:
         Field("began_on", "The day on which the difference began", "date", initial=today),
         Field("began_at", "At about what time", "time", initial=times.clock(now)),
         *_skipping(procedure),
-        Heading("Who this is about (sealed)"),
-        Says(
-            (
-                f"Encrypted. Printed only on each agency's copy for the {terms.file}; never shown in chat.",
-            )
-        ),
-        Field("subject_name", "Name", "line", required=False, longest=200),
-        Field(
-            opening_checks.BORN,
-            "Date of birth",
-            "line",
-            hint="As 31/03/2016.",
-            required=False,
-            longest=20,
-        ),
-        Field("subject_case", "Case number in your own system", "line", required=False, longest=60),
+        *(opening_subject.fields(procedure) if sealed else ()),
     )
     return Form("open_second", "Raise a difference", "Preview", _with(typed, fields), _CARRIES)
 
@@ -209,19 +201,21 @@ def _categories(procedures: Iterable[Procedure]) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def _calendar(procedure: Procedure, now: datetime) -> Calendar:
+def working_days(procedure: Procedure, now: datetime) -> Calendar:
+    """The working days around today, or a refusal where they are not known."""
     try:
         return calendar(procedure, now)
     except CoverageError as beyond:
         raise NotNow(f"Nothing can be raised today: no limit can be counted. {beyond}") from beyond
 
 
-def _shown(typed: Answers) -> str:
+def fingerprint(typed: Answers) -> str:
     """Which typing a preview shows, so that another is never raised by its press."""
     return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _raising(desk: Desk, typed: Answers) -> Raising:
+def raising_of(desk: Desk, typed: Answers) -> Raising:
+    """What has been typed, read; or a refusal that names the field."""
     start, area = typed.get("start", "0"), typed.get("area", "")
     return Raising(
         pacing=desk.pacing,
@@ -253,7 +247,8 @@ def _with(typed: Mapping[str, str], parts: tuple[Part | Field, ...]) -> tuple[Pa
     return tuple(forms.filled(part, typed) if isinstance(part, Field) else part for part in parts)
 
 
-def _emergency(desk: Desk, area: str) -> Says:
+def emergency_in(desk: Desk, area: str) -> Says:
+    """The first words of a page, for the area where somebody lives."""
     number = desk.duty_numbers.get(area)
     return emergency({area: number} if number else {})
 

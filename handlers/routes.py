@@ -6,13 +6,24 @@ from datetime import datetime
 from functools import partial
 
 from escalation import questions, rights
-from escalation.acts import agree, answer, climb, close, harm, manager, meet, report, say, view
+from escalation.acts import agree, answer, climb, close, harm, line_manager, meet, report, say, view
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
-from escalation.message import Message, Says
+from escalation.message import Message, Part, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from handlers import act_forms, away, export, immediate, managers, opening, showing
+from handlers import (
+    act_forms,
+    away,
+    export,
+    immediate,
+    line_managers,
+    opening,
+    practice,
+    practice_opening,
+    showing,
+    unsent,
+)
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
 
@@ -25,7 +36,7 @@ PRESSED: Mapping[str, ActRule] = {
     Act.BRING_LEAD: answer.bring_lead,
     Act.REPORT: report.report,
     "harm_seen": harm.opened,
-    "manager_no": manager.manager_no,
+    "manager_no": line_manager.manager_no,
 }
 ASKED: Mapping[str, ActRule] = {
     Act.VIEW: view.view,
@@ -51,14 +62,14 @@ def answered(desk: Desk, request: Request) -> Reply:
         return _handler(request.word)(desk, request)
     except Refusal as refused:
         if not request.carries:  # a press, a command or words: every form of ours carries something
-            return refusal(refused)
+            return refusal(refused, *practice.mark(request))
         field = refused.field if isinstance(refused, Unusable) else ""
         return Corrects(field, refused.sentence)
 
 
-def refusal(refused: Refusal) -> Tells:
-    """A refusal, as a private answer."""
-    return Tells(Message("Nothing was changed", (Says((refused.sentence,)),)))
+def refusal(refused: Refusal, *mark: Part) -> Tells:
+    """A refusal, as a private answer; in practice it is marked as that."""
+    return Tells(Message("Nothing was changed", (*mark, Says((refused.sentence,)))))
 
 
 def _handler(word: str) -> Handler:
@@ -86,7 +97,8 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
     disagreement = desk.store.disagreement(request.reference)
     rights.check(person.id, act, disagreement, desk.directory())
     questions.open_(disagreement)
-    return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
+    form = act_forms.form(act, disagreement, request.question, desk.now())
+    return Shows(unsent.again(desk, person, form))
 
 
 def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
@@ -96,7 +108,8 @@ def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
     carried = replace(
         request, reference=carries.get("reference", ""), question=carries.get("question", "")
     )
-    _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
+    with unsent.kept(desk, person, request.word, carried.reference, answers):
+        _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
     return Done()
 
 
@@ -152,9 +165,17 @@ ROUTES: Mapping[str, Handler] = {
     "export": export.export,
     Act.OPEN_COPY: export.open_copy,
     "away": away.away,
-    Act.NAME_MANAGER: managers.name,
-    Act.MANAGER_YES: managers.yes,
+    Act.NAME_MANAGER: line_managers.name,
+    Act.MANAGER_YES: line_managers.yes,
     "back": away.back,
     Act.HARM: immediate.press,
     "say": _said,
+    "practice": practice.begin,
+    "practice_first": practice_opening.first_answered,
+    "practice_second": practice_opening.second_answered,
+    "practice_begin": practice.begun,
+    "practice_act": partial(practice.act, PRESSED, ASKED),
+    "practice_time": practice.time_passes,
+    "practice_end": practice.end,
+    "practice_harm": practice.harm,
 }

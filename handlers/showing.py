@@ -18,6 +18,7 @@ HELP = (
     ("/escalate export ESC-…", "your agency's copy of the record"),
     ("/escalate away", "you are on leave, or one of your people is: who is asked meanwhile"),
     ("/escalate back", "you are there again"),
+    ("/escalate practice", "live one through alone, to learn how it goes: it tells nobody"),
     ("/escalate help", "this page"),
 )
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from escalation import reaching
+from escalation import reaching, seeking
 from escalation.disagreement import Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
 from escalation.people import Directory, Person, Post
-from escalation.reaching import Sought, Way
+from escalation.reaching import Way
+from escalation.seeking import Sought
 from storage.debts import addressed
 
 # What these topics ask of people they need not answer once it has ended.
@@ -41,7 +42,7 @@ def ways(
     farthest: Farthest = "next_tier",
 ) -> Iterator[Way]:
     """The ways to them."""
-    return reaching.ways(reaching.sought(who, disagreement, directory, farthest), directory)
+    return reaching.ways(seeking.sought(who, disagreement, directory, farthest), directory)
 
 
 def of_the_office(who: RoleAt, directory: Directory) -> tuple[Person, ...]:

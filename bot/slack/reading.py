@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.slack.characters import legible, unescaped
+from escalation import practice
 from escalation.people import Directory
 from handlers.request import Request
 
 Payload = Mapping[str, Any]
 
 PLATFORM = "slack"
-WORDS = ("status", "list", "export", "away", "back", "help")
+WORDS = ("status", "list", "export", "away", "back", "practice", "help")
 SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
 _REFERENCE = re.compile(r"(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
 
@@ -37,6 +38,8 @@ def command(payload: Payload) -> Request:
 def reference(typed: str) -> str:
     """ESC-KXQT-RWBM, however it was typed: `esc-kxqt-rwbm`, `KXQT RWBM`, `#esc-kxqt-rwbm`."""
     named = unescaped(typed, _nobody).strip(" \t\n#`*_'\"“”‘’.,").upper()
+    if named == practice.REFERENCE:
+        return named  # eight letters, and no disagreement's
     found = _REFERENCE.fullmatch(named)
     return f"ESC-{found[1]}-{found[2]}" if found else named[:40]
 

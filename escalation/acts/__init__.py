@@ -10,7 +10,7 @@ from escalation.acts import (
     climb,
     close,
     harm,
-    manager,
+    line_manager,
     meet,
     opened,
     raise_,
@@ -35,7 +35,7 @@ FAMILIES = (
     alarm,
     view,
     report,
-    manager,
+    line_manager,
     opened,
 )
 KINDS: Mapping[str, type[Entry]] = {

@@ -7,7 +7,8 @@ from escalation import in_place, reaching
 from escalation.cover import Absence
 from escalation.message import Choice, Choices, Heading, Message, plain, says
 from escalation.owing import RoleAt
-from escalation.reaching import Sought, Way
+from escalation.reaching import Way
+from escalation.seeking import Sought
 from tests.escalation.story import DIRECTORY, time
 
 TOLD = Message("S", (says("999"), Heading("ESC-A – you are asked"), says("Please answer.")))

@@ -11,8 +11,8 @@ from escalation.entries import FILE, SIDES, own_agency
 from escalation.owing import RoleAt, To
 from escalation.people import Agency, Directory, Person, Post
 from escalation.permissions import DOES, TABLE, Act, Relation
-from escalation.reaching import Sought
 from escalation.refusals import NotYours
+from escalation.seeking import Sought
 from tests.escalation.story import DIRECTORY, Story
 
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"

@@ -263,3 +263,17 @@ def test_what_was_owed_before_this_process_began_is_not_sent_by_its_rules(
 
     assert inspector.audits() == WELL
     assert len([row for row in office.rows(reference) if row["kind"] == "telling"]) == 1
+
+
+# What is only kept for a while
+
+
+def test_each_audit_throws_away_what_was_typed_and_has_become_too_old(office, inspector):
+    """Whether or not anybody types anything again."""
+    typed = office.now
+    office.store.drafts.keep("sam", "open", {"differs": "MARKER"}, typed)
+    office.now = typed + timedelta(days=7)
+
+    inspector.audits()
+
+    assert office.store.drafts.of("sam", "open", typed) == {}

@@ -8,7 +8,7 @@ from escalation import reaching
 from escalation.acts import agree, climb
 from escalation.message import Message
 from escalation.owing import RoleAt, Telling, To
-from escalation.reaching import Sought
+from escalation.seeking import Sought
 from scheduler import recipients
 from storage.debts import addressed
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story

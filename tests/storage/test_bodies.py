@@ -1,8 +1,11 @@
 """Changing the key: everything is sealed again, and nothing else changes."""
 
+from dataclasses import replace
+
 from cryptography.fernet import Fernet
 from sqlalchemy import LargeBinary, select, type_coerce
 
+from escalation.people import Agency
 from storage import bodies, directory, tables
 from storage.bodies import sealed_again
 from storage.crypto import Encrypted, add_key
@@ -35,7 +38,8 @@ def fill(office):
     office.store.audit.note("sam", "read", office.THURSDAY, reference, "detail")
     office.store.drafts.keep("sam", "raise", {"why": "because"}, office.THURSDAY)
     with writing(office.engine) as connection:
-        now = office.store.directory()
+        now = office.store.directory(office.THURSDAY)
+        now = replace(now, agencies=(Agency("oak", "Oak School", "school"),))
         directory.replace(connection, now, who="admin", source="f", at=office.THURSDAY)
     return reference
 

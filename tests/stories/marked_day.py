@@ -19,6 +19,7 @@ from escalation.disagreement import Disagreement
 from escalation.times import LONDON
 from sandbox.driven import Message, Modal
 from sandbox.driver import Workspace
+from sandbox.person import Person
 from sandbox.server import Serving, create
 from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
@@ -66,7 +67,8 @@ class Day:
     printed: io.StringIO = field(default_factory=io.StringIO)
 
     def lives(self) -> None:
-        """Three disagreements: one to its end, one withdrawn, and one among faults."""
+        """A practice; then three disagreements: one to its end, one withdrawn, one among faults."""
+        self.practises()
         settled = self.raises()
         self.talks(settled)
         self.climbs(settled)
@@ -95,6 +97,22 @@ class Day:
         sam.submits()
         self.settles()
         return self.partnership.references()[-1]
+
+    def practises(self) -> None:
+        """Something is typed in practice too, is lost to a fault, and is sent again."""
+        sam = self.partnership.person("Sam")
+        sam.types("/escalate practice")
+        sam.waits_for(lambda: sam.modal, called="the form")
+        for _ in range(2):
+            sam.submits(self.fills("Sam", self._before(sam)))
+        sam.submits()
+        sam.presses("Give our view", in_=self._before(sam))
+        filled = self.fills("Sam", sam.waits_for(lambda: self._asking(sam), called="the form"))
+        self.changes_database("ALTER TABLE drafts RENAME TO lost")
+        sam.submits(filled)
+        self.changes_database("ALTER TABLE lost RENAME TO drafts")
+        assert "Let time pass" in (sam.submits() or self._before(sam)).buttons
+        sam.closes(all_of_them=True)
 
     def talks(self, reference: str) -> None:
         """Words in the thread, a stranger's too, and immediate harm."""
@@ -168,6 +186,15 @@ class Day:
         setattr(dialect, held, keys)
 
     # How
+
+    def _before(self, person: Person) -> Modal:
+        modal = person.modal
+        assert modal
+        return modal
+
+    def _asking(self, person: Person) -> Modal | None:
+        modal = self._before(person)
+        return modal if modal.fields else None
 
     def acts(self, name: str, label: str, reference: str) -> None:
         """A press on the card, and every field of the form it opens filled in."""

@@ -40,6 +40,8 @@ def command(text: str) -> Any:
         ("status something else", "status", "SOMETHING ELSE"),
         ("list", "list", ""),
         ("help", "help", ""),
+        ("practice", "practice", ""),
+        ("export practice", "export", "PRACTICE"),
     ],
 )
 def test_a_command_says_what_is_wanted_and_of_which_disagreement(text, word, reference):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from escalation import newcomers, rights
-from escalation.acts import manager
+from escalation.acts import line_manager
 from escalation.emergency import first_words
 from escalation.entries import Entry
 from escalation.forms import Field, Form
@@ -25,7 +25,7 @@ def name(desk: Desk, request: Request) -> Reply:
     reference = request.carries.get("reference", "")
     named = _named(desk, request, person)
     desk.enters(named, by=person.id)
-    rule = partial(manager.name_manager, by=person.id, manager=named.id)
+    rule = partial(line_manager.name_manager, by=person.id, manager=named.id)
     desk.store.act(reference, rule, key=f"{request.platform}:{request.key}", at=desk.now())
     said = says("{who} is asked whether that is right. You need do nothing more.", who=named.name)
     return Tells(Message("Your manager is asked", (said,)))
@@ -34,7 +34,7 @@ def name(desk: Desk, request: Request) -> Reply:
 def yes(desk: Desk, request: Request) -> Reply:
     """It is so, for this disagreement; and the directory remembers it for the next."""
     person = desk.person(request)
-    rule = partial(manager.manager_yes, by=person.id, question=request.question)
+    rule = partial(line_manager.manager_yes, by=person.id, question=request.question)
     key = f"{request.platform}:{request.key}"
     desk.store.act(request.reference, rule, key=key, at=desk.now())
     confirmed = _confirmed(desk, request.reference, person)
@@ -80,12 +80,12 @@ def _named(desk: Desk, request: Request, person: Person) -> Person:
     return found
 
 
-def _confirmed(desk: Desk, reference: str, person: Person) -> manager.ManagerConfirmed | None:
+def _confirmed(desk: Desk, reference: str, person: Person) -> line_manager.ManagerConfirmed | None:
     mine: list[Entry] = [
         desk.store.read(kept)
         for kept in desk.store.entries(reference)
-        if kept.link.header.kind == manager.ManagerConfirmed.kind
+        if kept.link.header.kind == line_manager.ManagerConfirmed.kind
         if kept.link.header.by == person.id
     ]
     last = mine[-1] if mine else None
-    return last if isinstance(last, manager.ManagerConfirmed) else None
+    return last if isinstance(last, line_manager.ManagerConfirmed) else None
