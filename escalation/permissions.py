@@ -12,6 +12,7 @@ class Relation(StrEnum):
     BEFORE = "somebody of a tier it has left"
     HOLDER = "somebody of the tier it stands at"
     TOLD = "somebody of a higher tier that has been told"
+    JOINED = "somebody brought in from one that was merged into it"
     ADVISER = "a safeguarding lead brought in"
     OFFICE = "the partnership's office, once given a copy"
     NOTICED = "the partnership's office, once told of it"
@@ -41,11 +42,14 @@ class Act(StrEnum):
     STATUS = "status"
     READ = "read"
     EXPORT = "export"
+    LINK = "link"
+    UNLINK = "unlink"
+    MERGE = "merge"
 
 
 _R = Relation
 EVERYBODY = frozenset(Relation)
-AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD})
+AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD, _R.JOINED})
 ANSWERING = frozenset({_R.HOLDER, _R.TOLD})
 INSIDE = AT_WORK | {_R.ADVISER}
 
@@ -58,15 +62,18 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.PROPOSE: AT_WORK,
     Act.APPROVE: ANSWERING,
     Act.NOT_APPROVE: ANSWERING,
-    Act.DISSENT: frozenset({_R.RAISER, _R.NAMED, _R.BEFORE}),
+    Act.DISSENT: frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.JOINED}),
     Act.NOT_AGREED: ANSWERING,
     Act.MOVE_UP: AT_WORK,
     Act.BRING_LEAD: AT_WORK,
-    Act.NOT_ME: AT_WORK,
+    Act.NOT_ME: AT_WORK - {_R.JOINED},
     Act.WITHDRAW: frozenset({_R.RAISER}),
     Act.REPORT: ANSWERING,
     Act.HARM: EVERYBODY,
     Act.STATUS: INSIDE | {_R.OFFICE, _R.NOTICED},
     Act.READ: INSIDE | {_R.OFFICE},
     Act.EXPORT: INSIDE | {_R.OFFICE},
+    Act.LINK: AT_WORK,
+    Act.UNLINK: AT_WORK,
+    Act.MERGE: AT_WORK,
 }

@@ -133,8 +133,7 @@ class Placing:
         directory = self._store.directory()
         still = {
             person.id
-            for told in disagreement.told
-            for recipient in disagreement.everybody_at(told.tier)
+            for recipient in disagreement.everybody_told()
             for person in recipients.people(recipient, directory)
         }
         for person in recipients.people(who, directory)[:1]:

@@ -10,7 +10,9 @@ from escalation.acts import (
     climb,
     close,
     harm,
+    link,
     meet,
+    merge,
     raise_,
     report,
     say,
@@ -21,7 +23,7 @@ from escalation.disagreement import Disagreement, Wake, after
 from escalation.entries import Entries, Entry
 from escalation.people import Directory
 
-FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report)
+FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report, link, merge)
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
 }

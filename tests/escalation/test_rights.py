@@ -15,26 +15,29 @@ from tests.escalation.story import DIRECTORY, Story
 
 # Each row an act, each column a relation; a mark where somebody who is that may do this.
 MATRIX = """
-               raiser named before holder told adviser office noticed not_yet stranger
-say            x      x     x      x      x    x       .      .       .       .
-view           x      x     x      x      x    .       .      .       .       .
-take           .      .     .      x      x    .       .      .       .       .
-discuss        x      x     x      x      x    .       .      .       .       .
-meet           x      x     x      x      x    .       .      .       .       .
-propose        x      x     x      x      x    .       .      .       .       .
-approve        .      .     .      x      x    .       .      .       .       .
-not_approve    .      .     .      x      x    .       .      .       .       .
-dissent        x      x     x      .      .    .       .      .       .       .
-not_agreed     .      .     .      x      x    .       .      .       .       .
-move_up        x      x     x      x      x    .       .      .       .       .
-bring_lead     x      x     x      x      x    .       .      .       .       .
-not_me         x      x     x      x      x    .       .      .       .       .
-withdraw       x      .     .      .      .    .       .      .       .       .
-report         .      .     .      x      x    .       .      .       .       .
-harm           x      x     x      x      x    x       x      x       x       x
-status         x      x     x      x      x    x       x      x       .       .
-read           x      x     x      x      x    x       x      .       .       .
-export         x      x     x      x      x    x       x      .       .       .
+               raiser named before holder told  joined adviser office noticed not_yet stranger
+say            x      x     x      x      x     x      x       .      .       .       .
+view           x      x     x      x      x     x      .       .      .       .       .
+take           .      .     .      x      x     .      .       .      .       .       .
+discuss        x      x     x      x      x     x      .       .      .       .       .
+meet           x      x     x      x      x     x      .       .      .       .       .
+propose        x      x     x      x      x     x      .       .      .       .       .
+approve        .      .     .      x      x     .      .       .      .       .       .
+not_approve    .      .     .      x      x     .      .       .      .       .       .
+dissent        x      x     x      .      .     x      .       .      .       .       .
+not_agreed     .      .     .      x      x     .      .       .      .       .       .
+move_up        x      x     x      x      x     x      .       .      .       .       .
+bring_lead     x      x     x      x      x     x      .       .      .       .       .
+not_me         x      x     x      x      x     .      .       .      .       .       .
+withdraw       x      .     .      .      .     .      .       .      .       .       .
+report         .      .     .      x      x     .      .       .      .       .       .
+harm           x      x     x      x      x     x      x       x      x       x       x
+status         x      x     x      x      x     x      x       x      x       .       .
+read           x      x     x      x      x     x      x       x      .       .       .
+export         x      x     x      x      x     x      x       x      .       .       .
+link           x      x     x      x      x     x      .       .      .       .       .
+unlink         x      x     x      x      x     x      .       .      .       .       .
+merge          x      x     x      x      x     x      .       .      .       .       .
 """
 HEAD, *ROWS = (line.split() for line in MATRIX.strip().splitlines())
 CELLS = [
