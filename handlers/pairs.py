@@ -29,9 +29,9 @@ def page(desk: Desk, request: Request, act: Act, *, open_only: bool = False) -> 
     this = showing.readable(desk, request, act)
     if open_only:
         questions.open_(this)
-    typed = {"other": request.answers.get("other", "")}
-    if typed["other"]:
-        showing.readable(desk, replace(request, reference=typed["other"]), act)
+    typed = {"other": other} if (other := request.answers.get("other")) else {}
+    if other:
+        showing.readable(desk, replace(request, reference=other), act)
     form = act_forms.form(act, this, request.question, desk.now())
     parts = (forms.filled(part, typed) if isinstance(part, Field) else part for part in form.parts)
     return Shows(replace(form, parts=tuple(parts)))

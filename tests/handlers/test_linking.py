@@ -182,6 +182,16 @@ def test_unlinking_that_stopped_half_way_is_finished_by_the_next_press(reception
     assert [each.count("unlinked") for each in kinds(reception, both)] == [1, 1]
 
 
+def test_the_form_to_unlink_offers_the_links_there_are_and_no_other(reception, both):
+    this, other = both
+    sends(reception, "sam", "link", this, other, **CHILD)
+
+    field = shown(reception.asks("sam", "unlink", reference=this, question="unlink")).fields[0]
+
+    assert field.options == ((other, f"{other} (the same child)"),)
+    assert field.initial == other
+
+
 def test_with_no_link_the_form_says_so(reception, both):
     form = shown(reception.asks("sam", "unlink", reference=both[0], question="unlink"))
 

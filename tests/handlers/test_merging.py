@@ -131,6 +131,16 @@ def test_whoever_is_brought_in_is_in_the_place_and_reads_it(reception, both):
     assert going_on in told(reception.asks("sam", "list"))
 
 
+def test_whoever_was_brought_in_is_handed_the_record_in_the_end(reception, both):
+    ending, going_on = both
+    sends(reception, "priya", ending, going_on)
+    reception.office.settles(going_on, "ann", "priya")
+    reception.office.works()
+
+    handed = [(to, name) for to, name, _ in reception.office.platform.files]
+    assert ("sam", f"{going_on}.pdf") in [(to.removeprefix("D-"), name) for to, name in handed]
+
+
 def test_an_earlier_start_is_said_in_the_thread(reception, both):
     ending, going_on = both
     sends(reception, "priya", ending, going_on)
