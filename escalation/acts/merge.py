@@ -9,6 +9,7 @@ from datetime import datetime
 from escalation import forms, merging, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Joined, Status, after
+from escalation.emergency import first_words
 from escalation.entries import CLOCK, Entries, Entry
 from escalation.message import Facts, Heading, Message, Moment, Part, Reference, Says, says
 from escalation.owing import Admit, Close, Owed, Recipient, Record, Release, Telling, To, post
@@ -73,6 +74,7 @@ class TakenIn(Entry):
         return Message(
             summary(disagreement, what),
             (
+                first_words(disagreement),
                 Heading(f"{disagreement.reference} – {what}"),
                 says(
                     "Both are about the same thing. This one goes on at {stage}, and nothing else "
@@ -123,6 +125,7 @@ class Merged(Entry):
         return Message(
             summary(disagreement, what),
             (
+                first_words(disagreement),
                 Heading(f"{disagreement.reference} has been {what}"),
                 says(
                     "Both are about the same thing. Everything goes on in {into}, at {stage}, and "
