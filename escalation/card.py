@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from escalation import times
+from escalation import times, together
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
 from escalation.duties import duty, report_of
 from escalation.emergency import first_words
@@ -25,6 +25,7 @@ def card(disagreement: Disagreement) -> Message:
         first_words(disagreement),
         Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
         Facts((*_where(disagreement), *_about(disagreement), *_when(disagreement))),
+        *together.shown(disagreement),
         *(Quote(view.label, view.text) for view in disagreement.view),
         *_proposed(disagreement),
         *_choices(disagreement),
@@ -43,6 +44,8 @@ def state(disagreement: Disagreement) -> str:
             return f"settled at {disagreement.stage.label}"
         case Status.WITHDRAWN:
             return f"withdrawn at {disagreement.stage.label}"
+        case Status.MERGED:
+            return f"merged into {disagreement.merged_into}"
 
 
 def status(disagreement: Disagreement) -> Facts:
@@ -162,4 +165,5 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             Choice("withdraw", "Withdraw", question),
         )
     )
+    yield Choices(together.choices(disagreement))
     yield Choices((Choice("export", "Export", "export"), IMMEDIATE_HARM))

@@ -13,9 +13,11 @@ from escalation.particulars import (
     Action,
     Answer,
     Harm,
+    Joined,
     Limit,
     Meeting,
     Proposal,
+    Related,
     Side,
     Status,
     Told,
@@ -31,9 +33,11 @@ __all__ = [
     "Answer",
     "Disagreement",
     "Harm",
+    "Joined",
     "Limit",
     "Meeting",
     "Proposal",
+    "Related",
     "Side",
     "Status",
     "Told",
@@ -91,6 +95,10 @@ class Disagreement:
     reminded: int = 0
     remind_at: datetime | None = None
     ended: datetime | None = None
+    links: Mapping[str, Related] = field(default_factory=dict)
+    merged_into: str = ""
+    merged_in: tuple[str, ...] = ()
+    joined: tuple[Joined, ...] = ()
 
     # Where it is
 
@@ -177,10 +185,11 @@ class Disagreement:
         return tuple(who for agency in self.agencies for who in self.people_of(tier, agency))
 
     def everybody_told(self) -> tuple[Recipient, ...]:
-        """Everybody of every tier that has been told, and every adviser, each once."""
+        """Everybody of every tier that has been told, every adviser, and whoever joined, each once."""
         tiers = sorted({0, *(told.tier for told in self.told)})
         holding = (who for tier in tiers for who in self.everybody_at(tier))
-        return tuple(dict.fromkeys([*holding, *self._advising()]))
+        joined = (each.who for each in self.joined)
+        return tuple(dict.fromkeys([*holding, *self._advising(), *joined]))
 
     def adviser(self, role: str, agency: str) -> RoleAt:
         """Whoever holds an adviser's role for an agency."""

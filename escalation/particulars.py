@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from escalation.entries import Actor
 from escalation.owing import Recipient
 
 HARM = "harm:"
+
+Related = Literal["child", "sibling", "household"]
 
 
 class Status(StrEnum):
@@ -17,6 +20,7 @@ class Status(StrEnum):
     OPEN = "open"
     SETTLED = "settled"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,16 @@ class Harm:
     wake_at: datetime
     answered: bool = False
     seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Somebody brought in from a disagreement that was merged into this one, and for whom they stand."""
+
+    of: str
+    agency: str
+    role: str
+    who: Recipient
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ class Relation(StrEnum):
     BEFORE = "somebody of a tier it has left"
     HOLDER = "somebody of the tier it stands at"
     TOLD = "somebody of a higher tier that has been told"
+    JOINED = "somebody brought in from one that was merged into it"
     ADVISER = "a safeguarding lead brought in"
     GIVEN = "the partnership's office, once given a copy"
     OFFICE = "the partnership's office, once it has opened its copy with a reason"
@@ -46,11 +47,14 @@ class Act(StrEnum):
     STATUS = "status"
     READ = "read"
     EXPORT = "export"
+    LINK = "link"
+    UNLINK = "unlink"
+    MERGE = "merge"
 
 
 _R = Relation
 EVERYBODY = frozenset(Relation)
-AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD})
+AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD, _R.JOINED})
 ANSWERING = frozenset({_R.HOLDER, _R.TOLD})
 INSIDE = AT_WORK | {_R.ADVISER}
 
@@ -63,11 +67,11 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.PROPOSE: AT_WORK,
     Act.APPROVE: ANSWERING,
     Act.NOT_APPROVE: ANSWERING,
-    Act.DISSENT: frozenset({_R.RAISER, _R.NAMED, _R.BEFORE}),
+    Act.DISSENT: frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.JOINED}),
     Act.NOT_AGREED: ANSWERING,
     Act.MOVE_UP: AT_WORK,
     Act.BRING_LEAD: AT_WORK,
-    Act.NOT_ME: AT_WORK,
+    Act.NOT_ME: AT_WORK - {_R.JOINED},
     Act.WITHDRAW: frozenset({_R.RAISER}),
     Act.REPORT: ANSWERING,
     Act.NAME_MANAGER: frozenset({_R.RAISER, _R.NAMED}),
@@ -77,6 +81,9 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.STATUS: INSIDE | {_R.GIVEN, _R.OFFICE, _R.NOTICED},
     Act.READ: INSIDE | {_R.OFFICE},
     Act.EXPORT: INSIDE | {_R.OFFICE},
+    Act.LINK: AT_WORK,
+    Act.UNLINK: AT_WORK,
+    Act.MERGE: AT_WORK,
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -96,6 +103,9 @@ DOES: Mapping[Act, str] = {
     Act.NOT_ME: "say that it is not theirs",
     Act.WITHDRAW: "withdraw it",
     Act.REPORT: "report it to the partners",
+    Act.LINK: "link it to another they are at work on",
+    Act.UNLINK: "remove such a link, with a reason",
+    Act.MERGE: "merge it into another, where it was raised twice",
     Act.NAME_MANAGER: "name their manager for it",
     Act.MANAGER_YES: "confirm that they are that manager",
     Act.OPEN_COPY: "open the office's copy, with a reason",

@@ -54,9 +54,10 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     stood = () if tier is None else posts_of(person, tier, disagreement, directory)
     own = () if tier is None else held_by(person, tier, disagreement, directory)
     advising = _advises(person, disagreement, directory)
+    joined = _joined(person, disagreement, directory)
     known = disagreement.procedure.roles
     held = [(someone.agency, role) for role in directory.roles_of(person) if role in known]
-    agency, role = next(iter([*stood, *advising, *held]), (someone.agency, NAMED))
+    agency, role = next(iter([*stood, *advising, *joined, *held]), (someone.agency, NAMED))
     for_another = ", standing in" if stood and (agency, role) not in own else ""
     return Actor(someone.id, agency, someone.name, f"{known[role].label}{for_another}")
 
@@ -130,6 +131,8 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
         yield _R.ADVISER
     if person in (manager for manager, _ in disagreement.managers_named.values()):
         yield _R.SAID_TO_MANAGE
+    if _joined(person, disagreement, directory):
+        yield _R.JOINED
     someone = directory.person(person)
     if someone is not None and someone.agency == PARTNERSHIP:
         yield from _of_the_office(person, set(directory.roles_of(person)), disagreement)
@@ -163,6 +166,19 @@ def _advises(
         for stood in standing(
             disagreement.adviser(role, agency), disagreement, directory, farthest="deputy"
         )
+        if stood.id == person
+    )
+
+
+def _joined(
+    person: str, disagreement: Disagreement, directory: Directory
+) -> tuple[tuple[str, str], ...]:
+    """For whom somebody stands who was brought in; an earlier text may have had other roles."""
+    known = disagreement.procedure.roles
+    return tuple(
+        (joined.agency, joined.role if joined.role in known else NAMED)
+        for joined in disagreement.joined
+        for stood in standing(joined.who, disagreement, directory)
         if stood.id == person
     )
 

@@ -29,6 +29,8 @@ def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]
     if state.ended_at is not None:
         ended = (state.ended_entry,) if state.ended_entry is not None else ()
         yield "when it ended", (_instant(state.ended_at),), ended
+    for other in state.together:
+        yield "what belongs with it", (other.reference,), (other.entry,)
     if about := record.about:
         yield "who this is about", (about.name, about.born, about.case_number), (about.entry,)
     for side in record.sides:

@@ -25,13 +25,18 @@ _TITLES = {
     "lead_brought_in": "Safeguarding lead brought in",
     "limit_passed": "A limit passed",
     "limit_set": "A limit was counted",
+    "linked": "Linked with another",
     "meeting_set": "A meeting was set",
+    "merge_undone": "Not merged after all",
+    "merged": "Merged into another",
     "moved": "Moved up",
     "reached": "A tier was told",
     "redirected": "Not theirs",
     "said": "Written in the thread",
     "subject_sealed": "Who this is about",
     "taken": "Taken up",
+    "taken_in": "Another was merged into it",
+    "unlinked": "No longer linked",
 }
 
 

@@ -61,10 +61,18 @@ class About(_Part):
     entry: Seq
 
 
+class Together(_Part):
+    """Another disagreement that belongs with this one: its reference and how, and nothing else of it."""
+
+    how: str
+    reference: str
+    entry: Seq
+
+
 class State(_Part):
     """Where it stood when the record was made, and the entries that say so."""
 
-    status: Literal["open", "settled", "withdrawn"]
+    status: Literal["open", "settled", "withdrawn", "merged"]
     stage: str
     raised_at: Instant
     began_at: Instant
@@ -73,6 +81,7 @@ class State(_Part):
     area: str
     raised_entry: Seq
     ended_entry: Seq | None
+    together: list[Together] = []
 
 
 class Professional(_Part):
@@ -125,6 +134,7 @@ Became = Literal[
     "running",
     "settled",
     "withdrawn",
+    "merged",
     "moved_on",
     "passed_over",
     "not_reached",

@@ -31,6 +31,7 @@ _BECAME: Mapping[Became, str] = {
     "running": "It had not ended when this copy was made.",
     "settled": "It was settled before that day ended.",
     "withdrawn": "It was withdrawn before that day ended.",
+    "merged": "It was merged into another before that day ended.",
     "moved_on": "It moved on before that day ended.",
     "passed_over": "It moved past this, so nobody here was asked.",
     "not_reached": "It ended before this was reached.",
@@ -104,6 +105,8 @@ class _Pages:
                 word, sentence = "Settled", f"Settled on {at}, at {state.stage}."
             case "withdrawn":
                 word, sentence = "Withdrawn", f"Withdrawn on {at}, at {state.stage}."
+            case "merged":
+                word, sentence = "Merged", f"Merged into another on {at}, at {state.stage}."
             case "open":
                 word, sentence = "Open", f"Still open when this copy was made, at {state.stage}."
         return {"word": word, "sentence": sentence, "entry": state.ended_entry}
@@ -116,6 +119,8 @@ class _Pages:
             yield _fact("What it is about", state.category, state.raised_entry)
         if state.area:
             yield _fact("Where the child lives", state.area, state.raised_entry)
+        for other in state.together:
+            yield _fact(other.how, other.reference, other.entry)
         if self.record.about is not None:
             # A chat shows a file's first page to whoever looks on: it names no child.
             yield _fact("Who this is about", "On page 2", self.record.about.entry)
@@ -146,6 +151,8 @@ class _Pages:
                 return "No action is recorded with the settlement."
             case "withdrawn":
                 return "Nothing was agreed: it was withdrawn."
+            case "merged":
+                return "Nothing was agreed here: it was merged into another, which went on."
             case "open":
                 return "Nothing has been agreed so far."
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from escalation import times
+from escalation import times, together
 from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed, Settled
 from escalation.acts.climb import LimitPassed, NotAgreed
 from escalation.acts.close import Withdrawn
+from escalation.acts.link import Linked
 from escalation.acts.meet import Discussed
+from escalation.acts.merge import Merged, TakenIn
 from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.acts.say import Said
 from escalation.acts.view import ViewGiven
@@ -120,7 +122,7 @@ def _about(known: Sequence[Known]) -> dict[str, Any] | None:
 
 def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
     raised_seq, raised = _all(known, Raised)[0]
-    ended = [*_all(known, Settled), *_all(known, Withdrawn)]
+    ended = [*_all(known, Settled), *_all(known, Withdrawn), *_all(known, Merged)]
     category = disagreement.procedure.category(raised.category)
     return {
         "status": str(disagreement.status),
@@ -132,7 +134,19 @@ def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
         "area": raised.area,
         "raised_entry": raised_seq,
         "ended_entry": ended[0][0] if ended else None,
+        "together": list(_together(disagreement, known)),
     }
+
+
+def _together(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
+    """Which others belong with it, as it stands; each with the last entry that says so."""
+    said = {
+        **{entry.other: seq for seq, entry in _all(known, Linked)},
+        **{entry.other: seq for seq, entry in _all(known, TakenIn)},
+        **{entry.into: seq for seq, entry in _all(known, Merged)},
+    }
+    for how, reference in together.others(disagreement):
+        yield {"how": how, "reference": reference, "entry": said[reference]}
 
 
 def _side(disagreement: Disagreement, side: Side, known: Sequence[Known]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from escalation.forms import Field, Form
 from escalation.message import Part, says
 from escalation.permissions import Act
 from escalation.prompts import holders
+from escalation.together import HOW
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 
@@ -143,6 +144,45 @@ def _not_me(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...
     )
 
 
+def _link(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says("It is shown on both, by reference alone, and lets nobody read the other."),
+        _other("Reference of the other"),
+        Field("how", "How they belong together", "choice", options=_ways()),
+    )
+
+
+def _unlink(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    linked = tuple((each, f"{each} ({HOW[how]})") for each, how in disagreement.links.items())
+    if not linked:
+        return (says("{which} is linked with no other.", which=disagreement.reference),)
+    return (
+        Field("other", "Which link", "choice", options=linked, initial=linked[0][0]),
+        Field("reason", "Why it is removed", "text", hint="The people of both read this."),
+    )
+
+
+def _merge(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "For two that were raised about the same thing, between the same agencies. "
+            "{this} ends, its record goes to each agency, and its people are brought into the "
+            "other, which goes on from where it stands. This is not a settlement.",
+            this=disagreement.reference,
+        ),
+        _other("Reference of the one that goes on"),
+        Field("reason", "Why they are the same", "text", hint="The people of both read this."),
+    )
+
+
+def _other(label: str) -> Field:
+    return Field("other", label, "line", hint="ESC-…", longest=40)
+
+
+def _ways() -> tuple[tuple[str, str], ...]:
+    return tuple((how, f"{words[:1].upper()}{words[1:]}") for how, words in HOW.items())
+
+
 def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         says("Withdrawing is not a settlement. The other side is told, and the record is kept."),
@@ -172,4 +212,7 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.NOT_ME: ("Not me", "Send", _not_me),
     Act.WITHDRAW: ("Withdraw", "Withdraw", _withdraw),
     Act.OPEN_COPY: ("Open our copy", "Open", _open_copy),
+    Act.LINK: ("Link to another", "Link", _link),
+    Act.UNLINK: ("Remove a link", "Remove", _unlink),
+    Act.MERGE: ("Raised twice: merge", "Merge", _merge),
 }

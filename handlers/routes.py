@@ -18,6 +18,8 @@ from handlers import (
     export,
     immediate,
     line_managers,
+    linking,
+    merging,
     opening,
     practice,
     practice_opening,
@@ -178,4 +180,7 @@ ROUTES: Mapping[str, Handler] = {
     "practice_time": practice.time_passes,
     "practice_end": practice.end,
     "practice_harm": practice.harm,
+    Act.LINK: linking.link,
+    Act.UNLINK: linking.unlink,
+    Act.MERGE: merging.merge,
 }

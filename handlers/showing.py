@@ -19,6 +19,9 @@ HELP = (
     ("/escalate away", "you are on leave, or one of your people is: who is asked meanwhile"),
     ("/escalate back", "you are there again"),
     ("/escalate practice", "live one through alone, to learn how it goes: it tells nobody"),
+    ("/escalate link ESC-… ESC-…", "link two: the same child, a sibling, the same household"),
+    ("/escalate unlink ESC-… ESC-…", "remove a link that was a mistake"),
+    ("/escalate merge ESC-… ESC-…", "the first was raised twice: it goes on in the second"),
     ("/escalate help", "this page"),
 )
 
@@ -29,8 +32,22 @@ def status(desk: Desk, request: Request) -> Reply:
         return listed(desk, request)
     disagreement = readable(desk, request, Act.STATUS)
     heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
-    parts = (first_words(disagreement), heading, card.status(disagreement))
+    stands = (heading, card.status(disagreement), *_goes_on(desk, request, disagreement))
+    parts = (first_words(disagreement), *stands)
     return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
+
+
+def _goes_on(desk: Desk, request: Request, disagreement: Disagreement) -> tuple[Part, ...]:
+    """Where the one stands into which it was merged, to whoever may see that."""
+    while into := disagreement.merged_into:
+        disagreement = desk.store.disagreement(into)
+    if disagreement.reference == request.reference:
+        return ()
+    person, directory = desk.person(request), desk.directory()
+    if not rights.may(person.id, Act.STATUS, disagreement, directory):
+        return ()
+    desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
+    return (Heading(f"It goes on in {disagreement.reference}"), card.status(disagreement))
 
 
 def listed(desk: Desk, request: Request) -> Reply:

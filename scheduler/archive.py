@@ -83,12 +83,15 @@ class Archive:
                 raise RefusedError("nobody of the agency could be handed its record")
 
     def _readers(self, agency: str, disagreement: Disagreement, now: datetime) -> list[Person]:
-        """The named professional and whoever was told, each once."""
+        """The named professional, whoever was told, and whoever joined, each once."""
         directory = self._store.directory(now)
+        told = [
+            who for each in disagreement.told for who in disagreement.people_of(each.tier, agency)
+        ]
+        joined = [each.who for each in disagreement.joined if each.agency == agency]
         found = {
             person.id: person
-            for told in disagreement.told
-            for who in disagreement.people_of(told.tier, agency)
+            for who in (*told, *joined)
             if (person := recipients.asked(who, disagreement, directory, farthest="deputy"))
         }
         return list(found.values())

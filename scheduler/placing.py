@@ -150,8 +150,7 @@ class Placing:
         directory = self._store.directory(now)
         still = {
             person.id
-            for told in disagreement.told
-            for recipient in disagreement.everybody_at(told.tier)
+            for recipient in disagreement.everybody_told()
             for person in rights.standing(recipient, disagreement, directory)
         }
         person = directory.person(who.person)

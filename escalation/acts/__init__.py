@@ -11,7 +11,9 @@ from escalation.acts import (
     close,
     harm,
     line_manager,
+    link,
     meet,
+    merge,
     opened,
     raise_,
     report,
@@ -37,6 +39,8 @@ FAMILIES = (
     report,
     line_manager,
     opened,
+    link,
+    merge,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

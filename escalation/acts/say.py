@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,6 +17,10 @@ from escalation.people import Directory
 from escalation.permissions import Act
 
 ON_THE_WAY = timedelta(minutes=1)
+_AFTER: Mapping[Status, str] = {
+    Status.WITHDRAWN: "Written after it was withdrawn.",
+    Status.MERGED: "Written after it was merged into another.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +39,7 @@ class Said(Entry):
 
     def _marked(self, disagreement: Disagreement) -> Iterable[Part]:
         if self.after_settlement:
-            withdrawn = disagreement.status is Status.WITHDRAWN
-            yield says(
-                "Written after it was withdrawn." if withdrawn else "Written after settlement."
-            )
+            yield says(_AFTER.get(disagreement.status, "Written after settlement."))
         if self.written and self.at - self.written > ON_THE_WAY:
             yield says("Written {written}, and heard here later.", written=Moment(self.written))
 

@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from escalation import acts, rights
-from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
+from escalation.acts import (
+    agree,
+    answer,
+    climb,
+    close,
+    harm,
+    link,
+    meet,
+    merge,
+    report,
+    say,
+    view,
+)
 from escalation.disagreement import after
 from escalation.entries import Entry
 from escalation.permissions import Act
@@ -38,6 +50,11 @@ WAITS = [
     timedelta(days=4),
     timedelta(days=30),
 ]
+
+
+ANOTHER = Story(reference="ESC-MNPQ-STUV").raised(
+    "Thursday 2026-04-02 11:00", by="ann", other="priya"
+)
 
 
 class Anybody(RuleBasedStateMachine):
@@ -195,6 +212,35 @@ class Anybody(RuleBasedStateMachine):
     def withdraws(self, by: str, reason: str) -> None:
         if len(self.story.entries) > 30:  # a life too short teaches little
             self._does(close.withdraw, by=by, question="", answers={"reason": reason})
+
+    @rule(by=people, n=number, may=mostly, how=st.sampled_from(["child", "sibling", "kin"]))
+    def links(self, by: str, n: int, may: bool, how: str) -> None:
+        by = self._one_who_may(Act.LINK, n) if may else by
+        self._does(link.link, by=by, other="ESC-MNPQ-STUV", answers={"how": how})
+
+    @rule(by=people, n=number, may=mostly, reason=words)
+    def unlinks(self, by: str, n: int, may: bool, reason: str) -> None:
+        by = self._one_who_may(Act.UNLINK, n) if may else by
+        self._does(link.unlink, by=by, other="ESC-MNPQ-STUV", answers={"reason": reason})
+
+    @precondition(lambda self: not self.story.disagreement.merged_in)
+    @rule(by=people, n=number, may=mostly, reason=words)
+    def takes_another_in(self, by: str, n: int, may: bool, reason: str) -> None:
+        by = self._one_who_may(Act.MERGE, n) if may else by
+        if "taken_in" not in self.story.kinds():  # its people are told of the same one once
+            answers = {"reason": reason}
+            self._does(merge.take_in, by=by, other=ANOTHER.disagreement, answers=answers)
+
+    @rule()
+    def the_other_was_not_merged_after_all(self) -> None:
+        self._does(merge.undo, other=ANOTHER.disagreement)
+
+    @rule(by=people, n=number, may=mostly, reason=words)
+    def is_merged(self, by: str, n: int, may: bool, reason: str) -> None:
+        by = self._one_who_may(Act.MERGE, n) if may else by
+        if len(self.story.entries) > 40:  # a life too short teaches little
+            answers = {"reason": reason}
+            self._does(merge.merge, by=by, into=ANOTHER.disagreement, answers=answers)
 
     @rule(by=people, n=number, may=mostly)
     def exports(self, by: str, n: int, may: bool) -> None:

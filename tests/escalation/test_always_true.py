@@ -13,7 +13,9 @@ from escalation.acts import (
     climb,
     close,
     harm,
+    link,
     meet,
+    merge,
     raise_,
     report,
     say,
@@ -81,7 +83,7 @@ class Lives(Anybody):
     @invariant()
     def it_is_settled_by_a_yes_from_each_agency_and_by_nothing_else(self) -> None:
         kinds = self.story.kinds()
-        assert kinds.count("settled") + kinds.count("withdrawn") <= 1
+        assert sum(kinds.count(end) for end in ("settled", "withdrawn", "merged")) <= 1
         proposal = self.story.disagreement.proposal
         if "settled" in kinds:
             assert proposal is not None
@@ -142,6 +144,7 @@ TestWhateverPeopleDo = Lives.TestCase
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
+    lived |= {link, merge}
 
     assert set(acts.FAMILIES) == lived
 
