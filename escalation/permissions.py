@@ -34,6 +34,7 @@ class Act(StrEnum):
     NOT_AGREED = "not_agreed"
     MOVE_UP = "move_up"
     BRING_LEAD = "bring_lead"
+    BRING_AGENCY = "bring_agency"
     NOT_ME = "not_me"
     WITHDRAW = "withdraw"
     REPORT = "report"
@@ -62,6 +63,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.NOT_AGREED: ANSWERING,
     Act.MOVE_UP: AT_WORK,
     Act.BRING_LEAD: AT_WORK,
+    Act.BRING_AGENCY: AT_WORK,
     Act.NOT_ME: AT_WORK,
     Act.WITHDRAW: frozenset({_R.RAISER}),
     Act.REPORT: ANSWERING,

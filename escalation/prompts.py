@@ -9,6 +9,7 @@ from escalation.entries import Actor
 from escalation.message import (
     Choice,
     Choices,
+    Fragment,
     Heading,
     Message,
     Moment,
@@ -19,6 +20,7 @@ from escalation.message import (
     says,
 )
 from escalation.procedure import Procedure
+from escalation.sides import another, another_agency
 from escalation.times import day
 
 IMMEDIATE_HARM = Choice("harm", "Immediate harm", "harm", "grave")
@@ -105,11 +107,11 @@ def not_approved(disagreement: Disagreement, by: Actor) -> Message:
 
 def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
     """Somebody's advice is asked for their own side; they decide nothing."""
-    matter = disagreement.procedure.terms.matter
+    matter, another = disagreement.procedure.terms.matter, another_agency(disagreement)
     return private(
         disagreement,
         "you are asked to advise your own side",
-        says("{by} on a {matter} with another agency.", by=by, matter=matter),
+        says("{by} on a {matter} with {another}.", by=by, matter=matter, another=another),
         says("You can read it and write in its thread. You are asked to decide nothing."),
         says("No limit of the procedure is yours."),
         whom_to_ring(disagreement, disagreement.reached or 1, agency),
@@ -117,10 +119,11 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
 
 
 def what_this_is(disagreement: Disagreement, tier: int) -> Says:
-    """One line: a difference between two agencies, and how ordinary it is to be asked."""
+    """One line: a difference between agencies, and how ordinary it is to be asked."""
     return says(
-        "{reference} is a {matter} between your agency and another. {words}",
+        "{reference} is a {matter} between your agency and {another}. {words}",
         reference=Reference(disagreement.reference),
+        another=another(disagreement),
         matter=disagreement.procedure.terms.matter,
         words=disagreement.procedure.stage_of(tier).words,
     )
@@ -248,8 +251,9 @@ def asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, 
 
 def _you_raised(disagreement: Disagreement) -> Says:
     return says(
-        "You raised {reference}, a {matter} with another agency. {words}",
+        "You raised {reference}, a {matter} with {another}. {words}",
         reference=Reference(disagreement.reference),
+        another=another_agency(disagreement),
         matter=disagreement.procedure.terms.matter,
         words=disagreement.procedure.stages[0].words,
     )
@@ -265,18 +269,17 @@ def _starts_higher(disagreement: Disagreement) -> Says:
 
 
 def _ring_other(disagreement: Disagreement, agency: str) -> Says:
-    return _ring(next(iter(disagreement.others(agency)), disagreement.sides[0]))
+    return _ring(*(disagreement.others(agency) or disagreement.sides[:1]))
 
 
-def _ring(side: Side) -> Says:
-    number = side.practitioner_phone
-    return says(
-        "To hear more, ring {who} at {agency}{on}{number}. The words themselves are in its thread.",
-        who=side.practitioner_name,
-        agency=side.name,
-        on=" on " if number else "",
-        number=Phone(number) if number else "",
-    )
+def _ring(*sides: Side) -> Says:
+    fragments: list[Fragment] = ["To hear more, ring "]
+    for number, side in enumerate(sides):
+        either = " or " if number == len(sides) - 1 else ", "
+        fragments.append(f"{either if number else ''}{side.practitioner_name} at {side.name}")
+        if side.practitioner_phone:
+            fragments += [" on ", Phone(side.practitioner_phone)]
+    return Says((*fragments, ". The words themselves are in its thread."))
 
 
 def private(disagreement: Disagreement, what: str, *parts: Part) -> Message:

@@ -119,7 +119,7 @@ def _stands(
 
 
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:
-    if disagreement.raiser and person == disagreement.raiser.person:
+    if person in disagreement.raisers():
         yield _R.RAISER
     if To(person) in disagreement.practitioners():
         yield _R.NAMED
@@ -186,7 +186,8 @@ def _passed_over(person: str, disagreement: Disagreement, directory: Directory) 
 
 def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
     if act is Act.WITHDRAW and disagreement.raiser:
-        return disagreement.raiser.name
+        found = (directory.person(person) for person in disagreement.raisers())
+        return names(person for person in found if person) or disagreement.raiser.name
     if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY):
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier

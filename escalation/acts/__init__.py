@@ -7,6 +7,7 @@ from escalation.acts import (
     agree,
     alarm,
     answer,
+    bring_in,
     climb,
     close,
     harm,
@@ -21,7 +22,7 @@ from escalation.disagreement import Disagreement, Wake, after
 from escalation.entries import Entries, Entry
 from escalation.people import Directory
 
-FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report)
+FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report, bring_in)
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
 }

@@ -28,6 +28,7 @@ dissent        x      x     x      .      .    .       .      .       .       .
 not_agreed     .      .     .      x      x    .       .      .       .       .
 move_up        x      x     x      x      x    .       .      .       .       .
 bring_lead     x      x     x      x      x    .       .      .       .       .
+bring_agency   x      x     x      x      x    .       .      .       .       .
 not_me         x      x     x      x      x    .       .      .       .       .
 withdraw       x      .     .      .      .    .       .      .       .       .
 report         .      .     .      x      x    .       .      .       .       .
