@@ -144,8 +144,7 @@ def _named(told: Iterable[Recipient], standing: Disagreement, directory: Directo
     """Line manager: Jo Lee, Tom Reed; each role with its holders."""
     by_role: dict[str, list[str]] = {}
     for who in told:
-        holder = f"{_holder(who, directory)}{_of(who, standing)}"
-        by_role.setdefault(_role(who, standing), []).append(holder)
+        by_role.setdefault(_role(who, standing), []).append(_holder(who, standing, directory))
     return "; ".join(
         f"{role}: {', '.join(names)}" if role else ", ".join(names)
         for role, names in by_role.items()
@@ -165,9 +164,9 @@ def _role(who: Recipient, standing: Disagreement) -> str:
     return roles[who.role].title if who.role in roles else who.role
 
 
-def _holder(who: Recipient, directory: Directory) -> str:
+def _holder(who: Recipient, standing: Disagreement, directory: Directory) -> str:
     if held := rights.standing(who, directory):
-        return held[0].name
+        return f"{held[0].name}{_of(who, standing)}"
     match who:
         case To(person):
             return person

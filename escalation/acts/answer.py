@@ -106,7 +106,7 @@ def not_me(
     open_(disagreement)
     reason = forms.text(answers, "reason", "Say why this is not yours, in a few words.")
     tier = rights.tier_of(by, disagreement, directory) or 0
-    if not tier and beside.stands(by, disagreement):
+    if beside.stands(by, disagreement) and tier < max(disagreement.stage_tier, 1):
         return beside.leaves(actor, reason, answers.get("instead", ""), disagreement, at, directory)
     held = rights.held_by(by, tier, disagreement, directory)
     redirected = Redirected(
