@@ -94,9 +94,9 @@ def second(desk: Desk, procedure: Procedure, typed: Answers) -> Form:
 def _others() -> tuple[Part | Field, ...]:
     """Each of a further agency; whoever is not needed now can be brought in later."""
     label = "Another professional involved (if there is one)"
-    hint = "Of a further agency. One can also be brought in later."
-    further = (Field(id, label, "person", hint=hint, required=False) for id in OTHERS[1:])
-    return (Heading("Others, if there are any"), *further)
+    further = (Field(id, label, "person", required=False) for id in OTHERS[1:])
+    each = says("Each is of a further agency. One can also be brought in later, from the card.")
+    return (Heading("Others, if there are any"), each, *further)
 
 
 def _together() -> tuple[Field, ...]:
