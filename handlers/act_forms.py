@@ -10,7 +10,7 @@ from escalation.emergency import first_words
 from escalation.forms import Field, Form
 from escalation.message import Part, says
 from escalation.permissions import Act
-from escalation.prompts import holders
+from escalation.prompts import holders, holding
 from escalation.sides import all_read, others_are_told, others_read
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
@@ -156,11 +156,14 @@ def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, .
 
 
 def _bring_agency(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    tiers = sorted({told.tier for told in disagreement.told} - {0})
+    told = "; ".join(holding(disagreement.procedure, tier) for tier in tiers)
     proposed = "The agreement that has been proposed then needs their yes too. "
     return (
         says(
-            "They are let into its thread, and read everything from the start. Those of their "
-            "agency whose tier has been told elsewhere are told now. {proposed}No limit moves.",
+            "They are let into its thread, and read everything from the start. {told}"
+            "{proposed}No limit moves.",
+            told=f"Told now as well, at their agency: {told}. " if told else "",
             proposed=proposed if disagreement.proposal else "",
         ),
         Field(

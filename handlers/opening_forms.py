@@ -95,7 +95,9 @@ def _others() -> tuple[Part | Field, ...]:
     """Each of a further agency; whoever is not needed now can be brought in later."""
     label = "Another professional involved (if there is one)"
     further = (Field(id, label, "person", required=False) for id in OTHERS[1:])
-    each = says("Each is of a further agency. One can also be brought in later, from the card.")
+    each = says(
+        "One professional for each further agency. One can also be brought in later, from the card."
+    )
     return (Heading("Others, if there are any"), each, *further)
 
 

@@ -17,6 +17,7 @@ ASKING = {
     "waits",
     "adviser",
     "hole",
+    "brought_in",
 }
 
 

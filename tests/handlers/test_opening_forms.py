@@ -134,3 +134,13 @@ def test_the_form_says_that_an_agreement_on_the_table_will_need_their_yes(wide):
     form = shown(wide.presses("priya", reference, "bring_agency"))
 
     assert "The agreement that has been proposed then needs their yes too." in text(form)
+
+
+def test_the_form_says_which_tiers_of_theirs_are_told_now_as_well(wide):
+    reference = wide.raises()
+    assert "Told now as well" not in text(shown(wide.presses("priya", reference, "bring_agency")))
+    wide.office.works("Tuesday 2026-04-07 17:01")
+
+    form = shown(wide.presses("priya", reference, "bring_agency"))
+
+    assert "Told now as well, at their agency: line manager / team manager." in text(form)
