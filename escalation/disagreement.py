@@ -62,6 +62,7 @@ class Disagreement:
     area: str = ""
     duty_number: str = ""
     sides: tuple[Side, ...] = ()
+    joined: frozenset[str] = frozenset()
     category: str = ""
     view: tuple[View, ...] = ()
     limits: tuple[Limit, ...] = ()

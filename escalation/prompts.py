@@ -88,7 +88,7 @@ def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
             "You are asked: Read it in its thread, then answer for your agency. "
             "It is settled once each agency has approved; silence is never a yes."
         ),
-        by_when(disagreement, turn.tier),
+        by_when(disagreement, turn.tier, turn.agency),
         whom_to_ring(disagreement, turn.tier, turn.agency),
         Choices(approval(disagreement.proposal.question)),
     )
@@ -129,9 +129,10 @@ def what_this_is(disagreement: Disagreement, tier: int) -> Says:
     )
 
 
-def by_when(disagreement: Disagreement, tier: int) -> Says:
+def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
     """The limit in the procedure's words and as a day; one that had passed is held against nobody.
 
+    An agency brought in later is promised no full day: the next tier is told when it would have been.
     The same words stand in reminders: they say when a tier was told, never that it is told only now.
     """
     procedure = disagreement.procedure
@@ -154,7 +155,7 @@ def by_when(disagreement: Disagreement, tier: int) -> Says:
             day=Moment(limit.at, "day"),
             told="as you were told" if day(told) == day(limit.at) else "before you were told",
             room=""
-            if last
+            if last or agency in disagreement.joined
             else "From being told, you have at least one full working day "
             "before the next tier is told. ",
         )
@@ -242,7 +243,7 @@ def asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, 
     """What somebody of a tier is asked, by when, of whom to hear more, and what to press."""
     return (
         says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what),
-        by_when(disagreement, tier),
+        by_when(disagreement, tier, agency),
         *who_has_answered(disagreement),
         whom_to_ring(disagreement, tier, agency),
         choices(disagreement, tier, agency),

@@ -35,7 +35,8 @@ class AgencyBroughtIn(Entry):
         if self.advisers:
             advisers[self.side.agency] = self.advisers
         sides = (*disagreement.sides, self.side)
-        return replace(disagreement, sides=sides, advisers=advisers)
+        joined = disagreement.joined | {self.side.agency}
+        return replace(disagreement, sides=sides, joined=joined, advisers=advisers)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Its professional is let in and told, and so is every tier that has been told elsewhere."""

@@ -28,7 +28,7 @@ from storage import directory
 from storage.database import writing
 
 EASTER = "Thursday 2026-04-02 15:00"
-WHO = ("other_2", "other_3", "other_4", "colleague", "jointly")
+ALSO_FIRST = ("reason_given", "other_2", "other_3", "other_4", "colleague", "jointly")
 MARKED = {
     "differs": "The referral was closed without an assessment.",
     "evidence": "Two missed weight checks and unexplained bruising.",
@@ -157,7 +157,7 @@ class Partnership:
             "category": self.category(person),
             "other": against,
             "spoken": "Yes, and we still differ",
-            **{name: more.pop(name) for name in WHO if name in more},
+            **{name: more.pop(name) for name in ALSO_FIRST if name in more},
         }
         second = {**MARKED, "began_on": f"{at:%Y-%m-%d}", "began_at": f"{at:%H:%M}", **more}
         person.submits(first)

@@ -14,6 +14,7 @@ NAMES = {
     "police": "Thames Valley Police",
     "school": "Hill Primary School",
 }
+GIVEN = "It was judged to be below the threshold."
 PROFESSIONALS = {"health": "Sam", "social-care": "Priya", "police": "Pat", "school": "Ida"}
 
 
@@ -26,7 +27,7 @@ def four(berkshire_of):
 @pytest.fixture
 def three(four):
     """Sam has raised it with Priya and, of the police, Pat."""
-    four.raises(other_2="Pat Quinn")
+    four.raises(other_2="Pat Quinn", reason_given=GIVEN)
     return four
 
 
@@ -164,6 +165,8 @@ def test_each_agency_has_its_own_copy_and_nothing_of_the_others_own(three):
         assert [side["agency"] for side in record["sides"]] == list(PROFESSIONALS)
         for name in PROFESSIONALS.values():
             assert f"The view of {name}." in json.dumps(record["sides"])
+        given = [side["agency"] for side in record["sides"] if GIVEN in json.dumps(side)]
+        assert given == ["social-care"]
         kinds = [entry["kind"] for entry in record["entries"] if "withheld" not in entry]
         assert ("harm_pressed" in kinds) is (agency == "police")
         assert ("Immediate harm" in json.dumps(record)) is (agency == "police")

@@ -81,6 +81,18 @@ def test_those_below_the_stage_at_which_it_stands_are_asked_for_nothing_by_a_day
     assert "You are asked: Seek a solution" in texts["gil"]
 
 
+def test_they_are_not_promised_a_full_day_that_the_clock_does_not_wait_for():
+    """Raised late, the line managers are told after their own limit, and are given a day with it."""
+    story = Story(directory=WIDER).raised(BEGAN, at="Wednesday 2026-04-08 15:00")
+    story.reaches("Thursday 2026-04-09 17:01").forgets()
+
+    brings(story)
+
+    texts = {each.person: each.text for each in story.heard}
+    assert "before you were told" in texts["lou"]
+    assert "at least one full working day" not in texts["lou"]
+
+
 def test_a_tier_that_was_passed_over_is_not_told_for_it_either(two):
     two.does(climb.move_up, "sam", answers={"tier": "3", "reason": "Unsafe"}).forgets()
 
