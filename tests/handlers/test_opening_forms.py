@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from escalation.acts import close
 from escalation.message import Facts
 from escalation.people import Directory
 from tests.escalation.wider import WIDER
@@ -144,3 +145,12 @@ def test_the_form_says_which_tiers_of_theirs_are_told_now_as_well(wide):
     form = shown(wide.presses("priya", reference, "bring_agency"))
 
     assert "Told now as well, at their agency: line manager / team manager." in text(form)
+
+
+def test_the_record_is_handed_to_both_who_raised_it_and_to_each_agency(wide):
+    reference = wide.raises(**FOUR, **JOINTLY)
+    wide.office.does(reference, close.withdraw, "jo")
+    wide.office.works()
+
+    handed = sorted(person for person, _, _ in wide.office.platform.files)
+    assert handed == ["ida", "jo", "pat", "priya", "sam"]
