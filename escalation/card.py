@@ -8,6 +8,7 @@ from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
 from escalation.duties import duty, report_of
 from escalation.emergency import first_words
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
+from escalation.people import listed
 from escalation.prompts import (
     IMMEDIATE_HARM,
     approval,
@@ -57,7 +58,7 @@ def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     awaited = disagreement.is_open and not disagreement.is_not_agreed
     outcome = "no outcome recorded yet" if awaited else state(disagreement)
     yield "Where it stands", f"{disagreement.stage.title} ({outcome})"
-    yield "Between", " and ".join(_named(side) for side in disagreement.sides)
+    yield "Between", listed(_named(side) for side in disagreement.sides)
 
 
 def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
@@ -68,7 +69,7 @@ def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 def _when(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     if disagreement.began and disagreement.raised:
         yield "Began", times.full(disagreement.began)
-        yield "Raised", times.full(disagreement.raised)
+        yield "Raised", f"{times.full(disagreement.raised)}{_jointly(disagreement)}"
     if disagreement.is_open:
         yield from _waiting(disagreement)
     elif disagreement.ended:
@@ -76,7 +77,13 @@ def _when(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 
 
 def _named(side: Side) -> str:
-    return f"{side.practitioner_name} ({side.name})"
+    return f"{side.names} ({side.name})"
+
+
+def _jointly(disagreement: Disagreement) -> str:
+    """Whoever raised it together with a colleague, and how."""
+    raising = disagreement.sides[0]
+    return f", by {raising.named}" if raising.colleague else ""
 
 
 def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
@@ -102,7 +109,7 @@ def _asked(disagreement: Disagreement, side: Side) -> str:
         return f"{holder.name} has this{differs}"
     asked = holders(disagreement.procedure, disagreement.reached)
     if not disagreement.reached:
-        asked = side.practitioner_name
+        asked = side.names
     if said:
         return f"{asked} (has recorded that it is not agreed)"
     return f"{asked} (awaited)"
@@ -161,6 +168,7 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             Choice("not_agreed", not_agreed(disagreement, tier), question),
             *up,
             Choice("bring_lead", "Bring in our safeguarding lead", question),
+            Choice("bring_agency", "Bring in another agency", question),
             Choice("not_me", "Not me", question),
             Choice("withdraw", "Withdraw", question),
         )

@@ -66,6 +66,7 @@ class Disagreement:
     area: str = ""
     duty_number: str = ""
     sides: tuple[Side, ...] = ()
+    brought_in: frozenset[str] = frozenset()
     category: str = ""
     view: tuple[View, ...] = ()
     limits: tuple[Limit, ...] = ()
@@ -173,7 +174,9 @@ class Disagreement:
         if side is None:
             return ()
         return tuple(
-            (role, self._holds(role, tier, side)) for role in self.procedure.tiers[tier].held_by
+            (role, who)
+            for role in self.procedure.tiers[tier].held_by
+            for who in self._hold(role, tier, side)
         )
 
     def people_of(self, tier: int, agency: str) -> tuple[Recipient, ...]:
@@ -198,7 +201,14 @@ class Disagreement:
 
     def practitioners(self) -> tuple[To, ...]:
         """The named professionals."""
-        return tuple(To(side.practitioner) for side in self.sides)
+        return tuple(To(person) for side in self.sides for person in side.people)
+
+    def raisers(self) -> tuple[str, ...]:
+        """Whoever raised it, and the colleague for or with whom they did."""
+        if self.raiser is None:
+            return ()
+        beside = tuple(side.colleague for side in self.sides if side.colleague)
+        return (self.raiser.person, *beside)
 
     def turns(self) -> tuple[Turn, ...]:
         """Whose turn it is, for each agency."""
@@ -218,10 +228,12 @@ class Disagreement:
     def _at(self, tier: int, agency: str) -> list[Turn]:
         return [Turn(agency, tier, who) for who in self.people_of(tier, agency)]
 
-    def _holds(self, role: str, tier: int, side: Side) -> Recipient:
+    def _hold(self, role: str, tier: int, side: Side) -> tuple[Recipient, ...]:
         if chosen := self.named.get((tier, side.agency, role)):
-            return To(chosen)
-        return To(side.practitioner) if role == NAMED else RoleAt(role, side.agency, side.under)
+            return (To(chosen),)
+        if role == NAMED:
+            return tuple(To(person) for person in side.people)
+        return (RoleAt(role, side.agency, side.under),)
 
     def _advising(self) -> Iterable[Recipient]:
         for agency, roles in self.advisers.items():

@@ -108,12 +108,16 @@ class Redirected(Entry):
         return replace(disagreement, raiser=raiser, sides=sides)
 
     def _successor(self, old: Side, managers_told: bool) -> Side:
+        stays = bool(old.colleague) and old.colleague != self.instead
         return replace(
             old,
             practitioner=self.instead,
             practitioner_name=self.instead_name,
             practitioner_phone=self.instead_phone,
-            line=old.under if managers_told else "",
+            line=old.under if managers_told or (stays and old.line == old.colleague) else "",
+            colleague=old.colleague if stays else "",
+            colleague_name=old.colleague_name if stays else "",
+            jointly=old.jointly if stays else "",
         )
 
     def _no_longer_asked(self, disagreement: Disagreement) -> Message:

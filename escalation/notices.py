@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
 from escalation.message import Heading, Message, Moment, Part, Phone, Reference, Says, says
+from escalation.people import listed
 from escalation.prompts import summary
 
 _BOTH = "Each side has recorded that it is not agreed."
@@ -52,7 +53,7 @@ def _meets(disagreement: Disagreement) -> Says:
 def _whom_to_ring(disagreement: Disagreement) -> Iterable[Says]:
     yield says(
         "It is between {agencies}.",
-        agencies=" and ".join(side.name for side in disagreement.sides),
+        agencies=listed(side.name for side in disagreement.sides),
     )
     for side in disagreement.sides:
         number = side.practitioner_phone

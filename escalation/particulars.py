@@ -10,6 +10,7 @@ from escalation.entries import Actor
 from escalation.owing import Recipient
 
 HARM = "harm:"
+Jointly = Literal["", "for", "with"]
 
 Related = Literal["child", "sibling", "household"]
 
@@ -25,7 +26,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Side:
-    """An involved agency and its named professional."""
+    """An involved agency and its named professional; `colleague` stands beside whoever raised it.
+
+    `jointly`: whether it was raised for that colleague or with them.
+    """
 
     agency: str
     name: str
@@ -33,11 +37,30 @@ class Side:
     practitioner_name: str
     line: str = ""
     practitioner_phone: str = ""
+    colleague: str = ""
+    colleague_name: str = ""
+    jointly: Jointly = ""
 
     @property
     def under(self) -> str:
         """Whose managers are asked; a colleague who takes over changes none that have been told."""
         return self.line or self.practitioner
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Its named professionals: one, or the two who raised it together."""
+        return tuple(person for person in (self.practitioner, self.colleague) if person)
+
+    @property
+    def names(self) -> str:
+        """What they are called: Jo Lee and Sam Okafor."""
+        return " and ".join(name for name in (self.practitioner_name, self.colleague_name) if name)
+
+    @property
+    def named(self) -> str:
+        """Jo Lee with Sam Okafor: its professionals as they are shown."""
+        together = f" {self.jointly or 'with'} {self.colleague_name}" if self.colleague else ""
+        return f"{self.practitioner_name}{together}"
 
 
 @dataclass(frozen=True)

@@ -236,8 +236,13 @@ class _Index:
 
 def names(people: Iterable[Person]) -> str:
     """Asha Patel, Tom Reed and Jo Lee."""
-    listed = [person.name for person in people]
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+    return listed(person.name for person in people)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Health, Social Care and Police."""
+    found = list(names)
+    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:

@@ -37,6 +37,7 @@ class Act(StrEnum):
     NOT_AGREED = "not_agreed"
     MOVE_UP = "move_up"
     BRING_LEAD = "bring_lead"
+    BRING_AGENCY = "bring_agency"
     NOT_ME = "not_me"
     WITHDRAW = "withdraw"
     REPORT = "report"
@@ -71,6 +72,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.NOT_AGREED: ANSWERING,
     Act.MOVE_UP: AT_WORK,
     Act.BRING_LEAD: AT_WORK,
+    Act.BRING_AGENCY: AT_WORK,
     Act.NOT_ME: AT_WORK - {_R.JOINED},
     Act.WITHDRAW: frozenset({_R.RAISER}),
     Act.REPORT: ANSWERING,
@@ -100,6 +102,7 @@ DOES: Mapping[Act, str] = {
     Act.NOT_AGREED: "record that it is not agreed",
     Act.MOVE_UP: "move it up",
     Act.BRING_LEAD: "bring in their own safeguarding lead",
+    Act.BRING_AGENCY: "bring in another agency",
     Act.NOT_ME: "say that it is not theirs",
     Act.WITHDRAW: "withdraw it",
     Act.REPORT: "report it to the partners",

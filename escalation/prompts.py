@@ -9,6 +9,7 @@ from escalation.entries import Actor
 from escalation.message import (
     Choice,
     Choices,
+    Fragment,
     Heading,
     Message,
     Moment,
@@ -19,6 +20,7 @@ from escalation.message import (
     says,
 )
 from escalation.procedure import Procedure
+from escalation.sides import another, another_agency
 from escalation.times import day
 
 IMMEDIATE_HARM = Choice("harm", "Immediate harm", "harm", "grave")
@@ -86,7 +88,7 @@ def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
             "You are asked: Read it in its thread, then answer for your agency. "
             "It is settled once each agency has approved; silence is never a yes."
         ),
-        by_when(disagreement, turn.tier),
+        by_when(disagreement, turn.tier, turn.agency),
         whom_to_ring(disagreement, turn.tier, turn.agency),
         Choices(approval(disagreement.proposal.question)),
     )
@@ -105,11 +107,11 @@ def not_approved(disagreement: Disagreement, by: Actor) -> Message:
 
 def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
     """Somebody's advice is asked for their own side; they decide nothing."""
-    matter = disagreement.procedure.terms.matter
+    matter, another = disagreement.procedure.terms.matter, another_agency(disagreement)
     return private(
         disagreement,
         "you are asked to advise your own side",
-        says("{by} on a {matter} with another agency.", by=by, matter=matter),
+        says("{by} on a {matter} with {another}.", by=by, matter=matter, another=another),
         says("You can read it and write in its thread. You are asked to decide nothing."),
         says("No limit of the procedure is yours."),
         whom_to_ring(disagreement, disagreement.reached or 1, agency),
@@ -117,18 +119,20 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
 
 
 def what_this_is(disagreement: Disagreement, tier: int) -> Says:
-    """One line: a difference between two agencies, and how ordinary it is to be asked."""
+    """One line: a difference between agencies, and how ordinary it is to be asked."""
     return says(
-        "{reference} is a {matter} between your agency and another. {words}",
+        "{reference} is a {matter} between your agency and {another}. {words}",
         reference=Reference(disagreement.reference),
+        another=another(disagreement),
         matter=disagreement.procedure.terms.matter,
         words=disagreement.procedure.stage_of(tier).words,
     )
 
 
-def by_when(disagreement: Disagreement, tier: int) -> Says:
+def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
     """The limit in the procedure's words and as a day; one that had passed is held against nobody.
 
+    An agency brought in later is promised no full day: the next tier is told when it would have been.
     The same words stand in reminders: they say when a tier was told, never that it is told only now.
     """
     procedure = disagreement.procedure
@@ -151,7 +155,7 @@ def by_when(disagreement: Disagreement, tier: int) -> Says:
             day=Moment(limit.at, "day"),
             told="as you were told" if day(told) == day(limit.at) else "before you were told",
             room=""
-            if last
+            if last or agency in disagreement.brought_in
             else "From being told, you have at least one full working day "
             "before the next tier is told. ",
         )
@@ -239,7 +243,7 @@ def asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, 
     """What somebody of a tier is asked, by when, of whom to hear more, and what to press."""
     return (
         says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what),
-        by_when(disagreement, tier),
+        by_when(disagreement, tier, agency),
         *who_has_answered(disagreement),
         whom_to_ring(disagreement, tier, agency),
         choices(disagreement, tier, agency),
@@ -248,8 +252,9 @@ def asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, 
 
 def _you_raised(disagreement: Disagreement) -> Says:
     return says(
-        "You raised {reference}, a {matter} with another agency. {words}",
+        "You raised {reference}, a {matter} with {another}. {words}",
         reference=Reference(disagreement.reference),
+        another=another_agency(disagreement),
         matter=disagreement.procedure.terms.matter,
         words=disagreement.procedure.stages[0].words,
     )
@@ -265,18 +270,17 @@ def _starts_higher(disagreement: Disagreement) -> Says:
 
 
 def _ring_other(disagreement: Disagreement, agency: str) -> Says:
-    return _ring(next(iter(disagreement.others(agency)), disagreement.sides[0]))
+    return _ring(*(disagreement.others(agency) or disagreement.sides[:1]))
 
 
-def _ring(side: Side) -> Says:
-    number = side.practitioner_phone
-    return says(
-        "To hear more, ring {who} at {agency}{on}{number}. The words themselves are in its thread.",
-        who=side.practitioner_name,
-        agency=side.name,
-        on=" on " if number else "",
-        number=Phone(number) if number else "",
-    )
+def _ring(*sides: Side) -> Says:
+    fragments: list[Fragment] = ["To hear more, ring "]
+    for number, side in enumerate(sides):
+        either = " or " if number == len(sides) - 1 else ", "
+        fragments.append(f"{either if number else ''}{side.practitioner_name} at {side.name}")
+        if side.practitioner_phone:
+            fragments += [" on ", Phone(side.practitioner_phone)]
+    return Says((*fragments, ". The words themselves are in its thread."))
 
 
 def private(disagreement: Disagreement, what: str, *parts: Part) -> Message:

@@ -51,6 +51,6 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
 
 
 def _is_it_settled(disagreement: Disagreement, meets: bool) -> Says:
-    if disagreement.is_not_agreed:  # both have said it: they are not asked for it again
+    if disagreement.is_not_agreed:  # all have said it: they are not asked for it again
         return says(STILL_HELD if meets else STILL_DISCUSSED)
     return says(HELD if meets else DISCUSSED)

@@ -120,7 +120,7 @@ def _stands(
 
 
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:
-    if disagreement.raiser and person == disagreement.raiser.person:
+    if person in disagreement.raisers():
         yield _R.RAISER
     if To(person) in disagreement.practitioners():
         yield _R.NAMED
@@ -213,6 +213,8 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "the named professionals"
     if act is Act.MANAGER_YES:
         return "whoever has been named as a manager and has not answered yet"
+        found = (directory.person(person) for person in disagreement.raisers())
+        return names(person for person in found if person) or disagreement.raiser.name
     if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY):
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier

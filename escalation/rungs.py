@@ -13,6 +13,7 @@ from escalation.entries import CLOCK, Entry
 from escalation.message import Facts, Moment, Part, Says, says
 from escalation.owing import Admit, Owed, Telling, post
 from escalation.prompts import advice_asked, answer_asked, holders, holding, prompt, summary
+from escalation.sides import the_others
 
 LATE = timedelta(minutes=15)
 
@@ -20,7 +21,7 @@ How = Literal["first_act", "moved_up", "not_agreed", "started", "procedure"]
 HOW: dict[How, str] = {
     "first_act": "took it up",
     "moved_up": "moved it up",
-    "not_agreed": "and the other side do not agree, so it moved up",
+    "not_agreed": "and {others} do not agree, so it moved up",
     "started": "asked for it to start higher",
     "procedure": "moved it up, as the procedure says",
 }
@@ -113,7 +114,7 @@ class Reached(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Moved(Entry):
-    """It came to stand on another rung: by a first act, a reason, or both sides together."""
+    """It came to stand on another rung: by a first act, a reason, or all sides together."""
 
     kind = "moved"
 
@@ -173,7 +174,12 @@ class Moved(Entry):
         procedure = disagreement.procedure
         to = f"{procedure.stage_of(self.tier).title}: {holding(procedure, self.tier)}"
         parts: list[Part] = [
-            says("{who} {how}. It is now at {to}.", who=self.by.titled, how=HOW[self.how], to=to)
+            says(
+                "{who} {how}. It is now at {to}.",
+                who=self.by.titled,
+                how=_how(disagreement, self.how),
+                to=to,
+            )
         ]
         if self.reason:
             parts.append(Facts((("Reason", self.reason),)))
@@ -215,7 +221,7 @@ class Moved(Entry):
         return procedure.stage_of(before) != procedure.stage_of(self.tier)
 
     def _answers(self, disagreement: Disagreement) -> dict[str, Answer]:
-        answer = Answer(self.by, HOW[self.how], self.at)
+        answer = Answer(self.by, _how(disagreement, self.how), self.at)
         questions = [f"tier:{tier}" for tier in range(disagreement.stage_tier, self.tier)]
         if disagreement.proposal and self.how != "first_act":
             questions.append(disagreement.proposal.question)
@@ -226,3 +232,7 @@ class Moved(Entry):
         for agency, role in self.advisers:
             advisers[agency] = (*advisers.get(agency, ()), role)
         return advisers
+
+
+def _how(disagreement: Disagreement, how: How) -> str:
+    return HOW[how].format(others=the_others(disagreement))

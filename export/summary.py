@@ -154,7 +154,7 @@ def _side(disagreement: Disagreement, side: Side, known: Sequence[Known]) -> dic
     return {
         "agency": side.agency,
         "name": side.name,
-        "professional": {"name": side.practitioner_name, "role": role},
+        "professional": {"name": side.named, "role": role},
         "view": list(_view(side, known)),
     }
 
@@ -183,7 +183,7 @@ def _words_of(side: Side, entry: Entry) -> Iterator[tuple[str, str]]:
             yield "Evidence", entry.evidence
             yield "What is wanted", entry.wanted
             yield "Why this is in the child’s best interest", entry.best_interest
-        case Raised():
+        case Raised() if entry.sides[1].agency == side.agency:
             yield "Reason given, as the side that raised it was told", entry.reason_given
         case ViewGiven() if ours:
             yield f"View given by {entry.by.name}", entry.text

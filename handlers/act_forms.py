@@ -10,7 +10,8 @@ from escalation.emergency import first_words
 from escalation.forms import Field, Form
 from escalation.message import Part, says
 from escalation.permissions import Act
-from escalation.prompts import holders
+from escalation.prompts import holders, holding
+from escalation.sides import all_read, others_are_told, others_read
 from escalation.together import HOW
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
@@ -32,7 +33,7 @@ def _discuss(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ..
         Field("held_on", "Day of the discussion", "date", initial=today),
         Field("held_at", "Time", "time", initial=times.clock(at)),
         Field("who", "Who took part", "line", longest=300),
-        Field("text", "What was said", "text", hint="Both sides will read this."),
+        Field("text", "What was said", "text", hint=f"{all_read(disagreement)} this."),
     )
 
 
@@ -42,7 +43,7 @@ def _view(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
             "text",
             "How your agency sees it, and why",
             "text",
-            hint="Both sides read this, and it stands on the first page of the record.",
+            hint=f"{all_read(disagreement)} this, and it stands on the first page of the record.",
         ),
     )
 
@@ -82,7 +83,8 @@ def _action(number: int) -> tuple[Field, ...]:
 
 
 def _not_approve(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
-    return (Field("reason", "Why it is not approved", "text", hint="The other side reads this."),)
+    hint = f"{others_read(disagreement)} this."
+    return (Field("reason", "Why it is not approved", "text", hint=hint),)
 
 
 def _dissent(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
@@ -107,7 +109,7 @@ def _not_agreed_at_last(disagreement: Disagreement, at: datetime) -> tuple[Part 
             "There is no further stage in this procedure. Once each side has said that it is not "
             "agreed, the partnership's Business Manager is told."
         ),
-        Field("reason", "What is not agreed", "text", hint="The other side reads this."),
+        Field("reason", "What is not agreed", "text", hint=f"{others_read(disagreement)} this."),
     )
 
 
@@ -185,8 +187,34 @@ def _ways() -> tuple[tuple[str, str], ...]:
 
 def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
-        says("Withdrawing is not a settlement. The other side is told, and the record is kept."),
-        Field("reason", "Why you withdraw it", "text", hint="The other side reads this."),
+        says(
+            "Withdrawing is not a settlement. {others}, and the record is kept.",
+            others=others_are_told(disagreement),
+        ),
+        Field("reason", "Why you withdraw it", "text", hint=f"{others_read(disagreement)} this."),
+    )
+
+
+def _bring_agency(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    tiers = sorted({told.tier for told in disagreement.told} - {0})
+    told = "; ".join(holding(disagreement.procedure, tier) for tier in tiers)
+    proposed = "The agreement that has been proposed then needs their yes too. "
+    return (
+        says(
+            "They are let into its thread, and read everything from the start. {told}"
+            "{proposed}No limit moves.",
+            told=f"Told now as well, at their agency: {told}. " if told else "",
+            proposed=proposed if disagreement.proposal else "",
+        ),
+        Field(
+            "professional",
+            "The professional of the further agency",
+            "person",
+            hint="Their agency is known from the directory.",
+        ),
+        Field(
+            "reason", "Why this agency is needed", "text", hint=f"{all_read(disagreement)} this."
+        ),
     )
 
 
@@ -215,4 +243,5 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.LINK: ("Link to another", "Link", _link),
     Act.UNLINK: ("Remove a link", "Remove", _unlink),
     Act.MERGE: ("Raised twice: merge", "Merge", _merge),
+    Act.BRING_AGENCY: ("Bring in another agency", "Bring in", _bring_agency),
 }

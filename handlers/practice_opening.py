@@ -14,7 +14,7 @@ from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.practice import REFERENCE, Practice
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow
-from handlers import opening, opening_checks, preview
+from handlers import opening, opening_checks, opening_forms, preview
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows
 
@@ -45,14 +45,14 @@ def first(desk: Desk, person: Person) -> Reply:
     """The first page, so filled in that one press goes on."""
     opening_checks.may_raise(person)
     typed = _before(desk, person)
-    return Shows(practised(opening.first_page(desk, typed), "practice_first"))
+    return Shows(practised(opening_forms.first(desk, typed), "practice_first"))
 
 
 def first_answered(desk: Desk, request: Request) -> Reply:
     """The same refusals as for a real one; then the words, without a sealed part."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure = opening.first_judged(desk, person, typed)
-    page = opening.second_page(desk, procedure, typed, sealed=False)
+    page = opening_forms.second(desk, procedure, typed, sealed=False)
     return Shows(practised(page, "practice_second"))
 
 
@@ -65,7 +65,7 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     days = opening.working_days(procedure, desk.now())
     parts = preview.parts(opened, entries, days, directory, desk.private)
     back = (_unsealed(part) for part in preview.shown_back(opened, entries))
-    first_words = opening.emergency_in(desk, typed.get("area", ""))
+    first_words = opening_forms.duty_team(desk, typed.get("area", ""))
     carries = {"shown": opening.fingerprint(typed)}
     form = Form("", "", "Begin practice", (first_words, *parts, *back), carries)
     return Shows(practised(form, "practice_begin"))

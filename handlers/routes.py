@@ -6,7 +6,19 @@ from datetime import datetime
 from functools import partial
 
 from escalation import questions, rights
-from escalation.acts import agree, answer, climb, close, harm, line_manager, meet, report, say, view
+from escalation.acts import (
+    agree,
+    answer,
+    bring_in,
+    climb,
+    close,
+    harm,
+    line_manager,
+    meet,
+    report,
+    say,
+    view,
+)
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
 from escalation.message import Message, Part, Says
@@ -51,6 +63,7 @@ ASKED: Mapping[str, ActRule] = {
     Act.MOVE_UP: climb.move_up,
     Act.NOT_ME: answer.not_me,
     Act.WITHDRAW: close.withdraw,
+    Act.BRING_AGENCY: bring_in.bring_agency,
 }
 NOT_KEPT = (
     "You are not named in this disagreement, so what you wrote was not kept on its record. "

@@ -21,6 +21,7 @@ ASKING = {
     "waits",
     "adviser",
     "hole",
+    "brought_in",
 }
 
 

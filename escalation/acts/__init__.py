@@ -7,6 +7,7 @@ from escalation.acts import (
     agree,
     alarm,
     answer,
+    bring_in,
     climb,
     close,
     harm,
@@ -41,6 +42,7 @@ FAMILIES = (
     opened,
     link,
     merge,
+    bring_in,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

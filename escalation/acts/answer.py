@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, forms, reaching, rights
+from escalation import acting, beside, forms, reaching, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Actor, Entries, Entry, own_agency
@@ -107,6 +107,8 @@ def not_me(
     open_(disagreement)
     reason = forms.text(answers, "reason", "Say why this is not yours, in a few words.")
     tier = rights.tier_of(by, disagreement, directory) or 0
+    if beside.stands(by, disagreement) and tier < max(disagreement.stage_tier, 1):
+        return beside.leaves(actor, reason, answers.get("instead", ""), disagreement, at, directory)
     held = rights.held_by(by, tier, disagreement, directory)
     redirected = Redirected(
         at=at,
@@ -115,7 +117,7 @@ def not_me(
         roles=tuple(role for _, role in held or rights.posts_of(by, tier, disagreement, directory)),
         reason=reason,
     )
-    instead = answers.get("instead", "")
+    instead = answers.get("instead", "") or beside.remains(by, disagreement)
     if held:
         redirected = _handed_on(redirected, instead, disagreement, directory)
     else:
@@ -232,4 +234,4 @@ def _lead(actor: Actor, disagreement: Disagreement, directory: Directory) -> str
     )
 
 
-ENTRIES = (Taken, Redirected, LeadBroughtIn)
+ENTRIES = (Taken, Redirected, LeadBroughtIn, beside.ColleagueLeft)

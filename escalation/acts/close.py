@@ -16,6 +16,7 @@ from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.prompts import summary
 from escalation.questions import open_
+from escalation.sides import others_read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +92,11 @@ def withdraw(
     question: str,
     answers: Mapping[str, str],
 ) -> Entries:
-    """The raiser withdraws it with a reason; the other side is told."""
+    """The raiser withdraws it with a reason; every other side is told."""
     actor = rights.check(by, Act.WITHDRAW, disagreement, directory)
     open_(disagreement)
     reason = forms.text(
-        answers, "reason", "Say why you withdraw it. The other side reads your reason."
+        answers, "reason", f"Say why you withdraw it. {others_read(disagreement)} your reason."
     )
     return [Withdrawn(at=at, by=actor, reason=reason)]
 

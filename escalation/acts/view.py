@@ -57,7 +57,7 @@ def view(
     question: str,
     answers: Mapping[str, str],
 ) -> Entries:
-    """A side's view is kept, and shown to both."""
+    """A side's view is kept, and shown to every side."""
     actor, arriving = acting.begins(Act.VIEW, disagreement, at, calendar, directory, by)
     text = forms.text(answers, "text", "Say how you see it, and why.")
     return [*arriving, ViewGiven(at=at, by=actor, text=text)]

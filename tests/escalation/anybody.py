@@ -11,6 +11,7 @@ from escalation import acts, rights
 from escalation.acts import (
     agree,
     answer,
+    bring_in,
     climb,
     close,
     harm,
@@ -69,8 +70,16 @@ class Anybody(RuleBasedStateMachine):
         self.read_again = self.story.disagreement
         self.refused: list[str] = []
 
-    @initialize(late=st.sampled_from([0, 1, 3, 20]), start=st.sampled_from([0, 0, 0, 1, 3]))
-    def raised(self, late: int, start: int) -> None:
+    @initialize(
+        late=st.sampled_from([0, 1, 3, 20]),
+        start=st.sampled_from([0, 0, 0, 1, 3]),
+        others=st.sampled_from([{}, {}, {"further": ("pat",)}]),
+        beside=st.sampled_from(["", "", "jo", "ann"]),
+        jointly=st.sampled_from(["for", "with"]),
+    )
+    def raised(
+        self, late: int, start: int, others: dict[str, Any], beside: str, jointly: str
+    ) -> None:
         began = time("Thursday 2026-04-02 15:00")
         raised_at = began + timedelta(days=late, hours=late)
         self.story.raised(
@@ -78,6 +87,9 @@ class Anybody(RuleBasedStateMachine):
             f"{raised_at:%A %Y-%m-%d %H:%M}",
             start_tier=start,
             start_reason="MARKER it is urgent" if start else "",
+            colleague=beside,
+            jointly=jointly,
+            **others,
         )
         self.new += self.story.entries
 
@@ -194,6 +206,13 @@ class Anybody(RuleBasedStateMachine):
     def writes(self, by: str, n: int, may: bool, text: str) -> None:
         by = self._one_who_may(Act.SAY, n) if may else by
         self._does(say.say, by=by, text=text)
+
+    @rule(by=people, n=number, may=mostly, who=st.sampled_from(["pat", "ann", "bea"]), reason=words)
+    def brings_in_an_agency(self, by: str, n: int, may: bool, who: str, reason: str) -> None:
+        by = self._one_who_may(Act.BRING_AGENCY, n) if may else by
+        answers = {"professional": who, "reason": reason}
+        question = self._question("", True)
+        self._does(bring_in.bring_agency, by=by, question=question, answers=answers)
 
     @rule(by=people, n=number, may=mostly)
     def reports(self, by: str, n: int, may: bool) -> None:

@@ -10,6 +10,7 @@ from escalation.acts import (
     agree,
     alarm,
     answer,
+    bring_in,
     climb,
     close,
     harm,
@@ -144,7 +145,7 @@ TestWhateverPeopleDo = Lives.TestCase
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
-    lived |= {link, merge}
+    lived |= {bring_in, link, merge}
 
     assert set(acts.FAMILIES) == lived
 

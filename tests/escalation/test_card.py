@@ -124,6 +124,7 @@ def test_every_button_names_the_question_that_it_answers(easter):
         ("not_agreed", "tier:0"),
         ("move_up", "tier:0"),
         ("bring_lead", "tier:0"),
+        ("bring_agency", "tier:0"),
         ("not_me", "tier:0"),
         ("withdraw", "tier:0"),
         ("link", "link"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from escalation.acts import agree, answer, harm, say
+from escalation.acts import agree, answer, bring_in, harm, say
 from scheduler.sweep import sweep
 from storage.database import reading
 from storage.tables import disagreements, moments, outbox
@@ -40,6 +40,18 @@ def test_what_is_well_is_left_alone(office, inspector, reference):
 
     assert office.rows(reference) == before
     assert inspector.rung == []
+
+
+def test_a_further_agency_that_was_brought_in_is_well(office, inspector, reference):
+    answers = {"professional": "pat", "reason": "They hold the report"}
+    office.works(TIER_1)
+    office.does(reference, bring_in.bring_agency, "sam", answers=answers)
+
+    office.works()
+
+    assert inspector.audits() == WELL
+    told = [sent.to for sent in office.platform.told if "brought in" in sent.text]
+    assert told == ["pat"]
 
 
 # Moments

@@ -125,6 +125,7 @@ class Day:
         self.acts("Sam", "Immediate harm", reference)
         self.partnership.presses_in_messages("Clare", "I have seen this and am ringing")
         self.acts("Sam", "Bring in our safeguarding lead", reference)
+        self.tries("Sam", "Bring in another agency", reference, professional="Jo Lee")
 
     def climbs(self, reference: str) -> None:
         """Up by every way there is, and to a settlement."""
@@ -206,6 +207,16 @@ class Day:
             assert person.modal is None, (label, person.modal.errors, person.modal.lines[:2])
         self.settles()
         self.looks_well()
+
+    def tries(self, name: str, label: str, reference: str, **wrong: str) -> None:
+        """A press on the card, and a form whose every field is filled in, that is refused."""
+        person = self.partnership.person(name)
+        person.presses(label, in_=self.card(name, reference))
+        modal = person.waits_for(lambda: person.modal, called="the form")
+        refused = person.submits(self.fills(name, modal) | wrong)
+        assert refused is not None
+        assert refused.errors, label
+        person.closes()
 
     def writes(self, name: str, under: Message) -> None:
         """Somebody writes in the thread."""
