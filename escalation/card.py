@@ -10,6 +10,7 @@ from escalation.emergency import first_words
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
 from escalation.prompts import (
     IMMEDIATE_HARM,
+    OWN_NOTE,
     approval,
     end,
     holders,
@@ -162,4 +163,4 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             Choice("withdraw", "Withdraw", question),
         )
     )
-    yield Choices((Choice("export", "Export", "export"), IMMEDIATE_HARM))
+    yield Choices((OWN_NOTE, Choice("export", "Export", "export"), IMMEDIATE_HARM))

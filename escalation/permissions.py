@@ -41,6 +41,7 @@ class Act(StrEnum):
     STATUS = "status"
     READ = "read"
     EXPORT = "export"
+    NOTE = "note"
 
 
 _R = Relation
@@ -69,4 +70,5 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.STATUS: INSIDE | {_R.OFFICE, _R.NOTICED},
     Act.READ: INSIDE | {_R.OFFICE},
     Act.EXPORT: INSIDE | {_R.OFFICE},
+    Act.NOTE: INSIDE,
 }

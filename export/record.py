@@ -27,6 +27,7 @@ _TITLES = {
     "limit_set": "A limit was counted",
     "meeting_set": "A meeting was set",
     "moved": "Moved up",
+    "noted": "Note for this agency alone",
     "reached": "A tier was told",
     "redirected": "Not theirs",
     "said": "Written in the thread",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from escalation import times
+from escalation.acts.note import CHOSEN
 from escalation.agreed import MOST_ACTIONS
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
@@ -150,6 +151,21 @@ def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, .
     )
 
 
+def _note(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    kinds = tuple((about.value, label) for about, label in CHOSEN.items())
+    return (
+        says(
+            "For your own agency alone. It stands on your agency's copy of the record; the other "
+            "side cannot read it, and nobody is told of it."
+        ),
+        Field("about", "What it is", "choice", options=kinds),
+        Field("text", "Your note", "text"),
+        Field("happened_on", "The day on which that was", "date", required=False),
+        Field("happened_at", "At about what time", "time", required=False),
+        Field("who", "Who took part", "line", required=False, longest=300),
+    )
+
+
 _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.VIEW: ("Give our view", "Record", _view),
     Act.DISCUSS: ("Record a discussion", "Record", _discuss),
@@ -161,4 +177,5 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.MOVE_UP: ("Move up now", "Move up", _move_up),
     Act.NOT_ME: ("Not me", "Send", _not_me),
     Act.WITHDRAW: ("Withdraw", "Withdraw", _withdraw),
+    Act.NOTE: ("For our own agency", "Keep this note", _note),
 }

@@ -11,6 +11,7 @@ from escalation.acts import (
     close,
     harm,
     meet,
+    note,
     raise_,
     report,
     say,
@@ -21,7 +22,7 @@ from escalation.disagreement import Disagreement, Wake, after
 from escalation.entries import Entries, Entry
 from escalation.people import Directory
 
-FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report)
+FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report, note)
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
 }

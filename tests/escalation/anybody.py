@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from escalation import acts, rights
-from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
+from escalation.acts import agree, answer, climb, close, harm, meet, note, report, say, view
 from escalation.disagreement import after
 from escalation.entries import Entry
 from escalation.permissions import Act
@@ -172,6 +172,12 @@ class Anybody(RuleBasedStateMachine):
         by = self._one_who_may(Act.VIEW, n) if may else by
         question = self._question("", True)
         self._does(view.view, by=by, question=question, answers={"text": text})
+
+    @rule(by=people, n=number, may=mostly, text=words, day=days)
+    def makes_a_note(self, by: str, n: int, may: bool, text: str, day: str) -> None:
+        by = self._one_who_may(Act.NOTE, n) if may else by
+        answers = {"about": "lead", "text": text, "happened_on": day}
+        self._does(note.note, by=by, answers=answers)
 
     @rule(by=people, n=number, may=mostly, text=words)
     def writes(self, by: str, n: int, may: bool, text: str) -> None:

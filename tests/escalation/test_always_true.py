@@ -14,6 +14,7 @@ from escalation.acts import (
     close,
     harm,
     meet,
+    note,
     raise_,
     report,
     say,
@@ -141,7 +142,7 @@ TestWhateverPeopleDo = Lives.TestCase
 
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
-    lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
+    lived = {agree, alarm, answer, climb, close, harm, meet, note, raise_, report, say, view}
 
     assert set(acts.FAMILIES) == lived
 

@@ -126,6 +126,7 @@ def test_every_button_names_the_question_that_it_answers(easter):
         ("bring_lead", "tier:0"),
         ("not_me", "tier:0"),
         ("withdraw", "tier:0"),
+        ("note", "note"),
         ("export", "export"),
         ("harm", "harm"),
     ]

@@ -35,6 +35,7 @@ harm           x      x     x      x      x    x       x      x       x       x
 status         x      x     x      x      x    x       x      x       .       .
 read           x      x     x      x      x    x       x      .       .       .
 export         x      x     x      x      x    x       x      .       .       .
+note           x      x     x      x      x    x       .      .       .       .
 """
 HEAD, *ROWS = (line.split() for line in MATRIX.strip().splitlines())
 CELLS = [
