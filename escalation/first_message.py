@@ -10,6 +10,7 @@ from escalation.emergency import first_words
 from escalation.message import Choices, Fragment, Heading, Message, Phone, Says, says
 
 NO_DAY = says("No day is set for you.")
+SOON = says("No day is set. Please do it as soon as you can.")
 
 
 def first_message(
@@ -24,7 +25,7 @@ def first_message(
     in_place_of: str = "",
 ) -> Message:
     """Somebody is told for the first time; whoever is told in another's place hears in whose."""
-    this_is = f"{what}: {disagreement.procedure.terms.matter} {between}"
+    this_is = f"{what}: a {disagreement.procedure.terms.matter} {between}"
     return Message(
         summary(disagreement, what),
         (

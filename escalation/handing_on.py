@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from escalation.disagreement import NAMED, Disagreement, Side
 from escalation.entries import MANAGER, Entry
+from escalation.first_message import SOON
 from escalation.message import Facts, Heading, Message, Part, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Admit, Owed, Release, Telling, To, post
@@ -138,4 +139,5 @@ class Redirected(Entry):
                 who=holding(disagreement.procedure, self.tier),
                 agency=disagreement.agency_name(self.by.agency),
             ),
+            when=SOON,
         )

@@ -1,7 +1,7 @@
 """What the partnership's office is told: what has happened and whom to ring, never content."""
 
 from escalation.disagreement import Disagreement
-from escalation.first_message import NO_DAY, first_message, joined, ring
+from escalation.first_message import NO_DAY, SOON, first_message, joined, ring
 from escalation.message import Choice, Choices, Message, Moment, Says, says
 
 READ_IT = Choice("export", "Read the record", "export", "main")
@@ -12,7 +12,9 @@ _NOBODY_FURTHER = (
 )
 
 
-def notice(disagreement: Disagreement, what: str, *asked: Says, opens: bool = False) -> Message:
+def notice(
+    disagreement: Disagreement, what: str, *asked: Says, when: Says = NO_DAY, opens: bool = False
+) -> Message:
     """What has happened and whom to ring at each agency; whom it `opens` the record may read it."""
     between = " and ".join(side.name for side in disagreement.sides)
     return first_message(
@@ -20,7 +22,7 @@ def notice(disagreement: Disagreement, what: str, *asked: Says, opens: bool = Fa
         what,
         between="between agencies",
         asked=joined(*asked),
-        when=NO_DAY,
+        when=when,
         choices=Choices((READ_IT, WHERE_IT_STANDS) if opens else (WHERE_IT_STANDS,)),
         ring=joined(says("It is between {agencies}.", agencies=between), ring(*disagreement.sides)),
     )
@@ -47,7 +49,9 @@ def no_exit(disagreement: Disagreement) -> Message:
     what, before = "no outcome at the procedure's last stage", "No outcome has been recorded."
     if disagreement.is_not_agreed:
         what, before = "not agreed at the procedure's last stage", _BOTH
-    return notice(disagreement, what, says(before), says(_NOBODY_FURTHER), _meets(disagreement))
+    when = NO_DAY if disagreement.meeting else SOON
+    meets = _meets(disagreement)
+    return notice(disagreement, what, says(before), says(_NOBODY_FURTHER), meets, when=when)
 
 
 def _meets(disagreement: Disagreement) -> Says:

@@ -100,8 +100,9 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
         disagreement,
         "you are asked to advise your own side",
         asked=says(
-            "You are asked: Advise your own side. {by}. You can read it and write in its thread. "
-            "You are asked to decide nothing.",
+            "You are asked: Advise your own side. {by}. You can read it, and write in its thread, "
+            "which both sides read; a note is for your own side alone. You are asked to decide "
+            "nothing.",
             by=by,
         ),
         when=joined(NO_DAY, says("No limit of the procedure is yours.")),

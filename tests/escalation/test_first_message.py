@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited"}
 SHAPE = [Says, Heading, Says, Says, Choices, Says]
 
 
-def raised(**said: object) -> Story:
+def raised(**said: Any) -> Story:
     """Everybody has a telephone."""
     directory = replace(DIRECTORY, people=PHONES)
     return Story(directory=directory).raised(RAISED, **said)
@@ -182,7 +183,7 @@ class TestEveryFirstMessage:
         heading = heard.telling.message.parts[1]
         assert isinstance(heading, Heading)
         assert heading.text.startswith("ESC-KXQT-RWBM – ")
-        assert ": difference of opinion " in heading.text
+        assert ": a difference of opinion " in heading.text
         assert len(heading.text) <= HEADING
 
     def test_then_what_is_asked(self, heard: Heard):
