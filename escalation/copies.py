@@ -14,10 +14,10 @@ When = Literal["entry", "settled"]
 # Whoever is given these may open the record; of the rest the message itself is all that is given.
 OPENS: frozenset[Content] = frozenset({"details", "full"})
 _NO_MORE: dict[Content, str] = {
-    "notice": "You are asked for nothing: this notice is all that the procedure gives you ({req}).",
+    "notice": "You are asked for nothing: this notice is all that the procedure gives you.",
     "outcome": "You are asked for nothing. The procedure gives you the outcome, which is this; "
-    "what was agreed is on each agency's own record ({req}).",
-    "issues": "You are asked to ring the agencies: the procedure gives you the issues arising ({req}).",
+    "what was agreed is on each agency's own record.",
+    "issues": "You are asked to ring the agencies: the procedure gives you the issues arising.",
 }
 
 
@@ -51,11 +51,9 @@ def _message(disagreement: Disagreement, stage: Stage, copy: Copy) -> Message:
 
 
 def _gives(copy: Copy) -> Says:
-    req = ", ".join(copy.req)
     if copy.content in OPENS:
         return says(
-            "You are asked for nothing. The procedure gives you the details ({req}): press Read "
-            "the record to read them; opening them is recorded.",
-            req=req,
+            "You are asked for nothing. The procedure gives you the details: press Read the "
+            "record to read them; opening them is recorded."
         )
-    return says(_NO_MORE[copy.content], req=req)
+    return says(_NO_MORE[copy.content])

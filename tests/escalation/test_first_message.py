@@ -209,6 +209,7 @@ class TestEveryFirstMessage:
 
     def test_each_line_is_short_plain_and_without_content(self, heard: Heard):
         assert "MARKER" not in str(heard.telling.message)
+        assert "R-004" not in heard.text
         for line in heard.text.splitlines()[1:]:
             assert len(line) <= LINE
             assert "  " not in line
