@@ -89,7 +89,7 @@ class Redirected(Entry):
                 if role in self.roles:
                     yield Telling(topic, who, message)
         elif self.instead:
-            message = prompt(disagreement, self.tier, self.by.agency)
+            message = prompt(disagreement, self.tier, self.by.agency, in_place_of=self.by.name)
             yield Admit(To(self.instead))
             yield Telling(topic, To(self.instead), message)
         else:

@@ -15,7 +15,6 @@ from escalation.message import (
     Message,
     Moment,
     Part,
-    Reference,
     Says,
     says,
 )
@@ -60,11 +59,15 @@ def raised(disagreement: Disagreement, side: Side) -> Message:
 
 
 def prompt(
-    disagreement: Disagreement, tier: int, agency: str, what: str = "you are asked to act"
+    disagreement: Disagreement,
+    tier: int,
+    agency: str,
+    what: str = "you are asked to act",
+    in_place_of: str = "",
 ) -> Message:
     """What the people of a tier are told of their part."""
     stage = disagreement.procedure.stage_of(tier)
-    return _first(disagreement, tier, agency, f"{what}, {stage.label}")
+    return _first(disagreement, tier, agency, f"{what}, {stage.label}", in_place_of)
 
 
 def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
@@ -111,14 +114,9 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
     )
 
 
-def what_this_is(disagreement: Disagreement, tier: int) -> Says:
-    """One line: a difference between two agencies, and how ordinary it is to be asked."""
-    return says(
-        "{reference} is a {matter} between your agency and another. {words}",
-        reference=Reference(disagreement.reference),
-        matter=disagreement.procedure.terms.matter,
-        words=disagreement.procedure.stage_of(tier).words,
-    )
+def what_is_asked(disagreement: Disagreement, tier: int) -> Says:
+    """What the procedure asks of a tier."""
+    return says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what)
 
 
 def by_when(disagreement: Disagreement, tier: int) -> Says:
@@ -229,34 +227,26 @@ def not_agreed(disagreement: Disagreement, tier: int) -> str:
     return "Not agreed" if last else "Not agreed: move up"
 
 
-def asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, ...]:
-    """What somebody of a tier is asked, by when, of whom to hear more, and what to press."""
-    return (
-        _asked(disagreement, tier),
-        by_when(disagreement, tier),
-        *who_has_answered(disagreement),
-        choices(disagreement, tier, agency),
-        whom_to_ring(disagreement, tier, agency),
-    )
-
-
 def private(disagreement: Disagreement, what: str, *parts: Part) -> Message:
     """A private message: 999 first, then what it is about."""
     heading = Heading(f"{disagreement.reference} – {what}")
     return Message(summary(disagreement, what), (first_words(disagreement), heading, *parts))
 
 
-def _first(disagreement: Disagreement, tier: int, agency: str, what: str) -> Message:
+def _first(
+    disagreement: Disagreement, tier: int, agency: str, what: str, in_place_of: str = ""
+) -> Message:
     stage = disagreement.procedure.stage_of(tier)
     return first_message(
         disagreement,
         what,
         asked=joined(
-            _asked(disagreement, tier), says(stage.words), *who_has_answered(disagreement)
+            what_is_asked(disagreement, tier), says(stage.words), *who_has_answered(disagreement)
         ),
         when=by_when(disagreement, tier),
         choices=choices(disagreement, tier, agency),
         ring=whom_to_ring(disagreement, tier, agency),
+        in_place_of=in_place_of,
     )
 
 
@@ -276,7 +266,3 @@ def _starts_higher(disagreement: Disagreement, side: Side, raising: bool) -> Mes
         choices=Choices((view, OWN_NOTE, IMMEDIATE_HARM)),
         ring=whom_to_ring(disagreement, 0, side.agency),
     )
-
-
-def _asked(disagreement: Disagreement, tier: int) -> Says:
-    return says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what)

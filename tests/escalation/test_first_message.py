@@ -245,6 +245,11 @@ class TestInAnothersPlace:
         assert [type(part) for part in stood.parts] == SHAPE
         assert (stood.summary, stood.parts[3:]) == (usual.summary, usual.parts[3:])
 
+    def test_whoever_is_named_by_a_colleague_hears_by_whom(self):
+        (told,) = [each for each in LIVED["handed_on"].heard if each.person == "max"]
+
+        assert "\nYou are told in place of Jo Lee. You are asked: " in told.text
+
 
 class TestWhomToRing:
     def test_a_number_that_dials(self):

@@ -58,7 +58,9 @@ def test_what_was_typed_is_where_it_must_be_read(day):
 def test_a_note_for_ones_own_agency_is_shown_to_its_writer_and_stands_on_its_own_copy_alone(day):
     reference, ended = day.first.reference, day.first.ended
     shown = {call.acting for call in day.overheard.calls if day.note in call.body}
-    copies = [day.partnership.app.desk.make(reference, agency, "json", ended) for agency in AGENCIES]
+    copies = [
+        day.partnership.app.desk.make(reference, agency, "json", ended) for agency in AGENCIES
+    ]
 
     assert shown == {"U0SAM"}
     assert [day.note in copy.decode() for copy in copies] == [True, False, False]
