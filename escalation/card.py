@@ -11,6 +11,7 @@ from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Q
 from escalation.people import listed
 from escalation.prompts import (
     IMMEDIATE_HARM,
+    OWN_NOTE,
     approval,
     end,
     holders,
@@ -174,4 +175,4 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
         )
     )
     yield Choices(together.choices(disagreement))
-    yield Choices((Choice("export", "Export", "export"), IMMEDIATE_HARM))
+    yield Choices((OWN_NOTE, Choice("export", "Export", "export"), IMMEDIATE_HARM))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from escalation.disagreement import NAMED, Disagreement, Side
 from escalation.entries import MANAGER, Entry
+from escalation.first_message import SOON
 from escalation.message import Facts, Heading, Message, Part, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Admit, Owed, Release, Telling, To, post
@@ -88,7 +89,7 @@ class Redirected(Entry):
                 if role in self.roles:
                     yield Telling(topic, who, message)
         elif self.instead:
-            message = prompt(disagreement, self.tier, self.by.agency)
+            message = prompt(disagreement, self.tier, self.by.agency, in_place_of=self.by.name)
             yield Admit(To(self.instead))
             yield Telling(topic, To(self.instead), message)
         else:
@@ -142,4 +143,5 @@ class Redirected(Entry):
                 who=holding(disagreement.procedure, self.tier),
                 agency=disagreement.agency_name(self.by.agency),
             ),
+            when=SOON,
         )

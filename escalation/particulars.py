@@ -28,7 +28,8 @@ class Status(StrEnum):
 class Side:
     """An involved agency and its named professional; `colleague` stands beside whoever raised it.
 
-    `jointly`: whether it was raised for that colleague or with them.
+    `jointly`: whether it was raised for that colleague or with them. Of a team that was named,
+    `members` are all asked, until the first of them has it.
     """
 
     agency: str
@@ -40,6 +41,8 @@ class Side:
     colleague: str = ""
     colleague_name: str = ""
     jointly: Jointly = ""
+    asks_manager: bool = False
+    members: tuple[str, ...] = ()
 
     @property
     def under(self) -> str:
@@ -49,7 +52,8 @@ class Side:
     @property
     def people(self) -> tuple[str, ...]:
         """Its named professionals: one, or the two who raised it together."""
-        return tuple(person for person in (self.practitioner, self.colleague) if person)
+        named = tuple(person for person in (self.practitioner, self.colleague) if person)
+        return self.members or named
 
     @property
     def names(self) -> str:

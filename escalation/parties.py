@@ -1,8 +1,11 @@
 """Who a disagreement is between: a professional of each agency, and whoever raises it jointly."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
+from escalation.cover import Team
+from escalation.disagreement import NAMED
 from escalation.particulars import Jointly, Side
 from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.refusals import NotYours, Unusable
@@ -16,24 +19,27 @@ _UNKNOWN = (
 )
 
 
-def parties(chosen: Sequence[str], by: str, directory: Directory) -> tuple[Person, ...]:
+def parties(
+    chosen: Sequence[str], by: str, directory: Directory
+) -> tuple[Person | Team, ...]:
     """The raiser and a professional of each other agency, in the order asked; or a refusal.
 
     The first of those chosen is needed; of the others, whoever is named.
     """
     raiser = _raiser(by, directory)
-    found = [raiser]
+    found: list[Person | Team] = [raiser]
     for field, person in zip(OTHERS, chosen, strict=False):
         if person or field == OTHERS[0]:
             found.append(_other(field, person, found, directory))
-    return tuple(found)
+    return (raiser, *found[1:])
 
 
 def sides(
     chosen: Sequence[str], joint: tuple[str, str], by: str, directory: Directory
 ) -> tuple[Side, ...]:
     """A side for each of them, the one that raised it first."""
-    raiser, *others = parties(chosen, by, directory)
+    _, *others = parties(chosen, by, directory)
+    raiser = _raiser(by, directory)
     beside, jointly = together(joint, raiser, directory)
     raising = side(raiser, directory)
     if beside is not None:
@@ -65,11 +71,28 @@ def together(
     return person, wanted[how]
 
 
-def side(person: Person, directory: Directory) -> Side:
-    """The side for which somebody is the named professional."""
-    agency = directory.agency(person.agency)
-    name = agency.name if agency else person.agency
-    return Side(person.agency, name, person.id, person.name, practitioner_phone=person.phone)
+def side(named: Person | Team, directory: Directory) -> Side:
+    """The side for which somebody is the named professional, or a team is until one of it has it."""
+    agency = directory.agency(named.agency)
+    begun = Side(named.agency, agency.name if agency else named.agency, named.id, named.name)
+    if isinstance(named, Team):
+        return replace(begun, members=tuple(each.id for each in asked_of(named, directory)))
+    unknown = not named.manager and (bool(named.named_by) or not _has_managers(named, directory))
+    return replace(begun, practitioner_phone=named.phone, asks_manager=unknown)
+
+
+def asked_of(team: Team, directory: Directory) -> tuple[Person, ...]:
+    """Whoever of a team is on duty; where nobody is, all of it."""
+    everybody = (directory.person(each.person) for each in directory.shifts if each.team == team.id)
+    return directory.on_duty(team.id) or tuple(dict.fromkeys(each for each in everybody if each))
+
+
+def _has_managers(person: Person, directory: Directory) -> bool:
+    """Whether anybody at all holds a role above the professionals at somebody's agency."""
+    return any(
+        post.agency == person.agency and post.role != NAMED and post.person != person.id
+        for post in directory.posts
+    )
 
 
 def _jointly(raising: Side, beside: Person, jointly: Jointly, directory: Directory) -> Side:
@@ -98,14 +121,18 @@ def _raiser(by: str, directory: Directory) -> Person:
     return raiser
 
 
-def _other(field: str, chosen: str, found: Sequence[Person], directory: Directory) -> Person:
+def _other(
+    field: str, chosen: str, found: Sequence[Person | Team], directory: Directory
+) -> Person | Team:
     """One more professional, of an agency that is not named yet."""
     raiser, *named = found
     empty = "" if field == OTHERS[0] else ", or leave this empty"
     if chosen == raiser.id:
         raise Unusable(field, f"That is you. Choose the professional you differ with{empty}.")
-    if (person := directory.person(chosen)) is None:
+    if (person := directory.person(chosen) or directory.team(chosen)) is None:
         raise Unusable(field, _UNKNOWN)
+    if isinstance(person, Team) and not asked_of(person, directory):
+        raise Unusable(field, f"Nobody is in {person.name} at present. Name somebody instead.")
     if PARTNERSHIP in (raiser.agency, person.agency):
         raise Unusable(
             field,

@@ -51,6 +51,7 @@ class Act(StrEnum):
     LINK = "link"
     UNLINK = "unlink"
     MERGE = "merge"
+    NOTE = "note"
 
 
 _R = Relation
@@ -86,6 +87,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.LINK: AT_WORK,
     Act.UNLINK: AT_WORK,
     Act.MERGE: AT_WORK,
+    Act.NOTE: INSIDE,
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -108,6 +110,7 @@ DOES: Mapping[Act, str] = {
     Act.REPORT: "report it to the partners",
     Act.LINK: "link it to another they are at work on",
     Act.UNLINK: "remove such a link, with a reason",
+    Act.NOTE: "keep a note for their own agency alone, and read its notes",
     Act.MERGE: "merge it into another, where it was raised twice",
     Act.NAME_MANAGER: "name their manager for it",
     Act.MANAGER_YES: "confirm that they are that manager",

@@ -206,16 +206,15 @@ def _passed_over(person: str, disagreement: Disagreement, directory: Directory) 
 
 def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
     if act is Act.WITHDRAW and disagreement.raiser:
-        return disagreement.raiser.name
+        found = (directory.person(person) for person in disagreement.raisers())
+        return names(person for person in found if person) or disagreement.raiser.name
     if act is Act.OPEN_COPY:
         return "whoever of the partnership's office has been given a copy"
     if act is Act.NAME_MANAGER:
         return "the named professionals"
     if act is Act.MANAGER_YES:
         return "whoever has been named as a manager and has not answered yet"
-        found = (directory.person(person) for person in disagreement.raisers())
-        return names(person for person in found if person) or disagreement.raiser.name
-    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY):
+    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY, Act.NOTE):
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier
     people = [

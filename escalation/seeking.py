@@ -42,7 +42,7 @@ def sought(
         above=_above(who, disagreement, agency) if farthest == "next_tier" else (),
         farthest=farthest,
         not_agencies=frozenset(disagreement.agencies) - {agency},
-        not_people=frozenset(side.practitioner for side in disagreement.sides),
+        not_people=frozenset(each for side in disagreement.sides for each in side.people),
         passed_over=frozenset(aside),
     )
 
@@ -82,6 +82,6 @@ def _agency(who: Recipient, disagreement: Disagreement, directory: Directory) ->
         case RoleAt(_, agency):
             return agency
         case To(person):
-            named = next((s.agency for s in disagreement.sides if s.practitioner == person), "")
+            named = next((s.agency for s in disagreement.sides if person in s.people), "")
             someone = directory.person(person)
             return named or (someone.agency if someone else "")

@@ -30,6 +30,7 @@ _TITLES = {
     "merge_undone": "Not merged after all",
     "merged": "Merged into another",
     "moved": "Moved up",
+    "noted": "Note for this agency alone",
     "reached": "A tier was told",
     "redirected": "Not theirs",
     "said": "Written in the thread",

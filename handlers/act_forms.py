@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from escalation import times
+from escalation.acts.note import CHOSEN
 from escalation.agreed import MOST_ACTIONS
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
@@ -228,6 +229,21 @@ def _open_copy(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, 
     )
 
 
+def _note(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    kinds = tuple((about.value, label) for about, label in CHOSEN.items())
+    return (
+        says(
+            "For your own agency alone. It stands on your agency's copy of the record; the other "
+            "side cannot read it, and nobody is told of it."
+        ),
+        Field("about", "What it is", "choice", options=kinds),
+        Field("text", "Your note", "text"),
+        Field("happened_on", "The day on which that was", "date", required=False),
+        Field("happened_at", "At about what time", "time", required=False),
+        Field("who", "Who took part", "line", required=False, longest=300),
+    )
+
+
 _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.VIEW: ("Give our view", "Record", _view),
     Act.DISCUSS: ("Record a discussion", "Record", _discuss),
@@ -244,4 +260,5 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.UNLINK: ("Remove a link", "Remove", _unlink),
     Act.MERGE: ("Raised twice: merge", "Merge", _merge),
     Act.BRING_AGENCY: ("Bring in another agency", "Bring in", _bring_agency),
+    Act.NOTE: ("For our own agency", "Keep this note", _note),
 }

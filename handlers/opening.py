@@ -19,7 +19,7 @@ from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow
 from escalation.working_time_errors import CoverageError
-from handlers import opening_checks, opening_forms, preview
+from handlers import opening_checks, opening_forms, opening_named, preview
 from handlers.desk import Desk, calendar, known
 from handlers.opening_forms import DRAFT, SPOKEN
 from handlers.request import Reply, Request, Shows, Tells
@@ -51,7 +51,8 @@ def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
     """The procedure in force there; or why what stands on the first page cannot be used."""
     procedure = desk.procedure(typed.get("area", ""))
     raise_.about(procedure, typed.get("category", ""))
-    parties.sides(_chosen(typed), _joint(typed), person.id, desk.directory())
+    directory = opening_named.with_newcomers(desk, typed, person.id)
+    parties.sides(_chosen(typed, directory), _joint(typed), person.id, directory)
     forms.text(typed, "spoken", "Say whether you have spoken with them.")
     return procedure
 
@@ -60,9 +61,9 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     """Everything is read as it will be; the preview says who is told now, and who on which day."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure, now = desk.procedure(typed.get("area", "")), desk.now()
-    raising = raising_of(desk, typed)
+    directory = opening_named.with_newcomers(desk, typed, person.id)
+    raising, days = raising_of(desk, typed, directory), working_days(procedure, now)
     rule = partial(raise_.open_, raising=raising, by=person.id)
-    directory, days = desk.directory(), working_days(procedure, now)
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
     parts = preview.parts(opened, first, days, directory, desk.private)
@@ -97,13 +98,15 @@ def confirmed(desk: Desk, request: Request) -> Reply:
         return raise_.open_(
             reference,
             procedure,
-            raising_of(desk, typed),
+            raising_of(desk, typed, directory),
             by=person.id,
             at=at,
             calendar=calendar,
             directory=directory,
         )
 
+    if shown == fingerprint(typed):
+        desk.enters(*opening_named.newcomers(desk, typed, person.id), by=person.id)
     procedure = desk.procedures.get(typed.get("area", "")) or next(iter(desk.procedures.values()))
     key = f"{request.platform}:open:{person.id}:{shown}"
     reference = desk.store.open(rule, procedure=procedure, key=key, at=now)
@@ -141,15 +144,16 @@ def fingerprint(typed: Answers) -> str:
     return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def raising_of(desk: Desk, typed: Answers) -> Raising:
+def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
     """What is raised, as it was typed on both pages."""
     start, area = typed.get("start", "0"), typed.get("area", "")
+    chosen = _chosen(typed, directory)
     return Raising(
         pacing=desk.pacing,
         duty_number=desk.duty_numbers.get(area, ""),
         area=area,
-        other=_chosen(typed)[0],
-        further=_chosen(typed)[1:],
+        other=chosen[0],
+        further=chosen[1:],
         colleague=_joint(typed)[0],
         jointly=_joint(typed)[1],
         category=typed.get("category", ""),
@@ -172,9 +176,10 @@ def raising_of(desk: Desk, typed: Answers) -> Raising:
     )
 
 
-def _chosen(typed: Answers) -> tuple[str, ...]:
+def _chosen(typed: Answers, directory: Directory) -> tuple[str, ...]:
     """The professionals of the other agencies, in the order in which they are asked for."""
-    return tuple(typed.get(field, "") for field in parties.OTHERS)
+    further = (typed.get(field, "") for field in parties.OTHERS[1:])
+    return (opening_named.chosen(typed, directory), *further)
 
 
 def _joint(typed: Answers) -> tuple[str, str]:

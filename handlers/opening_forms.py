@@ -9,7 +9,7 @@ from escalation.forms import Answers, Field, Form, filled
 from escalation.message import Heading, Part, Says, says
 from escalation.parties import COLLEAGUE, JOINTLY, OTHERS
 from escalation.procedure import Procedure
-from handlers import opening_subject
+from handlers import opening_named, opening_subject
 from handlers.desk import Desk
 
 DRAFT = "open"
@@ -38,7 +38,9 @@ def first(desk: Desk, typed: Answers) -> Form:
             f"The {_either(procedures, 'responder')} you differ with",
             "person",
             hint="Their agency is known from the directory.",
+            required=False,
         ),
+        *opening_named.fields(desk),
         Field("spoken", "Have you spoken with them?", "choice", options=SPOKEN),
         Field("reason_given", "What reason were you given?", "text", required=False, longest=2000),
         *_others(),

@@ -98,7 +98,13 @@ def practised(form: Form, word: str) -> Form:
 
 
 def _entries(desk: Desk, person: Person, procedure: Procedure, typed: Answers) -> Entries:
-    rule = partial(raise_.open_, REFERENCE, procedure, opening.raising_of(desk, typed), person.id)
+    rule = partial(
+        raise_.open_,
+        REFERENCE,
+        procedure,
+        opening.raising_of(desk, typed, desk.directory()),
+        person.id,
+    )
     days = opening.working_days(procedure, desk.now())
     return rule(desk.now(), calendar=days, directory=desk.directory())
 

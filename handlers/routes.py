@@ -32,6 +32,7 @@ from handlers import (
     line_managers,
     linking,
     merging,
+    notes,
     opening,
     practice,
     practice_opening,
@@ -196,4 +197,6 @@ ROUTES: Mapping[str, Handler] = {
     Act.LINK: linking.link,
     Act.UNLINK: linking.unlink,
     Act.MERGE: merging.merge,
+    Act.NOTE: notes.write,
+    "notes": notes.read,
 }

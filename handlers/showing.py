@@ -22,6 +22,8 @@ HELP = (
     ("/escalate link ESC-… ESC-…", "link two: the same child, a sibling, the same household"),
     ("/escalate unlink ESC-… ESC-…", "remove a link that was a mistake"),
     ("/escalate merge ESC-… ESC-…", "the first was raised twice: it goes on in the second"),
+    ("/escalate note ESC-…", "a note that your own agency alone can read"),
+    ("/escalate notes ESC-…", "your own agency's notes"),
     ("/escalate help", "this page"),
 )
 
@@ -83,7 +85,15 @@ def help_(desk: Desk, request: Request) -> Reply:
 
 
 def readable(desk: Desk, request: Request, act: Act) -> Disagreement:
-    """A disagreement this person may see so far, or a refusal; the reading is audited.
+    """A disagreement this person may see so far, or a refusal; the reading is audited."""
+    disagreement = named(desk, request, act)
+    person = desk.person(request)
+    desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
+    return disagreement
+
+
+def named(desk: Desk, request: Request, act: Act) -> Disagreement:
+    """A disagreement in which this person may do this, or a refusal.
 
     Whom nothing has been said of it does not hear whether there is one.
     """
@@ -95,7 +105,6 @@ def readable(desk: Desk, request: Request, act: Act) -> Disagreement:
     if not rights.may(person.id, Act.STATUS, disagreement, directory):
         raise Unknown(NOT_YOURS)
     rights.check(person.id, act, disagreement, directory)
-    desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
     return disagreement
 
 

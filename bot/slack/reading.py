@@ -13,7 +13,10 @@ Payload = Mapping[str, Any]
 
 PLATFORM = "slack"
 OF_TWO = ("link", "unlink", "merge")
-WORDS = ("status", "list", "export", "away", "back", "practice", *OF_TWO, "help")
+WORDS = (
+    *("status", "list", "export", "note", "notes", "away", "back", "practice", *OF_TWO),
+    "help",
+)
 SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
 
 

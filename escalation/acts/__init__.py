@@ -15,6 +15,7 @@ from escalation.acts import (
     link,
     meet,
     merge,
+    note,
     opened,
     raise_,
     report,
@@ -43,6 +44,7 @@ FAMILIES = (
     link,
     merge,
     bring_in,
+    note,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

@@ -15,11 +15,9 @@ from escalation.owing import Admit, Owed, Telling, To
 from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.procedure import Procedure
-from escalation.prompts import holding, private, prompt
+from escalation.prompts import NAME_MANAGER, holding, private, prompt
 from escalation.questions import open_
 from escalation.refusals import Stale, Unusable
-
-ASK = Choice("name_manager", "Name my manager", "manager")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +134,7 @@ class ManagerDeclined(Entry):
             "the clock goes on.",
             who=self.by.name,
         )
-        message = private(disagreement, "who is your manager?", words, Choices((ASK,)))
+        message = private(disagreement, "who is your manager?", words, Choices((NAME_MANAGER,)))
         yield Telling(f"manager:{disagreement.version}", To(self.of), message, farthest="holder")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
@@ -159,7 +157,7 @@ def name_manager(
     person = directory.person(manager)
     if person is None or person.agency != actor.agency:
         raise Unusable("manager", "Name somebody of your own agency.")
-    if person.id in {by, *(side.practitioner for side in disagreement.sides)}:
+    if person.id in {by, *(each for side in disagreement.sides for each in side.people)}:
         raise Unusable("manager", "Name whoever manages you, and not yourself.")
     if disagreement.managers_named.get(actor.agency, ("", ""))[0] == person.id:
         raise Stale(f"{person.name} has been asked already. Nothing has changed.")

@@ -69,7 +69,9 @@ class Raised(Entry):
         """A place with the card in it; and each named professional is told their part."""
         yield Place(disagreement.practitioners())
         for side in disagreement.sides:
-            yield Telling("raised", To(side.practitioner), raised(disagreement, side))
+            message = raised(disagreement, side)
+            asked = side.members or (side.practitioner,)
+            yield from (Telling("raised", To(person), message) for person in asked)
             if side.colleague:
                 message = raised_jointly(disagreement, side)
                 yield Telling("raised", To(side.colleague), message)

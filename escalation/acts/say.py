@@ -10,6 +10,7 @@ from escalation import acting, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
+from escalation.first_message import SOON
 from escalation.message import Moment, Part, Quote, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling
@@ -71,6 +72,7 @@ class StrangerPosted(Entry):
                 "Their words were not kept on the record. Please see that they are taken out "
                 "of the channel, or are named for their agency."
             ),
+            when=SOON,
         )
         yield Telling(f"stranger:{self.person}", BUSINESS_MANAGER, message)
 

@@ -18,6 +18,7 @@ from escalation.acts import (
     link,
     meet,
     merge,
+    note,
     report,
     say,
     view,
@@ -201,6 +202,12 @@ class Anybody(RuleBasedStateMachine):
         by = self._one_who_may(Act.VIEW, n) if may else by
         question = self._question("", True)
         self._does(view.view, by=by, question=question, answers={"text": text})
+
+    @rule(by=people, n=number, may=mostly, text=words, day=days)
+    def makes_a_note(self, by: str, n: int, may: bool, text: str, day: str) -> None:
+        by = self._one_who_may(Act.NOTE, n) if may else by
+        answers = {"about": "lead", "text": text, "happened_on": day}
+        self._does(note.note, by=by, answers=answers)
 
     @rule(by=people, n=number, may=mostly, text=words)
     def writes(self, by: str, n: int, may: bool, text: str) -> None:

@@ -17,6 +17,7 @@ from escalation.acts import (
     link,
     meet,
     merge,
+    note,
     raise_,
     report,
     say,
@@ -145,7 +146,7 @@ TestWhateverPeopleDo = Lives.TestCase
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
-    lived |= {bring_in, link, merge}
+    lived |= {bring_in, link, merge, note}
 
     assert set(acts.FAMILIES) == lived
 

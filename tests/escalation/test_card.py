@@ -129,6 +129,7 @@ def test_every_button_names_the_question_that_it_answers(easter):
         ("withdraw", "tier:0"),
         ("link", "link"),
         ("merge", "merge"),
+        ("note", "note"),
         ("export", "export"),
         ("harm", "harm"),
     ]

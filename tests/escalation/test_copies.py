@@ -38,7 +38,7 @@ def test_whoever_is_given_the_details_may_open_the_record(content: Content):
     story = entered(content)
 
     (bea,) = [each for each in story.heard if each.person == "bea"]
-    assert "/escalate export ESC-KXQT-RWBM" in bea.text
+    assert "[Read the record]" in bea.text
     reads = (Act.READ, Act.EXPORT)
     assert not any(rights.may("bea", act, story.disagreement, DIRECTORY) for act in reads)
     story.does(opened.open_copy, "bea", answers={"reason": "The yearly report"})
@@ -52,7 +52,7 @@ def test_whoever_is_given_less_has_it_in_the_message_and_opens_nothing(content: 
 
     (bea,) = [each for each in story.heard if each.person == "bea"]
     assert "has entered Stage 2" in bea.text
-    assert "export" not in bea.text
+    assert "Read the record" not in bea.text
     for act in (Act.READ, Act.EXPORT):
         assert not rights.may("bea", act, story.disagreement, DIRECTORY)
 

@@ -61,6 +61,7 @@ class Day:
     marks: Marks = field(default_factory=Marks)
     planted: set[tuple[str, str]] = field(default_factory=set)
     first: Disagreement = field(init=False)
+    note: str = ""
     health: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     logged: io.StringIO = field(default_factory=io.StringIO)
@@ -126,6 +127,19 @@ class Day:
         self.partnership.presses_in_messages("Clare", "I have seen this and am ringing")
         self.acts("Sam", "Bring in our safeguarding lead", reference)
         self.tries("Sam", "Bring in another agency", reference, professional="Jo Lee")
+        self.notes(reference)
+
+    def notes(self, reference: str) -> None:
+        """Sam makes a note for his own agency, and reads it again."""
+        sam = self.partnership.person("Sam")
+        sam.presses("Note for our own agency", in_=self.card("Sam", reference))
+        modal = sam.waits_for(lambda: sam.modal, called="the form")
+        chosen = {"about": "Our own reasoning", "happened_on": "2026-04-01"}
+        values = self.fills("Sam", modal) | chosen
+        self.note = values["text"]
+        sam.submits(values)
+        sam.closes()
+        sam.types(f"/escalate notes {reference}")
 
     def climbs(self, reference: str) -> None:
         """Up by every way there is, and to a settlement."""

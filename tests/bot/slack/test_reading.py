@@ -37,6 +37,8 @@ def command(text: str) -> Any:
         ("status kxqt rwbm", "status", "ESC-KXQT-RWBM"),
         ("status ESC–KXQT–RWBM", "status", "ESC-KXQT-RWBM"),
         ("export <#C0123|esc-kxqt-rwbm-2>", "export", "ESC-KXQT-RWBM"),
+        ("note esc-kxqt-rwbm", "note", "ESC-KXQT-RWBM"),
+        ("notes ESC-KXQT-RWBM", "notes", "ESC-KXQT-RWBM"),
         ("status something else", "status", "SOMETHING ELSE"),
         ("list", "list", ""),
         ("help", "help", ""),

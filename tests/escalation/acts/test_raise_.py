@@ -24,7 +24,7 @@ def test_a_place_is_made_for_the_two_of_them(easter):
 def test_the_one_who_raised_it_is_not_told_that_somebody_else_did(easter):
     sam, priya = easter.heard
 
-    assert "You raised ESC-KXQT-RWBM" in sam.text
+    assert "ESC-KXQT-RWBM – you have raised it" in sam.text
     assert "ring Priya Desai at Social Care" in sam.text
     assert "your view is asked" in priya.text
     assert "ring Sam Okafor at Health Trust" in priya.text

@@ -31,7 +31,7 @@ def test_those_to_whom_it_is_reported_are_told_how_to_read_it_and_no_content(at_
     at_the_top.does(report.report, "ruth")
 
     (ivor,) = at_the_top.heard
-    assert "Type /escalate export ESC-KXQT-RWBM to read it" in ivor.text
+    assert "[Read the record] [See where it stands]" in ivor.text
     assert ivor.text.startswith("If somebody is at immediate risk of harm")
     assert "ring Sam Okafor at Health Trust" in ivor.text
     assert "R-004" not in ivor.text
