@@ -41,6 +41,9 @@ class Act(StrEnum):
     STATUS = "status"
     READ = "read"
     EXPORT = "export"
+    CORRECT_DATE = "correct_date"
+    OWN_DATE = "own_date"
+    REOPEN = "reopen"
 
 
 _R = Relation
@@ -69,4 +72,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.STATUS: INSIDE | {_R.OFFICE, _R.NOTICED},
     Act.READ: INSIDE | {_R.OFFICE},
     Act.EXPORT: INSIDE | {_R.OFFICE},
+    Act.CORRECT_DATE: frozenset({_R.RAISER, _R.NAMED}),
+    Act.OWN_DATE: AT_WORK,
+    Act.REOPEN: AT_WORK,
 }

@@ -17,6 +17,14 @@ def open_(disagreement: Disagreement) -> None:
     raise NotNow(f"{disagreement.reference} was {ended}{when}. Nothing has changed.")
 
 
+def ended(disagreement: Disagreement) -> None:
+    """It has ended, or a refusal that says that people are still at work on it."""
+    if disagreement.is_open:
+        raise NotNow(
+            f"{disagreement.reference} is open, at {disagreement.stage.title}. Nothing has changed."
+        )
+
+
 def asked(disagreement: Disagreement, question: str) -> None:
     """This tier's question is still asked, or a refusal that says what has happened since."""
     open_(disagreement)

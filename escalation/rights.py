@@ -185,9 +185,9 @@ def _passed_over(person: str, disagreement: Disagreement, directory: Directory) 
 
 
 def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
-    if act is Act.WITHDRAW and disagreement.raiser:
+    if act in (Act.WITHDRAW, Act.CORRECT_DATE) and disagreement.raiser:
         return disagreement.raiser.name
-    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY):
+    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY, Act.OWN_DATE, Act.REOPEN):
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier
     people = [

@@ -61,8 +61,19 @@ class About(_Part):
     entry: Seq
 
 
+class OwnDateShown(_Part):
+    """When it began as another side gives it, and the entry that says so."""
+
+    agency: str
+    at: Instant
+    entry: Seq
+
+
 class State(_Part):
-    """Where it stood when the record was made, and the entries that say so."""
+    """Where it stood when the record was made, and the entries that say so.
+
+    `began_entry` and `first_began_at` only where the start was put right.
+    """
 
     status: Literal["open", "settled", "withdrawn"]
     stage: str
@@ -73,6 +84,9 @@ class State(_Part):
     area: str
     raised_entry: Seq
     ended_entry: Seq | None
+    began_entry: Seq | None = None
+    first_began_at: Instant | None = None
+    own_dates: list[OwnDateShown] = []
 
 
 class Professional(_Part):
@@ -121,6 +135,8 @@ class Approval(_Part):
 Became = Literal[
     "uncounted",
     "before_raising",
+    "before_correction",
+    "before_reopening",
     "passed",
     "running",
     "settled",

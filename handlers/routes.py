@@ -6,13 +6,25 @@ from datetime import datetime
 from functools import partial
 
 from escalation import questions, rights
-from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
+from escalation.acts import (
+    agree,
+    answer,
+    climb,
+    close,
+    dates,
+    harm,
+    meet,
+    reopen,
+    report,
+    say,
+    view,
+)
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
 from escalation.message import Message, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from handlers import act_forms, export, immediate, opening, showing
+from handlers import act_forms, export, immediate, opening, reopening, showing
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
 
@@ -37,6 +49,8 @@ ASKED: Mapping[str, ActRule] = {
     Act.MOVE_UP: climb.move_up,
     Act.NOT_ME: answer.not_me,
     Act.WITHDRAW: close.withdraw,
+    Act.CORRECT_DATE: dates.correct_date,
+    Act.OWN_DATE: dates.own_date,
 }
 NOT_KEPT = (
     "You are not named in this disagreement, so what you wrote was not kept on its record. "
@@ -99,6 +113,12 @@ def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
     return Done()
 
 
+def _reopen(desk: Desk, request: Request) -> Reply:
+    """Of what has ended, by a button or by its reference: why, and then it is open."""
+    ask = not request.carries
+    return reopening.ask(desk, request) if ask else _submitted(reopen.reopen, desk, request)
+
+
 def _said(desk: Desk, request: Request) -> Reply:
     """Words in a disagreement's place become an entry; a stranger's are not kept, and they are told so."""
     reference = _there(desk, request)
@@ -149,6 +169,7 @@ ROUTES: Mapping[str, Handler] = {
     "list": showing.listed,
     "help": showing.help_,
     "export": export.export,
+    Act.REOPEN: _reopen,
     Act.HARM: immediate.press,
     "say": _said,
 }

@@ -16,6 +16,7 @@ HELP = (
     ("/escalate list", "the open disagreements that name you, and whose turn it is"),
     ("/escalate status ESC-…", "where one stands, and what comes next"),
     ("/escalate export ESC-…", "your agency's copy of the record"),
+    ("/escalate reopen ESC-…", "take up again what was settled or withdrawn, and say why"),
     ("/escalate help", "this page"),
 )
 

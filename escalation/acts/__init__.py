@@ -9,9 +9,11 @@ from escalation.acts import (
     answer,
     climb,
     close,
+    dates,
     harm,
     meet,
     raise_,
+    reopen,
     report,
     say,
     view,
@@ -21,7 +23,21 @@ from escalation.disagreement import Disagreement, Wake, after
 from escalation.entries import Entries, Entry
 from escalation.people import Directory
 
-FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report)
+FAMILIES = (
+    raise_,
+    say,
+    answer,
+    agree,
+    climb,
+    meet,
+    harm,
+    close,
+    alarm,
+    view,
+    report,
+    dates,
+    reopen,
+)
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
 }

@@ -35,6 +35,9 @@ harm           x      x     x      x      x    x       x      x       x       x
 status         x      x     x      x      x    x       x      x       .       .
 read           x      x     x      x      x    x       x      .       .       .
 export         x      x     x      x      x    x       x      .       .       .
+correct_date   x      x     .      .      .    .       .      .       .       .
+own_date       x      x     x      x      x    .       .      .       .       .
+reopen         x      x     x      x      x    .       .      .       .       .
 """
 HEAD, *ROWS = (line.split() for line in MATRIX.strip().splitlines())
 CELLS = [
