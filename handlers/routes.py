@@ -52,6 +52,11 @@ ASKED: Mapping[str, ActRule] = {
     Act.CORRECT_DATE: dates.correct_date,
     Act.OWN_DATE: dates.own_date,
 }
+# Whether somebody may, and whether it can be done now, before they are asked for anything.
+FIRST: Mapping[str, Callable[..., object]] = {
+    Act.CORRECT_DATE: dates.may_correct,
+    Act.OWN_DATE: dates.may_give,
+}
 NOT_KEPT = (
     "You are not named in this disagreement, so what you wrote was not kept on its record. "
     "Please leave this channel. If somebody is at immediate risk of harm, dial 999 now."
@@ -96,9 +101,11 @@ def _asked(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
 
 def _form(act: Act, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
-    disagreement = desk.store.disagreement(request.reference)
-    rights.check(person.id, act, disagreement, desk.store.directory())
+    disagreement, directory = desk.store.disagreement(request.reference), desk.store.directory()
+    rights.check(person.id, act, disagreement, directory)
     questions.open_(disagreement)
+    if first := FIRST.get(act):
+        first(disagreement, directory, person.id)
     return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
 
 

@@ -124,9 +124,8 @@ def correct_date(
     answers: Mapping[str, str],
 ) -> Entries:
     """The side that raised it puts its date right; every limit is counted again, none of them late."""
-    actor = rights.check(by, Act.CORRECT_DATE, disagreement, directory)
+    actor = may_correct(disagreement, directory, by)
     open_(disagreement)
-    _raising(actor, disagreement)
     began = _began(disagreement, answers, at)
     if began == disagreement.began:
         raise Unusable("began_on", "This is the date that stands there already.")
@@ -147,15 +146,34 @@ def own_date(
     answers: Mapping[str, str],
 ) -> Entries:
     """A side that answers gives its own date beside the raiser's; both are shown to both."""
+    may_give(disagreement, directory, by)
     actor, arriving = acting.begins(Act.OWN_DATE, disagreement, at, calendar, directory, by)
+    began = _began(disagreement, answers, at)
+    why = answers.get("why", "").strip()
+    return [*arriving, OwnDateGiven(at=at, by=actor, began=began, why=why)]
+
+
+def may_correct(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
+    """A professional of the side that raised it, as an actor; or a refusal."""
+    actor = rights.check(by, Act.CORRECT_DATE, disagreement, directory)
+    if actor.agency != disagreement.agencies[0]:
+        who = disagreement.raiser.name if disagreement.raiser else "the side that raised it"
+        raise NotYours(
+            f"This is for {who}. Use “Our date” to give your own date beside it. "
+            "Nothing has changed."
+        )
+    return actor
+
+
+def may_give(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
+    """Somebody of a side that answers, as an actor; or a refusal."""
+    actor = rights.check(by, Act.OWN_DATE, disagreement, directory)
     if actor.agency == disagreement.agencies[0]:
         raise NotYours(
             "The date that stands there is your own side's. "
             "If it is wrong, use “Correct the date”. Nothing has changed."
         )
-    began = _began(disagreement, answers, at)
-    why = answers.get("why", "").strip()
-    return [*arriving, OwnDateGiven(at=at, by=actor, began=began, why=why)]
+    return actor
 
 
 def _corrected(
@@ -175,15 +193,6 @@ def _corrected(
     was = disagreement.began
     corrected = DateCorrected(at=at, by=actor, was=was, began=began, reason=reason, told=told)
     return [corrected, *limits]
-
-
-def _raising(actor: Actor, disagreement: Disagreement) -> None:
-    if actor.agency != disagreement.agencies[0]:
-        who = disagreement.raiser.name if disagreement.raiser else "the side that raised it"
-        raise NotYours(
-            f"This is for {who}. Use “Our date” to give your own date beside it. "
-            "Nothing has changed."
-        )
 
 
 def _began(disagreement: Disagreement, answers: Mapping[str, str], at: datetime) -> datetime:
