@@ -14,7 +14,10 @@ def open_(disagreement: Disagreement) -> None:
         return
     ended = "settled" if disagreement.status is Status.SETTLED else "withdrawn"
     when = f" on {times.full(disagreement.ended)}" if disagreement.ended else ""
-    raise NotNow(f"{disagreement.reference} was {ended}{when}. Nothing has changed.")
+    raise NotNow(
+        f"{disagreement.reference} was {ended}{when}. Nothing has changed. "
+        f"To take it up again, type /escalate reopen {disagreement.reference}."
+    )
 
 
 def ended(disagreement: Disagreement) -> None:

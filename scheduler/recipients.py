@@ -17,6 +17,8 @@ ASKING = {
     "waits",
     "adviser",
     "hole",
+    "date",
+    "reopened",
 }
 
 

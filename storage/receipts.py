@@ -50,6 +50,13 @@ class Receipts:
             row = connection.execute(latest).one_or_none()
         return None if row is None else Placed(*row)
 
+    def places(self, reference: str, platform: str) -> list[Placed]:
+        """Every place it has had there, the latest first."""
+        mine = (places.c.reference == reference, places.c.platform == platform)
+        found = _PLACE.where(*mine).order_by(places.c.number.desc())
+        with reading(self._engine) as connection:
+            return [Placed(*row) for row in connection.execute(found)]
+
     def at(self, platform: str, channel: str, root: str = "") -> str | None:
         """The disagreement that lives, or has lived, in this channel; in a shared channel, under
         this root."""

@@ -4,7 +4,7 @@ WHY = "The visit that was agreed has not been made."
 
 
 def settled(berkshire) -> str:
-    reference = berkshire.raises()
+    reference: str = berkshire.raises()
     berkshire.proposes("Sam")
     berkshire.presses("Sam", "Approve")
     berkshire.presses("Priya", "Approve")

@@ -37,6 +37,7 @@ def command(text: str) -> Any:
         ("status kxqt rwbm", "status", "ESC-KXQT-RWBM"),
         ("status ESC–KXQT–RWBM", "status", "ESC-KXQT-RWBM"),
         ("export <#C0123|esc-kxqt-rwbm-2>", "export", "ESC-KXQT-RWBM"),
+        ("reopen kxqt rwbm", "reopen", "ESC-KXQT-RWBM"),
         ("status something else", "status", "SOMETHING ELSE"),
         ("list", "list", ""),
         ("help", "help", ""),
