@@ -7,6 +7,7 @@ from escalation import times, together
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
 from escalation.duties import duty, report_of
 from escalation.emergency import first_words
+from escalation.history import REOPEN, began, dates, reopened
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
 from escalation.people import listed
 from escalation.prompts import (
@@ -69,8 +70,9 @@ def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 
 def _when(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     if disagreement.began and disagreement.raised:
-        yield "Began", times.full(disagreement.began)
+        yield from began(disagreement)
         yield "Raised", f"{times.full(disagreement.raised)}{_jointly(disagreement)}"
+    yield from reopened(disagreement)
     if disagreement.is_open:
         yield from _waiting(disagreement)
     elif disagreement.ended:
@@ -117,7 +119,7 @@ def _asked(disagreement: Disagreement, side: Side) -> str:
 
 
 def _proposed(disagreement: Disagreement) -> Iterable[Part]:
-    if (proposal := disagreement.proposal) is None:
+    if (proposal := disagreement.proposal) is None or disagreement.status is Status.WITHDRAWN:
         return
     heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
     yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
@@ -146,6 +148,7 @@ def _answered(proposal: Proposal, side: Side) -> str:
 
 def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     if not disagreement.is_open:
+        yield Choices((REOPEN,))
         return
     question, tier = disagreement.question, disagreement.stage_tier
     if proposal := disagreement.proposal:
@@ -174,5 +177,5 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             Choice("withdraw", "Withdraw", question),
         )
     )
-    yield Choices(together.choices(disagreement))
+    yield Choices((*dates(question), *together.choices(disagreement)))
     yield Choices((OWN_NOTE, Choice("export", "Export", "export"), IMMEDIATE_HARM))

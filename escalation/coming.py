@@ -46,7 +46,8 @@ def _limit_wakes(disagreement: Disagreement) -> Iterable[Wake]:
 def _telling_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     last = disagreement.last_told
     if last and last.until:
-        id = f"top:{last.tier}" if disagreement.is_last_tier else f"tell:{last.tier + 1}"
+        top = disagreement.is_last_tier
+        id = last.wake("top", last.tier) if top else last.wake("tell", last.tier + 1)
         if id not in disagreement.asked:
             yield Wake(id, last.until)
 
@@ -58,10 +59,10 @@ def _quiet_wakes(disagreement: Disagreement) -> Iterable[Wake]:
         yield from _far_meeting_wakes(disagreement, meeting)
         return
     last = disagreement.last_told
-    if last and last.quiet_at and f"quiet:{last.tier}" not in disagreement.asked:
-        yield Wake(f"quiet:{last.tier}", last.quiet_at)
-    if last and last.ask_at and f"ask:{last.tier}" not in disagreement.asked:
-        yield Wake(f"ask:{last.tier}", last.ask_at)
+    if last and last.quiet_at and (id := last.wake("quiet", last.tier)) not in disagreement.asked:
+        yield Wake(id, last.quiet_at)
+    if last and last.ask_at and (id := last.wake("ask", last.tier)) not in disagreement.asked:
+        yield Wake(id, last.ask_at)
     elif disagreement.remind_at:
         yield Wake(f"remind:{disagreement.reminded + 1}", disagreement.remind_at)
 

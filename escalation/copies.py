@@ -26,7 +26,8 @@ def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
     stage = disagreement.procedure.stage_of(tier)
     for copy in _due(stage, when):
         message = _message(disagreement, stage, copy)
-        yield Telling(f"copy:{when}:{tier}", RoleAt(copy.to, PARTNERSHIP), message)
+        topic = disagreement.each_time(f"copy:{when}:{tier}")
+        yield Telling(topic, RoleAt(copy.to, PARTNERSHIP), message)
 
 
 def readers(procedure: Procedure, tier: int, when: When) -> frozenset[str]:

@@ -12,12 +12,15 @@ from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
     Action,
     Answer,
+    Correction,
     Harm,
     Joined,
     Limit,
     Meeting,
+    OwnDate,
     Proposal,
     Related,
+    Reopening,
     Side,
     Status,
     Told,
@@ -31,13 +34,16 @@ __all__ = [
     "NAMED",
     "Action",
     "Answer",
+    "Correction",
     "Disagreement",
     "Harm",
     "Joined",
     "Limit",
     "Meeting",
+    "OwnDate",
     "Proposal",
     "Related",
+    "Reopening",
     "Side",
     "Status",
     "Told",
@@ -100,6 +106,9 @@ class Disagreement:
     merged_into: str = ""
     merged_in: tuple[str, ...] = ()
     joined: tuple[Joined, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    own_dates: Mapping[str, OwnDate] = field(default_factory=dict)
+    reopenings: tuple[Reopening, ...] = ()
 
     # Where it is
 
@@ -143,6 +152,15 @@ class Disagreement:
     def last_told(self) -> Told | None:
         """The telling of the highest tier that has been told."""
         return next((told for told in self.told if told.tier == self.reached), None)
+
+    @property
+    def since(self) -> datetime | None:
+        """From when on people have been at work on it: raised, or last reopened."""
+        return self.reopenings[-1].at if self.reopenings else self.raised
+
+    def each_time(self, topic: str) -> str:
+        """What people are told each time that it ends: once more, after it has been reopened."""
+        return f"{topic}:{len(self.reopenings)}" if self.reopenings else topic
 
     def limit(self, tier: int) -> Limit | None:
         """The limit of a tier, where the procedure counts one."""
@@ -258,7 +276,7 @@ class Disagreement:
         """The question on the morning of a limit, once its time has come."""
         last = self.last_told
         came = last and last.ask_at and last.ask_at <= at
-        return frozenset({f"ask:{last.tier}"}) if last and came else frozenset()
+        return frozenset({last.wake("ask", last.tier)}) if last and came else frozenset()
 
 
 def fold(reference: str, procedure: Procedure, entries: Iterable[Entry]) -> Disagreement:

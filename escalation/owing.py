@@ -59,9 +59,13 @@ class Telling:
 
 @dataclass(frozen=True)
 class Place:
-    """The disagreement's own place is made, with its card as the root and `admit` in it."""
+    """The disagreement's own place is made, with its card as the root and `admit` in it.
+
+    `number`: how often it has been reopened; each time it has a new place, for the old one is closed.
+    """
 
     admit: tuple[Recipient, ...]
+    number: int = 0
     kind: Literal["place"] = "place"
 
 

@@ -14,6 +14,13 @@ Jointly = Literal["", "for", "with"]
 
 Related = Literal["child", "sibling", "household"]
 
+Since = Literal["raised", "corrected", "reopened"]
+HAD_PASSED: Mapping[Since, str] = {
+    "raised": "had passed before this was raised",
+    "corrected": "had passed before its date was corrected",
+    "reopened": "had passed before this was reopened",
+}
+
 
 class Status(StrEnum):
     """Whether people are still at work on it."""
@@ -80,7 +87,8 @@ class Limit:
     """The counted end of a tier's window: a fact about time that nothing moves.
 
     `tells_at` is when the next tier may be told for it: the limit itself, or, where it had passed
-    before raising, a nudge of the same length from raising.
+    before raising, a nudge of the same length from raising. `since` says before what it had passed:
+    being raised, a corrected date, or being reopened.
     """
 
     tier: int
@@ -88,6 +96,12 @@ class Limit:
     before_raising: bool
     because: str
     tells_at: datetime
+    since: Since = "raised"
+
+    @property
+    def had_passed(self) -> str:
+        """Before what, where it had: a fact about time, and held against nobody."""
+        return HAD_PASSED[self.since]
 
 
 @dataclass(frozen=True)
@@ -95,6 +109,8 @@ class Told:
     """When a tier was told, when it is asked, and when the clock will tell the next one.
 
     `quiet_at`: where the procedure counts nothing, when the raising side is asked to move it up.
+    `counted`: how often these times have been counted again since; what was asked by the old ones
+    is asked by the new ones too.
     """
 
     tier: int
@@ -102,6 +118,11 @@ class Told:
     ask_at: datetime | None
     until: datetime | None
     quiet_at: datetime | None = None
+    counted: int = 0
+
+    def wake(self, kind: str, tier: int) -> str:
+        """The name of a moment that these times make."""
+        return f"{kind}:{self.counted}:{tier}" if self.counted else f"{kind}:{tier}"
 
 
 @dataclass(frozen=True)
@@ -181,6 +202,33 @@ class Joined:
     agency: str
     role: str
     who: Recipient
+
+
+@dataclass(frozen=True)
+class Correction:
+    """When it began was put right: what had been given before, by whom, and when."""
+
+    by: Actor
+    at: datetime
+    was: datetime
+
+
+@dataclass(frozen=True)
+class OwnDate:
+    """When it began, as a side that answers gives it: it stands beside the other, and moves nothing."""
+
+    by: Actor
+    began: datetime
+
+
+@dataclass(frozen=True)
+class Reopening:
+    """It had ended, and people are at work on it again: who said so, and how it had ended, when."""
+
+    by: Actor
+    at: datetime
+    was: Status
+    ended: datetime
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,7 @@ _UNKNOWN = (
 )
 
 
-def parties(
-    chosen: Sequence[str], by: str, directory: Directory
-) -> tuple[Person | Team, ...]:
+def parties(chosen: Sequence[str], by: str, directory: Directory) -> tuple[Person | Team, ...]:
     """The raiser and a professional of each other agency, in the order asked; or a refusal.
 
     The first of those chosen is needed; of the others, whoever is named.

@@ -52,6 +52,9 @@ class Act(StrEnum):
     UNLINK = "unlink"
     MERGE = "merge"
     NOTE = "note"
+    CORRECT_DATE = "correct_date"
+    OWN_DATE = "own_date"
+    REOPEN = "reopen"
 
 
 _R = Relation
@@ -88,6 +91,9 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.UNLINK: AT_WORK,
     Act.MERGE: AT_WORK,
     Act.NOTE: INSIDE,
+    Act.CORRECT_DATE: frozenset({_R.RAISER, _R.NAMED}),
+    Act.OWN_DATE: AT_WORK,
+    Act.REOPEN: AT_WORK,
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -119,4 +125,7 @@ DOES: Mapping[Act, str] = {
     Act.STATUS: "see its reference and where it stands",
     Act.READ: "read what is said in it",
     Act.EXPORT: "have their agency's copy of the record",
+    Act.CORRECT_DATE: "put right when it began",
+    Act.OWN_DATE: "give their own side's date beside it",
+    Act.REOPEN: "take it up again after it has ended",
 }

@@ -133,9 +133,9 @@ def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
         return says("No day is set. The procedure gives no number of days for this.")
     if limit.before_raising:
         return says(
-            "The procedure says {words}. That had passed before this was raised, "
-            "so please answer as soon as you can.",
+            "The procedure says {words}. That {had_passed}, so please answer as soon as you can.",
             words=window.words,
+            had_passed=limit.had_passed,
         )
     told = next((each.at for each in disagreement.told if each.tier == tier), None)
     if told is not None and told >= limit.at:

@@ -13,7 +13,18 @@ def open_(disagreement: Disagreement) -> None:
     if disagreement.is_open:
         return
     when = f" on {times.full(disagreement.ended)}" if disagreement.ended else ""
-    raise NotNow(f"{disagreement.reference} was {_ended(disagreement)}{when}. Nothing has changed.")
+    raise NotNow(
+        f"{disagreement.reference} was {_ended(disagreement)}{when}. Nothing has changed. "
+        f"To take it up again, type /escalate reopen {disagreement.reference}."
+    )
+
+
+def ended(disagreement: Disagreement) -> None:
+    """It has ended, or a refusal that says that people are still at work on it."""
+    if disagreement.is_open:
+        raise NotNow(
+            f"{disagreement.reference} is open, at {disagreement.stage.title}. Nothing has changed."
+        )
 
 
 def asked(disagreement: Disagreement, question: str) -> None:

@@ -205,7 +205,7 @@ def _passed_over(person: str, disagreement: Disagreement, directory: Directory) 
 
 
 def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
-    if act is Act.WITHDRAW and disagreement.raiser:
+    if act in (Act.WITHDRAW, Act.CORRECT_DATE) and disagreement.raiser:
         found = (directory.person(person) for person in disagreement.raisers())
         return names(person for person in found if person) or disagreement.raiser.name
     if act is Act.OPEN_COPY:
@@ -214,7 +214,7 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "the named professionals"
     if act is Act.MANAGER_YES:
         return "whoever has been named as a manager and has not answered yet"
-    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY, Act.NOTE):
+    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY, Act.NOTE, Act.OWN_DATE, Act.REOPEN):
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier
     people = [

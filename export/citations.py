@@ -24,8 +24,13 @@ def unfounded(record: Record) -> str | None:
 def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]]:
     """Every claim: where it stands, the words that must be found, and the entries cited for them."""
     state = record.state
-    raised = (_instant(state.raised_at), _instant(state.began_at), state.area)
+    first_began = state.first_began_at or state.began_at
+    raised = (_instant(state.raised_at), _instant(first_began), state.area)
     yield "when it began and was raised", raised, (state.raised_entry,)
+    if state.began_entry is not None:
+        yield "the corrected date", (_instant(state.began_at),), (state.began_entry,)
+    for own in state.own_dates:
+        yield "a side's own date", (own.agency, _instant(own.at)), (own.entry,)
     if state.ended_at is not None:
         ended = (state.ended_entry,) if state.ended_entry is not None else ()
         yield "when it ended", (_instant(state.ended_at),), ended

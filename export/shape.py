@@ -69,8 +69,19 @@ class Together(_Part):
     entry: Seq
 
 
+class OwnDateShown(_Part):
+    """When it began as another side gives it, and the entry that says so."""
+
+    agency: str
+    at: Instant
+    entry: Seq
+
+
 class State(_Part):
-    """Where it stood when the record was made, and the entries that say so."""
+    """Where it stood when the record was made, and the entries that say so.
+
+    `began_entry` and `first_began_at` only where the start was put right.
+    """
 
     status: Literal["open", "settled", "withdrawn", "merged"]
     stage: str
@@ -82,6 +93,9 @@ class State(_Part):
     raised_entry: Seq
     ended_entry: Seq | None
     together: list[Together] = []
+    began_entry: Seq | None = None
+    first_began_at: Instant | None = None
+    own_dates: list[OwnDateShown] = []
 
 
 class Professional(_Part):
@@ -130,6 +144,8 @@ class Approval(_Part):
 Became = Literal[
     "uncounted",
     "before_raising",
+    "before_correction",
+    "before_reopening",
     "passed",
     "running",
     "settled",

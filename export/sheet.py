@@ -27,6 +27,12 @@ _BECAME: Mapping[Became, str] = {
     "before_raising": (
         "It had ended before this was raised: a fact about time, and nobody's lapse."
     ),
+    "before_correction": (
+        "By the corrected date it had ended already: a fact about time, and nobody's lapse."
+    ),
+    "before_reopening": (
+        "It had ended before this was reopened: a fact about time, and nobody's lapse."
+    ),
     "passed": "It ended with no outcome recorded.",
     "running": "It had not ended when this copy was made.",
     "settled": "It was settled before that day ended.",
@@ -113,7 +119,12 @@ class _Pages:
 
     def _facts(self) -> Iterator[dict[str, Any]]:
         state = self.record.state
-        yield _fact("It began", times.full(state.began_at), state.raised_entry)
+        yield _fact("It began", times.full(state.began_at), state.began_entry or state.raised_entry)
+        if state.first_began_at is not None:
+            first = times.full(state.first_began_at)
+            yield _fact("It began, as first given", first, state.raised_entry)
+        for own in state.own_dates:
+            yield _fact(f"As {self._agency(own.agency)} sees it", times.full(own.at), own.entry)
         yield _fact("It was raised", times.full(state.raised_at), state.raised_entry)
         if state.category:
             yield _fact("What it is about", state.category, state.raised_entry)

@@ -1,6 +1,6 @@
 """The first page of a record, and its windows: each sentence with the entry on which it rests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from escalation import times, together
 from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed, Settled
 from escalation.acts.climb import LimitPassed, NotAgreed
 from escalation.acts.close import Withdrawn
+from escalation.acts.dates import DateCorrected, OwnDateGiven
 from escalation.acts.link import Linked
 from escalation.acts.meet import Discussed
 from escalation.acts.merge import Merged, TakenIn
@@ -18,10 +19,16 @@ from escalation.acts.view import ViewGiven
 from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Entry, Kept
 from escalation.ladder import LimitSet, Reached
+from escalation.particulars import Since
 from escalation.prompts import holders
 
 # Of what the other side wrote in the thread, the first page shows only how it began to answer.
 MOST_POSTS = 2
+_BEFORE: Mapping[Since, str] = {
+    "raised": "before_raising",
+    "corrected": "before_correction",
+    "reopened": "before_reopening",
+}
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -62,7 +69,7 @@ def windows(
     told = _told(known)
     for number, tier in enumerate(disagreement.procedure.tiers):
         seq, counted = set_.get(number, (None, None))
-        over = passed.get(number)
+        over = passed.get(number) if passed.get(number, 0) > (seq or 0) else None
         yield {
             "stage": disagreement.procedure.stage_of(number).title,
             "tier": holders(disagreement.procedure, number),
@@ -94,10 +101,11 @@ def _became(
     disagreement: Disagreement, counted: LimitSet | None, over: bool, made_at: datetime
 ) -> str:
     """What became of a tier's window, in a word."""
-    if counted is None:
+    limit = disagreement.limit(counted.tier) if counted else None
+    if counted is None or limit is None:
         return "uncounted"
-    if counted.before_raising:
-        return "before_raising"
+    if limit.before_raising and not (over and limit.since == "reopened"):
+        return _BEFORE[limit.since]
     if over:
         return "passed"
     if counted.tier < disagreement.stage_tier:
@@ -128,13 +136,14 @@ def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
         "status": str(disagreement.status),
         "stage": disagreement.stage.title,
         "raised_at": _at(raised.at),
-        "began_at": _at(raised.began),
+        "began_at": _at(disagreement.began or raised.began),
         "ended_at": _at(disagreement.ended) if disagreement.ended else None,
         "category": category.label,
         "area": raised.area,
         "raised_entry": raised_seq,
-        "ended_entry": ended[0][0] if ended else None,
+        "ended_entry": max(seq for seq, _ in ended) if disagreement.ended else None,
         "together": list(_together(disagreement, known)),
+        **_dates(raised, known),
     }
 
 
@@ -147,6 +156,21 @@ def _together(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[di
     }
     for how, reference in together.others(disagreement):
         yield {"how": how, "reference": reference, "entry": said[reference]}
+
+
+def _dates(raised: Raised, known: Sequence[Known]) -> dict[str, Any]:
+    """A start that was put right, and those that other sides gave; of neither a word, where none is."""
+    found: dict[str, Any] = {}
+    if corrected := _all(known, DateCorrected):
+        found["began_entry"] = corrected[-1][0]
+        found["first_began_at"] = _at(raised.began)
+    own = {entry.by.agency: (seq, entry) for seq, entry in _all(known, OwnDateGiven)}
+    if own:
+        found["own_dates"] = [
+            {"agency": agency, "at": _at(entry.began), "entry": seq}
+            for agency, (seq, entry) in own.items()
+        ]
+    return found
 
 
 def _side(disagreement: Disagreement, side: Side, known: Sequence[Known]) -> dict[str, Any]:
@@ -196,6 +220,8 @@ def _words_of(side: Side, entry: Entry) -> Iterator[tuple[str, str]]:
             yield f"Why it was not agreed ({entry.by.name})", entry.reason
         case NotApproved() if ours:
             yield f"Why a proposal was not approved ({entry.by.name})", entry.reason
+        case OwnDateGiven() if ours:
+            yield f"Why its own date differs ({entry.by.name})", entry.why
         case Dissented() if ours:
             yield f"Dissent of {entry.by.name}", entry.reason
         case _:
@@ -209,7 +235,7 @@ def _wrote(side: Side, entry: Entry) -> bool:
 def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
         return
-    where = [_all(known, Proposed)[-1][0], *(seq for seq, _ in _all(known, Settled))]
+    where = [_all(known, Proposed)[-1][0], _all(known, Settled)[-1][0]]
     for action in disagreement.proposal.actions:
         due = action.due.isoformat()
         yield {"what": action.what, "owner": action.owner, "due": due, "entries": where}

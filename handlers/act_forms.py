@@ -244,6 +244,52 @@ def _note(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     )
 
 
+def _correct_date(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "Every limit is counted again from the date you give. Whoever has been told stays told, "
+            "and what has passed by then is late for nobody."
+        ),
+        *_began(disagreement),
+        Field("reason", "Why the date was wrong", "text", hint="The other side reads this."),
+    )
+
+
+def _own_date(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "Your date stands on the card and on the record, beside that of the side that raised "
+            "it. The limits go on being counted from theirs."
+        ),
+        *_began(disagreement),
+        Field("why", "Why, in a sentence (if you like)", "line", required=False, longest=300),
+    )
+
+
+def _began(disagreement: Disagreement) -> tuple[Field, ...]:
+    began = times.civil(disagreement.began) if disagreement.began else None
+    return (
+        Field(
+            "began_on",
+            "Day on which it began",
+            "date",
+            initial=began.date().isoformat() if began else "",
+        ),
+        Field("began_at", "Time", "time", initial=times.clock(began) if began else ""),
+    )
+
+
+def _reopen(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "It keeps its reference and its whole history. What was settled goes on at the next "
+            "stage of the procedure, if there is one; what was withdrawn, where it stood. "
+            "Everybody who was told of it is told."
+        ),
+        Field("reason", "Why it is reopened", "text", hint="Both sides read this."),
+    )
+
+
 _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.VIEW: ("Give our view", "Record", _view),
     Act.DISCUSS: ("Record a discussion", "Record", _discuss),
@@ -261,4 +307,7 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.MERGE: ("Raised twice: merge", "Merge", _merge),
     Act.BRING_AGENCY: ("Bring in another agency", "Bring in", _bring_agency),
     Act.NOTE: ("For our own agency", "Keep this note", _note),
+    Act.CORRECT_DATE: ("Correct the date", "Correct", _correct_date),
+    Act.OWN_DATE: ("Our date", "Record", _own_date),
+    Act.REOPEN: ("Reopen", "Reopen", _reopen),
 }

@@ -12,9 +12,11 @@ from escalation.acts import (
     bring_in,
     climb,
     close,
+    dates,
     harm,
     line_manager,
     meet,
+    reopen,
     report,
     say,
     view,
@@ -36,6 +38,7 @@ from handlers import (
     opening,
     practice,
     practice_opening,
+    reopening,
     showing,
     unsent,
 )
@@ -65,6 +68,13 @@ ASKED: Mapping[str, ActRule] = {
     Act.NOT_ME: answer.not_me,
     Act.WITHDRAW: close.withdraw,
     Act.BRING_AGENCY: bring_in.bring_agency,
+    Act.CORRECT_DATE: dates.correct_date,
+    Act.OWN_DATE: dates.own_date,
+}
+# Whether somebody may, and whether it can be done now, before they are asked for anything.
+FIRST: Mapping[str, Callable[..., object]] = {
+    Act.CORRECT_DATE: dates.may_correct,
+    Act.OWN_DATE: dates.may_give,
 }
 NOT_KEPT = (
     "You are not named in this disagreement, so what you wrote was not kept on its record. "
@@ -110,9 +120,11 @@ def _asked(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
 
 def _form(act: Act, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
-    disagreement = desk.store.disagreement(request.reference)
-    rights.check(person.id, act, disagreement, desk.directory())
+    disagreement, directory = desk.store.disagreement(request.reference), desk.directory()
+    rights.check(person.id, act, disagreement, directory)
     questions.open_(disagreement)
+    if first := FIRST.get(act):
+        first(disagreement, directory, person.id)
     form = act_forms.form(act, disagreement, request.question, desk.now())
     return Shows(unsent.again(desk, person, form))
 
@@ -127,6 +139,12 @@ def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
     with unsent.kept(desk, person, request.word, carried.reference, answers):
         _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
     return Done()
+
+
+def _reopen(desk: Desk, request: Request) -> Reply:
+    """Of what has ended, by a button or by its reference: why, and then it is open."""
+    ask = not request.carries
+    return reopening.ask(desk, request) if ask else _submitted(reopen.reopen, desk, request)
 
 
 def _said(desk: Desk, request: Request) -> Reply:
@@ -184,6 +202,7 @@ ROUTES: Mapping[str, Handler] = {
     Act.NAME_MANAGER: line_managers.name,
     Act.MANAGER_YES: line_managers.yes,
     "back": away.back,
+    Act.REOPEN: _reopen,
     Act.HARM: immediate.press,
     "say": _said,
     "practice": practice.begin,

@@ -24,6 +24,7 @@ HELP = (
     ("/escalate merge ESC-… ESC-…", "the first was raised twice: it goes on in the second"),
     ("/escalate note ESC-…", "a note that your own agency alone can read"),
     ("/escalate notes ESC-…", "your own agency's notes"),
+    ("/escalate reopen ESC-…", "take up again what was settled or withdrawn, and say why"),
     ("/escalate help", "this page"),
 )
 

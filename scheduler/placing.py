@@ -15,6 +15,8 @@ from storage.outbox import Due
 from storage.receipts import Placed
 from storage.store import Store
 
+LEFT = "It has been reopened, in a place of its own."
+
 
 class Placing:
     """Makes places, and does what is owed in them."""
@@ -35,7 +37,7 @@ class Placing:
 
     def make(self, item: Due, owed: Place, disagreement: Disagreement, now: datetime) -> None:
         """Made once, however often it is begun: what has been done of it is known, or looked up."""
-        place = self._place(item) or self._made(item, owed, disagreement, now)
+        place = self._place(item, owed.number) or self._made(item, owed, disagreement, now)
         for number, who in enumerate(owed.admit, 1):
             self._let_in(item, place, number, who, disagreement, now)
         self._store.outbox.sent(item.id, None, now)
@@ -43,11 +45,14 @@ class Placing:
 
     def do(self, item: Due, owed: Owed, disagreement: Disagreement, now: datetime) -> None:
         """What happens in a place that could not be made is not owed; people have their messages."""
-        place = self._place(item)
+        number = self._number(item, disagreement)
+        place = self._place(item, number)
         if place is None and self._store.outbox.is_without_place(item.reference):
             self._store.outbox.has_no_place(item)
         elif place is None:
             raise TryAgainError("its place has not been made yet", 1)
+        elif number < len(disagreement.reopenings) and not isinstance(owed, Post | Close):
+            self._store.outbox.no_longer_owed(item, LEFT)
         elif isinstance(owed, Card):
             self._redraw(item, place, disagreement, now)
         elif isinstance(owed, Admit) and not disagreement.is_open:
@@ -58,8 +63,14 @@ class Placing:
             self._in(place, item, owed, disagreement, now)
             self._store.outbox.sent(item.id, None, now)
 
-    def _place(self, item: Due) -> PlaceOf | None:
-        kept = self._store.receipts.place(item.reference, self._platform)
+    def _number(self, item: Due, disagreement: Disagreement) -> int:
+        """Which of its places this happens in: how often it had been reopened when this was owed."""
+        if not disagreement.reopenings:
+            return 0
+        return len(self._store.folded(item.reference, entries=item.seq).stands.reopenings)
+
+    def _place(self, item: Due, number: int) -> PlaceOf | None:
+        kept = self._store.receipts.place(item.reference, self._platform, number)
         return PlaceOf(kept.channel, kept.root) if kept else None
 
     def _made(self, item: Due, owed: Place, disagreement: Disagreement, now: datetime) -> PlaceOf:
@@ -74,7 +85,8 @@ class Placing:
             self._holding.must_hold(item, now)
             drawn = card(disagreement)
             place = self._sender.open_thread(channel, drawn, item.reference, item.key)
-        self._store.outbox.placed(item, Placed(self._platform, place.channel, place.root), now)
+        kept = Placed(self._platform, place.channel, place.root, owed.number)
+        self._store.outbox.placed(item, kept, now)
         return place
 
     def _let_in(

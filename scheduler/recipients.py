@@ -22,6 +22,8 @@ ASKING = {
     "adviser",
     "hole",
     "brought_in",
+    "date",
+    "reopened",
 }
 
 

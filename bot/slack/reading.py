@@ -14,8 +14,8 @@ Payload = Mapping[str, Any]
 PLATFORM = "slack"
 OF_TWO = ("link", "unlink", "merge")
 WORDS = (
-    *("status", "list", "export", "note", "notes", "away", "back", "practice", *OF_TWO),
-    "help",
+    *("status", "list", "export", "note", "notes", "reopen", *OF_TWO),
+    *("away", "back", "practice", "help"),
 )
 SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
 

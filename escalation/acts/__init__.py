@@ -10,6 +10,7 @@ from escalation.acts import (
     bring_in,
     climb,
     close,
+    dates,
     harm,
     line_manager,
     link,
@@ -18,6 +19,7 @@ from escalation.acts import (
     note,
     opened,
     raise_,
+    reopen,
     report,
     say,
     view,
@@ -45,6 +47,8 @@ FAMILIES = (
     merge,
     bring_in,
     note,
+    dates,
+    reopen,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

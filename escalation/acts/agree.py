@@ -171,7 +171,7 @@ class Settled(Entry):
         """
         yield post(summary(disagreement, "settled"), *self.reads(disagreement))
         for who in disagreement.everybody_told():
-            yield Telling("settled", who, _settled(disagreement))
+            yield Telling(disagreement.each_time("settled"), who, _settled(disagreement))
         yield from copies.given(disagreement, disagreement.stage_tier, "settled")
         for agency in disagreement.agencies:
             yield Record(agency)

@@ -84,7 +84,9 @@ class Asked(Entry):
             yield Telling(self.wake, BUSINESS_MANAGER, waits(disagreement))
             return
         if self._kind == "top":
-            yield Telling("no_exit", BUSINESS_MANAGER, no_exit(disagreement))
+            again = self.wake if self.wake.count(":") > 1 else ""  # its times were counted again
+            topic = ":".join(filter(None, ("no_exit", again)))
+            yield Telling(topic, BUSINESS_MANAGER, no_exit(disagreement))
         topic = self.wake if self._kind in ("ask", "top") else f"{self.wake}:{self.tier}"
         for turn in self._turns(disagreement):
             yield Telling(topic, turn.who, reminder(disagreement, turn), nudge=True)
@@ -166,7 +168,7 @@ def woken(
     directory: Directory,
 ) -> Entries:
     """What follows when a moment of the ladder has passed: somebody is told; the stage stays."""
-    kind, _, number = wake.id.partition(":")
+    kind, number = wake.id.partition(":")[0], wake.id.rpartition(":")[2]
     match kind:
         case "limit":
             return [LimitPassed(at=at, by=CLOCK, tier=int(number), due=wake.at)]

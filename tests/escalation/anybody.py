@@ -14,11 +14,13 @@ from escalation.acts import (
     bring_in,
     climb,
     close,
+    dates,
     harm,
     link,
     meet,
     merge,
     note,
+    reopen,
     report,
     say,
     view,
@@ -39,6 +41,9 @@ words = st.sampled_from(["MARKER we differ"] * 5 + ["", " "])
 tiers = st.sampled_from(["", "1", "2", "3", "4", "9", "x"])
 days = st.sampled_from(
     [f"2026-0{m}-{d:02}" for m in (4, 5) for d in (3, 8, 9, 20, 28)] + ["2099-01-01", ""]
+)
+starts = st.sampled_from(
+    [f"2026-0{m}-{d:02}" for m in (3, 4) for d in (1, 2, 9, 14, 31 - m)] + [""]
 )
 questions = st.sampled_from(
     [f"tier:{tier}" for tier in range(6)] + [f"proposal:{n}" for n in (1, 2)] + ["", "harm:1"]
@@ -267,6 +272,23 @@ class Anybody(RuleBasedStateMachine):
         if len(self.story.entries) > 40:  # a life too short teaches little
             answers = {"reason": reason}
             self._does(merge.merge, by=by, into=ANOTHER.disagreement, answers=answers)
+
+    @rule(by=people, n=number, may=mostly, day=starts, reason=words)
+    def corrects_the_date(self, by: str, n: int, may: bool, day: str, reason: str) -> None:
+        by = self._one_who_may(Act.CORRECT_DATE, n) if may else by
+        answers = {"began_on": day, "began_at": "15:00", "reason": reason}
+        self._does(dates.correct_date, by=by, question="", answers=answers)
+
+    @rule(by=people, n=number, may=mostly, day=starts, why=words)
+    def gives_their_own_date(self, by: str, n: int, may: bool, day: str, why: str) -> None:
+        by = self._one_who_may(Act.OWN_DATE, n) if may else by
+        answers = {"began_on": day, "began_at": "09:30", "why": why}
+        self._does(dates.own_date, by=by, question="", answers=answers)
+
+    @rule(by=people, n=number, may=mostly, reason=words)
+    def reopens(self, by: str, n: int, may: bool, reason: str) -> None:
+        by = self._one_who_may(Act.REOPEN, n) if may else by
+        self._does(reopen.reopen, by=by, question="", answers={"reason": reason})
 
     @rule(by=people, n=number, may=mostly)
     def exports(self, by: str, n: int, may: bool) -> None:

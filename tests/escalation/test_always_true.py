@@ -1,5 +1,6 @@
 """Whatever people do, in whatever order: what is true of every disagreement at every moment."""
 
+import itertools
 from typing import Any
 
 from hypothesis import settings
@@ -13,20 +14,23 @@ from escalation.acts import (
     bring_in,
     climb,
     close,
+    dates,
     harm,
     link,
     meet,
     merge,
     note,
     raise_,
+    reopen,
     report,
     say,
     view,
 )
-from escalation.disagreement import Disagreement, after
+from escalation.disagreement import Disagreement, Status, after
 from escalation.entries import CLOCK, SIDES, Entry, own_agency
 from escalation.owing import Owed, Post, RoleAt, Telling, To
 from escalation.people import PARTNERSHIP
+from escalation.working_days import end_of_day
 from tests.escalation.anybody import AGENCY_OF, EVERYBODY, Anybody
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
@@ -87,7 +91,7 @@ class Lives(Anybody):
         kinds = self.story.kinds()
         assert sum(kinds.count(end) for end in ("settled", "withdrawn", "merged")) <= 1
         proposal = self.story.disagreement.proposal
-        if "settled" in kinds:
+        if self.story.disagreement.status is Status.SETTLED:
             assert proposal is not None
             assert set(proposal.yes) == set(self.story.disagreement.agencies)
 
@@ -96,9 +100,20 @@ class Lives(Anybody):
         assert self.story.disagreement.stage_tier <= self.story.disagreement.reached
 
     @invariant()
-    def no_limit_has_moved(self) -> None:
-        limits = [limit.at for limit in self.story.disagreement.limits]
-        assert limits == [entry.limit for entry in self._all("limit_set")]
+    def no_limit_has_moved_but_by_a_corrected_date(self) -> None:
+        counted = {entry.tier: entry for entry in self._all("limit_set")}
+        limits = {limit.tier: limit.at for limit in self.story.disagreement.limits}
+        assert limits == {tier: entry.limit for tier, entry in counted.items()}
+        corrected = len(self._all("date_corrected"))
+        assert len(self._all("limit_set")) == len(counted) * (1 + corrected)
+
+    @invariant()
+    def each_tier_told_has_a_full_working_day_before_the_clock_tells_the_next(self) -> None:
+        told = self._all("reached")
+        for one, following in itertools.pairwise(told):
+            if following.by == CLOCK:
+                day = end_of_day(self.story.calendar, one.at, 1).at
+                assert following.at > day
 
     def _owed(self, entry: Entry, owed: Owed) -> None:
         """Told once, told to the right people, told nothing of what it is about."""
@@ -146,7 +161,7 @@ TestWhateverPeopleDo = Lives.TestCase
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
-    lived |= {bring_in, link, merge, note}
+    lived |= {bring_in, link, merge, note, dates, reopen}
 
     assert set(acts.FAMILIES) == lived
 

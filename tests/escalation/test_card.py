@@ -130,6 +130,8 @@ def test_every_button_names_the_question_that_it_answers(easter):
         ("link", "link"),
         ("merge", "merge"),
         ("note", "note"),
+        ("correct_date", "tier:0"),
+        ("own_date", "tier:0"),
         ("export", "export"),
         ("harm", "harm"),
     ]
@@ -143,13 +145,13 @@ def test_at_the_last_stage_there_is_no_button_upwards(easter):
 
 
 @pytest.mark.parametrize("ended", ["settled", "withdrawn"])
-def test_once_it_has_ended_the_buttons_go(easter: Story, ended: str):
+def test_once_it_has_ended_it_can_only_be_reopened(easter: Story, ended: str):
     if ended == "settled":
         easter.settles("sam", "priya")
     else:
         easter.does(close.withdraw, "sam")
 
-    assert pressed(easter) == []
+    assert pressed(easter) == [("reopen", "reopen")]
     assert f"child ({ended} at Stage 1)" in shown(easter)
     assert "Ended: Thursday 2 April 2026, 15:00" in shown(easter)
 

@@ -73,7 +73,9 @@ class InMemory:
 
     def make_place(self, reference: str, people: list[Person]) -> str:
         with self._call("make_place"):
-            channel = reference.lower()
+            first = reference.lower()
+            names = [first, *(f"{first}-{number}" for number in range(2, 10))]
+            channel = next(name for name in names if name not in self.closed)
             self.members.setdefault(channel, set()).update(
                 person.id for person in people if person.id not in self.refuses
             )

@@ -125,8 +125,9 @@ class Partnership:
         return [each.name for each in self.person(name).channels if each.name.startswith("esc-")]
 
     def card(self, name: str = "Sam") -> Message:
-        """The card, as somebody sees it."""
-        channel = [c for c in self.person(name).channels if c.name.startswith("esc-")][-1]
+        """The card, as somebody sees it: what is reopened has another, in a channel of its own."""
+        mine = [c for c in self.person(name).channels if c.name.startswith("esc-")]
+        channel = sorted(mine, key=lambda c: not c.archived)[-1]
         return next(m for m in channel.messages if m.from_app and not m.is_line)
 
     def thread(self, name: str = "Sam") -> str:

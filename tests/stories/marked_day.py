@@ -76,7 +76,10 @@ class Day:
         self.asks(settled)
         self.first = self.partnership.app.store.disagreement(settled)
         withdrawn = self.raises(start="Stage 3 – Formal Resolution")
+        self.acts("Sam", "Correct the date", withdrawn, began_on="2026-04-01")
+        self.acts("Priya", "Our date", withdrawn, began_on="2026-03-30")
         self.acts("Sam", "Withdraw", withdrawn)
+        self.reopens("Sam", withdrawn)
         self.goes_wrong(self.raises())
 
     def raises(self, **more: str) -> str:
@@ -211,13 +214,21 @@ class Day:
         modal = self._before(person)
         return modal if modal.fields else None
 
-    def acts(self, name: str, label: str, reference: str) -> None:
+    def reopens(self, name: str, reference: str) -> None:
+        """By its reference: its channel is archived."""
+        person = self.partnership.person(name)
+        person.types(f"/escalate reopen {reference}")
+        person.submits(self.fills(name, person.waits_for(lambda: person.modal, called="the form")))
+        self.settles()
+        assert self.partnership.app.store.disagreement(reference).is_open
+
+    def acts(self, name: str, label: str, reference: str, **chosen: str) -> None:
         """A press on the card, and every field of the form it opens filled in."""
         person = self.partnership.person(name)
         self.settles()
         person.presses(label, in_=self.card(name, reference))
         if modal := person.modal:
-            person.submits(self.fills(name, modal))
+            person.submits(self.fills(name, modal) | chosen)
             assert person.modal is None, (label, person.modal.errors, person.modal.lines[:2])
         self.settles()
         self.looks_well()

@@ -39,6 +39,7 @@ def command(text: str) -> Any:
         ("export <#C0123|esc-kxqt-rwbm-2>", "export", "ESC-KXQT-RWBM"),
         ("note esc-kxqt-rwbm", "note", "ESC-KXQT-RWBM"),
         ("notes ESC-KXQT-RWBM", "notes", "ESC-KXQT-RWBM"),
+        ("reopen kxqt rwbm", "reopen", "ESC-KXQT-RWBM"),
         ("status something else", "status", "SOMETHING ELSE"),
         ("list", "list", ""),
         ("help", "help", ""),
