@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from escalation import times
-from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
+from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.duties import duty, report_of
 from escalation.emergency import first_words
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
@@ -18,6 +18,8 @@ from escalation.prompts import (
     summary,
 )
 
+GONE = "Taken out of sight; who did it, and why, is in the thread."
+
 
 def card(disagreement: Disagreement) -> Message:
     """The root of the thread: who differs, about what, whose turn it is, what may be pressed."""
@@ -25,7 +27,7 @@ def card(disagreement: Disagreement) -> Message:
         first_words(disagreement),
         Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
         Facts((*_where(disagreement), *_about(disagreement), *_when(disagreement))),
-        *(Quote(view.label, view.text) for view in disagreement.view),
+        *(_viewed(view) for view in disagreement.view),
         *_proposed(disagreement),
         *_choices(disagreement),
     ]
@@ -110,7 +112,7 @@ def _proposed(disagreement: Disagreement) -> Iterable[Part]:
         return
     heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
     yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
-    yield actions(proposal.actions)
+    yield actions(proposal.actions) if proposal.actions else says("{gone}", gone=GONE)
     yield Facts(tuple((side.name, _answered(proposal, side)) for side in disagreement.sides))
 
 
@@ -122,6 +124,10 @@ def actions(agreed: Iterable[Action]) -> Facts:
             for number, action in enumerate(agreed, start=1)
         )
     )
+
+
+def _viewed(view: View) -> Part:
+    return Quote(view.label, view.text) if view.text else Facts(((view.label, GONE),))
 
 
 def _day(due: date) -> str:
@@ -162,4 +168,11 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             Choice("withdraw", "Withdraw", question),
         )
     )
-    yield Choices((Choice("export", "Export", "export"), IMMEDIATE_HARM))
+    yield Choices(
+        (
+            Choice("export", "Export", "export"),
+            Choice("hide", "Take out of sight", "hide"),
+            Choice("wrong", "Wrong recipient", "wrong"),
+            IMMEDIATE_HARM,
+        )
+    )

@@ -1,10 +1,14 @@
 """Agencies, people and the roles they hold."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 PARTNERSHIP = "partnership"
+# Roles of the installation itself, which an agency may hold though no procedure names them.
+HOUSE_ROLES = {"records_officer": "Records officer", "agency_lead": "Agency lead"}
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,14 @@ class Directory:
         above = (person for person in self.line_above(under) if person in holders)
         return next(above, next(iter(holders), None))
 
+    def without(self, gone: frozenset[str]) -> Directory:
+        """The directory as if these people were not in it: whoever deputises has what they held."""
+        if not gone:
+            return self
+        if gone not in self._without:
+            self._without[gone] = self._made_without(gone)
+        return self._without[gone]
+
     def line_above(self, person: str) -> Iterator[Person]:
         """The managers above a person, nearest first; a circle in the line ends it."""
         seen = {person}
@@ -90,6 +102,34 @@ class Directory:
     def deputy_of(self, person: Person) -> Person | None:
         """Who stands in for a person."""
         return self.person(person.deputy) if person.deputy else None
+
+    def _made_without(self, gone: frozenset[str]) -> Directory:
+        posts = (self._passed_on(post, gone) for post in self.posts)
+        return Directory(
+            self.agencies,
+            tuple(self._led_past(each, gone) for each in self.people if each.id not in gone),
+            tuple(dict.fromkeys(post for post in posts if post is not None)),
+        )
+
+    def _passed_on(self, post: Post, gone: frozenset[str]) -> Post | None:
+        """A post, held by whoever deputises where its holder is gone."""
+        if post.person not in gone:
+            return post
+        held = self.person(post.person)
+        deputy = self.deputy_of(held) if held else None
+        if held is None or deputy is None or deputy.id in gone or deputy.agency != held.agency:
+            return None
+        return replace(post, person=deputy.id)
+
+    def _led_past(self, person: Person, gone: frozenset[str]) -> Person:
+        """Somebody whose manager is gone is led by the next above."""
+        above = (each.id for each in self.line_above(person.id) if each.id not in gone)
+        manager = next(above, "") if person.manager in gone else person.manager
+        return replace(person, manager=manager)
+
+    @cached_property
+    def _without(self) -> dict[frozenset[str], Directory]:
+        return {}
 
     @cached_property
     def _by_id(self) -> dict[str, Person]:

@@ -41,6 +41,8 @@ class Act(StrEnum):
     STATUS = "status"
     READ = "read"
     EXPORT = "export"
+    HIDE = "hide"
+    WRONG = "wrong"
 
 
 _R = Relation
@@ -69,4 +71,6 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.STATUS: INSIDE | {_R.OFFICE, _R.NOTICED},
     Act.READ: INSIDE | {_R.OFFICE},
     Act.EXPORT: INSIDE | {_R.OFFICE},
+    Act.HIDE: INSIDE,
+    Act.WRONG: INSIDE,
 }

@@ -13,6 +13,7 @@ from escalation.prompts import holding
 from escalation.refusals import NotYours
 
 _R = Relation
+CUT = "Your access to this has ended: you were brought into it by mistake. Nothing has changed."
 
 
 def may(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> bool:
@@ -23,12 +24,15 @@ def may(person: str, act: Act, disagreement: Disagreement, directory: Directory)
 def check(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> Actor:
     """The person as an actor, or a refusal that says why not and who may."""
     if not may(person, act, disagreement, directory):
-        raise NotYours(_why_not(person, act, disagreement, directory))
+        cut = person in disagreement.cut
+        raise NotYours(CUT if cut else _why_not(person, act, disagreement, directory))
     return actor(person, disagreement, directory)
 
 
 def relations(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[Relation]:
     """Everything somebody is to this disagreement; a stranger is nothing else."""
+    if person in disagreement.cut:
+        return frozenset({_R.STRANGER})
     found = set(_relations(person, disagreement, directory))
     if found - {_R.NOT_YET}:
         found.discard(_R.NOT_YET)
@@ -52,7 +56,7 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     tier = tier_of(person, disagreement, directory)
     stood = () if tier is None else posts_of(person, tier, disagreement, directory)
     own = () if tier is None else held_by(person, tier, disagreement, directory)
-    advising = _advises(person, disagreement, directory)
+    advising = advises(person, disagreement, directory)
     known = disagreement.procedure.roles
     held = [(someone.agency, role) for role in directory.roles_of(person) if role in known]
     agency, role = next(iter([*stood, *advising, *held]), (someone.agency, NAMED))
@@ -80,7 +84,7 @@ def held_by(
         (agency, role)
         for agency in disagreement.agencies
         for role, who in disagreement.posts(tier, agency)
-        if person in (stood.id for stood in standing(who, directory)[:1])
+        if person in (stood.id for stood in asked(who, disagreement, directory)[:1])
     )
 
 
@@ -110,11 +114,16 @@ def standing(who: Recipient, directory: Directory) -> tuple[Person, ...]:
     return (held, deputy) if deputy and deputy.agency == held.agency else (held,)
 
 
+def asked(who: Recipient, disagreement: Disagreement, directory: Directory) -> tuple[Person, ...]:
+    """Who may act as a recipient here: nobody whose access to this disagreement has been cut."""
+    return standing(who, directory.without(disagreement.cut))
+
+
 def _stands(
     person: str, who: Recipient, tier: int, disagreement: Disagreement, directory: Directory
 ) -> bool:
     """Whether somebody holds this, or deputises for whoever does and has not stepped aside."""
-    stood = [each.id for each in standing(who, directory)]
+    stood = [each.id for each in asked(who, disagreement, directory)]
     return person in (stood[:1] if (person, tier) in disagreement.aside else stood)
 
 
@@ -126,7 +135,7 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
     for tier in range(len(disagreement.procedure.tiers)):
         if posts_of(person, tier, disagreement, directory):
             yield _standing_at(tier, disagreement)
-    if _advises(person, disagreement, directory):
+    if advises(person, disagreement, directory):
         yield _R.ADVISER
     someone = directory.person(person)
     if someone is not None and someone.agency == PARTNERSHIP:
@@ -151,14 +160,15 @@ def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
     return _R.HOLDER
 
 
-def _advises(
+def advises(
     person: str, disagreement: Disagreement, directory: Directory
 ) -> tuple[tuple[str, str], ...]:
+    """The agencies, and the roles, for which somebody was brought in to advise."""
     return tuple(
         (agency, role)
         for agency, roles in disagreement.advisers.items()
         for role in roles
-        for stood in standing(disagreement.adviser(role, agency), directory)
+        for stood in asked(disagreement.adviser(role, agency), disagreement, directory)
         if stood.id == person
     )
 
@@ -190,7 +200,6 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
     if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY):
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier
-    people = [
-        stood for who in disagreement.everybody_at(tier) for stood in standing(who, directory)[:1]
-    ]
+    held = (asked(who, disagreement, directory)[:1] for who in disagreement.everybody_at(tier))
+    people = [stood for found in held for stood in found]
     return names(dict.fromkeys(people)) or f"the {holding(disagreement.procedure, tier)}"

@@ -119,17 +119,21 @@ def _about(known: Sequence[Known]) -> dict[str, Any] | None:
 
 
 def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
-    raised_seq, raised = _all(known, Raised)[0]
+    raised_seq, raised = next(iter(_all(known, Raised)), (None, None))
     ended = [*_all(known, Settled), *_all(known, Withdrawn)]
-    category = disagreement.procedure.category(raised.category)
+    category = disagreement.procedure.category(disagreement.category)
+    raised_at = raised.at if raised else disagreement.raised
+    began_at = raised.began if raised else disagreement.began
+    assert raised_at
+    assert began_at
     return {
         "status": str(disagreement.status),
         "stage": disagreement.stage.title,
-        "raised_at": _at(raised.at),
-        "began_at": _at(raised.began),
+        "raised_at": _at(raised_at),
+        "began_at": _at(began_at),
         "ended_at": _at(disagreement.ended) if disagreement.ended else None,
         "category": category.label,
-        "area": raised.area,
+        "area": disagreement.area,
         "raised_entry": raised_seq,
         "ended_entry": ended[0][0] if ended else None,
     }
@@ -195,7 +199,8 @@ def _wrote(side: Side, entry: Entry) -> bool:
 def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
         return
-    where = [_all(known, Proposed)[-1][0], *(seq for seq, _ in _all(known, Settled))]
+    put = [seq for seq, _ in _all(known, Proposed)][-1:]
+    where = [*put, *(seq for seq, _ in _all(known, Settled))]
     for action in disagreement.proposal.actions:
         due = action.due.isoformat()
         yield {"what": action.what, "owner": action.owner, "due": due, "entries": where}

@@ -12,7 +12,7 @@ from escalation.entries import Entries
 from escalation.message import Message, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from handlers import act_forms, export, immediate, opening, showing
+from handlers import act_forms, export, immediate, mistakes, opening, showing
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
 
@@ -151,4 +151,6 @@ ROUTES: Mapping[str, Handler] = {
     "export": export.export,
     Act.HARM: immediate.press,
     "say": _said,
+    Act.HIDE: mistakes.hide,
+    Act.WRONG: mistakes.wrong,
 }

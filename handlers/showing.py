@@ -16,6 +16,8 @@ HELP = (
     ("/escalate list", "the open disagreements that name you, and whose turn it is"),
     ("/escalate status ESC-…", "where one stands, and what comes next"),
     ("/escalate export ESC-…", "your agency's copy of the record"),
+    ("/escalate hide ESC-…", "take out of sight something that should not be there"),
+    ("/escalate wrong ESC-…", "take out somebody who should never have been brought in"),
     ("/escalate help", "this page"),
 )
 
@@ -87,7 +89,7 @@ def _line(disagreement: Disagreement, directory: Directory) -> str:
 
 def _asked(disagreement: Disagreement, directory: Directory) -> str:
     """Whose turn it is, by name; nobody where a role has no holder."""
-    turns = (rights.standing(turn.who, directory)[:1] for turn in disagreement.turns())
+    turns = (rights.asked(turn.who, disagreement, directory)[:1] for turn in disagreement.turns())
     return names(dict.fromkeys(person for held in turns for person in held)) or "nobody named"
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from escalation import rights
 from escalation.acts import close
 from escalation.disagreement import Disagreement
 from escalation.message import Heading, Message, says
 from escalation.people import Person
 from escalation.prompts import summary
-from scheduler import recipients
 from scheduler.holding import Clock, Holding
 from scheduler.sender import RefusedError, Sender
 from storage.outbox import Due
@@ -89,7 +89,7 @@ class Archive:
             person.id: person
             for told in disagreement.told
             for who in disagreement.people_of(told.tier, agency)
-            for person in recipients.people(who, directory)[:1]
+            for person in rights.asked(who, disagreement, directory)[:1]
         }
         return list(found.values())
 

@@ -35,12 +35,12 @@ class Bundling:
         self._worker = worker
         self._bundles = store.outbox.bundles
 
-    def together(self, item: Due, owed: Telling, now: datetime) -> Due:
+    def together(self, item: Due, owed: Telling, disagreement: Disagreement, now: datetime) -> Due:
         """This telling, which is due; or as it leads all that waits for the same person now.
 
         What is urgent always goes alone, and so does what may have been told already.
         """
-        person = None if item.urgent or item.ambiguous else self._person(owed)
+        person = None if item.urgent or item.ambiguous else self._person(owed, disagreement)
         if person is None:
             return item
         addressees = recipients.addressees(person, self._store.directory())
@@ -62,7 +62,7 @@ class Bundling:
         items = self._bundles.tied(item)
         if item.ambiguous and self._were_told(item, items, now):
             return
-        person = self._person(_telling(item))
+        person = self._person(_telling(item), self._stands(item))
         # What a fault of ours has stopped may be one of them: alone it stops no other.
         if (
             person is None
@@ -87,9 +87,9 @@ class Bundling:
     def _goes(self, item: Due, person: Person, now: datetime) -> bool:
         """Whether it goes to this person now; if not, that is settled, or left for its own turn."""
         try:
-            owed = _telling(item)
-            if self._person(owed) == person:
-                return self._teller.is_due(item, owed, self._stands(item), now)
+            owed, stands = _telling(item), self._stands(item)
+            if self._person(owed, stands) == person:
+                return self._teller.is_due(item, owed, stands, now)
         except NotAnswered:
             raise
         except Exception as fault:  # it stops no other; in its own turn it is counted
@@ -100,7 +100,7 @@ class Bundling:
     def _all_go(self, items: Sequence[Due], person: Person, now: datetime) -> bool:
         """Whether each of them still is to be told, to this person, and now."""
         return all(
-            self._person(owed) == person
+            self._person(owed, stands) == person
             and not recipients.no_longer_owed(owed, stands)
             and not self._teller.waits_until(owed, stands, now)
             for each in items
@@ -133,8 +133,9 @@ class Bundling:
     def _room_for(self, items: Sequence[Due]) -> int:
         return self._sender.room_for(_notices(items))
 
-    def _person(self, owed: Telling) -> Person | None:
-        return next(iter(recipients.people(owed.to, self._store.directory())), None)
+    def _person(self, owed: Telling, disagreement: Disagreement) -> Person | None:
+        found = recipients.to_be_told(owed, disagreement, self._store.directory())
+        return next(iter(found), None)
 
     def _stands(self, item: Due) -> Disagreement:
         return self._store.disagreement(item.reference)

@@ -130,10 +130,10 @@ class Delivery:
             return True
         if not self._teller.is_due(item, owed, disagreement, now):
             return True
-        leads = item if alone else self._bundling.together(item, owed, now)
+        leads = item if alone else self._bundling.together(item, owed, disagreement, now)
         if leads.bundle:
             return self._attempt(leads, now)
-        self._teller.tell(item, owed, now)
+        self._teller.tell(item, owed, disagreement, now)
         return True
 
     def _refused(self, item: Due, now: datetime, why: str) -> bool:

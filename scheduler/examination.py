@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import structlog
 
+from escalation import rights
 from escalation.acts.alarm import LEDGER, MOMENTS, NOBODY, OUTBOX, OVERDUE, UNHEARD, Undelivered
 from escalation.acts.raise_ import Raised
 from escalation.disagreement import Disagreement
@@ -177,7 +178,9 @@ class Examiner:
         missing = [
             who
             for agency in (stands.agencies if stands.is_open else ())
-            if not any(recipients.people(turn.who, self.directory) for turn in stands.turn(agency))
+            if not any(
+                rights.asked(turn.who, stands, self.directory) for turn in stands.turn(agency)
+            )
             for who in self._named(stands, agency)
         ]
         if unsaid := [who for who in missing if not self._is_said(who, seen)]:

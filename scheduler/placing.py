@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from escalation import rights
 from escalation.card import card
 from escalation.disagreement import Disagreement
 from escalation.message import Message
-from escalation.owing import Admit, Card, Close, Owed, Place, Post, Recipient, Release
+from escalation.owing import Admit, Card, Close, Hide, Owed, Place, Post, Recipient, Release
 from scheduler import alarms, recipients
 from scheduler.holding import Holding
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError
 from storage.outbox import Due
 from storage.receipts import Placed
 from storage.store import Store
+
+OUT_OF_SIGHT = "It has been taken out of sight."
 
 
 class Placing:
@@ -36,7 +39,7 @@ class Placing:
         """Made once, however often it is begun: what has been done of it is known, or looked up."""
         place = self._place(item) or self._made(item, owed, disagreement, now)
         for number, who in enumerate(owed.admit, 1):
-            self._let_in(item, place, number, who, now)
+            self._let_in(item, place, number, who, disagreement, now)
         self._store.outbox.sent(item.id, None, now)
         self._placed(item.reference)
 
@@ -52,10 +55,13 @@ class Placing:
         elif isinstance(owed, Admit) and not disagreement.is_open:
             why = f"It has been {disagreement.status}."
             self._store.outbox.no_longer_owed(item, why)
+        elif isinstance(owed, Post) and item.seq in disagreement.out_of_sight:
+            # It may have been posted all the same: what hides it looks for it by its key.
+            self._store.outbox.no_longer_owed(item, OUT_OF_SIGHT)
+        elif isinstance(owed, Hide | Release) and not disagreement.is_open:
+            self._if_it_is_not_closed(place, item, owed, disagreement, now)
         else:
-            self._holding.must_hold(item, now)
-            self._in(place, item, owed, disagreement, now)
-            self._store.outbox.sent(item.id, None, now)
+            self._done_there(place, item, owed, disagreement, now)
 
     def _place(self, item: Due) -> PlaceOf | None:
         kept = self._store.receipts.place(item.reference, self._platform)
@@ -64,7 +70,8 @@ class Placing:
     def _made(self, item: Due, owed: Place, disagreement: Disagreement, now: datetime) -> PlaceOf:
         """Kept as soon as it stands: whatever comes after may have to wait, or fail."""
         directory = self._store.directory()
-        holders = [person for who in owed.admit for person in recipients.people(who, directory)[:1]]
+        held = (rights.asked(who, disagreement, directory)[:1] for who in owed.admit)
+        holders = [person for people in held for person in people]
         channel = self._sender.make_place(item.reference, holders)
         again = item.ambiguous or item.attempts > 1
         place = self._sender.find_root(channel, item.key, item.owed_at) if again else None
@@ -76,11 +83,17 @@ class Placing:
         return place
 
     def _let_in(
-        self, item: Due, place: PlaceOf, number: int, who: Recipient, now: datetime
+        self,
+        item: Due,
+        place: PlaceOf,
+        number: int,
+        who: Recipient,
+        disagreement: Disagreement,
+        now: datetime,
     ) -> None:
         """The place stands even where the platform will not let somebody in: then it is an alarm."""
         try:
-            self._admit(place, who, begun=True)
+            self._admit(place, who, disagreement, begun=True)
         except RefusedError as refused:
             alarms.not_let_in(self._store, item, number, who, refused.why, now)
 
@@ -94,6 +107,22 @@ class Placing:
         else:
             self._store.outbox.sent(item.id, None, now)
 
+    def _done_there(
+        self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
+    ) -> None:
+        self._holding.must_hold(item, now)
+        self._in(place, item, owed, disagreement, now)
+        self._store.outbox.sent(item.id, None, now)
+
+    def _if_it_is_not_closed(
+        self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
+    ) -> None:
+        """In a place that is closed nothing can be changed: that somebody must, has been said."""
+        try:
+            self._done_there(place, item, owed, disagreement, now)
+        except RefusedError as refused:
+            self._store.outbox.no_longer_owed(item, f"The place is closed ({refused.why}).")
+
     def _in(
         self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
     ) -> None:
@@ -101,7 +130,9 @@ class Placing:
             case Post(message):
                 self._post(place, item, message, now)
             case Admit(who):
-                self._admit(place, who)
+                self._admit(place, who, disagreement)
+            case Hide(entry, message):
+                self._hide(place, item, entry, message, now)
             case Release(who):
                 self._release(place, who, disagreement)
             case Close():
@@ -116,10 +147,18 @@ class Placing:
             self._holding.must_hold(item, now)  # the look-up may have taken long
         self._sender.post(place, message, item.reference, item.key, item.owed_at)
 
-    def _admit(self, place: PlaceOf, who: Recipient, begun: bool = False) -> None:
+    def _hide(self, place: PlaceOf, item: Due, entry: int, message: Message, now: datetime) -> None:
+        """Whatever the thread has of an entry, by the keys it was sent with, sent for certain or not."""
+        for key, since in self._store.outbox.words_dropped(item.reference, entry):
+            self._holding.must_hold(item, now)
+            self._sender.hide(place, message, item.reference, key, since)
+
+    def _admit(
+        self, place: PlaceOf, who: Recipient, disagreement: Disagreement, begun: bool = False
+    ) -> None:
         """The holder is let in, or whoever stands in where the platform refuses the holder."""
         refused: RefusedError | None = None
-        for person in recipients.people(who, self._store.directory()):
+        for person in rights.asked(who, disagreement, self._store.directory()):
             try:
                 self._sender.admit(place, person, begun)
             except RefusedError as refusal:
@@ -135,7 +174,7 @@ class Placing:
             person.id
             for told in disagreement.told
             for recipient in disagreement.everybody_at(told.tier)
-            for person in recipients.people(recipient, directory)
+            for person in rights.asked(recipient, disagreement, directory)
         }
         for person in recipients.people(who, directory)[:1]:
             if person.id not in still:

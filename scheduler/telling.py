@@ -38,10 +38,10 @@ class Teller:
         self._calendar = calendar
         self._platform = platform
 
-    def tell(self, item: Due, owed: Telling, now: datetime) -> None:
+    def tell(self, item: Due, owed: Telling, disagreement: Disagreement, now: datetime) -> None:
         """The holder is told, or whoever stands in where the platform refuses the holder."""
         refused = RefusedError("nobody is named for it in the directory")
-        for person in recipients.people(owed.to, self._store.directory()):
+        for person in recipients.to_be_told(owed, disagreement, self._store.directory()):
             try:
                 self._tell(person, item, owed, now)
             except RefusedError as refusal:

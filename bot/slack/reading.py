@@ -12,7 +12,7 @@ from handlers.request import Request
 Payload = Mapping[str, Any]
 
 PLATFORM = "slack"
-WORDS = ("status", "list", "export", "help")
+WORDS = ("status", "list", "export", "help", "hide", "wrong")
 SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
 _REFERENCE = re.compile(r"(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
 

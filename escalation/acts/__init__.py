@@ -14,14 +14,16 @@ from escalation.acts import (
     raise_,
     report,
     say,
+    sight,
     view,
+    wrong,
 )
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Wake, after
 from escalation.entries import Entries, Entry
 from escalation.people import Directory
 
-FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report)
+FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report, sight, wrong)
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
 }

@@ -170,7 +170,7 @@ def _stepped_aside(
 ) -> Redirected:
     """A deputy takes nobody's place away: whoever they stand in for is still the one asked."""
     held = (
-        rights.standing(who, directory)[:1]
+        rights.asked(who, disagreement, directory)[:1]
         for role, who in disagreement.posts(redirected.tier, redirected.by.agency)
         if role in redirected.roles
     )
@@ -193,7 +193,7 @@ def _stood(
             person.id
             for role, who in posts
             if role in redirected.roles
-            for person in rights.standing(who, directory)
+            for person in rights.asked(who, disagreement, directory)
         )
     )
 
@@ -214,6 +214,8 @@ def _colleague(
             "instead",
             "Name somebody of your own agency who is in the directory, or leave this empty.",
         )
+    if instead in disagreement.cut:
+        raise Unusable("instead", "They were brought in by mistake before. Name another colleague.")
     if instead == actor.person:
         raise Unusable("instead", "That is you. Name a colleague, or leave this empty.")
     return person

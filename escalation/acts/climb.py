@@ -270,7 +270,7 @@ def _met(disagreement: Disagreement, directory: Directory) -> Actor | None:
     if disagreement.meeting is None:
         return None
     by = disagreement.meeting.by
-    turns = (rights.standing(turn.who, directory) for turn in disagreement.turns())
+    turns = (rights.asked(turn.who, disagreement, directory) for turn in disagreement.turns())
     return None if any(person.id == by.person for held in turns for person in held) else by
 
 

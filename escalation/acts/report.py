@@ -100,7 +100,9 @@ def _whose(disagreement: Disagreement, directory: Directory) -> str:
     """Those who have the duty, by name; or the role, where nobody holds it."""
     side, roles = disagreement.sides[0], [each.by for each in disagreement.stage.reports]
     posts = disagreement.posts(disagreement.stage_tier, side.agency)
-    people = [rights.standing(who, directory)[:1] for role, who in posts if role in roles]
+    people = [
+        rights.asked(who, disagreement, directory)[:1] for role, who in posts if role in roles
+    ]
     found = names(dict.fromkeys(person for held in people for person in held))
     return f"{found or disagreement.procedure.role(roles[0]).label} of {side.name}"
 

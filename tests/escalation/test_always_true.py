@@ -17,7 +17,9 @@ from escalation.acts import (
     raise_,
     report,
     say,
+    sight,
     view,
+    wrong,
 )
 from escalation.disagreement import Disagreement, after
 from escalation.entries import CLOCK, SIDES, Entry, own_agency
@@ -117,6 +119,7 @@ class Lives(Anybody):
             if owed.to == OFFICE:
                 assert entry.by == CLOCK or entry.kind in (
                     *("moved", "settled", "redirected", "not_agreed"),
+                    *("taken_out_of_sight", "wrong_recipient"),
                 )
 
     def _may_be_told(self, entry: Entry) -> set[str]:
@@ -141,7 +144,21 @@ TestWhateverPeopleDo = Lives.TestCase
 
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
-    lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
+    lived = {
+        agree,
+        alarm,
+        answer,
+        climb,
+        close,
+        harm,
+        meet,
+        raise_,
+        report,
+        say,
+        sight,
+        view,
+        wrong,
+    }
 
     assert set(acts.FAMILIES) == lived
 

@@ -127,6 +127,8 @@ def test_every_button_names_the_question_that_it_answers(easter):
         ("not_me", "tier:0"),
         ("withdraw", "tier:0"),
         ("export", "export"),
+        ("hide", "hide"),
+        ("wrong", "wrong"),
         ("harm", "harm"),
     ]
 

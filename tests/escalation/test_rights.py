@@ -35,6 +35,8 @@ harm           x      x     x      x      x    x       x      x       x       x
 status         x      x     x      x      x    x       x      x       .       .
 read           x      x     x      x      x    x       x      .       .       .
 export         x      x     x      x      x    x       x      .       .       .
+hide           x      x     x      x      x    x       .      .       .       .
+wrong          x      x     x      x      x    x       .      .       .       .
 """
 HEAD, *ROWS = (line.split() for line in MATRIX.strip().splitlines())
 CELLS = [
