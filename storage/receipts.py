@@ -97,7 +97,8 @@ class Receipts:
             receipts.c.reference == reference, receipts.c.sent_at.is_not(None)
         )
         with reading(self._engine) as connection:
-            return dict(connection.execute(first.group_by(receipts.c.person)).tuples().all())
+            rows = connection.execute(first.group_by(receipts.c.person))
+            return {person: at for person, at in rows if at is not None}
 
     def let_go(self, reference: str, topic: str, person: str, item_key: str) -> None:
         """This item does not tell this person this after all: another may."""

@@ -231,6 +231,9 @@ class Story:
                     self.heard += self._heard(owed)
 
     def _heard(self, telling: Telling) -> list[Heard]:
-        held = rights.standing(telling.to, self.directory)[:1]
+        if telling.urgent or telling.topic.startswith("cut:"):
+            held = rights.standing(telling.to, self.directory)[:1]
+        else:
+            held = rights.asked(telling.to, self.disagreement, self.directory)[:1]
         text = message.plain(telling.message)
         return [Heard(self.now, person.id, telling.topic, text, telling) for person in held]
