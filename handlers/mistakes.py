@@ -26,6 +26,10 @@ OUT = (
     "{name} is out of it: nothing more is told or shown to them here, and they have been told what "
     "to do. A breach note is on the record. It cannot be undone."
 )
+SHARED = (
+    "This is held in a channel that the partnership shares, and nobody can be taken out of that "
+    "from here: please have {name} taken out of it."
+)
 TOLD = "{officer} is told, and so is whoever raised it. Ring {name} as well, if you can."
 
 
@@ -61,7 +65,8 @@ def wrong(desk: Desk, request: Request) -> Reply:
     out = desk.store.directory().person(request.answers["who"])
     name = out.name if out else "Whoever that was"
     officer = _officer(disagreement, person, desk.store.directory())
-    parts = (says(OUT, name=name), says(TOLD, officer=officer, name=name))
+    shared = () if desk.private else (says(SHARED, name=name),)
+    parts = (says(OUT, name=name), *shared, says(TOLD, officer=officer, name=name))
     return Tells(Message(f"{disagreement.reference}: wrong recipient", parts))
 
 

@@ -117,9 +117,9 @@ class WrongRecipient(Entry):
             yield Telling(f"redirected:cut{number}", who, prompt(disagreement, tier, agency))
         for agency, role in self.advising:
             lead = disagreement.adviser(role, agency)
-            asked = advice_asked(disagreement, agency, "Your agency asks for your advice")
+            advice = advice_asked(disagreement, agency, "Your agency asks for your advice")
             yield Admit(lead)
-            yield Telling(f"adviser:cut{number}:{agency}:{role}", lead, asked)
+            yield Telling(f"adviser:cut{number}:{agency}:{role}", lead, advice)
         if self.holes:
             message = breach.hole(disagreement, self.holes)
             yield Telling(f"hole:cut{number}", BUSINESS_MANAGER, message)

@@ -105,3 +105,26 @@ def test_who_stands_in_for_a_person():
 )
 def test_people_are_listed_as_people_list_them(count, listed):
     assert names(DIRECTORY.people[:count]) == listed
+
+
+class TestWithoutSomebody:
+    """Nearest above Sam is Jo, then Mina; Kofi deputises for Tom."""
+
+    def test_nobody_gone_is_the_directory_itself(self):
+        assert DIRECTORY.without(frozenset()) is DIRECTORY
+
+    def test_whoever_deputises_has_what_they_held(self):
+        without = DIRECTORY.without(frozenset({"tom"}))
+
+        assert [each.id for each in without.holders("line_manager", "care")] == ["kofi"]
+        assert without.person("tom") is None
+
+    def test_the_line_leads_past_them(self):
+        without = DIRECTORY.without(frozenset({"jo", "mina"}))
+
+        assert [each.id for each in without.line_above("sam")] == ["owen", "ruth"]
+
+    def test_where_nobody_deputises_the_role_is_empty(self):
+        without = DIRECTORY.without(frozenset({"tom", "kofi"}))
+
+        assert without.holders("line_manager", "care") == ()
