@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from escalation import times, together
-from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
+from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.duties import duty, report_of
 from escalation.emergency import first_words
 from escalation.history import REOPEN, began, dates, reopened
@@ -21,6 +21,8 @@ from escalation.prompts import (
     summary,
 )
 
+GONE = "Taken out of sight; who did it, and why, is in the thread."
+
 
 def card(disagreement: Disagreement) -> Message:
     """The root of the thread: who differs, about what, whose turn it is, what may be pressed."""
@@ -29,7 +31,7 @@ def card(disagreement: Disagreement) -> Message:
         Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
         Facts((*_where(disagreement), *_about(disagreement), *_when(disagreement))),
         *together.shown(disagreement),
-        *(Quote(view.label, view.text) for view in disagreement.view),
+        *(_viewed(view) for view in disagreement.view),
         *_proposed(disagreement),
         *_choices(disagreement),
     ]
@@ -123,7 +125,7 @@ def _proposed(disagreement: Disagreement) -> Iterable[Part]:
         return
     heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
     yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
-    yield actions(proposal.actions)
+    yield actions(proposal.actions) if proposal.actions else says("{gone}", gone=GONE)
     yield Facts(tuple((side.name, _answered(proposal, side)) for side in disagreement.sides))
 
 
@@ -135,6 +137,10 @@ def actions(agreed: Iterable[Action]) -> Facts:
             for number, action in enumerate(agreed, start=1)
         )
     )
+
+
+def _viewed(view: View) -> Part:
+    return Quote(view.label, view.text) if view.text else Facts(((view.label, GONE),))
 
 
 def _day(due: date) -> str:
@@ -178,4 +184,12 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
         )
     )
     yield Choices((*dates(question), *together.choices(disagreement)))
-    yield Choices((OWN_NOTE, Choice("export", "Export", "export"), IMMEDIATE_HARM))
+    yield Choices(
+        (
+            OWN_NOTE,
+            Choice("export", "Export", "export"),
+            Choice("hide", "Take out of sight", "hide"),
+            Choice("wrong", "Wrong recipient", "wrong"),
+            IMMEDIATE_HARM,
+        )
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from escalation import coming
+from escalation import coming, written
 from escalation.entries import Actor, Entry
 from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
@@ -14,6 +14,7 @@ from escalation.particulars import (
     Answer,
     Correction,
     Harm,
+    Hidden,
     Joined,
     Limit,
     Meeting,
@@ -27,6 +28,7 @@ from escalation.particulars import (
     Turn,
     View,
     Wake,
+    Written,
 )
 from escalation.procedure import Procedure, Stage, Tier
 
@@ -109,6 +111,9 @@ class Disagreement:
     corrections: tuple[Correction, ...] = ()
     own_dates: Mapping[str, OwnDate] = field(default_factory=dict)
     reopenings: tuple[Reopening, ...] = ()
+    written: tuple[Written, ...] = ()
+    hidden: Mapping[int, Hidden] = field(default_factory=dict)
+    cut: frozenset[str] = frozenset()
 
     # Where it is
 
@@ -257,6 +262,14 @@ class Disagreement:
         for agency, roles in self.advisers.items():
             yield from (self.adviser(role, agency) for role in roles)
 
+    # What is out of sight
+
+    @property
+    def out_of_sight(self) -> frozenset[int]:
+        """The entries of which nothing is said in the thread any more."""
+        gone = (each.everywhere for each in self.written if each.entry in self.hidden)
+        return frozenset(entry for entries in gone for entry in entries)
+
     # What comes next
 
     def moments(self) -> tuple[Wake, ...]:
@@ -288,5 +301,10 @@ def after(disagreement: Disagreement, *entries: Entry) -> Disagreement:
     """The disagreement once these, too, have happened."""
     for entry in entries:
         now, version = entry.applied(disagreement), disagreement.version + 1
-        disagreement = replace(now, version=version, noticed=now.noticed | entry.notices(now))
+        disagreement = replace(
+            now,
+            version=version,
+            noticed=now.noticed | entry.notices(now),
+            written=written.noted(now.written, entry, version),
+        )
     return disagreement

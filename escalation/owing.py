@@ -95,6 +95,15 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Hide:
+    """What an entry said in the thread is said there no more; `message` stands in its place."""
+
+    entry: int
+    message: Message
+    kind: Literal["hide"] = "hide"
+
+
+@dataclass(frozen=True)
 class Card:
     """The card is drawn again from the disagreement as it then stands."""
 
@@ -117,7 +126,8 @@ class Close:
 
 
 Owed = Annotated[
-    Telling | Place | Admit | Release | Post | Card | Record | Close, Field(discriminator="kind")
+    Telling | Place | Admit | Release | Post | Hide | Card | Record | Close,
+    Field(discriminator="kind"),
 ]
 _OWED: TypeAdapter[Owed] = TypeAdapter(Owed)
 

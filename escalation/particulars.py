@@ -76,10 +76,11 @@ class Side:
 
 @dataclass(frozen=True)
 class View:
-    """How a side sees it, in its own words."""
+    """How a side sees it, in its own words; none are left once its entry is out of sight."""
 
     label: str
     text: str
+    entry: int = 0
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ class Proposal:
     by: Actor
     actions: tuple[Action, ...]
     yes: Mapping[str, Actor] = field(default_factory=dict)
+    entry: int = 0
 
     @property
     def question(self) -> str:
@@ -247,3 +249,31 @@ class Wake:
     def is_harm(self) -> bool:
         """Whether somebody waits to hear that their immediate-harm message has been opened."""
         return self.id.startswith(HARM)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An entry that holds somebody's words, spoken of without them; `again` in these they stand too."""
+
+    entry: int
+    at: datetime
+    by: Actor
+    kind: str
+    how: str
+    audience: str
+    again: tuple[int, ...] = ()
+
+    @property
+    def everywhere(self) -> tuple[int, ...]:
+        """Each entry whose words in the thread are these."""
+        return (self.entry, *self.again)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What became of an entry's words: who took them out of sight, when, and why."""
+
+    entry: int
+    by: Actor
+    at: datetime
+    reason: str

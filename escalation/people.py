@@ -1,5 +1,7 @@
 """Agencies, people and the roles they hold: the directory, as it stands at a moment."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -11,6 +13,8 @@ from escalation.cover import Absence, Closure, Shift, StandIn, Team, within
 from escalation.times import civil
 
 PARTNERSHIP = "partnership"
+# Roles of the installation itself, which an agency may hold though no procedure names them.
+HOUSE_ROLES = {"records_officer": "Records officer", "agency_lead": "Agency lead"}
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -75,7 +79,7 @@ class Directory:
     stand_ins: tuple[StandIn, ...] = ()
     moment: datetime | None = field(default=None, compare=False)
 
-    def at(self, moment: datetime) -> "Directory":
+    def at(self, moment: datetime) -> Directory:
         """The same directory, as things stand at another moment."""
         then = replace(self, moment=moment)
         vars(then)["_index"] = self._index  # the same people: they are looked up in the same way
@@ -130,9 +134,11 @@ class Directory:
         )
         return tuple(holder for holder in found if holder is not None)
 
-    def holder(self, role: str, agency: str, under: str = "") -> Person | None:
+    def holder(
+        self, role: str, agency: str, under: str = "", without: frozenset[str] = frozenset()
+    ) -> Person | None:
         """Who holds a role for an agency: nearest above `under` in the line, else the first named."""
-        holders = self.holders(role, agency)
+        holders = [each for each in self.holders(role, agency) if each.id not in without]
         above = (person for person in self.line_above(under) if person in holders)
         return next(above, next(iter(holders), None))
 
@@ -212,7 +218,7 @@ class Directory:
         return self.today is None or within(self.today, post.starts, post.ends)
 
     @cached_property
-    def _index(self) -> "_Index":
+    def _index(self) -> _Index:
         return _Index(self)
 
 

@@ -55,6 +55,8 @@ class Act(StrEnum):
     CORRECT_DATE = "correct_date"
     OWN_DATE = "own_date"
     REOPEN = "reopen"
+    HIDE = "hide"
+    WRONG = "wrong"
 
 
 _R = Relation
@@ -94,6 +96,8 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.CORRECT_DATE: frozenset({_R.RAISER, _R.NAMED}),
     Act.OWN_DATE: AT_WORK,
     Act.REOPEN: AT_WORK,
+    Act.HIDE: INSIDE,
+    Act.WRONG: INSIDE,
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -128,4 +132,6 @@ DOES: Mapping[Act, str] = {
     Act.CORRECT_DATE: "put right when it began",
     Act.OWN_DATE: "give their own side's date beside it",
     Act.REOPEN: "take it up again after it has ended",
+    Act.HIDE: "take something out of sight that should not be there",
+    Act.WRONG: "say that somebody should not have been brought in",
 }

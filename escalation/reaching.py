@@ -119,35 +119,42 @@ def standing(sought: Sought, directory: Directory) -> tuple[Person, ...]:
     asked = way(sought, directory).person
     own = (
         person
-        for place, person in _own(sought.who, directory)
+        for place, person in _own(sought, directory)
         if place in OWN | DEPUTISING and not _is_other_party(place, person, sought)
+        if person.id not in sought.cut
     )
     return tuple(dict.fromkeys([*((asked,) if asked else ()), *own]))
 
 
-def holder(who: Recipient, directory: Directory) -> Person | None:
-    """Who holds it, there or away."""
+def holder(
+    who: Recipient, directory: Directory, cut: frozenset[str] = frozenset()
+) -> Person | None:
+    """Who holds it, there or away; of a role, the next who does where somebody's access is cut."""
     match who:
         case To(person):
             return directory.person(person)
         case RoleAt(role, agency, under):
-            return directory.holder(role, agency, under)
+            return directory.holder(role, agency, under, cut)
 
 
 def _tiers(sought: Sought, directory: Directory) -> Iterator[list[tuple[Place, Person]]]:
     """Everybody on the way: of the tier itself, and of each higher one."""
-    own = list(_own(sought.who, directory))
+    own = list(_own(sought, directory))
     yield [each for each in own if sought.farthest != "holder" or each[0] is Place.HOLDER]
     for higher in sought.above:
-        yield [(Place.NEXT_TIER, person) for _, person in _own(higher, directory)]
+        yield [
+            (Place.NEXT_TIER, person) for _, person in _own(replace(sought, who=higher), directory)
+        ]
 
 
-def _own(who: Recipient, directory: Directory) -> Iterator[tuple[Place, Person]]:
+def _own(sought: Sought, directory: Directory) -> Iterator[tuple[Place, Person]]:
     """The holder, and those who may stand in for them, in the order in which they are asked."""
+    who = sought.who
     held = holder(who, directory)
-    if held:
-        yield Place.HOLDER, held
-        yield from _for(held, directory)
+    for each in dict.fromkeys((held, holder(who, directory, sought.cut))):
+        if each:
+            yield Place.HOLDER, each
+            yield from _for(each, directory)
     if isinstance(who, RoleAt):
         yield from _for_role(who, held, directory)
 
@@ -190,6 +197,8 @@ def _anybody(id: str, directory: Directory) -> tuple[Person, ...]:
 def _judged(place: Place, person: Person, sought: Sought, directory: Directory) -> Step:
     if _is_other_party(place, person, sought):
         return Step(place, person, "is of the other agency involved")
+    if person.id in sought.cut:
+        return Step(place, person, "has no access to it")
     if person.id in sought.passed_over:
         return Step(place, person, "has said that it is not theirs")
     if person.id in sought.unreachable:
@@ -216,7 +225,7 @@ def _is_only_off(step: Step, sought: Sought, directory: Directory) -> bool:
     return bool(
         step.person
         and not directory.away(step.person)
-        and step.person.id not in sought.passed_over | sought.unreachable
+        and step.person.id not in sought.passed_over | sought.unreachable | sought.cut
         and not _is_other_party(step.place, step.person, sought)
     )
 

@@ -14,6 +14,7 @@ from escalation.prompts import holding
 from escalation.refusals import NotYours
 
 _R = Relation
+CUT = "Your access to this has ended: you were brought into it by mistake. Nothing has changed."
 
 
 def may(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> bool:
@@ -24,12 +25,15 @@ def may(person: str, act: Act, disagreement: Disagreement, directory: Directory)
 def check(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> Actor:
     """The person as an actor, or a refusal that says why not and who may."""
     if not may(person, act, disagreement, directory):
-        raise NotYours(_why_not(person, act, disagreement, directory))
+        cut = person in disagreement.cut
+        raise NotYours(CUT if cut else _why_not(person, act, disagreement, directory))
     return actor(person, disagreement, directory)
 
 
 def relations(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[Relation]:
     """Everything somebody is to this disagreement; a stranger is nothing else."""
+    if person in disagreement.cut:
+        return frozenset({_R.STRANGER})
     found = set(_relations(person, disagreement, directory))
     if found - {_R.NOT_YET}:
         found.discard(_R.NOT_YET)
@@ -53,7 +57,7 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     tier = tier_of(person, disagreement, directory)
     stood = () if tier is None else posts_of(person, tier, disagreement, directory)
     own = () if tier is None else held_by(person, tier, disagreement, directory)
-    advising = _advises(person, disagreement, directory)
+    advising = advises(person, disagreement, directory)
     joined = _joined(person, disagreement, directory)
     known = disagreement.procedure.roles
     held = [(someone.agency, role) for role in directory.roles_of(person) if role in known]
@@ -82,7 +86,7 @@ def held_by(
         (agency, role)
         for agency in disagreement.agencies
         for role, who in disagreement.posts(tier, agency)
-        if (holder := reaching.holder(who, directory)) and holder.id == person
+        if (holder := reaching.holder(who, directory, disagreement.cut)) and holder.id == person
     )
 
 
@@ -127,7 +131,7 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
     for tier in range(len(disagreement.procedure.tiers)):
         if posts_of(person, tier, disagreement, directory):
             yield _standing_at(tier, disagreement)
-    if _advises(person, disagreement, directory):
+    if advises(person, disagreement, directory):
         yield _R.ADVISER
     if person in (manager for manager, _ in disagreement.managers_named.values()):
         yield _R.SAID_TO_MANAGE
@@ -156,9 +160,10 @@ def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
     return _R.HOLDER
 
 
-def _advises(
+def advises(
     person: str, disagreement: Disagreement, directory: Directory
 ) -> tuple[tuple[str, str], ...]:
+    """The agencies, and the roles, for which somebody was brought in to advise."""
     return tuple(
         (agency, role)
         for agency, roles in disagreement.advisers.items()

@@ -20,6 +20,7 @@ class Sought:
     not_people: frozenset[str] = frozenset()
     passed_over: frozenset[str] = frozenset()
     unreachable: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
     farthest: Farthest = "next_tier"
 
 
@@ -28,8 +29,11 @@ def sought(
     disagreement: Disagreement,
     directory: Directory,
     farthest: Farthest = "next_tier",
+    *,
+    despite_cut: bool = False,
 ) -> Sought:
-    """Who is sought for a disagreement; nobody of another involved agency, no named professional."""
+    """Who is sought for a disagreement: nobody of another involved agency, no named professional;
+    nobody whose access has been cut, but where that is what they are told."""
     agency = _agency(who, disagreement, directory)
     tiers = range(len(disagreement.procedure.tiers))
     aside = {
@@ -41,6 +45,7 @@ def sought(
         who,
         above=_above(who, disagreement, agency) if farthest == "next_tier" else (),
         farthest=farthest,
+        cut=frozenset() if despite_cut else disagreement.cut,
         not_agencies=frozenset(disagreement.agencies) - {agency},
         not_people=frozenset(each for side in disagreement.sides for each in side.people),
         passed_over=frozenset(aside),

@@ -90,7 +90,7 @@ class State(_Part):
     ended_at: Instant | None
     category: str
     area: str
-    raised_entry: Seq
+    raised_entry: Seq | None
     ended_entry: Seq | None
     together: list[Together] = []
     began_entry: Seq | None = None

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from escalation import times
+from export import absent
 from export.printed import all_printable, blocks, date, dated, in_groups
 from export.proof import DOES_NOT_PROVE, PROVES
 from export.shape import (
@@ -72,6 +73,7 @@ class _Pages:
         self.record = record
         self.fingerprint = fingerprint
         self.agencies = {side.agency: side.name for side in record.sides}
+        self.taken = absent.taken(record)
         self.counted = {window.entry: window.explanation for window in record.windows}
 
     def everywhere(self) -> dict[str, Any]:
@@ -158,6 +160,8 @@ class _Pages:
 
     def _nothing_agreed(self) -> str:
         match self.record.state.status:
+            case "settled" if self.record.approvals and self.taken:
+                return "What was agreed has been taken out of sight, or no action is recorded."
             case "settled":
                 return "No action is recorded with the settlement."
             case "withdrawn":
@@ -193,7 +197,7 @@ class _Pages:
         day = ""
         for entry in self.record.entries:
             if isinstance(entry, Withheld):
-                yield {"day": "", "entry": {"seq": entry.seq, "readable": False}}
+                yield {"day": "", "entry": absent.shown(entry, self.taken)}
                 continue
             on = times.day_and_year(entry.at)
             yield {"day": on if on != day else "", "entry": self._entry(entry)}
@@ -243,9 +247,8 @@ class _Pages:
     def proof(self) -> dict[str, Any]:
         """How this copy is checked, and what that shows."""
         record = self.record
-        withheld = sum(isinstance(entry, Withheld) for entry in record.entries)
         return {
-            "entries": _counted(record.chain.length, withheld),
+            "entries": absent.counted(record, self.taken),
             "made": _made(record),
             "facts": [
                 ["Signing key", self.fingerprint],
@@ -285,7 +288,7 @@ def _line(line: Line, entry: EntryShown) -> dict[str, Any]:
     return {"label": label, "text": blocks(date(line.text)), "short": short}
 
 
-def _fact(label: str, value: str, entry: int) -> dict[str, Any]:
+def _fact(label: str, value: str, entry: int | None) -> dict[str, Any]:
     return {"label": label, "value": value, "entry": entry}
 
 
@@ -293,11 +296,3 @@ def _made(record: Record) -> str:
     reader, made = record.reader, times.full(record.made_at)
     whom = f"{reader.name}, " if reader.name != reader.agency_name else ""
     return f"This copy was made for {whom}{reader.agency_name}, on {made}."
-
-
-def _counted(length: int, withheld: int) -> str:
-    whole = f"The ledger of this disagreement holds {length} entries."
-    if not withheld:
-        return f"{whole} All of them can be read in this copy."
-    not_here = "One of them is" if withheld == 1 else f"{withheld} of them are"
-    return f"{whole} {not_here} not for this reader: only the seal is here."

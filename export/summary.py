@@ -129,21 +129,25 @@ def _about(known: Sequence[Known]) -> dict[str, Any] | None:
 
 
 def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
-    raised_seq, raised = _all(known, Raised)[0]
+    raised_seq, raised = next(iter(_all(known, Raised)), (None, None))
     ended = [*_all(known, Settled), *_all(known, Withdrawn), *_all(known, Merged)]
-    category = disagreement.procedure.category(raised.category)
+    category = disagreement.procedure.category(disagreement.category)
+    raised_at = raised.at if raised else disagreement.raised
+    began_at = disagreement.began
+    assert raised_at
+    assert began_at
     return {
         "status": str(disagreement.status),
         "stage": disagreement.stage.title,
-        "raised_at": _at(raised.at),
-        "began_at": _at(disagreement.began or raised.began),
+        "raised_at": _at(raised_at),
+        "began_at": _at(began_at),
         "ended_at": _at(disagreement.ended) if disagreement.ended else None,
         "category": category.label,
-        "area": raised.area,
+        "area": disagreement.area,
         "raised_entry": raised_seq,
         "ended_entry": max(seq for seq, _ in ended) if disagreement.ended else None,
         "together": list(_together(disagreement, known)),
-        **_dates(raised, known),
+        **_dates(disagreement, known),
     }
 
 
@@ -158,12 +162,12 @@ def _together(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[di
         yield {"how": how, "reference": reference, "entry": said[reference]}
 
 
-def _dates(raised: Raised, known: Sequence[Known]) -> dict[str, Any]:
+def _dates(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
     """A start that was put right, and those that other sides gave; of neither a word, where none is."""
     found: dict[str, Any] = {}
     if corrected := _all(known, DateCorrected):
         found["began_entry"] = corrected[-1][0]
-        found["first_began_at"] = _at(raised.began)
+        found["first_began_at"] = _at(disagreement.corrections[0].was)
     own = {entry.by.agency: (seq, entry) for seq, entry in _all(known, OwnDateGiven)}
     if own:
         found["own_dates"] = [
@@ -235,7 +239,8 @@ def _wrote(side: Side, entry: Entry) -> bool:
 def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
         return
-    where = [_all(known, Proposed)[-1][0], _all(known, Settled)[-1][0]]
+    put = [seq for seq, _ in _all(known, Proposed)][-1:]
+    where = [*put, *(seq for seq, _ in _all(known, Settled))]
     for action in disagreement.proposal.actions:
         due = action.due.isoformat()
         yield {"what": action.what, "owner": action.owner, "due": due, "entries": where}

@@ -34,6 +34,7 @@ from handlers import (
     line_managers,
     linking,
     merging,
+    mistakes,
     notes,
     opening,
     practice,
@@ -218,4 +219,6 @@ ROUTES: Mapping[str, Handler] = {
     Act.MERGE: merging.merge,
     Act.NOTE: notes.write,
     "notes": notes.read,
+    Act.HIDE: mistakes.hide,
+    Act.WRONG: mistakes.wrong,
 }

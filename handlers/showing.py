@@ -25,6 +25,8 @@ HELP = (
     ("/escalate note ESC-…", "a note that your own agency alone can read"),
     ("/escalate notes ESC-…", "your own agency's notes"),
     ("/escalate reopen ESC-…", "take up again what was settled or withdrawn, and say why"),
+    ("/escalate hide ESC-…", "take out of sight something that should not be there"),
+    ("/escalate wrong ESC-…", "take out somebody who should never have been brought in"),
     ("/escalate help", "this page"),
 )
 
@@ -117,6 +119,9 @@ def _line(disagreement: Disagreement, directory: Directory) -> str:
 
 def _asked(disagreement: Disagreement, directory: Directory) -> str:
     """Whose turn it is, by name; nobody where a role has no holder."""
+    turns = (
+        rights.standing(turn.who, disagreement, directory)[:1] for turn in disagreement.turns()
+    )
     turns = (
         rights.standing(turn.who, disagreement, directory)[:1] for turn in disagreement.turns()
     )

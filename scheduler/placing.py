@@ -7,7 +7,7 @@ from escalation import rights
 from escalation.card import card
 from escalation.disagreement import Disagreement
 from escalation.message import Message
-from escalation.owing import Admit, Card, Close, Owed, Place, Post, Recipient, Release, To
+from escalation.owing import Admit, Card, Close, Hide, Owed, Place, Post, Recipient, Release, To
 from scheduler import alarms, recipients
 from scheduler.holding import Holding
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError
@@ -16,6 +16,7 @@ from storage.receipts import Placed
 from storage.store import Store
 
 LEFT = "It has been reopened, in a place of its own."
+OUT_OF_SIGHT = "It has been taken out of sight."
 
 
 class Placing:
@@ -58,10 +59,13 @@ class Placing:
         elif isinstance(owed, Admit) and not disagreement.is_open:
             why = f"It has been {disagreement.status}."
             self._store.outbox.no_longer_owed(item, why)
+        elif isinstance(owed, Post) and item.seq in disagreement.out_of_sight:
+            # It may have been posted all the same: what hides it looks for it by its key.
+            self._store.outbox.no_longer_owed(item, OUT_OF_SIGHT)
+        elif isinstance(owed, Hide | Release) and not disagreement.is_open:
+            self._if_it_is_not_closed(place, item, owed, disagreement, now)
         else:
-            self._holding.must_hold(item, now)
-            self._in(place, item, owed, disagreement, now)
-            self._store.outbox.sent(item.id, None, now)
+            self._done_there(place, item, owed, disagreement, now)
 
     def _number(self, item: Due, disagreement: Disagreement) -> int:
         """Which of its places this happens in: how often it had been reopened when this was owed."""
@@ -114,6 +118,22 @@ class Placing:
         else:
             self._store.outbox.sent(item.id, None, now)
 
+    def _done_there(
+        self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
+    ) -> None:
+        self._holding.must_hold(item, now)
+        self._in(place, item, owed, disagreement, now)
+        self._store.outbox.sent(item.id, None, now)
+
+    def _if_it_is_not_closed(
+        self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
+    ) -> None:
+        """In a place that is closed nothing can be changed: that somebody must, has been said."""
+        try:
+            self._done_there(place, item, owed, disagreement, now)
+        except RefusedError as refused:
+            self._store.outbox.no_longer_owed(item, f"The place is closed ({refused.why}).")
+
     def _in(
         self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
     ) -> None:
@@ -122,6 +142,8 @@ class Placing:
                 self._post(place, item, message, now)
             case Admit():
                 self._admit(place, owed, disagreement, now)
+            case Hide(entry, message):
+                self._hide(place, item, entry, message, now)
             case Release(who):
                 self._release(place, who, disagreement, now)
             case Close():
@@ -135,6 +157,12 @@ class Placing:
                 return
             self._holding.must_hold(item, now)  # the look-up may have taken long
         self._sender.post(place, message, item.reference, item.key, item.owed_at)
+
+    def _hide(self, place: PlaceOf, item: Due, entry: int, message: Message, now: datetime) -> None:
+        """Whatever the thread has of an entry, by the keys it was sent with, sent for certain or not."""
+        for key, since in self._store.outbox.words_dropped(item.reference, entry):
+            self._holding.must_hold(item, now)
+            self._sender.hide(place, message, item.reference, key, since)
 
     def _admit(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
@@ -105,6 +105,15 @@ class Receipts:
         begun = (_unsent(reference, item_key), receipts.c.channel != "")
         with reading(self._engine) as connection:
             return [Receipt(*row) for row in connection.execute(RECEIPT.where(*begun))]
+
+    def told_since(self, reference: str) -> dict[str, datetime]:
+        """Since when each person has been told something of it."""
+        first = select(receipts.c.person, func.min(receipts.c.sent_at)).where(
+            receipts.c.reference == reference, receipts.c.sent_at.is_not(None)
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(first.group_by(receipts.c.person))
+            return {person: at for person, at in rows if at is not None}
 
     def let_go(self, reference: str, topic: str, person: str, item_key: str) -> None:
         """This item does not tell this person this after all: another may."""

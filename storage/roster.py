@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from escalation.entries import CLOCK
-from escalation.people import PARTNERSHIP, Agency, Directory, Person, Post
+from escalation.people import HOUSE_ROLES, PARTNERSHIP, Agency, Directory, Person, Post
 from storage.roster_files import Fault, Row, rows
 
 _ID = re.compile(r"[a-z0-9][a-z0-9@._+-]{0,99}")
@@ -32,8 +32,8 @@ class RosterFaults(Exception):
 def read(content: bytes, name: str, roles: Mapping[str, str], now: Directory) -> Directory:
     """The directory that a file sets out, or `RosterFaults`.
 
-    `roles` are those the procedures name, each of an agency or of the partnership; somebody whom
-    `now` knows by Slack or e-mail keeps their id, since the ledger names them by it.
+    `roles` are those the procedures name, each of an agency or of the partnership; every agency may
+    have the installation's own besides. Somebody whom `now` knows by Slack or e-mail keeps their id, since the ledger names them by it.
     """
     found = rows(content, name)
     reading = _Reading(roles, now)
@@ -73,7 +73,7 @@ class _Reading:
 
     def __init__(self, roles: Mapping[str, str], now: Directory) -> None:
         self.faults: list[Fault] = []
-        self._roles = roles
+        self._roles = {**dict.fromkeys(HOUSE_ROLES, "agency"), **roles}
         self._known = _index(now.people)
         self._agencies: dict[str, Agency] = {}
         self._people: dict[str, Person] = {}

@@ -15,6 +15,7 @@ PLATFORM = "slack"
 OF_TWO = ("link", "unlink", "merge")
 WORDS = (
     *("status", "list", "export", "note", "notes", "reopen", *OF_TWO),
+    *("hide", "wrong"),
     *("away", "back", "practice", "help"),
 )
 SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")

@@ -22,7 +22,9 @@ from escalation.acts import (
     reopen,
     report,
     say,
+    sight,
     view,
+    wrong,
 )
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Wake, after
@@ -49,6 +51,8 @@ FAMILIES = (
     note,
     dates,
     reopen,
+    sight,
+    wrong,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

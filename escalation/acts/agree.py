@@ -37,7 +37,7 @@ class Proposed(Entry):
         return replace(
             disagreement,
             proposals=number,
-            proposal=Proposal(number, self.by, self.actions),
+            proposal=Proposal(number, self.by, self.actions, entry=disagreement.version + 1),
             answered=answered,
             not_agreed={},
         )

@@ -251,6 +251,8 @@ def _colleague(
             "instead",
             "Name somebody of your own agency who is in the directory, or leave this empty.",
         )
+    if instead in disagreement.cut:
+        raise Unusable("instead", "They were brought in by mistake before. Name another colleague.")
     if instead == actor.person:
         raise Unusable("instead", "That is you. Name a colleague, or leave this empty.")
     return person

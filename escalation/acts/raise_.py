@@ -62,7 +62,7 @@ class Raised(Entry):
             duty_number=self.duty_number,
             sides=self.sides,
             category=self.category,
-            view=self._view(),
+            view=tuple(replace(each, entry=disagreement.version + 1) for each in self._view()),
         )
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:

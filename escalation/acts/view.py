@@ -28,7 +28,8 @@ class ViewGiven(Entry):
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The card shows it beside what was raised."""
         label = f"The view of {self._agency(disagreement)}, by {self.by.name}"
-        return replace(disagreement, view=(*disagreement.view, View(label, self.text)))
+        given = View(label, self.text, disagreement.version + 1)
+        return replace(disagreement, view=(*disagreement.view, given))
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread shows it."""

@@ -23,7 +23,9 @@ from escalation.acts import (
     reopen,
     report,
     say,
+    sight,
     view,
+    wrong,
 )
 from escalation.disagreement import after
 from escalation.entries import Entry
@@ -295,6 +297,20 @@ class Anybody(RuleBasedStateMachine):
         by = self._one_who_may(Act.EXPORT, n) if may else by
         copy = {"agency": "health", "to": by, "format": "pdf", "sha256": "ab" * 32}
         self._does(close.exported, by=by, **copy)
+
+    @rule(by=people, n=number, may=mostly, reason=words, back=st.integers(0, 3))
+    def takes_out_of_sight(self, by: str, n: int, may: bool, reason: str, back: int) -> None:
+        by = self._one_who_may(Act.HIDE, n) if may else by
+        written = self.story.disagreement.written[-1 - back :]
+        answers = {"entry": str(written[0].entry) if written else "", "reason": reason}
+        self._does(sight.hide, by=by, question="", answers=answers)
+
+    @rule(by=people, n=number, may=mostly, reason=words, who=people)
+    def cuts(self, by: str, n: int, may: bool, reason: str, who: str) -> None:
+        if len(self.story.disagreement.cut) < 2:  # where nobody is left there is little to live
+            by = self._one_who_may(Act.WRONG, n) if may else by
+            answers = {"who": who, "reason": reason}
+            self._does(wrong.wrong, by=by, question="", answers=answers)
 
     def _does(self, act: Callable[..., list[Entry]], **given: Any) -> None:
         story = self.story

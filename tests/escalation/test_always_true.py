@@ -24,7 +24,9 @@ from escalation.acts import (
     reopen,
     report,
     say,
+    sight,
     view,
+    wrong,
 )
 from escalation.disagreement import Disagreement, Status, after
 from escalation.entries import CLOCK, SIDES, Entry, own_agency
@@ -136,6 +138,7 @@ class Lives(Anybody):
             if owed.to == OFFICE:
                 assert entry.by == CLOCK or entry.kind in (
                     *("moved", "settled", "redirected", "not_agreed"),
+                    *("taken_out_of_sight", "wrong_recipient"),
                 )
 
     def _may_be_told(self, entry: Entry) -> set[str]:
@@ -161,7 +164,7 @@ TestWhateverPeopleDo = Lives.TestCase
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
-    lived |= {bring_in, link, merge, note, dates, reopen}
+    lived |= {bring_in, link, merge, note, dates, reopen, sight, wrong}
 
     assert set(acts.FAMILIES) == lived
 

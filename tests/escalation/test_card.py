@@ -133,6 +133,8 @@ def test_every_button_names_the_question_that_it_answers(easter):
         ("correct_date", "tier:0"),
         ("own_date", "tier:0"),
         ("export", "export"),
+        ("hide", "hide"),
+        ("wrong", "wrong"),
         ("harm", "harm"),
     ]
 

@@ -3,7 +3,7 @@
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from escalation.message import Message, plain
@@ -94,6 +94,18 @@ class InMemory:
             self._must_be_open(place)
             self.posted.append(self._sent(place.channel, message, key))
             return Receipt(self.posted[-1].id)
+
+    def hide(
+        self, place: PlaceOf, message: Message, reference: str, key: str, since: datetime
+    ) -> None:
+        with self._call("hide"):
+            self._must_be_open(place)
+            self.posted = [
+                replace(each, text=plain(message))
+                if (each.to, each.key) == (place.channel, key)
+                else each
+                for each in self.posted
+            ]
 
     def redraw(self, place: PlaceOf, card: Message, reference: str) -> None:
         with self._call("redraw"):

@@ -236,3 +236,9 @@ def test_a_file_saved_by_a_spreadsheet_is_read_with_its_mark_and_its_line_ends()
     text = "\ufeff" + CSV.replace("\n", "\r\n")
 
     assert directory(text, "people.csv").people[1].name == "Jo Lee"
+
+
+def test_an_agency_may_have_the_roles_of_the_installation_itself():
+    text = YAML.replace("roles: [practitioner]", "roles: [practitioner, records_officer]", 1)
+
+    assert Post("sam", "records_officer", "health") in directory(text).posts
