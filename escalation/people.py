@@ -151,7 +151,7 @@ class Directory:
 
     # At this moment
 
-    @property
+    @cached_property
     def today(self) -> date | None:
         """The day it is in the United Kingdom."""
         return civil(self.moment).date() if self.moment else None
@@ -192,9 +192,8 @@ class Directory:
             return f"is away until {_day(absence.ends)}"
         if closure := self.closure_of(person.agency):
             agency = self.agency(person.agency)
-            return (
-                f"{agency.name if agency else person.agency} is closed until {_day(closure.ends)}"
-            )
+            name = agency.name if agency else person.agency
+            return f"works for {name}, which is closed until {_day(closure.ends)}"
         return ""
 
     def off_today(self, person: Person) -> str:
