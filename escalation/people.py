@@ -113,6 +113,10 @@ class Directory:
         """What a person holds now, in the order it was given."""
         return tuple(post for post in self._index.posts.get(person, ()) if self._holds(post))
 
+    def every_post_of(self, person: str) -> tuple[Post, ...]:
+        """What a person or a team holds at any time, in the order it was given."""
+        return tuple(self._index.posts.get(person, ()))
+
     def holders(self, role: str, agency: str) -> tuple[Person, ...]:
         """Every person who holds a role for an agency now; of a team, whoever is on duty."""
         found: list[Person] = []
