@@ -3,7 +3,7 @@
 A list that no file gives stays as it is; what it says of somebody who is gone goes with them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from escalation.people import Directory, Person
@@ -13,6 +13,13 @@ from storage.roster_names import Names
 from storage.roster_people import People, posts
 
 __all__ = ["RosterFaults", "read", "read_all"]
+
+
+Watched = Callable[[Sequence[Row], str], Iterable[Row]]
+
+
+def _unwatched(rows: Sequence[Row], what: str) -> Iterable[Row]:
+    return rows
 
 
 class RosterFaults(Exception):
@@ -34,6 +41,7 @@ def read_all(
     now: Directory,
     *,
     keep_named: bool = True,
+    watched: Watched = _unwatched,
 ) -> Directory:
     """The directory that several files set out, or `RosterFaults`.
 
@@ -45,7 +53,7 @@ def read_all(
     named = list(files)
     for name, content in named:
         found.add(_rows(content, name))
-    reading = _Reading(found, roles, now, named[0][0])
+    reading = _Reading(found, roles, now, named[0][0], watched)
     if not found.faults:
         reading.read(keep_named=keep_named)
     if faults := [*found.faults, *reading.names.faults]:
@@ -70,12 +78,15 @@ def _rows(content: bytes, file: str) -> Rows:
 class _Reading:
     """Lists of rows becoming a directory, each on the ground of those before it."""
 
-    def __init__(self, found: Rows, roles: Mapping[str, str], now: Directory, file: str) -> None:
+    def __init__(
+        self, found: Rows, roles: Mapping[str, str], now: Directory, file: str, watched: Watched
+    ) -> None:
         self.names = Names(roles)
         self.directory = now
         self._lists = found.lists
         self._roles = roles
         self._file = file
+        self._watched = watched
         self._now = now
         self._rows_of_people: dict[str, Row] = {}
         if found.derives_agencies and "agencies" not in self._lists:
@@ -106,7 +117,7 @@ class _Reading:
             self._everybody_has_an_agency()
             return
         people = People(self.names, self._now)
-        people.read(rows)
+        people.read(self._watched(rows, "Reading people"))
         if keep_named:
             people.keep(each for each in self._now.people if each.named_by)
         self.names.know_people(people.found.values())

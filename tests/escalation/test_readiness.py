@@ -221,6 +221,14 @@ def test_nobody_has_an_address_of_another_agency_and_no_domain_is_of_two():
     assert "Oak School: Mina has an e-mail address of Elm School." in said
 
 
+def test_a_deputy_of_another_agency_is_not_asked():
+    assert found(changed(WHOLE, somebody("jo", deputy="noel"))) == [
+        "Oak School: Jo, Line manager, has no deputy.",
+        "Oak School: Noel, the deputy of Jo, works for another agency and is not asked in their "
+        "place.",
+    ]
+
+
 def test_a_named_professional_who_is_away_is_covered_or_a_hole():
     absent = replace(WHOLE, absences=(Absence("sam", *SUMMER),))
     covered = replace(WHOLE, absences=(Absence("sam", *SUMMER, cover="mina"),))
