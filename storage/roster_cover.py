@@ -47,7 +47,8 @@ def teams(
 
 def absences(rows: Iterable[Row], people: Mapping[str, str], names: Names) -> tuple[Absence, ...]:
     """Who is away and who covers; `people` are their names by their ids."""
-    found: list[Absence] = []
+    found: dict[str, list[Absence]] = {}
+    listed: list[Absence] = []
     for row in rows:
         person = names.person(row, row["person"], "Whoever is away")
         name = people.get(person, "this person")
@@ -59,10 +60,11 @@ def absences(rows: Iterable[Row], people: Mapping[str, str], names: Names) -> tu
         days = names.both_days(row, f"The absence of {name}")
         if person and days:
             absence = Absence(person, *days, cover, row["set_by"])
-            if any(each.person == person and _overlap(each, absence) for each in found):
+            if any(_overlap(each, absence) for each in found.setdefault(person, [])):
                 names.wrong(row, f"{name} is away twice at the same time: make one absence of it.")
-            found.append(absence)
-    return tuple(found)
+            found[person].append(absence)
+            listed.append(absence)
+    return tuple(listed)
 
 
 def closures(rows: Iterable[Row], names: Names) -> tuple[Closure, ...]:

@@ -98,8 +98,9 @@ class _Changing:
         """Absences, closures and stand-ins, each as a whole."""
         for lists in ("absences", "closures", "stand_ins"):
             was, now = getattr(self.before, lists), getattr(self.after, lists)
-            yield from (self._whole("+", each) for each in now if each not in was)
-            yield from (self._whole("-", each) for each in was if each not in now)
+            there, here = set(was), set(now)
+            yield from (self._whole("+", each) for each in now if each not in there)
+            yield from (self._whole("-", each) for each in was if each not in here)
 
     def _of_agency(self, was: Agency, now: Agency) -> Iterator[str]:
         if (was.name, was.type) != (now.name, now.type):
