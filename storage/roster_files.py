@@ -94,6 +94,9 @@ def text_of(content: bytes, file: str) -> str:
     """A file's text."""
     if len(content) > LARGEST:
         raise Unreadable(Fault(file, 1, "The file is larger than 5 MB."))
+    if b"\0" in content:  # no database keeps it
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise Unreadable(Fault(file, line, "This is not text: save the file as UTF-8."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as broken:

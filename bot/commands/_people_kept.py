@@ -1,6 +1,6 @@
 """The directory as this installation keeps it, now, and whoever in it somebody means."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 import click
@@ -46,18 +46,23 @@ def in_force() -> tuple[Procedure, ...]:
     return tuple(found.values())
 
 
-def meant(given: str, names: Mapping[str, str], what: str) -> str:
+def meant(given: str, names: Iterable[tuple[str, str]], what: str) -> str:
     """The id of what is meant by an id or a name, or a refusal that says the nearest.
 
-    `names` are the ids by whatever may be said.
+    `names` are whatever may be said, each with the id that it means.
     """
-    said = {name.casefold(): id for name, id in names.items()}
-    if given.casefold() in said:
-        return said[given.casefold()]
-    raise BadInputError(f"There is no {what} {given[:60]}.{nearest(given, said)}")
+    said: dict[str, set[str]] = {}
+    for name, id in names:
+        said.setdefault(name.casefold(), set()).add(id)
+    found = said.get(given.strip().casefold(), set())
+    if len(found) > 1:
+        raise BadInputError(f"{given[:60]} may be any of {len(found)}: give an id.")
+    if not found:
+        raise BadInputError(f"There is no {what} {given[:60]}.{nearest(given, said)}")
+    return found.pop()
 
 
 def nearest(given: str, said: Iterable[str]) -> str:
-    """Did you mean line_manager? Nothing where nothing is near."""
-    near = get_close_matches(given.casefold(), list(said), n=1)
+    """What may have been meant by a slip, as a sentence after another; or nothing."""
+    near = get_close_matches(given.strip().casefold(), list(said), n=1)
     return f" Did you mean {near[0]}?" if near else ""

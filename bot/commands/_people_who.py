@@ -1,19 +1,21 @@
 """`people who`: who would be told in a role, now or at another time, and the way to them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, time
+from typing import TypeVar
 
 import click
 
 from bot.commands._people_kept import BadInputError, in_force, meant, not_empty
 from escalation import reaching, times
 from escalation.owing import RoleAt
-from escalation.people import PARTNERSHIP, Directory
+from escalation.people import PARTNERSHIP, Agency, Directory, Person
 from escalation.procedure import Procedure
 from escalation.reaching import Place, Sought, Step, Way
 from escalation.times import LONDON, civil
 
 NOON = time(12)
+_T = TypeVar("_T", Agency, Person)
 
 
 @click.command("who")
@@ -81,15 +83,10 @@ def _step(step: Step, way: Way) -> str:
 def _role(given: str, which: str | None) -> tuple[Procedure, str]:
     every = in_force()
     if which:
-        ids = {each.id: each.id for each in every}
-        wanted = meant(which, ids, "procedure in force")
+        wanted = meant(which, [(each.id, each.id) for each in every], "procedure in force")
         every = tuple(each for each in every if each.id == wanted)
-    names = {
-        name: role.id
-        for each in every
-        for role in each.roles.values()
-        for name in (role.id, role.label)
-    }
+    roles = [role for each in every for role in each.roles.values()]
+    names = [(name, role.id) for role in roles for name in (role.id, role.label)]
     role = meant(given, names, "role")
     having = [each for each in every if role in each.roles]
     if len(having) > 1:
@@ -103,15 +100,23 @@ def _agency(given: str | None, procedure: Procedure, role: str, known: Directory
         return PARTNERSHIP
     if not given:
         raise BadInputError("Whose? Every agency has its own: say --agency.")
-    names = {name: each.id for each in known.agencies for name in (each.id, each.name)}
-    return meant(given, names, "agency")
+    return meant(given, _called(known.agencies, lambda each: (each.id, each.name)), "agency")
 
 
 def _person(given: str, known: Directory) -> str:
-    names = {
-        name: each.id for each in known.people for name in (each.id, each.email, each.name) if name
-    }
+    names = _called(known.people, lambda each: (each.id, each.email, each.name))
     return meant(given, names, "person")
+
+
+def _called(
+    every: Collection[_T], names: Callable[[_T], tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
+    """Each name with the id it means; an id means nobody else, though it be somebody's name."""
+    ids = {each.id for each in every}
+    for each in every:
+        yield from (
+            (name, each.id) for name in names(each) if name and (name == each.id or name not in ids)
+        )
 
 
 def _time(text: str) -> datetime:

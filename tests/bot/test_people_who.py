@@ -79,6 +79,15 @@ def test_in_whose_line_is_asked_by_name_or_id(desk):
         assert "Fay Ross would be told: holds it." in said.output
 
 
+def test_of_two_people_with_one_name_an_id_is_asked_for(desk):
+    desk.imports(OAK.replace("Fay Ross", "Sam Okafor"))
+
+    asked = ("who", "line_manager", "--agency", "oak", "--under")
+
+    assert "Sam Okafor may be any of 2: give an id." in desk.says(*asked, "Sam Okafor").output
+    assert "Jo Lee would be told" in desk.says(*asked, "sam", "--at", "2026-07-01").output
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

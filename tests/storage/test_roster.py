@@ -219,6 +219,7 @@ def test_the_type_of_an_agency_need_be_given_only_once_in_csv():
     ("content", "name", "fault"),
     [
         (b"\xff\xfe", "people.csv", "people.csv:1: This is not text in UTF-8"),
+        (b"agency\na\0b", "people.csv", "people.csv:2: This is not text: save the file as UTF-8."),
         (b"", "people.xlsx", "people.xlsx:1: The file's name must end in .yml or .csv."),
         (b"", "people.csv", "people.csv:1: The column agency is missing."),
         (b"", "people.yml", "people.yml:1: There is none of the lists agencies, people"),
