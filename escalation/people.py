@@ -117,6 +117,10 @@ class Directory:
         """What a person holds now, in the order it was given."""
         return tuple(post for post in self._index.posts.get(person, ()) if self._holds(post))
 
+    def every_post_of(self, person: str) -> tuple[Post, ...]:
+        """What a person or a team holds at any time, in the order it was given."""
+        return tuple(self._index.posts.get(person, ()))
+
     def holders(self, role: str, agency: str) -> tuple[Person, ...]:
         """Every person who holds a role for an agency now; of a team, whoever is on duty."""
         found: list[Person] = []
@@ -157,7 +161,7 @@ class Directory:
 
     # At this moment
 
-    @property
+    @cached_property
     def today(self) -> date | None:
         """The day it is in the United Kingdom."""
         return civil(self.moment).date() if self.moment else None
@@ -199,7 +203,7 @@ class Directory:
         if closure := self.closure_of(person.agency):
             agency = self.agency(person.agency)
             name = agency.name if agency else person.agency
-            return f"works at {name}, which is closed until {_day(closure.ends)}"
+            return f"works for {name}, which is closed until {_day(closure.ends)}"
         return ""
 
     def on_leave(self, person: Person) -> str:

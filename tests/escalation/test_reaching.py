@@ -108,8 +108,8 @@ def test_a_closed_school_is_asked_through_its_holiday_contact():
     )
 
     assert said(way(RoleAt("line_manager", "oak"), directory)) == [
-        "Noor Khan holds it: works at Oak School, which is closed until Thursday 30 April",
-        "Hana Levy deputises: works at Oak School, which is closed until Thursday 30 April",
+        "Noor Khan holds it: works for Oak School, which is closed until Thursday 30 April",
+        "Hana Levy deputises: works for Oak School, which is closed until Thursday 30 April",
         "Vic Moore is the contact while the agency is closed",
     ]
 
