@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,11 +51,63 @@ def test_what_is_written_is_read_line_by_line_as_the_library_reads_it(directory)
     assert plain == yaml_tree.composed(text)
 
 
-@given(st.text("ab: -[]{},#\"'&*!|>%@~\n09;", max_size=60))
+pieces = [
+    "a",
+    "b",
+    ": ",
+    ":",
+    " ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    ",",
+    " #",
+    '"',
+    "'",
+    "\n",
+    "\n  ",
+]
+pieces += [
+    "a: ",
+    "\n- ",
+    "\n  - ",
+    "&",
+    "*",
+    "!",
+    "|",
+    ">",
+    "%",
+    "@",
+    "~",
+    "09:00",
+    ";",
+    "''",
+    "\\",
+]
+
+
+@given(st.lists(st.sampled_from(pieces), max_size=24).map("".join))
 def test_whatever_is_read_line_by_line_is_what_the_library_reads(text):
     plain = yaml_lines.read(text)
 
     assert plain is None or plain == yaml_tree.composed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: Moss, Pat\n",
+        "a:   'O''Brien, Jo'  # who\n",
+        "a: [b, 'c, d', \"e, f\"]\n",
+        "a:  # nothing yet\n  - {b: 'it''s', c: [d]}\n  - b: Jo - Lee & Co\n    c: 09:00-17:00; fri   \n",
+        "# first\r\na: b\r\n\r\nc: []\r\n",
+    ],
+)
+def test_what_people_usually_type_is_read_line_by_line(text):
+    assert yaml_lines.read(text) == yaml_tree.composed(text)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), any_text), min_size=1, max_size=4))
