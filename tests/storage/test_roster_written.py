@@ -148,3 +148,19 @@ def test_a_field_that_says_nothing_is_left_out_and_a_list_that_is_empty_is_there
         "closures: []\n"
         "stand_ins: []\n"
     )
+
+
+def test_no_spreadsheet_takes_a_cell_for_a_formula_or_a_telephone_number_for_a_sum():
+    names = ("=cmd()", "'=x", "@sum", "-1", "'plain")
+    people = tuple(
+        Person(f"p{n}", name, "oak", f"p{n}@oak.example", phone="+44 1344 000000")
+        for n, name in enumerate(names)
+    )
+    directory = Directory(OAK.agencies, people)
+
+    written = as_csv(directory)
+
+    assert not [
+        cell for cell in written.replace("\r\n", ",").split(",") if cell[:1] in tuple("=+@-")
+    ]
+    assert read(written.encode(), "people.csv", ROLES, directory) == directory
