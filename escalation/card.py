@@ -154,7 +154,8 @@ def _answered(proposal: Proposal, side: Side) -> str:
 
 def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     if not disagreement.is_open:
-        yield Choices((REOPEN,))
+        if not disagreement.merged_into:
+            yield Choices((REOPEN,))
         return
     question, tier = disagreement.question, disagreement.stage_tier
     if proposal := disagreement.proposal:

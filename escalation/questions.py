@@ -13,9 +13,11 @@ def open_(disagreement: Disagreement) -> None:
     if disagreement.is_open:
         return
     when = f" on {times.full(disagreement.ended)}" if disagreement.ended else ""
+    again = f"To take it up again, type /escalate reopen {disagreement.reference}."
+    if disagreement.merged_into:
+        again = f"It goes on in {disagreement.merged_into}."
     raise NotNow(
-        f"{disagreement.reference} was {_ended(disagreement)}{when}. Nothing has changed. "
-        f"To take it up again, type /escalate reopen {disagreement.reference}."
+        f"{disagreement.reference} was {_ended(disagreement)}{when}. Nothing has changed. {again}"
     )
 
 
@@ -24,6 +26,11 @@ def ended(disagreement: Disagreement) -> None:
     if disagreement.is_open:
         raise NotNow(
             f"{disagreement.reference} is open, at {disagreement.stage.title}. Nothing has changed."
+        )
+    if disagreement.merged_into:
+        raise NotNow(
+            f"{disagreement.reference} was merged: it goes on in {disagreement.merged_into}. "
+            "Nothing has changed."
         )
 
 

@@ -16,7 +16,8 @@ from escalation.hole import Hole, hole, once
 from escalation.owing import BUSINESS_MANAGER, RoleAt
 from escalation.people import PARTNERSHIP, Directory, Person, Post
 from escalation.procedure import Procedure
-from escalation.reaching import Place, Sought, Way, above, everybody, way
+from escalation.reaching import Place, Way, way, ways
+from escalation.seeking import Sought, above
 from escalation.times import LONDON
 from escalation.working_patterns import NAMES
 
@@ -100,7 +101,7 @@ class _Judging:
             asked = way(now, self.directory)
             if asked.is_hole:
                 yield self._hole(self._nobody(asked), asked.holder)
-            behind = list(islice(everybody(ever, self.calm), 2))
+            behind = [found.told for found in islice(ways(ever, self.calm), 2)]
             for person in behind:
                 yield from self._unreachable(person, asked.holder)
             if behind:

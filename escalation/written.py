@@ -23,6 +23,16 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "moved": ("said why it moves up", ("reason",)),
     "redirected": ("said why it is not theirs", ("reason",)),
     "withdrawn": ("said why it is withdrawn", ("reason",)),
+    "colleague_left": ("said why they leave it", ("reason",)),
+    "agency_brought_in": ("said why another agency is brought in", ("reason",)),
+    "copy_opened": ("said why the office's copy is opened", ("reason",)),
+    "unlinked": ("said why a link is removed", ("reason",)),
+    "taken_in": ("said why another is merged into it", ("reason",)),
+    "merged": ("said why it is merged", ("reason",)),
+    "noted": ("kept a note for their own agency", ("text", "who")),
+    "date_corrected": ("said why its date is corrected", ("reason",)),
+    "own_date_given": ("said why they give another date", ("why",)),
+    "reopened": ("said why it is reopened", ("reason",)),
 }
 # What was agreed is said once more when it is settled.
 AGAIN: Mapping[str, str] = {"settled": "proposed"}

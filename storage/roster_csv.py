@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from storage.roster_files import Fault, Row, Rows, parts, plain, separated, short
+from storage.roster_files import Fault, Row, Rows, parts, plain, separated, short, unguarded
 
 _NAMES = {
     "agency": "agency",
@@ -137,7 +137,7 @@ def _cells(reader: Any, columns: list[str], file: str, faults: list[Fault]) -> I
             sentence = f"This row has {len(cells)} cells, the header {len(columns)}."
             faults.append(Fault(file, line, sentence))
             continue
-        yield Row(file, line, {c: plain(cell) for c, cell in zip(columns, cells, strict=True)})
+        yield Row(file, line, dict(zip(columns, map(_text, cells), strict=True)))
 
 
 def _rows(kind: str, cells: list[Row]) -> Iterator[Row]:
@@ -179,6 +179,10 @@ def _team(rows: list[Row]) -> Row:
         if row["member"]
     )
     return Row(first.file, first.line, fields, {**first.parts, "members": members})
+
+
+def _text(cell: str) -> str:
+    return unguarded(plain(cell))
 
 
 def _column(cell: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 LARGEST = 5_000_000
+_FORMULA = re.compile(r"'*[=+@-]")
 _OTHERS = ("manager", "deputy", "job_share")
 _WAYS = ("email", "slack", "teams", "phone")
 # The lists of a file, and the fields of each; of a list of parts the parts are rows themselves.
@@ -118,6 +120,16 @@ def parts(name: str, values: Iterable[str], file: str, line: int) -> tuple[Row, 
 def plain(value: Any) -> str:
     """One line of text, whatever was typed: nobody's name holds a line break."""
     return "" if value is None else " ".join(str(value).split())
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula, nor +44 for a number: after an apostrophe."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The same without that apostrophe."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def short(value: object) -> str:

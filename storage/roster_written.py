@@ -7,6 +7,7 @@ from datetime import date
 
 from escalation.cover import Shift
 from escalation.people import Directory, Person, Post
+from storage.roster_files import guarded
 from storage.yaml_lines import quoted
 
 CSV = ("agency", "agency ID", "agency type", "ID", "person", "role", "manager", "deputy")
@@ -35,7 +36,7 @@ def as_csv(directory: Directory) -> str:
     written = io.StringIO(newline="")
     rows = csv.writer(written, lineterminator="\r\n")
     rows.writerow([*CSV, *CSV_MORE])
-    rows.writerows(_row(directory, person) for person in directory.people)
+    rows.writerows(map(guarded, _row(directory, person)) for person in directory.people)
     return written.getvalue()
 
 

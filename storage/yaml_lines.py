@@ -40,13 +40,17 @@ Node = Text | Listed | Mapped
 # Letters, figures and quiet signs; a colon only inside a word, as in 09:00.
 _WORD = r"(?:[\w+(][\w@+()./;'’–-]*(?::[\w@+()./;-]+)*)"
 _PLAIN = rf"{_WORD}(?: (?:{_WORD}|[-–&](?= ))+)*"
-_QUOTED = r'"(?:[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\\["\\])*"'
+_COMMAS = rf"{_WORD},?(?: (?:{_WORD},?|[-–&](?= ))+)*(?<!,)"
+_SIGNS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
+_QUOTED = rf"""(?:"(?:[^"\\{_SIGNS}]|\\["\\])*"|'(?:[^'{_SIGNS}]|'')*')"""
 _SCALAR = rf"(?:{_PLAIN}|{_QUOTED})"
 _LIST = rf"\[(?:{_SCALAR}(?:, {_SCALAR})*)?\]"
 _VALUE = rf"(?:{_SCALAR}|{_LIST})"
 _FIELDS = rf"\{{[a-z_]+: {_VALUE}(?:, [a-z_]+: {_VALUE})*\}}"
 _ROW = rf"(?:{_FIELDS}|{_LIST}|{_SCALAR})"
-_LINE = re.compile(rf"( *)(- )?(?:([a-z_]+):(?: ({_VALUE}|{_FIELDS}))?|({_ROW}))")
+_LINE = re.compile(
+    rf"( *)(- )?(?:([a-z_]+):(?: +({_VALUE}|{_COMMAS}|{_FIELDS}))?|({_ROW}))(?: +#.*| *)"
+)
 _PAIR = re.compile(rf"([a-z_]+): ({_VALUE})")
 _EACH = re.compile(_SCALAR)
 _IS_PLAIN = re.compile(_PLAIN)
@@ -147,4 +151,6 @@ def _value(written: str, line: int) -> Node:
 def _text(written: str, line: int) -> Node:
     if written.startswith('"'):
         return Text(line, json.loads(written))
+    if written.startswith("'"):
+        return Text(line, written[1:-1].replace("''", "'"))
     return Text(line, "" if written in _NOTHING else written)

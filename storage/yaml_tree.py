@@ -50,23 +50,24 @@ def _node(node: Any, deeper: int) -> Node:
         case SequenceNode():
             return Listed(line, tuple(_node(each, deeper - 1) for each in node.value))
         case MappingNode():
-            pairs = [
-                (_key(key), key.start_mark.line + 1, _node(value, deeper - 1))
-                for key, value in node.value
-            ]
+            pairs = tuple(_pair(key, value, deeper - 1) for key, value in node.value)
             _refuse_twice(pairs)
-            return Mapped(line, tuple(pairs))
+            return Mapped(line, pairs)
         case ScalarNode() if node.style is None and node.value in ("~", "null", "Null", "NULL"):
             return Text(line, "")
         case _:
             return Text(line, str(node.value))
 
 
-def _key(key: Any) -> str:
-    return str(key.value) if isinstance(key, ScalarNode) else ""
+def _pair(key: Any, value: Any, deeper: int) -> tuple[str, int, Node]:
+    line = key.start_mark.line + 1
+    name = str(key.value) if isinstance(key, ScalarNode) else ""
+    is_nothing = isinstance(value, ScalarNode) and value.style is None and not value.value
+    # The library finds nothing on whichever line comes next.
+    return name, line, Text(line, "") if is_nothing else _node(value, deeper)
 
 
-def _refuse_twice(pairs: list[tuple[str, int, Node]]) -> None:
+def _refuse_twice(pairs: tuple[tuple[str, int, Node], ...]) -> None:
     seen: set[str] = set()
     for key, line, _ in pairs:
         if key in seen:

@@ -7,11 +7,12 @@ from typing import TypeVar
 import click
 
 from bot.commands._people_kept import BadInputError, in_force, meant, not_empty
-from escalation import reaching, times
+from escalation import reaching, seeking, times
 from escalation.owing import RoleAt
 from escalation.people import PARTNERSHIP, Agency, Directory, Person
 from escalation.procedure import Procedure
-from escalation.reaching import Place, Sought, Step, Way
+from escalation.reaching import Place, Step, Way
+from escalation.seeking import Sought
 from escalation.times import LONDON, civil
 
 NOON = time(12)
@@ -43,7 +44,7 @@ def command(
     procedure, role = _role(role, which)
     home = _agency(agency, procedure, role, known)
     below = _person(under, known) if under else ""
-    above = reaching.above(procedure, role, home, below)
+    above = seeking.above(procedure, role, home, below)
     way = reaching.way(Sought(RoleAt(role, home, below), above=above), then)
     for line in _said(way, procedure.role(role).label, home, then, why=why):
         click.echo(line)

@@ -12,7 +12,7 @@ from escalation.disagreement import Answer, Disagreement, Limit, Reopening, Stat
 from escalation.entries import Actor, Entries, Entry
 from escalation.message import Facts, Message, Moment, Part, says
 from escalation.owing import Owed, Place, Recipient, Telling, To, post
-from escalation.people import Directory
+from escalation.people import Directory, names
 from escalation.permissions import Act
 from escalation.procedure import Procedure
 from escalation.prompts import holding, private, prompt, summary, whom_to_ring
@@ -131,7 +131,7 @@ def reopen(
     After the last stage there is no next: it goes on there.
     """
     actor = may(disagreement, directory, by)
-    reason = forms.text(answers, "reason", "Say why it is reopened. Both sides read your reason.")
+    reason = forms.text(answers, "reason", "Say why it is reopened. Every side reads your reason.")
     try:
         return _reopened(disagreement, at, calendar, actor, reason)
     except CoverageError as beyond:
@@ -142,10 +142,11 @@ def may(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
     """Whoever reopens it, as an actor; or a refusal: it has not ended, or it is another's to do."""
     actor = rights.check(by, Act.REOPEN, disagreement, directory)
     ended(disagreement)
-    raiser = disagreement.raiser
-    if disagreement.status is Status.WITHDRAWN and raiser and raiser.person != by:
+    raisers = disagreement.raisers()
+    if disagreement.status is Status.WITHDRAWN and by not in raisers:
+        who = names(person for each in raisers if (person := directory.person(each)))
         raise NotYours(
-            f"It was withdrawn, so reopening it is for {raiser.name}. You may raise what you "
+            f"It was withdrawn, so reopening it is for {who or 'whoever raised it'}. You may raise what you "
             "differ about as your own. Nothing has changed."
         )
     return actor

@@ -174,6 +174,17 @@ def test_every_hole_is_named_and_the_exit_code_says_so(folder):
     ]
 
 
+def test_an_area_whose_duty_team_nobody_can_ring_is_a_hole(folder, monkeypatch):
+    imported(WHOLE, "--apply")
+    fewer = {area: number for area, number in NUMBERS.items() if area != "Slough"}
+    monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", json.dumps(fewer))
+
+    checked = run("check")
+
+    assert checked.exit_code == 1
+    assert checked.output == "Slough: no number of its emergency duty team is set.\n"
+
+
 def test_an_empty_directory_is_not_taken_for_a_whole_one(folder):
     checked = run("check")
 

@@ -40,8 +40,8 @@ def test_both_are_let_in_and_told(story):
     place = next(owed for owed in story.owed if isinstance(owed, Place))
     assert place.admit == (To("jo"), To("sam"), To("priya"))
     texts = {each.person: each.text for each in story.heard if each.topic == "raised"}
-    assert "Jo Lee raised ESC-KXQT-RWBM with you: a difference of opinion" in texts["sam"]
-    assert "You raised ESC-KXQT-RWBM" in texts["jo"]
+    assert "Jo Lee raised it with you." in texts["sam"]
+    assert "you have raised it" in texts["jo"]
     assert "ring Priya Desai at Social Care" in texts["sam"]
     assert "MARKER" not in "".join(texts.values())
 

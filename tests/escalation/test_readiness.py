@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation import reaching
+from escalation import reaching, seeking
 from escalation.cover import Absence, Closure, Shift, Team
 from escalation.owing import RoleAt
 from escalation.people import PARTNERSHIP, Post
-from escalation.reaching import Sought
 from escalation.readiness import Hole, holes, without_number
+from escalation.seeking import Sought
 from tests.escalation.ready import (
     MONDAY,
     PROCEDURE,
@@ -165,6 +165,6 @@ def test_a_role_that_reaches_nobody_of_its_tier_is_always_a_hole(directory, days
 
     for agency in then.agencies:
         role = "business_manager" if agency.id == PARTNERSHIP else "line_manager"
-        above = reaching.above(PROCEDURE, role, agency.id)
+        above = seeking.above(PROCEDURE, role, agency.id)
         asked = reaching.way(Sought(RoleAt(role, agency.id), above), then)
         assert not asked.is_hole or (agency.id, role) in named

@@ -59,8 +59,7 @@ def test_nothing_that_is_said_between_three_speaks_of_two(words):
 def test_between_three_what_is_said_names_all_of_them():
     said = everything_said(THREE)
 
-    assert "between your agency and two others." in said
-    assert "with two other agencies." in said
+    assert "with two other agencies" in said
     assert "and the other sides do not agree, so it moved up" in said
     between = "Sam Okafor (Health Trust), Priya Desai (Social Care) and Pat Quinn"
     assert f"Between: {between} (Thames Valley Police)" in said
@@ -69,9 +68,9 @@ def test_between_three_what_is_said_names_all_of_them():
 def test_the_professionals_are_given_the_number_of_each_of_the_others():
     heard = {each.person: each.text for each in raised_between("pat").heard}
 
-    priya = "ring Sam Okafor at Health Trust on 0118 496 0101 or Pat Quinn at Thames Valley Police."
-    assert priya in heard["priya"]
-    assert "Sam Okafor at Health Trust on 0118 496 0101 or Priya Desai" in heard["pat"]
+    sam = "ring Sam Okafor at Health Trust on 0118 496 0101, or ring "
+    assert f"{sam}Pat Quinn at Thames Valley Police" in heard["priya"]
+    assert f"{sam}Priya Desai" in heard["pat"]
 
 
 def test_whoever_has_still_to_answer_hears_how_many_have():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,11 +51,63 @@ def test_what_is_written_is_read_line_by_line_as_the_library_reads_it(directory)
     assert plain == yaml_tree.composed(text)
 
 
-@given(st.text("ab: -[]{},#\"'&*!|>%@~\n09;", max_size=60))
+pieces = [
+    "a",
+    "b",
+    ": ",
+    ":",
+    " ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    ",",
+    " #",
+    '"',
+    "'",
+    "\n",
+    "\n  ",
+]
+pieces += [
+    "a: ",
+    "\n- ",
+    "\n  - ",
+    "&",
+    "*",
+    "!",
+    "|",
+    ">",
+    "%",
+    "@",
+    "~",
+    "09:00",
+    ";",
+    "''",
+    "\\",
+]
+
+
+@given(st.lists(st.sampled_from(pieces), max_size=24).map("".join))
 def test_whatever_is_read_line_by_line_is_what_the_library_reads(text):
     plain = yaml_lines.read(text)
 
     assert plain is None or plain == yaml_tree.composed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: Moss, Pat\n",
+        "a:   'O''Brien, Jo'  # who\n",
+        "a: [b, 'c, d', \"e, f\"]\n",
+        "a:  # nothing yet\n  - {b: 'it''s', c: [d]}\n  - b: Jo - Lee & Co\n    c: 09:00-17:00; fri   \n",
+        "# first\r\na: b\r\n\r\nc: []\r\n",
+    ],
+)
+def test_what_people_usually_type_is_read_line_by_line(text):
+    assert yaml_lines.read(text) == yaml_tree.composed(text)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), any_text), min_size=1, max_size=4))
@@ -95,3 +148,19 @@ def test_a_field_that_says_nothing_is_left_out_and_a_list_that_is_empty_is_there
         "closures: []\n"
         "stand_ins: []\n"
     )
+
+
+def test_no_spreadsheet_takes_a_cell_for_a_formula_or_a_telephone_number_for_a_sum():
+    names = ("=cmd()", "'=x", "@sum", "-1", "'plain")
+    people = tuple(
+        Person(f"p{n}", name, "oak", f"p{n}@oak.example", phone="+44 1344 000000")
+        for n, name in enumerate(names)
+    )
+    directory = Directory(OAK.agencies, people)
+
+    written = as_csv(directory)
+
+    assert not [
+        cell for cell in written.replace("\r\n", ",").split(",") if cell[:1] in tuple("=+@-")
+    ]
+    assert read(written.encode(), "people.csv", ROLES, directory) == directory

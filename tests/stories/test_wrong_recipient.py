@@ -30,7 +30,7 @@ def cuts(berkshire, by, who):
 
 def appoints(berkshire, person, role, agency):
     """Somebody holds a role from now on."""
-    known = berkshire.app.store.directory()
+    known = berkshire.app.desk.directory()
     wider = replace(known, posts=(*known.posts, Post(person, role, agency)))
     with writing(berkshire.app.engine) as connection:
         at = berkshire.clock.now()

@@ -37,7 +37,7 @@ def test_its_professional_is_let_in_and_told_first_what_this_is(two):
     assert (heard.person, heard.topic) == ("pat", "brought_in")
     assert "dial 999" in heard.text
     assert "your agency has been brought in; your view is asked" in heard.text
-    assert "between your agency and two others" in heard.text
+    assert "with two other agencies" in heard.text
     assert "ring Sam Okafor at Health Trust" in heard.text
     assert [owed for owed in two.owed if isinstance(owed, Admit)] == [Admit(To("pat"))]
 

@@ -161,8 +161,9 @@ def test_once_it_has_ended_no_note_is_taken_and_the_sentence_says_where_it_goes(
     why = easter.refuses(NotNow, note.note, "sam", answers=answers)
 
     assert why.sentence == (
-        f"ESC-KXQT-RWBM was {ended} on Thursday 2 April 2026, 15:00. Nothing has changed. Your "
-        "agency's copy has been made: please put your note beside it, in your own file."
+        f"ESC-KXQT-RWBM was {ended} on Thursday 2 April 2026, 15:00. Nothing has changed. To "
+        "take it up again, type /escalate reopen ESC-KXQT-RWBM. Your agency's copy has been made: "
+        "please put your note beside it, in your own file."
     )
 
 
