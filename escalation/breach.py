@@ -6,8 +6,10 @@ from datetime import datetime
 from escalation import times
 from escalation.disagreement import Disagreement
 from escalation.entries import Actor
-from escalation.message import Heading, Message, Part, Phone, Says, says
-from escalation.notices import notice
+from escalation.first_message import SOON, first_message, joined, ring
+from escalation.message import Choices, Heading, Message, Part, Phone, Says, says
+from escalation.notices import READ_IT, notice
+from escalation.notices import WHERE_IT_STANDS as WHERE_IT_STANDS_NOW
 from escalation.prompts import lowered, summary
 
 WHERE_IT_STANDS = {"status", "list"}  # asked for, these show nothing of what it is about
@@ -61,25 +63,23 @@ def to_raiser(disagreement: Disagreement, by: Actor) -> Message:
 def to_officer(disagreement: Disagreement, by: Actor) -> Message:
     """The records officer, or the Business Manager in their place: whom to ring, without content."""
     side = disagreement.side(by.agency) or disagreement.sides[0]
-    number = side.practitioner_phone
-    return _message(
+    closed = () if disagreement.is_open else (says(CLOSED),)
+    return first_message(
         disagreement,
         "a possible breach to record",
-        says(
-            "{who} of {agency} has recorded that somebody was brought into {reference} who should "
-            "not have been. Their access has been ended.",
-            who=by.titled,
-            agency=disagreement.agency_name(by.agency),
-            reference=disagreement.reference,
+        asked=joined(
+            says(
+                "{who} of {agency} has recorded that somebody was brought in who should not have "
+                "been; their access has ended. Please see to what follows: who it was, and what "
+                "they could have read, is in the breach note on the record.",
+                who=by.titled,
+                agency=disagreement.agency_name(by.agency),
+            ),
+            *closed,
         ),
-        says(
-            "Who it was, from when until when, and what they could have read are in the breach note "
-            "on the record. To have a copy, ring {who}{on}{number}.",
-            who=side.practitioner_name,
-            on=" on " if number else "",
-            number=Phone(number) if number else "",
-        ),
-        *([] if disagreement.is_open else [says(CLOSED)]),
+        when=SOON,
+        choices=Choices((READ_IT, WHERE_IT_STANDS_NOW)),
+        ring=ring(side),
     )
 
 

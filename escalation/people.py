@@ -14,7 +14,8 @@ from escalation.times import civil
 
 PARTNERSHIP = "partnership"
 # Roles of the installation itself, which an agency may hold though no procedure names them.
-HOUSE_ROLES = {"records_officer": "Records officer", "agency_lead": "Agency lead"}
+RECORDS_OFFICER, AGENCY_LEAD = "records_officer", "agency_lead"
+HOUSE_ROLES = {RECORDS_OFFICER: "Records officer", AGENCY_LEAD: "Agency lead"}
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 

@@ -18,6 +18,7 @@ class Relation(StrEnum):
     OFFICE = "the partnership's office, once it has opened its copy with a reason"
     NOTICED = "the partnership's office, once told of it"
     SAID_TO_MANAGE = "whoever has been named as a manager, until they answer"
+    RECORDS = "its agency's records officer, once a breach is on record"
     NOT_YET = "somebody of a tier that has not been told"
     STRANGER = "anybody else"
 
@@ -86,9 +87,9 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.MANAGER_YES: frozenset({_R.SAID_TO_MANAGE}),
     Act.HARM: EVERYBODY,
     Act.OPEN_COPY: frozenset({_R.GIVEN, _R.OFFICE}),
-    Act.STATUS: INSIDE | {_R.GIVEN, _R.OFFICE, _R.NOTICED},
-    Act.READ: INSIDE | {_R.OFFICE},
-    Act.EXPORT: INSIDE | {_R.OFFICE},
+    Act.STATUS: INSIDE | {_R.GIVEN, _R.OFFICE, _R.NOTICED, _R.RECORDS},
+    Act.READ: INSIDE | {_R.OFFICE, _R.RECORDS},
+    Act.EXPORT: INSIDE | {_R.OFFICE, _R.RECORDS},
     Act.LINK: AT_WORK,
     Act.UNLINK: AT_WORK,
     Act.MERGE: AT_WORK,

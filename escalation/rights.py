@@ -8,7 +8,14 @@ from escalation import reaching, seeking
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
 from escalation.owing import Farthest, Recipient, To
-from escalation.people import PARTNERSHIP, Directory, Person, names
+from escalation.people import (
+    HOUSE_ROLES,
+    PARTNERSHIP,
+    RECORDS_OFFICER,
+    Directory,
+    Person,
+    names,
+)
 from escalation.permissions import INSIDE, TABLE, Act, Relation
 from escalation.prompts import holding
 from escalation.refusals import NotYours
@@ -59,11 +66,12 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     own = () if tier is None else held_by(person, tier, disagreement, directory)
     advising = advises(person, disagreement, directory)
     joined = _joined(person, disagreement, directory)
-    known = disagreement.procedure.roles
-    held = [(someone.agency, role) for role in directory.roles_of(person) if role in known]
+    known = {role.id: role.label for role in disagreement.procedure.roles.values()} | HOUSE_ROLES
+    held = [(post.agency, post.role) for post in directory.posts_of(person) if post.role in known]
+    held.sort(key=lambda post: post[1] in HOUSE_ROLES)
     agency, role = next(iter([*stood, *advising, *joined, *held]), (someone.agency, NAMED))
     for_another = ", standing in" if stood and (agency, role) not in own else ""
-    return Actor(someone.id, agency, someone.name, f"{known[role].label}{for_another}")
+    return Actor(someone.id, agency, someone.name, f"{known[role]}{for_another}")
 
 
 def posts_of(
@@ -93,7 +101,7 @@ def held_by(
 def audiences(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[str]:
     """Which entries somebody may read: by their audience."""
     found = relations(person, disagreement, directory)
-    if found & INSIDE and directory.person(person):
+    if found & (INSIDE | {_R.RECORDS}) and directory.person(person):
         return copy_audiences(actor(person, disagreement, directory).agency, office=False)
     return copy_audiences(PARTNERSHIP, office=True) if _R.OFFICE in found else frozenset()
 
@@ -137,9 +145,19 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
         yield _R.SAID_TO_MANAGE
     if _joined(person, disagreement, directory):
         yield _R.JOINED
+    if disagreement.cut and _keeps_records(person, disagreement, directory):
+        yield _R.RECORDS
     someone = directory.person(person)
     if someone is not None and someone.agency == PARTNERSHIP:
         yield from _of_the_office(person, set(directory.roles_of(person)), disagreement)
+
+
+def _keeps_records(person: str, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody is the records officer of an involved agency."""
+    return any(
+        post.role == RECORDS_OFFICER and post.agency in disagreement.agencies
+        for post in directory.posts_of(person)
+    )
 
 
 def _of_the_office(person: str, roles: set[str], disagreement: Disagreement) -> Iterable[Relation]:

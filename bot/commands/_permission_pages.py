@@ -37,6 +37,14 @@ def _acts() -> Iterator[str]:
 
 def _never() -> Iterator[str]:
     yield (
+        "\n## By what people are called\n\n"
+        "The **Business Manager**, the **Scrutineer** and the **Partners** are of the partnership's "
+        "office: *noticed* while they have been told something without content, *given* once the "
+        "procedure gives them a copy, *office* once they have opened it with a reason; before any of "
+        "that, strangers. An **agency's lead** keeps its list of people and says who is away; of a "
+        "disagreement they see nothing unless they are named in it. A **records officer** sees "
+        "their own agency's copy once a breach is on record. **Whoever runs the installation** is a "
+        "stranger: the command line has no word that prints what people wrote.\n"
         "\n## What nobody may\n\n"
         "Change or delete an entry of the ledger; read another agency's own entries; read who it is "
         "about outside the page and each agency's own copy; see from a disagreement that another was "

@@ -10,12 +10,13 @@ from escalation import rights
 from escalation.calendars import Calendar
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import Entries, Entry, own_agency
+from escalation.first_message import SOON, first_message
 from escalation.message import Choice, Choices, Message, Part, says
 from escalation.owing import Admit, Owed, Telling, To
 from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.procedure import Procedure
-from escalation.prompts import NAME_MANAGER, holding, private, prompt
+from escalation.prompts import NAME_MANAGER, holding, prompt, whom_to_ring
 from escalation.questions import open_
 from escalation.refusals import Stale, Unusable
 
@@ -56,23 +57,24 @@ class ManagerNamed(Entry):
 
     def _asks(self, disagreement: Disagreement) -> Message:
         procedure = disagreement.procedure
-        return private(
+        return first_message(
             disagreement,
             "are you their manager?",
-            says(
-                "{who} of {agency} has named you as their {role} in a {matter} with another agency.",
+            asked=says(
+                "{who} of {agency} has named you as their {role} for this. You are asked: Is that "
+                "right? Nothing more is asked of you yet.",
                 who=self.by.name,
                 agency=disagreement.agency_name(self.by.agency),
                 role=holding(procedure, _first(procedure)),
-                matter=procedure.terms.matter,
             ),
-            says("You are asked whether that is right. Nothing more is asked of you yet."),
-            Choices(
+            when=SOON,
+            choices=Choices(
                 (
                     Choice("manager_yes", "Yes, that is me", "manager", "main"),
                     Choice("manager_no", "No, not me", "manager"),
                 )
             ),
+            ring=whom_to_ring(disagreement, 1, self.by.agency),
         )
 
 
@@ -129,12 +131,19 @@ class ManagerDeclined(Entry):
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever named them is asked again."""
-        words = says(
+        asked = says(
             "{who} has said that they are not your manager for this. Please name somebody else; "
             "the clock goes on.",
             who=self.by.name,
         )
-        message = private(disagreement, "who is your manager?", words, Choices((NAME_MANAGER,)))
+        message = first_message(
+            disagreement,
+            "who is your manager?",
+            asked=asked,
+            when=SOON,
+            choices=Choices((NAME_MANAGER,)),
+            ring=whom_to_ring(disagreement, 0, self.by.agency),
+        )
         yield Telling(f"manager:{disagreement.version}", To(self.of), message, farthest="holder")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:

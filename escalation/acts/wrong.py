@@ -22,12 +22,12 @@ from escalation.owing import (
     To,
     post,
 )
-from escalation.people import Directory, Person
+from escalation.people import RECORDS_OFFICER, Directory, Person
 from escalation.permissions import INSIDE, Act
 from escalation.prompts import advice_asked, prompt, summary
 from escalation.refusals import Stale, Unusable
 
-OFFICER = "records_officer"
+OFFICER = RECORDS_OFFICER
 Post = tuple[int, str, str]  # a tier, an agency and a role
 
 
@@ -83,7 +83,7 @@ class WrongRecipient(Entry):
             message = breach.to_raiser(disagreement, self.by)
             yield Telling(f"breach:{number}", To(raiser.person), message)
         officer = RoleAt(OFFICER, self.by.agency) if self.officer else BUSINESS_MANAGER
-        yield Telling(f"breach:{number}", officer, breach.to_officer(disagreement, self.by))
+        yield Telling(f"officer:{number}", officer, breach.to_officer(disagreement, self.by))
         yield from self._asks(disagreement, number)
         if disagreement.is_open:
             what = "somebody is no longer in it"

@@ -16,10 +16,12 @@ from escalation.acts import (
     close,
     dates,
     harm,
+    line_manager,
     link,
     meet,
     merge,
     note,
+    opened,
     reopen,
     report,
     say,
@@ -227,6 +229,22 @@ class Anybody(RuleBasedStateMachine):
         answers = {"professional": who, "reason": reason}
         question = self._question("", True)
         self._does(bring_in.bring_agency, by=by, question=question, answers=answers)
+
+    @rule(by=people, n=number, may=mostly, who=people)
+    def names_a_manager(self, by: str, n: int, may: bool, who: str) -> None:
+        by = self._one_who_may(Act.NAME_MANAGER, n) if may else by
+        self._does(line_manager.name_manager, by=by, manager=who)
+
+    @rule(by=people, n=number, may=mostly, yes=mostly)
+    def answers_as_their_manager(self, by: str, n: int, may: bool, yes: bool) -> None:
+        by = self._one_who_may(Act.MANAGER_YES, n) if may else by
+        answer_ = line_manager.manager_yes if yes else line_manager.manager_no
+        self._does(answer_, by=by, question="manager")
+
+    @rule(by=people, n=number, may=mostly, reason=words)
+    def opens_the_copy(self, by: str, n: int, may: bool, reason: str) -> None:
+        by = self._one_who_may(Act.OPEN_COPY, n) if may else by
+        self._does(opened.open_copy, by=by, question="", answers={"reason": reason})
 
     @rule(by=people, n=number, may=mostly)
     def reports(self, by: str, n: int, may: bool) -> None:

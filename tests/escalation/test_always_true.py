@@ -16,10 +16,12 @@ from escalation.acts import (
     close,
     dates,
     harm,
+    line_manager,
     link,
     meet,
     merge,
     note,
+    opened,
     raise_,
     reopen,
     report,
@@ -164,7 +166,7 @@ TestWhateverPeopleDo = Lives.TestCase
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
-    lived |= {bring_in, link, merge, note, dates, reopen, sight, wrong}
+    lived |= {bring_in, link, merge, note, dates, reopen, sight, wrong, line_manager, opened}
 
     assert set(acts.FAMILIES) == lived
 

@@ -1,6 +1,7 @@
 """Every first message has one shape: 999, then what it is, what is asked, by when, buttons, whom to ring."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from escalation.first_message import first_message, joined, ring
 from escalation.message import Choices, Heading, Message, Phone, Says, says
 from escalation.owing import Telling
 from escalation.prompts import IMMEDIATE_HARM
+from tests.escalation import further_lives
 from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Heard, Story
 
 PHONES = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
@@ -119,6 +121,7 @@ LIVES: tuple[Callable[[], Story], ...] = (
     somebody_is_not_reached,
     an_audit_finds_something,
     harmed,
+    *further_lives.LIVES,
 )
 
 
@@ -168,6 +171,7 @@ def tells(story: Story, entry: Entry) -> bool:
 def test_these_are_the_first_things_that_anybody_is_told():
     of_people = {"raised", "reached", "adviser", "redirected"}
 
+    of_people |= {"brought_in", "manager", "officer"}
     assert of_people | {"copy", "reported", *NOTICES} - {"waits"} == FIRST
 
 
@@ -182,7 +186,7 @@ class TestEveryFirstMessage:
     def test_first_what_this_is(self, heard: Heard):
         heading = heard.telling.message.parts[1]
         assert isinstance(heading, Heading)
-        assert heading.text.startswith("ESC-KXQT-RWBM – ")
+        assert re.match(r"ESC-[A-Z]{4}-[A-Z]{4} – ", heading.text)
         assert ": a difference of opinion " in heading.text
         assert len(heading.text) <= HEADING
 

@@ -122,7 +122,8 @@ def test_the_raiser_and_the_records_officer_are_told_without_content(told: Story
 
     cuts(told, "tom")
 
-    told.expects_told({"sam", "joan"}, "breach:1")
+    told.expects_told({"sam"}, "breach:1")
+    told.expects_told({"joan"}, "officer:1")
     said = "".join(str(owed) for owed in told.owed if isinstance(owed, Telling))
     assert "MARKER" not in said
     assert "Tom Reed" not in said
@@ -132,7 +133,7 @@ def test_the_raiser_and_the_records_officer_are_told_without_content(told: Story
 def test_without_a_records_officer_the_business_manager_is_told(told: Story):
     cuts(told, "tom", by="sam")
 
-    told.expects_told({"bea"}, "breach:1")
+    told.expects_told({"bea"}, "officer:1")
     assert "business_manager" in told.disagreement.noticed
 
 
