@@ -1,4 +1,4 @@
-"""What comes next of a disagreement: every moment at which the engine must wake for it."""
+"""What comes next of a disagreement: whose turn it is, and every moment at which to wake for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from escalation.particulars import HARM, Meeting, Wake
+from escalation.owing import To
+from escalation.particulars import HARM, Meeting, Turn, Wake
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
@@ -34,6 +35,30 @@ def due(disagreement: Disagreement, at: datetime) -> Wake | None:
 def tells_later(disagreement: Disagreement) -> bool:
     """The clock has somebody still to tell if no outcome is recorded."""
     return any(True for _ in _telling_wakes(disagreement))
+
+
+def asks_come(disagreement: Disagreement, at: datetime) -> frozenset[str]:
+    """The question on the morning of a limit, once its time has come."""
+    last = disagreement.last_told
+    came = last and last.ask_at and last.ask_at <= at
+    return frozenset({last.wake("ask", last.tier)}) if last and came else frozenset()
+
+
+def turn(disagreement: Disagreement, agency: str) -> tuple[Turn, ...]:
+    """Whose turn it is at an agency: who has it, and any tier told since."""
+    here, reached = disagreement.stage_tier, disagreement.reached
+    turns: list[Turn] = []
+    if holder := disagreement.holders.get(agency):
+        turns.append(Turn(agency, here, To(holder.person)))
+    elif here in disagreement.entered or reached == here:
+        turns += _at(disagreement, here, agency)
+    if reached > here:
+        turns += _at(disagreement, reached, agency)
+    return tuple({turn.who: turn for turn in turns}.values())
+
+
+def _at(disagreement: Disagreement, tier: int, agency: str) -> list[Turn]:
+    return [Turn(agency, tier, who) for who in disagreement.people_of(tier, agency)]
 
 
 def _limit_wakes(disagreement: Disagreement) -> Iterable[Wake]:

@@ -239,17 +239,7 @@ class Disagreement:
 
     def turn(self, agency: str) -> tuple[Turn, ...]:
         """Whose turn it is at an agency: who has it, and any tier told since."""
-        turns: list[Turn] = []
-        if holder := self.holders.get(agency):
-            turns.append(Turn(agency, self.stage_tier, To(holder.person)))
-        elif self.stage_tier in self.entered or self.reached == self.stage_tier:
-            turns += self._at(self.stage_tier, agency)
-        if self.reached > self.stage_tier:
-            turns += self._at(self.reached, agency)
-        return tuple({turn.who: turn for turn in turns}.values())
-
-    def _at(self, tier: int, agency: str) -> list[Turn]:
-        return [Turn(agency, tier, who) for who in self.people_of(tier, agency)]
+        return coming.turn(self, agency)
 
     def _hold(self, role: str, tier: int, side: Side) -> tuple[Recipient, ...]:
         if chosen := self.named.get((tier, side.agency, role)):
@@ -287,9 +277,7 @@ class Disagreement:
 
     def asks_come(self, at: datetime) -> frozenset[str]:
         """The question on the morning of a limit, once its time has come."""
-        last = self.last_told
-        came = last and last.ask_at and last.ask_at <= at
-        return frozenset({last.wake("ask", last.tier)}) if last and came else frozenset()
+        return coming.asks_come(self, at)
 
 
 def fold(reference: str, procedure: Procedure, entries: Iterable[Entry]) -> Disagreement:

@@ -13,7 +13,7 @@ from escalation.message import Part, says
 from escalation.permissions import Act
 from escalation.prompts import holders, holding
 from escalation.sides import all_read, others_are_told, others_read
-from escalation.together import HOW
+from handlers import act_forms_of_two
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 
@@ -147,45 +147,6 @@ def _not_me(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...
     )
 
 
-def _link(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
-    return (
-        says("It is shown on both, by reference alone, and lets nobody read the other."),
-        _other("Reference of the other"),
-        Field("how", "How they belong together", "choice", options=_ways()),
-    )
-
-
-def _unlink(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
-    linked = tuple((each, f"{each} ({HOW[how]})") for each, how in disagreement.links.items())
-    if not linked:
-        return (says("{which} is linked with no other.", which=disagreement.reference),)
-    return (
-        Field("other", "Which link", "choice", options=linked, initial=linked[0][0]),
-        Field("reason", "Why it is removed", "text", hint="The people of both read this."),
-    )
-
-
-def _merge(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
-    return (
-        says(
-            "For two that were raised about the same thing, between the same agencies. "
-            "{this} ends, its record goes to each agency, and its people are brought into the "
-            "other, which goes on from where it stands. This is not a settlement.",
-            this=disagreement.reference,
-        ),
-        _other("Reference of the one that goes on"),
-        Field("reason", "Why they are the same", "text", hint="The people of both read this."),
-    )
-
-
-def _other(label: str) -> Field:
-    return Field("other", label, "line", hint="ESC-…", longest=40)
-
-
-def _ways() -> tuple[tuple[str, str], ...]:
-    return tuple((how, f"{words[:1].upper()}{words[1:]}") for how, words in HOW.items())
-
-
 def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         says(
@@ -302,9 +263,9 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.NOT_ME: ("Not me", "Send", _not_me),
     Act.WITHDRAW: ("Withdraw", "Withdraw", _withdraw),
     Act.OPEN_COPY: ("Open our copy", "Open", _open_copy),
-    Act.LINK: ("Link to another", "Link", _link),
-    Act.UNLINK: ("Remove a link", "Remove", _unlink),
-    Act.MERGE: ("Raised twice: merge", "Merge", _merge),
+    Act.LINK: ("Link to another", "Link", act_forms_of_two.link),
+    Act.UNLINK: ("Remove a link", "Remove", act_forms_of_two.unlink),
+    Act.MERGE: ("Raised twice: merge", "Merge", act_forms_of_two.merge),
     Act.BRING_AGENCY: ("Bring in another agency", "Bring in", _bring_agency),
     Act.NOTE: ("For our own agency", "Keep this note", _note),
     Act.CORRECT_DATE: ("Correct the date", "Correct", _correct_date),
