@@ -1,0 +1,119 @@
+"""Whether what the directory says makes sense, whatever any procedure asks of it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from escalation import working_patterns
+from escalation.disagreement import NAMED
+from escalation.hole import Hole, hole
+from escalation.people import PARTNERSHIP, Agency, Directory, Person
+from escalation.working_patterns import NAMES
+
+DOMAIN = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+")
+# Anybody in the world may have an address there.
+ANYBODYS = frozenset(
+    {"gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "live.co.uk", "outlook.com"}
+    | {"yahoo.com", "yahoo.co.uk", "icloud.com", "btinternet.com", "aol.com", "proton.me"}
+)
+
+
+def holes(directory: Directory) -> Iterator[Hole]:
+    """What is missing or at odds, agency by agency and person by person."""
+    for agency in directory.agencies:
+        yield from _of_domains(directory, agency)
+    for person in directory.people:
+        yield from _of_ways(directory, person)
+        yield from _of_sharing(directory, person)
+        yield from _of_absence(directory, person)
+    yield from _of_stand_ins(directory)
+
+
+def day(on: date) -> str:
+    """Friday 14 August 2026."""
+    return f"{on:%A} {on.day} {on:%B} {on.year}"
+
+
+def _of_domains(directory: Directory, agency: Agency) -> Iterator[Hole]:
+    if not agency.domains and agency.id != PARTNERSHIP:
+        yield hole(
+            directory,
+            agency.id,
+            "it has no domain, so a colleague who is not in the directory cannot be named by their "
+            "work e-mail.",
+        )
+    for domain in agency.domains:
+        if not DOMAIN.fullmatch(domain):
+            yield hole(directory, agency.id, f"{domain} is not a domain, such as oak.sch.uk.")
+        elif domain in ANYBODYS:
+            yield hole(directory, agency.id, f"anybody may have an e-mail address at {domain}.")
+        else:
+            yield from _of_twice(directory, agency, domain)
+
+
+def _of_twice(directory: Directory, agency: Agency, domain: str) -> Iterator[Hole]:
+    for other in directory.agencies:
+        if other.id != agency.id and domain in other.domains:
+            yield hole(directory, agency.id, f"{domain} is the domain of {other.name} as well.")
+
+
+def _of_ways(directory: Directory, person: Person) -> Iterator[Hole]:
+    if not person.email and not person.slack and not person.teams:
+        sentence = f"{person.name} cannot be reached: there is no Slack ID and no e-mail address."
+        yield hole(directory, person.agency, sentence, person=person.id)
+    elif not person.email and directory.posts_of(person.id):
+        sentence = f"{person.name} has no e-mail address, which is the other way to reach them."
+        yield hole(directory, person.agency, sentence, person=person.id)
+    theirs = directory.agency_of_domain(person.email) if person.email else None
+    if theirs and theirs.id != person.agency:
+        sentence = f"{person.name} has an e-mail address of {theirs.name}."
+        yield hole(directory, person.agency, sentence, person=person.id)
+
+
+def _of_sharing(directory: Directory, person: Person) -> Iterator[Hole]:
+    """Two who share a post work on every weekday between them; said once for both."""
+    other = directory.person(person.job_share)
+    if other and (person.id < other.id or other.job_share != person.id):
+        both = [working_patterns.read(each.works).days for each in (person, other)]
+        worked = {weekday for days in both for weekday, _ in days}
+        gaps = [NAMES[n] for n in range(5) if n not in worked] if all(both) else []
+        if gaps:
+            sentence = (
+                f"{person.name} and {other.name} share a post, and neither works on "
+                f"{' or '.join(gaps)}."
+            )
+            yield hole(directory, person.agency, sentence, person=person.id)
+
+
+def _of_absence(directory: Directory, person: Person) -> Iterator[Hole]:
+    """A named professional who is away; whoever holds a role of a tier is judged with the role."""
+    absence = directory.absence_of(person.id)
+    named = absence and NAMED in directory.roles_of(person.id)
+    if absence and named and not any((absence.cover, person.deputy, person.job_share)):
+        sentence = f"{person.name} is away until {day(absence.ends)}, and nobody covers."
+        yield hole(directory, person.agency, sentence, role=NAMED, person=person.id)
+
+
+def _of_stand_ins(directory: Directory) -> Iterator[Hole]:
+    """A stand-in of an agency that itself takes part is nobody where that agency is the other party."""
+    taking_part = {post.agency for post in directory.posts if post.role == NAMED}
+    for agency_type, role in dict.fromkeys(
+        (each.agency_type, each.role) for each in directory.stand_ins
+    ):
+        standing = [
+            directory.person(each.holder) or directory.team(each.holder)
+            for each in directory.stand_ins
+            if (each.agency_type, each.role) == (agency_type, role)
+        ]
+        agencies = {each.agency for each in standing if each}
+        if len(agencies) == 1 and (agency := agencies.pop()) in taking_part:
+            names = _named(each.name for each in standing if each)
+            sentence = (
+                f"{names} would be of the other party, and nobody else stands in as {role} for a "
+                f"{agency_type}, where it differs with this agency."
+            )
+            yield hole(directory, agency, sentence, role=role)
+
+
+def _named(names: Iterable[str]) -> str:
+    return " and ".join(dict.fromkeys(names))
