@@ -12,7 +12,7 @@ from escalation.entries import Entries
 from escalation.message import Message, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from handlers import act_forms, away, export, immediate, opening, showing
+from handlers import act_forms, away, confirming, export, immediate, opening, showing
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
 
@@ -153,4 +153,8 @@ ROUTES: Mapping[str, Handler] = {
     "back": away.back,
     Act.HARM: immediate.press,
     "say": _said,
+    "confirm_people": confirming.confirm_people,
+    "people_wrong": confirming.people_wrong,
+    "covered": confirming.covered,
+    "holiday_contact": confirming.holiday_contact,
 }

@@ -8,6 +8,7 @@ import click
 from bot import procedures
 from bot.clock import SystemClock
 from bot.commands import _people_pages as pages
+from bot.commands._people_daily import daily
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
 from escalation.people import Directory
@@ -76,6 +77,9 @@ def check() -> None:
             click.echo(hole)
         raise click.exceptions.Exit(1)
     click.echo("Every role that the procedures need has a holder and a stand-in at each agency.")
+
+
+command.add_command(daily)
 
 
 def _directory() -> Directory:
