@@ -72,21 +72,12 @@ def people(
 def still_you(asked: People, last: Said | None, first: Says) -> Message:
     """The list, and the one press that confirms it; `first` are the words before all others."""
     what = f"Still you? Who Escalate asks at {asked.name}"
-    question = f"{asked.agency}:{asked.people_digest}"
-    choices = (
-        Choice("confirm_people", "All still right", question, "main"),
-        Choice("people_wrong", "Not right", question),
-    )
     return Message(
         f"Still you? {asked.name}: please confirm.",
         (
             first,
             Heading(what),
-            says("These people are asked, in this order, when nobody has settled a disagreement."),
-            *((Facts(asked.rows),) if asked.rows else ()),
-            *_open(asked),
-            _last_said(last),
-            Choices(choices),
+            *_asks(asked, last),
         ),
     )
 
@@ -141,8 +132,9 @@ class Line:
         return bool(self.open) or not self.has_lead or self.untold or _is_wrong(self.last)
 
 
-def summary(lines: Sequence[Line], first: Says) -> Message:
-    """One line for each agency, for the Business Manager."""
+def summary(lines: Sequence[Line], office: People, first: Says) -> Message:
+    """One line for each agency, for the Business Manager, and the office's own people to confirm."""
+    last = next((line.last for line in lines if line.agency == office.agency), None)
     waiting = sum(line.is_open for line in lines)
     said = f"Who is who: {_some(waiting, 'agency has', 'agencies have')} something open."
     return Message(
@@ -151,15 +143,31 @@ def summary(lines: Sequence[Line], first: Says) -> Message:
             first,
             Heading("Who is who: how it stands"),
             Facts(tuple((line.name, line.sentence) for line in lines)),
-            says("Each agency's lead has the list. `people check` names every hole."),
+            says("Each agency's lead has the list. The word people check names every hole."),
+            Heading(f"Still you? {office.name}"),
+            *_asks(office, last),
         ),
     )
 
 
-def summary_digest(lines: Iterable[Line], gaps: Iterable[Open]) -> str:
-    """Which state of things a summary is of: a confirmation is not news, though that it is not is."""
+def summary_digest(lines: Iterable[Line], office: People, gaps: Iterable[Open]) -> str:
+    """Which state of things a summary is of; that a list is not right is news, that it is, is none."""
     stands = [(line.agency, str(line.is_open), str(_is_wrong(line.last))) for line in lines]
-    return _digest((*stands, *((each.gap.key,) for each in gaps)))
+    return _digest((*stands, *office.rows, *((each.gap.key,) for each in gaps)))
+
+
+def _asks(asked: People, last: Said | None) -> Iterator[Part]:
+    question = f"{asked.agency}:{asked.people_digest}"
+    choices = (
+        Choice("confirm_people", "All still right", question, "main"),
+        Choice("people_wrong", "Not right", question),
+    )
+    yield says("These are the people whom Escalate asks here. One press says that it is still so.")
+    if asked.rows:
+        yield Facts(asked.rows)
+    yield from _open(asked)
+    yield _last_said(last)
+    yield Choices(choices)
 
 
 def _labels(procedures: Iterable[Procedure], agency: str) -> dict[str, str]:

@@ -40,25 +40,24 @@ class Asking:
     ) -> Iterator[str]:
         """All that is to be asked now, by its keys; what has been asked is not asked again."""
         for agency in directory.agencies:
-            if leads.roles(agency.id, directory):
+            if agency.id != PARTNERSHIP and leads.roles(agency.id, directory):
                 yield from self._list(agency, directory, stands, old, now)
                 yield from self._holidays(agency, calendar, now)
-        yield from self._summary(directory, stands, now)
+        yield from self._summary(directory, stands, old, now)
 
     def _list(
         self, agency: Agency, directory: Directory, stands: Sequence[Open], old: str, now: datetime
     ) -> Iterator[str]:
         """Where it has changed since it was sent last, and once a month in any case."""
-        gaps = [each.gap for each in stands if each.gap.kind not in SAID_APART]
-        asked = still_you.people(agency.id, directory, self._procedures, gaps, old)
+        asked = self._people(agency.id, directory, stands, old)
         if (asked.rows or asked.gaps) and self._is_due(agency.id, LIST, asked.digest, A_MONTH, now):
             message = still_you.still_you(asked, self._said(agency.id, directory), self._first)
             yield from self._owe(agency.id, LIST, asked.digest, message, now)
 
     def _holidays(self, agency: Agency, calendar: Calendar, now: datetime) -> Iterator[str]:
-        """Once before each; the office, which closes for no school holidays, is not asked."""
+        """Once before each."""
         season = seasons.season(civil(now).date(), calendar)
-        if season is None or agency.id == PARTNERSHIP:
+        if season is None:
             return
         is_school = "school" in agency.type.casefold()
         asks_contact = is_school and not agency.holiday_contact
@@ -69,19 +68,26 @@ class Asking:
             yield from self._owe(agency.id, HOLIDAYS, season.id, asked, now)
 
     def _summary(
-        self, directory: Directory, stands: Sequence[Open], now: datetime
+        self, directory: Directory, stands: Sequence[Open], old: str, now: datetime
     ) -> Iterator[str]:
-        """Where something has changed, or has been open for a week; not where nothing is open."""
+        """Where something has changed, or has been open for a week; where nothing is, once a month."""
         lines = [self._line(agency, directory, stands) for agency in directory.agencies]
-        if not any(line.is_open for line in lines):
-            return
-        digest = still_you.summary_digest(lines, stands)
+        office = self._people(PARTNERSHIP, directory, stands, old)
+        digest = still_you.summary_digest(lines, office, stands)
         is_old = any(now - each.since >= A_WEEK for each in stands)
-        again = A_WEEK if is_old else None
-        if self._is_due(PARTNERSHIP, SUMMARY, digest, again, now):
-            yield from self._owe(
-                PARTNERSHIP, SUMMARY, digest, still_you.summary(lines, self._first), now
-            )
+        if not any(line.is_open for line in lines) and (
+            last := self._errands.last(PARTNERSHIP, SUMMARY)
+        ):
+            digest = _digest(last.key)  # that all has been put right is nothing to be told
+        if self._is_due(PARTNERSHIP, SUMMARY, digest, A_WEEK if is_old else A_MONTH, now):
+            message = still_you.summary(lines, office, self._first)
+            yield from self._owe(PARTNERSHIP, SUMMARY, digest, message, now)
+
+    def _people(
+        self, agency: str, directory: Directory, stands: Sequence[Open], old: str
+    ) -> still_you.People:
+        gaps = [each.gap for each in stands if each.gap.kind not in SAID_APART]
+        return still_you.people(agency, directory, self._procedures, gaps, old)
 
     def _line(self, agency: Agency, directory: Directory, stands: Sequence[Open]) -> Line:
         kinds = [each.gap.kind for each in stands if each.gap.agency == agency.id]

@@ -60,7 +60,7 @@ def _keep(connection: Connection, person: str, chain: Chain, known: set[str]) ->
 def _read(connection: Connection, *, gone: bool) -> dict[str, Chain]:
     found = select(chains.c.person, chains.c.chain).where(chains.c.gone.is_(gone))
     lines: dict[str, Chain] = {}
-    for person, chain in connection.execute(found).tuples():
+    for person, chain in connection.execute(found):
         try:
             lines[person] = _CHAIN.validate_json(chain)
         except ValidationError:  # another release's words: it is read anew

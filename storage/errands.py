@@ -165,7 +165,7 @@ class Errands:
         mine = (errands.c.agency == agency, errands.c.state == SENT)
         found = select(errands.c.kind, errands.c.person).where(*mine).order_by(errands.c.sent_at)
         with reading(self._engine) as connection:
-            last = dict(connection.execute(found).tuples().all())
+            last = dict(connection.execute(found).all())
         return person in last.values()
 
     def _owed(self, *such: ColumnElement[bool]) -> list[Owed]:

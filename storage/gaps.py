@@ -20,7 +20,7 @@ class Gaps:
         """These stand and no other: what stood before has stood since then."""
         with writing(self._engine) as connection:
             kept = select(gaps.c.key, gaps.c.since)
-            since = dict(connection.execute(kept).tuples().all())
+            since = dict(connection.execute(kept).all())
             standing = tuple(Open(each, since.get(each.key, now)) for each in dict.fromkeys(found))
             connection.execute(delete(gaps))
             rows = [_row(each, position) for position, each in enumerate(standing)]
@@ -32,7 +32,7 @@ class Gaps:
         """Everything that stood at the last round, in its order."""
         columns = (gaps.c.agency, gaps.c.kind, gaps.c.sentence, gaps.c.since)
         with reading(self._engine) as connection:
-            found = connection.execute(select(*columns).order_by(gaps.c.position)).tuples()
+            found = connection.execute(select(*columns).order_by(gaps.c.position))
             return tuple(
                 Open(Gap(agency, Kind(kind), sentence), since)
                 for agency, kind, sentence, since in found

@@ -5,7 +5,7 @@ import click
 from bot import config, logs
 from bot.clock import SystemClock
 from bot.installation import RefusedError
-from escalation.people import PARTNERSHIP, Directory
+from escalation.people import Directory
 from escalation.times import day
 from scheduler.asking import HOLIDAYS, LIST, SUMMARY
 
@@ -49,6 +49,4 @@ def daily() -> None:
 def _said(key: str, directory: Directory) -> str:
     kind, id, *_ = key.split(":")
     agency = directory.agency(id)
-    if kind == LIST and id == PARTNERSHIP:
-        return "the Business Manager: still you?"
     return ASKED[kind].format(agency=agency.name if agency else id)
