@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 import structlog
 
 from escalation import open_gaps
+from escalation.accounts import AutomaticReply
 from escalation.calendars import Calendar, calendar_covering
 from escalation.directory_changes import with_slack
 from escalation.emergency import emergency
@@ -162,11 +163,19 @@ class Daily:
         kept = list(chains.kept().values())
         gaps = (
             *open_gaps.of_managers(directory, kept, chains.gone()),
-            *open_gaps.of_mailboxes(directory, read.replies, now),
+            *self._mailboxes(directory, read.replies, now),
             *open_gaps.of_outage(kept, now),
         )
         old = open_gaps.how_old(kept, read.why_not, now)
         return _Known(gaps, (old,) if old else (), old)
+
+    def _mailboxes(
+        self, directory: Directory, replies: Mapping[str, AutomaticReply] | None, now: datetime
+    ) -> tuple[Gap, ...]:
+        """As it was yesterday, where it cannot be known today."""
+        if replies is None:
+            return self._before({Kind.MAILBOX})
+        return tuple(open_gaps.of_mailboxes(directory, replies, now))
 
     def _before(self, kinds: Collection[Kind]) -> tuple[Gap, ...]:
         standing = self._store.upkeep.gaps.all()

@@ -32,10 +32,13 @@ class Platform(Protocol):
 
 @dataclass(frozen=True)
 class Read:
-    """What the accounts say, by the person's id; `why_not` says why some of it is not new."""
+    """What the accounts say, by the person's id; `why_not` says why some of it is not new.
+
+    Without `replies` it is not known whose mailbox answers by itself.
+    """
 
     chains: Mapping[str, Chain]
-    replies: Mapping[str, AutomaticReply] = field(default_factory=dict)
+    replies: Mapping[str, AutomaticReply] | None = field(default_factory=dict)
     why_not: str = ""
 
 

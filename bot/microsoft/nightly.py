@@ -27,7 +27,7 @@ class MicrosoftPeople:
             try:
                 replies = dict(_replies(graph, found.chains, holders))
             except (NotAvailable, NotAllowed) as silent:
-                return Read(found.chains, why_not=found.why_not or silent.why)
+                return Read(found.chains, None, found.why_not or silent.why)
         return Read(found.chains, replies, found.why_not)
 
 

@@ -51,7 +51,7 @@ class Microsoft:
         self, people: Iterable[Person], kept: Mapping[str, Chain], holders: Collection[str]
     ) -> Read:
         if self.why_not:
-            return Read(kept, why_not=self.why_not)
+            return Read(kept, None, self.why_not)
         replies = {person: reply for person, reply in self.replies.items() if person in holders}
         return Read(self.chains, replies)
 

@@ -250,6 +250,8 @@ def test_a_mailbox_that_answers_by_itself_asks_who_covers(morning):
         "Hana Levy: their mailbox answers automatically until Friday 6 February, 17:00. Who covers?"
         in morning.heard("hana")[0]
     )
+    morning.microsoft.why_not = "Microsoft Graph does not answer."
+    assert Kind.MAILBOX in kinds(morning.comes(TUESDAY)), "as it was yesterday"
 
 
 # When
