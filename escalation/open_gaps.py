@@ -19,9 +19,12 @@ OLD = timedelta(days=3)  # of a night or two that failed nobody needs to hear
 
 def of_roles(directory: Directory, procedures: Iterable[Procedure]) -> Iterator[Gap]:
     """Every hole; of those, the roles that have nobody are known apart."""
+    known: set[tuple[str, str]] = set()  # of one role there may be several holes: it counts once
     for each in readiness.holes(directory, procedures):
-        kind = Kind.NOBODY if _has_nobody(each, directory) else Kind.HOLE
-        yield Gap(each.agency or PARTNERSHIP, kind, each.sentence)
+        role = each.role, each.agency
+        is_new = role not in known and _has_nobody(each, directory)
+        known |= {role} if is_new else set()
+        yield Gap(each.agency or PARTNERSHIP, Kind.NOBODY if is_new else Kind.HOLE, each.sentence)
 
 
 def of_leads(directory: Directory) -> Iterator[Gap]:

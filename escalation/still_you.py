@@ -143,7 +143,7 @@ def summary(lines: Sequence[Line], office: People, first: Says) -> Message:
             first,
             Heading("Who is who: how it stands"),
             Facts(tuple((line.name, line.sentence) for line in lines)),
-            says("Each agency's lead has the list. The word people check names every hole."),
+            says("Each agency's lead has its list. Whoever runs Escalate can name every hole."),
             Heading(f"Still you? {office.name}"),
             *_asks(office, last),
         ),

@@ -43,28 +43,30 @@ class Errandeer:
         self._jitter = jitter
 
     def deliver(self, now: datetime) -> int:
-        """Do the one that comes next; how many there were."""
+        """Do the one that comes next; how many there were, none where the pace lets no more be told."""
         errand = self._errands.claim(now, LEASE)
         if errand is None:
             return 0
         try:
-            self._try(errand, now)
+            return int(self._try(errand, now))
         except NotAnswered as gone:
             # An outage of ours: it may have been told, and not been kept.
             self._again(errand, now, type(gone).__name__, unsure=True)
-        return 1
+            return 1
 
     def next_at(self) -> datetime | None:
         """When there will next be one to do."""
         return self._errands.next_at()
 
-    def _try(self, errand: Errand, now: datetime) -> None:
+    def _try(self, errand: Errand, now: datetime) -> bool:
+        """Whether anything else can be told after it."""
         try:
             self._do(errand, now)
         except PacedError as paced:
             at = now + timedelta(seconds=paced.after or 0)
             unsure = errand.ambiguous
             self._errands.again(errand, at, paced.why, unsure=unsure, counted=False)
+            return not paced.all_wait
         except TryAgainError as refused:
             # However long an outage is, it is owed; and the outage may be of the look-up.
             self._again(errand, now, refused.why, refused.after, unsure=errand.ambiguous)
@@ -81,6 +83,7 @@ class Errandeer:
                 self._give_up(errand, type(fault).__name__)
             else:
                 self._again(errand, now, type(fault).__name__, unsure=True, fault=True)
+        return True
 
     def _do(self, errand: Errand, now: datetime) -> None:
         if errand.ambiguous and self._was_told(errand, now):

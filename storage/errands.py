@@ -94,6 +94,9 @@ class Errands:
         # What was owed by a clock that was ahead does not wait for that time to come again.
         ready = or_(errands.c.run_at <= now, errands.c.owed_at > now)
         found = select(errands).where(_UNDONE, ready).order_by(errands.c.run_at, errands.c.key)
+        with reading(self._engine) as connection:
+            if connection.execute(found.limit(1)).first() is None:
+                return None  # it is asked each second: whoever writes is not kept waiting for it
         with writing(self._engine) as connection:
             refuse_newer(connection)
             # Two workers cannot both win: on PostgreSQL the row is locked before it is leased, on
