@@ -93,10 +93,10 @@ def _asked(desk: Desk, request: Request) -> tuple[Person, Agency, str]:
 
 
 def _keep(desk: Desk, request: Request, person: Person, agency: Agency, what: str) -> None:
-    """Audited first, as everything is that somebody says of the directory."""
-    now = desk.now()
-    desk.store.audit.note(person.id, what, now, detail=request.question)
-    desk.store.upkeep.confirmations.note(agency.id, what, person.id, now)
+    """Kept once, and audited, as everything is that somebody says of the directory."""
+    key, now = f"{request.platform}:{request.key}", desk.now()
+    if desk.store.upkeep.confirmations.note(key, agency.id, what, person.id, now):
+        desk.store.audit.note(person.id, what, now, detail=request.question)
 
 
 def _form(desk: Desk, agency: Agency, question: str) -> Form:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, exists, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
 from storage.upkeep_tables import confirmations
@@ -23,11 +24,17 @@ class Confirmations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def note(self, agency: str, what: str, by: str, at: datetime) -> None:
-        """Somebody says so; of the same words said again, each time is kept."""
-        row = {"agency": agency, "what": what, "by": by, "at": at}
-        with writing(self._engine) as connection:
-            connection.execute(insert(confirmations).values(row))
+    def note(self, key: str, agency: str, what: str, by: str, at: datetime) -> bool:
+        """Somebody says so, by an act of this key; whether it had not been kept already."""
+        row = {"key": key, "agency": agency, "what": what, "by": by, "at": at}
+        try:
+            with writing(self._engine) as connection:
+                if connection.scalar(select(exists().where(confirmations.c.key == key))):
+                    return False
+                connection.execute(insert(confirmations).values(row))
+        except IntegrityError:  # the same press has come twice, and the other was first
+            return False
+        return True
 
     def last(self, agency: str, *what: str) -> Confirmation | None:
         """What was said last of these."""

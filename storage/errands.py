@@ -23,11 +23,13 @@ from escalation import message
 from escalation.message import Message
 from storage.database import reading, writing
 from storage.hints import hint
+from storage.outbox import FOR_WORKING_TIME
 from storage.release import refuse_newer
 from storage.upkeep_tables import errands
 
 WAITING, LEASED, SENT = "waiting", "leased", "sent"
 GIVEN_UP, NO_LONGER_OWED = "given_up", "no_longer_owed"
+LONGEST_WAIT = timedelta(days=1)  # no platform is believed that says more
 _UNDONE = errands.c.state.in_((WAITING, LEASED))
 
 
@@ -91,8 +93,9 @@ class Errands:
 
     def claim(self, now: datetime, lease: timedelta) -> Errand | None:
         """The one that comes next, held for a while; none where none can be told now."""
-        # What was owed by a clock that was ahead does not wait for that time to come again.
-        ready = or_(errands.c.run_at <= now, errands.c.owed_at > now)
+        # What was put down by a clock that was ahead does not wait for that time to come again.
+        is_tried = and_(errands.c.why != FOR_WORKING_TIME, errands.c.run_at > now + LONGEST_WAIT)
+        ready = or_(errands.c.run_at <= now, errands.c.owed_at > now, is_tried)
         found = select(errands).where(_UNDONE, ready).order_by(errands.c.run_at, errands.c.key)
         with reading(self._engine) as connection:
             if connection.execute(found.limit(1)).first() is None:

@@ -32,6 +32,7 @@ confirmations = Table(
     "confirmations",
     metadata,
     Column("id", Number, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
     Column("agency", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("by", Text, nullable=False),

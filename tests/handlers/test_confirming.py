@@ -52,6 +52,14 @@ def test_one_press_confirms_the_list_and_is_kept_and_audited(oak):
     assert audited(oak) == [("hana", "people", question(oak))]
 
 
+def test_the_same_press_that_comes_twice_is_kept_once(oak):
+    for _ in range(2):
+        answer = told(oak.asks("hana", "confirm_people", question=question(oak), key="the press"))
+        assert "are still right" in answer
+
+    assert len(kept(oak)) == len(audited(oak)) == 1
+
+
 def test_the_button_of_an_older_list_confirms_nothing(oak):
     asked = question(oak)
     after = with_oak()

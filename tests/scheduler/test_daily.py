@@ -82,7 +82,7 @@ def test_made_twice_nothing_is_asked_twice(morning):
 
 def test_it_says_when_and_by_whom_it_was_confirmed_last(morning):
     said = morning.office.store.upkeep.confirmations
-    said.note("oak", "people", "hana", time("Friday 2026-01-30 12:00"))
+    said.note("1", "oak", "people", "hana", time("Friday 2026-01-30 12:00"))
     morning.comes(MONDAY)
 
     assert "Last confirmed on Friday 30 January by Hana Levy." in morning.heard("hana")[0]
@@ -157,7 +157,7 @@ def person(id, deputy=""):
 def test_that_an_agency_says_its_list_is_not_right_is_news_to_her(morning):
     morning.comes(MONDAY)
     said = morning.office.store.upkeep.confirmations
-    said.note("oak", "not right", "hana", time("Monday 2026-02-02 12:00"))
+    said.note("1", "oak", "not right", "hana", time("Monday 2026-02-02 12:00"))
     morning.comes(TUESDAY)
 
     assert "said to be not right on Monday 2 February by Hana Levy" in summaries(morning)[1]

@@ -154,6 +154,10 @@ def test_what_this_release_cannot_read_is_owed_all_the_same(errands, engine):
 
 
 def test_a_clock_that_was_ahead_keeps_nothing_waiting(errands):
-    errands.owe("k", "oak", "list", LIST, NOW + timedelta(days=3))
+    ahead = NOW + timedelta(days=3)
+    errands.owe("k", "oak", "list", LIST, ahead)
+    assert errands.claim(NOW, LEASE)
 
+    owed(errands)
+    errands.again(errands.claim(ahead, LEASE), ahead + LEASE, "unreachable")
     assert errands.claim(NOW, LEASE)

@@ -24,13 +24,21 @@ def upkeep(engine):
 
 def test_what_was_said_last_of_an_agency_is_known_with_who_and_when(upkeep):
     said = upkeep.confirmations
-    said.note("oak", "people", "jo", NOW)
-    said.note("oak", "not right", "fay", NOW + DAY)
-    said.note("oak", "covered:easter-2026", "fay", NOW + DAY)
+    said.note("1", "oak", "people", "jo", NOW)
+    said.note("2", "oak", "not right", "fay", NOW + DAY)
+    said.note("3", "oak", "covered:easter-2026", "fay", NOW + DAY)
 
     assert said.last("oak", "people", "not right") == ("not right", "fay", NOW + DAY)
     assert said.last("oak", "people") == ("people", "jo", NOW)
     assert said.last("elm", "people") is None
+
+
+def test_the_same_press_twice_is_one(upkeep):
+    said = upkeep.confirmations
+
+    assert said.note("1", "oak", "people", "jo", NOW)
+    assert not said.note("1", "oak", "not right", "jo", NOW + DAY)
+    assert said.last("oak", "people", "not right") == ("people", "jo", NOW)
 
 
 def test_what_is_open_keeps_its_day_while_it_stands(upkeep):

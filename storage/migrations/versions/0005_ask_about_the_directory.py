@@ -36,6 +36,7 @@ def upgrade() -> None:
     op.create_table(
         "confirmations",
         sa.Column("id", _number(), primary_key=True),
+        sa.Column("key", sa.Text(), nullable=False, unique=True),
         _text("agency"),
         _text("what"),
         _text("by"),
