@@ -257,5 +257,6 @@ def _made(
     held = store.directory(at).agency(agency)
     audiences = rights.copy_audiences(agency, office)
     reader = Reader(agency, held.name if held else agency, audiences, office)
-    document = record(*store.folded(reference, entries), reader, at)
+    hidden = store.disagreement(reference).hidden
+    document = record(*store.folded(reference, entries), reader, at, hidden)
     return FORMATS[name](signed(document, key))

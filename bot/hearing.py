@@ -61,13 +61,11 @@ class Hearing:
         return True
 
     def _hears(self, reference: str) -> None:
-        place = self._store.receipts.place(reference, self._platform)
-        if place is None:
-            return
-        known = {kept.key for kept in self._store.entries(reference)}
-        for request in self._heard(PlaceOf(place.channel, place.root)):
-            if f"{request.platform}:{request.key}" not in known:
-                self._handle(request)
+        for place in self._store.receipts.places(reference, self._platform):
+            known = {kept.key for kept in self._store.entries(reference)}
+            for request in self._heard(PlaceOf(place.channel, place.root)):
+                if f"{request.platform}:{request.key}" not in known:
+                    self._handle(request)
 
     def _begin(self, work: Callable[[], None]) -> None:
         thread = threading.Thread(target=work, name="hearing", daemon=True)

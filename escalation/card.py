@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
-from escalation import times
-from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
+from escalation import times, together
+from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.duties import duty, report_of
 from escalation.emergency import first_words
+from escalation.history import REOPEN, began, dates, reopened
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
+from escalation.people import listed
 from escalation.prompts import (
     IMMEDIATE_HARM,
+    OWN_NOTE,
     approval,
     end,
     holders,
@@ -18,6 +21,8 @@ from escalation.prompts import (
     summary,
 )
 
+GONE = "Taken out of sight; who did it, and why, is in the thread."
+
 
 def card(disagreement: Disagreement) -> Message:
     """The root of the thread: who differs, about what, whose turn it is, what may be pressed."""
@@ -25,7 +30,8 @@ def card(disagreement: Disagreement) -> Message:
         first_words(disagreement),
         Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
         Facts((*_where(disagreement), *_about(disagreement), *_when(disagreement))),
-        *(Quote(view.label, view.text) for view in disagreement.view),
+        *together.shown(disagreement),
+        *(_viewed(view) for view in disagreement.view),
         *_proposed(disagreement),
         *_choices(disagreement),
     ]
@@ -43,6 +49,8 @@ def state(disagreement: Disagreement) -> str:
             return f"settled at {disagreement.stage.label}"
         case Status.WITHDRAWN:
             return f"withdrawn at {disagreement.stage.label}"
+        case Status.MERGED:
+            return f"merged into {disagreement.merged_into}"
 
 
 def status(disagreement: Disagreement) -> Facts:
@@ -54,7 +62,7 @@ def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     awaited = disagreement.is_open and not disagreement.is_not_agreed
     outcome = "no outcome recorded yet" if awaited else state(disagreement)
     yield "Where it stands", f"{disagreement.stage.title} ({outcome})"
-    yield "Between", " and ".join(_named(side) for side in disagreement.sides)
+    yield "Between", listed(_named(side) for side in disagreement.sides)
 
 
 def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
@@ -64,8 +72,9 @@ def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 
 def _when(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     if disagreement.began and disagreement.raised:
-        yield "Began", times.full(disagreement.began)
-        yield "Raised", times.full(disagreement.raised)
+        yield from began(disagreement)
+        yield "Raised", f"{times.full(disagreement.raised)}{_jointly(disagreement)}"
+    yield from reopened(disagreement)
     if disagreement.is_open:
         yield from _waiting(disagreement)
     elif disagreement.ended:
@@ -73,7 +82,13 @@ def _when(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 
 
 def _named(side: Side) -> str:
-    return f"{side.practitioner_name} ({side.name})"
+    return f"{side.names} ({side.name})"
+
+
+def _jointly(disagreement: Disagreement) -> str:
+    """Whoever raised it together with a colleague, and how."""
+    raising = disagreement.sides[0]
+    return f", by {raising.named}" if raising.colleague else ""
 
 
 def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
@@ -99,18 +114,18 @@ def _asked(disagreement: Disagreement, side: Side) -> str:
         return f"{holder.name} has this{differs}"
     asked = holders(disagreement.procedure, disagreement.reached)
     if not disagreement.reached:
-        asked = side.practitioner_name
+        asked = side.names
     if said:
         return f"{asked} (has recorded that it is not agreed)"
     return f"{asked} (awaited)"
 
 
 def _proposed(disagreement: Disagreement) -> Iterable[Part]:
-    if (proposal := disagreement.proposal) is None:
+    if (proposal := disagreement.proposal) is None or disagreement.status is Status.WITHDRAWN:
         return
     heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
     yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
-    yield actions(proposal.actions)
+    yield actions(proposal.actions) if proposal.actions else says("{gone}", gone=GONE)
     yield Facts(tuple((side.name, _answered(proposal, side)) for side in disagreement.sides))
 
 
@@ -124,6 +139,10 @@ def actions(agreed: Iterable[Action]) -> Facts:
     )
 
 
+def _viewed(view: View) -> Part:
+    return Quote(view.label, view.text) if view.text else Facts(((view.label, GONE),))
+
+
 def _day(due: date) -> str:
     return f"{due:%A} {due.day} {due:%B %Y}"
 
@@ -135,6 +154,8 @@ def _answered(proposal: Proposal, side: Side) -> str:
 
 def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     if not disagreement.is_open:
+        if not disagreement.merged_into:
+            yield Choices((REOPEN,))
         return
     question, tier = disagreement.question, disagreement.stage_tier
     if proposal := disagreement.proposal:
@@ -158,8 +179,18 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             Choice("not_agreed", not_agreed(disagreement, tier), question),
             *up,
             Choice("bring_lead", "Bring in our safeguarding lead", question),
+            Choice("bring_agency", "Bring in another agency", question),
             Choice("not_me", "Not me", question),
             Choice("withdraw", "Withdraw", question),
         )
     )
-    yield Choices((Choice("export", "Export", "export"), IMMEDIATE_HARM))
+    yield Choices((*dates(question), *together.choices(disagreement)))
+    yield Choices(
+        (
+            OWN_NOTE,
+            Choice("export", "Export", "export"),
+            Choice("hide", "Take out of sight", "hide"),
+            Choice("wrong", "Wrong recipient", "wrong"),
+            IMMEDIATE_HARM,
+        )
+    )

@@ -1,4 +1,4 @@
-"""What comes next of a disagreement: every moment at which the engine must wake for it."""
+"""What comes next of a disagreement: whose turn it is, and every moment at which to wake for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from escalation.particulars import HARM, Meeting, Wake
+from escalation.owing import To
+from escalation.particulars import HARM, Meeting, Turn, Wake
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
@@ -36,6 +37,30 @@ def tells_later(disagreement: Disagreement) -> bool:
     return any(True for _ in _telling_wakes(disagreement))
 
 
+def asks_come(disagreement: Disagreement, at: datetime) -> frozenset[str]:
+    """The question on the morning of a limit, once its time has come."""
+    last = disagreement.last_told
+    came = last and last.ask_at and last.ask_at <= at
+    return frozenset({last.wake("ask", last.tier)}) if last and came else frozenset()
+
+
+def turn(disagreement: Disagreement, agency: str) -> tuple[Turn, ...]:
+    """Whose turn it is at an agency: who has it, and any tier told since."""
+    here, reached = disagreement.stage_tier, disagreement.reached
+    turns: list[Turn] = []
+    if holder := disagreement.holders.get(agency):
+        turns.append(Turn(agency, here, To(holder.person)))
+    elif here in disagreement.entered or reached == here:
+        turns += _at(disagreement, here, agency)
+    if reached > here:
+        turns += _at(disagreement, reached, agency)
+    return tuple({turn.who: turn for turn in turns}.values())
+
+
+def _at(disagreement: Disagreement, tier: int, agency: str) -> list[Turn]:
+    return [Turn(agency, tier, who) for who in disagreement.people_of(tier, agency)]
+
+
 def _limit_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     for limit in disagreement.limits:
         met = limit.tier in disagreement.passed or limit.before_raising
@@ -46,7 +71,8 @@ def _limit_wakes(disagreement: Disagreement) -> Iterable[Wake]:
 def _telling_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     last = disagreement.last_told
     if last and last.until:
-        id = f"top:{last.tier}" if disagreement.is_last_tier else f"tell:{last.tier + 1}"
+        top = disagreement.is_last_tier
+        id = last.wake("top", last.tier) if top else last.wake("tell", last.tier + 1)
         if id not in disagreement.asked:
             yield Wake(id, last.until)
 
@@ -58,10 +84,10 @@ def _quiet_wakes(disagreement: Disagreement) -> Iterable[Wake]:
         yield from _far_meeting_wakes(disagreement, meeting)
         return
     last = disagreement.last_told
-    if last and last.quiet_at and f"quiet:{last.tier}" not in disagreement.asked:
-        yield Wake(f"quiet:{last.tier}", last.quiet_at)
-    if last and last.ask_at and f"ask:{last.tier}" not in disagreement.asked:
-        yield Wake(f"ask:{last.tier}", last.ask_at)
+    if last and last.quiet_at and (id := last.wake("quiet", last.tier)) not in disagreement.asked:
+        yield Wake(id, last.quiet_at)
+    if last and last.ask_at and (id := last.wake("ask", last.tier)) not in disagreement.asked:
+        yield Wake(id, last.ask_at)
     elif disagreement.remind_at:
         yield Wake(f"remind:{disagreement.reminded + 1}", disagreement.remind_at)
 

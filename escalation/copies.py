@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from escalation.disagreement import Disagreement
-from escalation.message import Message, Reference, Says, says
+from escalation.message import Message, Says, says
 from escalation.notices import notice
 from escalation.owing import Owed, RoleAt, Telling
 from escalation.people import PARTNERSHIP
@@ -14,10 +14,10 @@ When = Literal["entry", "settled"]
 # Whoever is given these may open the record; of the rest the message itself is all that is given.
 OPENS: frozenset[Content] = frozenset({"details", "full"})
 _NO_MORE: dict[Content, str] = {
-    "notice": "This notice is all that the procedure gives you ({req}).",
-    "outcome": "The procedure gives you the outcome, which is this; "
-    "what was agreed is on each agency's own record ({req}).",
-    "issues": "The procedure gives you the issues arising ({req}): ask the agencies for them.",
+    "notice": "You are asked for nothing: this notice is all that the procedure gives you.",
+    "outcome": "You are asked for nothing. The procedure gives you the outcome, which is this; "
+    "what was agreed is on each agency's own record.",
+    "issues": "You are asked to ring the agencies: the procedure gives you the issues arising.",
 }
 
 
@@ -26,7 +26,8 @@ def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
     stage = disagreement.procedure.stage_of(tier)
     for copy in _due(stage, when):
         message = _message(disagreement, stage, copy)
-        yield Telling(f"copy:{when}:{tier}", RoleAt(copy.to, PARTNERSHIP), message)
+        topic = disagreement.each_time(f"copy:{when}:{tier}")
+        yield Telling(topic, RoleAt(copy.to, PARTNERSHIP), message)
 
 
 def readers(procedure: Procedure, tier: int, when: When) -> frozenset[str]:
@@ -47,16 +48,13 @@ def _due(stage: Stage, when: When) -> tuple[Copy, ...]:
 def _message(disagreement: Disagreement, stage: Stage, copy: Copy) -> Message:
     happened = "has entered" if copy.at == "entry" else "was settled at"
     what = f"{happened} {stage.title}"
-    return notice(disagreement, what, _gives(disagreement, copy))
+    return notice(disagreement, what, _gives(copy), opens=copy.content in OPENS)
 
 
-def _gives(disagreement: Disagreement, copy: Copy) -> Says:
-    req = ", ".join(copy.req)
+def _gives(copy: Copy) -> Says:
     if copy.content in OPENS:
         return says(
-            "The procedure gives you the details ({req}). Type /escalate export {reference} "
-            "to read them; opening them is recorded.",
-            req=req,
-            reference=Reference(disagreement.reference),
+            "You are asked for nothing. The procedure gives you the details: press Read the "
+            "record to read them. You are asked why, and that you open it is recorded."
         )
-    return says(_NO_MORE[copy.content], req=req)
+    return says(_NO_MORE[copy.content])

@@ -24,6 +24,7 @@ def holes(directory: Directory) -> Iterator[Hole]:
         yield from _of_domains(directory, agency)
     for person in directory.people:
         yield from _of_ways(directory, person)
+        yield from _of_elsewhere(directory, person)
         yield from _of_sharing(directory, person)
         yield from _of_absence(directory, person)
     yield from _of_stand_ins(directory)
@@ -68,6 +69,18 @@ def _of_ways(directory: Directory, person: Person) -> Iterator[Hole]:
     if theirs and theirs.id != person.agency:
         sentence = f"{person.name} has an e-mail address of {theirs.name}."
         yield hole(directory, person.agency, sentence, person=person.id)
+
+
+def _of_elsewhere(directory: Directory, person: Person) -> Iterator[Hole]:
+    """Nobody of another agency is asked in somebody's place."""
+    for what, id in (("deputy", person.deputy), ("job share", person.job_share)):
+        other = directory.person(id)
+        if other and other.agency != person.agency:
+            sentence = (
+                f"{other.name}, the {what} of {person.name}, works for another agency and is not "
+                "asked in their place."
+            )
+            yield hole(directory, person.agency, sentence, person=person.id)
 
 
 def _of_sharing(directory: Directory, person: Person) -> Iterator[Hole]:

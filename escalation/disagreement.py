@@ -6,22 +6,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from escalation import coming
+from escalation import coming, written
 from escalation.entries import Actor, Entry
 from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
     Action,
     Answer,
+    Correction,
     Harm,
+    Hidden,
+    Joined,
     Limit,
     Meeting,
+    OwnDate,
     Proposal,
+    Related,
+    Reopening,
     Side,
     Status,
     Told,
     Turn,
     View,
     Wake,
+    Written,
 )
 from escalation.procedure import Procedure, Stage, Tier
 
@@ -29,11 +36,16 @@ __all__ = [
     "NAMED",
     "Action",
     "Answer",
+    "Correction",
     "Disagreement",
     "Harm",
+    "Joined",
     "Limit",
     "Meeting",
+    "OwnDate",
     "Proposal",
+    "Related",
+    "Reopening",
     "Side",
     "Status",
     "Told",
@@ -62,6 +74,7 @@ class Disagreement:
     area: str = ""
     duty_number: str = ""
     sides: tuple[Side, ...] = ()
+    brought_in: frozenset[str] = frozenset()
     category: str = ""
     view: tuple[View, ...] = ()
     limits: tuple[Limit, ...] = ()
@@ -73,6 +86,7 @@ class Disagreement:
     answered: Mapping[str, Answer] = field(default_factory=dict)
     holders: Mapping[str, Actor] = field(default_factory=dict)
     named: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
+    managers_named: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     redirects: int = 0
     aside: frozenset[tuple[str, int]] = frozenset()
     advisers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -84,11 +98,22 @@ class Disagreement:
     meeting: Meeting | None = None
     harm: tuple[Harm, ...] = ()
     copied: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
     noticed: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     reminded: int = 0
     remind_at: datetime | None = None
     ended: datetime | None = None
+    links: Mapping[str, Related] = field(default_factory=dict)
+    merged_into: str = ""
+    merged_in: tuple[str, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    own_dates: Mapping[str, OwnDate] = field(default_factory=dict)
+    reopenings: tuple[Reopening, ...] = ()
+    written: tuple[Written, ...] = ()
+    hidden: Mapping[int, Hidden] = field(default_factory=dict)
+    cut: frozenset[str] = frozenset()
 
     # Where it is
 
@@ -133,6 +158,15 @@ class Disagreement:
         """The telling of the highest tier that has been told."""
         return next((told for told in self.told if told.tier == self.reached), None)
 
+    @property
+    def since(self) -> datetime | None:
+        """From when on people have been at work on it: raised, or last reopened."""
+        return self.reopenings[-1].at if self.reopenings else self.raised
+
+    def each_time(self, topic: str) -> str:
+        """What people are told each time that it ends: once more, after it has been reopened."""
+        return f"{topic}:{len(self.reopenings)}" if self.reopenings else topic
+
     def limit(self, tier: int) -> Limit | None:
         """The limit of a tier, where the procedure counts one."""
         return next((limit for limit in self.limits if limit.tier == tier), None)
@@ -163,7 +197,9 @@ class Disagreement:
         if side is None:
             return ()
         return tuple(
-            (role, self._holds(role, tier, side)) for role in self.procedure.tiers[tier].held_by
+            (role, who)
+            for role in self.procedure.tiers[tier].held_by
+            for who in self._hold(role, tier, side)
         )
 
     def people_of(self, tier: int, agency: str) -> tuple[Recipient, ...]:
@@ -175,10 +211,11 @@ class Disagreement:
         return tuple(who for agency in self.agencies for who in self.people_of(tier, agency))
 
     def everybody_told(self) -> tuple[Recipient, ...]:
-        """Everybody of every tier that has been told, and every adviser, each once."""
+        """Everybody of every tier that has been told, every adviser, and whoever joined, each once."""
         tiers = sorted({0, *(told.tier for told in self.told)})
         holding = (who for tier in tiers for who in self.everybody_at(tier))
-        return tuple(dict.fromkeys([*holding, *self._advising()]))
+        joined = (each.who for each in self.joined)
+        return tuple(dict.fromkeys([*holding, *self._advising(), *joined]))
 
     def adviser(self, role: str, agency: str) -> RoleAt:
         """Whoever holds an adviser's role for an agency."""
@@ -187,7 +224,14 @@ class Disagreement:
 
     def practitioners(self) -> tuple[To, ...]:
         """The named professionals."""
-        return tuple(To(side.practitioner) for side in self.sides)
+        return tuple(To(person) for side in self.sides for person in side.people)
+
+    def raisers(self) -> tuple[str, ...]:
+        """Whoever raised it, and the colleague for or with whom they did."""
+        if self.raiser is None:
+            return ()
+        beside = tuple(side.colleague for side in self.sides if side.colleague)
+        return (self.raiser.person, *beside)
 
     def turns(self) -> tuple[Turn, ...]:
         """Whose turn it is, for each agency."""
@@ -195,26 +239,26 @@ class Disagreement:
 
     def turn(self, agency: str) -> tuple[Turn, ...]:
         """Whose turn it is at an agency: who has it, and any tier told since."""
-        turns: list[Turn] = []
-        if holder := self.holders.get(agency):
-            turns.append(Turn(agency, self.stage_tier, To(holder.person)))
-        elif self.stage_tier in self.entered or self.reached == self.stage_tier:
-            turns += self._at(self.stage_tier, agency)
-        if self.reached > self.stage_tier:
-            turns += self._at(self.reached, agency)
-        return tuple({turn.who: turn for turn in turns}.values())
+        return coming.turn(self, agency)
 
-    def _at(self, tier: int, agency: str) -> list[Turn]:
-        return [Turn(agency, tier, who) for who in self.people_of(tier, agency)]
-
-    def _holds(self, role: str, tier: int, side: Side) -> Recipient:
+    def _hold(self, role: str, tier: int, side: Side) -> tuple[Recipient, ...]:
         if chosen := self.named.get((tier, side.agency, role)):
-            return To(chosen)
-        return To(side.practitioner) if role == NAMED else RoleAt(role, side.agency, side.under)
+            return (To(chosen),)
+        if role == NAMED:
+            return tuple(To(person) for person in side.people)
+        return (RoleAt(role, side.agency, side.under),)
 
     def _advising(self) -> Iterable[Recipient]:
         for agency, roles in self.advisers.items():
             yield from (self.adviser(role, agency) for role in roles)
+
+    # What is out of sight
+
+    @property
+    def out_of_sight(self) -> frozenset[int]:
+        """The entries of which nothing is said in the thread any more."""
+        gone = (each.everywhere for each in self.written if each.entry in self.hidden)
+        return frozenset(entry for entries in gone for entry in entries)
 
     # What comes next
 
@@ -233,9 +277,7 @@ class Disagreement:
 
     def asks_come(self, at: datetime) -> frozenset[str]:
         """The question on the morning of a limit, once its time has come."""
-        last = self.last_told
-        came = last and last.ask_at and last.ask_at <= at
-        return frozenset({f"ask:{last.tier}"}) if last and came else frozenset()
+        return coming.asks_come(self, at)
 
 
 def fold(reference: str, procedure: Procedure, entries: Iterable[Entry]) -> Disagreement:
@@ -247,5 +289,10 @@ def after(disagreement: Disagreement, *entries: Entry) -> Disagreement:
     """The disagreement once these, too, have happened."""
     for entry in entries:
         now, version = entry.applied(disagreement), disagreement.version + 1
-        disagreement = replace(now, version=version, noticed=now.noticed | entry.notices(now))
+        disagreement = replace(
+            now,
+            version=version,
+            noticed=now.noticed | entry.notices(now),
+            written=written.noted(now.written, entry, version),
+        )
     return disagreement

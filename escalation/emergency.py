@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from escalation.disagreement import Disagreement
 from escalation.message import Fragment, Phone, Says
+from escalation.people import listed
 
 _DIAL: tuple[Fragment, ...] = (
     "If somebody is at immediate risk of harm, dial ",
@@ -29,12 +30,8 @@ def _duty_teams(numbers: Mapping[str, str]) -> Iterable[Fragment]:
     before = " Out of hours, ring the emergency duty team of "
     for number in dict.fromkeys(numbers.values()):
         areas = [area for area, theirs in numbers.items() if theirs == number]
-        yield f"{before}{_listed(areas)}: "
+        yield f"{before}{listed(areas)}: "
         yield Phone(number)
         before = "; of "
     if numbers:
         yield "."
-
-
-def _listed(areas: list[str]) -> str:
-    return " and ".join([", ".join(areas[:-1]), areas[-1]] if len(areas) > 1 else areas)

@@ -58,7 +58,7 @@ class Entry:
 
     @property
     def audience(self) -> str:
-        """Who may read it: both sides, unless a kind says otherwise."""
+        """Who may read it: every side, unless a kind says otherwise."""
         return SIDES
 
     def applied(self, disagreement: Disagreement) -> Disagreement:

@@ -50,6 +50,12 @@ def filled(asked: Field, answers: Answers) -> Field:
     return replace(asked, initial=answers.get(asked.id, asked.initial))
 
 
+def filled_in(form: Form, answers: Answers) -> Form:
+    """The same form, with everything that was answered before standing in it."""
+    parts = (filled(part, answers) if isinstance(part, Field) else part for part in form.parts)
+    return replace(form, parts=tuple(parts))
+
+
 def text(answers: Answers, id: str, sentence: str) -> str:
     """What was written, or the sentence that says it is needed."""
     if not (written := answers.get(id, "").strip()):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from escalation.disagreement import NAMED, Disagreement, Side
 from escalation.entries import MANAGER, Entry
+from escalation.first_message import SOON
 from escalation.message import Facts, Heading, Message, Part, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Admit, Owed, Release, Telling, To, post
@@ -88,7 +89,7 @@ class Redirected(Entry):
                 if role in self.roles:
                     yield Telling(topic, who, message)
         elif self.instead:
-            message = prompt(disagreement, self.tier, self.by.agency)
+            message = prompt(disagreement, self.tier, self.by.agency, in_place_of=self.by.name)
             yield Admit(To(self.instead))
             yield Telling(topic, To(self.instead), message)
         else:
@@ -108,12 +109,16 @@ class Redirected(Entry):
         return replace(disagreement, raiser=raiser, sides=sides)
 
     def _successor(self, old: Side, managers_told: bool) -> Side:
+        stays = bool(old.colleague) and old.colleague != self.instead
         return replace(
             old,
             practitioner=self.instead,
             practitioner_name=self.instead_name,
             practitioner_phone=self.instead_phone,
-            line=old.under if managers_told else "",
+            line=old.under if managers_told or (stays and old.line == old.colleague) else "",
+            colleague=old.colleague if stays else "",
+            colleague_name=old.colleague_name if stays else "",
+            jointly=old.jointly if stays else "",
         )
 
     def _no_longer_asked(self, disagreement: Disagreement) -> Message:
@@ -138,4 +143,5 @@ class Redirected(Entry):
                 who=holding(disagreement.procedure, self.tier),
                 agency=disagreement.agency_name(self.by.agency),
             ),
+            when=SOON,
         )

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from escalation.message import Heading, Message, Says, says
+from escalation.first_message import joined
+from escalation.message import Message, Says, says
 from escalation.reaching import Place, Way
 
 
@@ -10,9 +11,11 @@ def worded(message: Message, way: Way) -> Message:
     """The same message; to whoever stands in, it says first in whose place, and why."""
     if way.place in (None, Place.HOLDER):
         return message
-    first = next((n for n, part in enumerate(message.parts) if isinstance(part, Heading)), 0) + 1
-    parts = (*message.parts[:first], _in_whose_place(way), *message.parts[first:])
-    return replace(message, parts=parts)
+    found = (n for n, part in enumerate(message.parts) if n and isinstance(part, Says))
+    first = next(found, len(message.parts))
+    said = (part for part in message.parts[first : first + 1] if isinstance(part, Says))
+    told = joined(_in_whose_place(way), *said)
+    return replace(message, parts=(*message.parts[:first], told, *message.parts[first + 1 :]))
 
 
 def _in_whose_place(way: Way) -> Says:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from escalation import reaching
 from escalation.owing import BUSINESS_MANAGER, RoleAt
 from escalation.people import PARTNERSHIP, Directory, Person
-from escalation.reaching import Sought
+from escalation.seeking import Sought
 
 # The agency's own lead first; the procedures give every agency a safeguarding lead.
 ROLES = ("agency_lead", "safeguarding_lead")

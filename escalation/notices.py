@@ -1,23 +1,32 @@
 """What the partnership's office is told: what has happened and whom to ring, never content."""
 
-from collections.abc import Iterable
-
 from escalation.disagreement import Disagreement
-from escalation.emergency import first_words
-from escalation.message import Heading, Message, Moment, Part, Phone, Reference, Says, says
-from escalation.prompts import summary
+from escalation.first_message import NO_DAY, SOON, first_message, joined, ring
+from escalation.message import Choice, Choices, Message, Moment, Says, says
+from escalation.people import listed
 
+READ_IT = Choice("export", "Read the record", "export", "main")
+WHERE_IT_STANDS = Choice("status", "See where it stands", "status")
 _BOTH = "Each side has recorded that it is not agreed."
 _NOBODY_FURTHER = (
     "The procedure names nobody further. The people of its last stage go on being asked."
 )
 
 
-def notice(disagreement: Disagreement, what: str, *parts: Part) -> Message:
-    """What has happened, between which agencies, and whom to ring at each."""
-    heading = Heading(f"{disagreement.reference} – {what}")
-    about = (*parts, *_whom_to_ring(disagreement), _where_it_stands(disagreement))
-    return Message(summary(disagreement, what), (first_words(disagreement), heading, *about))
+def notice(
+    disagreement: Disagreement, what: str, *asked: Says, when: Says = NO_DAY, opens: bool = False
+) -> Message:
+    """What has happened and whom to ring at each agency; whom it `opens` the record may read it."""
+    between = listed(side.name for side in disagreement.sides)
+    return first_message(
+        disagreement,
+        what,
+        between="between agencies",
+        asked=joined(*asked),
+        when=when,
+        choices=Choices((READ_IT, WHERE_IT_STANDS) if opens else (WHERE_IT_STANDS,)),
+        ring=joined(says("It is between {agencies}.", agencies=between), ring(*disagreement.sides)),
+    )
 
 
 def waits(disagreement: Disagreement) -> Message:
@@ -29,7 +38,8 @@ def waits(disagreement: Disagreement) -> Message:
         what,
         says(
             "It waits for a meeting on {day}, and the procedure names nobody further. Until "
-            "then its people are asked again on every third working day.",
+            "then its people are asked again on every third working day. You are asked for "
+            "nothing.",
             day=Moment(meeting.on, "day") if meeting else "a day",
         ),
     )
@@ -40,33 +50,15 @@ def no_exit(disagreement: Disagreement) -> Message:
     what, before = "no outcome at the procedure's last stage", "No outcome has been recorded."
     if disagreement.is_not_agreed:
         what, before = "not agreed at the procedure's last stage", _BOTH
-    return notice(disagreement, what, says(before), says(_NOBODY_FURTHER), _meets(disagreement))
+    when = NO_DAY if disagreement.meeting else SOON
+    meets = _meets(disagreement)
+    return notice(disagreement, what, says(before), says(_NOBODY_FURTHER), meets, when=when)
 
 
 def _meets(disagreement: Disagreement) -> Says:
     if meeting := disagreement.meeting:
-        return says("They have said that they meet on {day}.", day=Moment(meeting.on, "day"))
-    return says("Please see that they meet.")
-
-
-def _whom_to_ring(disagreement: Disagreement) -> Iterable[Says]:
-    yield says(
-        "It is between {agencies}.",
-        agencies=" and ".join(side.name for side in disagreement.sides),
-    )
-    for side in disagreement.sides:
-        number = side.practitioner_phone
-        yield says(
-            "To hear more, ring {who} at {agency}{on}{number}.",
-            who=side.practitioner_name,
-            agency=side.name,
-            on=" on " if number else "",
-            number=Phone(number) if number else "",
+        return says(
+            "They have said that they meet on {day}. You are asked for nothing.",
+            day=Moment(meeting.on, "day"),
         )
-
-
-def _where_it_stands(disagreement: Disagreement) -> Says:
-    return says(
-        "Type /escalate status {reference} to see where it stands.",
-        reference=Reference(disagreement.reference),
-    )
+    return says("Please see that they meet.")

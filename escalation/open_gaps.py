@@ -12,7 +12,7 @@ from escalation.hole import Hole, hole
 from escalation.owing import RoleAt
 from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.procedure import Procedure
-from escalation.reaching import Sought
+from escalation.seeking import Sought
 
 OLD = timedelta(days=3)  # of a night or two that failed nobody needs to hear
 

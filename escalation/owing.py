@@ -59,9 +59,13 @@ class Telling:
 
 @dataclass(frozen=True)
 class Place:
-    """The disagreement's own place is made, with its card as the root and `admit` in it."""
+    """The disagreement's own place is made, with its card as the root and `admit` in it.
+
+    `number`: how often it has been reopened; each time it has a new place, for the old one is closed.
+    """
 
     admit: tuple[Recipient, ...]
+    number: int = 0
     kind: Literal["place"] = "place"
 
 
@@ -91,6 +95,15 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Hide:
+    """What an entry said in the thread is said there no more; `message` stands in its place."""
+
+    entry: int
+    message: Message
+    kind: Literal["hide"] = "hide"
+
+
+@dataclass(frozen=True)
 class Card:
     """The card is drawn again from the disagreement as it then stands."""
 
@@ -113,7 +126,8 @@ class Close:
 
 
 Owed = Annotated[
-    Telling | Place | Admit | Release | Post | Card | Record | Close, Field(discriminator="kind")
+    Telling | Place | Admit | Release | Post | Hide | Card | Record | Close,
+    Field(discriminator="kind"),
 ]
 _OWED: TypeAdapter[Owed] = TypeAdapter(Owed)
 

@@ -4,11 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from escalation.entries import Actor
 from escalation.owing import Recipient
 
 HARM = "harm:"
+Jointly = Literal["", "for", "with"]
+
+Related = Literal["child", "sibling", "household"]
+
+Since = Literal["raised", "corrected", "reopened"]
+HAD_PASSED: Mapping[Since, str] = {
+    "raised": "had passed before this was raised",
+    "corrected": "had passed before its date was corrected",
+    "reopened": "had passed before this was reopened",
+}
 
 
 class Status(StrEnum):
@@ -17,11 +28,16 @@ class Status(StrEnum):
     OPEN = "open"
     SETTLED = "settled"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True)
 class Side:
-    """An involved agency and its named professional."""
+    """An involved agency and its named professional; `colleague` stands beside whoever raised it.
+
+    `jointly`: whether it was raised for that colleague or with them. Of a team that was named,
+    `members` are all asked, until the first of them has it.
+    """
 
     agency: str
     name: str
@@ -29,19 +45,42 @@ class Side:
     practitioner_name: str
     line: str = ""
     practitioner_phone: str = ""
+    colleague: str = ""
+    colleague_name: str = ""
+    jointly: Jointly = ""
+    asks_manager: bool = False
+    members: tuple[str, ...] = ()
 
     @property
     def under(self) -> str:
         """Whose managers are asked; a colleague who takes over changes none that have been told."""
         return self.line or self.practitioner
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Its named professionals: one, or the two who raised it together."""
+        named = tuple(person for person in (self.practitioner, self.colleague) if person)
+        return self.members or named
+
+    @property
+    def names(self) -> str:
+        """What they are called: Jo Lee and Sam Okafor."""
+        return " and ".join(name for name in (self.practitioner_name, self.colleague_name) if name)
+
+    @property
+    def named(self) -> str:
+        """Jo Lee with Sam Okafor: its professionals as they are shown."""
+        together = f" {self.jointly or 'with'} {self.colleague_name}" if self.colleague else ""
+        return f"{self.practitioner_name}{together}"
+
 
 @dataclass(frozen=True)
 class View:
-    """How a side sees it, in its own words."""
+    """How a side sees it, in its own words; none are left once its entry is out of sight."""
 
     label: str
     text: str
+    entry: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,7 +88,8 @@ class Limit:
     """The counted end of a tier's window: a fact about time that nothing moves.
 
     `tells_at` is when the next tier may be told for it: the limit itself, or, where it had passed
-    before raising, a nudge of the same length from raising.
+    before raising, a nudge of the same length from raising. `since` says before what it had passed:
+    being raised, a corrected date, or being reopened.
     """
 
     tier: int
@@ -57,6 +97,12 @@ class Limit:
     before_raising: bool
     because: str
     tells_at: datetime
+    since: Since = "raised"
+
+    @property
+    def had_passed(self) -> str:
+        """Before what, where it had: a fact about time, and held against nobody."""
+        return HAD_PASSED[self.since]
 
 
 @dataclass(frozen=True)
@@ -64,6 +110,8 @@ class Told:
     """When a tier was told, when it is asked, and when the clock will tell the next one.
 
     `quiet_at`: where the procedure counts nothing, when the raising side is asked to move it up.
+    `counted`: how often these times have been counted again since; what was asked by the old ones
+    is asked by the new ones too.
     """
 
     tier: int
@@ -71,6 +119,11 @@ class Told:
     ask_at: datetime | None
     until: datetime | None
     quiet_at: datetime | None = None
+    counted: int = 0
+
+    def wake(self, kind: str, tier: int) -> str:
+        """The name of a moment that these times make."""
+        return f"{kind}:{self.counted}:{tier}" if self.counted else f"{kind}:{tier}"
 
 
 @dataclass(frozen=True)
@@ -108,6 +161,7 @@ class Proposal:
     by: Actor
     actions: tuple[Action, ...]
     yes: Mapping[str, Actor] = field(default_factory=dict)
+    entry: int = 0
 
     @property
     def question(self) -> str:
@@ -143,6 +197,43 @@ class Harm:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """Somebody brought in from a disagreement that was merged into this one, and for whom they stand."""
+
+    of: str
+    agency: str
+    role: str
+    who: Recipient
+
+
+@dataclass(frozen=True)
+class Correction:
+    """When it began was put right: what had been given before, by whom, and when."""
+
+    by: Actor
+    at: datetime
+    was: datetime
+
+
+@dataclass(frozen=True)
+class OwnDate:
+    """When it began, as a side that answers gives it: it stands beside the other, and moves nothing."""
+
+    by: Actor
+    began: datetime
+
+
+@dataclass(frozen=True)
+class Reopening:
+    """It had ended, and people are at work on it again: who said so, and how it had ended, when."""
+
+    by: Actor
+    at: datetime
+    was: Status
+    ended: datetime
+
+
+@dataclass(frozen=True)
 class Wake:
     """A time at which the engine must look at this disagreement."""
 
@@ -158,3 +249,31 @@ class Wake:
     def is_harm(self) -> bool:
         """Whether somebody waits to hear that their immediate-harm message has been opened."""
         return self.id.startswith(HARM)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An entry that holds somebody's words, spoken of without them; `again` in these they stand too."""
+
+    entry: int
+    at: datetime
+    by: Actor
+    kind: str
+    how: str
+    audience: str
+    again: tuple[int, ...] = ()
+
+    @property
+    def everywhere(self) -> tuple[int, ...]:
+        """Each entry whose words in the thread are these."""
+        return (self.entry, *self.again)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What became of an entry's words: who took them out of sight, when, and why."""
+
+    entry: int
+    by: Actor
+    at: datetime
+    reason: str

@@ -1,5 +1,7 @@
 """Agencies, people and the roles they hold: the directory, as it stands at a moment."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -11,6 +13,9 @@ from escalation.cover import Absence, Closure, Shift, StandIn, Team, within
 from escalation.times import civil
 
 PARTNERSHIP = "partnership"
+# Roles of the installation itself, which an agency may hold though no procedure names them.
+RECORDS_OFFICER, AGENCY_LEAD = "records_officer", "agency_lead"
+HOUSE_ROLES = {RECORDS_OFFICER: "Records officer", AGENCY_LEAD: "Agency lead"}
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -75,7 +80,7 @@ class Directory:
     stand_ins: tuple[StandIn, ...] = ()
     moment: datetime | None = field(default=None, compare=False)
 
-    def at(self, moment: datetime) -> "Directory":
+    def at(self, moment: datetime) -> Directory:
         """The same directory, as things stand at another moment."""
         then = replace(self, moment=moment)
         vars(then)["_index"] = self._index  # the same people: they are looked up in the same way
@@ -113,6 +118,10 @@ class Directory:
         """What a person holds now, in the order it was given."""
         return tuple(post for post in self._index.posts.get(person, ()) if self._holds(post))
 
+    def every_post_of(self, person: str) -> tuple[Post, ...]:
+        """What a person or a team holds at any time, in the order it was given."""
+        return tuple(self._index.posts.get(person, ()))
+
     def holders(self, role: str, agency: str) -> tuple[Person, ...]:
         """Every person who holds a role for an agency now; of a team, whoever is on duty."""
         found: list[Person] = []
@@ -130,9 +139,11 @@ class Directory:
         )
         return tuple(holder for holder in found if holder is not None)
 
-    def holder(self, role: str, agency: str, under: str = "") -> Person | None:
+    def holder(
+        self, role: str, agency: str, under: str = "", without: frozenset[str] = frozenset()
+    ) -> Person | None:
         """Who holds a role for an agency: nearest above `under` in the line, else the first named."""
-        holders = self.holders(role, agency)
+        holders = [each for each in self.holders(role, agency) if each.id not in without]
         above = (person for person in self.line_above(under) if person in holders)
         return next(above, next(iter(holders), None))
 
@@ -151,7 +162,7 @@ class Directory:
 
     # At this moment
 
-    @property
+    @cached_property
     def today(self) -> date | None:
         """The day it is in the United Kingdom."""
         return civil(self.moment).date() if self.moment else None
@@ -193,7 +204,7 @@ class Directory:
         if closure := self.closure_of(person.agency):
             agency = self.agency(person.agency)
             name = agency.name if agency else person.agency
-            return f"works at {name}, which is closed until {_day(closure.ends)}"
+            return f"works for {name}, which is closed until {_day(closure.ends)}"
         return ""
 
     def on_leave(self, person: Person) -> str:
@@ -212,7 +223,7 @@ class Directory:
         return self.today is None or within(self.today, post.starts, post.ends)
 
     @cached_property
-    def _index(self) -> "_Index":
+    def _index(self) -> _Index:
         return _Index(self)
 
 
@@ -236,8 +247,13 @@ class _Index:
 
 def names(people: Iterable[Person]) -> str:
     """Asha Patel, Tom Reed and Jo Lee."""
-    listed = [person.name for person in people]
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+    return listed(person.name for person in people)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Health, Social Care and Police."""
+    found = list(names)
+    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:

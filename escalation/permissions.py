@@ -12,9 +12,13 @@ class Relation(StrEnum):
     BEFORE = "somebody of a tier it has left"
     HOLDER = "somebody of the tier it stands at"
     TOLD = "somebody of a higher tier that has been told"
+    JOINED = "somebody brought in from one that was merged into it"
     ADVISER = "a safeguarding lead brought in"
-    OFFICE = "the partnership's office, once given a copy"
+    GIVEN = "the partnership's office, once given a copy"
+    OFFICE = "the partnership's office, once it has opened its copy with a reason"
     NOTICED = "the partnership's office, once told of it"
+    SAID_TO_MANAGE = "whoever has been named as a manager, until they answer"
+    RECORDS = "its agency's records officer, once a breach is on record"
     NOT_YET = "somebody of a tier that has not been told"
     STRANGER = "anybody else"
 
@@ -34,18 +38,31 @@ class Act(StrEnum):
     NOT_AGREED = "not_agreed"
     MOVE_UP = "move_up"
     BRING_LEAD = "bring_lead"
+    BRING_AGENCY = "bring_agency"
     NOT_ME = "not_me"
     WITHDRAW = "withdraw"
     REPORT = "report"
+    NAME_MANAGER = "name_manager"
+    MANAGER_YES = "manager_yes"
+    OPEN_COPY = "open_copy"
     HARM = "harm"
     STATUS = "status"
     READ = "read"
     EXPORT = "export"
+    LINK = "link"
+    UNLINK = "unlink"
+    MERGE = "merge"
+    NOTE = "note"
+    CORRECT_DATE = "correct_date"
+    OWN_DATE = "own_date"
+    REOPEN = "reopen"
+    HIDE = "hide"
+    WRONG = "wrong"
 
 
 _R = Relation
 EVERYBODY = frozenset(Relation)
-AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD})
+AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD, _R.JOINED})
 ANSWERING = frozenset({_R.HOLDER, _R.TOLD})
 INSIDE = AT_WORK | {_R.ADVISER}
 
@@ -58,15 +75,64 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.PROPOSE: AT_WORK,
     Act.APPROVE: ANSWERING,
     Act.NOT_APPROVE: ANSWERING,
-    Act.DISSENT: frozenset({_R.RAISER, _R.NAMED, _R.BEFORE}),
+    Act.DISSENT: frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.JOINED}),
     Act.NOT_AGREED: ANSWERING,
     Act.MOVE_UP: AT_WORK,
     Act.BRING_LEAD: AT_WORK,
-    Act.NOT_ME: AT_WORK,
+    Act.BRING_AGENCY: AT_WORK,
+    Act.NOT_ME: AT_WORK - {_R.JOINED},
     Act.WITHDRAW: frozenset({_R.RAISER}),
     Act.REPORT: ANSWERING,
+    Act.NAME_MANAGER: frozenset({_R.RAISER, _R.NAMED}),
+    Act.MANAGER_YES: frozenset({_R.SAID_TO_MANAGE}),
     Act.HARM: EVERYBODY,
-    Act.STATUS: INSIDE | {_R.OFFICE, _R.NOTICED},
-    Act.READ: INSIDE | {_R.OFFICE},
-    Act.EXPORT: INSIDE | {_R.OFFICE},
+    Act.OPEN_COPY: frozenset({_R.GIVEN, _R.OFFICE}),
+    Act.STATUS: INSIDE | {_R.GIVEN, _R.OFFICE, _R.NOTICED, _R.RECORDS},
+    Act.READ: INSIDE | {_R.OFFICE, _R.RECORDS},
+    Act.EXPORT: INSIDE | {_R.OFFICE, _R.RECORDS},
+    Act.LINK: AT_WORK,
+    Act.UNLINK: AT_WORK,
+    Act.MERGE: AT_WORK,
+    Act.NOTE: INSIDE,
+    Act.CORRECT_DATE: frozenset({_R.RAISER, _R.NAMED}),
+    Act.OWN_DATE: AT_WORK,
+    Act.REOPEN: AT_WORK,
+    Act.HIDE: INSIDE,
+    Act.WRONG: INSIDE,
+}
+
+# What each act is, in words for the page that is made of this table.
+DOES: Mapping[Act, str] = {
+    Act.SAY: "write in its thread",
+    Act.VIEW: "give their agency's view",
+    Act.TAKE: "have it for their agency",
+    Act.DISCUSS: "record a discussion",
+    Act.MEET: "say when they meet",
+    Act.PROPOSE: "put an agreement to each agency",
+    Act.APPROVE: "approve an agreement for their agency",
+    Act.NOT_APPROVE: "not approve it",
+    Act.DISSENT: "have their own dissent kept on file",
+    Act.NOT_AGREED: "record that it is not agreed",
+    Act.MOVE_UP: "move it up",
+    Act.BRING_LEAD: "bring in their own safeguarding lead",
+    Act.BRING_AGENCY: "bring in another agency",
+    Act.NOT_ME: "say that it is not theirs",
+    Act.WITHDRAW: "withdraw it",
+    Act.REPORT: "report it to the partners",
+    Act.LINK: "link it to another they are at work on",
+    Act.UNLINK: "remove such a link, with a reason",
+    Act.NOTE: "keep a note for their own agency alone, and read its notes",
+    Act.MERGE: "merge it into another, where it was raised twice",
+    Act.NAME_MANAGER: "name their manager for it",
+    Act.MANAGER_YES: "confirm that they are that manager",
+    Act.OPEN_COPY: "open the office's copy, with a reason",
+    Act.HARM: "press Immediate harm",
+    Act.STATUS: "see its reference and where it stands",
+    Act.READ: "read what is said in it",
+    Act.EXPORT: "have their agency's copy of the record",
+    Act.CORRECT_DATE: "put right when it began",
+    Act.OWN_DATE: "give their own side's date beside it",
+    Act.REOPEN: "take it up again after it has ended",
+    Act.HIDE: "take something out of sight that should not be there",
+    Act.WRONG: "say that somebody should not have been brought in",
 }

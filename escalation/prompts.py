@@ -1,4 +1,4 @@
-"""What people are told of their part: in three lines, with no content, then what they may press."""
+"""What people are told of their part, without content: what is asked, by when, what they may press."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,8 @@ from escalation.disagreement import Disagreement, Limit, Side, Turn
 from escalation.duties import duty
 from escalation.emergency import first_words
 from escalation.entries import Actor
+from escalation.first_message import NO_DAY, first_message, joined, ring
+from escalation.first_message import summary as summary  # the acts ask for it here
 from escalation.message import (
     Choice,
     Choices,
@@ -13,20 +15,16 @@ from escalation.message import (
     Message,
     Moment,
     Part,
-    Phone,
-    Reference,
     Says,
     says,
 )
 from escalation.procedure import Procedure
 from escalation.times import day
 
+NAME_MANAGER = Choice("name_manager", "Name my manager", "manager")
 IMMEDIATE_HARM = Choice("harm", "Immediate harm", "harm", "grave")
-
-
-def summary(disagreement: Disagreement, what: str) -> str:
-    """What a preview shows: the reference and what has happened, never content."""
-    return f"{disagreement.reference}: {what}."
+OWN_NOTE = Choice("note", "Note for our own agency", "note")
+IN_ITS_THREAD = says("The words themselves are in its thread.")
 
 
 def holders(procedure: Procedure, tier: int) -> str:
@@ -55,40 +53,37 @@ def end(limit: Limit) -> Moment:
 def raised(disagreement: Disagreement, side: Side) -> Message:
     """What the named professionals are told: one has raised it, the other is asked about it."""
     raising = disagreement.sides[0] == side
-    what = "you have raised it" if raising else "your view is asked"
-    first = _you_raised(disagreement) if raising else what_this_is(disagreement, 0)
     if disagreement.stage_tier:
-        parts = (first, _starts_higher(disagreement), _ring_other(disagreement, side.agency))
-        return private(disagreement, what, *parts)
-    return private(disagreement, what, first, *asked_of(disagreement, 0, side.agency))
+        return _starts_higher(disagreement, side, raising)
+    what = "you have raised it" if raising else "your view is asked"
+    return _first(disagreement, 0, side.agency, what)
 
 
 def prompt(
-    disagreement: Disagreement, tier: int, agency: str, what: str = "you are asked to act"
+    disagreement: Disagreement,
+    tier: int,
+    agency: str,
+    what: str = "you are asked to act",
+    in_place_of: str = "",
 ) -> Message:
-    """Your part, in three lines: what this is, what you are asked, by when; then whom to ring."""
-    return private(
-        disagreement,
-        f"{what}, {disagreement.procedure.stage_of(tier).label}",
-        what_this_is(disagreement, tier),
-        *asked_of(disagreement, tier, agency),
-    )
+    """What the people of a tier are told of their part."""
+    stage = disagreement.procedure.stage_of(tier)
+    return _first(disagreement, tier, agency, f"{what}, {stage.label}", in_place_of)
 
 
 def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
     """An agreement has been proposed: an answer is asked, without its words."""
     assert disagreement.proposal
-    return private(
+    return first_message(
         disagreement,
         "an agreement has been proposed; your answer is asked",
-        what_this_is(disagreement, turn.tier),
-        says(
+        asked=says(
             "You are asked: Read it in its thread, then answer for your agency. "
             "It is settled once each agency has approved; silence is never a yes."
         ),
-        by_when(disagreement, turn.tier),
-        whom_to_ring(disagreement, turn.tier, turn.agency),
-        Choices(approval(disagreement.proposal.question)),
+        when=by_when(disagreement, turn.tier, turn.agency),
+        choices=Choices(approval(disagreement.proposal.question)),
+        ring=whom_to_ring(disagreement, turn.tier, turn.agency),
     )
 
 
@@ -99,47 +94,48 @@ def not_approved(disagreement: Disagreement, by: Actor) -> Message:
         "your proposal was not approved",
         says("{who} did not approve the agreement that you put.", who=by.titled),
         says("Why is in its thread. You or anybody else may put another."),
-        _ring(disagreement.side(by.agency) or disagreement.sides[0]),
+        whom_to_ring(disagreement, 1, by.agency),
     )
 
 
 def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
     """Somebody's advice is asked for their own side; they decide nothing."""
-    matter = disagreement.procedure.terms.matter
-    return private(
+    return first_message(
         disagreement,
         "you are asked to advise your own side",
-        says("{by} on a {matter} with another agency.", by=by, matter=matter),
-        says("You can read it and write in its thread. You are asked to decide nothing."),
-        says("No limit of the procedure is yours."),
-        whom_to_ring(disagreement, disagreement.reached or 1, agency),
+        asked=says(
+            "You are asked: Advise your own side. {by}. You can read it, and write in its thread, "
+            "which {all} read; a note is for your own side alone. You are asked to decide "
+            "nothing.",
+            by=by,
+            all="both sides" if len(disagreement.sides) == 2 else "all sides",
+        ),
+        when=joined(NO_DAY, says("No limit of the procedure is yours.")),
+        choices=Choices((OWN_NOTE, IMMEDIATE_HARM)),
+        ring=whom_to_ring(disagreement, disagreement.reached or 1, agency),
     )
 
 
-def what_this_is(disagreement: Disagreement, tier: int) -> Says:
-    """One line: a difference between two agencies, and how ordinary it is to be asked."""
-    return says(
-        "{reference} is a {matter} between your agency and another. {words}",
-        reference=Reference(disagreement.reference),
-        matter=disagreement.procedure.terms.matter,
-        words=disagreement.procedure.stage_of(tier).words,
-    )
+def what_is_asked(disagreement: Disagreement, tier: int) -> Says:
+    """What the procedure asks of a tier."""
+    return says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what)
 
 
-def by_when(disagreement: Disagreement, tier: int) -> Says:
+def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
     """The limit in the procedure's words and as a day; one that had passed is held against nobody.
 
+    An agency brought in later is promised no full day: the next tier is told when it would have been.
     The same words stand in reminders: they say when a tier was told, never that it is told only now.
     """
     procedure = disagreement.procedure
     window, limit = procedure.tiers[tier].within, disagreement.limit(tier)
     if window is None or limit is None:
-        return says("The procedure gives no number of days for this.")
+        return says("No day is set. The procedure gives no number of days for this.")
     if limit.before_raising:
         return says(
-            "The procedure says {words}. That had passed before this was raised, "
-            "so please answer as soon as you can.",
+            "The procedure says {words}. That {had_passed}, so please answer as soon as you can.",
             words=window.words,
+            had_passed=limit.had_passed,
         )
     told = next((each.at for each in disagreement.told if each.tier == tier), None)
     if told is not None and told >= limit.at:
@@ -151,7 +147,7 @@ def by_when(disagreement: Disagreement, tier: int) -> Says:
             day=Moment(limit.at, "day"),
             told="as you were told" if day(told) == day(limit.at) else "before you were told",
             room=""
-            if last
+            if last or agency in disagreement.brought_in
             else "From being told, you have at least one full working day "
             "before the next tier is told. ",
         )
@@ -188,12 +184,11 @@ def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:
         )
 
 
-def whom_to_ring(disagreement: Disagreement, tier: int, agency: str) -> Part:
+def whom_to_ring(disagreement: Disagreement, tier: int, agency: str) -> Says:
     """The reader's own named professional; the professionals themselves ring each other."""
-    if not tier:
-        return _ring_other(disagreement, agency)
-    side = disagreement.side(agency) or disagreement.sides[0]
-    return _ring(side)
+    own = disagreement.side(agency)
+    sides = (own,) if tier and own else disagreement.others(agency)
+    return joined(ring(*(sides or disagreement.sides[:1])), IN_ITS_THREAD)
 
 
 def holding_next(disagreement: Disagreement) -> str:
@@ -216,9 +211,17 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
             Choice("propose", "Propose an agreement", question),
             Choice("not_agreed", not_agreed(disagreement, tier), question),
             Choice("not_me", "Not me", question),
+            *_of_whose_manager(disagreement, tier, agency),
+            OWN_NOTE,
             IMMEDIATE_HARM,
         )
     )
+
+
+def _of_whose_manager(disagreement: Disagreement, tier: int, agency: str) -> tuple[Choice, ...]:
+    """A professional of whose managers nobody knows is asked who they are."""
+    side = disagreement.side(agency)
+    return (NAME_MANAGER,) if not tier and side and side.asks_manager else ()
 
 
 def approval(question: str) -> tuple[Choice, ...]:
@@ -235,51 +238,42 @@ def not_agreed(disagreement: Disagreement, tier: int) -> str:
     return "Not agreed" if last else "Not agreed: move up"
 
 
-def asked_of(disagreement: Disagreement, tier: int, agency: str) -> tuple[Part, ...]:
-    """What somebody of a tier is asked, by when, of whom to hear more, and what to press."""
-    return (
-        says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what),
-        by_when(disagreement, tier),
-        *who_has_answered(disagreement),
-        whom_to_ring(disagreement, tier, agency),
-        choices(disagreement, tier, agency),
-    )
-
-
-def _you_raised(disagreement: Disagreement) -> Says:
-    return says(
-        "You raised {reference}, a {matter} with another agency. {words}",
-        reference=Reference(disagreement.reference),
-        matter=disagreement.procedure.terms.matter,
-        words=disagreement.procedure.stages[0].words,
-    )
-
-
-def _starts_higher(disagreement: Disagreement) -> Says:
-    return says(
-        "It starts at {stage}, with the {who} of each agency. You are asked for nothing by a day; "
-        "you can read it and write in its thread.",
-        stage=disagreement.stage.title,
-        who=holding(disagreement.procedure, disagreement.stage_tier),
-    )
-
-
-def _ring_other(disagreement: Disagreement, agency: str) -> Says:
-    return _ring(next(iter(disagreement.others(agency)), disagreement.sides[0]))
-
-
-def _ring(side: Side) -> Says:
-    number = side.practitioner_phone
-    return says(
-        "To hear more, ring {who} at {agency}{on}{number}. The words themselves are in its thread.",
-        who=side.practitioner_name,
-        agency=side.name,
-        on=" on " if number else "",
-        number=Phone(number) if number else "",
-    )
-
-
 def private(disagreement: Disagreement, what: str, *parts: Part) -> Message:
     """A private message: 999 first, then what it is about."""
     heading = Heading(f"{disagreement.reference} – {what}")
     return Message(summary(disagreement, what), (first_words(disagreement), heading, *parts))
+
+
+def _first(
+    disagreement: Disagreement, tier: int, agency: str, what: str, in_place_of: str = ""
+) -> Message:
+    stage = disagreement.procedure.stage_of(tier)
+    return first_message(
+        disagreement,
+        what,
+        asked=joined(
+            what_is_asked(disagreement, tier), says(stage.words), *who_has_answered(disagreement)
+        ),
+        when=by_when(disagreement, tier, agency),
+        choices=choices(disagreement, tier, agency),
+        ring=whom_to_ring(disagreement, tier, agency),
+        in_place_of=in_place_of,
+    )
+
+
+def _starts_higher(disagreement: Disagreement, side: Side, raising: bool) -> Message:
+    asked = says(
+        "It starts at {stage}, with the {who} of each agency. You are asked for nothing yourself; "
+        "you can read it and write in its thread.",
+        stage=disagreement.stage.title,
+        who=holding(disagreement.procedure, disagreement.stage_tier),
+    )
+    view = Choice("view", "Give our view", disagreement.question)
+    return first_message(
+        disagreement,
+        "you have raised it" if raising else "you are named in it",
+        asked=asked,
+        when=NO_DAY,
+        choices=Choices((view, OWN_NOTE, IMMEDIATE_HARM)),
+        ring=whom_to_ring(disagreement, 0, side.agency),
+    )

@@ -12,9 +12,26 @@ def open_(disagreement: Disagreement) -> None:
     """People are still at work on it, or a refusal that says how it ended."""
     if disagreement.is_open:
         return
-    ended = "settled" if disagreement.status is Status.SETTLED else "withdrawn"
     when = f" on {times.full(disagreement.ended)}" if disagreement.ended else ""
-    raise NotNow(f"{disagreement.reference} was {ended}{when}. Nothing has changed.")
+    again = f"To take it up again, type /escalate reopen {disagreement.reference}."
+    if disagreement.merged_into:
+        again = f"It goes on in {disagreement.merged_into}."
+    raise NotNow(
+        f"{disagreement.reference} was {_ended(disagreement)}{when}. Nothing has changed. {again}"
+    )
+
+
+def ended(disagreement: Disagreement) -> None:
+    """It has ended, or a refusal that says that people are still at work on it."""
+    if disagreement.is_open:
+        raise NotNow(
+            f"{disagreement.reference} is open, at {disagreement.stage.title}. Nothing has changed."
+        )
+    if disagreement.merged_into:
+        raise NotNow(
+            f"{disagreement.reference} was merged: it goes on in {disagreement.merged_into}. "
+            "Nothing has changed."
+        )
 
 
 def asked(disagreement: Disagreement, question: str) -> None:
@@ -43,6 +60,14 @@ def once(said: Actor | None, by: str, what: str) -> None:
     if said:
         who = "You have" if said.person == by else f"{said.name} has"
         raise Stale(f"{who} {what} already for your agency. Nothing has changed.")
+
+
+def _ended(disagreement: Disagreement) -> str:
+    match disagreement.status:
+        case Status.MERGED:
+            return f"merged into {disagreement.merged_into}"
+        case status:
+            return status.value
 
 
 def _since(answer: Answer) -> str:

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from escalation.disagreement import NAMED, Disagreement
-from escalation.owing import Farthest, Recipient, RoleAt, To
+from escalation.owing import Recipient, RoleAt, To
 from escalation.people import PARTNERSHIP, Directory, Person
-from escalation.procedure import Procedure
+from escalation.seeking import Sought
 
 
 class Place(StrEnum):
@@ -46,19 +45,6 @@ class Step:
         """Who they are to the one who is sought, and why they are not asked."""
         said = f"{self.person.name} {self.place}" if self.person else "nobody"
         return f"{said}: {self.why_not}" if self.why_not else said
-
-
-@dataclass(frozen=True)
-class Sought:
-    """Who is sought, who is above them, and who must not stand in: the other party."""
-
-    who: Recipient
-    above: tuple[RoleAt, ...] = ()
-    not_agencies: frozenset[str] = frozenset()
-    not_people: frozenset[str] = frozenset()
-    passed_over: frozenset[str] = frozenset()
-    unreachable: frozenset[str] = frozenset()
-    farthest: Farthest = "next_tier"
 
 
 @dataclass(frozen=True)
@@ -133,99 +119,42 @@ def standing(sought: Sought, directory: Directory) -> tuple[Person, ...]:
     asked = way(sought, directory).person
     own = (
         person
-        for place, person in _own(sought.who, directory)
+        for place, person in _own(sought, directory)
         if place in OWN | DEPUTISING and not _is_other_party(place, person, sought)
+        if person.id not in sought.cut
     )
     return tuple(dict.fromkeys([*((asked,) if asked else ()), *own]))
 
 
-def holder(who: Recipient, directory: Directory) -> Person | None:
-    """Who holds it, there or away."""
+def holder(
+    who: Recipient, directory: Directory, cut: frozenset[str] = frozenset()
+) -> Person | None:
+    """Who holds it, there or away; of a role, the next who does where somebody's access is cut."""
     match who:
         case To(person):
             return directory.person(person)
         case RoleAt(role, agency, under):
-            return directory.holder(role, agency, under)
-
-
-def sought(
-    who: Recipient,
-    disagreement: Disagreement,
-    directory: Directory,
-    farthest: Farthest = "next_tier",
-) -> Sought:
-    """Who is sought for a disagreement; nobody of another involved agency, no named professional."""
-    agency = _agency(who, disagreement, directory)
-    tiers = range(len(disagreement.procedure.tiers))
-    aside = {
-        person
-        for person, tier in disagreement.aside
-        if tier in tiers and who in disagreement.people_of(tier, agency)
-    }
-    return Sought(
-        who,
-        above=_above(who, disagreement, agency) if farthest == "next_tier" else (),
-        farthest=farthest,
-        not_agencies=frozenset(disagreement.agencies) - {agency},
-        not_people=frozenset(side.practitioner for side in disagreement.sides),
-        passed_over=frozenset(aside),
-    )
-
-
-def above(procedure: Procedure, role: str, agency: str, under: str = "") -> tuple[RoleAt, ...]:
-    """The roles of every higher tier than the last that a role holds, nearest first."""
-    held = [n for n, tier in enumerate(procedure.tiers) if role in tier.held_by]
-    higher = procedure.tiers[held[-1] + 1 :] if held else ()
-    return tuple(
-        RoleAt(each, agency, under) for tier in higher for each in tier.held_by if each != NAMED
-    )
-
-
-def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[RoleAt, ...]:
-    side = disagreement.side(agency)
-    under = side.under if side else ""
-    match who:
-        case RoleAt(role, _, mine):
-            return above(disagreement.procedure, role, agency, mine or under)
-        case To(person):
-            tiers = [
-                tier
-                for (tier, at, _), named in disagreement.named.items()
-                if named == person and at == agency
-            ]
-            first = max(tiers, default=0) + 1
-            return tuple(
-                RoleAt(role, agency, under)
-                for tier in disagreement.procedure.tiers[first:]
-                for role in tier.held_by
-                if side and role != NAMED
-            )
-
-
-def _agency(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
-    match who:
-        case RoleAt(_, agency):
-            return agency
-        case To(person):
-            named = next((s.agency for s in disagreement.sides if s.practitioner == person), "")
-            someone = directory.person(person)
-            return named or (someone.agency if someone else "")
+            return directory.holder(role, agency, under, cut)
 
 
 def _tiers(sought: Sought, directory: Directory) -> Iterator[list[tuple[Place, Person]]]:
     """Everybody on the way: of the tier itself, and of each higher one."""
-    own = list(_own(sought.who, directory))
+    own = list(_own(sought, directory))
     yield [each for each in own if sought.farthest != "holder" or each[0] is Place.HOLDER]
     for higher in sought.above:
-        yield [(Place.NEXT_TIER, person) for _, person in _own(higher, directory)]
+        yield [
+            (Place.NEXT_TIER, person) for _, person in _own(replace(sought, who=higher), directory)
+        ]
 
 
-def _own(who: Recipient, directory: Directory) -> Iterator[tuple[Place, Person]]:
+def _own(sought: Sought, directory: Directory) -> Iterator[tuple[Place, Person]]:
     """The holder, and those who may stand in for them, in the order in which they are asked."""
+    who = sought.who
     held = holder(who, directory)
-    if held:
-        yield Place.HOLDER, held
-        yield from _for(held, directory)
+    for each in dict.fromkeys((held, holder(who, directory, sought.cut))):
+        if each:
+            yield Place.HOLDER, each
+            yield from _for(each, directory)
     if isinstance(who, RoleAt):
         yield from _for_role(who, held, directory)
 
@@ -268,6 +197,8 @@ def _anybody(id: str, directory: Directory) -> tuple[Person, ...]:
 def _judged(place: Place, person: Person, sought: Sought, directory: Directory) -> Step:
     if _is_other_party(place, person, sought):
         return Step(place, person, "is of the other agency involved")
+    if person.id in sought.cut:
+        return Step(place, person, "has no access to it")
     if person.id in sought.passed_over:
         return Step(place, person, "has said that it is not theirs")
     if person.id in sought.unreachable:
@@ -294,7 +225,7 @@ def _is_only_off(step: Step, sought: Sought, directory: Directory) -> bool:
     return bool(
         step.person
         and not directory.away(step.person)
-        and step.person.id not in sought.passed_over | sought.unreachable
+        and step.person.id not in sought.passed_over | sought.unreachable | sought.cut
         and not _is_other_party(step.place, step.person, sought)
     )
 

@@ -5,7 +5,7 @@ Asked of a directory at a moment, it judges that moment, and the weekdays of the
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TypeVar
 
@@ -16,10 +16,13 @@ from escalation.hole import Hole, hole, once
 from escalation.owing import BUSINESS_MANAGER, RoleAt
 from escalation.people import PARTNERSHIP, Directory, Person, Post
 from escalation.procedure import Procedure
-from escalation.reaching import Place, Sought, Way, above, way, ways
+from escalation.reaching import Place, Way, way, ways
+from escalation.seeking import Sought, above
+from escalation.times import LONDON
 from escalation.working_patterns import NAMES
 
 __all__ = ["Hole", "holes", "without_number"]
+SOON = timedelta(days=14)
 _T = TypeVar("_T", Post, Shift)
 
 
@@ -92,12 +95,13 @@ class _Judging:
     calm: Directory
 
     def holes(self) -> Iterator[Hole]:
+        yield from self._ending(replace(self._sought(""), above=()))
         for under in _lines(self.directory, self.role, self.agency):
             now, ever = self._sought(under), replace(self._sought(under), above=())
             asked = way(now, self.directory)
             if asked.is_hole:
                 yield self._hole(self._nobody(asked), asked.holder)
-            behind = [each.told for each in islice(ways(ever, self.calm), 2)]
+            behind = [found.told for found in islice(ways(ever, self.calm), 2)]
             for person in behind:
                 yield from self._unreachable(person, asked.holder)
             if behind:
@@ -131,8 +135,19 @@ class _Judging:
             elif post.starts and today < post.starts:
                 yield f"{holder.name} is from {directory_sense.day(post.starts)}"
 
+    def _ending(self, sought: Sought) -> Iterator[Hole]:
+        """A post that ends soon, after which nobody of this tier could be asked."""
+        today = self.directory.today
+        for post in self.directory.posts if today else ():
+            held = (post.role, post.agency) == (self.role, self.agency)
+            if today and held and post.ends and today <= post.ends <= today + SOON:
+                after = _calm(self.directory.at(_noon(post.ends + timedelta(days=1))))
+                if not way(sought, after).person:
+                    on = directory_sense.day(post.ends)
+                    yield self._hole(f"nobody is {self._label} after {on}.")
+
     def _unreachable(self, person: Person, holder: Person | None) -> Iterator[Hole]:
-        if not person.slack and not person.teams:
+        if not person.slack:
             as_ = self._label if person == holder else f"who may be asked as {self._label}"
             yield self._hole(
                 f"{person.name}, {as_}, has no Slack ID and cannot be told there.", person
@@ -167,6 +182,10 @@ class _Judging:
     @property
     def _label(self) -> str:
         return self.procedure.role(self.role).label
+
+
+def _noon(on: date) -> datetime:
+    return datetime.combine(on, time(12), LONDON)
 
 
 def _calm(directory: Directory) -> Directory:

@@ -1,15 +1,17 @@
 """Reminders: no outcome has been recorded, and whoever's turn it is is asked once more."""
 
 from escalation.disagreement import Disagreement, Turn
-from escalation.message import Choice, Choices, Message, Says, says
+from escalation.message import Choice, Choices, Message, Reference, Says, says
 from escalation.prompts import (
-    asked_of,
     by_when,
+    choices,
     holding_next,
     private,
-    what_this_is,
+    what_is_asked,
+    who_has_answered,
     whom_to_ring,
 )
+from escalation.sides import another
 
 DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"
 HELD = "Has the meeting been held, is there a day for it, or is it not agreed?"
@@ -27,10 +29,14 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
     return private(
         disagreement,
         "no outcome has been recorded yet",
-        what_this_is(disagreement, turn.tier),
+        _what_this_is(disagreement, turn.tier),
         _is_it_settled(disagreement, bool(window and window.met_by == "meeting")),
         *(() if disagreement.proposal else (says(IF_SETTLED),)),
-        *asked_of(disagreement, turn.tier, turn.agency),
+        what_is_asked(disagreement, turn.tier),
+        by_when(disagreement, turn.tier, turn.agency),
+        *who_has_answered(disagreement),
+        choices(disagreement, turn.tier, turn.agency),
+        whom_to_ring(disagreement, turn.tier, turn.agency),
     )
 
 
@@ -42,15 +48,26 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
     return private(
         disagreement,
         "no outcome has been recorded yet",
-        what_this_is(disagreement, tier),
+        _what_this_is(disagreement, tier),
         by_when(disagreement, tier),
         says(nobody if disagreement.is_last_tier else further),
-        whom_to_ring(disagreement, disagreement.stage_tier, agency),
         Choices((Choice("move_up", "Move up now", question, "main"),)),
+        whom_to_ring(disagreement, disagreement.stage_tier, agency),
+    )
+
+
+def _what_this_is(disagreement: Disagreement, tier: int) -> Says:
+    """One line: a difference between agencies, and how ordinary it is to be asked."""
+    return says(
+        "{reference} is a {matter} between your agency and {another}. {words}",
+        reference=Reference(disagreement.reference),
+        another=another(disagreement),
+        matter=disagreement.procedure.terms.matter,
+        words=disagreement.procedure.stage_of(tier).words,
     )
 
 
 def _is_it_settled(disagreement: Disagreement, meets: bool) -> Says:
-    if disagreement.is_not_agreed:  # both have said it: they are not asked for it again
+    if disagreement.is_not_agreed:  # all have said it: they are not asked for it again
         return says(STILL_HELD if meets else STILL_DISCUSSED)
     return says(HELD if meets else DISCUSSED)

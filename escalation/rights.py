@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from escalation import reaching
+from escalation import reaching, seeking
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
 from escalation.owing import Farthest, Recipient, To
-from escalation.people import PARTNERSHIP, Directory, Person, names
+from escalation.people import (
+    HOUSE_ROLES,
+    PARTNERSHIP,
+    RECORDS_OFFICER,
+    Directory,
+    Person,
+    names,
+)
 from escalation.permissions import INSIDE, TABLE, Act, Relation
 from escalation.prompts import holding
 from escalation.refusals import NotYours
 
 _R = Relation
+CUT = "Your access to this has ended: you were brought into it by mistake. Nothing has changed."
 
 
 def may(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> bool:
@@ -24,12 +32,15 @@ def may(person: str, act: Act, disagreement: Disagreement, directory: Directory)
 def check(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> Actor:
     """The person as an actor, or a refusal that says why not and who may."""
     if not may(person, act, disagreement, directory):
-        raise NotYours(_why_not(person, act, disagreement, directory))
+        cut = person in disagreement.cut
+        raise NotYours(CUT if cut else _why_not(person, act, disagreement, directory))
     return actor(person, disagreement, directory)
 
 
 def relations(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[Relation]:
     """Everything somebody is to this disagreement; a stranger is nothing else."""
+    if person in disagreement.cut:
+        return frozenset({_R.STRANGER})
     found = set(_relations(person, disagreement, directory))
     if found - {_R.NOT_YET}:
         found.discard(_R.NOT_YET)
@@ -53,12 +64,14 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     tier = tier_of(person, disagreement, directory)
     stood = () if tier is None else posts_of(person, tier, disagreement, directory)
     own = () if tier is None else held_by(person, tier, disagreement, directory)
-    advising = _advises(person, disagreement, directory)
-    known = disagreement.procedure.roles
-    held = [(someone.agency, role) for role in directory.roles_of(person) if role in known]
-    agency, role = next(iter([*stood, *advising, *held]), (someone.agency, NAMED))
+    advising = advises(person, disagreement, directory)
+    joined = _joined(person, disagreement, directory)
+    known = {role.id: role.label for role in disagreement.procedure.roles.values()} | HOUSE_ROLES
+    held = [(post.agency, post.role) for post in directory.posts_of(person) if post.role in known]
+    held.sort(key=lambda post: post[1] in HOUSE_ROLES)
+    agency, role = next(iter([*stood, *advising, *joined, *held]), (someone.agency, NAMED))
     for_another = ", standing in" if stood and (agency, role) not in own else ""
-    return Actor(someone.id, agency, someone.name, f"{known[role].label}{for_another}")
+    return Actor(someone.id, agency, someone.name, f"{known[role]}{for_another}")
 
 
 def posts_of(
@@ -81,14 +94,14 @@ def held_by(
         (agency, role)
         for agency in disagreement.agencies
         for role, who in disagreement.posts(tier, agency)
-        if (holder := reaching.holder(who, directory)) and holder.id == person
+        if (holder := reaching.holder(who, directory, disagreement.cut)) and holder.id == person
     )
 
 
 def audiences(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[str]:
     """Which entries somebody may read: by their audience."""
     found = relations(person, disagreement, directory)
-    if found & INSIDE and directory.person(person):
+    if found & (INSIDE | {_R.RECORDS}) and directory.person(person):
         return copy_audiences(actor(person, disagreement, directory).agency, office=False)
     return copy_audiences(PARTNERSHIP, office=True) if _R.OFFICE in found else frozenset()
 
@@ -105,7 +118,7 @@ def standing(
     farthest: Farthest = "next_tier",
 ) -> tuple[Person, ...]:
     """Who may act as a recipient: whoever is asked now, the holder, and whoever deputises for them."""
-    return reaching.standing(reaching.sought(who, disagreement, directory, farthest), directory)
+    return reaching.standing(seeking.sought(who, disagreement, directory, farthest), directory)
 
 
 def _stands(
@@ -119,23 +132,37 @@ def _stands(
 
 
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:
-    if disagreement.raiser and person == disagreement.raiser.person:
+    if person in disagreement.raisers():
         yield _R.RAISER
     if To(person) in disagreement.practitioners():
         yield _R.NAMED
     for tier in range(len(disagreement.procedure.tiers)):
         if posts_of(person, tier, disagreement, directory):
             yield _standing_at(tier, disagreement)
-    if _advises(person, disagreement, directory):
+    if advises(person, disagreement, directory):
         yield _R.ADVISER
+    if person in (manager for manager, _ in disagreement.managers_named.values()):
+        yield _R.SAID_TO_MANAGE
+    if _joined(person, disagreement, directory):
+        yield _R.JOINED
+    if disagreement.cut and _keeps_records(person, disagreement, directory):
+        yield _R.RECORDS
     someone = directory.person(person)
     if someone is not None and someone.agency == PARTNERSHIP:
-        yield from _of_the_office(set(directory.roles_of(person)), disagreement)
+        yield from _of_the_office(person, set(directory.roles_of(person)), disagreement)
 
 
-def _of_the_office(roles: set[str], disagreement: Disagreement) -> Iterable[Relation]:
+def _keeps_records(person: str, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody is the records officer of an involved agency."""
+    return any(
+        post.role == RECORDS_OFFICER and post.agency in disagreement.agencies
+        for post in directory.posts_of(person)
+    )
+
+
+def _of_the_office(person: str, roles: set[str], disagreement: Disagreement) -> Iterable[Relation]:
     if disagreement.copied & roles:
-        yield _R.OFFICE
+        yield _R.OFFICE if person in disagreement.opened else _R.GIVEN
     elif disagreement.noticed & roles:
         yield _R.NOTICED
 
@@ -151,9 +178,10 @@ def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
     return _R.HOLDER
 
 
-def _advises(
+def advises(
     person: str, disagreement: Disagreement, directory: Directory
 ) -> tuple[tuple[str, str], ...]:
+    """The agencies, and the roles, for which somebody was brought in to advise."""
     return tuple(
         (agency, role)
         for agency, roles in disagreement.advisers.items()
@@ -161,6 +189,19 @@ def _advises(
         for stood in standing(
             disagreement.adviser(role, agency), disagreement, directory, farthest="deputy"
         )
+        if stood.id == person
+    )
+
+
+def _joined(
+    person: str, disagreement: Disagreement, directory: Directory
+) -> tuple[tuple[str, str], ...]:
+    """For whom somebody stands who was brought in; an earlier text may have had other roles."""
+    known = disagreement.procedure.roles
+    return tuple(
+        (joined.agency, joined.role if joined.role in known else NAMED)
+        for joined in disagreement.joined
+        for stood in standing(joined.who, disagreement, directory)
         if stood.id == person
     )
 
@@ -187,9 +228,16 @@ def _passed_over(person: str, disagreement: Disagreement, directory: Directory) 
 
 
 def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
-    if act is Act.WITHDRAW and disagreement.raiser:
-        return disagreement.raiser.name
-    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY):
+    if act in (Act.WITHDRAW, Act.CORRECT_DATE) and disagreement.raiser:
+        found = (directory.person(person) for person in disagreement.raisers())
+        return names(person for person in found if person) or disagreement.raiser.name
+    if act is Act.OPEN_COPY:
+        return "whoever of the partnership's office has been given a copy"
+    if act is Act.NAME_MANAGER:
+        return "the named professionals"
+    if act is Act.MANAGER_YES:
+        return "whoever has been named as a manager and has not answered yet"
+    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY, Act.NOTE, Act.OWN_DATE, Act.REOPEN):
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier
     people = [

@@ -12,23 +12,29 @@ from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
 from escalation.entries import CLOCK, Entry
 from escalation.message import Facts, Moment, Part, Says, says
 from escalation.owing import Admit, Owed, Telling, post
+from escalation.particulars import HAD_PASSED, Since
 from escalation.prompts import advice_asked, answer_asked, holders, holding, prompt, summary
+from escalation.sides import the_others
 
 LATE = timedelta(minutes=15)
 
-How = Literal["first_act", "moved_up", "not_agreed", "started", "procedure"]
+How = Literal["first_act", "moved_up", "not_agreed", "started", "procedure", "reopened"]
 HOW: dict[How, str] = {
     "first_act": "took it up",
     "moved_up": "moved it up",
-    "not_agreed": "and the other side do not agree, so it moved up",
+    "not_agreed": "and {others} do not agree, so it moved up",
     "started": "asked for it to start higher",
     "procedure": "moved it up, as the procedure says",
+    "reopened": "reopened it",
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class LimitSet(Entry):
-    """A tier's window was counted once and for all, with the calendar it was counted by."""
+    """A tier's window was counted once and for all, with the calendar it was counted by.
+
+    Only a corrected date has it counted anew, as an entry of its own.
+    """
 
     kind = "limit_set"
 
@@ -44,19 +50,22 @@ class LimitSet(Entry):
     nudge: datetime | None = None
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """The limit stands."""
+        """The limit stands, in place of whatever was counted for its tier before."""
         limit = Limit(
             tier=self.tier,
             at=self.limit,
             before_raising=self.before_raising,
             because=self.because,
             tells_at=self.nudge or self.limit,
+            since=self._since(disagreement),
         )
-        return replace(disagreement, limits=(*disagreement.limits, limit))
+        others = tuple(each for each in disagreement.limits if each.tier != self.tier)
+        passed = disagreement.passed - {self.tier}
+        return replace(disagreement, limits=(*others, limit), passed=passed)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """The limit, the window's own words and the dates that were counted."""
-        passed = " It had passed before this was raised." if self.before_raising else ""
+        passed = f" It {HAD_PASSED[self._since(disagreement)]}." if self.before_raising else ""
         return (
             says(
                 "{who}: {words}; that is {end}.{passed}",
@@ -67,6 +76,11 @@ class LimitSet(Entry):
             ),
             *(Says((line,)) for line in self.explanation),
         )
+
+    def _since(self, disagreement: Disagreement) -> Since:
+        """Before what it had passed, if it had: what ended after raising, a corrected date alone can."""
+        raised = disagreement.raised
+        return "corrected" if raised and self.limit > raised else "raised"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +127,7 @@ class Reached(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Moved(Entry):
-    """It came to stand on another rung: by a first act, a reason, or both sides together."""
+    """It came to stand on another rung: by a first act, a reason, or all sides together."""
 
     kind = "moved"
 
@@ -173,7 +187,12 @@ class Moved(Entry):
         procedure = disagreement.procedure
         to = f"{procedure.stage_of(self.tier).title}: {holding(procedure, self.tier)}"
         parts: list[Part] = [
-            says("{who} {how}. It is now at {to}.", who=self.by.titled, how=HOW[self.how], to=to)
+            says(
+                "{who} {how}. It is now at {to}.",
+                who=self.by.titled,
+                how=_how(disagreement, self.how),
+                to=to,
+            )
         ]
         if self.reason:
             parts.append(Facts((("Reason", self.reason),)))
@@ -215,7 +234,7 @@ class Moved(Entry):
         return procedure.stage_of(before) != procedure.stage_of(self.tier)
 
     def _answers(self, disagreement: Disagreement) -> dict[str, Answer]:
-        answer = Answer(self.by, HOW[self.how], self.at)
+        answer = Answer(self.by, _how(disagreement, self.how), self.at)
         questions = [f"tier:{tier}" for tier in range(disagreement.stage_tier, self.tier)]
         if disagreement.proposal and self.how != "first_act":
             questions.append(disagreement.proposal.question)
@@ -226,3 +245,7 @@ class Moved(Entry):
         for agency, role in self.advisers:
             advisers[agency] = (*advisers.get(agency, ()), role)
         return advisers
+
+
+def _how(disagreement: Disagreement, how: How) -> str:
+    return HOW[how].format(others=the_others(disagreement))

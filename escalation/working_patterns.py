@@ -77,7 +77,10 @@ def _part(part: str) -> Iterator[tuple[int, tuple[str, str] | None]]:
     hours = (_clock(matched[2]), _clock(matched[3])) if matched[2] else None
     if hours and hours[0] >= hours[1]:
         raise BadPatternError(f"{matched[2]}-{matched[3]} ends before it begins. {_HINT}")
-    for span in filter(None, (each.strip() for each in matched[1].split(","))):
+    spans = [each for each in (part.strip() for part in matched[1].split(",")) if each]
+    if not spans:  # it would otherwise be every day
+        raise BadPatternError(f"“{part[:40]}” has no day. {_HINT}")
+    for span in spans:
         for weekday in _span(span):
             yield weekday, hours
 

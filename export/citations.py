@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from export.shape import EntryShown, Record
+from export.shape import EntryShown, Record, Withheld
 
 
 def unfounded(record: Record) -> str | None:
     """The first sentence of the summary that no entry bears out; None when every one is founded."""
     seqs = {entry.seq for entry in record.entries}
+    first = record.entries[0] if record.entries else None
+    if record.state.raised_entry is None and not isinstance(first, Withheld):
+        return "The summary cites no entry for when it was raised."
     readable = {entry.seq: entry for entry in record.entries if isinstance(entry, EntryShown)}
     for place, texts, cited in _claims(record):
         if not seqs.issuperset(cited):
@@ -24,11 +27,19 @@ def unfounded(record: Record) -> str | None:
 def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]]:
     """Every claim: where it stands, the words that must be found, and the entries cited for them."""
     state = record.state
-    raised = (_instant(state.raised_at), _instant(state.began_at), state.area)
-    yield "when it began and was raised", raised, (state.raised_entry,)
+    first_began = state.first_began_at or state.began_at
+    if state.raised_entry is not None:
+        raised = (_instant(state.raised_at), _instant(first_began), state.area)
+        yield "when it began and was raised", raised, (state.raised_entry,)
+    if state.began_entry is not None:
+        yield "the corrected date", (_instant(state.began_at),), (state.began_entry,)
+    for own in state.own_dates:
+        yield "a side's own date", (own.agency, _instant(own.at)), (own.entry,)
     if state.ended_at is not None:
         ended = (state.ended_entry,) if state.ended_entry is not None else ()
         yield "when it ended", (_instant(state.ended_at),), ended
+    for other in state.together:
+        yield "what belongs with it", (other.reference,), (other.entry,)
     if about := record.about:
         yield "who this is about", (about.name, about.born, about.case_number), (about.entry,)
     for side in record.sides:

@@ -1,12 +1,13 @@
 """One disagreement as a document for one reader: what they may read in full, the rest as its seal."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from escalation import acts, chain, entries, times
+from escalation.acts.sight import without_words
 from escalation.disagreement import Disagreement, after
 from escalation.message import Choices, Facts, Heading, Part, Quote, Says
 from escalation.people import PARTNERSHIP
@@ -25,13 +26,21 @@ _TITLES = {
     "lead_brought_in": "Safeguarding lead brought in",
     "limit_passed": "A limit passed",
     "limit_set": "A limit was counted",
+    "linked": "Linked with another",
     "meeting_set": "A meeting was set",
+    "merge_undone": "Not merged after all",
+    "merged": "Merged into another",
     "moved": "Moved up",
+    "noted": "Note for this agency alone",
     "reached": "A tier was told",
     "redirected": "Not theirs",
     "said": "Written in the thread",
     "subject_sealed": "Who this is about",
     "taken": "Taken up",
+    "taken_in": "Another was merged into it",
+    "unlinked": "No longer linked",
+    "taken_out_of_sight": "Taken out of sight",
+    "wrong_recipient": "Wrong recipient: a breach note",
 }
 
 
@@ -50,9 +59,15 @@ def record(
     kept: Sequence[entries.Kept],
     reader: Reader,
     made_at: datetime,
+    hidden: Collection[int] = (),
 ) -> dict[str, Any]:
-    """The record of a disagreement as this reader may have it, made from its entries and nothing else."""
-    known = list(_known(disagreement, kept, reader))
+    """The record of a disagreement as this reader may have it, made from its entries and nothing else.
+
+    `hidden`: what has been taken out of sight since, where these are only its first entries.
+    """
+    gone = frozenset({*disagreement.hidden, *hidden})
+    disagreement = without_words(disagreement, gone)
+    known = list(_known(disagreement, kept, reader, gone))
     document = {
         "format": FORMAT,
         "reference": disagreement.reference,
@@ -71,15 +86,22 @@ def record(
 
 
 def _known(
-    disagreement: Disagreement, kept: Sequence[entries.Kept], reader: Reader
+    disagreement: Disagreement,
+    kept: Sequence[entries.Kept],
+    reader: Reader,
+    gone: frozenset[int],
 ) -> Iterator[Known]:
-    """Each entry with the disagreement as it then stood, and whether it is for this reader."""
+    """Each entry with the disagreement as it then stood, and whether it is for this reader.
+
+    What has been taken out of sight is for nobody, nor does it stand in another entry's words.
+    """
     standing = Disagreement(disagreement.reference, disagreement.procedure)
     for one in kept:
         header = one.link.header
         entry = entries.read(acts.KINDS, header.kind, header.schema, one.body)
         standing = after(standing, entry)
-        yield Known(one, entry, standing, header.audience in reader.audiences)
+        readable = header.audience in reader.audiences and one.link.seq not in gone
+        yield Known(one, entry, without_words(standing, gone), readable)
 
 
 def _procedure(disagreement: Disagreement) -> dict[str, Any]:

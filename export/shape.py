@@ -61,18 +61,41 @@ class About(_Part):
     entry: Seq
 
 
-class State(_Part):
-    """Where it stood when the record was made, and the entries that say so."""
+class Together(_Part):
+    """Another disagreement that belongs with this one: its reference and how, and nothing else of it."""
 
-    status: Literal["open", "settled", "withdrawn"]
+    how: str
+    reference: str
+    entry: Seq
+
+
+class OwnDateShown(_Part):
+    """When it began as another side gives it, and the entry that says so."""
+
+    agency: str
+    at: Instant
+    entry: Seq
+
+
+class State(_Part):
+    """Where it stood when the record was made, and the entries that say so.
+
+    `began_entry` and `first_began_at` only where the start was put right.
+    """
+
+    status: Literal["open", "settled", "withdrawn", "merged"]
     stage: str
     raised_at: Instant
     began_at: Instant
     ended_at: Instant | None
     category: str
     area: str
-    raised_entry: Seq
+    raised_entry: Seq | None
     ended_entry: Seq | None
+    together: list[Together] = []
+    began_entry: Seq | None = None
+    first_began_at: Instant | None = None
+    own_dates: list[OwnDateShown] = []
 
 
 class Professional(_Part):
@@ -121,10 +144,13 @@ class Approval(_Part):
 Became = Literal[
     "uncounted",
     "before_raising",
+    "before_correction",
+    "before_reopening",
     "passed",
     "running",
     "settled",
     "withdrawn",
+    "merged",
     "moved_on",
     "passed_over",
     "not_reached",

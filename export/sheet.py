@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from escalation import times
+from export import absent
 from export.printed import all_printable, blocks, date, dated, in_groups
 from export.proof import DOES_NOT_PROVE, PROVES
 from export.shape import (
@@ -27,10 +28,17 @@ _BECAME: Mapping[Became, str] = {
     "before_raising": (
         "It had ended before this was raised: a fact about time, and nobody's lapse."
     ),
+    "before_correction": (
+        "By the corrected date it had ended already: a fact about time, and nobody's lapse."
+    ),
+    "before_reopening": (
+        "It had ended before this was reopened: a fact about time, and nobody's lapse."
+    ),
     "passed": "It ended with no outcome recorded.",
     "running": "It had not ended when this copy was made.",
     "settled": "It was settled before that day ended.",
     "withdrawn": "It was withdrawn before that day ended.",
+    "merged": "It was merged into another before that day ended.",
     "moved_on": "It moved on before that day ended.",
     "passed_over": "It moved past this, so nobody here was asked.",
     "not_reached": "It ended before this was reached.",
@@ -65,6 +73,7 @@ class _Pages:
         self.record = record
         self.fingerprint = fingerprint
         self.agencies = {side.agency: side.name for side in record.sides}
+        self.taken = absent.taken(record)
         self.counted = {window.entry: window.explanation for window in record.windows}
 
     def everywhere(self) -> dict[str, Any]:
@@ -104,18 +113,27 @@ class _Pages:
                 word, sentence = "Settled", f"Settled on {at}, at {state.stage}."
             case "withdrawn":
                 word, sentence = "Withdrawn", f"Withdrawn on {at}, at {state.stage}."
+            case "merged":
+                word, sentence = "Merged", f"Merged into another on {at}, at {state.stage}."
             case "open":
                 word, sentence = "Open", f"Still open when this copy was made, at {state.stage}."
         return {"word": word, "sentence": sentence, "entry": state.ended_entry}
 
     def _facts(self) -> Iterator[dict[str, Any]]:
         state = self.record.state
-        yield _fact("It began", times.full(state.began_at), state.raised_entry)
+        yield _fact("It began", times.full(state.began_at), state.began_entry or state.raised_entry)
+        if state.first_began_at is not None:
+            first = times.full(state.first_began_at)
+            yield _fact("It began, as first given", first, state.raised_entry)
+        for own in state.own_dates:
+            yield _fact(f"As {self._agency(own.agency)} sees it", times.full(own.at), own.entry)
         yield _fact("It was raised", times.full(state.raised_at), state.raised_entry)
         if state.category:
             yield _fact("What it is about", state.category, state.raised_entry)
         if state.area:
             yield _fact("Where the child lives", state.area, state.raised_entry)
+        for other in state.together:
+            yield _fact(other.how, other.reference, other.entry)
         if self.record.about is not None:
             # A chat shows a file's first page to whoever looks on: it names no child.
             yield _fact("Who this is about", "On page 2", self.record.about.entry)
@@ -142,10 +160,14 @@ class _Pages:
 
     def _nothing_agreed(self) -> str:
         match self.record.state.status:
+            case "settled" if self.record.approvals and self.taken:
+                return "What was agreed has been taken out of sight, or no action is recorded."
             case "settled":
                 return "No action is recorded with the settlement."
             case "withdrawn":
                 return "Nothing was agreed: it was withdrawn."
+            case "merged":
+                return "Nothing was agreed here: it was merged into another, which went on."
             case "open":
                 return "Nothing has been agreed so far."
 
@@ -175,7 +197,7 @@ class _Pages:
         day = ""
         for entry in self.record.entries:
             if isinstance(entry, Withheld):
-                yield {"day": "", "entry": {"seq": entry.seq, "readable": False}}
+                yield {"day": "", "entry": absent.shown(entry, self.taken)}
                 continue
             on = times.day_and_year(entry.at)
             yield {"day": on if on != day else "", "entry": self._entry(entry)}
@@ -225,9 +247,8 @@ class _Pages:
     def proof(self) -> dict[str, Any]:
         """How this copy is checked, and what that shows."""
         record = self.record
-        withheld = sum(isinstance(entry, Withheld) for entry in record.entries)
         return {
-            "entries": _counted(record.chain.length, withheld),
+            "entries": absent.counted(record, self.taken),
             "made": _made(record),
             "facts": [
                 ["Signing key", self.fingerprint],
@@ -267,7 +288,7 @@ def _line(line: Line, entry: EntryShown) -> dict[str, Any]:
     return {"label": label, "text": blocks(date(line.text)), "short": short}
 
 
-def _fact(label: str, value: str, entry: int) -> dict[str, Any]:
+def _fact(label: str, value: str, entry: int | None) -> dict[str, Any]:
     return {"label": label, "value": value, "entry": entry}
 
 
@@ -275,11 +296,3 @@ def _made(record: Record) -> str:
     reader, made = record.reader, times.full(record.made_at)
     whom = f"{reader.name}, " if reader.name != reader.agency_name else ""
     return f"This copy was made for {whom}{reader.agency_name}, on {made}."
-
-
-def _counted(length: int, withheld: int) -> str:
-    whole = f"The ledger of this disagreement holds {length} entries."
-    if not withheld:
-        return f"{whole} All of them can be read in this copy."
-    not_here = "One of them is" if withheld == 1 else f"{withheld} of them are"
-    return f"{whole} {not_here} not for this reader: only the seal is here."

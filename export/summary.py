@@ -1,25 +1,34 @@
 """The first page of a record, and its windows: each sentence with the entry on which it rests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from escalation import times
+from escalation import times, together
 from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed, Settled
 from escalation.acts.climb import LimitPassed, NotAgreed
 from escalation.acts.close import Withdrawn
+from escalation.acts.dates import DateCorrected, OwnDateGiven
+from escalation.acts.link import Linked
 from escalation.acts.meet import Discussed
+from escalation.acts.merge import Merged, TakenIn
 from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.acts.say import Said
 from escalation.acts.view import ViewGiven
 from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Entry, Kept
 from escalation.ladder import LimitSet, Reached
+from escalation.particulars import Since
 from escalation.prompts import holders
 
 # Of what the other side wrote in the thread, the first page shows only how it began to answer.
 MOST_POSTS = 2
+_BEFORE: Mapping[Since, str] = {
+    "raised": "before_raising",
+    "corrected": "before_correction",
+    "reopened": "before_reopening",
+}
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -60,7 +69,7 @@ def windows(
     told = _told(known)
     for number, tier in enumerate(disagreement.procedure.tiers):
         seq, counted = set_.get(number, (None, None))
-        over = passed.get(number)
+        over = passed.get(number) if passed.get(number, 0) > (seq or 0) else None
         yield {
             "stage": disagreement.procedure.stage_of(number).title,
             "tier": holders(disagreement.procedure, number),
@@ -92,10 +101,11 @@ def _became(
     disagreement: Disagreement, counted: LimitSet | None, over: bool, made_at: datetime
 ) -> str:
     """What became of a tier's window, in a word."""
-    if counted is None:
+    limit = disagreement.limit(counted.tier) if counted else None
+    if counted is None or limit is None:
         return "uncounted"
-    if counted.before_raising:
-        return "before_raising"
+    if limit.before_raising and not (over and limit.since == "reopened"):
+        return _BEFORE[limit.since]
     if over:
         return "passed"
     if counted.tier < disagreement.stage_tier:
@@ -119,20 +129,52 @@ def _about(known: Sequence[Known]) -> dict[str, Any] | None:
 
 
 def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
-    raised_seq, raised = _all(known, Raised)[0]
-    ended = [*_all(known, Settled), *_all(known, Withdrawn)]
-    category = disagreement.procedure.category(raised.category)
+    raised_seq, raised = next(iter(_all(known, Raised)), (None, None))
+    ended = [*_all(known, Settled), *_all(known, Withdrawn), *_all(known, Merged)]
+    category = disagreement.procedure.category(disagreement.category)
+    raised_at = raised.at if raised else disagreement.raised
+    began_at = disagreement.began
+    assert raised_at
+    assert began_at
     return {
         "status": str(disagreement.status),
         "stage": disagreement.stage.title,
-        "raised_at": _at(raised.at),
-        "began_at": _at(raised.began),
+        "raised_at": _at(raised_at),
+        "began_at": _at(began_at),
         "ended_at": _at(disagreement.ended) if disagreement.ended else None,
         "category": category.label,
-        "area": raised.area,
+        "area": disagreement.area,
         "raised_entry": raised_seq,
-        "ended_entry": ended[0][0] if ended else None,
+        "ended_entry": max(seq for seq, _ in ended) if disagreement.ended else None,
+        "together": list(_together(disagreement, known)),
+        **_dates(disagreement, known),
     }
+
+
+def _together(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
+    """Which others belong with it, as it stands; each with the last entry that says so."""
+    said = {
+        **{entry.other: seq for seq, entry in _all(known, Linked)},
+        **{entry.other: seq for seq, entry in _all(known, TakenIn)},
+        **{entry.into: seq for seq, entry in _all(known, Merged)},
+    }
+    for how, reference in together.others(disagreement):
+        yield {"how": how, "reference": reference, "entry": said[reference]}
+
+
+def _dates(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
+    """A start that was put right, and those that other sides gave; of neither a word, where none is."""
+    found: dict[str, Any] = {}
+    if corrected := _all(known, DateCorrected):
+        found["began_entry"] = corrected[-1][0]
+        found["first_began_at"] = _at(disagreement.corrections[0].was)
+    own = {entry.by.agency: (seq, entry) for seq, entry in _all(known, OwnDateGiven)}
+    if own:
+        found["own_dates"] = [
+            {"agency": agency, "at": _at(entry.began), "entry": seq}
+            for agency, (seq, entry) in own.items()
+        ]
+    return found
 
 
 def _side(disagreement: Disagreement, side: Side, known: Sequence[Known]) -> dict[str, Any]:
@@ -140,7 +182,7 @@ def _side(disagreement: Disagreement, side: Side, known: Sequence[Known]) -> dic
     return {
         "agency": side.agency,
         "name": side.name,
-        "professional": {"name": side.practitioner_name, "role": role},
+        "professional": {"name": side.named, "role": role},
         "view": list(_view(side, known)),
     }
 
@@ -169,7 +211,7 @@ def _words_of(side: Side, entry: Entry) -> Iterator[tuple[str, str]]:
             yield "Evidence", entry.evidence
             yield "What is wanted", entry.wanted
             yield "Why this is in the child’s best interest", entry.best_interest
-        case Raised():
+        case Raised() if entry.sides[1].agency == side.agency:
             yield "Reason given, as the side that raised it was told", entry.reason_given
         case ViewGiven() if ours:
             yield f"View given by {entry.by.name}", entry.text
@@ -182,6 +224,8 @@ def _words_of(side: Side, entry: Entry) -> Iterator[tuple[str, str]]:
             yield f"Why it was not agreed ({entry.by.name})", entry.reason
         case NotApproved() if ours:
             yield f"Why a proposal was not approved ({entry.by.name})", entry.reason
+        case OwnDateGiven() if ours:
+            yield f"Why its own date differs ({entry.by.name})", entry.why
         case Dissented() if ours:
             yield f"Dissent of {entry.by.name}", entry.reason
         case _:
@@ -195,7 +239,8 @@ def _wrote(side: Side, entry: Entry) -> bool:
 def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
         return
-    where = [_all(known, Proposed)[-1][0], *(seq for seq, _ in _all(known, Settled))]
+    put = [seq for seq, _ in _all(known, Proposed)][-1:]
+    where = [*put, *(seq for seq, _ in _all(known, Settled))]
     for action in disagreement.proposal.actions:
         due = action.due.isoformat()
         yield {"what": action.what, "owner": action.owner, "due": due, "entries": where}

@@ -11,7 +11,15 @@ from export.characters import FONTS
 
 FOLDER = Path(__file__).parent
 # Everything that has a say in the pages; whoever changes one of them makes another typesetter.
-_SOURCES = ("record.typ", "sheet.py", "printed.py", "proof.py", "characters.py", "pdf.py")
+_SOURCES = (
+    "record.typ",
+    "sheet.py",
+    "absent.py",
+    "printed.py",
+    "proof.py",
+    "characters.py",
+    "pdf.py",
+)
 
 
 @lru_cache(maxsize=1)

@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from escalation import times
+from escalation.acts.note import CHOSEN
 from escalation.agreed import MOST_ACTIONS
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
 from escalation.forms import Field, Form
 from escalation.message import Part, says
 from escalation.permissions import Act
-from escalation.prompts import holders
+from escalation.prompts import holders, holding
+from escalation.sides import all_read, others_are_told, others_read
+from handlers import act_forms_of_two
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 
@@ -31,7 +34,7 @@ def _discuss(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ..
         Field("held_on", "Day of the discussion", "date", initial=today),
         Field("held_at", "Time", "time", initial=times.clock(at)),
         Field("who", "Who took part", "line", longest=300),
-        Field("text", "What was said", "text", hint="Both sides will read this."),
+        Field("text", "What was said", "text", hint=f"{all_read(disagreement)} this."),
     )
 
 
@@ -41,7 +44,7 @@ def _view(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
             "text",
             "How your agency sees it, and why",
             "text",
-            hint="Both sides read this, and it stands on the first page of the record.",
+            hint=f"{all_read(disagreement)} this, and it stands on the first page of the record.",
         ),
     )
 
@@ -81,7 +84,8 @@ def _action(number: int) -> tuple[Field, ...]:
 
 
 def _not_approve(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
-    return (Field("reason", "Why it is not approved", "text", hint="The other side reads this."),)
+    hint = f"{others_read(disagreement)} this."
+    return (Field("reason", "Why it is not approved", "text", hint=hint),)
 
 
 def _dissent(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
@@ -106,7 +110,7 @@ def _not_agreed_at_last(disagreement: Disagreement, at: datetime) -> tuple[Part 
             "There is no further stage in this procedure. Once each side has said that it is not "
             "agreed, the partnership's Business Manager is told."
         ),
-        Field("reason", "What is not agreed", "text", hint="The other side reads this."),
+        Field("reason", "What is not agreed", "text", hint=f"{others_read(disagreement)} this."),
     )
 
 
@@ -145,8 +149,105 @@ def _not_me(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...
 
 def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
-        says("Withdrawing is not a settlement. The other side is told, and the record is kept."),
-        Field("reason", "Why you withdraw it", "text", hint="The other side reads this."),
+        says(
+            "Withdrawing is not a settlement. {others}, and the record is kept.",
+            others=others_are_told(disagreement),
+        ),
+        Field("reason", "Why you withdraw it", "text", hint=f"{others_read(disagreement)} this."),
+    )
+
+
+def _bring_agency(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    tiers = sorted({told.tier for told in disagreement.told} - {0})
+    told = "; ".join(holding(disagreement.procedure, tier) for tier in tiers)
+    proposed = "The agreement that has been proposed then needs their yes too. "
+    return (
+        says(
+            "They are let into its thread, and read everything from the start. {told}"
+            "{proposed}No limit moves.",
+            told=f"Told now as well, at their agency: {told}. " if told else "",
+            proposed=proposed if disagreement.proposal else "",
+        ),
+        Field(
+            "professional",
+            "The professional of the further agency",
+            "person",
+            hint="Their agency is known from the directory.",
+        ),
+        Field(
+            "reason", "Why this agency is needed", "text", hint=f"{all_read(disagreement)} this."
+        ),
+    )
+
+
+def _open_copy(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "Until you open it you see its reference and where it stands. That you open it, and "
+            "why, is recorded."
+        ),
+        Field("reason", "Why you open it", "line", longest=300),
+    )
+
+
+def _note(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    kinds = tuple((about.value, label) for about, label in CHOSEN.items())
+    return (
+        says(
+            "For your own agency alone. It stands on your agency's copy of the record; the other "
+            "side cannot read it, and nobody is told of it."
+        ),
+        Field("about", "What it is", "choice", options=kinds),
+        Field("text", "Your note", "text"),
+        Field("happened_on", "The day on which that was", "date", required=False),
+        Field("happened_at", "At about what time", "time", required=False),
+        Field("who", "Who took part", "line", required=False, longest=300),
+    )
+
+
+def _correct_date(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "Every limit is counted again from the date you give. Whoever has been told stays told, "
+            "and what has passed by then is late for nobody."
+        ),
+        *_began(disagreement),
+        Field("reason", "Why the date was wrong", "text", hint="The other side reads this."),
+    )
+
+
+def _own_date(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "Your date stands on the card and on the record, beside that of the side that raised "
+            "it. The limits go on being counted from theirs."
+        ),
+        *_began(disagreement),
+        Field("why", "Why, in a sentence (if you like)", "line", required=False, longest=300),
+    )
+
+
+def _began(disagreement: Disagreement) -> tuple[Field, ...]:
+    began = times.civil(disagreement.began) if disagreement.began else None
+    return (
+        Field(
+            "began_on",
+            "Day on which it began",
+            "date",
+            initial=began.date().isoformat() if began else "",
+        ),
+        Field("began_at", "Time", "time", initial=times.clock(began) if began else ""),
+    )
+
+
+def _reopen(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "It keeps its reference and its whole history. What was settled goes on at the next "
+            "stage of the procedure, if there is one; what was withdrawn, where it stood. "
+            "Everybody who was told of it is told."
+        ),
+        Field("reason", "Why it is reopened", "text", hint="Both sides read this."),
     )
 
 
@@ -161,4 +262,13 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.MOVE_UP: ("Move up now", "Move up", _move_up),
     Act.NOT_ME: ("Not me", "Send", _not_me),
     Act.WITHDRAW: ("Withdraw", "Withdraw", _withdraw),
+    Act.OPEN_COPY: ("Open our copy", "Open", _open_copy),
+    Act.LINK: ("Link to another", "Link", act_forms_of_two.link),
+    Act.UNLINK: ("Remove a link", "Remove", act_forms_of_two.unlink),
+    Act.MERGE: ("Raised twice: merge", "Merge", act_forms_of_two.merge),
+    Act.BRING_AGENCY: ("Bring in another agency", "Bring in", _bring_agency),
+    Act.NOTE: ("For our own agency", "Keep this note", _note),
+    Act.CORRECT_DATE: ("Correct the date", "Correct", _correct_date),
+    Act.OWN_DATE: ("Our date", "Record", _own_date),
+    Act.REOPEN: ("Reopen", "Reopen", _reopen),
 }

@@ -9,7 +9,7 @@ from escalation.forms import Field, Form
 from escalation.message import Message, Part, Says, says
 from escalation.owing import To
 from escalation.people import Directory, Person
-from escalation.reaching import Sought
+from escalation.seeking import Sought
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells
 

@@ -7,8 +7,9 @@ from escalation.forms import Field, Form
 from escalation.message import Message, Says, says
 from escalation.owing import BUSINESS_MANAGER
 from escalation.people import Agency, Directory, Person
-from escalation.reaching import Sought, way
+from escalation.reaching import way
 from escalation.refusals import NotYours, Stale
+from escalation.seeking import Sought
 from escalation.still_you import CONFIRMED, NOT_RIGHT
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells

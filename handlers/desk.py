@@ -6,9 +6,12 @@ from datetime import datetime
 
 from escalation.calendars import Calendar, calendar_covering
 from escalation.disagreement import Disagreement
+from escalation.newcomers import added
 from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow, NotYours, Unusable
+from handlers import recognising
+from handlers.recognising import Accounts, NoAccounts
 from handlers.request import Request
 from storage.store import Store
 
@@ -37,6 +40,7 @@ class Desk:
     pacing: int = 1
     private: bool = True
     duty_numbers: Mapping[str, str] = field(default_factory=dict)
+    accounts: Accounts = field(default_factory=NoAccounts)
 
     def directory(self) -> Directory:
         """Who is who now."""
@@ -47,10 +51,22 @@ class Desk:
         directory = self.directory()
         if not directory.people:
             raise NotNow(NOBODY_LISTED)
-        found = identified(request.platform, request.identity, directory)
+        known = identified(request.platform, request.identity, directory)
+        found = known or self._recognised(request)
         if found is None:
             raise NotYours(NOT_LISTED)
         return found
+
+    def enters(self, *newcomers: Person, by: str) -> None:
+        """Those who have just been named stand in the directory from now on, with who named them."""
+        if any(self.directory().person(each.id) is None for each in newcomers):
+            self.store.change_directory(
+                lambda now: added(now, *newcomers), who=by, source="named", at=self.now()
+            )
+
+    def _recognised(self, request: Request) -> Person | None:
+        about = (request.platform, request.identity, self.now())
+        return recognising.recognised(self.store, self.accounts, *about)
 
     def procedure(self, area: str) -> Procedure:
         """The procedure in force where somebody lives."""

@@ -2,32 +2,29 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Literal
 
 import structlog
 
-from escalation import forms, times
+from escalation import forms, parties, times
 from escalation.acts import raise_
 from escalation.acts.raise_ import Raising
 from escalation.calendars import Calendar
 from escalation.disagreement import fold
-from escalation.emergency import emergency
 from escalation.entries import Entries
-from escalation.forms import Answers, Field, Form
-from escalation.message import Heading, Message, Part, Reference, Says, says
+from escalation.forms import Answers, Form
+from escalation.message import Message, Reference, Says, says
 from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow
 from escalation.working_time_errors import CoverageError
-from handlers import opening_checks, preview
+from handlers import opening_checks, opening_forms, opening_named, preview
 from handlers.desk import Desk, calendar, known
+from handlers.opening_forms import DRAFT, SPOKEN
 from handlers.request import Reply, Request, Shows, Tells
 
 log = structlog.get_logger()
-DRAFT = "open"
 ID = "draft_id"
 PREVIEW = "ESC-PREVIEW"
 CHANGED = (
@@ -40,27 +37,33 @@ def begin(desk: Desk, request: Request) -> Reply:
     """The first page, with whatever was typed before."""
     person = desk.person(request)
     opening_checks.may_raise(person)
-    return Shows(_first(desk, desk.store.drafts.of(person.id, DRAFT, desk.now())))
+    return Shows(opening_forms.first(desk, desk.store.drafts.of(person.id, DRAFT, desk.now())))
 
 
 def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
     typed, person = _typed(desk, request), desk.person(request)
+    procedure = first_judged(desk, person, typed)
+    return Shows(opening_forms.second(desk, procedure, typed))
+
+
+def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
+    """The procedure in force there; or why what stands on the first page cannot be used."""
     procedure = desk.procedure(typed.get("area", ""))
     raise_.about(procedure, typed.get("category", ""))
-    opening_checks.not_oneself(person, typed)
-    raise_.parties(typed.get("other", ""), person.id, desk.directory())
+    directory = opening_named.with_newcomers(desk, typed, person.id)
+    parties.sides(_chosen(typed, directory), _joint(typed), person.id, directory)
     forms.text(typed, "spoken", "Say whether you have spoken with them.")
-    return Shows(_second(desk, procedure, typed))
+    return procedure
 
 
 def second_answered(desk: Desk, request: Request) -> Reply:
     """Everything is read as it will be; the preview says who is told now, and who on which day."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure, now = desk.procedure(typed.get("area", "")), desk.now()
-    raising = _raising(desk, typed)
+    directory = opening_named.with_newcomers(desk, typed, person.id)
+    raising, days = raising_of(desk, typed, directory), working_days(procedure, now)
     rule = partial(raise_.open_, raising=raising, by=person.id)
-    directory, days = desk.directory(), _calendar(procedure, now)
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
     parts = preview.parts(opened, first, days, directory, desk.private)
@@ -70,8 +73,8 @@ def second_answered(desk: Desk, request: Request) -> Reply:
             "open_confirm",
             "Before you confirm",
             "Confirm and raise",
-            (_emergency(desk, raising.area), *parts, *back),
-            {"shown": _shown(typed)},
+            (opening_forms.duty_team(desk, raising.area), *parts, *back),
+            {"shown": fingerprint(typed)},
         )
     )
 
@@ -90,18 +93,20 @@ def confirmed(desk: Desk, request: Request) -> Reply:
         calendar: Calendar,
         directory: Directory,
     ) -> Entries:
-        if shown != _shown(typed):
+        if shown != fingerprint(typed):
             raise NotNow(CHANGED)
         return raise_.open_(
             reference,
             procedure,
-            _raising(desk, typed),
+            raising_of(desk, typed, directory),
             by=person.id,
             at=at,
             calendar=calendar,
             directory=directory,
         )
 
+    if shown == fingerprint(typed):
+        desk.enters(*opening_named.newcomers(desk, typed, person.id), by=person.id)
     procedure = desk.procedures.get(typed.get("area", "")) or next(iter(desk.procedures.values()))
     key = f"{request.platform}:open:{person.id}:{shown}"
     reference = desk.store.open(rule, procedure=procedure, key=key, at=now)
@@ -126,110 +131,33 @@ def _typed(desk: Desk, request: Request) -> dict[str, str]:
     return typed
 
 
-def _first(desk: Desk, typed: Answers) -> Form:
-    procedures = list({each.id: each for each in desk.procedures.values()}.values())
-    areas = tuple((area, area) for area in desk.procedures)
-    fields: tuple[Part | Field, ...] = (
-        emergency(desk.duty_numbers),
-        Field("area", f"Where the {_either(procedures, 'child')} lives", "choice", options=areas),
-        Field("category", "What it is about", "choice", options=_categories(procedures)),
-        Field(
-            "other",
-            f"The {_either(procedures, 'responder')} you differ with",
-            "person",
-            hint="Their agency is known from the directory.",
-        ),
-        Field("spoken", "Have you spoken with them?", "choice", options=_SPOKEN),
-        Field("reason_given", "What reason were you given?", "text", required=False, longest=2000),
-    )
-    return Form("open_first", "Raise a difference", "Next", _with(typed, fields), _CARRIES)
-
-
-def _second(desk: Desk, procedure: Procedure, typed: Answers) -> Form:
-    terms, now = procedure.terms, desk.now()
-    today = times.civil(now).date().isoformat()
-    fields: tuple[Part | Field, ...] = (
-        _emergency(desk, typed.get("area", "")),
-        says("Do not type names or dates of birth here: only in the sealed part below."),
-        Field(
-            "differs",
-            "What differs",
-            "text",
-            hint="What they decided or did, and what you would have.",
-        ),
-        Field("evidence", "What you have seen or know", "text"),
-        Field("wanted", "What you ask for", "text"),
-        Field(
-            "best_interest",
-            "Why this is in the best interest",
-            "text",
-            hint=f"Of the {terms.child}.",
-        ),
-        Field("began_on", "The day on which the difference began", "date", initial=today),
-        Field("began_at", "At about what time", "time", initial=times.clock(now)),
-        *_skipping(procedure),
-        Heading("Who this is about (sealed)"),
-        Says(
-            (
-                f"Encrypted. Printed only on each agency's copy for the {terms.file}; never shown in chat.",
-            )
-        ),
-        Field("subject_name", "Name", "line", required=False, longest=200),
-        Field(
-            opening_checks.BORN,
-            "Date of birth",
-            "line",
-            hint="As 31/03/2016.",
-            required=False,
-            longest=20,
-        ),
-        Field("subject_case", "Case number in your own system", "line", required=False, longest=60),
-    )
-    return Form("open_second", "Raise a difference", "Preview", _with(typed, fields), _CARRIES)
-
-
-def _skipping(procedure: Procedure) -> tuple[Field, ...]:
-    if not procedure.skipping.allowed:
-        return ()
-    firsts = {stage.id: procedure.tiers.index(stage.tiers[0]) for stage in procedure.stages}
-    options = tuple((str(firsts[stage.id]), stage.title[:75]) for stage in procedure.stages)
-    return (
-        Field("start", "Where it starts", "choice", options=options, initial="0"),
-        Field(
-            "start_reason", "If not at the first stage, why", "text", required=False, longest=1000
-        ),
-    )
-
-
-def _categories(procedures: Iterable[Procedure]) -> tuple[tuple[str, str], ...]:
-    found: dict[str, str] = {}
-    for procedure in procedures:
-        found |= {category.id: category.label for category in procedure.categories}
-        found |= {each.id: each.label for each in procedure.exclusions}
-    return tuple(found.items())
-
-
-def _calendar(procedure: Procedure, now: datetime) -> Calendar:
+def working_days(procedure: Procedure, now: datetime) -> Calendar:
+    """The working days around today, or a refusal where they are not known."""
     try:
         return calendar(procedure, now)
     except CoverageError as beyond:
         raise NotNow(f"Nothing can be raised today: no limit can be counted. {beyond}") from beyond
 
 
-def _shown(typed: Answers) -> str:
+def fingerprint(typed: Answers) -> str:
     """Which typing a preview shows, so that another is never raised by its press."""
     return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _raising(desk: Desk, typed: Answers) -> Raising:
+def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
+    """What is raised, as it was typed on both pages."""
     start, area = typed.get("start", "0"), typed.get("area", "")
+    chosen = _chosen(typed, directory)
     return Raising(
         pacing=desk.pacing,
         duty_number=desk.duty_numbers.get(area, ""),
         area=area,
-        other=typed.get("other", ""),
+        other=chosen[0],
+        further=chosen[1:],
+        colleague=_joint(typed)[0],
+        jointly=_joint(typed)[1],
         category=typed.get("category", ""),
-        spoken=dict(_SPOKEN).get(typed.get("spoken", ""), ""),
+        spoken=dict(SPOKEN).get(typed.get("spoken", ""), ""),
         reason_given=typed.get("reason_given", "").strip(),
         differs=forms.text(typed, "differs", "Say what differs."),
         evidence=forms.text(typed, "evidence", "Say what you have seen or know."),
@@ -248,19 +176,15 @@ def _raising(desk: Desk, typed: Answers) -> Raising:
     )
 
 
-def _with(typed: Mapping[str, str], parts: tuple[Part | Field, ...]) -> tuple[Part | Field, ...]:
-    """The same form, with what was typed before standing in it."""
-    return tuple(forms.filled(part, typed) if isinstance(part, Field) else part for part in parts)
+def _chosen(typed: Answers, directory: Directory) -> tuple[str, ...]:
+    """The professionals of the other agencies, in the order in which they are asked for."""
+    further = (typed.get(field, "") for field in parties.OTHERS[1:])
+    return (opening_named.chosen(typed, directory), *further)
 
 
-def _emergency(desk: Desk, area: str) -> Says:
-    number = desk.duty_numbers.get(area)
-    return emergency({area: number} if number else {})
-
-
-def _either(procedures: Iterable[Procedure], word: Literal["child", "responder"]) -> str:
-    """A word of the procedures in force, before it is known which of them it will be."""
-    return " or ".join(dict.fromkeys(getattr(each.terms, word) for each in procedures))
+def _joint(typed: Answers) -> tuple[str, str]:
+    """The colleague for or with whom it is raised, and which."""
+    return typed.get(parties.COLLEAGUE, ""), typed.get(parties.JOINTLY, "")
 
 
 def _raised(reference: str, private: bool) -> Message:
@@ -273,14 +197,6 @@ def _raised(reference: str, private: bool) -> Message:
         f"{reference}: raised",
         (
             says("{reference} has been raised.", reference=Reference(reference)),
-            Says((f"{place}, and you and the other professional are told now.",)),
+            Says((f"{place}, and everybody named in it is told now.",)),
         ),
     )
-
-
-_CARRIES = {"draft": DRAFT}
-_SPOKEN = (
-    ("yes", "Yes, and we still differ"),
-    ("tried", "I have tried and could not reach them"),
-    ("no", "Not yet"),
-)

@@ -21,12 +21,6 @@ def may_raise(person: Person) -> None:
         )
 
 
-def not_oneself(person: Person, typed: Answers) -> None:
-    """The other professional is another person."""
-    if typed.get("other") == person.id:
-        raise Unusable("other", "That is you. Choose the professional you differ with.")
-
-
 def born(typed: Answers, today: date) -> str:
     """A date of birth as 2016-03-31, or nothing if none was given."""
     if not (written := typed.get(BORN, "").strip()):

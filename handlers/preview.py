@@ -9,14 +9,15 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Entries
 from escalation.ladder import Moved
-from escalation.message import Facts, Heading, Part, Quote, Says, says
+from escalation.message import Facts, Heading, Part, Quote, says
 from escalation.owing import Recipient, RoleAt, Telling, To
-from escalation.people import Directory
+from escalation.people import Directory, listed
+from escalation.sides import agencies
 from escalation.working_time_errors import CoverageError
 
 SECOND = timedelta(seconds=1)
 PRIVATE = (
-    "A private channel is made for this. Of the people named here, those of the two agencies "
+    "A private channel is made for this. Of the people named here, those of {agencies} "
     "are let into it when they are told, and nobody else is."
 )
 SHARED = (
@@ -37,7 +38,7 @@ def parts(
     """The preview of a disagreement that begins with these entries, in the order of what happens."""
     return (
         Heading("Nothing has been posted yet"),
-        Says((PRIVATE if private else SHARED,)),
+        says(PRIVATE if private else SHARED, agencies=agencies(opened)),
         Facts((*_now(opened, first, directory), *_started(opened))),
         *_later(opened, calendar, directory),
         *_before(opened),
@@ -50,11 +51,12 @@ def shown_back(opened: Disagreement, first: Entries) -> tuple[Part, ...]:
     raised = next(entry for entry in first if isinstance(entry, Raised))
     sealed = any(isinstance(entry, SubjectSealed) for entry in first)
     reasons = (entry.reason for entry in first if isinstance(entry, Moved))
-    other = raised.sides[1]
+    others = listed(f"{side.named} ({side.name})" for side in raised.sides[1:])
     rows = (
         ("Area", raised.area),
         ("What it is about", opened.procedure.category(raised.category).label),
-        ("With", f"{other.practitioner_name} ({other.name})"),
+        *_together(raised),
+        ("With", others),
         ("Have you spoken with them", raised.spoken),
         ("It began", times.full(raised.began)),
         *(("Why it starts there", reason) for reason in reasons),
@@ -62,6 +64,11 @@ def shown_back(opened: Disagreement, first: Entries) -> tuple[Part, ...]:
     )
     quotes = (Quote(view.label, view.text) for view in opened.view)
     return (Heading("What you have typed"), Facts(rows), *quotes)
+
+
+def _together(raised: Raised) -> Iterator[tuple[str, str]]:
+    if raised.sides[0].colleague:
+        yield "Raised by", raised.sides[0].named
 
 
 def _copied(opened: Disagreement) -> Iterator[Part]:
@@ -84,8 +91,7 @@ def _copied(opened: Disagreement) -> Iterator[Part]:
 
 
 def _now(opened: Disagreement, first: Entries, directory: Directory) -> Iterator[tuple[str, str]]:
-    sides = (f"{side.practitioner_name} ({side.name})" for side in opened.sides)
-    yield "Told now", " and ".join(sides)
+    yield "Told now", listed(f"{side.names} ({side.name})" for side in opened.sides)
     copied = [each.to for each in _tellings(opened, first) if each.topic.startswith("copy:")]
     apart = (*opened.practitioners(), *copied)
     if others := [who for who in _told(opened, first) if who not in apart]:
@@ -145,6 +151,12 @@ def _named(told: Iterable[Recipient], standing: Disagreement, directory: Directo
     )
 
 
+def _of(who: Recipient, standing: Disagreement) -> str:
+    """Whose people they are, where there are more than two agencies to tell apart."""
+    side = standing.side(who.agency) if isinstance(who, RoleAt) else None
+    return f" ({side.name})" if side and len(standing.sides) > 2 else ""
+
+
 def _role(who: Recipient, standing: Disagreement) -> str:
     roles = standing.procedure.roles
     if not isinstance(who, RoleAt):
@@ -154,7 +166,7 @@ def _role(who: Recipient, standing: Disagreement) -> str:
 
 def _holder(who: Recipient, standing: Disagreement, directory: Directory) -> str:
     if held := rights.standing(who, standing, directory, farthest="deputy"):
-        return held[0].name
+        return f"{held[0].name}{_of(who, standing)}"
     match who:
         case To(person):
             return person

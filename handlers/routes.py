@@ -6,13 +6,44 @@ from datetime import datetime
 from functools import partial
 
 from escalation import questions, rights
-from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
+from escalation.acts import (
+    agree,
+    answer,
+    bring_in,
+    climb,
+    close,
+    dates,
+    harm,
+    line_manager,
+    meet,
+    reopen,
+    report,
+    say,
+    view,
+)
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
-from escalation.message import Message, Says
+from escalation.message import Message, Part, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
-from handlers import act_forms, away, confirming, export, immediate, opening, showing
+from handlers import (
+    act_forms,
+    away,
+    confirming,
+    export,
+    immediate,
+    line_managers,
+    linking,
+    merging,
+    mistakes,
+    notes,
+    opening,
+    practice,
+    practice_opening,
+    reopening,
+    showing,
+    unsent,
+)
 from handlers.desk import Desk, identified, known
 from handlers.request import Corrects, Done, Reply, Request, Shows, Tells
 
@@ -25,6 +56,7 @@ PRESSED: Mapping[str, ActRule] = {
     Act.BRING_LEAD: answer.bring_lead,
     Act.REPORT: report.report,
     "harm_seen": harm.opened,
+    "manager_no": line_manager.manager_no,
 }
 ASKED: Mapping[str, ActRule] = {
     Act.VIEW: view.view,
@@ -37,6 +69,14 @@ ASKED: Mapping[str, ActRule] = {
     Act.MOVE_UP: climb.move_up,
     Act.NOT_ME: answer.not_me,
     Act.WITHDRAW: close.withdraw,
+    Act.BRING_AGENCY: bring_in.bring_agency,
+    Act.CORRECT_DATE: dates.correct_date,
+    Act.OWN_DATE: dates.own_date,
+}
+# Whether somebody may, and whether it can be done now, before they are asked for anything.
+FIRST: Mapping[str, Callable[..., object]] = {
+    Act.CORRECT_DATE: dates.may_correct,
+    Act.OWN_DATE: dates.may_give,
 }
 NOT_KEPT = (
     "You are not named in this disagreement, so what you wrote was not kept on its record. "
@@ -50,14 +90,14 @@ def answered(desk: Desk, request: Request) -> Reply:
         return _handler(request.word)(desk, request)
     except Refusal as refused:
         if not request.carries:  # a press, a command or words: every form of ours carries something
-            return refusal(refused)
+            return refusal(refused, *practice.mark(request))
         field = refused.field if isinstance(refused, Unusable) else ""
         return Corrects(field, refused.sentence)
 
 
-def refusal(refused: Refusal) -> Tells:
-    """A refusal, as a private answer."""
-    return Tells(Message("Nothing was changed", (Says((refused.sentence,)),)))
+def refusal(refused: Refusal, *mark: Part) -> Tells:
+    """A refusal, as a private answer; in practice it is marked as that."""
+    return Tells(Message("Nothing was changed", (*mark, Says((refused.sentence,)))))
 
 
 def _handler(word: str) -> Handler:
@@ -82,10 +122,13 @@ def _asked(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
 
 def _form(act: Act, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
-    disagreement = desk.store.disagreement(request.reference)
-    rights.check(person.id, act, disagreement, desk.directory())
+    disagreement, directory = desk.store.disagreement(request.reference), desk.directory()
+    rights.check(person.id, act, disagreement, directory)
     questions.open_(disagreement)
-    return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
+    if first := FIRST.get(act):
+        first(disagreement, directory, person.id)
+    form = act_forms.form(act, disagreement, request.question, desk.now())
+    return Shows(unsent.again(desk, person, form))
 
 
 def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
@@ -95,8 +138,15 @@ def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
     carried = replace(
         request, reference=carries.get("reference", ""), question=carries.get("question", "")
     )
-    _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
+    with unsent.kept(desk, person, request.word, carried.reference, answers):
+        _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
     return Done()
+
+
+def _reopen(desk: Desk, request: Request) -> Reply:
+    """Of what has ended, by a button or by its reference: why, and then it is open."""
+    ask = not request.carries
+    return reopening.ask(desk, request) if ask else _submitted(reopen.reopen, desk, request)
 
 
 def _said(desk: Desk, request: Request) -> Reply:
@@ -149,10 +199,29 @@ ROUTES: Mapping[str, Handler] = {
     "list": showing.listed,
     "help": showing.help_,
     "export": export.export,
+    Act.OPEN_COPY: export.open_copy,
     "away": away.away,
+    Act.NAME_MANAGER: line_managers.name,
+    Act.MANAGER_YES: line_managers.yes,
     "back": away.back,
+    Act.REOPEN: _reopen,
     Act.HARM: immediate.press,
     "say": _said,
+    "practice": practice.begin,
+    "practice_first": practice_opening.first_answered,
+    "practice_second": practice_opening.second_answered,
+    "practice_begin": practice.begun,
+    "practice_act": partial(practice.act, PRESSED, ASKED),
+    "practice_time": practice.time_passes,
+    "practice_end": practice.end,
+    "practice_harm": practice.harm,
+    Act.LINK: linking.link,
+    Act.UNLINK: linking.unlink,
+    Act.MERGE: merging.merge,
+    Act.NOTE: notes.write,
+    "notes": notes.read,
+    Act.HIDE: mistakes.hide,
+    Act.WRONG: mistakes.wrong,
     "confirm_people": confirming.confirm_people,
     "people_wrong": confirming.people_wrong,
     "covered": confirming.covered,

@@ -18,6 +18,15 @@ HELP = (
     ("/escalate export ESC-…", "your agency's copy of the record"),
     ("/escalate away", "you are on leave, or one of your people is: who is asked meanwhile"),
     ("/escalate back", "you are there again"),
+    ("/escalate practice", "live one through alone, to learn how it goes: it tells nobody"),
+    ("/escalate link ESC-… ESC-…", "link two: the same child, a sibling, the same household"),
+    ("/escalate unlink ESC-… ESC-…", "remove a link that was a mistake"),
+    ("/escalate merge ESC-… ESC-…", "the first was raised twice: it goes on in the second"),
+    ("/escalate note ESC-…", "a note that your own agency alone can read"),
+    ("/escalate notes ESC-…", "your own agency's notes"),
+    ("/escalate reopen ESC-…", "take up again what was settled or withdrawn, and say why"),
+    ("/escalate hide ESC-…", "take out of sight something that should not be there"),
+    ("/escalate wrong ESC-…", "take out somebody who should never have been brought in"),
     ("/escalate help", "this page"),
 )
 
@@ -28,8 +37,22 @@ def status(desk: Desk, request: Request) -> Reply:
         return listed(desk, request)
     disagreement = readable(desk, request, Act.STATUS)
     heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
-    parts = (first_words(disagreement), heading, card.status(disagreement))
+    stands = (heading, card.status(disagreement), *_goes_on(desk, request, disagreement))
+    parts = (first_words(disagreement), *stands)
     return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
+
+
+def _goes_on(desk: Desk, request: Request, disagreement: Disagreement) -> tuple[Part, ...]:
+    """Where the one stands into which it was merged, to whoever may see that."""
+    while into := disagreement.merged_into:
+        disagreement = desk.store.disagreement(into)
+    if disagreement.reference == request.reference:
+        return ()
+    person, directory = desk.person(request), desk.directory()
+    if not rights.may(person.id, Act.STATUS, disagreement, directory):
+        return ()
+    desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
+    return (Heading(f"It goes on in {disagreement.reference}"), card.status(disagreement))
 
 
 def listed(desk: Desk, request: Request) -> Reply:
@@ -65,7 +88,15 @@ def help_(desk: Desk, request: Request) -> Reply:
 
 
 def readable(desk: Desk, request: Request, act: Act) -> Disagreement:
-    """A disagreement this person may see so far, or a refusal; the reading is audited.
+    """A disagreement this person may see so far, or a refusal; the reading is audited."""
+    disagreement = named(desk, request, act)
+    person = desk.person(request)
+    desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
+    return disagreement
+
+
+def named(desk: Desk, request: Request, act: Act) -> Disagreement:
+    """A disagreement in which this person may do this, or a refusal.
 
     Whom nothing has been said of it does not hear whether there is one.
     """
@@ -77,7 +108,6 @@ def readable(desk: Desk, request: Request, act: Act) -> Disagreement:
     if not rights.may(person.id, Act.STATUS, disagreement, directory):
         raise Unknown(NOT_YOURS)
     rights.check(person.id, act, disagreement, directory)
-    desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
     return disagreement
 
 
@@ -89,6 +119,9 @@ def _line(disagreement: Disagreement, directory: Directory) -> str:
 
 def _asked(disagreement: Disagreement, directory: Directory) -> str:
     """Whose turn it is, by name; nobody where a role has no holder."""
+    turns = (
+        rights.standing(turn.who, disagreement, directory)[:1] for turn in disagreement.turns()
+    )
     turns = (
         rights.standing(turn.who, disagreement, directory)[:1] for turn in disagreement.turns()
     )

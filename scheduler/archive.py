@@ -32,11 +32,13 @@ class Parcel:
     file: str
     content: bytes
     message: Message
+    ended: Disagreement
 
     @property
     def topic(self) -> str:
-        """What its receipts say that somebody has been handed: who belongs to two agencies has two."""
-        return f"record:{self.agency}:{self.format}"
+        """What its receipts say that somebody has been handed: who belongs to two agencies has two,
+        and each time that it ends there is another."""
+        return self.ended.each_time(f"record:{self.agency}:{self.format}")
 
 
 class Archive:
@@ -73,9 +75,9 @@ class Archive:
                 sha256=hashlib.sha256(content).hexdigest(),
             )
             self._store.act(item.reference, rule, key=f"{item.key}:{name}", at=now)
-            parcel = Parcel(
-                agency, name, f"{item.reference}.{name}", content, _covering(disagreement)
-            )
+            ended = self._store.folded(item.reference, entries=item.seq).stands
+            file = f"{item.reference}.{name}"
+            parcel = Parcel(agency, name, file, content, _covering(disagreement), ended)
             # Every reader is tried before anything is said of the first who was refused.
             readers = self._readers(agency, disagreement, now)
             handed = [self._hand(item, each, parcel, now) for each in readers]
@@ -83,12 +85,15 @@ class Archive:
                 raise RefusedError("nobody of the agency could be handed its record")
 
     def _readers(self, agency: str, disagreement: Disagreement, now: datetime) -> list[Person]:
-        """The named professional and whoever was told, each once."""
+        """The named professional, whoever was told, and whoever joined, each once."""
         directory = self._store.directory(now)
+        told = [
+            who for each in disagreement.told for who in disagreement.people_of(each.tier, agency)
+        ]
+        joined = [each.who for each in disagreement.joined if each.agency == agency]
         found = {
             person.id: person
-            for told in disagreement.told
-            for who in disagreement.people_of(told.tier, agency)
+            for who in (*told, *joined)
             if (person := recipients.asked(who, disagreement, directory, farthest="deputy"))
         }
         return list(found.values())

@@ -91,6 +91,7 @@ class Auditor:
         self._routes.say(found, self._now)
         if whole:
             self._findings.audited(self._now())
+        self._store.drafts.throw_away(self._now())
         log.info("audited", count=looked_at)
         return Round(looked_at, repaired, len(found), whole)
 

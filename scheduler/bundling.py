@@ -37,7 +37,7 @@ class Bundling:
         self._worker = worker
         self._bundles = store.outbox.bundles
 
-    def together(self, item: Due, owed: Telling, now: datetime) -> Due:
+    def together(self, item: Due, now: datetime) -> Due:
         """This telling, which is due; or as it leads all that waits for the same person now.
 
         What is urgent always goes alone, and so does what may have been told already.

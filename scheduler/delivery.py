@@ -130,7 +130,7 @@ class Delivery:
             return True
         if not self._teller.is_due(item, owed, disagreement, now):
             return True
-        leads = item if alone else self._bundling.together(item, owed, now)
+        leads = item if alone else self._bundling.together(item, now)
         if leads.bundle:
             return self._attempt(leads, now)
         self._teller.tell(item, owed, now)

@@ -7,13 +7,16 @@ from escalation import rights
 from escalation.card import card
 from escalation.disagreement import Disagreement
 from escalation.message import Message
-from escalation.owing import Admit, Card, Close, Owed, Place, Post, Recipient, Release, To
+from escalation.owing import Admit, Card, Close, Hide, Owed, Place, Post, Recipient, Release, To
 from scheduler import alarms, recipients
 from scheduler.holding import Holding
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError
 from storage.outbox import Due
 from storage.receipts import Placed
 from storage.store import Store
+
+LEFT = "It has been reopened, in a place of its own."
+OUT_OF_SIGHT = "It has been taken out of sight."
 
 
 class Placing:
@@ -35,7 +38,7 @@ class Placing:
 
     def make(self, item: Due, owed: Place, disagreement: Disagreement, now: datetime) -> None:
         """Made once, however often it is begun: what has been done of it is known, or looked up."""
-        place = self._place(item) or self._made(item, owed, disagreement, now)
+        place = self._place(item, owed.number) or self._made(item, owed, disagreement, now)
         for number, who in enumerate(owed.admit, 1):
             self._let_in(item, place, number, who, disagreement, now)
         self._store.outbox.sent(item.id, None, now)
@@ -43,23 +46,35 @@ class Placing:
 
     def do(self, item: Due, owed: Owed, disagreement: Disagreement, now: datetime) -> None:
         """What happens in a place that could not be made is not owed; people have their messages."""
-        place = self._place(item)
+        number = self._number(item, disagreement)
+        place = self._place(item, number)
         if place is None and self._store.outbox.is_without_place(item.reference):
             self._store.outbox.has_no_place(item)
         elif place is None:
             raise TryAgainError("its place has not been made yet", 1)
+        elif number < len(disagreement.reopenings) and not isinstance(owed, Post | Close):
+            self._store.outbox.no_longer_owed(item, LEFT)
         elif isinstance(owed, Card):
             self._redraw(item, place, disagreement, now)
         elif isinstance(owed, Admit) and not disagreement.is_open:
             why = f"It has been {disagreement.status}."
             self._store.outbox.no_longer_owed(item, why)
+        elif isinstance(owed, Post) and item.seq in disagreement.out_of_sight:
+            # It may have been posted all the same: what hides it looks for it by its key.
+            self._store.outbox.no_longer_owed(item, OUT_OF_SIGHT)
+        elif isinstance(owed, Hide | Release) and not disagreement.is_open:
+            self._if_it_is_not_closed(place, item, owed, disagreement, now)
         else:
-            self._holding.must_hold(item, now)
-            self._in(place, item, owed, disagreement, now)
-            self._store.outbox.sent(item.id, None, now)
+            self._done_there(place, item, owed, disagreement, now)
 
-    def _place(self, item: Due) -> PlaceOf | None:
-        kept = self._store.receipts.place(item.reference, self._platform)
+    def _number(self, item: Due, disagreement: Disagreement) -> int:
+        """Which of its places this happens in: how often it had been reopened when this was owed."""
+        if not disagreement.reopenings:
+            return 0
+        return len(self._store.folded(item.reference, entries=item.seq).stands.reopenings)
+
+    def _place(self, item: Due, number: int) -> PlaceOf | None:
+        kept = self._store.receipts.place(item.reference, self._platform, number)
         return PlaceOf(kept.channel, kept.root) if kept else None
 
     def _made(self, item: Due, owed: Place, disagreement: Disagreement, now: datetime) -> PlaceOf:
@@ -74,7 +89,8 @@ class Placing:
             self._holding.must_hold(item, now)
             drawn = card(disagreement)
             place = self._sender.open_thread(channel, drawn, item.reference, item.key)
-        self._store.outbox.placed(item, Placed(self._platform, place.channel, place.root), now)
+        kept = Placed(self._platform, place.channel, place.root, owed.number)
+        self._store.outbox.placed(item, kept, now)
         return place
 
     def _let_in(
@@ -102,6 +118,22 @@ class Placing:
         else:
             self._store.outbox.sent(item.id, None, now)
 
+    def _done_there(
+        self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
+    ) -> None:
+        self._holding.must_hold(item, now)
+        self._in(place, item, owed, disagreement, now)
+        self._store.outbox.sent(item.id, None, now)
+
+    def _if_it_is_not_closed(
+        self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
+    ) -> None:
+        """In a place that is closed nothing can be changed: that somebody must, has been said."""
+        try:
+            self._done_there(place, item, owed, disagreement, now)
+        except RefusedError as refused:
+            self._store.outbox.no_longer_owed(item, f"The place is closed ({refused.why}).")
+
     def _in(
         self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
     ) -> None:
@@ -110,6 +142,8 @@ class Placing:
                 self._post(place, item, message, now)
             case Admit():
                 self._admit(place, owed, disagreement, now)
+            case Hide(entry, message):
+                self._hide(place, item, entry, message, now)
             case Release(who):
                 self._release(place, who, disagreement, now)
             case Close():
@@ -123,6 +157,12 @@ class Placing:
                 return
             self._holding.must_hold(item, now)  # the look-up may have taken long
         self._sender.post(place, message, item.reference, item.key, item.owed_at)
+
+    def _hide(self, place: PlaceOf, item: Due, entry: int, message: Message, now: datetime) -> None:
+        """Whatever the thread has of an entry, by the keys it was sent with, sent for certain or not."""
+        for key, since in self._store.outbox.words_dropped(item.reference, entry):
+            self._holding.must_hold(item, now)
+            self._sender.hide(place, message, item.reference, key, since)
 
     def _admit(
         self,
@@ -150,8 +190,7 @@ class Placing:
         directory = self._store.directory(now)
         still = {
             person.id
-            for told in disagreement.told
-            for recipient in disagreement.everybody_at(told.tier)
+            for recipient in disagreement.everybody_told()
             for person in rights.standing(recipient, disagreement, directory)
         }
         person = directory.person(who.person)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from escalation import reaching
+from escalation import reaching, seeking
 from escalation.disagreement import Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
-from escalation.people import Directory, Person, Post
-from escalation.reaching import Sought, Way
+from escalation.people import HOUSE_ROLES, Directory, Person, Post
+from escalation.reaching import Way
+from escalation.seeking import Sought
 from storage.debts import addressed
 
 # What these topics ask of people they need not answer once it has ended.
@@ -20,6 +21,9 @@ ASKING = {
     "waits",
     "adviser",
     "hole",
+    "brought_in",
+    "date",
+    "reopened",
 }
 
 
@@ -41,7 +45,7 @@ def ways(
     farthest: Farthest = "next_tier",
 ) -> Iterator[Way]:
     """The ways to them."""
-    return reaching.ways(reaching.sought(who, disagreement, directory, farthest), directory)
+    return reaching.ways(seeking.sought(who, disagreement, directory, farthest), directory)
 
 
 def of_the_office(who: RoleAt, directory: Directory) -> tuple[Person, ...]:
@@ -60,6 +64,14 @@ def asked(
     return next(people(who, disagreement, directory, farthest), None)
 
 
+def to_be_told(telling: Telling, disagreement: Disagreement, directory: Directory) -> Iterator[Way]:
+    """The ways to whoever a telling goes to: nobody whose access has been cut, but to say so, or of
+    immediate harm."""
+    despite = telling.urgent or _says_that_it_is_cut(telling)
+    about = (telling.to, disagreement, directory, telling.farthest)
+    return reaching.ways(seeking.sought(*about, despite_cut=despite), directory)
+
+
 def named(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
     """A recipient in words that hold no content: a role and an agency, or a person's name."""
     match who:
@@ -68,7 +80,7 @@ def named(who: Recipient, disagreement: Disagreement, directory: Directory) -> s
             return found.name if found else "Somebody no longer in the directory"
         case RoleAt(role, agency):
             roles, held = disagreement.procedure.roles, directory.agency(agency)
-            label = roles[role].label if role in roles else role
+            label = roles[role].label if role in roles else HOUSE_ROLES.get(role, role)
             return f"{label} of {held.name if held else agency}"
 
 
@@ -76,6 +88,8 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
     """Why a telling need not be sent any more; nothing while it must be."""
     kind, _, _ = telling.topic.partition(":")
     tier = telling.topic.rpartition(":")[2]
+    if _is_for_whom_it_is_cut(telling, disagreement):
+        return "Their access has ended."
     if kind == "proposal" and (
         disagreement.proposal is None or disagreement.proposal.question != telling.topic
     ):
@@ -85,6 +99,15 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
     if telling.nudge and tier.isdigit() and int(tier) < disagreement.stage_tier:
         return "It has moved on."
     return ""
+
+
+def _says_that_it_is_cut(telling: Telling) -> bool:
+    return telling.topic.startswith("cut:")
+
+
+def _is_for_whom_it_is_cut(telling: Telling, disagreement: Disagreement) -> bool:
+    theirs = isinstance(telling.to, To) and telling.to.person in disagreement.cut
+    return theirs and not telling.urgent and not _says_that_it_is_cut(telling)
 
 
 def addressees(person: Person, directory: Directory) -> list[str]:

@@ -85,6 +85,11 @@ class Sender(Protocol):
     ) -> Receipt:
         """Something said in the thread."""
 
+    def hide(
+        self, place: PlaceOf, message: Message, reference: str, key: str, since: datetime
+    ) -> None:
+        """This, in place of whatever was posted with this key; hidden already, or not there, is well."""
+
     def redraw(self, place: PlaceOf, card: Message, reference: str) -> None:
         """The card, as it now stands."""
 

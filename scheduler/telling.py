@@ -56,7 +56,7 @@ class Teller:
     def ways(self, item: Due, owed: Telling, now: datetime) -> Iterator[Way]:
         """The way to whoever is to be told, and to each who is where those before refuse."""
         stands, directory = self._store.disagreement(item.reference), self._store.directory(now)
-        return recipients.ways(owed.to, stands, directory, owed.farthest)
+        return recipients.to_be_told(owed, stands, directory)
 
     def was_told(self, item: Due, owed: Telling, now: datetime) -> bool:
         """Whether an attempt that never said how it ended had told somebody: then it is kept."""

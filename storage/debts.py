@@ -32,9 +32,10 @@ def write_all(
 def _superseded(connection: Connection, references: Collection[str]) -> set[str]:
     """Cards and closings that wait go, for others come in their place; of whom a place was to close.
 
-    What somebody has just taken may miss this act, and is done.
+    What somebody has just taken may miss this act, and is done; so is whatever belongs to a place
+    that is left, where another is still to be made.
     """
-    mine = and_(outbox.c.reference.in_(references), outbox.c.state == WAITING)
+    mine = and_(outbox.c.reference.in_(references), outbox.c.state == WAITING, ~turns.left())
     redone = and_(mine, outbox.c.kind.in_((Card.kind, Close.kind)))
     closes = select(outbox.c.reference).where(mine, turns.undone(), outbox.c.kind == Close.kind)
     closing = set(connection.scalars(closes))

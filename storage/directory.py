@@ -1,9 +1,9 @@
 """Who is who: the directory as it stands, and every change that made it so."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, fields
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
@@ -24,6 +24,7 @@ KEPT: Mapping[str, tuple[Table, type[Any]]] = {
     "stand_ins": (tables.stand_ins, StandIn),
 }
 _LISTS = {"domains", "covers"}  # several words in one column
+_DAYS = {"starts", "ends"}
 
 
 def version(connection: Connection) -> int:
@@ -63,6 +64,48 @@ def replace(
     was, now = _written(before, directory, changed), _written(directory, before, changed)
     row = {"at": at, "who": who, "source": source, "before": was, "after": now}
     connection.execute(insert(tables.directory_changes).values(row))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: when, by whom and from where; of what was and of what became, what differs."""
+
+    at: datetime
+    who: str
+    source: str
+    before: Directory
+    after: Directory
+
+
+def history(connection: Connection) -> Iterator[Change]:
+    """Every change there has been, the newest last.
+
+    The rows of the first releases hold the whole directory before and after.
+    """
+    table = tables.directory_changes
+    for row in connection.execute(select(table).order_by(table.c.id)):
+        before, after = _once_written(row.before), _once_written(row.after)
+        yield Change(row.at, row.who, row.source, before, after)
+
+
+def _once_written(text: str) -> Directory:
+    """What a release wrote, whatever it knew of a person or a post."""
+    found: dict[str, Any] = {}
+    for name, rows in json.loads(text).items():
+        if name in KEPT:
+            cls = KEPT[name][1]
+            known = {field.name for field in fields(cls)}
+            found[name] = tuple(
+                cls(**{key: _value(key, value) for key, value in row.items() if key in known})
+                for row in rows
+            )
+    return Directory(**found)
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _LISTS:
+        return tuple(value)
+    return date.fromisoformat(value) if name in _DAYS and value else value
 
 
 def _write(connection: Connection, directory: Directory, changed: list[str]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from escalation import chain, disagreement, entries
 from escalation.disagreement import Disagreement, Wake
-from escalation.entries import Entries, Entry, Kept
+from escalation.entries import OFFICE, SIDES, Entries, Entry, Kept
 from escalation.owing import Card, Owed, Place
 from escalation.procedure import Procedure
 from escalation.refusals import Unknown
@@ -133,9 +133,13 @@ class Disagreements:
 
 
 def owed_by(after: Disagreement, new: Sequence[Entry]) -> list[tuple[int, Owed]]:
-    """What each entry owes, by its seq, and the card drawn again unless the place is being made."""
+    """What each entry owes, by its seq, and the card drawn again unless the place is being made.
+
+    For what one agency alone may read it is not: the other would see that something was drawn.
+    """
     first = after.version - len(new) + 1
     owed = [(seq, each) for seq, entry in enumerate(new, first) for each in entry.owes(after)]
-    if any(isinstance(each, Place) for _, each in owed):
+    unseen = all(entry.audience not in (SIDES, OFFICE) for entry in new)
+    if unseen or any(isinstance(each, Place) for _, each in owed):
         return [(seq, each) for seq, each in owed if not isinstance(each, Card)]
     return [*owed, (after.version, Card())]

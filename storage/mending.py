@@ -107,14 +107,15 @@ class Mending:
 def _proved(connection: Connection, seen: Seen, watched: Watched) -> dict[Slot, str]:
     """What has been done for certain, whatever the outbox has: there is a receipt, or a place."""
     told = _keys(connection, seen, receipts.c.sent_at.is_not(None))
-    place = select(places.c.reference).where(places.c.reference == seen.reference)
-    is_placed = connection.execute(place).first() is not None
+    made = select(places.c.number).where(places.c.reference == seen.reference)
+    placed = set(connection.scalars(made))
     return {
         slot: owed.kind
         for act in seen.acts
         if watched(act, seen.stands)
         for slot, owed in act.owed.items()
-        if (isinstance(owed, Telling) and slot in told) or (isinstance(owed, Place) and is_placed)
+        if (isinstance(owed, Telling) and slot in told)
+        or (isinstance(owed, Place) and owed.number in placed)
     }
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import (
     update,
 )
 
-from escalation.owing import Place, Telling
+from escalation.owing import Place, Post, Telling
 from storage import due, receipts, turns
 from storage.bundles import Bundles
 from storage.database import reading, writing
@@ -130,6 +130,16 @@ class Outbox:
     def has_no_place(self, item: Due) -> None:
         """It need not be done unless the place is made after all: its words are kept."""
         self._finish(item, state=NO_LONGER_OWED, why=_NO_PLACE)
+
+    def words_dropped(self, reference: str, entry: int) -> list[tuple[str, datetime]]:
+        """What an entry said or was to say in the thread, by its keys and since when; the words go."""
+        said = (outbox.c.reference == reference, outbox.c.seq == entry, outbox.c.kind == Post.kind)
+        unsent = outbox.c.state.in_((GIVEN_UP, NO_LONGER_OWED))
+        with writing(self._engine) as connection:
+            gone = update(outbox).where(*said, unsent)
+            connection.execute(gone.values(state=NO_LONGER_OWED, owed=None))
+            found = select(outbox.c.key, outbox.c.owed_at).where(*said).order_by(outbox.c.id)
+            return [(row.key, row.owed_at) for row in connection.execute(found)]
 
     def clock_went_back(self, now: datetime, lease: timedelta, pause: timedelta | None) -> None:
         """What was put down by a clock that was ahead does not wait for that time to come again.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
@@ -13,11 +13,15 @@ from storage.tables import places, receipts
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a disagreement lives on a platform: its channel, and the root of its thread."""
+    """Where a disagreement lives on a platform: its channel, and the root of its thread.
+
+    `number`: how often it had been reopened when this was made.
+    """
 
     platform: str
     channel: str
     root: str
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,17 +42,27 @@ class Receipts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def place(self, reference: str, platform: str) -> Placed | None:
-        """The disagreement's place on a platform, once it has been made."""
-        mine = and_(places.c.reference == reference, places.c.platform == platform)
+    def place(self, reference: str, platform: str, number: int | None = None) -> Placed | None:
+        """The disagreement's place on a platform, once it has been made: this one, or the latest."""
+        mine = [places.c.reference == reference, places.c.platform == platform]
+        mine += [] if number is None else [places.c.number == number]
+        latest = _PLACE.where(*mine).order_by(places.c.number.desc()).limit(1)
         with reading(self._engine) as connection:
-            row = connection.execute(_PLACE.where(mine)).one_or_none()
+            row = connection.execute(latest).one_or_none()
         return None if row is None else Placed(*row)
 
+    def places(self, reference: str, platform: str) -> list[Placed]:
+        """Every place it has had there, the latest first."""
+        mine = (places.c.reference == reference, places.c.platform == platform)
+        found = _PLACE.where(*mine).order_by(places.c.number.desc())
+        with reading(self._engine) as connection:
+            return [Placed(*row) for row in connection.execute(found)]
+
     def at(self, platform: str, channel: str, root: str = "") -> str | None:
-        """The disagreement that lives in this channel; in a shared channel, under this root."""
+        """The disagreement that lives, or has lived, in this channel; in a shared channel, under
+        this root."""
         there = and_(places.c.platform == platform, places.c.channel == channel)
-        found = select(places.c.reference).where(there)
+        found = select(places.c.reference).where(there).distinct()
         with reading(self._engine) as connection:
             lives = connection.scalars(found.where(places.c.root == root) if root else found).all()
         return lives[0] if len(lives) == 1 else None
@@ -92,6 +106,15 @@ class Receipts:
         with reading(self._engine) as connection:
             return [Receipt(*row) for row in connection.execute(RECEIPT.where(*begun))]
 
+    def told_since(self, reference: str) -> dict[str, datetime]:
+        """Since when each person has been told something of it."""
+        first = select(receipts.c.person, func.min(receipts.c.sent_at)).where(
+            receipts.c.reference == reference, receipts.c.sent_at.is_not(None)
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(first.group_by(receipts.c.person))
+            return {person: at for person, at in rows if at is not None}
+
     def let_go(self, reference: str, topic: str, person: str, item_key: str) -> None:
         """This item does not tell this person this after all: another may."""
         mine = and_(_is(reference, topic, person), _unsent(reference, item_key))
@@ -123,7 +146,7 @@ class Receipts:
         return held is None or held == (item_key, None)
 
 
-_PLACE = select(places.c.platform, places.c.channel, places.c.root)
+_PLACE = select(places.c.platform, places.c.channel, places.c.root, places.c.number)
 RECEIPT = select(
     receipts.c.platform,
     receipts.c.channel,
@@ -149,8 +172,12 @@ def keep(
 
 
 def keep_place(connection: Connection, reference: str, place: Placed, at: datetime) -> None:
-    """Keep where the disagreement lives; the first place stands."""
-    mine = and_(places.c.reference == reference, places.c.platform == place.platform)
+    """Keep where the disagreement lives; the first place of its number stands."""
+    mine = and_(
+        places.c.reference == reference,
+        places.c.platform == place.platform,
+        places.c.number == place.number,
+    )
     if connection.execute(_PLACE.where(mine).with_for_update()).one_or_none() is None:
         values = {**vars(place), "made_at": at}
         connection.execute(insert(places).values(reference=reference, **values))

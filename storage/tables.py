@@ -20,7 +20,7 @@ from sqlalchemy import (
 from storage.crypto import Encrypted
 from storage.database import Instant
 
-REVISION = "0005"  # the last migration, of which a worker must know
+REVISION = "0006"  # the last migration, of which a worker must know
 metadata = MetaData()
 
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -192,6 +192,7 @@ places = Table(
     metadata,
     Column("reference", Text, ForeignKey("disagreements.reference"), primary_key=True),
     Column("platform", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, server_default="0"),
     Column("channel", Text, nullable=False),
     Column("root", Text, nullable=False),
     Column("made_at", Instant, nullable=False),

@@ -86,6 +86,17 @@ def its_turn() -> ColumnElement[bool]:
     return or_(outbox.c.kind == Telling.kind, in_order)
 
 
+def left() -> ColumnElement[bool]:
+    """It happens in a place that is left: another is still to be made, after this."""
+    later = outbox.alias("later")
+    return exists().where(
+        later.c.reference == outbox.c.reference,
+        later.c.id > outbox.c.id,
+        later.c.kind == Place.kind,
+        undone(later),
+    )
+
+
 def _of(found: Select[Any], urgent: bool, nudge: bool) -> Select[Any]:
     mine = (undone(), outbox.c.urgent.is_(urgent), outbox.c.nudge.is_(nudge))
     return found.where(*mine).order_by(outbox.c.run_at, outbox.c.id)

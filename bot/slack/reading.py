@@ -1,20 +1,24 @@
 """What Slack says that people did, read into requests; nothing else in a payload is believed."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.slack.characters import legible, unescaped
+from escalation import practice, references
 from escalation.people import Directory
 from handlers.request import Request
 
 Payload = Mapping[str, Any]
 
 PLATFORM = "slack"
-WORDS = ("status", "list", "export", "away", "back", "help")
+OF_TWO = ("link", "unlink", "merge")
+WORDS = (
+    *("status", "list", "export", "note", "notes", "reopen", *OF_TWO),
+    *("hide", "wrong"),
+    *("away", "back", "practice", "help"),
+)
 SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
-_REFERENCE = re.compile(r"(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
 
 
 def command(payload: Payload) -> Request:
@@ -23,22 +27,25 @@ def command(payload: Payload) -> Request:
     first, _, rest = typed.partition(" ")
     word = first.lower() if typed else "open"
     known = word in (*WORDS, "open")
+    of, other = _two(rest) if word in OF_TWO else (reference(rest), "")
+    said = {"other": other} if other else {}
     return Request(
         word=word if known else "help",
         identity=payload["user_id"],
         platform=PLATFORM,
         key=payload["trigger_id"],
-        reference=reference(rest) if known else "",
+        reference=of if known else "",
         place=payload.get("channel_id") or "",
-        answers={} if known else {"mistyped": unescaped(typed, _nobody)[:100]},
+        answers=said if known else {"mistyped": unescaped(typed, _nobody)[:100]},
     )
 
 
 def reference(typed: str) -> str:
     """ESC-KXQT-RWBM, however it was typed: `esc-kxqt-rwbm`, `KXQT RWBM`, `#esc-kxqt-rwbm`."""
-    named = unescaped(typed, _nobody).strip(" \t\n#`*_'\"“”‘’.,").upper()
-    found = _REFERENCE.fullmatch(named)
-    return f"ESC-{found[1]}-{found[2]}" if found else named[:40]
+    named = unescaped(typed, _nobody)
+    if named.strip(" #`*_.").upper() == practice.REFERENCE:
+        return practice.REFERENCE  # eight letters, and no disagreement's
+    return references.read(named)
 
 
 def press(payload: Payload) -> Request | None:
@@ -94,6 +101,10 @@ def words(event: Payload, called: Callable[[str], str]) -> Request | None:
 def names(people: Directory) -> Callable[[str], str]:
     """What each person of the directory is called, by their Slack identity."""
     return lambda slack: found.name if (found := people.on_slack(slack)) else ""
+
+
+def _two(typed: str) -> tuple[str, str]:
+    return references.two(unescaped(typed, _nobody))
 
 
 def _said(event: Payload, text: str) -> Request:

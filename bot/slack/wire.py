@@ -26,6 +26,7 @@ __all__ = ["METHODS", "SlackSender", "slack_app"]
 # Every Web API method that is called, and the scopes it is called with; docs/slack.md says why.
 METHODS: Mapping[str, tuple[str, ...]] = {
     "auth.test": (),
+    "chat.delete": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),

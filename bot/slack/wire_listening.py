@@ -21,7 +21,7 @@ Payload = dict[str, Any]
 
 SLACK_ANSWERS = 0.6  # how long an acknowledgement waits for what is shown with it
 LAST_RETRY = "3"
-URGENT = ("harm", "harm_seen")
+URGENT = ("harm", "harm_seen", "practice_harm")
 OLD = (
     "This button belongs to an earlier version of Escalate. Nothing was changed. "
     "Type /escalate list to see where things stand now."

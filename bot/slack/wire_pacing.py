@@ -16,6 +16,7 @@ from scheduler.sender import PacedError
 TIER_2, TIER_3, TIER_4 = (timedelta(minutes=1) / calls for calls in (20, 50, 100))
 SEVERAL_HUNDRED = timedelta(minutes=1) / 300
 INTERVALS: Mapping[str, timedelta] = {
+    "chat.delete": TIER_3,
     "chat.postMessage": SEVERAL_HUNDRED,
     "chat.update": TIER_3,
     "conversations.archive": TIER_2,

@@ -12,6 +12,7 @@ from bot.slack import cards, reading, wire_files
 from bot.slack.cards import Card
 from bot.slack.wire_channels import Channels, slack_of
 from bot.slack.wire_failing import OURS, code, told_plainly
+from bot.slack.wire_hiding import Hiding
 from bot.slack.wire_looking import Found, Looking
 from bot.slack.wire_pacing import PacedClient, Pacing, Urgently
 from bot.slack.wire_people import SlackPeople
@@ -55,6 +56,7 @@ class SlackSender:
         self._saying = Saying(self._client, self._further)
         self._saying_on = Saying(self._further, self._further)
         self._crying = Saying(self._at_once, self._at_once)
+        self._hiding = Hiding(self._client, self._further)
         self._channels = Channels(self._client, self._further)
         self._directory = directory
         self._shared = config.shared_channel if config.placement == "shared_channel" else ""
@@ -90,6 +92,14 @@ class SlackSender:
         to = Spot(place.channel, place.root, since)
         with told_plainly():
             return Receipt(self._saying.say(to, message, reference, key))
+
+    def hide(
+        self, place: PlaceOf, message: Message, reference: str, key: str, since: datetime
+    ) -> None:
+        """This, in place of whatever was posted in the thread with this key, page by page."""
+        at = Spot(place.channel, place.root, since)
+        with told_plainly(repeatable=True):
+            self._hiding.hide(at, message, reference, key)
 
     def redraw(self, place: PlaceOf, card: Message, reference: str) -> None:
         """The card, as it now stands."""

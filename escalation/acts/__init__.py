@@ -7,21 +7,53 @@ from escalation.acts import (
     agree,
     alarm,
     answer,
+    bring_in,
     climb,
     close,
+    dates,
     harm,
+    line_manager,
+    link,
     meet,
+    merge,
+    note,
+    opened,
     raise_,
+    reopen,
     report,
     say,
+    sight,
     view,
+    wrong,
 )
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Wake, after
 from escalation.entries import Entries, Entry
 from escalation.people import Directory
 
-FAMILIES = (raise_, say, answer, agree, climb, meet, harm, close, alarm, view, report)
+FAMILIES = (
+    raise_,
+    say,
+    answer,
+    agree,
+    climb,
+    meet,
+    harm,
+    close,
+    alarm,
+    view,
+    report,
+    line_manager,
+    opened,
+    link,
+    merge,
+    bring_in,
+    note,
+    dates,
+    reopen,
+    sight,
+    wrong,
+)
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
 }

@@ -13,10 +13,11 @@ from escalation.disagreement import Action, Answer, Disagreement, Proposal, Stat
 from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.message import Facts, Heading, Message, Part, says
 from escalation.owing import Close, Owed, Record, Telling, To, post
-from escalation.people import Directory
+from escalation.people import Directory, listed
 from escalation.permissions import Act
 from escalation.prompts import answer_asked, not_approved, summary
 from escalation.questions import once, open_, proposed
+from escalation.sides import others_read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ class Proposed(Entry):
         return replace(
             disagreement,
             proposals=number,
-            proposal=Proposal(number, self.by, self.actions),
+            proposal=Proposal(number, self.by, self.actions, entry=disagreement.version + 1),
             answered=answered,
             not_agreed={},
         )
@@ -170,7 +171,7 @@ class Settled(Entry):
         """
         yield post(summary(disagreement, "settled"), *self.reads(disagreement))
         for who in disagreement.everybody_told():
-            yield Telling("settled", who, _settled(disagreement))
+            yield Telling(disagreement.each_time("settled"), who, _settled(disagreement))
         yield from copies.given(disagreement, disagreement.stage_tier, "settled")
         for agency in disagreement.agencies:
             yield Record(agency)
@@ -180,7 +181,7 @@ class Settled(Entry):
         """What was agreed, in full, and by whom."""
         if (proposal := disagreement.proposal) is None:
             return ()
-        by = " and ".join(actor.titled for actor in proposal.yes.values())
+        by = listed(actor.titled for actor in proposal.yes.values())
         return (says("Settled. Approved by {by}.", by=by), shown(proposal.actions))
 
 
@@ -237,7 +238,7 @@ def not_approve(
     actor = rights.check(by, Act.NOT_APPROVE, disagreement, directory)
     proposal = proposed(disagreement, question)
     reason = forms.text(
-        answers, "reason", "Say why it is not approved. The other side reads your reason."
+        answers, "reason", f"Say why it is not approved. {others_read(disagreement)} your reason."
     )
     arriving = acting.entering(disagreement, at, calendar, directory, actor)
     put_by = _put_by(proposal, by, disagreement, directory)

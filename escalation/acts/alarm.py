@@ -10,6 +10,7 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
 from escalation.emergency import emergency
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
+from escalation.first_message import SOON
 from escalation.message import Heading, Message, Part, Reference, Says, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling
@@ -70,7 +71,7 @@ class Undelivered(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The Business Manager is told which role could not be reached, without content."""
         what = "the clock has failed" if self._is_moment else "somebody could not be reached"
-        message = notice(disagreement, what, *self._says())
+        message = notice(disagreement, what, *self._says(), when=SOON)
         # By the number of this entry: a later alarm is another telling, and no name is kept.
         yield Telling(f"undelivered:{disagreement.version}", BUSINESS_MANAGER, message)
 
@@ -116,7 +117,7 @@ class Audited(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The Business Manager is told what is wrong, without content."""
         what, sentence, then = _AUDITED[self.what]
-        message = notice(disagreement, what, says(sentence, why=self.why), says(then))
+        message = notice(disagreement, what, says(sentence, why=self.why), says(then), when=SOON)
         yield Telling(f"audited:{disagreement.version}", BUSINESS_MANAGER, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:

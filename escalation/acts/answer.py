@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from escalation import acting, forms, reaching, rights
+from escalation import acting, beside, forms, reaching, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, after
+from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Actor, Entries, Entry, own_agency
 from escalation.handing_on import Redirected
 from escalation.message import Part, says
-from escalation.owing import Admit, Owed, Telling, post
+from escalation.owing import Admit, Owed, Release, Telling, To, post
 from escalation.people import Directory, Person, names
 from escalation.permissions import Act
 from escalation.prompts import advice_asked, lowered, summary
@@ -27,19 +28,43 @@ class Taken(Entry):
     """Somebody has it for their agency."""
 
     kind = "taken"
+    schema = 2
+
+    phone: str = ""
+    relieves: tuple[str, ...] = ()
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, no team was named as a side's professional: nobody was relieved."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """They hold it, alone, for their side."""
-        return replace(disagreement, holders={**disagreement.holders, self.by.agency: self.by})
+        """They hold it, alone, for their side; of a team, they are its professional from now on."""
+        sides = tuple(map(self._theirs, disagreement.sides))
+        holders = {**disagreement.holders, self.by.agency: self.by}
+        return replace(disagreement, holders=holders, sides=sides)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The thread says so."""
+        """The thread says so; whoever of a team is no longer asked leaves it."""
         yield post(summary(disagreement, "somebody has it"), *self.reads(disagreement))
+        yield from (Release(To(person)) for person in self.relieves)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, and for which agency."""
         agency = disagreement.agency_name(self.by.agency)
         return (says("{who} has this for {agency}.", who=self.by.titled, agency=agency),)
+
+    def _theirs(self, side: Side) -> Side:
+        if side.agency != self.by.agency or self.by.person not in side.members:
+            return side
+        by = self.by
+        return replace(
+            side,
+            practitioner=by.person,
+            practitioner_name=by.name,
+            practitioner_phone=self.phone,
+            members=(),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +114,16 @@ def take(
     actor, arriving = acting.begins(Act.TAKE, disagreement, at, calendar, directory, by)
     if not arriving:
         once(disagreement.holders.get(actor.agency), by, "this")
-    return [*arriving, Taken(at=at, by=actor)]
+    return [*arriving, _taken(disagreement, at, actor, directory)]
+
+
+def _taken(disagreement: Disagreement, at: datetime, actor: Actor, directory: Directory) -> Taken:
+    """The first of a team to have it is its professional; the others are relieved."""
+    side, person = disagreement.side(actor.agency), directory.person(actor.person)
+    if side is None or person is None or actor.person not in side.members:
+        return Taken(at=at, by=actor)
+    others = tuple(each for each in side.members if each != actor.person)
+    return Taken(at=at, by=actor, phone=person.phone, relieves=others)
 
 
 def not_me(
@@ -107,6 +141,8 @@ def not_me(
     open_(disagreement)
     reason = forms.text(answers, "reason", "Say why this is not yours, in a few words.")
     tier = rights.tier_of(by, disagreement, directory) or 0
+    if beside.stands(by, disagreement) and tier < max(disagreement.stage_tier, 1):
+        return beside.leaves(actor, reason, answers.get("instead", ""), disagreement, at, directory)
     held = rights.held_by(by, tier, disagreement, directory)
     redirected = Redirected(
         at=at,
@@ -115,7 +151,7 @@ def not_me(
         roles=tuple(role for _, role in held or rights.posts_of(by, tier, disagreement, directory)),
         reason=reason,
     )
-    instead = answers.get("instead", "")
+    instead = answers.get("instead", "") or beside.remains(by, disagreement)
     if held:
         redirected = _handed_on(redirected, instead, disagreement, directory)
     else:
@@ -215,6 +251,8 @@ def _colleague(
             "instead",
             "Name somebody of your own agency who is in the directory, or leave this empty.",
         )
+    if instead in disagreement.cut:
+        raise Unusable("instead", "They were brought in by mistake before. Name another colleague.")
     if instead == actor.person:
         raise Unusable("instead", "That is you. Name a colleague, or leave this empty.")
     return person
@@ -232,4 +270,4 @@ def _lead(actor: Actor, disagreement: Disagreement, directory: Directory) -> str
     )
 
 
-ENTRIES = (Taken, Redirected, LeadBroughtIn)
+ENTRIES = (Taken, Redirected, LeadBroughtIn, beside.ColleagueLeft)

@@ -19,6 +19,7 @@ from escalation.prompts import holding, prompt, summary
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
 from escalation.reminders import quiet, reminder
+from escalation.sides import have_recorded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +78,15 @@ class Asked(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever's turn it is, in their working time; at the top the Business Manager at once."""
         if self._kind == "quiet":
-            yield self._whether_to_move_up(disagreement)
+            yield from self._whether_to_move_up(disagreement)
             return
         if self._kind == "waits":
             yield Telling(self.wake, BUSINESS_MANAGER, waits(disagreement))
             return
         if self._kind == "top":
-            yield Telling("no_exit", BUSINESS_MANAGER, no_exit(disagreement))
+            again = self.wake if self.wake.count(":") > 1 else ""  # its times were counted again
+            topic = ":".join(filter(None, ("no_exit", again)))
+            yield Telling(topic, BUSINESS_MANAGER, no_exit(disagreement))
         topic = self.wake if self._kind in ("ask", "top") else f"{self.wake}:{self.tier}"
         for turn in self._turns(disagreement):
             yield Telling(topic, turn.who, reminder(disagreement, turn), nudge=True)
@@ -106,10 +109,11 @@ class Asked(Entry):
         if self.also:
             yield Turn(self.also.agency, disagreement.stage_tier, To(self.also.person))
 
-    def _whether_to_move_up(self, disagreement: Disagreement) -> Telling:
+    def _whether_to_move_up(self, disagreement: Disagreement) -> Iterable[Telling]:
         side = disagreement.sides[0]
         message = quiet(disagreement, side.agency)
-        return Telling(self.wake, To(side.practitioner), message, nudge=True)
+        for person in side.people:
+            yield Telling(self.wake, To(person), message, nudge=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +145,8 @@ class NotAgreed(Entry):
         if disagreement.is_not_agreed:
             yield Telling(f"no_exit:{number}", BUSINESS_MANAGER, no_exit(disagreement))
         elif self.by.agency in disagreement.not_agreed:
-            what = "one side has recorded that it is not agreed; your answer is asked"
+            said = have_recorded(len(disagreement.not_agreed))
+            what = f"{said} that it is not agreed; your answer is asked"
             for turn in disagreement.turns():
                 if turn.agency not in disagreement.not_agreed:
                     message = prompt(disagreement, turn.tier, turn.agency, what)
@@ -163,7 +168,7 @@ def woken(
     directory: Directory,
 ) -> Entries:
     """What follows when a moment of the ladder has passed: somebody is told; the stage stays."""
-    kind, _, number = wake.id.partition(":")
+    kind, number = wake.id.partition(":")[0], wake.id.rpartition(":")[2]
     match kind:
         case "limit":
             return [LimitPassed(at=at, by=CLOCK, tier=int(number), due=wake.at)]

@@ -10,12 +10,13 @@ from escalation import forms, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import CLOCK, Entries, Entry
-from escalation.message import Facts, Heading, Message, Part, says
+from escalation.message import Facts, Message, Part, says
 from escalation.owing import Close, Owed, Record, Telling, post
 from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import summary
+from escalation.prompts import private, summary
 from escalation.questions import open_
+from escalation.sides import others_read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class Withdrawn(Entry):
         """Everybody who was told is told; each agency gets its record."""
         yield post(summary(disagreement, "withdrawn"), *self.reads(disagreement))
         for who in disagreement.everybody_told():
-            yield Telling("withdrawn", who, self._told(disagreement))
+            yield Telling(disagreement.each_time("withdrawn"), who, self._told(disagreement))
         for agency in disagreement.agencies:
             yield Record(agency)
         yield Close()
@@ -47,11 +48,14 @@ class Withdrawn(Entry):
         )
 
     def _told(self, disagreement: Disagreement) -> Message:
-        return Message(
-            summary(disagreement, "withdrawn"),
-            (
-                Heading(f"{disagreement.reference} has been withdrawn"),
-                says("It was not settled. The reason is in the thread and on the record."),
+        return private(
+            disagreement,
+            "withdrawn, and not settled",
+            says("{who} has withdrawn it. Nothing more is asked of you.", who=self.by.titled),
+            says(
+                "It was not settled. The reason is in the thread and on the record, which goes to "
+                "your agency for the {file}.",
+                file=disagreement.procedure.terms.file,
             ),
         )
 
@@ -91,11 +95,11 @@ def withdraw(
     question: str,
     answers: Mapping[str, str],
 ) -> Entries:
-    """The raiser withdraws it with a reason; the other side is told."""
+    """The raiser withdraws it with a reason; every other side is told."""
     actor = rights.check(by, Act.WITHDRAW, disagreement, directory)
     open_(disagreement)
     reason = forms.text(
-        answers, "reason", "Say why you withdraw it. The other side reads your reason."
+        answers, "reason", f"Say why you withdraw it. {others_read(disagreement)} your reason."
     )
     return [Withdrawn(at=at, by=actor, reason=reason)]
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from escalation import parties
 from escalation.calendars import Calendar
 from escalation.disagreement import NAMED, Disagreement, Side, View, after
 from escalation.entries import FILE, Actor, Entries, Entry
+from escalation.joining import raised_jointly
 from escalation.ladder import move, reach, set_limits
 from escalation.message import Facts, Part, Quote, says
 from escalation.owing import Owed, Place, Telling, To
-from escalation.people import PARTNERSHIP, Directory, Person
+from escalation.people import Directory, listed
 from escalation.procedure import Procedure
 from escalation.prompts import raised
-from escalation.refusals import NotYours, Unusable
+from escalation.refusals import Unusable
 from escalation.times import civil
 from escalation.working_time_errors import CoverageError
 
@@ -25,6 +28,7 @@ class Raised(Entry):
     """Somebody put a difference on record: when it began and when it was raised are two facts."""
 
     kind = "raised"
+    schema = 2
 
     procedure: str
     procedure_sha256: str
@@ -41,6 +45,11 @@ class Raised(Entry):
     pacing: int = 1
     duty_number: str = ""
 
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, one professional stood for each side: nobody is named beside them."""
+        return content
+
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """There is a disagreement."""
         return replace(
@@ -53,36 +62,48 @@ class Raised(Entry):
             duty_number=self.duty_number,
             sides=self.sides,
             category=self.category,
-            view=self._view(),
+            view=tuple(replace(each, entry=disagreement.version + 1) for each in self._view()),
         )
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """A place with the card in it; and each named professional is told their part."""
         yield Place(disagreement.practitioners())
         for side in disagreement.sides:
-            yield Telling("raised", To(side.practitioner), raised(disagreement, side))
+            message = raised(disagreement, side)
+            asked = side.members or (side.practitioner,)
+            yield from (Telling("raised", To(person), message) for person in asked)
+            if side.colleague:
+                message = raised_jointly(disagreement, side)
+                yield Telling("raised", To(side.colleague), message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """What was raised, in the raiser's own words."""
-        between = " and ".join(f"{side.practitioner_name} ({side.name})" for side in self.sides)
+        between = listed(f"{side.names} ({side.name})" for side in self.sides)
         return (
             says(
                 "{who} raised a {matter} between {between}.",
-                who=self.by.name,
+                who=self.sides[0].named,
                 matter=disagreement.procedure.terms.matter,
                 between=between,
             ),
+            *self._spoke(),
             Facts((("Area", self.area), ("Have they spoken", self.spoken))),
             *(Quote(view.label, view.text) for view in self._view()),
         )
 
+    def _spoke(self) -> Iterable[Part]:
+        """Of two who raised it, whose words these are."""
+        if self.sides[0].colleague:
+            yield says("{who} wrote what stands here.", who=self.by.name)
+
     def _view(self) -> tuple[View, ...]:
+        asked = self.sides[1].name if len(self.sides) > 2 else "the other side"
         words = (
             ("What differs", self.differs),
             ("Evidence", self.evidence),
             ("What is wanted", self.wanted),
             ("Why this is in the best interest", self.best_interest),
-            ("Reason given by the other side", self.reason_given),
+            (f"Reason given by {asked}", self.reason_given),
         )
         return tuple(View(label, text) for label, text in words if text)
 
@@ -131,6 +152,9 @@ class Raising:
     start_reason: str = ""
     pacing: int = 1
     duty_number: str = ""
+    further: tuple[str, ...] = ()
+    colleague: str = ""
+    jointly: str = ""
 
 
 def open_(
@@ -142,11 +166,13 @@ def open_(
     calendar: Calendar,
     directory: Directory,
 ) -> Entries:
-    """A new disagreement between two agencies: every limit counted, and the first people told."""
-    raiser, other = parties(raising.other, by, directory)
+    """A new disagreement between agencies: every limit counted, and the first people told."""
+    chosen = (raising.other, *raising.further)
+    sides = parties.sides(chosen, (raising.colleague, raising.jointly), by, directory)
     _check(procedure, raising, at)
-    sides = (_side(raiser, directory), _side(other, directory))
-    actor = Actor(raiser.id, raiser.agency, raiser.name, procedure.role(NAMED).label)
+    raiser = sides[0]
+    role = procedure.role(NAMED).label
+    actor = Actor(raiser.practitioner, raiser.agency, raiser.practitioner_name, role)
     entries = [_raised(procedure, raising, sides, actor, at), *_subject(raising, actor, at)]
     disagreement = Disagreement(reference, procedure)
     try:
@@ -163,34 +189,6 @@ def _higher(
 ) -> Entries:
     tier, reason = raising.start_tier, raising.start_reason
     return move(disagreement, tier, actor, at, calendar, "started", reason) if tier else []
-
-
-def parties(chosen: str, by: str, directory: Directory) -> tuple[Person, Person]:
-    """The raiser and the other professional: two people of two agencies, or a refusal."""
-    raiser, other = directory.person(by), directory.person(chosen)
-    if raiser is None:
-        raise NotYours(
-            "You are not in the partnership's directory, so nothing can be raised in your name yet. "
-            "Your safeguarding lead can have you added."
-        )
-    if other is None:
-        raise Unusable(
-            "other",
-            "This person is not in the partnership's directory. "
-            "Choose somebody who is, or ask for them to be added.",
-        )
-    if PARTNERSHIP in (raiser.agency, other.agency):
-        raise Unusable(
-            "other",
-            "The partnership's own office takes no side. Choose the professional you differ with.",
-        )
-    if other.agency == raiser.agency:
-        raise Unusable(
-            "other",
-            "This procedure is for two agencies. "
-            "A difference inside one agency goes to your own line manager.",
-        )
-    return raiser, other
 
 
 def about(procedure: Procedure, chosen: str) -> None:
@@ -224,12 +222,6 @@ def _still_to_come(began: datetime, at: datetime) -> Unusable:
     return Unusable(
         "began_on", "This is in the future. Give the day on which the difference began."
     )
-
-
-def _side(person: Person, directory: Directory) -> Side:
-    agency = directory.agency(person.agency)
-    name = agency.name if agency else person.agency
-    return Side(person.agency, name, person.id, person.name, practitioner_phone=person.phone)
 
 
 def _raised(

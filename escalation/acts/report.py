@@ -11,7 +11,7 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement, after
 from escalation.duties import report_of
 from escalation.entries import Entries, Entry
-from escalation.message import Message, Part, Reference, says
+from escalation.message import Message, Part, says
 from escalation.notices import notice
 from escalation.owing import Owed, RoleAt, Telling, post
 from escalation.people import PARTNERSHIP, Directory, names
@@ -57,13 +57,13 @@ class Reported(Entry):
             disagreement,
             f"it is reported to you at {stage.label}",
             says(
-                "{who} of {agency} reports it to you, as the procedure asks at {stage}. "
-                "Type /escalate export {reference} to read it; opening it is recorded.",
+                "You are asked to read it: {who} of {agency} reports it to you, as the procedure "
+                "asks at {stage}. Opening it is recorded.",
                 who=self.by.titled,
                 agency=disagreement.agency_name(self.by.agency),
                 stage=stage.title,
-                reference=Reference(disagreement.reference),
             ),
+            opens=True,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from escalation import acting, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
+from escalation.first_message import SOON
 from escalation.message import Moment, Part, Quote, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling
@@ -17,6 +18,10 @@ from escalation.people import Directory
 from escalation.permissions import Act
 
 ON_THE_WAY = timedelta(minutes=1)
+_AFTER: Mapping[Status, str] = {
+    Status.WITHDRAWN: "Written after it was withdrawn.",
+    Status.MERGED: "Written after it was merged into another.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +40,7 @@ class Said(Entry):
 
     def _marked(self, disagreement: Disagreement) -> Iterable[Part]:
         if self.after_settlement:
-            withdrawn = disagreement.status is Status.WITHDRAWN
-            yield says(
-                "Written after it was withdrawn." if withdrawn else "Written after settlement."
-            )
+            yield says(_AFTER.get(disagreement.status, "Written after settlement."))
         if self.written and self.at - self.written > ON_THE_WAY:
             yield says("Written {written}, and heard here later.", written=Moment(self.written))
 
@@ -70,6 +72,7 @@ class StrangerPosted(Entry):
                 "Their words were not kept on the record. Please see that they are taken out "
                 "of the channel, or are named for their agency."
             ),
+            when=SOON,
         )
         yield Telling(f"stranger:{self.person}", BUSINESS_MANAGER, message)
 

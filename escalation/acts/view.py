@@ -28,7 +28,8 @@ class ViewGiven(Entry):
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The card shows it beside what was raised."""
         label = f"The view of {self._agency(disagreement)}, by {self.by.name}"
-        return replace(disagreement, view=(*disagreement.view, View(label, self.text)))
+        given = View(label, self.text, disagreement.version + 1)
+        return replace(disagreement, view=(*disagreement.view, given))
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread shows it."""
@@ -57,7 +58,7 @@ def view(
     question: str,
     answers: Mapping[str, str],
 ) -> Entries:
-    """A side's view is kept, and shown to both."""
+    """A side's view is kept, and shown to every side."""
     actor, arriving = acting.begins(Act.VIEW, disagreement, at, calendar, directory, by)
     text = forms.text(answers, "text", "Say how you see it, and why.")
     return [*arriving, ViewGiven(at=at, by=actor, text=text)]

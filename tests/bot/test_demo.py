@@ -18,10 +18,10 @@ from click.testing import CliRunner
 from bot import demo
 from bot.app import composed
 from bot.clock import WoundClock
-from bot.commands import _people_pages as pages
 from bot.commands import words
 from bot.commands.demo import EASTER
 from bot.procedures import in_force
+from escalation import readiness
 from escalation.acts import raise_
 from escalation.people import PARTNERSHIP, Directory
 from sandbox.driver import Workspace
@@ -75,7 +75,7 @@ def test_everybody_can_be_played_and_rung():
 
 
 def test_nothing_is_missing_that_people_check_looks_for():
-    assert pages.holes(demo.people(), PROCEDURES) == []
+    assert readiness.holes(demo.people().at(EASTER), PROCEDURES) == ()
 
 
 def test_a_deputy_is_found_by_whom_they_stand_in_for():

@@ -1,29 +1,36 @@
-"""What the documents show can be typed as it stands."""
+"""What the documents show can be typed as it stands, and answers as they say."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.commands import words
 from bot.config import VARIABLES
 from bot.procedures import every
 from escalation.people import Directory
 from storage import roster
+from storage.roster_files import LISTS
+from tests.bot.people_desk import Desk, opened
 
 PROJECT = Path(__file__).parents[2]
+PAGE = (PROJECT / "docs" / "people.md").read_text(encoding="utf-8")
 ROLES = {role.id: role.of for each in every() for role in each.roles.values()}
+BLOCKS = re.findall(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+BEGINS = "python3 run.py people "
 
 
-@pytest.mark.parametrize("ending", ["yml", "csv"])
-def test_both_examples_of_a_directory_can_be_imported(ending):
-    name = {"yml": "yaml"}.get(ending, ending)
-    document = (PROJECT / "docs" / "people.md").read_text(encoding="utf-8")
-    (example,) = re.findall(rf"```{name}\n(.*?)```", document, re.DOTALL)
+def test_the_page_about_people_can_be_followed_from_its_top_to_its_end(tmp_path, monkeypatch):
+    desk = opened(tmp_path, monkeypatch)
 
-    found = roster.read(example.encode(), f"people.{ending}", ROLES, Directory())
-
-    (jo,) = (person for person in found.people if person.name == "Jo Lee")
-    assert [holder.id for holder in found.holders("senior_manager", "school")] == [jo.id]
+    for kind, name, text in BLOCKS:
+        if kind == "console":
+            typed(desk, text)
+        else:
+            assert kind == {"yml": "yaml"}.get(name.rpartition(".")[2], "csv")
+            desk.has(name, text)
 
 
 def test_every_setting_of_microsoft_graph_is_explained():
@@ -32,3 +39,42 @@ def test_every_setting_of_microsoft_graph_is_explained():
     assert [
         name for name in VARIABLES if name.startswith("ESCALATE_GRAPH_") and name not in document
     ] == []
+
+
+def test_the_page_of_permissions_is_the_one_that_the_table_makes():
+    kept = (PROJECT / "docs" / "permissions.md").read_text(encoding="utf-8")
+
+    assert kept == CliRunner().invoke(words, ["permissions"]).output
+
+
+def typed(desk: Desk, console: str) -> None:
+    """Each line after $ is said, and answered as the lines below it show; ... stands for anything."""
+    for said in re.split(r"^\$ ", console, flags=re.MULTILINE)[1:]:
+        line, _, shown = said.partition("\n")
+        assert line.startswith(BEGINS)
+        answer = desk.says(*shlex.split(line.removeprefix(BEGINS))).output
+        assert re.fullmatch(expected(shown), answer, re.DOTALL), f"{line}\n{answer}"
+
+
+def expected(shown: str) -> str:
+    whole = re.escape(shown).replace(re.escape("...\n"), r"(?:.*\n)?")
+    return whole.replace(re.escape("..."), "[^\n]*")
+
+
+def test_every_word_of_people_is_on_the_page():
+    help_ = Desk(Path()).says("--help").output
+
+    for word in re.findall(r"^  ([a-z]+)  ", help_, re.MULTILINE):
+        assert f"python3 run.py people {word}" in PAGE
+
+
+@pytest.mark.parametrize("field", [field for fields in LISTS.values() for field in fields])
+def test_every_field_is_on_the_page(field):
+    assert f"`{field}`" in PAGE
+
+
+def test_each_file_of_people_that_is_shown_can_be_the_first():
+    for kind, name, text in BLOCKS:
+        if kind != "console" and "name: Sam" in text and "agencies:" in text:
+            found = roster.read(text.encode(), name, ROLES, Directory())
+            assert [person.name for person in found.holders("line_manager", "oak")] == ["Jo Lee"]

@@ -1,5 +1,6 @@
 """`escalate people`: imported after being shown, listed, and searched for holes."""
 
+import json
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot import config
 from bot.clock import SystemClock
 from bot.commands import words
 from bot.installation import installation
+from bot.procedures import in_force
 from storage.crypto import new_key_file
 from storage.database import reading
 from storage.directory_tables import directory_changes
@@ -21,25 +23,33 @@ ROLES = (
     "line_manager",
     "next_manager",
     "safeguarding_lead",
+    "designated_professional",
     "senior_manager",
     "departmental_head",
 )
 OFFICE = ("business_manager", "independent_scrutineer", "statutory_partners")
+NUMBERS = dict.fromkeys(in_force(), "01344 000000")
 
 
-def person(id: str, agency: str, roles: str, deputy: str = "", slack: str = "") -> str:
+def person(id: str, agency: str, roles: str, more: str = "", slack: str = "") -> str:
+    deputy = "stand-in" if agency == "health" else "reserve"
     return (
         f"  - {{id: {id}, name: {id.title()}, agency: {agency}, roles: [{roles}],"
-        f" deputy: {deputy or 'stand-in'}, slack: {slack or 'U' + id.upper().replace('-', '')}}}\n"
+        f" {more or f'deputy: {deputy}'}, slack: {slack or 'U' + id.upper().replace('-', '')},"
+        f" email: {id}@{agency}.example}}\n"
     )
 
 
-def roster(people: list[str]) -> str:
+def roster(people: list[str], more: str = "") -> str:
     return (
         "agencies:\n"
-        "  - {id: health, name: Health Trust, type: health}\n"
+        "  - {id: health, name: Health Trust, type: health, domains: [health.example]}\n"
         "  - {id: partnership, name: The Partnership, type: partnership}\n"
-        "people:\n" + "".join(people) + person("stand-in", "health", "", "sam")
+        "people:\n"
+        + "".join(people)
+        + person("stand-in", "health", "", "deputy: sam")
+        + person("reserve", "partnership", "", "deputy: business-manager")
+        + more
     )
 
 
@@ -60,6 +70,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(config, "ROOT", tmp_path)
     new_key_file(tmp_path / "keys")
     monkeypatch.setenv("ESCALATE_KEY_FILE", "keys")
+    monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", json.dumps(NUMBERS))
     return tmp_path
 
 
@@ -67,8 +78,8 @@ def run(*line: str) -> Result:
     return CliRunner().invoke(words, ["people", *line])
 
 
-def imported(people: list[str], *options: str) -> Result:
-    Path("people.yml").write_text(roster(people), encoding="utf-8")
+def imported(people: list[str], *options: str, more: str = "") -> Result:
+    Path("people.yml").write_text(roster(people, more), encoding="utf-8")
     return run("import", "people.yml", *options)
 
 
@@ -76,8 +87,8 @@ def test_an_import_is_only_shown_until_it_is_asked_for(folder):
     shown = imported(WHOLE)
 
     assert shown.exit_code == 0
-    assert "+ agency Health Trust (health)" in shown.output
-    assert "+ Sam (sam): practitioner; deputy Stand-In; USAM" in shown.output
+    assert "+ agency Health Trust (health, health.example)" in shown.output
+    assert "+ Sam (sam): practitioner; deputy Stand-In; sam@health.example; USAM" in shown.output
     assert shown.output.splitlines()[-1].startswith("Nothing was changed. With --apply")
     assert run("list").output == (
         "The directory is empty: begin with `python3 run.py people import FILE`.\n"
@@ -87,15 +98,14 @@ def test_an_import_is_only_shown_until_it_is_asked_for(folder):
 def test_an_import_that_is_asked_for_is_done_and_listed(folder):
     done = imported(WHOLE, "--apply")
 
-    assert done.output.splitlines()[-1] == "Done: the directory has 2 agencies and 10 people."
+    assert done.output.splitlines()[-1] == "Done: the directory has 2 agencies and 12 people."
     listed = run("list").output.splitlines()
     assert listed[:2] == [
-        "Health Trust (health, health)",
-        "  Sam (sam): practitioner; deputy Stand-In; USAM",
+        "Health Trust (health, health, health.example)",
+        "  Sam (sam): practitioner; deputy Stand-In; sam@health.example; USAM",
     ]
     assert listed[-1] == (
-        "  Statutory-Partners (statutory-partners): statutory_partners; deputy Stand-In; "
-        "USTATUTORYPARTNERS"
+        "  Reserve (reserve): deputy Business-Manager; reserve@partnership.example; URESERVE"
     )
 
 
@@ -107,8 +117,9 @@ def test_a_second_import_says_what_is_added_changed_and_removed(folder):
 
     assert shown.output.splitlines()[:-1] == [
         "~ Sam: slack USAM -> U777; roles practitioner -> line_manager",
-        "+ New (new): deputy Stand-In; UNEW",
-        "- Line-Manager (line-manager): line_manager; deputy Stand-In; ULINEMANAGER",
+        "+ New (new): deputy Stand-In; new@health.example; UNEW",
+        "- Line-Manager (line-manager): line_manager; deputy Stand-In; "
+        "line-manager@health.example; ULINEMANAGER",
     ]
 
 
@@ -163,6 +174,17 @@ def test_every_hole_is_named_and_the_exit_code_says_so(folder):
     ]
 
 
+def test_an_area_whose_duty_team_nobody_can_ring_is_a_hole(folder, monkeypatch):
+    imported(WHOLE, "--apply")
+    fewer = {area: number for area, number in NUMBERS.items() if area != "Slough"}
+    monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", json.dumps(fewer))
+
+    checked = run("check")
+
+    assert checked.exit_code == 1
+    assert checked.output == "Slough: no number of its emergency duty team is set.\n"
+
+
 def test_an_empty_directory_is_not_taken_for_a_whole_one(folder):
     checked = run("check")
 
@@ -173,7 +195,7 @@ def test_an_empty_directory_is_not_taken_for_a_whole_one(folder):
 
 
 def test_a_holder_who_cannot_be_told_or_has_no_stand_in_is_a_hole(folder):
-    alone = WHOLE[1].replace("deputy: stand-in, slack: ULINEMANAGER", "email: line@health.example")
+    alone = WHOLE[1].replace("deputy: stand-in, slack: ULINEMANAGER, ", "")
     imported([WHOLE[0], alone, *WHOLE[2:]], "--apply")
 
     checked = run("check")
@@ -190,7 +212,8 @@ def test_nobody_to_tell_of_immediate_harm_is_a_hole_of_its_own(folder):
     imported(people, "--apply")
 
     assert (
-        "Health Trust: nobody is told of immediate harm, because nobody is" in run("check").output
+        "Health Trust: nobody is told of immediate harm, because nobody can be"
+        in run("check").output
     )
 
 

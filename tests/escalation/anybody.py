@@ -1,200 +1,73 @@
 """People who do whatever comes to mind: each act that there is, by anybody, at any time."""
 
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
-
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import precondition, rule
 
-from escalation import acts, rights
-from escalation.acts import agree, answer, climb, close, harm, meet, report, say, view
-from escalation.disagreement import after
-from escalation.entries import Entry
+from escalation.acts import close, dates, link, merge, reopen, sight, wrong
 from escalation.permissions import Act
-from escalation.refusals import Refusal
-from tests.escalation.story import DIRECTORY, Story, time
-
-EVERYBODY = [person.id for person in DIRECTORY.people]
-AGENCY_OF = {person.id: person.agency for person in DIRECTORY.people}
-
-people = st.sampled_from([*EVERYBODY, "nobody"])
-mostly = st.sampled_from([True, True, True, True, False])
-number = st.integers(0, 19)
-words = st.sampled_from(["MARKER we differ"] * 5 + ["", " "])
-tiers = st.sampled_from(["", "1", "2", "3", "4", "9", "x"])
-days = st.sampled_from(
-    [f"2026-0{m}-{d:02}" for m in (4, 5) for d in (3, 8, 9, 20, 28)] + ["2099-01-01", ""]
+from tests.escalation.at_work import (
+    AGENCY_OF,
+    ANOTHER,
+    EVERYBODY,
+    AtWork,
+    mostly,
+    number,
+    people,
+    starts,
+    words,
 )
-questions = st.sampled_from(
-    [f"tier:{tier}" for tier in range(6)] + [f"proposal:{n}" for n in (1, 2)] + ["", "harm:1"]
-)
-WAITS = [
-    timedelta(seconds=1),
-    timedelta(minutes=16),
-    timedelta(hours=3),
-    timedelta(hours=17),
-    timedelta(days=1),
-    timedelta(days=4),
-    timedelta(days=30),
-]
+
+__all__ = ["AGENCY_OF", "EVERYBODY", "Anybody"]
 
 
-class Anybody(RuleBasedStateMachine):
-    """A disagreement under the Berkshire process, and people who do whatever comes to mind."""
+class Anybody(AtWork):
+    """And what is rarely done: two are linked or merged, dates corrected, mistakes mended."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.story = Story()
-        self.told: list[tuple[str, str]] = []
-        self.new: list[Entry] = []
-        self.swept = False
-        self.read_again = self.story.disagreement
-        self.refused: list[str] = []
-
-    @initialize(late=st.sampled_from([0, 1, 3, 20]), start=st.sampled_from([0, 0, 0, 1, 3]))
-    def raised(self, late: int, start: int) -> None:
-        began = time("Thursday 2026-04-02 15:00")
-        raised_at = began + timedelta(days=late, hours=late)
-        self.story.raised(
-            f"{began:%A %Y-%m-%d %H:%M}",
-            f"{raised_at:%A %Y-%m-%d %H:%M}",
-            start_tier=start,
-            start_reason="MARKER it is urgent" if start else "",
-        )
-        self.new += self.story.entries
-
-    @rule(wait=st.sampled_from(WAITS))
-    def time_passes(self, wait: timedelta) -> None:
-        self.story.now += wait
-        self._does(acts.time_passed)
-        self.swept = True
-
-    @precondition(lambda self: self.story.disagreement.moments())
-    @rule()
-    def the_next_moment_comes(self) -> None:
-        next_at = self.story.disagreement.moments()[0].at
-        self.story.now = max(self.story.now, next_at + timedelta(seconds=1))
-        self._does(acts.time_passed)
-        self.swept = True
-
-    @rule(by=people, n=number, may=mostly, question=questions, own=mostly)
-    def takes(self, by: str, n: int, may: bool, question: str, own: bool) -> None:
-        by = self._one_who_may(Act.TAKE, n) if may else by
-        self._does(answer.take, by=by, question=self._question(question, own))
-
-    @rule(
-        by=people,
-        n=number,
-        may=mostly,
-        question=questions,
-        own=mostly,
-        reason=words,
-        instead=people,
-    )
-    def says_not_me(
-        self, by: str, n: int, may: bool, question: str, own: bool, reason: str, instead: str
-    ) -> None:
-        by = self._one_who_may(Act.NOT_ME, n) if may else by
-        answers = {"reason": reason, "instead": "" if instead == "nobody" else instead}
-        self._does(answer.not_me, by=by, question=self._question(question, own), answers=answers)
-
-    @rule(by=people, n=number, may=mostly)
-    def brings_in_the_lead(self, by: str, n: int, may: bool) -> None:
-        by = self._one_who_may(Act.BRING_LEAD, n) if may else by
-        self._does(answer.bring_lead, by=by, question="")
-
-    @rule(by=people, n=number, may=mostly, question=questions, own=mostly, day=days, what=words)
-    def proposes(
-        self, by: str, n: int, may: bool, question: str, own: bool, day: str, what: str
-    ) -> None:
-        by = self._one_who_may(Act.PROPOSE, n) if may else by
-        answers = {"what_1": what, "owner_1": "MARKER Tom", "due_1": day}
-        self._does(agree.propose, by=by, question=self._question(question, own), answers=answers)
-
-    @rule(by=people, n=number, may=mostly, question=questions, own=mostly)
-    def approves(self, by: str, n: int, may: bool, question: str, own: bool) -> None:
-        by = self._one_who_may(Act.APPROVE, n, still=True) if may else by
-        self._does(agree.approve, by=by, question=self._proposal(question, own))
-
-    @precondition(lambda self: self.story.disagreement.proposal)
-    @rule(n=number)
-    def both_sides_approve(self, n: int) -> None:
-        for _ in self.story.disagreement.agencies:
-            by = self._one_who_may(Act.APPROVE, n, still=True)
-            self._does(agree.approve, by=by, question=self._proposal("", True))
-
-    @rule(by=people, n=number, may=mostly, question=questions, own=mostly, reason=words)
-    def does_not_approve(
-        self, by: str, n: int, may: bool, question: str, own: bool, reason: str
-    ) -> None:
-        by = self._one_who_may(Act.NOT_APPROVE, n) if may else by
-        answers = {"reason": reason}
-        self._does(
-            agree.not_approve, by=by, question=self._proposal(question, own), answers=answers
-        )
+    @rule(by=people, n=number, may=mostly, how=st.sampled_from(["child", "sibling", "kin"]))
+    def links(self, by: str, n: int, may: bool, how: str) -> None:
+        by = self._one_who_may(Act.LINK, n) if may else by
+        self._does(link.link, by=by, other="ESC-MNPQ-STUV", answers={"how": how})
 
     @rule(by=people, n=number, may=mostly, reason=words)
-    def dissents(self, by: str, n: int, may: bool, reason: str) -> None:
-        by = self._one_who_may(Act.DISSENT, n) if may else by
-        self._does(agree.dissent, by=by, question="", answers={"reason": reason})
+    def unlinks(self, by: str, n: int, may: bool, reason: str) -> None:
+        by = self._one_who_may(Act.UNLINK, n) if may else by
+        self._does(link.unlink, by=by, other="ESC-MNPQ-STUV", answers={"reason": reason})
 
-    @rule(by=people, n=number, may=mostly, question=questions, own=mostly, reason=words)
-    def does_not_agree(
-        self, by: str, n: int, may: bool, question: str, own: bool, reason: str
-    ) -> None:
-        by = self._one_who_may(Act.NOT_AGREED, n) if may else by
-        answers = {"reason": reason}
-        self._does(climb.not_agreed, by=by, question=self._question(question, own), answers=answers)
+    @precondition(lambda self: not self.story.disagreement.merged_in)
+    @rule(by=people, n=number, may=mostly, reason=words)
+    def takes_another_in(self, by: str, n: int, may: bool, reason: str) -> None:
+        by = self._one_who_may(Act.MERGE, n) if may else by
+        if "taken_in" not in self.story.kinds():  # its people are told of the same one once
+            answers = {"reason": reason}
+            self._does(merge.take_in, by=by, other=ANOTHER.disagreement, answers=answers)
 
-    @rule(by=people, n=number, may=mostly, question=questions, own=mostly, reason=words, tier=tiers)
-    def moves_up(
-        self, by: str, n: int, may: bool, question: str, own: bool, reason: str, tier: str
-    ) -> None:
-        by = self._one_who_may(Act.MOVE_UP, n) if may else by
-        answers = {"reason": reason, "tier": tier}
-        self._does(climb.move_up, by=by, question=self._question(question, own), answers=answers)
+    @rule()
+    def the_other_was_not_merged_after_all(self) -> None:
+        self._does(merge.undo, other=ANOTHER.disagreement)
 
-    @rule(by=people, n=number, may=mostly, day=days)
-    def sets_a_meeting(self, by: str, n: int, may: bool, day: str) -> None:
-        by = self._one_who_may(Act.MEET, n) if may else by
-        answers = {"meet_on": day, "meet_at": "10:30"}
-        self._does(meet.meet, by=by, question=self._question("", True), answers=answers)
+    @rule(by=people, n=number, may=mostly, reason=words)
+    def is_merged(self, by: str, n: int, may: bool, reason: str) -> None:
+        by = self._one_who_may(Act.MERGE, n) if may else by
+        if len(self.story.entries) > 40:  # a life too short teaches little
+            answers = {"reason": reason}
+            self._does(merge.merge, by=by, into=ANOTHER.disagreement, answers=answers)
 
-    @rule(by=people, n=number, may=mostly, day=days, text=words)
-    def records_a_discussion(self, by: str, n: int, may: bool, day: str, text: str) -> None:
-        by = self._one_who_may(Act.DISCUSS, n) if may else by
-        answers = {"held_on": day, "who": "MARKER Sam and Priya", "text": text}
-        self._does(meet.discuss, by=by, question=self._question("", True), answers=answers)
+    @rule(by=people, n=number, may=mostly, day=starts, reason=words)
+    def corrects_the_date(self, by: str, n: int, may: bool, day: str, reason: str) -> None:
+        by = self._one_who_may(Act.CORRECT_DATE, n) if may else by
+        answers = {"began_on": day, "began_at": "15:00", "reason": reason}
+        self._does(dates.correct_date, by=by, question="", answers=answers)
 
-    @rule(by=people, n=number, may=mostly, text=words)
-    def gives_a_view(self, by: str, n: int, may: bool, text: str) -> None:
-        by = self._one_who_may(Act.VIEW, n) if may else by
-        question = self._question("", True)
-        self._does(view.view, by=by, question=question, answers={"text": text})
+    @rule(by=people, n=number, may=mostly, day=starts, why=words)
+    def gives_their_own_date(self, by: str, n: int, may: bool, day: str, why: str) -> None:
+        by = self._one_who_may(Act.OWN_DATE, n) if may else by
+        answers = {"began_on": day, "began_at": "09:30", "why": why}
+        self._does(dates.own_date, by=by, question="", answers=answers)
 
-    @rule(by=people, n=number, may=mostly, text=words)
-    def writes(self, by: str, n: int, may: bool, text: str) -> None:
-        by = self._one_who_may(Act.SAY, n) if may else by
-        self._does(say.say, by=by, text=text)
-
-    @rule(by=people, n=number, may=mostly)
-    def reports(self, by: str, n: int, may: bool) -> None:
-        by = self._one_who_may(Act.REPORT, n) if may else by
-        self._does(report.report, by=by, question="report:s4")
-
-    @rule(by=people)
-    def presses_immediate_harm(self, by: str) -> None:
-        self._does(harm.press, by=by)
-
-    @rule(by=people, number=st.integers(0, 3))
-    def has_seen_it(self, by: str, number: int) -> None:
-        self._does(harm.opened, by=by, question=f"harm:{number}")
-
-    @rule(by=st.sampled_from(["sam", "ann", "priya"]), reason=words)
-    def withdraws(self, by: str, reason: str) -> None:
-        if len(self.story.entries) > 30:  # a life too short teaches little
-            self._does(close.withdraw, by=by, question="", answers={"reason": reason})
+    @rule(by=people, n=number, may=mostly, reason=words)
+    def reopens(self, by: str, n: int, may: bool, reason: str) -> None:
+        by = self._one_who_may(Act.REOPEN, n) if may else by
+        self._does(reopen.reopen, by=by, question="", answers={"reason": reason})
 
     @rule(by=people, n=number, may=mostly)
     def exports(self, by: str, n: int, may: bool) -> None:
@@ -202,29 +75,16 @@ class Anybody(RuleBasedStateMachine):
         copy = {"agency": "health", "to": by, "format": "pdf", "sha256": "ab" * 32}
         self._does(close.exported, by=by, **copy)
 
-    def _does(self, act: Callable[..., list[Entry]], **given: Any) -> None:
-        story = self.story
-        try:
-            new = act(story.disagreement, story.now, story.calendar, DIRECTORY, **given)
-        except Refusal as refused:
-            self.refused.append(refused.sentence)
-            return
-        story.entries += new
-        story.disagreement = after(story.disagreement, *new)
-        self.new += new
+    @rule(by=people, n=number, may=mostly, reason=words, back=st.integers(0, 3))
+    def takes_out_of_sight(self, by: str, n: int, may: bool, reason: str, back: int) -> None:
+        by = self._one_who_may(Act.HIDE, n) if may else by
+        written = self.story.disagreement.written[-1 - back :]
+        answers = {"entry": str(written[0].entry) if written else "", "reason": reason}
+        self._does(sight.hide, by=by, question="", answers=answers)
 
-    def _one_who_may(self, act: Act, n: int, still: bool = False) -> str:
-        """Somebody with the right; `still`: of an agency that has not said yes, if there is one."""
-        disagreement = self.story.disagreement
-        said = disagreement.proposal.yes if still and disagreement.proposal else {}
-        rotated = [*EVERYBODY[n:], *EVERYBODY[:n]]
-        rotated.sort(key=lambda each: AGENCY_OF[each] in said)
-        may = (each for each in rotated if rights.may(each, act, disagreement, DIRECTORY))
-        return next(may, "nobody")
-
-    def _question(self, chosen: str, own: bool) -> str:
-        return self.story.disagreement.question if own else chosen
-
-    def _proposal(self, chosen: str, own: bool) -> str:
-        open_ = self.story.disagreement.proposal
-        return open_.question if own and open_ else chosen
+    @rule(by=people, n=number, may=mostly, reason=words, who=people)
+    def cuts(self, by: str, n: int, may: bool, reason: str, who: str) -> None:
+        if len(self.story.disagreement.cut) < 2:  # where nobody is left there is little to live
+            by = self._one_who_may(Act.WRONG, n) if may else by
+            answers = {"who": who, "reason": reason}
+            self._does(wrong.wrong, by=by, question="", answers=answers)

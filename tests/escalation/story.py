@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from escalation import acts, message, rights
+from escalation import acts, message, reaching, seeking
 from escalation.acts import agree, raise_
 from escalation.calendars import Calendar, calendar_covering
 from escalation.disagreement import Disagreement, after
@@ -231,6 +231,9 @@ class Story:
                     self.heard += self._heard(owed)
 
     def _heard(self, telling: Telling) -> list[Heard]:
-        held = rights.standing(telling.to, self.disagreement, self.directory)[:1]
+        despite = telling.urgent or telling.topic.startswith("cut:")
+        about = (telling.to, self.disagreement, self.directory, telling.farthest)
+        way = reaching.way(seeking.sought(*about, despite_cut=despite), self.directory)
+        held = [way.person] if way.person else []
         text = message.plain(telling.message)
         return [Heard(self.now, person.id, telling.topic, text, telling) for person in held]

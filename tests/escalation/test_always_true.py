@@ -1,5 +1,6 @@
 """Whatever people do, in whatever order: what is true of every disagreement at every moment."""
 
+import itertools
 from typing import Any
 
 from hypothesis import settings
@@ -10,19 +11,30 @@ from escalation.acts import (
     agree,
     alarm,
     answer,
+    bring_in,
     climb,
     close,
+    dates,
     harm,
+    line_manager,
+    link,
     meet,
+    merge,
+    note,
+    opened,
     raise_,
+    reopen,
     report,
     say,
+    sight,
     view,
+    wrong,
 )
-from escalation.disagreement import Disagreement, after
+from escalation.disagreement import Disagreement, Status, after
 from escalation.entries import CLOCK, SIDES, Entry, own_agency
 from escalation.owing import Owed, Post, RoleAt, Telling, To
 from escalation.people import PARTNERSHIP
+from escalation.working_days import end_of_day
 from tests.escalation.anybody import AGENCY_OF, EVERYBODY, Anybody
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
@@ -81,9 +93,9 @@ class Lives(Anybody):
     @invariant()
     def it_is_settled_by_a_yes_from_each_agency_and_by_nothing_else(self) -> None:
         kinds = self.story.kinds()
-        assert kinds.count("settled") + kinds.count("withdrawn") <= 1
+        assert sum(kinds.count(end) for end in ("settled", "withdrawn", "merged")) <= 1
         proposal = self.story.disagreement.proposal
-        if "settled" in kinds:
+        if self.story.disagreement.status is Status.SETTLED:
             assert proposal is not None
             assert set(proposal.yes) == set(self.story.disagreement.agencies)
 
@@ -92,9 +104,20 @@ class Lives(Anybody):
         assert self.story.disagreement.stage_tier <= self.story.disagreement.reached
 
     @invariant()
-    def no_limit_has_moved(self) -> None:
-        limits = [limit.at for limit in self.story.disagreement.limits]
-        assert limits == [entry.limit for entry in self._all("limit_set")]
+    def no_limit_has_moved_but_by_a_corrected_date(self) -> None:
+        counted = {entry.tier: entry for entry in self._all("limit_set")}
+        limits = {limit.tier: limit.at for limit in self.story.disagreement.limits}
+        assert limits == {tier: entry.limit for tier, entry in counted.items()}
+        corrected = len(self._all("date_corrected"))
+        assert len(self._all("limit_set")) == len(counted) * (1 + corrected)
+
+    @invariant()
+    def each_tier_told_has_a_full_working_day_before_the_clock_tells_the_next(self) -> None:
+        told = self._all("reached")
+        for one, following in itertools.pairwise(told):
+            if following.by == CLOCK:
+                day = end_of_day(self.story.calendar, one.at, 1).at
+                assert following.at > day
 
     def _owed(self, entry: Entry, owed: Owed) -> None:
         """Told once, told to the right people, told nothing of what it is about."""
@@ -117,6 +140,7 @@ class Lives(Anybody):
             if owed.to == OFFICE:
                 assert entry.by == CLOCK or entry.kind in (
                     *("moved", "settled", "redirected", "not_agreed"),
+                    *("taken_out_of_sight", "wrong_recipient"),
                 )
 
     def _may_be_told(self, entry: Entry) -> set[str]:
@@ -142,6 +166,7 @@ TestWhateverPeopleDo = Lives.TestCase
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
+    lived |= {bring_in, link, merge, note, dates, reopen, sight, wrong, line_manager, opened}
 
     assert set(acts.FAMILIES) == lived
 

@@ -124,9 +124,17 @@ def test_every_button_names_the_question_that_it_answers(easter):
         ("not_agreed", "tier:0"),
         ("move_up", "tier:0"),
         ("bring_lead", "tier:0"),
+        ("bring_agency", "tier:0"),
         ("not_me", "tier:0"),
         ("withdraw", "tier:0"),
+        ("correct_date", "tier:0"),
+        ("own_date", "tier:0"),
+        ("link", "link"),
+        ("merge", "merge"),
+        ("note", "note"),
         ("export", "export"),
+        ("hide", "hide"),
+        ("wrong", "wrong"),
         ("harm", "harm"),
     ]
 
@@ -139,13 +147,13 @@ def test_at_the_last_stage_there_is_no_button_upwards(easter):
 
 
 @pytest.mark.parametrize("ended", ["settled", "withdrawn"])
-def test_once_it_has_ended_the_buttons_go(easter: Story, ended: str):
+def test_once_it_has_ended_it_can_only_be_reopened(easter: Story, ended: str):
     if ended == "settled":
         easter.settles("sam", "priya")
     else:
         easter.does(close.withdraw, "sam")
 
-    assert pressed(easter) == []
+    assert pressed(easter) == [("reopen", "reopen")]
     assert f"child ({ended} at Stage 1)" in shown(easter)
     assert "Ended: Thursday 2 April 2026, 15:00" in shown(easter)
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from escalation import rights
-from escalation.acts import answer
+from escalation.acts import answer, opened
+from escalation.entries import OFFICE, SIDES
 from escalation.permissions import Act
 from escalation.procedure import Content, Procedure
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
@@ -37,9 +38,12 @@ def test_whoever_is_given_the_details_may_open_the_record(content: Content):
     story = entered(content)
 
     (bea,) = [each for each in story.heard if each.person == "bea"]
-    assert "/escalate export ESC-KXQT-RWBM" in bea.text
-    for act in (Act.READ, Act.EXPORT):
-        assert rights.may("bea", act, story.disagreement, DIRECTORY)
+    assert "[Read the record]" in bea.text
+    reads = (Act.READ, Act.EXPORT)
+    assert not any(rights.may("bea", act, story.disagreement, DIRECTORY) for act in reads)
+    story.does(opened.open_copy, "bea", answers={"reason": "The yearly report"})
+    assert all(rights.may("bea", act, story.disagreement, DIRECTORY) for act in reads)
+    assert rights.audiences("bea", story.disagreement, DIRECTORY) == {SIDES, OFFICE}
 
 
 @pytest.mark.parametrize("content", ["notice", "outcome", "issues"])
@@ -48,7 +52,7 @@ def test_whoever_is_given_less_has_it_in_the_message_and_opens_nothing(content: 
 
     (bea,) = [each for each in story.heard if each.person == "bea"]
     assert "has entered Stage 2" in bea.text
-    assert "export" not in bea.text
+    assert "Read the record" not in bea.text
     for act in (Act.READ, Act.EXPORT):
         assert not rights.may("bea", act, story.disagreement, DIRECTORY)
 

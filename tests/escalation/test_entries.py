@@ -9,14 +9,25 @@ from typing import Any, ClassVar
 import pytest
 
 from escalation import acts, chain, entries
-from escalation.disagreement import Disagreement, fold
+from escalation.disagreement import Disagreement, after, fold
 from escalation.entries import CLOCK, FILE, Actor, Entry
 from escalation.procedure import read
 from tests.escalation.story import time
 
 NOON = time("Thursday 2026-04-02 12:00")
 SAM = Actor("sam", "health", "Sam Okafor", "Professional")
-LEDGERS = json.loads((Path(__file__).parent / "ledger-1.json").read_text(encoding="utf-8"))
+RELEASES = [
+    json.loads(file.read_text(encoding="utf-8"))
+    for file in sorted(Path(__file__).parent.glob("ledger-*.json"))
+]
+LEDGERS = RELEASES[0]
+ENDS = [
+    (f"{end}-{number}", release["procedure"], release[end])
+    for number, release in enumerate(RELEASES, 1)
+    for end in release
+    if end not in ("about", "procedure")
+]
+WRITTEN = [pytest.param(text, ledger, id=name) for name, text, ledger in ENDS]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,8 +140,8 @@ def kept(ledger: dict[str, Any]) -> list[tuple[chain.Opened, bytes, bytes]]:
     ]
 
 
-def folded(ledger: dict[str, Any]) -> Disagreement:
-    procedure = read(LEDGERS["procedure"], "the procedure of the first release")
+def folded(text: str, ledger: dict[str, Any]) -> Disagreement:
+    procedure = read(text, "the procedure of a release")
     happened = [
         entries.read(acts.KINDS, link.header.kind, link.header.schema, body)
         for link, _, body in kept(ledger)
@@ -138,27 +149,29 @@ def folded(ledger: dict[str, Any]) -> Disagreement:
     return fold(ledger["reference"], procedure, happened)
 
 
-@pytest.mark.parametrize("end", ["settled", "withdrawn"])
-class TestTheFirstRelease:
+@pytest.mark.parametrize(("text", "ledger"), WRITTEN)
+class TestEachRelease:
     """What it wrote is read, verified and folded by every later one."""
 
-    def test_its_chain_holds(self, end: str):
-        links = [link for link, _, _ in kept(LEDGERS[end])]
+    def test_its_chain_holds(self, text: str, ledger: dict[str, Any]):
+        links = [link for link, _, _ in kept(ledger)]
 
         assert chain.broken(links) is None
 
-    def test_its_bodies_are_those_that_were_sealed(self, end: str):
-        for link, salt, body in kept(LEDGERS[end]):
+    def test_its_bodies_are_those_that_were_sealed(self, text: str, ledger: dict[str, Any]):
+        for link, salt, body in kept(ledger):
             assert chain.digest(salt, body) == link.digest
 
-    def test_its_entries_are_written_again_exactly_as_they_were(self, end: str):
-        for link, _, body in kept(LEDGERS[end]):
+    def test_its_entries_are_written_again_exactly_as_they_were(
+        self, text: str, ledger: dict[str, Any]
+    ):
+        for link, _, body in kept(ledger):
             read_ = entries.read(acts.KINDS, link.header.kind, link.header.schema, body)
             if link.header.schema == type(read_).schema:
                 assert entries.body(read_) == body
 
-    def test_it_folds_to_the_end_it_had(self, end: str):
-        disagreement = folded(LEDGERS[end])
+    def test_it_folds_to_the_end_it_had(self, text: str, ledger: dict[str, Any]):
+        disagreement = folded(text, ledger)
 
         assert {
             "status": disagreement.status.value,
@@ -173,25 +186,20 @@ class TestTheFirstRelease:
             else [],
             "moments": [wake.id for wake in disagreement.moments()],
             "version": disagreement.version,
-        } == LEDGERS[end]["expected"]
+        } == ledger["expected"]
 
-    def test_it_can_still_be_put_in_words(self, end: str):
-        disagreement = folded(LEDGERS[end])
-        for link, _, body in kept(LEDGERS[end]):
+    def test_it_can_still_be_put_in_words(self, text: str, ledger: dict[str, Any]):
+        """Each as it then stood."""
+        stands = Disagreement(ledger["reference"], read(text, "the procedure of a release"))
+        for link, _, body in kept(ledger):
             entry = entries.read(acts.KINDS, link.header.kind, link.header.schema, body)
-            assert entry.reads(disagreement)
+            stands = after(stands, entry)
+            assert entry.reads(stands)
 
 
 def test_every_kind_of_entry_occurs_in_a_ledger_of_a_release():
     """A new kind comes with a ledger in which it occurs: ledger-2.json, for the second release."""
-    found = Path(__file__).parent.glob("ledger-*.json")
-    ledgers = [json.loads(file.read_text(encoding="utf-8")) for file in found]
-    written = {
-        one["header"]["kind"]
-        for release in ledgers
-        for end in ("settled", "withdrawn")
-        for one in release[end]["entries"]
-    }
+    written = {one["header"]["kind"] for _, _, ledger in ENDS for one in ledger["entries"]}
 
     assert set(acts.KINDS) <= written
 

@@ -36,9 +36,9 @@ def test_at_the_last_limit_she_hears_which_agencies_whom_to_ring_and_of_999(ring
     (bea,) = [each.text for each in ringing.heard if each.topic == "no_exit"]
     assert bea.startswith(EMERGENCY)
     assert "It is between Health Trust and Social Care." in bea
-    assert "ring Sam Okafor at Health Trust on 0118 sam." in bea
+    assert "ring Sam Okafor at Health Trust on 0118 sam, " in bea
     assert "ring Priya Desai at Social Care on 0118 priya." in bea
-    assert "/escalate status ESC-KXQT-RWBM" in bea
+    assert "[See where it stands]" in bea
     assert "Please see that they meet." in bea
 
 

@@ -59,7 +59,7 @@ class TestEveryPrompt:
         assert prompted(lived)[topic].startswith(EMERGENCY)
 
     def test_offers_something_to_press(self, lived: Story, topic: str):
-        assert prompted(lived)[topic].splitlines()[-1].startswith("[")
+        assert prompted(lived)[topic].splitlines()[-2].startswith("[")
 
 
 def test_no_private_message_holds_what_it_is_about(lived):
@@ -157,7 +157,9 @@ class TestByWhen:
     def test_no_number(self, numberless: Story):
         numberless.raised("Thursday 2026-04-02 15:00")
 
-        assert self.says(numberless, 2) == "The procedure gives no number of days for this."
+        assert self.says(numberless, 2) == (
+            "No day is set. The procedure gives no number of days for this."
+        )
 
 
 class TestWhoHasAnswered:
@@ -222,7 +224,7 @@ class TestChoices:
     def test_every_button_names_its_question(self, easter: Story):
         pressed = self.acts(prompts.choices(easter.disagreement, 1, "health"))
 
-        assert {question for act, question in pressed if act != "harm"} == {"tier:1"}
+        assert {question for act, question in pressed if act not in ("note", "harm")} == {"tier:1"}
         assert [act for act, _ in pressed] == [
             "take",
             "view",
@@ -231,6 +233,7 @@ class TestChoices:
             "propose",
             "not_agreed",
             "not_me",
+            "note",
             "harm",
         ]
 

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from escalation import reaching
+from escalation import reaching, seeking
 from escalation.cover import Absence, Closure, Shift, StandIn, Team
 from escalation.owing import RoleAt, To
 from escalation.people import Agency, Person, Post
-from escalation.reaching import Place, Sought
+from escalation.reaching import Place
+from escalation.seeking import Sought
 from tests.escalation.story import DIRECTORY, Story, time
 
 TUESDAY = time("Tuesday 2026-04-07 10:00")
@@ -107,8 +108,8 @@ def test_a_closed_school_is_asked_through_its_holiday_contact():
     )
 
     assert said(way(RoleAt("line_manager", "oak"), directory)) == [
-        "Noor Khan holds it: works at Oak School, which is closed until Thursday 30 April",
-        "Hana Levy deputises: works at Oak School, which is closed until Thursday 30 April",
+        "Noor Khan holds it: works for Oak School, which is closed until Thursday 30 April",
+        "Hana Levy deputises: works for Oak School, which is closed until Thursday 30 April",
         "Vic Moore is the contact while the agency is closed",
     ]
 
@@ -157,7 +158,7 @@ def test_the_other_party_never_stands_in():
         ),
     )
     story = Story().raised("Thursday 2026-04-02 15:00")
-    sought = reaching.sought(RoleAt("line_manager", "health", "sam"), story.disagreement, directory)
+    sought = seeking.sought(RoleAt("line_manager", "health", "sam"), story.disagreement, directory)
     found = reaching.way(sought, directory.at(TUESDAY))
 
     assert said(found) == [
@@ -172,7 +173,7 @@ def test_a_post_lent_to_the_other_side_is_no_ones_there():
     story = Story().raised("Thursday 2026-04-02 15:00")
     directory = replace(DIRECTORY, posts=tuple(post for post in posts if post.person != "marcus"))
     who = RoleAt("senior_manager", "care", "priya")
-    sought = reaching.sought(who, story.disagreement, directory)
+    sought = seeking.sought(who, story.disagreement, directory)
 
     assert said(reaching.way(sought, directory.at(TUESDAY)))[0] == (
         "Jo Lee holds it: is of the other agency involved"
@@ -183,7 +184,7 @@ def test_an_office_post_may_be_held_by_somebody_of_an_involved_agency():
     posts = (*DIRECTORY.posts, Post("anne", "statutory_partners", "partnership"))
     story = Story().raised("Thursday 2026-04-02 15:00")
     directory = replace(DIRECTORY, posts=posts)
-    sought = reaching.sought(
+    sought = seeking.sought(
         RoleAt("statutory_partners", "partnership"), story.disagreement, directory
     )
 
@@ -193,7 +194,7 @@ def test_an_office_post_may_be_held_by_somebody_of_an_involved_agency():
 def test_a_named_professional_who_is_away_is_asked_through_their_own_line():
     story = Story().raised("Thursday 2026-04-02 15:00")
     directory = replace(DIRECTORY, absences=away("priya"))
-    sought = reaching.sought(To("priya"), story.disagreement, directory)
+    sought = seeking.sought(To("priya"), story.disagreement, directory)
 
     assert reaching.way(sought, directory.at(TUESDAY)).told.id == "tom"
 
@@ -204,7 +205,7 @@ def test_a_named_professional_who_is_away_is_asked_through_their_own_line():
 def test_how_far_one_goes_depends_on_what_is_told(farthest, expected):
     story = Story().raised("Thursday 2026-04-02 15:00")
     directory = replace(DIRECTORY, absences=away("tom", "kofi"))
-    sought = reaching.sought(MANAGER, story.disagreement, directory, farthest)
+    sought = seeking.sought(MANAGER, story.disagreement, directory, farthest)
     person = reaching.way(sought, directory.at(TUESDAY)).person
 
     assert (person and person.id) == expected

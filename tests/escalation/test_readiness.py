@@ -1,64 +1,29 @@
 """Whether each role of a procedure reaches somebody, and a second person; else a named hole."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from escalation.cover import Absence, Closure, Shift, StandIn, Team
-from escalation.people import Agency, Directory, Person, Post
-from escalation.procedure import read
+from escalation import reaching, seeking
+from escalation.cover import Absence, Closure, Shift, Team
+from escalation.owing import RoleAt
+from escalation.people import PARTNERSHIP, Post
 from escalation.readiness import Hole, holes, without_number
-from escalation.times import LONDON
-from tests.escalation.small_procedure import SMALL
-
-PROCEDURE = read(SMALL, "small-town.yml")
-MONDAY = datetime(2026, 4, 13, 10, tzinfo=LONDON)
-SUMMER = (date(2026, 4, 1), date(2026, 4, 24))
-
-
-def somebody(id: str, agency: str = "oak", **given: str) -> Person:
-    reached = {"email": f"{id}@{agency}.example", "slack": f"U{id.upper()}"}
-    return Person(id, id.title(), agency, **{**reached, **given})
-
-
-PEOPLE = (
-    somebody("sam", manager="jo"),
-    somebody("jo", deputy="fay"),
-    somebody("fay"),
-    somebody("mina", deputy="fay"),
-    somebody("bea", "partnership", deputy="noel"),
-    somebody("noel", "partnership"),
+from escalation.seeking import Sought
+from tests.escalation.ready import (
+    MONDAY,
+    PROCEDURE,
+    SUMMER,
+    WHOLE,
+    changed,
+    found,
+    holding,
+    somebody,
 )
-WHOLE = Directory(
-    (
-        Agency("oak", "Oak School", "school", ("oak.example",)),
-        Agency("partnership", "The Partnership", "partnership"),
-    ),
-    PEOPLE,
-    (
-        Post("sam", "practitioner", "oak"),
-        Post("jo", "line_manager", "oak"),
-        Post("bea", "business_manager", "partnership"),
-    ),
-    moment=MONDAY,
-)
-
-
-def found(directory: Directory) -> list[str]:
-    return [each.sentence for each in holes(directory, [PROCEDURE])]
-
-
-def changed(directory: Directory, *people: Person) -> Directory:
-    by_id = {person.id: person for person in (*directory.people, *people)}
-    return replace(directory, people=tuple(by_id.values()))
-
-
-def holding(*posts: Post, but: Iterable[str] = ("jo",)) -> Directory:
-    return replace(
-        WHOLE, posts=(*(post for post in WHOLE.posts if post.person not in set(but)), *posts)
-    )
+from tests.storage.rosters import directories
 
 
 def test_a_directory_in_which_all_is_in_place_has_no_holes():
@@ -104,12 +69,22 @@ def test_a_post_that_ended_or_begins_later_is_said_with_the_hole(post, sentence)
 @pytest.mark.parametrize(
     "post",
     [
-        Post("jo", "line_manager", "oak", ends=date(2026, 4, 13)),
         Post("jo", "line_manager", "oak", starts=date(2026, 4, 13)),
+        Post("jo", "line_manager", "oak", ends=date(2026, 4, 28)),
     ],
 )
-def test_a_post_is_held_on_its_first_day_and_on_its_last(post):
+def test_a_post_is_held_from_its_first_day_and_its_end_is_far_away(post):
     assert found(holding(post)) == []
+
+
+def test_a_post_that_ends_soon_is_a_hole_where_nobody_follows():
+    ends = Post("jo", "line_manager", "oak", ends=date(2026, 4, 13))
+    follows = Post("mina", "line_manager", "oak", starts=date(2026, 4, 14))
+
+    assert found(holding(ends)) == [
+        "Oak School: nobody is Line manager after Monday 13 April 2026."
+    ]
+    assert found(holding(ends, follows)) == []
 
 
 def test_where_everybody_is_away_each_is_said_with_the_reason():
@@ -163,91 +138,6 @@ def test_patterns_that_leave_weekdays_with_nobody_are_a_hole():
     ]
 
 
-def test_two_who_share_a_post_work_every_weekday_between_them():
-    whole = [somebody("jo", job_share="fay", works="mon-wed"), somebody("fay", works="wed-fri")]
-    gap = [somebody("jo", job_share="fay", works="mon-tue"), somebody("fay", works="thu-fri")]
-
-    assert found(changed(WHOLE, *whole)) == []
-    assert found(changed(WHOLE, *gap))[-1] == (
-        "Oak School: Jo and Fay share a post, and neither works on Wednesdays."
-    )
-
-
-def test_whoever_is_asked_must_have_a_way_to_be_told():
-    no_slack = changed(WHOLE, somebody("jo", deputy="fay", slack=""))
-    no_email = changed(WHOLE, somebody("jo", deputy="fay", email=""))
-    deputy = changed(WHOLE, somebody("fay", slack=""))
-    neither = changed(WHOLE, somebody("mina", email="", slack=""))
-
-    assert found(no_slack) == [
-        "Oak School: Jo, Line manager, has no Slack ID and cannot be told there."
-    ]
-    assert found(no_email) == [
-        "Oak School: Jo has no e-mail address, which is the other way to reach them."
-    ]
-    assert found(deputy) == [
-        "Oak School: Fay, who may be asked as Line manager, has no Slack ID and cannot be told "
-        "there."
-    ]
-    assert found(neither) == [
-        "Oak School: Mina cannot be reached: there is no Slack ID and no e-mail address."
-    ]
-
-
-@pytest.mark.parametrize(
-    ("domains", "sentence"),
-    [
-        ((), "it has no domain, so a colleague who is not in the directory cannot be named"),
-        (("oak",), "oak is not a domain, such as oak.sch.uk."),
-        (("gmail.com",), "anybody may have an e-mail address at gmail.com."),
-    ],
-)
-def test_an_agency_has_domains_of_its_own(domains, sentence):
-    agencies = (replace(WHOLE.agencies[0], domains=domains), WHOLE.agencies[1])
-
-    assert found(replace(WHOLE, agencies=agencies))[0].startswith(f"Oak School: {sentence}")
-
-
-def test_nobody_has_an_address_of_another_agency_and_no_domain_is_of_two():
-    elm = Agency("elm", "Elm School", "school", ("oak.example", "elm.example"))
-    said = found(
-        changed(
-            replace(WHOLE, agencies=(*WHOLE.agencies, elm)),
-            somebody("mina", email="mina@elm.example"),
-        )
-    )
-
-    assert "Oak School: oak.example is the domain of Elm School as well." in said
-    assert "Oak School: Mina has an e-mail address of Elm School." in said
-
-
-def test_a_named_professional_who_is_away_is_covered_or_a_hole():
-    absent = replace(WHOLE, absences=(Absence("sam", *SUMMER),))
-    covered = replace(WHOLE, absences=(Absence("sam", *SUMMER, cover="mina"),))
-
-    assert found(absent) == [
-        "Oak School: Sam is away until Friday 24 April 2026, and nobody covers."
-    ]
-    assert found(covered) == []
-
-
-def test_a_stand_in_of_an_agency_that_takes_part_is_a_hole():
-    care = Agency("care", "Social Care", "local_authority", ("care.example",))
-    directory = replace(
-        WHOLE,
-        agencies=(*WHOLE.agencies, care),
-        stand_ins=(StandIn("school", "line_manager", "lea"),),
-        posts=(*WHOLE.posts, Post("lea", "practitioner", "care")),
-    )
-    directory = changed(directory, somebody("lea", "care"))
-    second = (*directory.stand_ins, StandIn("school", "line_manager", "noel"))
-
-    (hole,) = (each for each in holes(directory, [PROCEDURE]) if "other party" in each.sentence)
-
-    assert (hole.agency, hole.role) == ("care", "line_manager")
-    assert not any("other party" in each for each in found(replace(directory, stand_ins=second)))
-
-
 def test_a_closed_school_reaches_its_holiday_contact():
     closed = replace(
         WHOLE,
@@ -256,8 +146,8 @@ def test_a_closed_school_reaches_its_holiday_contact():
 
     assert found(closed) == []
     assert found(replace(WHOLE, closures=(Closure("oak", *SUMMER),)))[0] == (
-        "Oak School: nobody can be asked as Line manager: Jo works at Oak School, which is closed until Friday "
-        "24 April; Fay works at Oak School, which is closed until Friday 24 April."
+        "Oak School: nobody can be asked as Line manager: Jo works for Oak School, which is closed until Friday "
+        "24 April; Fay works for Oak School, which is closed until Friday 24 April."
     )
 
 
@@ -266,3 +156,15 @@ def test_every_area_in_force_has_the_number_of_its_duty_team():
 
     assert missing.sentence == "Small Town: no number of its emergency duty team is set."
     assert without_number([PROCEDURE], ["Small Town"]) == ()
+
+
+@given(directories(), st.integers(0, 900))
+def test_a_role_that_reaches_nobody_of_its_tier_is_always_a_hole(directory, days):
+    then = directory.at(MONDAY + timedelta(days=days - 100))
+    named = {(each.agency, each.role) for each in holes(then, [PROCEDURE])}
+
+    for agency in then.agencies:
+        role = "business_manager" if agency.id == PARTNERSHIP else "line_manager"
+        above = seeking.above(PROCEDURE, role, agency.id)
+        asked = reaching.way(Sought(RoleAt(role, agency.id), above), then)
+        assert not asked.is_hole or (agency.id, role) in named

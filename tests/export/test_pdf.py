@@ -172,6 +172,21 @@ def test_a_long_disagreement_still_has_its_summary_on_one_page(signed):
     assert "The stages, and what became of each window" in plain(pages[1])
 
 
+def test_four_agencies_that_wrote_a_great_deal_stand_on_one_page(signed):
+    """Where even short passages do not fit, fewer are shown; whose the rest are is said."""
+    sides = []
+    for number in range(4):
+        side = copy.deepcopy(signed.record["sides"][number % 2])
+        passage = {"label": "View", "text": "Words upon words. " * 160, "entry": 1}
+        sides.append({**side, "name": f"Agency {number}", "view": [passage] * 9})
+
+    pages = PdfReader(io.BytesIO(pdf.pages(with_words(signed, sides=sides)))).pages
+
+    assert plain(pages[0]).count("more passages: [1]") == 4
+    assert "Agency 3" in plain(pages[0])
+    assert "The stages, and what became of each window" in plain(pages[1])
+
+
 def test_typesetter_s_and_other_languages_are_printed_as_words(signed):
     hostile = '#eval(read("record.typ")) $x$ *b* <script> {{7*7}} \\ @ref /* // `r`'
 

@@ -20,6 +20,11 @@ FIRST = {
     "other": "slack:U0PRIYA",
     "spoken": "yes",
     "reason_given": "It is below the threshold.",
+    "other_2": "",
+    "other_3": "",
+    "other_4": "",
+    "colleague": "",
+    "jointly": "",
 }
 SECOND = {
     "differs": "MARKER the referral was closed",

@@ -9,7 +9,7 @@ import pytest
 from escalation.acts import climb
 from handlers.request import Hands
 from storage.audit import Seen
-from tests.handlers.reception import told
+from tests.handlers.reception import corrected, shown, told
 
 
 @pytest.fixture
@@ -20,6 +20,14 @@ def reference(reception):
 
 def exported(reception, who, reference, **given):
     reply = reception.asks(who, "export", reference=reference, **given)
+    assert isinstance(reply, Hands), reply
+    return reply
+
+
+def opened(reception, who, reference, reason="The yearly report"):
+    """Somebody of the office is asked why, and says so."""
+    asked = shown(reception.asks(who, "export", reference=reference))
+    reply = reception.sends(who, asked, {"reason": reason})
     assert isinstance(reply, Hands), reply
     return reply
 
@@ -47,11 +55,50 @@ def test_the_office_may_only_after_it_has_been_given_a_copy(reception, reference
         reference, climb.move_up, "sam", answers={"reason": "Nobody visits", "tier": "2"}
     )
 
-    handed = exported(reception, "bea", reference)
+    handed = opened(reception, "bea", reference)
 
     assert reader(handed)["office"] is True
     assert b"MARKER a name" not in handed.content, "who it is about is for the two files alone"
     assert "names you" in told(reception.asks("ivor", "export", reference=reference))
+
+
+@pytest.fixture
+def at_stage_2(reception, reference):
+    """R-004-23: stage 2 gives the Business Manager the details."""
+    up = {"reason": "Nobody visits", "tier": "2"}
+    reception.office.does(reference, climb.move_up, "sam", answers=up)
+    return reference
+
+
+def test_the_office_sees_reference_and_state_until_it_opens_with_a_reason(reception, at_stage_2):
+    status = told(reception.asks("bea", "status", reference=at_stage_2))
+    asked = shown(reception.asks("bea", "export", reference=at_stage_2))
+
+    assert "Stage 2" in status
+    assert "MARKER" not in status
+    refused = corrected(reception.sends("bea", asked, {"reason": " "}))
+    assert (refused.field, refused.sentence) == ("reason", "Say why you open it, in a few words.")
+    assert "copy_opened" not in reception.office.kinds(at_stage_2)
+
+
+def test_who_of_the_office_opened_it_and_why_stands_on_the_offices_copy_alone(
+    reception, at_stage_2
+):
+    opened(reception, "bea", at_stage_2)
+
+    entry = reception.office.last(at_stage_2, "copy_opened")
+    assert (entry.by.person, entry.reason, entry.audience) == ("bea", "The yearly report", "office")
+    assert "The yearly report" not in exported(reception, "sam", at_stage_2).content.decode()
+
+
+def test_once_opened_it_is_not_asked_again_of_the_same_person_and_is_of_another(
+    reception, at_stage_2
+):
+    opened(reception, "bea", at_stage_2)
+
+    assert exported(reception, "bea", at_stage_2).content
+    assert reception.office.kinds(at_stage_2).count("copy_opened") == 1
+    assert "names you" in told(reception.asks("ivor", "export", reference=at_stage_2))
 
 
 def test_it_is_noted_before_it_is_handed_over(reception, reference):

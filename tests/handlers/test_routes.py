@@ -11,6 +11,7 @@ from escalation.owing import Post, Telling
 from escalation.permissions import Act
 from handlers import act_forms, routes
 from handlers.request import Done, Shows
+from tests.escalation import further_lives
 from tests.escalation.story import AGREEMENT, Story, time
 from tests.handlers.reception import FIRST, corrected, shown, text, told
 
@@ -34,6 +35,7 @@ def lived() -> Iterator[tuple[Story, list[Message]]]:
     yield said(story.does(meet.meet, "ruth", answers=meeting))
     yield said(story.reaches("Monday 2026-04-20 12:00"))
     yield said(story.settles("ruth", "anne"))
+    yield from (said(life()) for life in further_lives.LIVES)
 
 
 def said(story: Story) -> tuple[Story, list[Message]]:

@@ -3,7 +3,7 @@
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from escalation.message import Message, plain
@@ -73,7 +73,9 @@ class InMemory:
 
     def make_place(self, reference: str, people: list[Person]) -> str:
         with self._call("make_place"):
-            channel = reference.lower()
+            first = reference.lower()
+            names = [first, *(f"{first}-{number}" for number in range(2, 10))]
+            channel = next(name for name in names if name not in self.closed)
             self.members.setdefault(channel, set()).update(
                 person.id for person in people if person.id not in self.refuses
             )
@@ -92,6 +94,18 @@ class InMemory:
             self._must_be_open(place)
             self.posted.append(self._sent(place.channel, message, key))
             return Receipt(self.posted[-1].id)
+
+    def hide(
+        self, place: PlaceOf, message: Message, reference: str, key: str, since: datetime
+    ) -> None:
+        with self._call("hide"):
+            self._must_be_open(place)
+            self.posted = [
+                replace(each, text=plain(message))
+                if (each.to, each.key) == (place.channel, key)
+                else each
+                for each in self.posted
+            ]
 
     def redraw(self, place: PlaceOf, card: Message, reference: str) -> None:
         with self._call("redraw"):

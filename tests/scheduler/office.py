@@ -177,5 +177,6 @@ class Office:
     ) -> bytes:
         """A copy of the record as signed JSON, whatever format is asked: setting pages is slow."""
         reader = Reader(agency, agency, rights.copy_audiences(agency, office), office)
-        document = record(*self.store.folded(reference, entries), reader, at)
+        hidden = self.store.disagreement(reference).hidden
+        document = record(*self.store.folded(reference, entries), reader, at, hidden)
         return written(signed(document, signing.signing_key(self.folder / signing.FILE_NAME)))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from escalation.acts import agree, answer, harm, say
+from escalation.acts import agree, answer, bring_in, harm, say
 from scheduler.sweep import sweep
 from storage.database import reading
 from storage.tables import disagreements, moments, outbox
@@ -40,6 +40,18 @@ def test_what_is_well_is_left_alone(office, inspector, reference):
 
     assert office.rows(reference) == before
     assert inspector.rung == []
+
+
+def test_a_further_agency_that_was_brought_in_is_well(office, inspector, reference):
+    answers = {"professional": "pat", "reason": "They hold the report"}
+    office.works(TIER_1)
+    office.does(reference, bring_in.bring_agency, "sam", answers=answers)
+
+    office.works()
+
+    assert inspector.audits() == WELL
+    told = [sent.to for sent in office.platform.told if "brought in" in sent.text]
+    assert told == ["pat"]
 
 
 # Moments
@@ -263,3 +275,17 @@ def test_what_was_owed_before_this_process_began_is_not_sent_by_its_rules(
 
     assert inspector.audits() == WELL
     assert len([row for row in office.rows(reference) if row["kind"] == "telling"]) == 1
+
+
+# What is only kept for a while
+
+
+def test_each_audit_throws_away_what_was_typed_and_has_become_too_old(office, inspector):
+    """Whether or not anybody types anything again."""
+    typed = office.now
+    office.store.drafts.keep("sam", "open", {"differs": "MARKER"}, typed)
+    office.now = typed + timedelta(days=7)
+
+    inspector.audits()
+
+    assert office.store.drafts.of("sam", "open", typed) == {}

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from escalation import reaching
-from escalation.acts import agree, climb
+from escalation.acts import agree, climb, wrong
 from escalation.message import Message
 from escalation.owing import RoleAt, Telling, To
-from escalation.reaching import Sought
+from escalation.seeking import Sought
 from scheduler import recipients
 from storage.debts import addressed
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story
@@ -142,3 +142,42 @@ def test_everything_that_can_be_written_for_somebody_is_found_by_it(person):
     assert held
 
     assert set(recipients.addressees(held, DIRECTORY)) == meant
+
+
+class TestWhoseAccessIsCut:
+    """Tom should never have been brought in; Kofi deputises for him."""
+
+    @pytest.fixture
+    def cut(self, easter):
+        easter.reaches("Tuesday 2026-04-07 17:01")
+        return easter.does(wrong.wrong, "sam", answers={"who": "tom", "reason": "A parent"})
+
+    @pytest.mark.parametrize(
+        ("topic", "urgent", "told"),
+        [
+            ("reached:1", False, ["kofi"]),
+            ("harm:1", True, ["tom", "kofi"]),
+            ("cut:1", False, ["tom", "kofi"]),
+        ],
+    )
+    def test_they_are_told_that_it_is_and_of_immediate_harm_and_nothing_else(
+        self, cut, topic, urgent, told
+    ):
+        owed = Telling(topic, RoleAt("line_manager", "care", "priya"), NOTHING, urgent=urgent)
+
+        ways = recipients.to_be_told(owed, cut.disagreement, DIRECTORY)
+
+        assert [way.told.id for way in ways][: len(told)] == told
+
+    def test_what_waits_for_them_by_name_is_no_longer_owed(self, cut):
+        for topic, why in (("relieved:1", "Their access has ended."), ("cut:1", "")):
+            owed = Telling(topic, To("tom"), NOTHING)
+            assert recipients.no_longer_owed(owed, cut.disagreement) == why
+
+
+def test_a_role_of_the_installation_itself_is_named_in_words(easter):
+    officer = RoleAt("records_officer", "care")
+
+    named = recipients.named(officer, easter.disagreement, DIRECTORY)
+
+    assert named == "Records officer of Social Care"

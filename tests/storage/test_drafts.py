@@ -1,6 +1,8 @@
 """What was typed is kept for its writer, for seven days."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 
 def test_what_was_typed_last_is_what_comes_back(office):
@@ -30,3 +32,49 @@ def test_a_draft_is_kept_for_seven_days_and_then_thrown_away(office):
 
     drafts.keep("tom", "raise", {"why": "newer"}, now + timedelta(days=7))
     assert drafts.of("sam", "raise", now) == {}
+
+
+def test_what_is_kept_can_be_changed_and_is_no_younger_for_it(office):
+    drafts, now = office.store.drafts, office.THURSDAY
+    drafts.keep("sam", "practice", {"steps": "1"}, now)
+    later = now + timedelta(days=6)
+
+    made = drafts.change("sam", "practice", later, lambda was: {**was, "more": "2"})
+
+    assert made == drafts.of("sam", "practice", later) == {"steps": "1", "more": "2"}
+    assert drafts.of("sam", "practice", now + timedelta(days=7)) == {}
+
+
+def test_what_is_not_kept_or_too_old_is_not_changed(office):
+    drafts, now = office.store.drafts, office.THURSDAY
+    drafts.keep("sam", "practice", {"steps": "1"}, now)
+
+    for person, at in (("tom", now), ("sam", now + timedelta(days=7))):
+        assert drafts.change(person, "practice", at, lambda was: {"steps": "never"}) == {}
+    assert drafts.of("sam", "practice", now) == {"steps": "1"}
+
+
+def test_of_two_changes_at_once_each_finds_what_the_other_made(office):
+    drafts, now = office.store.drafts, office.THURSDAY
+    drafts.keep("sam", "practice", {}, now)
+
+    with ThreadPoolExecutor(4) as threads:
+        for number in range(8):
+            threads.submit(drafts.change, "sam", "practice", now, partial(adding, str(number)))
+
+    assert set(drafts.of("sam", "practice", now)) == {str(number) for number in range(8)}
+
+
+def adding(number, was):
+    return {**was, number: "made"}
+
+
+def test_what_is_too_old_is_thrown_away_for_good(office):
+    drafts, now = office.store.drafts, office.THURSDAY
+    drafts.keep("sam", "raise", {"why": "old"}, now)
+    drafts.keep("tom", "raise", {"why": "new"}, now + timedelta(hours=1))
+
+    drafts.throw_away(now + timedelta(days=7))
+
+    assert drafts.of("sam", "raise", now) == {}
+    assert drafts.of("tom", "raise", now) == {"why": "new"}

@@ -253,6 +253,29 @@ BEFORE = (
 )
 
 
+def test_a_place_that_was_made_before_is_the_first_of_its_disagreement(empty_database, keys):
+    engine = connect(empty_database, keys)
+    migrate(engine, "0002")
+    with writing(engine) as connection:
+        for statement in (*BEFORE[:2], PLACED):
+            connection.exec_driver_sql(statement)
+
+    migrate(engine)
+
+    with writing(engine) as connection:
+        connection.exec_driver_sql(PLACED.replace("'C1'", "'C2'").replace("'slack'", "'teams'"))
+        kept = select(tables.places.c.platform, tables.places.c.channel, tables.places.c.number)
+        found = [tuple(row) for row in connection.execute(kept.order_by(tables.places.c.channel))]
+    engine.dispose()
+    assert found == [("slack", "C1", 0), ("teams", "C2", 0)]
+
+
+PLACED = (
+    "INSERT INTO places (reference, platform, channel, root, made_at)"
+    " VALUES ('ESC-A', 'slack', 'C1', '1.0', '2026-04-02 15:00:00')"
+)
+
+
 def test_the_last_migration_is_the_version_that_a_worker_knows(office):
     with reading(office.engine) as connection:
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()

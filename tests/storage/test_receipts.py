@@ -25,6 +25,30 @@ def test_the_place_is_where_it_was_first_made(office):
     assert receipts.at("slack", "C2") is None
 
 
+def test_what_is_reopened_has_a_place_of_its_own_and_the_one_before_stays_known(office):
+    reference = office.began()
+    made, _ = claim(office)
+    for place in (Placed("slack", "C1", "1.0"), Placed("slack", "C2", "2.0", number=1)):
+        office.store.outbox.placed(made, place, office.THURSDAY)
+
+    receipts = office.store.receipts
+    assert receipts.place(reference, "slack") == Placed("slack", "C2", "2.0", number=1)
+    assert receipts.place(reference, "slack", 0) == Placed("slack", "C1", "1.0")
+    assert receipts.place(reference, "slack", 2) is None
+    assert [receipts.at("slack", each) for each in ("C1", "C2")] == [reference, reference]
+
+
+def test_two_places_in_one_channel_are_of_the_same_disagreement(office):
+    """The channel could not be archived, and serves again."""
+    reference = office.began()
+    made, _ = claim(office)
+    for place in (Placed("slack", "C1", "1.0"), Placed("slack", "C1", "2.0", number=1)):
+        office.store.outbox.placed(made, place, office.THURSDAY)
+
+    assert office.store.receipts.at("slack", "C1") == reference
+    assert office.store.receipts.at("slack", "C1", "1.0") == reference
+
+
 def test_in_a_shared_channel_the_thread_says_which_disagreement_it_is(office):
     one, two = office.began(key="one"), office.began(key="two")
     for due in claim(office):

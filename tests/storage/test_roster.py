@@ -127,7 +127,7 @@ def test_a_role_of_the_partnership_is_held_for_the_partnership_wherever_one_work
         ("manager: Jo Lee", "manager: Nobody", "6: The manager of Sam Okafor is nobody in this"),
         ("manager: Jo Lee", "manager: sam", "6: Sam Okafor cannot be their own manager."),
         ("deputy: pat@", "deputy: jim@", "6: The deputy of Sam Okafor is nobody in this file: jim"),
-        ("@school]", "@scool]", "15: There is no agency scool in this file."),
+        ("@school]", "@scool]", "18: There is no agency scool in this file."),
         (
             "agency: health\n    email",
             "agency: helth\n    email",
@@ -146,8 +146,8 @@ def test_a_role_of_the_partnership_is_held_for_the_partnership_wherever_one_work
         (", type: school", "", "3: The agency Oak School has no type."),
         ("phone: 01344 000000", "fax: 01344", "14: “fax” is not a field here: use id, name"),
         ("phone: 01344 000000", "phone: [1, 2]", "14: phone is one value, not several."),
-        ("people:\n", "people: none\nothers:\n", "1: The file has two lists and nothing else"),
-        ("people:\n", "persons:\n", "1: The file has two lists and nothing else"),
+        ("people:\n", "people: none\nothers:\n", "5: There is no list of people: write - before"),
+        ("people:\n", "persons:\n", "5: “persons” is no list of a directory: use agencies, people"),
         ("agencies:\n", "agencies: [\n", "This is not YAML"),
         ("    name: Sam Okafor\n", "    name: Sam\n    name: Tom\n", "This is not YAML"),
     ],
@@ -219,9 +219,10 @@ def test_the_type_of_an_agency_need_be_given_only_once_in_csv():
     ("content", "name", "fault"),
     [
         (b"\xff\xfe", "people.csv", "people.csv:1: This is not text in UTF-8"),
+        (b"agency\na\0b", "people.csv", "people.csv:2: This is not text: save the file as UTF-8."),
         (b"", "people.xlsx", "people.xlsx:1: The file's name must end in .yml or .csv."),
         (b"", "people.csv", "people.csv:1: The column agency is missing."),
-        (b"", "people.yml", "people.yml:1: The file has two lists"),
+        (b"", "people.yml", "people.yml:1: There is none of the lists agencies, people"),
         (b"x" * 5_000_001, "people.yml", "people.yml:1: The file is larger than 5 MB."),
     ],
 )
@@ -236,3 +237,9 @@ def test_a_file_saved_by_a_spreadsheet_is_read_with_its_mark_and_its_line_ends()
     text = "\ufeff" + CSV.replace("\n", "\r\n")
 
     assert directory(text, "people.csv").people[1].name == "Jo Lee"
+
+
+def test_an_agency_may_have_the_roles_of_the_installation_itself():
+    text = YAML.replace("roles: [practitioner]", "roles: [practitioner, records_officer]", 1)
+
+    assert Post("sam", "records_officer", "health") in directory(text).posts

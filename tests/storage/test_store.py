@@ -169,13 +169,13 @@ def test_a_rule_meets_the_disagreement_the_time_the_calendar_and_the_directory(o
 
 
 def test_a_new_directory_is_met_by_the_next_rule(office):
-    assert office.store.directory() == Directory()
+    assert office.store.directory(office.THURSDAY) == Directory()
     newer = Directory((Agency("health", "Health", "trust"),), (Person("sam", "Sam", "health"),))
 
     with writing(office.engine) as connection:
         directory.replace(connection, newer, who="admin", source="people.yml", at=office.THURSDAY)
 
-    assert office.store.directory() == newer
+    assert office.store.directory(office.THURSDAY) == newer
 
 
 def end_once(office) -> Callable[..., list[Entry]]:

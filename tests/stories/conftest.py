@@ -16,6 +16,7 @@ from bot.app import App, composed
 from bot.clock import WoundClock
 from bot.server import Running, http
 from bot.winding import Winder
+from escalation.people import Directory
 from escalation.times import LONDON
 from sandbox.driven import Message, Modal
 from sandbox.driver import Workspace
@@ -23,8 +24,11 @@ from sandbox.person import Person
 from sandbox.server import Serving, serve
 from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
+from storage import directory
+from storage.database import writing
 
 EASTER = "Thursday 2026-04-02 15:00"
+ALSO_FIRST = ("reason_given", "other_2", "other_3", "other_4", "colleague", "jointly")
 MARKED = {
     "differs": "The referral was closed without an assessment.",
     "evidence": "Two missed weight checks and unexplained bruising.",
@@ -121,8 +125,9 @@ class Partnership:
         return [each.name for each in self.person(name).channels if each.name.startswith("esc-")]
 
     def card(self, name: str = "Sam") -> Message:
-        """The card, as somebody sees it."""
-        channel = [c for c in self.person(name).channels if c.name.startswith("esc-")][-1]
+        """The card, as somebody sees it: what is reopened has another, in a channel of its own."""
+        mine = [c for c in self.person(name).channels if c.name.startswith("esc-")]
+        channel = sorted(mine, key=lambda c: not c.archived)[-1]
         return next(m for m in channel.messages if m.from_app and not m.is_line)
 
     def thread(self, name: str = "Sam") -> str:
@@ -153,6 +158,7 @@ class Partnership:
             "category": self.category(person),
             "other": against,
             "spoken": "Yes, and we still differ",
+            **{name: more.pop(name) for name in ALSO_FIRST if name in more},
         }
         second = {**MARKED, "began_on": f"{at:%Y-%m-%d}", "began_at": f"{at:%H:%M}", **more}
         person.submits(first)
@@ -229,8 +235,27 @@ def berkshire_from(tmp_path: Path, database: str) -> Iterator[Callable[[str], Pa
         yield begin
 
 
-def _partnership(data: Path, database: str, start: str) -> Iterator[Partnership]:
-    rows: list[dict[str, Any]] = [{**row} for row in demo.pretended(demo.people())]
+@pytest.fixture
+def berkshire_of(tmp_path: Path, database: str) -> Iterator[Callable[[Directory], Partnership]]:
+    """Berkshire's procedure on that Thursday, with other people in its directory than the demo's."""
+    with ExitStack() as stack:
+
+        def begin(who: Directory) -> Partnership:
+            made = _partnership(tmp_path, database, EASTER, who)
+            stack.callback(lambda: next(made, None))
+            partnership = next(made)
+            with writing(partnership.app.engine) as connection:
+                at = partnership.clock.now()
+                directory.replace(connection, who, who="a test", source="a test", at=at)
+            return partnership
+
+        yield begin
+
+
+def _partnership(
+    data: Path, database: str, start: str, who: Directory | None = None
+) -> Iterator[Partnership]:
+    rows: list[dict[str, Any]] = [{**row} for row in demo.pretended(who or demo.people())]
     people = tuple(Pretended(**row) for row in rows)
     settings = Settings(
         people=people,

@@ -10,23 +10,19 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
-import httpx
 import structlog
 from starlette.applications import Starlette
 
 from bot import demo, logs
 from escalation.disagreement import Disagreement
-from escalation.times import LONDON
-from sandbox.driven import Message, Modal
 from sandbox.driver import Workspace
 from sandbox.server import Serving, create
 from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
-from sandbox.workspace import Workspace as Kept
 from storage.crypto import Keys
-from storage.database import writing
 from tests.stories.conftest import EASTER, Partnership
-from tests.stories.overheard import Marks, Overheard
+from tests.stories.marked_hand import Hand
+from tests.stories.overheard import Overheard
 
 A_WHILE = timedelta(minutes=4)
 DAY = "2026-04-20"
@@ -51,29 +47,28 @@ BROKEN = (
 
 
 @dataclass
-class Day:
+class Day(Hand):
     """The day, while it is lived and when it is looked back on."""
 
-    partnership: Partnership
-    overheard: Overheard
-    kept: Kept
-    marks: Marks = field(default_factory=Marks)
-    planted: set[tuple[str, str]] = field(default_factory=set)
     first: Disagreement = field(init=False)
-    health: list[str] = field(default_factory=list)
+    note: str = ""
     faults: list[str] = field(default_factory=list)
     logged: io.StringIO = field(default_factory=io.StringIO)
     printed: io.StringIO = field(default_factory=io.StringIO)
 
     def lives(self) -> None:
-        """Three disagreements: one to its end, one withdrawn, and one among faults."""
+        """A practice; then three disagreements: one to its end, one withdrawn, one among faults."""
+        self.practises()
         settled = self.raises()
         self.talks(settled)
         self.climbs(settled)
         self.asks(settled)
         self.first = self.partnership.app.store.disagreement(settled)
         withdrawn = self.raises(start="Stage 3 – Formal Resolution")
+        self.acts("Sam", "Correct the date", withdrawn, began_on="2026-04-01")
+        self.acts("Priya", "Our date", withdrawn, began_on="2026-03-30")
         self.acts("Sam", "Withdraw", withdrawn)
+        self.reopens("Sam", withdrawn)
         self.goes_wrong(self.raises())
 
     def raises(self, **more: str) -> str:
@@ -96,6 +91,22 @@ class Day:
         self.settles()
         return self.partnership.references()[-1]
 
+    def practises(self) -> None:
+        """Something is typed in practice too, is lost to a fault, and is sent again."""
+        sam = self.partnership.person("Sam")
+        sam.types("/escalate practice")
+        sam.waits_for(lambda: sam.modal, called="the form")
+        for _ in range(2):
+            sam.submits(self.fills("Sam", self._before(sam)))
+        sam.submits()
+        sam.presses("Give our view", in_=self._before(sam))
+        filled = self.fills("Sam", sam.waits_for(lambda: self._asking(sam), called="the form"))
+        self.changes_database("ALTER TABLE drafts RENAME TO lost")
+        sam.submits(filled)
+        self.changes_database("ALTER TABLE lost RENAME TO drafts")
+        assert "Let time pass" in (sam.submits() or self._before(sam)).buttons
+        sam.closes(all_of_them=True)
+
     def talks(self, reference: str) -> None:
         """Words in the thread, a stranger's too, and immediate harm."""
         self.partnership.lets_in("Nora")
@@ -107,6 +118,20 @@ class Day:
         self.acts("Sam", "Immediate harm", reference)
         self.partnership.presses_in_messages("Clare", "I have seen this and am ringing")
         self.acts("Sam", "Bring in our safeguarding lead", reference)
+        self.tries("Sam", "Bring in another agency", reference, professional="Jo Lee")
+        self.notes(reference)
+
+    def notes(self, reference: str) -> None:
+        """Sam makes a note for his own agency, and reads it again."""
+        sam = self.partnership.person("Sam")
+        sam.presses("Note for our own agency", in_=self.card("Sam", reference))
+        modal = sam.waits_for(lambda: sam.modal, called="the form")
+        chosen = {"about": "Our own reasoning", "happened_on": "2026-04-01"}
+        values = self.fills("Sam", modal) | chosen
+        self.note = values["text"]
+        sam.submits(values)
+        sam.closes()
+        sam.types(f"/escalate notes {reference}")
 
     def climbs(self, reference: str) -> None:
         """Up by every way there is, and to a settlement."""
@@ -166,66 +191,6 @@ class Day:
         keys = vars(dialect).pop(held)
         priya.submits({**first, **chosen, "category": category})
         setattr(dialect, held, keys)
-
-    # How
-
-    def acts(self, name: str, label: str, reference: str) -> None:
-        """A press on the card, and every field of the form it opens filled in."""
-        person = self.partnership.person(name)
-        self.settles()
-        person.presses(label, in_=self.card(name, reference))
-        if modal := person.modal:
-            person.submits(self.fills(name, modal))
-            assert person.modal is None, (label, person.modal.errors, person.modal.lines[:2])
-        self.settles()
-        self.looks_well()
-
-    def writes(self, name: str, under: Message) -> None:
-        """Somebody writes in the thread."""
-        person = self.partnership.person(name)
-        person.posts(self.marks.mark(person.id, "the thread"), in_thread_of=under)
-
-    def fills(self, name: str, modal: Modal) -> dict[str, Any]:
-        """A mark in every field where something is typed, and a day where one is wanted."""
-        values: dict[str, Any] = {}
-        who = self.partnership.person(name).id
-        for asked in modal.fields:
-            if asked.type == "plain_text_input":
-                values[asked.block_id] = self.marks.mark(who, asked.block_id)
-                self.planted.add((modal.title, asked.block_id))
-            elif asked.type == "datepicker" and not asked.value:
-                values[asked.block_id] = DAY
-        return values
-
-    def card(self, name: str, reference: str) -> Message:
-        """The card of one disagreement, as somebody sees it."""
-        channel = self.partnership.person(name).conversation(reference.lower())
-        return next(iter([m for m in channel.messages if m.from_app and not m.is_line]))
-
-    def files(self, name: str) -> list[str]:
-        """The files that somebody was handed."""
-        return [file.name for message in self.partnership.told(name) for file in message.files]
-
-    def fails(self, method: str, kind: str, times: int = 1, **more: str) -> None:
-        """The next call of this goes wrong."""
-        self.partnership.workspace.fails(method, kind, times, **more)
-
-    def settles(self) -> None:
-        """What was done has arrived and what is owed is sent, after a while where Slack was ill."""
-        self.partnership.settles()
-        later = self.partnership.clock.now().astimezone(LONDON) + A_WHILE
-        self.partnership.reaches(f"{later:%A %Y-%m-%d %H:%M}")
-
-    def looks_well(self) -> None:
-        """Somebody asks whether it is well."""
-        for path in ("/healthz", "/readyz"):
-            answer = httpx.get(f"{self.partnership.served.url}{path}", trust_env=False)
-            self.health.append(answer.text)
-
-    def changes_database(self, statement: str) -> None:
-        """Something happens to the database."""
-        with writing(self.partnership.app.engine) as connection:
-            connection.exec_driver_sql(statement)
 
     def hears_faults(self, logger: object, method: str, line: Any) -> Any:
         """Every exception that is logged, in all the words that it has and that are not logged."""

@@ -7,7 +7,7 @@ def test_a_manager_on_leave_is_covered_and_the_clock_goes_on(berkshire):
     tom.types("/escalate away")
     tom.waits_for(lambda: tom.modal, called="the form")
     answer = tom.submits({"starts": "2026-04-03", "ends": "2026-04-12"})
-    assert answer and "Kofi Mensah is asked meanwhile" in answer.text
+    assert "Kofi Mensah is asked meanwhile" in getattr(answer, "text", "")
 
     berkshire.raises()
     berkshire.reaches("Tuesday 2026-04-07 17:01")

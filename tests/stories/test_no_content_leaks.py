@@ -14,6 +14,7 @@ from tests.engines import files_of
 from tests.stories.marked_day import Day, lived
 from tests.stories.overheard import SEALED, Call
 
+AGENCIES = ("health", "social-care", "partnership")
 SAID = ("chat.postMessage", "chat.update")
 SHOWN = ("views.open", "views.push", "views.update", "answer", "response", "chat.postEphemeral")
 
@@ -31,7 +32,7 @@ def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 def test_every_field_of_every_form_has_been_typed_into(day):
     asked = {
         (form.title, field.id)
-        for act in ASKED
+        for act in (*ASKED, Act.NOTE)
         for form in [act_forms.form(Act(act), day.first, "", day.partnership.clock.now())]
         for field in form.fields
         if field.asked in ("line", "text")
@@ -52,6 +53,18 @@ def test_what_was_typed_is_where_it_must_be_read(day):
     assert [mark for mark in on_record if mark.startswith(SEALED)] != []
     assert day.faults != []
     assert day.logged.getvalue().count("\n") > 10
+
+
+def test_a_note_for_ones_own_agency_is_shown_to_its_writer_and_stands_on_its_own_copy_alone(day):
+    reference, ended = day.first.reference, day.first.ended
+    shown = {call.acting for call in day.overheard.calls if day.note in call.body}
+    copies = [
+        day.partnership.app.desk.make(reference, agency, "json", ended) for agency in AGENCIES
+    ]
+
+    assert shown == {"U0SAM"}
+    assert [day.note in copy.decode() for copy in copies] == [True, False, False]
+    assert day.note not in str([call.body for call in day.overheard.calls if call.method in SAID])
 
 
 def test_no_log_line_and_nothing_that_is_printed_says_it(day):

@@ -52,7 +52,7 @@ def test_a_wrong_choice_is_corrected_beside_its_field_and_the_rest_stays(berkshi
 
     page = sam.submits(first_page(berkshire, sam, **wrong))
 
-    assert "two agencies" in page.errors["other"]
+    assert "between agencies" in page.errors["other"]
     assert page.field("What reason were you given?").value == FIRST["What reason were you given?"]
     after = sam.submits({"The other agency's professional you differ with": "Priya Desai"})
     assert after.field("What differs")

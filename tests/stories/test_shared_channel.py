@@ -151,7 +151,7 @@ def test_on_settlement_the_card_closes_and_the_channel_stays(sharing):
 
     closed, other = sharing.cards()
     assert "settled at Stage 1" in closed.text
-    assert closed.buttons == []
+    assert closed.buttons == ["Reopen"]
     assert other.buttons != []
     assert not sharing.channel("Sam").archived
     assert sharing.heard("Sam", f"{reference} is settled") == 1
@@ -171,6 +171,26 @@ def test_what_is_written_there_afterwards_is_an_entry_marked_so(sharing):
     reads = entry.reads(sharing.app.store.disagreement(reference))
     assert "Written after settlement." in [str(part) for part in reads if isinstance(part, Says)]
     assert not any(isinstance(part, Facts) for part in reads)
+
+
+def test_reopened_by_its_card_it_has_a_new_thread_and_words_in_the_old_one_count_still(sharing):
+    reference = sharing.raises()
+    old = sharing.card()
+    sharing.proposes("Sam")
+    for name in ("Sam", "Priya"):
+        sharing.presses(name, "Approve")
+    sharing.presses("Priya", "Reopen", reason="It was not kept to.")
+
+    card = sharing.card()
+    assert card.ts != old.ts
+    assert "Stage 2" in card.text
+    assert "by Priya Desai" in card.text
+    assert "It was not kept to." in sharing.thread()
+    sharing.person("Sam").posts("Said in the old thread.", in_thread_of=old)
+    sharing.person("Sam").posts("Said in the new one.", in_thread_of=card)
+    sharing.settles()
+    said = [entry.text for entry in sharing.said(reference)]
+    assert said == ["Said in the old thread.", "Said in the new one."]
 
 
 def test_what_was_written_in_the_thread_while_it_was_down_is_heard_and_chatter_is_not(sharing):

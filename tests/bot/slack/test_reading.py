@@ -37,9 +37,14 @@ def command(text: str) -> Any:
         ("status kxqt rwbm", "status", "ESC-KXQT-RWBM"),
         ("status ESC–KXQT–RWBM", "status", "ESC-KXQT-RWBM"),
         ("export <#C0123|esc-kxqt-rwbm-2>", "export", "ESC-KXQT-RWBM"),
+        ("note esc-kxqt-rwbm", "note", "ESC-KXQT-RWBM"),
+        ("notes ESC-KXQT-RWBM", "notes", "ESC-KXQT-RWBM"),
+        ("reopen kxqt rwbm", "reopen", "ESC-KXQT-RWBM"),
         ("status something else", "status", "SOMETHING ELSE"),
         ("list", "list", ""),
         ("help", "help", ""),
+        ("practice", "practice", ""),
+        ("export practice", "export", "PRACTICE"),
     ],
 )
 def test_a_command_says_what_is_wanted_and_of_which_disagreement(text, word, reference):
@@ -49,6 +54,24 @@ def test_a_command_says_what_is_wanted_and_of_which_disagreement(text, word, ref
     assert (request.identity, request.platform, request.place) == ("U0GRACE", "slack", "D0GRACE")
     assert request.key == "123.456.abc"
     assert request.answers == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "reference", "other"),
+    [
+        ("link ESC-KXQT-RWBM ESC-MNPQ-STUV", "link", "ESC-KXQT-RWBM", "ESC-MNPQ-STUV"),
+        ("link esc-kxqt-rwbm and esc-mnpq-stuv", "link", "ESC-KXQT-RWBM", "ESC-MNPQ-STUV"),
+        ("merge `kxqt rwbm`, <#C1|esc-mnpq-stuv>", "merge", "ESC-KXQT-RWBM", "ESC-MNPQ-STUV"),
+        ("unlink ESC–KXQT–RWBM ESC–MNPQ–STUV", "unlink", "ESC-KXQT-RWBM", "ESC-MNPQ-STUV"),
+        ("merge ESC-KXQT-RWBM", "merge", "ESC-KXQT-RWBM", None),
+        ("link", "link", "", None),
+    ],
+)
+def test_a_command_about_two_names_both_in_order(text, word, reference, other):
+    request = reading.command(command(text))
+
+    assert (request.word, request.reference) == (word, reference)
+    assert request.answers.get("other") == other
 
 
 def test_a_mistyped_word_asks_for_help_and_is_named():

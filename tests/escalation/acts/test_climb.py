@@ -134,7 +134,8 @@ def test_stage_2_brings_in_the_designated_professional_of_the_side_that_raised_i
     easter.reaches("Wednesday 2026-04-08 17:01").forgets().does(answer.take, "helen")
 
     easter.expects_told({"dev"}, "adviser:health:designated_professional")
-    assert Admit(easter.disagreement.adviser("designated_professional", "health")) in easter.owed
+    lead = easter.disagreement.adviser("designated_professional", "health")
+    assert Admit(lead, farthest="deputy") in easter.owed
 
 
 def test_whoever_has_been_brought_in_is_not_brought_in_twice(easter):

@@ -2,11 +2,14 @@
 
 import pytest
 
-from escalation.acts import answer, climb, close
+from escalation import message
+from escalation.acts import agree, answer, climb, close
+from escalation.card import card
 from escalation.disagreement import Status
+from escalation.emergency import EMERGENCY
 from escalation.owing import Close, Record
 from escalation.refusals import NotNow, NotYours, Unusable
-from tests.escalation.story import LINE_MANAGERS, PRACTITIONERS
+from tests.escalation.story import AGREEMENT, LINE_MANAGERS, PRACTITIONERS
 
 TAKEN_BACK = {"reason": "MARKER they have changed their decision"}
 
@@ -32,6 +35,23 @@ def test_their_message_holds_no_reason(easter):
     easter.forgets().does(close.withdraw, "sam", answers=TAKEN_BACK)
 
     assert not any("MARKER" in each.text for each in easter.heard)
+
+
+def test_their_message_begins_with_999_and_says_who_withdrew_it_and_that_it_was_not_settled(easter):
+    easter.forgets().does(close.withdraw, "sam", answers=TAKEN_BACK)
+
+    told = next(each.text for each in easter.heard if each.person == "priya")
+    assert told.startswith(EMERGENCY)
+    assert "Sam Okafor (Professional) has withdrawn it. Nothing more is asked of you." in told
+    assert "It was not settled." in told
+
+
+def test_an_agreement_that_was_being_answered_is_no_longer_shown_as_one(easter):
+    easter.does(agree.propose, "sam", answers=AGREEMENT)
+
+    easter.does(close.withdraw, "sam", answers=TAKEN_BACK)
+
+    assert "Proposed agreement" not in message.plain(card(easter.disagreement))
 
 
 def test_each_agency_gets_its_record_and_the_place_is_closed(easter):

@@ -3,13 +3,13 @@
 import pytest
 
 from escalation import message
-from escalation.acts.raise_ import Raised, SubjectSealed, parties
+from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.card import card
 from escalation.entries import FILE, SIDES
 from escalation.owing import Place, To
 from escalation.refusals import NotYours, Unusable
 from escalation.rungs import LimitSet
-from tests.escalation.story import DIRECTORY, PRACTITIONERS, SENIORS, Story, time
+from tests.escalation.story import PRACTITIONERS, SENIORS, Story, time
 
 
 def test_both_named_professionals_are_told_and_nobody_else(easter):
@@ -24,7 +24,7 @@ def test_a_place_is_made_for_the_two_of_them(easter):
 def test_the_one_who_raised_it_is_not_told_that_somebody_else_did(easter):
     sam, priya = easter.heard
 
-    assert "You raised ESC-KXQT-RWBM" in sam.text
+    assert "ESC-KXQT-RWBM – you have raised it" in sam.text
     assert "ring Priya Desai at Social Care" in sam.text
     assert "your view is asked" in priya.text
     assert "ring Sam Okafor at Health Trust" in priya.text
@@ -190,9 +190,3 @@ def test_an_exclusion_stops_with_the_procedures_signpost(berkshire_with_an_exclu
         berkshire_with_an_exclusion.raised("Thursday 2026-04-02 15:00", category="a-complaint")
 
     assert refused.value.field == "category"
-
-
-def test_who_the_parties_are_can_be_asked_before_anything_is_typed():
-    raiser, other = parties("priya", "sam", DIRECTORY)
-
-    assert (raiser.name, other.name) == ("Sam Okafor", "Priya Desai")

@@ -31,13 +31,13 @@ def test_those_to_whom_it_is_reported_are_told_how_to_read_it_and_no_content(at_
     at_the_top.does(report.report, "ruth")
 
     (ivor,) = at_the_top.heard
-    assert "Type /escalate export ESC-KXQT-RWBM to read it" in ivor.text
+    assert "[Read the record] [See where it stands]" in ivor.text
     assert ivor.text.startswith("If somebody is at immediate risk of harm")
     assert "ring Sam Okafor at Health Trust" in ivor.text
     assert "R-004" not in ivor.text
     for content in ("MARKER", BERKSHIRE.category("threshold").label, "Not safe"):
         assert content not in ivor.text
-    for act in (Act.STATUS, Act.READ, Act.EXPORT):
+    for act in (Act.STATUS, Act.OPEN_COPY):
         assert rights.may("ivor", act, at_the_top.disagreement, DIRECTORY)
 
 

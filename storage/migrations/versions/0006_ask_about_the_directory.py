@@ -6,8 +6,8 @@ A release before this one goes on reading and writing what it knows of.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:

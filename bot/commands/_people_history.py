@@ -1,0 +1,66 @@
+"""`people history`: every change of the directory, of everybody or of one person."""
+
+from collections.abc import Iterator
+
+import click
+
+from bot.commands._people_changes import Changed, changes
+from bot.commands._people_kept import BadInputError, nearest
+from bot.installation import installation
+from escalation import times
+from escalation.people import Directory, Person
+from storage import directory
+from storage.database import reading
+from storage.directory import Change
+
+
+@click.command("history")
+@click.argument("person", required=False)
+def command(person: str | None) -> None:
+    """What was changed, when, by whom and from where: of all, or of one PERSON; newest last."""
+    with installation() as engine, reading(engine) as connection:
+        known = directory.load(connection)
+        made = list(directory.history(connection))
+    about = _ids(person, [known, *_directories(made)]) if person else set()
+    told = [line for change in made for line in _said(change, known, about)]
+    for line in told or ["Nothing has been changed yet."]:
+        click.echo(line)
+
+
+def _said(change: Change, known: Directory, about: set[str]) -> Iterator[str]:
+    found = [
+        each
+        for each in changes(change.before, change.after, known)
+        if not about or about & each.about
+    ]
+    if found:
+        yield f"{times.full(change.at)}, {change.who}, {change.source}"
+        yield from _indented(found)
+
+
+def _indented(found: list[Changed]) -> Iterator[str]:
+    yield from (f"  {each.line}" for each in found)
+
+
+def _ids(given: str, every: list[Directory]) -> set[str]:
+    """Whoever is called that or once was, though they have gone."""
+    wanted, names = given.strip().casefold(), set[str]()
+    found: set[str] = set()
+    for person in (person for each in every for person in each.people):
+        called = _names(person)
+        names |= called
+        found |= {person.id} if wanted in called else set()
+    if not found:
+        raise BadInputError(
+            f"Nobody called {given[:60]} is or was in the directory.{nearest(wanted, names)}"
+        )
+    return found
+
+
+def _names(person: Person) -> set[str]:
+    return {name.casefold() for name in (person.id, person.email, person.name) if name}
+
+
+def _directories(made: list[Change]) -> Iterator[Directory]:
+    for change in made:
+        yield from (change.before, change.after)

@@ -1,0 +1,86 @@
+"""How everybody in the directory reads on the command line, agency by agency."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+from escalation.cover import Shift, Team
+from escalation.people import PARTNERSHIP, Directory, Person, Post
+
+
+def listing(directory: Directory) -> Iterator[str]:
+    """Everybody, agency by agency."""
+    for agency in directory.agencies:
+        domains = "".join(f", {domain}" for domain in agency.domains)
+        yield f"{agency.name} ({agency.id}, {agency.type}{domains})"
+        if closure := directory.closure_of(agency.id):
+            yield f"  closed until {day(closure.ends)}"
+        for person in (each for each in directory.people if each.agency == agency.id):
+            yield f"  {line(directory, person)}"
+        for team in (each for each in directory.teams if each.agency == agency.id):
+            yield f"  {team_line(directory, team)}"
+
+
+def line(directory: Directory, person: Person) -> str:
+    """Jo Lee (jo-lee): line_manager; deputy Fay Ross; jo.lee@health.example; U0JO."""
+    facts = [roles(directory, person.id, person.agency)]
+    others = (
+        ("manager", person.manager),
+        ("deputy", person.deputy),
+        ("shares a post with", person.job_share),
+    )
+    facts += (f"{word} {name(directory, other)}" for word, other in others if other)
+    facts += filter(None, (person.email, person.slack, person.phone))
+    facts += (f"works {person.works}",) if person.works else ()
+    facts += (f"named by {name(directory, person.named_by)}",) if person.named_by else ()
+    facts += (directory.away(person),)
+    return f"{person.name} ({person.id}): {'; '.join(filter(None, facts))}".rstrip(": ")
+
+
+def team_line(directory: Directory, team: Team) -> str:
+    """Duty (duty), a team: line_manager; covers next_manager; Jo Lee, Fay Ross mon-wed."""
+    facts = [roles(directory, team.id, team.agency)]
+    facts += (f"covers {', '.join(team.covers)}",) if team.covers else ()
+    facts += filter(None, (team.email, team.slack))
+    facts += (members(directory, team.id, partial(name, directory)),)
+    return f"{team.name} ({team.id}), a team: {'; '.join(filter(None, facts))}".rstrip(": ")
+
+
+def roles(directory: Directory, holder: str, home: str) -> str:
+    """What somebody ever holds, with where and when if that is not here and always."""
+    return ", ".join(_role(post, home) for post in directory.every_post_of(holder))
+
+
+def members(directory: Directory, team: str, called: Callable[[str], str]) -> str:
+    """Who is in a team, by what they are called, and when if that is not always."""
+    shifts = (shift for shift in directory.shifts if shift.team == team)
+    return ", ".join(f"{called(shift.person)}{_when_on(shift)}" for shift in shifts)
+
+
+def name(directory: Directory, id: str) -> str:
+    """The name of a person, a team or an agency."""
+    for found in (directory.person(id), directory.team(id), directory.agency(id)):
+        if found:
+            return found.name
+    return id
+
+
+def day(on: date) -> str:
+    """14 August 2026."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def _role(post: Post, home: str) -> str:
+    """A role, and where it is held if that is not where the person works."""
+    at = "" if post.agency in (home, PARTNERSHIP) else f"@{post.agency}"
+    return f"{post.role}{at}{_when(post.starts, post.ends)}"
+
+
+def _when_on(shift: Shift) -> str:
+    works = f" {shift.works}" if shift.works else ""
+    return f"{works}{_when(shift.starts, shift.ends)}"
+
+
+def _when(starts: date | None, ends: date | None) -> str:
+    first = f" from {day(starts)}" if starts else ""
+    return f"{first} until {day(ends)}" if ends else first

@@ -1,0 +1,134 @@
+"""Bringing in a further agency: its people are told what the others have been, and no limit moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation import acting, forms, parties
+from escalation.calendars import Calendar
+from escalation.disagreement import Disagreement, Side, after
+from escalation.entries import Entries, Entry
+from escalation.joining import brought_in, brought_in_at
+from escalation.message import Facts, Part, says
+from escalation.owing import Admit, Owed, Telling, To, post
+from escalation.people import PARTNERSHIP, Directory, Person
+from escalation.permissions import Act
+from escalation.prompts import advice_asked, summary
+from escalation.refusals import Unusable
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyBroughtIn(Entry):
+    """A further agency takes part from now on, through a professional of its own."""
+
+    kind = "agency_brought_in"
+
+    side: Side
+    reason: str
+    advisers: tuple[str, ...] = ()
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It is one more side: its yes is needed, and its answer is awaited."""
+        advisers = dict(disagreement.advisers)
+        if self.advisers:
+            advisers[self.side.agency] = self.advisers
+        sides = (*disagreement.sides, self.side)
+        brought_in = disagreement.brought_in | {self.side.agency}
+        return replace(disagreement, sides=sides, brought_in=brought_in, advisers=advisers)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Its professional is let in and told, and so is every tier that has been told elsewhere."""
+        agency, professional = self.side.agency, To(self.side.practitioner)
+        what = "a further agency has been brought in"
+        yield post(summary(disagreement, what), *self.reads(disagreement))
+        yield Admit(professional)
+        yield Telling("brought_in", professional, brought_in(disagreement, self.side))
+        for tier in sorted({told.tier for told in disagreement.told} - {0}):
+            message = brought_in_at(disagreement, tier, agency)
+            for who in disagreement.people_of(tier, agency):
+                yield Admit(who)
+                yield Telling(f"reached:{tier}", who, message)
+        for role in self.advisers:
+            adviser = disagreement.adviser(role, agency)
+            message = advice_asked(disagreement, agency, "The procedure asks for your advice")
+            yield Admit(adviser)
+            yield Telling(f"adviser:{agency}:{role}", adviser, message)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who brought in whom, why, and what follows for an agreement that has been put."""
+        brought = says(
+            "{who} brought in {agency}, with {professional}. Those of its people whose tier had "
+            "been told are told now. No limit has moved.",
+            who=self.by.titled,
+            agency=self.side.name,
+            professional=self.side.practitioner_name,
+        )
+        return (brought, *self._needed(disagreement), Facts((("Reason", self.reason),)))
+
+    def _needed(self, disagreement: Disagreement) -> Iterable[Part]:
+        if disagreement.proposal:
+            yield says(
+                "The agreement that has been proposed now needs the yes of {agency} too.",
+                agency=self.side.name,
+            )
+
+
+def bring_agency(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """A participant brings in a professional of a further agency, with a reason."""
+    actor, arriving = acting.begins(Act.BRING_AGENCY, disagreement, at, calendar, directory, by)
+    person = _professional(answers.get("professional", ""), disagreement, directory)
+    reason = forms.text(answers, "reason", "Say why this agency is needed.")
+    side = parties.side(person, directory)
+    advisers = _advisers(after(disagreement, *arriving))
+    brought = AgencyBroughtIn(at=at, by=actor, side=side, reason=reason, advisers=advisers)
+    return [*arriving, brought]
+
+
+def _professional(chosen: str, disagreement: Disagreement, directory: Directory) -> Person:
+    person = directory.person(chosen)
+    if person is None:
+        raise Unusable(
+            "professional",
+            "This person is not in the partnership's directory. "
+            "Choose somebody who is, or ask for them to be added.",
+        )
+    if person.agency == PARTNERSHIP:
+        raise Unusable(
+            "professional",
+            "The partnership's own office takes no side. Choose a professional of an agency.",
+        )
+    if side := disagreement.side(person.agency):
+        raise Unusable(
+            "professional",
+            f"{side.name} takes part already, through {side.practitioner_name}. "
+            "Choose a professional of a further agency.",
+        )
+    return person
+
+
+def _advisers(disagreement: Disagreement) -> tuple[str, ...]:
+    """Whom every stage it has entered says must be brought in for each agency."""
+    procedure = disagreement.procedure
+    tiers = (procedure.stage_of(tier) for tier in disagreement.entered)
+    return tuple(
+        dict.fromkeys(
+            adviser.role
+            for stage in tiers
+            for adviser in stage.advisers
+            if adviser.force == "must" and adviser.of == "each"
+        )
+    )
+
+
+ENTRIES = (AgencyBroughtIn,)

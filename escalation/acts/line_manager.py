@@ -1,0 +1,221 @@
+"""Who is your manager for this: named by the professional, confirmed by that manager's own click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation import rights
+from escalation.calendars import Calendar
+from escalation.disagreement import NAMED, Disagreement
+from escalation.entries import Entries, Entry, own_agency
+from escalation.first_message import SOON, first_message
+from escalation.message import Choice, Choices, Message, Part, says
+from escalation.owing import Admit, Owed, Telling, To
+from escalation.people import Directory
+from escalation.permissions import Act
+from escalation.procedure import Procedure
+from escalation.prompts import NAME_MANAGER, holding, prompt, whom_to_ring
+from escalation.questions import open_
+from escalation.refusals import Stale, Unusable
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManagerNamed(Entry):
+    """A professional said who their manager is, for want of one in the directory."""
+
+    kind = "manager_named"
+
+    manager: str
+    manager_name: str
+
+    @property
+    def audience(self) -> str:
+        """Their own agency: who manages whom is no business of the other."""
+        return own_agency(self.by.agency)
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """Whoever was named has been asked."""
+        asked = {**disagreement.managers_named, self.by.agency: (self.manager, self.by.person)}
+        return replace(disagreement, managers_named=asked)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whoever was named is asked, once, and nobody in their place."""
+        topic = f"manager:{disagreement.version}"
+        yield Telling(topic, To(self.manager), self._asks(disagreement), farthest="holder")
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who named whom."""
+        return (
+            says(
+                "{who} named {manager} as their manager.",
+                who=self.by.titled,
+                manager=self.manager_name,
+            ),
+        )
+
+    def _asks(self, disagreement: Disagreement) -> Message:
+        procedure = disagreement.procedure
+        return first_message(
+            disagreement,
+            "are you their manager?",
+            asked=says(
+                "{who} of {agency} has named you as their {role} for this. You are asked: Is that "
+                "right? Nothing more is asked of you yet.",
+                who=self.by.name,
+                agency=disagreement.agency_name(self.by.agency),
+                role=holding(procedure, _first(procedure)),
+            ),
+            when=SOON,
+            choices=Choices(
+                (
+                    Choice("manager_yes", "Yes, that is me", "manager", "main"),
+                    Choice("manager_no", "No, not me", "manager"),
+                )
+            ),
+            ring=whom_to_ring(disagreement, 1, self.by.agency),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManagerConfirmed(Entry):
+    """Whoever was named said that they are: they hold the first managers' tier for that agency."""
+
+    kind = "manager_confirmed"
+
+    tier: int
+    roles: tuple[str, ...]
+    of: str
+
+    @property
+    def audience(self) -> str:
+        """Their own agency."""
+        return own_agency(self.by.agency)
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """They stand there by name."""
+        places = [(self.tier, self.by.agency, role) for role in self.roles]
+        named = {**disagreement.named, **dict.fromkeys(places, self.by.person)}
+        return replace(_answered(disagreement, self.by.agency), named=named)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """If their tier has been told already, so are they."""
+        if self.tier <= disagreement.reached:
+            who = To(self.by.person)
+            yield Admit(who)
+            message = prompt(disagreement, self.tier, self.by.agency)
+            yield Telling(f"reached:{self.tier}", who, message)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who confirmed."""
+        return (says("{who} confirmed that they are the manager.", who=self.by.name),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManagerDeclined(Entry):
+    """Whoever was named said that they are not: somebody else has to be."""
+
+    kind = "manager_declined"
+
+    of: str
+
+    @property
+    def audience(self) -> str:
+        """Their own agency."""
+        return own_agency(self.by.agency)
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The question is open again."""
+        return _answered(disagreement, self.by.agency)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whoever named them is asked again."""
+        asked = says(
+            "{who} has said that they are not your manager for this. Please name somebody else; "
+            "the clock goes on.",
+            who=self.by.name,
+        )
+        message = first_message(
+            disagreement,
+            "who is your manager?",
+            asked=asked,
+            when=SOON,
+            choices=Choices((NAME_MANAGER,)),
+            ring=whom_to_ring(disagreement, 0, self.by.agency),
+        )
+        yield Telling(f"manager:{disagreement.version}", To(self.of), message, farthest="holder")
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who declined."""
+        return (says("{who} said that they are not the manager.", who=self.by.name),)
+
+
+def name_manager(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    manager: str,
+) -> Entries:
+    """A named professional says who their manager is; it is asked of that manager once."""
+    actor = rights.check(by, Act.NAME_MANAGER, disagreement, directory)
+    open_(disagreement)
+    person = directory.person(manager)
+    if person is None or person.agency != actor.agency:
+        raise Unusable("manager", "Name somebody of your own agency.")
+    if person.id in {by, *(each for side in disagreement.sides for each in side.people)}:
+        raise Unusable("manager", "Name whoever manages you, and not yourself.")
+    if disagreement.managers_named.get(actor.agency, ("", ""))[0] == person.id:
+        raise Stale(f"{person.name} has been asked already. Nothing has changed.")
+    return [ManagerNamed(at=at, by=actor, manager=person.id, manager_name=person.name)]
+
+
+def manager_yes(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+) -> Entries:
+    """Whoever was named confirms it with one click."""
+    actor = rights.check(by, Act.MANAGER_YES, disagreement, directory)
+    open_(disagreement)
+    tier = _first(disagreement.procedure)
+    roles = disagreement.procedure.tiers[tier].held_by
+    role = disagreement.procedure.role(roles[0]).label
+    confirmed = replace(actor, role=role)
+    of = disagreement.managers_named[actor.agency][1]
+    return [ManagerConfirmed(at=at, by=confirmed, tier=tier, roles=roles, of=of)]
+
+
+def manager_no(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+) -> Entries:
+    """Whoever was named says that it is not them."""
+    actor = rights.check(by, Act.MANAGER_YES, disagreement, directory)
+    open_(disagreement)
+    return [ManagerDeclined(at=at, by=actor, of=disagreement.managers_named[actor.agency][1])]
+
+
+def _answered(disagreement: Disagreement, agency: str) -> Disagreement:
+    left = {k: v for k, v in disagreement.managers_named.items() if k != agency}
+    return replace(disagreement, managers_named=left)
+
+
+def _first(procedure: Procedure) -> int:
+    """The first tier of managers."""
+    return next(n for n, tier in enumerate(procedure.tiers) if NAMED not in tier.held_by)
+
+
+ENTRIES = (ManagerNamed, ManagerConfirmed, ManagerDeclined)

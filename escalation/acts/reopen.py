@@ -1,0 +1,208 @@
+"""Reopening: what was settled by mistake, or is not kept to, is taken up again; so is what was withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation import forms, ladder, recount, rights
+from escalation.calendars import Calendar
+from escalation.disagreement import Answer, Disagreement, Limit, Reopening, Status, Told, after
+from escalation.entries import Actor, Entries, Entry
+from escalation.message import Facts, Message, Moment, Part, says
+from escalation.owing import Owed, Place, Recipient, Telling, To, post
+from escalation.people import Directory, names
+from escalation.permissions import Act
+from escalation.procedure import Procedure
+from escalation.prompts import holding, private, prompt, summary, whom_to_ring
+from escalation.questions import ended
+from escalation.refusals import NotNow, NotYours
+from escalation.working_time_errors import CoverageError
+
+AGAIN = "it has been reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reopened(Entry):
+    """It had ended, and people are at work on it again: one reference, and its whole history.
+
+    `tier` is where it goes on; `limits` and `told` are what is left of the clock: what passed
+    before now is late for nobody. `before` are those who had been told of it until then.
+    """
+
+    kind = "reopened"
+
+    was: Status
+    ended: datetime
+    reason: str
+    tier: int
+    limits: tuple[Limit, ...] = ()
+    told: Told | None = None
+    remind_at: datetime | None = None
+    before: tuple[Recipient, ...] = ()
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """People are at work on it again; what had been agreed is not asked any more."""
+        counted = recount.with_limits(disagreement, self.limits)
+        reopening = Reopening(self.by, self.at, self.was, self.ended)
+        return replace(
+            recount.with_times(counted, self.told),
+            status=Status.OPEN,
+            ended=None,
+            reopenings=(*disagreement.reopenings, reopening),
+            answered={**disagreement.answered, **self._answers(disagreement)},
+            proposal=None,
+            meeting=None,
+            holders={},
+            not_agreed={},
+            remind_at=self.remind_at,
+        )
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """A new place, for the old one is archived; and everybody who had been told hears of it."""
+        number = len(disagreement.reopenings)
+        yield Place(disagreement.everybody_told(), number)
+        yield post(summary(disagreement, AGAIN), *self.reads(disagreement))
+        by_the_move = disagreement.everybody_at(self.tier) if self._is_new_tier else ()
+        for who in self.before:
+            if who not in by_the_move:
+                yield Telling(f"reopened:{number}", who, self._told(disagreement, who))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who reopened it, how it had ended, and why it is taken up again."""
+        return (
+            says(
+                "{who} reopened it. It had been {how} on {ended}.",
+                who=self.by.titled,
+                how=str(self.was),
+                ended=Moment(self.ended),
+            ),
+            Facts((("Reason", self.reason),)),
+        )
+
+    def _answers(self, disagreement: Disagreement) -> dict[str, Answer]:
+        if disagreement.proposal is None:
+            return {}
+        return {disagreement.proposal.question: Answer(self.by, "reopened it", self.at)}
+
+    @property
+    def _is_new_tier(self) -> bool:
+        """Whether the tier at which it goes on is told for the first time, by the move itself."""
+        return self.told is None or self.told.tier < self.tier
+
+    def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
+        """Those with whom it now is are asked once more; the others hear where it stands."""
+        agency = _agency(who, disagreement)
+        if who in disagreement.people_of(self.tier, agency):
+            return prompt(disagreement, self.tier, agency, f"{AGAIN}; you are asked to act")
+        return self._says_so(disagreement, who, agency)
+
+    def _says_so(self, disagreement: Disagreement, who: Recipient, agency: str) -> Message:
+        named = who in disagreement.practitioners()
+        return private(
+            disagreement,
+            AGAIN,
+            says(
+                "{by} reopened it. It had been {how} on {ended}, and is now at {stage}, with the "
+                "{holding} of each agency. The reason is in its new thread.",
+                by=self.by.titled,
+                how=str(self.was),
+                ended=Moment(self.ended),
+                stage=disagreement.stage.title,
+                holding=holding(disagreement.procedure, disagreement.stage_tier),
+            ),
+            whom_to_ring(disagreement, 0 if named else 1, agency),
+        )
+
+
+def reopen(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """What was settled goes on at the next stage, what was withdrawn where it stood; with a reason.
+
+    After the last stage there is no next: it goes on there.
+    """
+    actor = may(disagreement, directory, by)
+    reason = forms.text(answers, "reason", "Say why it is reopened. Every side reads your reason.")
+    try:
+        return _reopened(disagreement, at, calendar, actor, reason)
+    except CoverageError as beyond:
+        raise NotNow(f"Its dates cannot be counted. {beyond} Nothing has changed.") from beyond
+
+
+def may(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
+    """Whoever reopens it, as an actor; or a refusal: it has not ended, or it is another's to do."""
+    actor = rights.check(by, Act.REOPEN, disagreement, directory)
+    ended(disagreement)
+    raisers = disagreement.raisers()
+    if disagreement.status is Status.WITHDRAWN and by not in raisers:
+        who = names(person for each in raisers if (person := directory.person(each)))
+        raise NotYours(
+            f"It was withdrawn, so reopening it is for {who or 'whoever raised it'}. You may raise what you "
+            "differ about as your own. Nothing has changed."
+        )
+    return actor
+
+
+def _reopened(
+    disagreement: Disagreement, at: datetime, calendar: Calendar, actor: Actor, reason: str
+) -> Entries:
+    assert disagreement.ended
+    tier = _goes_on_at(disagreement)
+    limits = recount.passed_since(disagreement, tier, at, calendar)
+    told = recount.times_anew(recount.with_limits(disagreement, limits), at, calendar)
+    entry = Reopened(
+        at=at,
+        by=actor,
+        was=disagreement.status,
+        ended=disagreement.ended,
+        reason=reason,
+        tier=tier,
+        limits=limits,
+        told=told,
+        before=disagreement.everybody_told(),
+    )
+    now = after(disagreement, entry)
+    if tier > disagreement.stage_tier:
+        return [entry, *ladder.move(now, tier, actor, at, calendar, "reopened")]
+    quiet = now.tells_later
+    return [replace(entry, remind_at=None if quiet else ladder.morning(at, 1, calendar))]
+
+
+def _goes_on_at(disagreement: Disagreement) -> int:
+    """The first tier of the next stage, if it had been settled and there is one; else where it was."""
+    here = disagreement.stage_tier
+    if disagreement.status is Status.WITHDRAWN:
+        return here
+    return _next_stage(disagreement.procedure, here)
+
+
+def _next_stage(procedure: Procedure, here: int) -> int:
+    stage = procedure.stage_of(here)
+    later = (
+        tier for tier in range(here, len(procedure.tiers)) if procedure.stage_of(tier) != stage
+    )
+    return next(later, here)
+
+
+def _agency(who: Recipient, disagreement: Disagreement) -> str:
+    """Whose people they are: a named person stands where their side, or their tier, has them."""
+    if not isinstance(who, To):
+        return who.agency
+    tiers = range(len(disagreement.procedure.tiers))
+    return next(
+        agency
+        for agency in disagreement.agencies
+        if any(who in disagreement.people_of(tier, agency) for tier in tiers)
+    )
+
+
+ENTRIES = (Reopened,)

@@ -1,0 +1,205 @@
+"""Taking out of sight what should not be there: its words go everywhere, and who did it and why stay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation import forms, rights, times
+from escalation.calendars import Calendar
+from escalation.disagreement import Answer, Disagreement
+from escalation.entries import MANAGER, SIDES, Entries, Entry
+from escalation.message import Facts, Heading, Message, Moment, Part, Says, says
+from escalation.notices import notice
+from escalation.owing import BUSINESS_MANAGER, Hide, Owed, Telling, To, post
+from escalation.particulars import Hidden, Written
+from escalation.people import Directory
+from escalation.permissions import Act
+from escalation.prompts import summary
+from escalation.refusals import Stale, Unusable
+
+OWN_WORDS = "said"  # a message of somebody's own, which nobody else can take away
+CHOOSE = "Choose what should not be there, from the list."
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenOutOfSight(Entry):
+    """Somebody has seen to it that an entry's words are shown to nobody; that cannot be undone."""
+
+    kind = "taken_out_of_sight"
+
+    seq: int
+    reason: str
+    whose: str = SIDES
+
+    @property
+    def audience(self) -> str:
+        """Whoever could read the words: they know that there were some, who hid them, and why."""
+        return self.whose
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The words are gone; an agreement that nobody can read is no longer asked."""
+        hidden = Hidden(self.seq, self.by, self.at, self.reason)
+        wordless = without_words(disagreement, (self.seq,))
+        wordless = replace(wordless, hidden={**disagreement.hidden, self.seq: hidden})
+        proposal = wordless.proposal
+        if proposal is None or proposal.entry != self.seq or not wordless.is_open:
+            return wordless
+        gone = Answer(self.by, "took the proposal out of sight", self.at)
+        answered = {**wordless.answered, proposal.question: gone}
+        return replace(wordless, proposal=None, answered=answered)
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The Business Manager, where its place may be closed already."""
+        return frozenset() if disagreement.is_open or self.whose != SIDES else MANAGER
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread says it no more; whoever wrote a message of their own is asked to delete it."""
+        if self.whose != SIDES:
+            return  # it was never said there
+        written = entry_of(self.seq, disagreement)
+        for entry in written.everywhere:
+            yield Hide(entry, self._instead(disagreement))
+        if not disagreement.is_open:
+            yield Telling(f"sight:{self.seq}", BUSINESS_MANAGER, self._closed(disagreement))
+        else:
+            what = "something has been taken out of sight"
+            yield post(summary(disagreement, what), *self.reads(disagreement))
+        if written.kind == OWN_WORDS:
+            message = self._delete_yours(disagreement, written)
+            yield Telling(f"sight:{self.seq}", To(written.by.person), message)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who, what, and why; never the words."""
+        return (
+            says(
+                "{who} took out of sight entry {seq}: {what}.",
+                who=self.by.titled,
+                seq=str(self.seq),
+                what=spoken(entry_of(self.seq, disagreement)),
+            ),
+            Facts((("Reason", self.reason),)),
+        )
+
+    def _instead(self, disagreement: Disagreement) -> Message:
+        words = says("{gone}.", gone=taken(Hidden(self.seq, self.by, self.at, self.reason)))
+        return Message(summary(disagreement, "taken out of sight"), (words,))
+
+    def _delete_yours(self, disagreement: Disagreement, written: Written) -> Message:
+        what = "please delete a message of yours"
+        return Message(
+            summary(disagreement, what),
+            (
+                Heading(f"{disagreement.reference} – {what}"),
+                says(
+                    "What you wrote in its thread at {at} has been taken out of sight by {who}: it "
+                    "should not be there. Your own message still stands there, and only you can "
+                    "delete it. Please do so now.",
+                    at=Moment(written.at),
+                    who=self.by.titled,
+                ),
+                says("You need do nothing else. The record keeps that it was taken out of sight."),
+            ),
+        )
+
+    def _closed(self, disagreement: Disagreement) -> Message:
+        return notice(
+            disagreement,
+            "something was taken out of sight after it had ended",
+            says(
+                "It is gone from the card, the record and every copy made from now on. If its "
+                "channel has been closed, what stands in the channel cannot be changed from here: "
+                "please have whoever looks after the workspace delete it there."
+            ),
+        )
+
+
+def hide(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """Somebody inside takes the words of one entry out of sight, at once and for good."""
+    actor = rights.check(by, Act.HIDE, disagreement, directory)
+    reads = rights.audiences(by, disagreement, directory)
+    chosen = answers.get("entry", "")
+    written = next((one for one in disagreement.written if str(one.entry) == chosen), None)
+    if written is None or written.audience not in reads:
+        raise Unusable("entry", CHOOSE)
+    if gone := disagreement.hidden.get(written.entry):
+        when = times.full(gone.at)
+        raise Stale(f"{gone.by.name} took this out of sight on {when}. Nothing has changed.")
+    reason = forms.text(answers, "reason", "Say why, without repeating what should not be there.")
+    return [
+        TakenOutOfSight(at=at, by=actor, seq=written.entry, reason=reason, whose=written.audience)
+    ]
+
+
+def in_sight(disagreement: Disagreement, audiences: Collection[str]) -> list[Written]:
+    """What somebody may take out of sight, the newest first."""
+    found = (one for one in disagreement.written if one.entry not in disagreement.hidden)
+    return [one for one in found if one.audience in audiences][::-1]
+
+
+def spoken(written: Written) -> str:
+    """Jo Lee, Tuesday 7 April 2026, 15:02, wrote in the thread."""
+    return f"{written.by.name}, {times.full(written.at)}, {written.how}"
+
+
+def taken(hidden: Hidden) -> str:
+    """Taken out of sight by Jo Lee (Line manager), on Tuesday 7 April 2026, 15:02."""
+    return f"Taken out of sight by {hidden.by.titled}, on {times.full(hidden.at)}"
+
+
+def reply(disagreement: Disagreement, entry: int, by: str) -> tuple[Says, ...]:
+    """What whoever did it is answered: what is gone, and what nobody here can take away."""
+    return (
+        says(
+            "It is out of sight: the card, the thread and every copy made from now on show it to "
+            "nobody. That you did this, and why, stays on the record. It cannot be undone."
+        ),
+        *_not_ours(entry_of(entry, disagreement), by),
+        says("Copies that people were handed before still hold it: ask for them to be destroyed."),
+    )
+
+
+def without_words(disagreement: Disagreement, entries: Collection[int]) -> Disagreement:
+    """The disagreement with nothing left of what these entries say in somebody's words."""
+    view = tuple(
+        replace(each, text="") if each.entry in entries else each for each in disagreement.view
+    )
+    proposal = disagreement.proposal
+    if proposal and proposal.entry in entries:
+        proposal = replace(proposal, actions=())
+    return replace(disagreement, view=view, proposal=proposal)
+
+
+def entry_of(number: int, disagreement: Disagreement) -> Written:
+    """The entry with this number, as something that somebody wrote."""
+    return next(one for one in disagreement.written if one.entry == number)
+
+
+def _not_ours(written: Written, by: str) -> Iterable[Says]:
+    if written.kind != OWN_WORDS:
+        return
+    if written.by.person == by:
+        yield says(
+            "You wrote it in a message of your own, which nobody else can delete. Please delete "
+            "that message now."
+        )
+    else:
+        yield says(
+            "{who} wrote it in a message of their own, which still stands in the channel: only "
+            "they can delete it there, and they have been asked to. Ring them if it is still "
+            "there.",
+            who=written.by.name,
+        )
+
+
+ENTRIES = (TakenOutOfSight,)

@@ -1,0 +1,122 @@
+"""What is said when somebody saw what they should not have: to them, to whom it concerns, on the record."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from escalation import times
+from escalation.disagreement import Disagreement
+from escalation.entries import Actor
+from escalation.first_message import SOON, first_message, joined, ring
+from escalation.message import Choices, Heading, Message, Part, Phone, Says, says
+from escalation.notices import READ_IT, notice
+from escalation.notices import WHERE_IT_STANDS as WHERE_IT_STANDS_NOW
+from escalation.prompts import lowered, summary
+
+WHERE_IT_STANDS = {"status", "list"}  # asked for, these show nothing of what it is about
+CLOSED = (
+    "If its channel has been closed, they cannot be taken out of it from here: please have whoever "
+    "looks after the workspace do it."
+)
+
+
+def to_them(disagreement: Disagreement, by: Actor) -> Message:
+    """Whoever was brought in by mistake: courteously, what has happened and what to do."""
+    what = "you were brought into it by mistake"
+    side = disagreement.side(by.agency) or disagreement.sides[0]
+    number = side.practitioner_phone
+    return _message(
+        disagreement,
+        what,
+        says(
+            "You were brought into {reference} by mistake. That is no fault of yours. You have been "
+            "taken out of it, and nothing more is asked of you.",
+            reference=disagreement.reference,
+        ),
+        says(
+            "Please leave its channel if you are still in it, delete any copy or note that you have "
+            "made, and tell nobody what you read."
+        ),
+        says(
+            "If you have passed anything on, or kept a copy that you cannot delete, ring {who} at "
+            "{agency}{on}{number}.",
+            who=side.practitioner_name,
+            agency=side.name,
+            on=" on " if number else "",
+            number=Phone(number) if number else "",
+        ),
+    )
+
+
+def to_raiser(disagreement: Disagreement, by: Actor) -> Message:
+    """Whoever raised it: that it has happened, and that nothing is asked of them."""
+    return _message(
+        disagreement,
+        "somebody was brought in by mistake",
+        says("{who} has had somebody taken out who was brought in by mistake.", who=by.titled),
+        says(
+            "A breach note is on the record, with what they could have read. Their agencies' "
+            "records officers see to what follows; no limit of the procedure is moved."
+        ),
+    )
+
+
+def to_officer(disagreement: Disagreement, by: Actor) -> Message:
+    """The records officer, or the Business Manager in their place: whom to ring, without content."""
+    side = disagreement.side(by.agency) or disagreement.sides[0]
+    closed = () if disagreement.is_open else (says(CLOSED),)
+    return first_message(
+        disagreement,
+        "a possible breach to record",
+        asked=joined(
+            says(
+                "{who} of {agency} has recorded that somebody was brought in who should not have "
+                "been; their access has ended. Please see to what follows: who it was, and what "
+                "they could have read, is in the breach note on the record.",
+                who=by.titled,
+                agency=disagreement.agency_name(by.agency),
+            ),
+            *closed,
+        ),
+        when=SOON,
+        choices=Choices((READ_IT, WHERE_IT_STANDS_NOW)),
+        ring=ring(side),
+    )
+
+
+def hole(disagreement: Disagreement, holes: Sequence[tuple[str, str]]) -> Message:
+    """The Business Manager hears which role nobody holds now."""
+    roles = "; ".join(_role(disagreement, role, agency) for role, agency in holes)
+    return notice(
+        disagreement,
+        "nobody is named for a role",
+        says(
+            "Somebody was brought in by mistake and is out again, and nobody stands in for them as "
+            "{roles}. Please see who it is; the clock goes on.",
+            roles=roles,
+        ),
+    )
+
+
+def facts(
+    since: datetime, until: datetime, before: int, opened: Sequence[str]
+) -> Iterable[tuple[str, str]]:
+    """From when until when, and what they could have read; when they opened it is audit, not file."""
+    yield "Inside", f"From {times.full(since)}, until {times.full(until)}"
+    yield "Could have read", f"Entries 1 to {before}, but for what is for another agency alone"
+    yield "Opened", _opened(opened)
+
+
+def _opened(opened: Sequence[str]) -> str:
+    if set(opened) - WHERE_IT_STANDS:
+        return "They had asked for a copy of the record"
+    return "They had asked for no copy; what they read in its thread is not known"
+
+
+def _role(disagreement: Disagreement, role: str, agency: str) -> str:
+    label = lowered(disagreement.procedure.role(role).label)
+    return f"{label} at {disagreement.agency_name(agency)}"
+
+
+def _message(disagreement: Disagreement, what: str, *parts: Says | Part) -> Message:
+    heading = Heading(f"{disagreement.reference} – {what}")
+    return Message(summary(disagreement, what), (heading, *parts))

@@ -1,0 +1,57 @@
+"""Those who are not in the directory: named by a work e-mail address on an agency's known domain."""
+
+import re
+from dataclasses import replace
+
+from escalation.people import PARTNERSHIP, Directory, Person, Post
+from escalation.refusals import Unusable
+
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+
+
+def named(email: str, by: str, directory: Directory, field: str, name: str = "") -> Person:
+    """Whoever has this address: as they are known, or else as somebody has just named them."""
+    address = email.strip().strip("<>").removeprefix("mailto:")
+    if not _EMAIL.fullmatch(address):
+        raise Unusable(field, "This is not an e-mail address. Write it as jo.lee@agency.example.")
+    if known := directory.by_email(address):
+        return known
+    agency = directory.agency_of_domain(address)
+    if agency is None or agency.id == PARTNERSHIP:
+        raise Unusable(
+            field,
+            "No agency of this partnership uses that domain, so nobody there can be told. Check the "
+            "address, choose somebody else of that agency, or ask the Business Manager to add it.",
+        )
+    return Person(
+        id=address.casefold(),
+        name=name or _name(address),
+        agency=agency.id,
+        email=address,
+        named_by=by,
+    )
+
+
+def added(directory: Directory, *newcomers: Person) -> Directory:
+    """The directory with these in it; whoever is in it already stays as they are."""
+    new = tuple(each for each in newcomers if directory.person(each.id) is None)
+    return replace(directory, people=(*directory.people, *new)) if new else directory
+
+
+def managed(directory: Directory, person: str, manager: str, roles: tuple[str, ...]) -> Directory:
+    """Remembered: whose manager somebody is, and that they hold these roles where nobody above did."""
+    found, above = directory.person(person), directory.person(manager)
+    if found is None or above is None:
+        return directory
+    people = tuple(
+        replace(each, manager=manager) if each.id == person else each for each in directory.people
+    )
+    held = directory.roles_of(manager)
+    posts = tuple(Post(manager, role, found.agency) for role in roles if role not in held)
+    return replace(directory, people=people, posts=(*directory.posts, *posts))
+
+
+def _name(address: str) -> str:
+    """Jo Lee, of jo.lee@agency.example: until the directory says more."""
+    words = re.split(r"[._-]+", address.partition("@")[0])
+    return " ".join(word.capitalize() for word in words if word) or address

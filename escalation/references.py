@@ -1,0 +1,19 @@
+"""References as people type them, read as they are written."""
+
+import re
+
+_REFERENCE = re.compile(r"(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
+_ROUND = " \t\n#`*_'\"“”‘’.,"
+
+
+def read(typed: str) -> str:
+    """ESC-KXQT-RWBM, however it was typed: `esc-kxqt-rwbm`, `KXQT RWBM`, `#esc-kxqt-rwbm`."""
+    named = typed.strip(_ROUND).upper()
+    found = _REFERENCE.fullmatch(named)
+    return f"ESC-{found[1]}-{found[2]}" if found else named[:40]
+
+
+def two(typed: str) -> tuple[str, str]:
+    """Two references in the order in which they were typed; the second is empty if there is one."""
+    found = [f"ESC-{one}-{two}" for one, two in _REFERENCE.findall(typed.upper())]
+    return (found[0], found[1]) if len(found) > 1 else (read(typed), "")

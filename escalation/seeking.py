@@ -1,0 +1,92 @@
+"""Who is sought for a disagreement, who is above them, and who must never stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from escalation.disagreement import NAMED, Disagreement
+from escalation.owing import Farthest, Recipient, RoleAt, To
+from escalation.people import Directory
+from escalation.procedure import Procedure
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Who is sought, who is above them, and who must not stand in: the other party."""
+
+    who: Recipient
+    above: tuple[RoleAt, ...] = ()
+    not_agencies: frozenset[str] = frozenset()
+    not_people: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
+    unreachable: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
+    farthest: Farthest = "next_tier"
+
+
+def sought(
+    who: Recipient,
+    disagreement: Disagreement,
+    directory: Directory,
+    farthest: Farthest = "next_tier",
+    *,
+    despite_cut: bool = False,
+) -> Sought:
+    """Who is sought for a disagreement: nobody of another involved agency, no named professional;
+    nobody whose access has been cut, but where that is what they are told."""
+    agency = _agency(who, disagreement, directory)
+    tiers = range(len(disagreement.procedure.tiers))
+    aside = {
+        person
+        for person, tier in disagreement.aside
+        if tier in tiers and who in disagreement.people_of(tier, agency)
+    }
+    return Sought(
+        who,
+        above=_above(who, disagreement, agency) if farthest == "next_tier" else (),
+        farthest=farthest,
+        cut=frozenset() if despite_cut else disagreement.cut,
+        not_agencies=frozenset(disagreement.agencies) - {agency},
+        not_people=frozenset(each for side in disagreement.sides for each in side.people),
+        passed_over=frozenset(aside),
+    )
+
+
+def above(procedure: Procedure, role: str, agency: str, under: str = "") -> tuple[RoleAt, ...]:
+    """The roles of every higher tier than the last that a role holds, nearest first."""
+    held = [n for n, tier in enumerate(procedure.tiers) if role in tier.held_by]
+    higher = procedure.tiers[held[-1] + 1 :] if held else ()
+    return tuple(
+        RoleAt(each, agency, under) for tier in higher for each in tier.held_by if each != NAMED
+    )
+
+
+def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[RoleAt, ...]:
+    side = disagreement.side(agency)
+    under = side.under if side else ""
+    match who:
+        case RoleAt(role, _, mine):
+            return above(disagreement.procedure, role, agency, mine or under)
+        case To(person):
+            tiers = [
+                tier
+                for (tier, at, _), named in disagreement.named.items()
+                if named == person and at == agency
+            ]
+            first = max(tiers, default=0) + 1
+            return tuple(
+                RoleAt(role, agency, under)
+                for tier in disagreement.procedure.tiers[first:]
+                for role in tier.held_by
+                if side and role != NAMED
+            )
+
+
+def _agency(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
+    match who:
+        case RoleAt(_, agency):
+            return agency
+        case To(person):
+            named = next((s.agency for s in disagreement.sides if person in s.people), "")
+            someone = directory.person(person)
+            return named or (someone.agency if someone else "")

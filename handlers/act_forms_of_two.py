@@ -1,0 +1,50 @@
+"""What is asked about two disagreements: how they belong together, or that they are the same."""
+
+from datetime import datetime
+
+from escalation.disagreement import Disagreement
+from escalation.forms import Field
+from escalation.message import Part, says
+from escalation.together import HOW
+
+
+def link(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    """Which other, and how they belong together."""
+    return (
+        says("It is shown on both, by reference alone, and lets nobody read the other."),
+        _other("Reference of the other"),
+        Field("how", "How they belong together", "choice", options=_ways()),
+    )
+
+
+def unlink(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    """Which link, and why it was a mistake."""
+    linked = tuple((each, f"{each} ({HOW[how]})") for each, how in disagreement.links.items())
+    if not linked:
+        return (says("{which} is linked with no other.", which=disagreement.reference),)
+    return (
+        Field("other", "Which link", "choice", options=linked, initial=linked[0][0]),
+        Field("reason", "Why it is removed", "text", hint="The people of both read this."),
+    )
+
+
+def merge(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    """Which one goes on, and why they are the same."""
+    return (
+        says(
+            "For two that were raised about the same thing, between the same agencies. "
+            "{this} ends, its record goes to each agency, and its people are brought into the "
+            "other, which goes on from where it stands. This is not a settlement.",
+            this=disagreement.reference,
+        ),
+        _other("Reference of the one that goes on"),
+        Field("reason", "Why they are the same", "text", hint="The people of both read this."),
+    )
+
+
+def _other(label: str) -> Field:
+    return Field("other", label, "line", hint="ESC-…", longest=40)
+
+
+def _ways() -> tuple[tuple[str, str], ...]:
+    return tuple((how, f"{words[:1].upper()}{words[1:]}") for how, words in HOW.items())

@@ -1,0 +1,91 @@
+"""Who is your manager for this: asked once, confirmed by one click, and remembered."""
+
+from functools import partial
+
+from escalation import newcomers, rights
+from escalation.acts import line_manager
+from escalation.emergency import first_words
+from escalation.entries import Entry
+from escalation.forms import Field, Form
+from escalation.message import Message, says
+from escalation.people import Person
+from escalation.permissions import Act
+from escalation.questions import open_
+from escalation.refusals import Unusable
+from handlers.desk import Desk, known
+from handlers.newcomers import named_here
+from handlers.request import Reply, Request, Shows, Tells
+
+
+def name(desk: Desk, request: Request) -> Reply:
+    """The form; and then whoever is named is asked whether that is right."""
+    person = desk.person(request)
+    if not request.carries:
+        return Shows(_form(desk, request, person))
+    reference = request.carries.get("reference", "")
+    named = _named(desk, request, person)
+    desk.enters(named, by=person.id)
+    rule = partial(line_manager.name_manager, by=person.id, manager=named.id)
+    desk.store.act(reference, rule, key=f"{request.platform}:{request.key}", at=desk.now())
+    said = says("{who} is asked whether that is right. You need do nothing more.", who=named.name)
+    return Tells(Message("Your manager is asked", (said,)))
+
+
+def yes(desk: Desk, request: Request) -> Reply:
+    """It is so, for this disagreement; and the directory remembers it for the next."""
+    person = desk.person(request)
+    rule = partial(line_manager.manager_yes, by=person.id, question=request.question)
+    key = f"{request.platform}:{request.key}"
+    desk.store.act(request.reference, rule, key=key, at=desk.now())
+    confirmed = _confirmed(desk, request.reference, person)
+    if confirmed:  # done again where it was done already, it changes nothing
+        desk.store.change_directory(
+            lambda now: newcomers.managed(now, confirmed.of, person.id, confirmed.roles),
+            who=person.id,
+            source="confirmed",
+            at=desk.now(),
+        )
+    said = says(
+        "Thank you. You are told when it reaches you, and colleagues who name you later need not ask."
+    )
+    return Tells(Message("Confirmed", (said,)))
+
+
+def _form(desk: Desk, request: Request, person: Person) -> Form:
+    disagreement = desk.store.disagreement(request.reference)
+    rights.check(person.id, Act.NAME_MANAGER, disagreement, desk.directory())
+    open_(disagreement)
+    parts = (
+        first_words(disagreement),
+        says(
+            "They are asked once whether that is right, and told nothing else until it is theirs."
+        ),
+        Field("manager", "Who manages you", "person", required=False),
+        Field("email", "Or their work e-mail address", "line", required=False, longest=200),
+    )
+    carries = {"reference": disagreement.reference, "question": request.question}
+    return Form(Act.NAME_MANAGER.value, "Name my manager", "Ask them", parts, carries)
+
+
+def _named(desk: Desk, request: Request, person: Person) -> Person:
+    answers = known(request, desk.directory())
+    if email := answers.get("email", "").strip():
+        return named_here(desk, email, person.id, "email")
+    found = desk.directory().person(answers.get("manager", ""))
+    if found is None:
+        raise Unusable(
+            "manager",
+            "Choose somebody who is in the directory, or write their work e-mail address.",
+        )
+    return found
+
+
+def _confirmed(desk: Desk, reference: str, person: Person) -> line_manager.ManagerConfirmed | None:
+    mine: list[Entry] = [
+        desk.store.read(kept)
+        for kept in desk.store.entries(reference)
+        if kept.link.header.kind == line_manager.ManagerConfirmed.kind
+        if kept.link.header.by == person.id
+    ]
+    last = mine[-1] if mine else None
+    return last if isinstance(last, line_manager.ManagerConfirmed) else None

@@ -1,0 +1,64 @@
+"""Merging: the one that goes on takes the other in first, and only then does the other end.
+
+Stopped half-way, the other is still open and its clock goes on: done again, it is finished.
+"""
+
+from functools import partial
+
+from escalation.acts import merge as acts
+from escalation.disagreement import Disagreement
+from escalation.message import Heading, Message, Part, Reference, says
+from escalation.permissions import Act
+from escalation.refusals import Refusal
+from handlers import pairs
+from handlers.desk import Desk
+from handlers.request import Reply, Request, Tells
+
+
+def merge(desk: Desk, request: Request) -> Reply:
+    """One ends, and everything goes on in the other."""
+    if not request.carries:
+        return pairs.page(desk, request, Act.MERGE, open_only=True)
+    both = pairs.pair(desk, request, Act.MERGE)
+    if both.this.merged_into != both.other.reference:
+        _merge(desk, request, both.this, both.other)
+    return _answer(both.this.reference, both.other.reference)
+
+
+def _merge(desk: Desk, request: Request, ending: Disagreement, going_on: Disagreement) -> None:
+    person, now, key = desk.person(request), desk.now(), pairs.keyed(request)
+    take_in = partial(acts.take_in, by=person.id, other=ending, answers=request.answers)
+    end = partial(acts.merge, by=person.id, into=going_on, answers=request.answers)
+    try:
+        pairs.rehearse(desk, going_on, take_in)
+        pairs.rehearse(desk, ending, end)
+    except Refusal:
+        if not ending.is_open:  # it may have ended since somebody began to merge it
+            _undo(desk, key, ending.reference, going_on.reference)
+        raise
+    # Its version, for what was left half-way may need more than it did then; the rule itself is
+    # what does nothing twice.
+    desk.store.act(going_on.reference, take_in, key=f"{key}:{going_on.version}", at=now)
+    try:
+        desk.store.act(ending.reference, end, key=key, at=now)
+    except Refusal:
+        _undo(desk, key, ending.reference, going_on.reference)
+        raise
+
+
+def _undo(desk: Desk, key: str, ending: str, going_on: str) -> None:
+    """Nothing half-happens: what could not end as merged has not been taken in."""
+    rule = partial(acts.undo, other=desk.store.disagreement(ending))
+    version = desk.store.disagreement(going_on).version
+    desk.store.act(going_on, rule, key=f"{key}:undone:{version}", at=desk.now())
+
+
+def _answer(ending: str, going_on: str) -> Tells:
+    said = says(
+        "{ending} has been merged into {going_on}, where everything goes on. "
+        "Its record goes to each agency.",
+        ending=Reference(ending),
+        going_on=Reference(going_on),
+    )
+    parts: tuple[Part, ...] = (Heading(f"{ending} has been merged"), said)
+    return Tells(Message(f"{ending}: merged into {going_on}", parts))

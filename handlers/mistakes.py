@@ -1,0 +1,147 @@
+"""What should not be there: words taken out of sight, and somebody who should never have been brought in."""
+
+from collections.abc import Collection
+from functools import partial
+
+from escalation import rights, times
+from escalation.acts import sight
+from escalation.acts import wrong as mistaken
+from escalation.disagreement import Disagreement
+from escalation.emergency import first_words
+from escalation.forms import Field, Form
+from escalation.message import Message, Part, says
+from escalation.particulars import Written
+from escalation.people import Directory, Person
+from escalation.permissions import Act
+from escalation.refusals import NotNow, Unknown
+from handlers.desk import Desk
+from handlers.request import Reply, Request, Shows, Tells
+from handlers.showing import readable
+from storage.store import Rule
+
+MOST = 90  # nobody looks through more choices than these
+SHORT = 75  # what a platform shows of a choice
+WHICH = "Say which: /escalate {word} ESC-…, with the reference of the one you mean."
+OUT = (
+    "{name} is out of it: nothing more is told or shown to them here, and they have been told what "
+    "to do. A breach note is on the record. It cannot be undone."
+)
+SHARED = (
+    "This is held in a channel that the partnership shares, and nobody can be taken out of that "
+    "from here: please have {name} taken out of it."
+)
+TOLD = "{officer} is told, and so is whoever raised it. Ring {name} as well, if you can."
+
+
+def hide(desk: Desk, request: Request) -> Reply:
+    """Which entry, and why; then it is out of sight, and whoever did it hears what is left to do."""
+    if not request.carries:
+        disagreement, person = _begun(desk, request, Act.HIDE)
+        reads = rights.audiences(person.id, disagreement, desk.directory())
+        return _shown(Act.HIDE, "Take out of sight", disagreement, _what(disagreement, reads))
+    person = desk.person(request)
+    rule = partial(sight.hide, by=person.id, question=request.question, answers=request.answers)
+    disagreement = _acted(desk, request, rule)
+    parts = sight.reply(disagreement, int(request.answers["entry"]), person.id)
+    return Tells(Message(f"{disagreement.reference}: out of sight", parts))
+
+
+def wrong(desk: Desk, request: Request) -> Reply:
+    """Who, and why; then their access has ended, and what they may have read is on the record."""
+    if not request.carries:
+        disagreement, person = _begun(desk, request, Act.WRONG)
+        asked = _who(disagreement, person, desk.directory())
+        return _shown(Act.WRONG, "Wrong recipient", disagreement, asked)
+    person, reference = desk.person(request), request.carries.get("reference", "")
+    rule = partial(
+        mistaken.wrong,
+        by=person.id,
+        question=request.question,
+        answers=request.answers,
+        since=desk.store.receipts.told_since(reference),
+        opened=_opened(desk, reference),
+    )
+    disagreement = _acted(desk, request, rule)
+    out = desk.directory().person(request.answers["who"])
+    name = out.name if out else "Whoever that was"
+    officer = _officer(disagreement, person, desk.directory())
+    shared = () if desk.private else (says(SHARED, name=name),)
+    parts = (says(OUT, name=name), *shared, says(TOLD, officer=officer, name=name))
+    return Tells(Message(f"{disagreement.reference}: wrong recipient", parts))
+
+
+def _begun(desk: Desk, request: Request, act: Act) -> tuple[Disagreement, Person]:
+    if not request.reference:
+        raise Unknown(WHICH.format(word=act.value))
+    return readable(desk, request, act), desk.person(request)
+
+
+def _shown(
+    act: Act, title: str, disagreement: Disagreement, asked: tuple[Part | Field, ...]
+) -> Shows:
+    carries = {"reference": disagreement.reference, "question": act.value}
+    return Shows(Form(act.value, title, title, (first_words(disagreement), *asked), carries))
+
+
+def _what(disagreement: Disagreement, reads: Collection[str]) -> tuple[Part | Field, ...]:
+    found = sight.in_sight(disagreement, reads)
+    if not found:
+        raise NotNow("Nothing that anybody has written here is in sight. Nothing has changed.")
+    options = tuple(
+        (str(one.entry), _option(one)) for one in [*found[: MOST - 1], *found[MOST - 1 :][-1:]]
+    )
+    return (
+        says(
+            "Its words are hidden from everybody, at once and for good. That you did it, and why, "
+            "stays on the record. A message of somebody's own is deleted by them: they are asked to."
+        ),
+        Field("entry", "What should not be there", "choice", options=options),
+        Field("reason", "Why", "text", hint="Say it without repeating what should not be there."),
+    )
+
+
+def _who(disagreement: Disagreement, by: Person, directory: Directory) -> tuple[Part | Field, ...]:
+    found = [each for each in mistaken.inside(disagreement, directory) if each != by][:MOST]
+    return (
+        says(
+            "Their access ends at once. They, whoever raised it and your records officer are told, "
+            "and a breach note stands on the record of each agency. It cannot be undone."
+        ),
+        Field(
+            "who",
+            "Who should never have been brought in",
+            "choice",
+            options=tuple((each.id, _named(each, directory)) for each in found),
+        ),
+        Field("reason", "Why", "text", hint="Both sides' records keep this."),
+    )
+
+
+def _option(written: Written) -> str:
+    """Jo Lee, Tuesday 7 April 15:02, wrote in the thread (entry 14); never the words."""
+    at = f"{times.day(written.at)} {times.clock(written.at)}"
+    what = f", {at}, {written.how} (entry {written.entry})"
+    return f"{written.by.name[: SHORT - len(what)]}{what}"
+
+
+def _named(person: Person, directory: Directory) -> str:
+    agency = directory.agency(person.agency)
+    return f"{person.name}, {agency.name if agency else person.agency}"[:SHORT]
+
+
+def _opened(desk: Desk, reference: str) -> dict[str, tuple[str, ...]]:
+    """What each person has asked to read of it; not when, which is for the audit alone."""
+    found: dict[str, tuple[str, ...]] = {}
+    for seen in desk.store.audit.of(reference):
+        found[seen.who] = tuple(sorted({*found.get(seen.who, ()), seen.what}))
+    return found
+
+
+def _officer(disagreement: Disagreement, by: Person, directory: Directory) -> str:
+    officer = directory.holder(mistaken.OFFICER, by.agency, without=disagreement.cut)
+    return f"{officer.name}, your records officer," if officer else "The Business Manager"
+
+
+def _acted(desk: Desk, request: Request, rule: Rule) -> Disagreement:
+    key = f"{request.platform}:{request.key}"
+    return desk.store.act(request.carries.get("reference", ""), rule, key=key, at=desk.now())

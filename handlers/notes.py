@@ -1,0 +1,97 @@
+"""Notes for one's own agency: written and read in private, by the people of that agency alone."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from escalation import rights
+from escalation.acts import note
+from escalation.disagreement import Disagreement
+from escalation.emergency import first_words
+from escalation.entries import Actor, own_agency
+from escalation.message import Heading, Message, Moment, Part, Reference, Says, says
+from escalation.permissions import Act
+from escalation.refusals import Unknown
+from handlers import act_forms
+from handlers.desk import Desk
+from handlers.request import Reply, Request, Shows, Tells
+from handlers.showing import named, readable
+
+WHICH = "Say which: /escalate {word} ESC-…, with the reference of the one you mean."
+
+
+def write(desk: Desk, request: Request) -> Reply:
+    """The form; once it is sent, whoever wrote it hears, and nobody else, that it is kept."""
+    return _kept(desk, request) if request.carries else _form(desk, request)
+
+
+def read(desk: Desk, request: Request) -> Reply:
+    """What one's own agency has noted, the latest first; the reading is audited."""
+    _which(request)
+    disagreement = readable(desk, request, Act.NOTE)
+    person = desk.person(request)
+    reader = rights.actor(person.id, disagreement, desk.directory())
+    found = list(_notes(desk, disagreement, reader))
+    agency = disagreement.agency_name(reader.agency)
+    heading = f"{disagreement.reference} – notes of {agency}"
+    words = [part for each in reversed(found) for part in _shown(each, disagreement)]
+    parts = (first_words(disagreement), Heading(heading), *(words or [_none(disagreement, agency)]))
+    return Tells(Message(f"{disagreement.reference}: your agency's own notes", parts))
+
+
+def _form(desk: Desk, request: Request) -> Reply:
+    _which(request)
+    disagreement = named(desk, request, Act.NOTE)
+    note.taken(disagreement)
+    return Shows(act_forms.form(Act.NOTE, disagreement, request.question, desk.now()))
+
+
+def _kept(desk: Desk, request: Request) -> Reply:
+    person = desk.person(request)
+    rule = partial(note.note, by=person.id, answers=request.answers)
+    key = f"{request.platform}:{request.key}"
+    after = desk.store.act(request.carries.get("reference", ""), rule, key=key, at=desk.now())
+    writer = rights.actor(person.id, after, desk.directory())
+    return Tells(_confirmed(after, after.agency_name(writer.agency)))
+
+
+def _which(request: Request) -> None:
+    if not request.reference:
+        raise Unknown(WHICH.format(word=request.word))
+
+
+def _notes(desk: Desk, disagreement: Disagreement, reader: Actor) -> Iterable[note.Noted]:
+    mine = own_agency(reader.agency)
+    for kept in desk.store.entries(disagreement.reference):
+        if (kept.link.header.kind, kept.link.header.audience) == (note.Noted.kind, mine):
+            entry = desk.store.read(kept)
+            assert isinstance(entry, note.Noted)
+            yield entry
+
+
+def _shown(entry: note.Noted, disagreement: Disagreement) -> Iterable[Part]:
+    yield says("{at}:", at=Moment(entry.at))
+    yield from entry.reads(disagreement)
+
+
+def _none(disagreement: Disagreement, agency: str) -> Says:
+    return says(
+        "Nobody of {agency} has made a note here. To make one, type /escalate note {reference}.",
+        agency=agency,
+        reference=Reference(disagreement.reference),
+    )
+
+
+def _confirmed(disagreement: Disagreement, agency: str) -> Message:
+    return Message(
+        f"{disagreement.reference}: your note is kept",
+        (
+            first_words(disagreement),
+            Heading(f"{disagreement.reference} – your note is kept"),
+            says(
+                "It stands on the copy of {agency}, under your name. Those of {agency} who are "
+                "named here can read it with /escalate notes {reference}. Nobody has been told.",
+                agency=agency,
+                reference=Reference(disagreement.reference),
+            ),
+        ),
+    )

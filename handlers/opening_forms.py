@@ -1,0 +1,138 @@
+"""The two pages on which somebody writes what differs, with whatever was typed before in them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from escalation import times
+from escalation.emergency import emergency
+from escalation.forms import Answers, Field, Form, filled
+from escalation.message import Heading, Part, Says, says
+from escalation.parties import COLLEAGUE, JOINTLY, OTHERS
+from escalation.procedure import Procedure
+from handlers import opening_named, opening_subject
+from handlers.desk import Desk
+
+DRAFT = "open"
+SPOKEN = (
+    ("yes", "Yes, and we still differ"),
+    ("tried", "I have tried and could not reach them"),
+    ("no", "Not yet"),
+)
+_JOINTLY = (
+    ("for", "For them: it is their case, and I raise it"),
+    ("with", "With them: we raise it together"),
+)
+_CARRIES = {"draft": DRAFT}
+
+
+def first(desk: Desk, typed: Answers) -> Form:
+    """Where, what about, whom with; and who else there is."""
+    procedures = list({each.id: each for each in desk.procedures.values()}.values())
+    areas = tuple((area, area) for area in desk.procedures)
+    fields: tuple[Part | Field, ...] = (
+        emergency(desk.duty_numbers),
+        Field("area", f"Where the {_either(procedures, 'child')} lives", "choice", options=areas),
+        Field("category", "What it is about", "choice", options=_categories(procedures)),
+        Field(
+            "other",
+            f"The {_either(procedures, 'responder')} you differ with",
+            "person",
+            hint="Their agency is known from the directory.",
+            required=False,
+        ),
+        *opening_named.fields(desk),
+        Field("spoken", "Have you spoken with them?", "choice", options=SPOKEN),
+        Field("reason_given", "What reason were you given?", "text", required=False, longest=2000),
+        *_others(),
+        *_together(),
+    )
+    return Form("open_first", "Raise a difference", "Next", _with(typed, fields), _CARRIES)
+
+
+def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = True) -> Form:
+    """What differs, when it began, and who it is about, where that is asked."""
+    terms, now = procedure.terms, desk.now()
+    today = times.civil(now).date().isoformat()
+    fields: tuple[Part | Field, ...] = (
+        duty_team(desk, typed.get("area", "")),
+        *((says(opening_subject.NAMES_BELOW),) if sealed else ()),
+        Field(
+            "differs",
+            "What differs",
+            "text",
+            hint="What they decided or did, and what you would have.",
+        ),
+        Field("evidence", "What you have seen or know", "text"),
+        Field("wanted", "What you ask for", "text"),
+        Field(
+            "best_interest",
+            "Why this is in the best interest",
+            "text",
+            hint=f"Of the {terms.child}.",
+        ),
+        Field("began_on", "The day on which the difference began", "date", initial=today),
+        Field("began_at", "At about what time", "time", initial=times.clock(now)),
+        *_skipping(procedure),
+        *(opening_subject.fields(procedure) if sealed else ()),
+    )
+    return Form("open_second", "Raise a difference", "Preview", _with(typed, fields), _CARRIES)
+
+
+def _others() -> tuple[Part | Field, ...]:
+    """Each of a further agency; whoever is not needed now can be brought in later."""
+    label = "Another professional involved (if there is one)"
+    further = (Field(id, label, "person", required=False) for id in OTHERS[1:])
+    each = says(
+        "One professional for each further agency. One can also be brought in later, from the card."
+    )
+    return (Heading("Others, if there are any"), each, *further)
+
+
+def _together() -> tuple[Field, ...]:
+    return (
+        Field(
+            COLLEAGUE,
+            "Raise it for or with a colleague",
+            "person",
+            hint="Of your own agency. Both of you are named, and both may act.",
+            required=False,
+        ),
+        Field(JOINTLY, "For them or with them?", "choice", required=False, options=_JOINTLY),
+    )
+
+
+def _skipping(procedure: Procedure) -> tuple[Field, ...]:
+    if not procedure.skipping.allowed:
+        return ()
+    firsts = {stage.id: procedure.tiers.index(stage.tiers[0]) for stage in procedure.stages}
+    options = tuple((str(firsts[stage.id]), stage.title[:75]) for stage in procedure.stages)
+    return (
+        Field("start", "Where it starts", "choice", options=options, initial="0"),
+        Field(
+            "start_reason", "If not at the first stage, why", "text", required=False, longest=1000
+        ),
+    )
+
+
+def _categories(procedures: Iterable[Procedure]) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for procedure in procedures:
+        found |= {category.id: category.label for category in procedure.categories}
+        found |= {each.id: each.label for each in procedure.exclusions}
+    return tuple(found.items())
+
+
+def duty_team(desk: Desk, area: str) -> Says:
+    """999, and the duty team of the area that was chosen."""
+    number = desk.duty_numbers.get(area)
+    return emergency({area: number} if number else {})
+
+
+def _with(typed: Mapping[str, str], parts: tuple[Part | Field, ...]) -> tuple[Part | Field, ...]:
+    """The same form, with what was typed before standing in it."""
+    return tuple(filled(part, typed) if isinstance(part, Field) else part for part in parts)
+
+
+def _either(procedures: Iterable[Procedure], word: Literal["child", "responder"]) -> str:
+    """A word of the procedures in force, before it is known which of them it will be."""
+    return " or ".join(dict.fromkeys(getattr(each.terms, word) for each in procedures))

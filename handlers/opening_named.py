@@ -1,0 +1,68 @@
+"""Whom one differs with, where they cannot be chosen: by work e-mail address, or as a team."""
+
+from escalation.forms import Answers, Field
+from escalation.newcomers import added
+from escalation.people import Directory, Person
+from escalation.refusals import Unusable
+from handlers.desk import Desk
+from handlers.newcomers import named_here
+
+OTHER, EMAIL, TEAM = "other", "other_email", "other_team"
+
+
+def fields(desk: Desk) -> tuple[Field, ...]:
+    """The two further ways of saying who it is."""
+    directory = desk.directory()
+    teams = tuple(
+        (team.id, f"{team.name} ({_agency(team.agency, directory)})"[:75])
+        for team in directory.teams
+    )
+    email = Field(
+        EMAIL,
+        "Or their work e-mail address",
+        "line",
+        hint="Where you cannot choose them: on the domain of an agency of this partnership.",
+        required=False,
+        longest=200,
+    )
+    team = Field(
+        TEAM,
+        "Or their team",
+        "choice",
+        hint="Where you know no name: the first of it to take it up is asked from then on.",
+        required=False,
+        options=teams,
+    )
+    return (email, team) if teams else (email,)
+
+
+def chosen(typed: Answers, directory: Directory) -> str:
+    """The one professional or team that was named, or a refusal where there are two or none."""
+    given = [field for field in (OTHER, EMAIL, TEAM) if typed.get(field, "").strip()]
+    if not given:
+        raise Unusable(OTHER, "Say whom you differ with: choose them, or write their work e-mail.")
+    if len(given) > 1:
+        raise Unusable(given[-1], "Say it in one way only, and leave the other empty.")
+    if given == [EMAIL]:
+        person = directory.by_email(typed[EMAIL])
+        return person.id if person else typed[EMAIL].strip().casefold()
+    return typed[given[0]].strip()
+
+
+def newcomers(desk: Desk, typed: Answers, by: str) -> tuple[Person, ...]:
+    """Whoever was named by e-mail and is not in the directory yet; or why that cannot be."""
+    email = typed.get(EMAIL, "").strip()
+    if not email:
+        return ()
+    person = named_here(desk, email, by, EMAIL)
+    return () if desk.directory().person(person.id) else (person,)
+
+
+def with_newcomers(desk: Desk, typed: Answers, by: str) -> Directory:
+    """The directory as it will be once this is raised."""
+    return added(desk.directory(), *newcomers(desk, typed, by))
+
+
+def _agency(id: str, directory: Directory) -> str:
+    found = directory.agency(id)
+    return found.name if found else id

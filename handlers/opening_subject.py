@@ -1,0 +1,30 @@
+"""Who it is about: the sealed part of the opening form."""
+
+from escalation.forms import Field
+from escalation.message import Heading, Part, Says
+from escalation.procedure import Procedure
+from handlers.opening_checks import BORN
+
+NAMES_BELOW = "Do not type names or dates of birth here: only in the sealed part below."
+
+
+def fields(procedure: Procedure) -> tuple[Part | Field, ...]:
+    """The sealed fields; none of them has to be filled in."""
+    return (
+        Heading("Who this is about (sealed)"),
+        Says(
+            (
+                f"Encrypted. Printed only on each agency's copy for the {procedure.terms.file}; never shown in chat.",
+            )
+        ),
+        Field("subject_name", "Name", "line", required=False, longest=200),
+        Field(
+            BORN,
+            "Date of birth",
+            "line",
+            hint="As 31/03/2016.",
+            required=False,
+            longest=20,
+        ),
+        Field("subject_case", "Case number in your own system", "line", required=False, longest=60),
+    )

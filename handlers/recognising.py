@@ -1,0 +1,72 @@
+"""Whom the directory does not know by what they act with: found by their work e-mail address, once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from escalation.people import Directory, Person
+from storage.store import Store
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody as a platform knows them."""
+
+    identity: str
+    name: str
+    email: str
+
+
+class Accounts(Protocol):
+    """A platform's own people; whatever keeps it from answering, nobody is found."""
+
+    def of(self, identity: str) -> Account | None:
+        """Whose identity this is."""
+
+    def with_email(self, email: str) -> Account | None:
+        """Who has this work e-mail address there."""
+
+
+class NoAccounts:
+    """A platform that tells nothing of its people."""
+
+    def of(self, identity: str) -> Account | None:
+        """Nobody."""
+        return None
+
+    def with_email(self, email: str) -> Account | None:
+        """Nobody."""
+        return None
+
+
+def recognised(
+    store: Store, accounts: Accounts, platform: str, identity: str, at: datetime
+) -> Person | None:
+    """Somebody of the directory who has not acted from here before; from now on they are known."""
+    account = accounts.of(identity) if platform == "slack" else None
+    if account is None or not account.email:
+        return None
+    directory = store.directory(at)
+    person = directory.by_email(account.email)
+    if person is None or person.slack:  # another account of theirs is known: this one is not
+        return None
+    change = _known_by(person.id, identity)
+    after = store.change_directory(change, who=person.id, source=platform, at=at)
+    log.info("somebody was recognised", platform=platform)
+    return after.person(person.id)
+
+
+def _known_by(person: str, identity: str) -> Callable[[Directory], Directory]:
+    def change(directory: Directory) -> Directory:
+        people = tuple(
+            replace(each, slack=identity) if each.id == person and not each.slack else each
+            for each in directory.people
+        )
+        return replace(directory, people=people)
+
+    return change

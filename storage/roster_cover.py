@@ -1,0 +1,140 @@
+"""Teams and their rotas, absences, closures and stand-ins, as a file sets them out."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from escalation.cover import Absence, Closure, Shift, StandIn, Team
+from escalation.people import PARTNERSHIP, Post
+from storage.roster_files import Row
+from storage.roster_names import BAD_ID, EMAIL, ID, Names, slug
+from storage.roster_people import posts
+
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
+_T = TypeVar("_T", Absence, Closure)
+
+
+@dataclass(frozen=True)
+class Teams:
+    """Teams, who is in them and when, and the roles they hold."""
+
+    teams: tuple[Team, ...]
+    shifts: tuple[Shift, ...]
+    posts: tuple[Post, ...]
+
+
+def teams(
+    rows: Iterable[Row], people: Iterable[str], roles: Mapping[str, str], names: Names
+) -> Teams:
+    """Every team once, with an id that is nobody's."""
+    found: dict[str, Team] = {}
+    shifts: list[Shift] = []
+    held: list[Post] = []
+    taken = set(people)
+    for row in rows:
+        team = _team(row, names)
+        if team.id in found:
+            names.wrong(row, f"The team {team.name} is given twice: put its members together.")
+        elif team.id in taken:
+            names.wrong(row, f"The id {team.id} is that of a person: a team has one of its own.")
+        found.setdefault(team.id, team)
+        names.know_team(team)
+        shifts += (_shift(team, member, names) for member in row.each("members"))
+        held += posts(team.id, team.name, team.agency, row.each("roles"), roles, names)
+    return Teams(tuple(found.values()), tuple(shifts), tuple(held))
+
+
+def absences(rows: Iterable[Row], people: Mapping[str, str], names: Names) -> tuple[Absence, ...]:
+    """Who is away and who covers; `people` are their names by their ids."""
+    found: dict[str, list[Absence]] = {}
+    listed: list[Absence] = []
+    for row in rows:
+        person = names.person(row, row["person"], "Whoever is away")
+        name = people.get(person, "this person")
+        cover = names.person(row, row["cover"], f"The cover for {name}")
+        if not row["person"]:
+            names.wrong(row, "This absence has no person.")
+        elif cover and cover == person:
+            names.wrong(row, f"{name} cannot cover for themselves.")
+        days = names.both_days(row, f"The absence of {name}")
+        if person and days:
+            absence = Absence(person, *days, cover, row["set_by"])
+            if any(_overlap(each, absence) for each in found.setdefault(person, [])):
+                names.wrong(row, f"{name} is away twice at the same time: make one absence of it.")
+            found[person].append(absence)
+            listed.append(absence)
+    return tuple(listed)
+
+
+def closures(rows: Iterable[Row], names: Names) -> tuple[Closure, ...]:
+    """When agencies are closed, and who is asked meanwhile."""
+    found: list[Closure] = []
+    for row in rows:
+        agency = names.agency(row["agency"])
+        if not agency:
+            names.wrong(row, f"There is no agency {row['agency']} in this file.")
+        name = agency.name if agency else "this agency"
+        contact = names.somebody(row, row["contact"], f"The contact while {name} is closed")
+        days = names.both_days(row, f"The closure of {name}")
+        if agency and days:
+            closure = Closure(agency.id, *days, contact)
+            if any(each.agency == agency.id and _overlap(each, closure) for each in found):
+                names.wrong(row, f"{name} is closed twice at the same time: make one of it.")
+            found.append(closure)
+    return tuple(found)
+
+
+def stand_ins(rows: Iterable[Row], types: Iterable[str], names: Names) -> tuple[StandIn, ...]:
+    """Who is asked for a role that agencies of a type do not have."""
+    found: dict[StandIn, None] = {}
+    known = set(types)
+    for row in rows:
+        type_ = row["agency_type"]
+        if type_ == PARTNERSHIP:
+            names.wrong(row, "Nobody stands in for the partnership's own office: give it a holder.")
+        elif type_ not in known:
+            names.wrong(row, f"No agency is of the type {type_ or '(none is given)'}.")
+        names.is_role(row, row["role"])
+        what = f"The stand-in for {row['role']}"
+        if not row["holder"]:
+            names.wrong(row, f"{what} is not given: write who it is as holder.")
+        stand_in = StandIn(type_, row["role"], names.somebody(row, row["holder"], what))
+        if stand_in in found:
+            names.wrong(row, f"{what} of a {type_} is given twice.")
+        found[stand_in] = None
+    return tuple(found)
+
+
+def _team(row: Row, names: Names) -> Team:
+    agency = names.agency(row["agency"])
+    name = row["name"] or row["id"]
+    if not row["name"]:
+        names.wrong(row, "This team has no name.")
+    if not agency:
+        given = f": {row['agency']} is not in this file" if row["agency"] else ""
+        names.wrong(row, f"The team {name} has no agency{given}.")
+    id = row["id"] or slug(name)
+    if not ID.fullmatch(id):
+        names.wrong(row, BAD_ID)
+    if row["email"] and not EMAIL.fullmatch(row["email"]):
+        names.wrong(row, f"What is given for {name} is not an e-mail address.")
+    if row["slack"] and not _CHANNEL.fullmatch(row["slack"]):
+        names.wrong(
+            row, f"What is given for {name} is not the ID of a channel, such as C012AB34CD."
+        )
+    covers = [part["role"] for part in row.each("covers") if names.is_role(part, part["role"])]
+    covered = tuple(dict.fromkeys(covers))
+    return Team(id, row["name"], agency.id if agency else "", row["email"], row["slack"], covered)
+
+
+def _shift(team: Team, row: Row, names: Names) -> Shift:
+    person = names.person(row, row["person"], f"A member of {team.name}")
+    if not row["person"]:
+        names.wrong(row, f"A member of {team.name} has no person.")
+    starts, ends = names.days(row, f"A place in {team.name}")
+    return Shift(team.id, person, starts, ends, names.pattern(row, f"a member of {team.name}"))
+
+
+def _overlap(one: _T, other: _T) -> bool:
+    return one.starts <= other.ends and other.starts <= one.ends

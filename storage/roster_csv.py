@@ -1,0 +1,189 @@
+"""The directory in CSV: one list a file, known by its columns; people first of all, one row each."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from storage.roster_files import Fault, Row, Rows, parts, plain, separated, short, unguarded
+
+_NAMES = {
+    "agency": "agency",
+    "agencyid": "agency_id",
+    "agencytype": "agency_type",
+    "person": "person",
+    "name": "person",
+    "id": "id",
+    "personid": "id",
+    "role": "roles",
+    "roles": "roles",
+    "manager": "manager",
+    "deputy": "deputy",
+    "email": "email",
+    "slack": "slack",
+    "slackid": "slack",
+    "phone": "phone",
+    "telephone": "phone",
+    "works": "works",
+    "workingpattern": "works",
+    "teamsid": "teams",
+    "jobshare": "job_share",
+    "namedby": "named_by",
+    "from": "from",
+    "until": "until",
+    "domain": "domains",
+    "domains": "domains",
+    "holidaycontact": "holiday_contact",
+    "team": "team",
+    "teamid": "team_id",
+    "member": "member",
+    "members": "member",
+    "covers": "covers",
+    "cover": "cover",
+    "setby": "set_by",
+    "contact": "contact",
+    "standin": "holder",
+}
+_WRITTEN = {
+    "agency_id": "agency ID",
+    "agency_type": "agency type",
+    "roles": "role",
+    "team_id": "team ID",
+    "holder": "stand-in",
+    "holiday_contact": "holiday contact",
+}
+_WAYS = ("email", "slack", "teams", "phone", "works")
+# A list is known by the columns that no other one has; what it needs, and what it may have beside.
+_PEOPLE = "people"
+_KINDS: tuple[tuple[str, set[str], tuple[str, ...], tuple[str, ...]], ...] = (
+    ("stand_ins", {"holder"}, ("agency_type", "roles", "holder"), ()),
+    (
+        "teams",
+        {"team"},
+        ("team", "agency"),
+        ("team_id", "email", "slack", "covers", "roles", "member", "from", "until", "works"),
+    ),
+    (
+        "agencies",
+        {"domains"},
+        ("agency", "agency_type", "domains"),
+        ("agency_id", "holiday_contact"),
+    ),
+    ("absences", {"cover"}, ("person", "from", "until", "cover"), ("set_by",)),
+    ("closures", {"contact"}, ("agency", "from", "until", "contact"), ()),
+    (
+        _PEOPLE,
+        set(),
+        ("agency", "agency_type", "person", "roles"),
+        ("agency_id", "id", "manager", "deputy", "job_share", *_WAYS, "named_by", "from", "until"),
+    ),
+)
+_FIELDS = {
+    "agencies": {"agency": "name", "agency_type": "type", "agency_id": "id"},
+    "people": {"person": "name"},
+    "teams": {"team": "name", "team_id": "id"},
+    "stand_ins": {"roles": "role"},
+}
+
+
+def rows(text: str, file: str) -> Rows:
+    """The rows of a CSV text."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found = Rows()
+    try:
+        header = next(reader, [])
+        columns = [_column(cell) for cell in header]
+        kind, needed, allowed = _kind(columns)
+        found.faults += _header_faults(header, columns, needed, allowed, file)
+        if not found.faults:
+            cells = list(_cells(reader, columns, file, found.faults))
+            found.lists[kind] = list(_rows(kind, cells))
+            found.derives_agencies = kind == _PEOPLE
+    except csv.Error:
+        sentence = "This line is not CSV: a quotation mark is open."
+        found.faults.append(Fault(file, reader.line_num, sentence))
+    return found
+
+
+def _kind(columns: list[str]) -> tuple[str, tuple[str, ...], set[str]]:
+    for kind, by, needed, beside in _KINDS:
+        if by <= set(columns):
+            return kind, needed, {*needed, *beside}
+    raise AssertionError("people are known by no column")
+
+
+def _header_faults(
+    header: list[str], columns: list[str], needed: Iterable[str], allowed: set[str], file: str
+) -> Iterator[Fault]:
+    for cell, column in zip(header, columns, strict=True):
+        if column not in allowed:
+            yield Fault(file, 1, f"{short(cell)} is not a column here.")
+        elif columns.count(column) > 1:
+            yield Fault(file, 1, f"{short(cell)} is a column twice.")
+    for column in needed:
+        if column not in columns:
+            yield Fault(file, 1, f"The column {_WRITTEN.get(column, column)} is missing.")
+
+
+def _cells(reader: Any, columns: list[str], file: str, faults: list[Fault]) -> Iterator[Row]:
+    begins = 2
+    for cells in reader:
+        # A quoted cell may run over several lines: the row is named by its first.
+        line, begins = begins, reader.line_num + 1
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(columns):
+            sentence = f"This row has {len(cells)} cells, the header {len(columns)}."
+            faults.append(Fault(file, line, sentence))
+            continue
+        yield Row(file, line, dict(zip(columns, map(_text, cells), strict=True)))
+
+
+def _rows(kind: str, cells: list[Row]) -> Iterator[Row]:
+    if kind == "teams":
+        for _, of_one in groupby(cells, key=lambda row: (row["team_id"], row["team"])):
+            yield _team(list(of_one))
+    else:
+        for row in cells:
+            yield _row(kind, row, several={"domains"} if kind == "agencies" else {"roles"})
+
+
+def _row(kind: str, row: Row, several: Iterable[str]) -> Row:
+    renamed = _FIELDS.get(kind, {})
+    fields = {renamed.get(name, name): value for name, value in row.fields.items()}
+    given = {
+        name: parts(name, separated(fields[name]), row.file, row.line)
+        for name in several
+        if name in fields
+    }
+    if kind == "people":
+        days = {name: row[name] for name in ("from", "until") if row[name]}
+        given["roles"] = tuple(
+            Row(each.file, each.line, {**days, **each.fields}) for each in given["roles"]
+        )
+    return Row(row.file, row.line, fields, given, keeps=kind in ("people", "agencies"))
+
+
+def _team(rows: list[Row]) -> Row:
+    """A team is one row for each of its members; what is said of it is said in the first."""
+    first = _row("teams", rows[0], ("covers", "roles"))
+    fields = {name: first[name] for name in ("id", "name", "agency", "email", "slack")}
+    members = tuple(
+        Row(
+            row.file,
+            row.line,
+            {"person": row["member"], **{name: row[name] for name in ("from", "until", "works")}},
+        )
+        for row in rows
+        if row["member"]
+    )
+    return Row(first.file, first.line, fields, {**first.parts, "members": members})
+
+
+def _text(cell: str) -> str:
+    return unguarded(plain(cell))
+
+
+def _column(cell: str) -> str:
+    return _NAMES.get("".join(letter for letter in cell.lower() if letter.isalnum()), "")

@@ -1,0 +1,75 @@
+"""The directory in YAML: six lists, of which a file gives those that it is about."""
+
+from collections.abc import Iterator
+
+from storage import yaml_tree
+from storage.roster_files import LISTS, PARTS, Fault, Row, Rows, plain, separated, short
+from storage.roster_files import parts as parts_of
+from storage.yaml_tree import Listed, Mapped, Node, NotYaml, Text
+
+
+def rows(text: str, file: str) -> Rows:
+    """The rows of a YAML text."""
+    try:
+        tree = yaml_tree.read(text)
+    except NotYaml as broken:
+        return Rows(faults=[Fault(file, broken.line, f"This is not YAML: {broken.why}.")])
+    found = Rows()
+    if not isinstance(tree, Mapped) or not tree.pairs:
+        found.faults.append(Fault(file, 1, f"There is none of the lists {', '.join(LISTS)}."))
+        return found
+    for name, line, node in tree.pairs:
+        if name not in LISTS:
+            sentence = f"{short(name)} is no list of a directory: use {', '.join(LISTS)}."
+            found.faults.append(Fault(file, line, sentence))
+        elif isinstance(node, Listed) or node == Text(node.line, ""):
+            items = node.items if isinstance(node, Listed) else ()
+            found.lists[name] = list(_rows(items, name, file, found.faults))
+        else:
+            found.faults.append(
+                Fault(file, line, f"There is no list of {name}: write - before each.")
+            )
+    return found
+
+
+def _rows(items: tuple[Node, ...], name: str, file: str, faults: list[Fault]) -> Iterator[Row]:
+    for item in items:
+        if isinstance(item, Mapped):
+            yield _row(item, LISTS[name], file, faults)
+        else:
+            sentence = f"Write each of the {name} as fields, such as name: Jo Lee."
+            faults.append(Fault(file, item.line, sentence))
+
+
+def _row(item: Mapped, known: tuple[str, ...], file: str, faults: list[Fault]) -> Row:
+    fields: dict[str, str] = {}
+    parts: dict[str, tuple[Row, ...]] = {}
+    for key, line, value in item.pairs:
+        if key not in known:
+            sentence = f"{short(key)} is not a field here: use {', '.join(known)}."
+            faults.append(Fault(file, line, sentence))
+        elif key in PARTS:
+            parts[key] = tuple(_parts(key, value, file, faults))
+        elif isinstance(value, Text):
+            fields[key] = plain(value.text)
+        else:
+            faults.append(Fault(file, line, f"{key} is one value, not several."))
+    return Row(file, item.line, fields, parts)
+
+
+def _parts(name: str, value: Node, file: str, faults: list[Fault]) -> Iterator[Row]:
+    """Several values: as a list, of texts or of fields; or in one text, between semicolons."""
+    match value:
+        case Text(line, text):
+            yield from parts_of(name, separated(plain(text)), file, line)
+        case Listed(_, items):
+            for item in items:
+                match item:
+                    case Text(line, text):
+                        yield from parts_of(name, [plain(text)], file, line)
+                    case Mapped():
+                        yield _row(item, PARTS[name], file, faults)
+                    case Listed(line):
+                        faults.append(Fault(file, line, f"One of the {name} is itself a list."))
+        case Mapped():
+            yield _row(value, PARTS[name], file, faults)

@@ -1,0 +1,130 @@
+"""`people import` of several files, of few lists, of many rows, and of whoever was only named."""
+
+import io
+import sys
+
+import pytest
+
+from bot.commands import people
+from storage.roster_files import Row
+from tests.bot.people_desk import OAK, Desk, opened
+
+LEAVE = "absences:\n  - {person: jo, from: 2026-08-03, until: 2026-08-14, set_by: mina}\n"
+DUTY = """\
+teams:
+  - {id: duty, name: Duty desk, agency: oak, covers: [line_manager], members: [fay]}
+closures:
+  - {agency: oak, from: 2020-01-01, until: 2099-12-31, contact: duty}
+"""
+PAT = "  - {name: Pat Moss, id: pat, agency: trust, email: pat@trust.example, named_by: sam}\n"
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch) -> Desk:
+    return opened(tmp_path, monkeypatch)
+
+
+def test_several_files_are_one_import(desk):
+    files = (desk.has("people.yml", OAK), desk.has("leave.yml", LEAVE), desk.has("d.yml", DUTY))
+
+    done = desk.says("import", *files, "--apply")
+
+    assert done.output.splitlines()[-4:] == [
+        "+ Duty desk (duty), a team: covers line_manager; Fay Ross",
+        "+ Jo Lee is away from 3 August 2026 until 14 August 2026, set by Mina Shah",
+        "+ Oak School is closed from 1 January 2020 until 31 December 2099; Duty desk is asked",
+        "Done: the directory has 3 agencies and 5 people.",
+    ]
+    assert "people.yml, leave.yml, d.yml" in desk.says("history").output
+
+
+def test_leave_that_was_set_in_chat_survives_a_new_list_of_people(desk):
+    desk.imports(OAK + LEAVE)
+
+    desk.imports(OAK.replace("U0JO", "U1JO"))
+
+    assert "set_by: mina" in desk.says("export").output
+
+
+def test_the_leave_of_somebody_who_is_gone_goes_with_them(desk):
+    desk.imports(OAK + LEAVE)
+    (jo,) = (line for line in OAK.splitlines(keepends=True) if "id: jo" in line)
+
+    shown = desk.says(
+        "import", desk.has("people.yml", OAK.replace(jo, "").replace("manager: jo,", ""))
+    )
+
+    assert shown.output.splitlines()[:-1] == [
+        "~ Sam Okafor: manager jo -> none",
+        "- Jo Lee (jo): line_manager; manager Mina Shah; deputy Fay Ross; U0JO",
+        "- Jo Lee is away from 3 August 2026 until 14 August 2026, set by Mina Shah",
+    ]
+
+
+def test_what_changes_of_a_team_and_an_agency_is_said(desk):
+    desk.imports(OAK + DUTY)
+    changed = OAK.replace("[oak.example]", "[oak.sch.uk], holiday_contact: bea")
+    changed += DUTY.replace("members: [fay]", "roles: [next_manager], members: [fay, jo]")
+
+    shown = desk.says("import", desk.has("people.yml", changed))
+
+    assert shown.output.splitlines()[:-1] == [
+        "~ agency Oak School; domains oak.example -> oak.sch.uk; holiday contact none -> Bea Lang",
+        "~ Duty desk: roles none -> next_manager; members Fay Ross -> Fay Ross, Jo Lee",
+    ]
+
+
+def test_teams_and_closures_are_listed(desk):
+    desk.imports(OAK + DUTY)
+
+    listed = desk.says("list").output.splitlines()
+
+    assert listed[:2] == [
+        "Oak School (oak, school, oak.example)",
+        "  closed until 31 December 2099",
+    ]
+    assert "  Duty desk (duty), a team: covers line_manager; Fay Ross" in listed
+
+
+def test_whoever_a_colleague_named_stays_until_a_file_has_them_or_they_are_removed(desk):
+    desk.imports(OAK + PAT)
+    desk.has("people.yml", OAK)
+
+    stays = desk.says("import", "people.yml")
+    removed = desk.says("import", "people.yml", "--remove-named")
+    confirmed = desk.imports(OAK + PAT.replace(", named_by: sam", "").replace("id: pat, ", ""))
+
+    assert stays.output.splitlines() == [
+        "= Pat Moss, named by Sam Okafor, is in the directory still",
+        "The directory says this already: nothing changes.",
+    ]
+    assert "- Pat Moss (pat): pat@trust.example; named by Sam Okafor" in removed.output
+    assert confirmed.output.splitlines()[0] == (
+        "~ Pat Moss: was only named by Sam Okafor, and is now confirmed"
+    )
+
+
+class Terminal(io.StringIO):
+    """Somewhere that somebody looks at."""
+
+    def isatty(self) -> bool:
+        """Always."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stdout", "count", "shown"),
+    [(Terminal(), people.MANY, True), (Terminal(), 10, False), (io.StringIO(), people.MANY, False)],
+)
+def test_a_bar_is_shown_where_there_are_many_rows_and_somebody_looks_on(
+    monkeypatch, stdout, count, shown
+):
+    stderr = Terminal()
+    rows = [Row("people.yml", n, {}) for n in range(count)]
+    monkeypatch.setattr(sys, "stdout", stdout)
+    monkeypatch.setattr(sys, "stderr", stderr)
+
+    assert list(people._watched(rows, "Reading people")) == rows
+
+    assert ("Reading people" in stderr.getvalue()) == shown
+    assert stdout.getvalue() == ""

@@ -1,0 +1,115 @@
+"""`people who`: who would be told then, and every step of the way to them."""
+
+import pytest
+
+from tests.bot.people_desk import OAK, Desk, opened
+
+LEAVE = "absences:\n  - {person: jo, from: 2026-08-03, until: 2026-08-14}\n"
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch) -> Desk:
+    desk = opened(tmp_path, monkeypatch)
+    desk.imports(OAK + LEAVE)
+    return desk
+
+
+def test_the_holder_is_told_when_they_are_there(desk):
+    said = desk.says("who", "line_manager", "--agency", "oak", "--at", "2026-07-31T10:00")
+
+    assert said.exit_code == 0
+    assert said.output.splitlines() == [
+        "Line manager / team manager, Oak School, on Friday 31 July 2026, 10:00 (BST, UK time):",
+        "Jo Lee would be told: holds it.",
+    ]
+
+
+def test_every_step_of_the_way_is_said_with_its_reason(desk):
+    said = desk.says("who", "line_manager", "--agency", "Oak School", "--at", "2026-08-04", "--why")
+
+    assert said.output.splitlines()[1:] == [
+        "Fay Ross would be told: deputises for Jo Lee.",
+        "  Jo Lee holds it: is away until Friday 14 August",
+        "  Fay Ross deputises: asked",
+    ]
+
+
+def test_where_the_next_tier_is_told_the_hole_is_said(desk):
+    both = LEAVE + "  - {person: fay, from: 2026-08-01, until: 2026-08-31}\n"
+    desk.imports(both, "leave.yml")
+
+    said = desk.says("who", "line_manager", "--agency", "oak", "--at", "2026-08-04", "--why")
+
+    assert said.exit_code == 0
+    assert said.output.splitlines()[1:] == [
+        "Mina Shah would be told: holds the next tier.",
+        "  Jo Lee holds it: is away until Friday 14 August",
+        "  Fay Ross deputises: is away until Monday 31 August",
+        "  Mina Shah holds the next tier: asked",
+        "  nobody of this tier: the Business Manager is told of the hole",
+    ]
+
+
+def test_nobody_is_said_and_is_the_exit_code(desk):
+    said = desk.says("who", "senior_manager", "--agency", "oak", "--at", "2026-01-05", "--why")
+
+    assert said.exit_code == 1
+    assert said.output.splitlines() == [
+        "Senior manager with responsibility for safeguarding, Oak School, on Monday 5 January "
+        "2026, 12:00 (GMT, UK time):",
+        "Nobody would be told.",
+        "  nobody: nobody is named for it",
+        "  nobody of this tier: the Business Manager is told of the hole",
+    ]
+
+
+def test_a_role_of_the_office_needs_no_agency(desk):
+    assert "Bea Lang would be told: holds it." in desk.says("who", "business_manager").output
+
+
+def test_in_whose_line_is_asked_by_name_or_id(desk):
+    desk.imports(
+        OAK.replace("id: fay, agency: oak,", "id: fay, agency: oak, roles: [line_manager],")
+        .replace("manager: jo,", "manager: fay,")
+        .replace("deputy: fay, ", "")
+    )
+
+    for under in ("sam", "Sam Okafor", "sam@oak.example"):
+        said = desk.says("who", "line_manager", "--agency", "oak", "--under", under)
+        assert "Fay Ross would be told: holds it." in said.output
+
+
+def test_of_two_people_with_one_name_an_id_is_asked_for(desk):
+    desk.imports(OAK.replace("Fay Ross", "Sam Okafor"))
+
+    asked = ("who", "line_manager", "--agency", "oak", "--under")
+
+    assert "Sam Okafor may be any of 2: give an id." in desk.says(*asked, "Sam Okafor").output
+    assert "Jo Lee would be told" in desk.says(*asked, "sam", "--at", "2026-07-01").output
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (("line_manger", "--agency", "oak"), "no role line_manger. Did you mean line_manager?"),
+        (("line_manager", "--agency", "oka"), "There is no agency oka. Did you mean oak?"),
+        (("line_manager",), "Whose? Every agency has its own: say --agency."),
+        (("line_manager", "--agency", "oak", "--at", "soon"), "--at is no day and no time"),
+        (("line_manager", "--agency", "oak", "--under", "Som"), "There is no person Som."),
+        (
+            ("line_manager", "--agency", "oak", "--procedure", "berks"),
+            "There is no procedure in force berks.",
+        ),
+    ],
+)
+def test_a_slip_is_answered_with_the_nearest(desk, line, sentence):
+    said = desk.says("who", *line)
+
+    assert said.exit_code == 2
+    assert sentence in said.output
+
+
+def test_a_time_with_its_offset_is_shown_on_the_clock_in_the_united_kingdom(desk):
+    said = desk.says("who", "line_manager", "--agency", "oak", "--at", "2026-07-31T22:30+00:00")
+
+    assert "on Friday 31 July 2026, 23:30 (BST, UK time):" in said.output

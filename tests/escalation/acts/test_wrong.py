@@ -1,0 +1,232 @@
+"""Wrong recipient: who can be cut, who is asked instead, and the breach note."""
+
+from dataclasses import replace
+
+import pytest
+
+from escalation import message, rights
+from escalation.acts import agree, answer, climb, close, wrong
+from escalation.owing import Admit, Release, RoleAt, Telling, To
+from escalation.people import Post
+from escalation.permissions import Act, Relation
+from escalation.refusals import NotYours, Stale, Unusable
+from tests.escalation.story import AGREEMENT, DIRECTORY, Story, time
+
+WHY = "MARKER the parent of the child"
+
+
+@pytest.fixture
+def told(easter: Story) -> Story:
+    """The line managers have been told: Jo, and Tom, for whom Kofi deputises."""
+    return easter.reaches("Tuesday 2026-04-07 17:01").forgets()
+
+
+def cuts(story: Story, who: str, by: str = "priya", **given: object) -> Story:
+    """Somebody says that a person should never have been brought in."""
+    return story.does(wrong.wrong, by, answers={"who": who, "reason": WHY}, **given)
+
+
+def owed_to(story: Story, topic: str) -> list[str]:
+    """To whom this was told, as recipients."""
+    told = [owed for owed in story.owed if isinstance(owed, Telling)]
+    return [str(owed.to) for owed in told if owed.topic == topic]
+
+
+def test_they_are_a_stranger_from_now_on_whatever_they_hold(told: Story):
+    cuts(told, "tom")
+
+    assert rights.relations("tom", told.disagreement, DIRECTORY) == {Relation.STRANGER}
+    assert rights.audiences("tom", told.disagreement, DIRECTORY) == frozenset()
+    assert Release(To("tom")) in told.owed
+    with pytest.raises(NotYours, match="Your access to this has ended"):
+        rights.check("tom", Act.TAKE, told.disagreement, DIRECTORY)
+    assert rights.may("tom", Act.HARM, told.disagreement, DIRECTORY)
+
+
+def test_whoever_deputises_is_asked_in_their_place(told: Story):
+    told.does(answer.take, "tom").forgets()
+
+    cuts(told, "tom")
+
+    post = RoleAt("line_manager", "care", "priya")
+    assert Admit(post) in told.owed
+    assert owed_to(told, "redirected:cut1") == ["line_manager@care"]
+    assert rights.standing(post, told.disagreement, DIRECTORY)[0].id == "kofi"
+    assert "care" not in told.disagreement.holders
+    told.does(answer.take, "kofi")
+    assert told.disagreement.holders["care"].person == "kofi"
+
+
+def test_where_nobody_stands_in_the_business_manager_hears_of_the_hole(told: Story):
+    only = replace(
+        DIRECTORY,
+        posts=tuple(post for post in DIRECTORY.posts if post.person != "max"),
+    )
+    told.directory = only
+
+    cuts(told, "jo")
+
+    told.expects_told({"bea"}, "hole:cut1")
+    assert not [owed for owed in told.owed if isinstance(owed, Admit)]
+
+
+def test_another_who_holds_the_role_is_asked(told: Story):
+    """Max is a line manager of the same agency."""
+    cuts(told, "jo")
+
+    assert owed_to(told, "redirected:cut1") == ["line_manager@health"]
+    assert rights.standing(RoleAt("line_manager", "health", "sam"), told.disagreement, DIRECTORY)
+
+
+def test_a_deputy_who_has_it_is_cut_and_the_one_they_stood_in_for_is_asked(told: Story):
+    told.does(answer.take, "kofi").forgets()
+
+    cuts(told, "kofi")
+
+    assert owed_to(told, "redirected:cut1") == ["line_manager@care"]
+    assert told.disagreement.holders == {}
+
+
+def test_what_they_answered_for_their_agency_is_asked_again(told: Story):
+    told.does(answer.take, "tom").does(agree.propose, "jo", answers=AGREEMENT)
+    told.does(agree.approve, "tom", question=told.proposal)
+
+    cuts(told, "tom")
+
+    assert told.disagreement.proposal
+    assert told.disagreement.proposal.yes == {}
+
+
+def test_whoever_was_named_by_mistake_gives_way_to_the_role(told: Story):
+    told.does(answer.not_me, "tom", answers={"reason": "Not mine", "instead": "helen"})
+
+    cuts(told, "helen")
+
+    assert rights.posts_of("tom", 1, told.disagreement, DIRECTORY) == (("care", "line_manager"),)
+    answers = {"reason": "Not mine", "instead": "helen"}
+    assert told.refuses(Unusable, answer.not_me, "tom", answers=answers).field == "instead"
+
+
+def test_an_adviser_is_cut_and_the_next_lead_or_the_business_manager_hears(told: Story):
+    told.does(answer.bring_lead, "sam").forgets()
+
+    cuts(told, "clare")
+
+    told.expects_told({"bea"}, "hole:cut1")
+    assert rights.relations("clare", told.disagreement, DIRECTORY) == {Relation.STRANGER}
+
+
+def test_the_raiser_and_the_records_officer_are_told_without_content(told: Story):
+    posts = (*DIRECTORY.posts, Post("joan", "records_officer", "care"))
+    told.directory = replace(DIRECTORY, posts=posts)
+
+    cuts(told, "tom")
+
+    told.expects_told({"sam"}, "breach:1")
+    told.expects_told({"joan"}, "officer:1")
+    said = "".join(str(owed) for owed in told.owed if isinstance(owed, Telling))
+    assert "MARKER" not in said
+    assert "Tom Reed" not in said
+    assert told.disagreement.noticed == frozenset()
+
+
+def test_without_a_records_officer_the_business_manager_is_told(told: Story):
+    cuts(told, "tom", by="sam")
+
+    told.expects_told({"bea"}, "officer:1")
+    assert "business_manager" in told.disagreement.noticed
+
+
+def test_they_are_told_courteously_what_to_do(told: Story):
+    cuts(told, "tom")
+
+    said = [owed for owed in told.owed if isinstance(owed, Telling) and owed.topic == "cut:1"]
+    text = message.plain(said[0].message)
+    assert "That is no fault of yours" in text
+    assert "delete any copy" in text
+    assert "ring Priya Desai at Social Care" in text
+
+
+def test_the_breach_note_says_from_when_until_when_and_what_they_could_have_read(told: Story):
+    since = {"tom": time("Tuesday 2026-04-07 17:01")}
+    told.now = time("Wednesday 2026-04-08 09:30")
+    written = told.disagreement.version
+
+    cuts(told, "tom", since=since, opened={"tom": ("export", "status")})
+
+    note = told.reads(told.last("wrong_recipient"))
+    assert "From Tuesday 7 April 2026, 17:01, until Wednesday 8 April 2026, 09:30" in note
+    assert f"Entries 1 to {written}, but for" in note
+    assert "They had asked for a copy of the record" in note
+    assert "Told of this: The Business Manager" in note
+    assert WHY in note
+    assert WHY not in told.posts()
+
+
+def test_who_looked_only_at_where_it_stands_has_opened_nothing(told: Story):
+    cuts(told, "tom", opened={"tom": ("list", "status")})
+
+    assert "They had asked for no copy" in told.reads(told.last("wrong_recipient"))
+
+
+@pytest.mark.parametrize(
+    ("who", "by", "sentence"),
+    [
+        ("sam", "priya", "Sam Okafor is the only professional named for Health Trust"),
+        ("priya", "jo", "Priya Desai is the only professional named for Social Care"),
+        ("jo", "jo", "That is you: use Not me"),
+        ("mina", "jo", "Choose somebody who is inside."),
+        ("pat", "jo", "Choose somebody who is inside."),
+        ("", "jo", "Choose somebody who is inside."),
+    ],
+)
+def test_whom_nobody_can_cut(told: Story, who: str, by: str, sentence: str):
+    answers = {"who": who, "reason": WHY}
+
+    refused = told.refuses(Unusable, wrong.wrong, by, answers=answers)
+
+    assert refused.field == "who"
+    assert refused.sentence.startswith(sentence)
+
+
+def test_it_is_done_once(told: Story):
+    cuts(told, "tom")
+
+    told.refuses(Stale, wrong.wrong, "sam", answers={"who": "tom", "reason": WHY})
+
+
+def test_the_tiers_above_are_still_told_and_nobody_hears_twice(told: Story):
+    cuts(told, "tom")
+    told.forgets()
+
+    told.reaches("Wednesday 2026-04-08 17:01")
+
+    assert "tom" not in {each.person for each in told.heard}
+    told.expects_told({"mina", "clare", "helen", "leila"}, "reached:2")
+
+
+def test_after_it_has_ended_access_ends_and_nobody_is_asked_anything(told: Story):
+    told.does(close.withdraw, "sam").forgets()
+
+    cuts(told, "tom")
+
+    assert Release(To("tom")) in told.owed
+    assert owed_to(told, "redirected:cut1") == []
+    said = [owed for owed in told.owed if isinstance(owed, Telling) and owed.to != To("tom")]
+    assert any("looks after the workspace" in message.plain(owed.message) for owed in said)
+
+
+def test_what_they_settled_stays_settled(told: Story):
+    told.does(climb.move_up, "sam", answers={"tier": "2", "reason": "x"})
+    told.settles("mina", "helen")
+
+    cuts(told, "helen")
+
+    assert told.disagreement.proposal
+    assert set(told.disagreement.proposal.yes) == {"health", "care"}
+
+
+def test_everybody_inside_can_be_chosen(told: Story):
+    inside = [person.id for person in wrong.inside(told.disagreement, DIRECTORY)]
+
+    assert inside == ["sam", "priya", "jo", "tom", "kofi"]

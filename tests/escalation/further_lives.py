@@ -1,0 +1,118 @@
+"""Lives in which what happens rarely happens: brought in, corrected, linked, merged, hidden, cut."""
+
+from dataclasses import replace
+
+from escalation.acts import (
+    answer,
+    bring_in,
+    climb,
+    dates,
+    line_manager,
+    link,
+    merge,
+    note,
+    opened,
+    reopen,
+    say,
+    sight,
+    wrong,
+)
+from escalation.people import Directory, Person, Post
+from tests.escalation.story import DIRECTORY, Story
+from tests.escalation.two import OTHER, another, merged, taken_in
+from tests.escalation.wider import WIDER
+
+RAISED = "Thursday 2026-04-02 15:00"
+WHY = {"reason": "MARKER a reason"}
+NEW = Person("new@police.example", "New Sergeant", "police", named_by="pat")
+OFFICER = Post("dev", "records_officer", "health")
+
+
+def everybody(directory: Directory) -> Directory:
+    """Everybody has a telephone."""
+    people = tuple(replace(each, phone=f"0118 {each.id}") for each in directory.people)
+    return replace(directory, people=people, posts=(*directory.posts, OFFICER))
+
+
+def joined_later() -> Story:
+    """Raised with a colleague, who leaves; another agency is brought in after two tiers are told."""
+    story = Story(directory=everybody(WIDER))
+    story.raised(RAISED, by="clare", colleague="sam", jointly="with")
+    story.does(answer.not_me, "sam", answers=WHY).reaches("Tuesday 2026-04-07 17:01")
+    return story.does(bring_in.bring_agency, "priya", answers={"professional": "pat", **WHY})
+
+
+def put_right_and_reopened() -> Story:
+    """Its date is corrected, another given beside it; settled, and taken up again."""
+    story = Story(directory=everybody(DIRECTORY)).raised(RAISED)
+    story.does(dates.correct_date, "sam", answers={"began_on": "2026-04-01", **WHY})
+    story.does(dates.own_date, "priya", answers={"began_on": "2026-03-31", "why": "MARKER"})
+    story.settles("sam", "priya")
+    return story.does(reopen.reopen, "sam", answers=WHY)
+
+
+def linked_and_not() -> Story:
+    """Linked with another, by mistake; and a note about it for one's own agency."""
+    story = Story(directory=everybody(DIRECTORY)).raised(RAISED)
+    story.does(link.link, "sam", other=OTHER, answers={"how": "sibling"})
+    story.does(note.note, "sam", answers={"about": "lead", "text": "MARKER"})
+    return story.does(link.unlink, "sam", other=OTHER, answers=WHY)
+
+
+def took_another_in() -> Story:
+    """The one that goes on, with the people of the other brought along; and then left alone again."""
+    going_on = Story(directory=everybody(DIRECTORY), reference=OTHER).raised(RAISED, by="ann")
+    ending = Story(directory=everybody(DIRECTORY)).raised(RAISED)
+    taken_in(going_on, ending)
+    return going_on.does(_undone(ending), "clock")
+
+
+def _undone(ending: Story):
+    def undone(*stands, by):
+        return merge.undo(*stands, other=ending.disagreement)
+
+    return undone
+
+
+def ended_as_merged() -> Story:
+    """The one that ends."""
+    ending = Story(directory=everybody(DIRECTORY)).raised(RAISED)
+    return merged(ending, another())
+
+
+def hidden_and_cut() -> Story:
+    """Something is taken out of sight, and a manager who should not have been there is cut."""
+    story = Story(directory=everybody(DIRECTORY)).raised(RAISED).does(say.say, "sam", text="MARKER")
+    story.does(sight.hide, "priya", answers={"entry": str(len(story.entries)), **WHY})
+    story.reaches("Tuesday 2026-04-07 17:01")
+    return story.does(wrong.wrong, "sam", answers={"who": "tom", **WHY})
+
+
+def of_whose_manager_nobody_knew() -> Story:
+    """A manager is named and declines; the next confirms, once their tier has been told."""
+    directory = everybody(replace(DIRECTORY, people=(*DIRECTORY.people, NEW, LATE)))
+    story = Story(directory=directory).raised(RAISED, other="pat")
+    story.does(line_manager.name_manager, "pat", manager=LATE.id)
+    story.does(line_manager.manager_no, LATE.id).reaches("Tuesday 2026-04-07 17:01")
+    story.does(line_manager.name_manager, "pat", manager=NEW.id)
+    return story.does(line_manager.manager_yes, NEW.id)
+
+
+def opened_by_the_office() -> Story:
+    """Stage 2 gives the office its copy, which it opens with a reason."""
+    story = Story(directory=everybody(DIRECTORY)).raised(RAISED)
+    story.does(climb.move_up, "sam", answers={"tier": "2", **WHY})
+    return story.does(opened.open_copy, "bea", answers=WHY)
+
+
+LATE = Person("late@police.example", "Late Sergeant", "police", named_by="pat")
+LIVES = (
+    joined_later,
+    put_right_and_reopened,
+    linked_and_not,
+    took_another_in,
+    ended_as_merged,
+    hidden_and_cut,
+    of_whose_manager_nobody_knew,
+    opened_by_the_office,
+)

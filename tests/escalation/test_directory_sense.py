@@ -1,0 +1,103 @@
+"""Whether what the directory says makes sense: ways, domains, sharing, absence, stand-ins."""
+
+from dataclasses import replace
+
+import pytest
+
+from escalation.cover import Absence, StandIn
+from escalation.people import Agency, Post
+from escalation.readiness import holes
+from tests.escalation.ready import PROCEDURE, SUMMER, WHOLE, changed, found, somebody
+
+
+def test_two_who_share_a_post_work_every_weekday_between_them():
+    whole = [somebody("jo", job_share="fay", works="mon-wed"), somebody("fay", works="wed-fri")]
+    gap = [somebody("jo", job_share="fay", works="mon-tue"), somebody("fay", works="thu-fri")]
+
+    assert found(changed(WHOLE, *whole)) == []
+    assert found(changed(WHOLE, *gap))[-1] == (
+        "Oak School: Jo and Fay share a post, and neither works on Wednesdays."
+    )
+
+
+def test_whoever_is_asked_must_have_a_way_to_be_told():
+    no_slack = changed(WHOLE, somebody("jo", deputy="fay", slack=""))
+    no_email = changed(WHOLE, somebody("jo", deputy="fay", email=""))
+    deputy = changed(WHOLE, somebody("fay", slack=""))
+    neither = changed(WHOLE, somebody("mina", email="", slack=""))
+
+    assert found(no_slack) == [
+        "Oak School: Jo, Line manager, has no Slack ID and cannot be told there."
+    ]
+    assert found(no_email) == [
+        "Oak School: Jo has no e-mail address, which is the other way to reach them."
+    ]
+    assert found(deputy) == [
+        "Oak School: Fay, who may be asked as Line manager, has no Slack ID and cannot be told "
+        "there."
+    ]
+    assert found(neither) == [
+        "Oak School: Mina cannot be reached: there is no Slack ID and no e-mail address."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("domains", "sentence"),
+    [
+        ((), "it has no domain, so a colleague who is not in the directory cannot be named"),
+        (("oak",), "oak is not a domain, such as oak.sch.uk."),
+        (("gmail.com",), "anybody may have an e-mail address at gmail.com."),
+    ],
+)
+def test_an_agency_has_domains_of_its_own(domains, sentence):
+    agencies = (replace(WHOLE.agencies[0], domains=domains), WHOLE.agencies[1])
+
+    assert found(replace(WHOLE, agencies=agencies))[0].startswith(f"Oak School: {sentence}")
+
+
+def test_nobody_has_an_address_of_another_agency_and_no_domain_is_of_two():
+    elm = Agency("elm", "Elm School", "school", ("oak.example", "elm.example"))
+    said = found(
+        changed(
+            replace(WHOLE, agencies=(*WHOLE.agencies, elm)),
+            somebody("mina", email="mina@elm.example"),
+        )
+    )
+
+    assert "Oak School: oak.example is the domain of Elm School as well." in said
+    assert "Oak School: Mina has an e-mail address of Elm School." in said
+
+
+def test_a_deputy_of_another_agency_is_not_asked():
+    assert found(changed(WHOLE, somebody("jo", deputy="noel"))) == [
+        "Oak School: Jo, Line manager, has no deputy.",
+        "Oak School: Noel, the deputy of Jo, works for another agency and is not asked in their "
+        "place.",
+    ]
+
+
+def test_a_named_professional_who_is_away_is_covered_or_a_hole():
+    absent = replace(WHOLE, absences=(Absence("sam", *SUMMER),))
+    covered = replace(WHOLE, absences=(Absence("sam", *SUMMER, cover="mina"),))
+
+    assert found(absent) == [
+        "Oak School: Sam is away until Friday 24 April 2026, and nobody covers."
+    ]
+    assert found(covered) == []
+
+
+def test_a_stand_in_of_an_agency_that_takes_part_is_a_hole():
+    care = Agency("care", "Social Care", "local_authority", ("care.example",))
+    directory = replace(
+        WHOLE,
+        agencies=(*WHOLE.agencies, care),
+        stand_ins=(StandIn("school", "line_manager", "lea"),),
+        posts=(*WHOLE.posts, Post("lea", "practitioner", "care")),
+    )
+    directory = changed(directory, somebody("lea", "care"))
+    second = (*directory.stand_ins, StandIn("school", "line_manager", "noel"))
+
+    (hole,) = (each for each in holes(directory, [PROCEDURE]) if "other party" in each.sentence)
+
+    assert (hole.agency, hole.role) == ("care", "line_manager")
+    assert not any("other party" in each for each in found(replace(directory, stand_ins=second)))

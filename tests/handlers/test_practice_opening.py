@@ -1,0 +1,81 @@
+"""The pages before a practice begins: those of a real one, so filled in that nothing real is typed."""
+
+from escalation.practice import TITLE, WATERMARK
+from handlers import routes
+from handlers.practice_opening import CHANGED, INVENTED, KEPT, PAGES
+from tests.handlers.practised import initial, kept, pages, presses
+from tests.handlers.reception import FIRST, corrected, shown, text, told
+
+
+def test_every_page_says_999_first_and_then_that_it_is_practice(reception):
+    first, second, third = pages(reception)
+    screen = shown(reception.sends("sam", third, {}))
+    form = shown(presses(reception, screen, "Give our view"))
+    ended = shown(presses(reception, screen, "End practice"))
+
+    for page in (first, second, third, screen, form, ended):
+        lines = text(page).split("\n")
+        assert lines[0].startswith("If somebody is at immediate risk of harm, dial 999 now.")
+        assert lines[1] == WATERMARK
+        assert page.title == TITLE
+        assert page.word in routes.ROUTES
+
+
+def test_nobody_has_to_type_anything_and_is_asked_not_to_type_what_is_real(reception):
+    for page in pages(reception)[:2]:
+        assert INVENTED in text(page)
+        assert [each.id for each in page.fields if each.required and not each.initial] == []
+
+
+def test_whom_it_is_about_is_neither_asked_nor_kept(reception):
+    second = pages(reception)[1]
+    assert not [each.id for each in second.fields if each.id.startswith("subject")]
+    assert "sealed" not in text(second)
+
+    sealed = {"subject_name": "MARKER", "subject_born": "2016-03-31"}
+    third = shown(reception.sends("sam", second, {**initial(second), **sealed}))
+
+    assert "Who this is about: not asked in practice" in text(third)
+    shown(reception.sends("sam", third, {}))
+    left = [reception.desk.store.drafts.of("sam", KEPT, reception.office.now)]
+    assert left != [{}]
+    assert "MARKER" not in str(left)
+    assert "subject" not in str(left)
+
+
+def test_what_is_refused_in_a_real_one_is_refused_here_beside_its_field(reception):
+    first = pages(reception)[0]
+
+    refused = corrected(reception.sends("sam", first, {**initial(first), "other": "slack:U0ANN"}))
+
+    assert (refused.field, "your own line manager" in refused.sentence) == ("other", True)
+
+
+def test_the_words_of_practice_and_those_of_a_real_one_are_kept_apart(reception):
+    reception.sends("sam", reception.opens(), {**FIRST, "reason_given": "MARKER real"})
+    pages(reception, reason_given="For practice.")
+
+    assert initial(reception.opens())["reason_given"] == "MARKER real"
+    again = shown(reception.asks("sam", "practice"))
+    assert initial(again)["reason_given"] == "For practice."
+
+
+def test_what_begins_is_what_was_shown(reception):
+    preview = pages(reception)[-1]
+    pages(reception, differs="Something else.")
+
+    assert corrected(reception.sends("sam", preview, {})).sentence == CHANGED
+    assert kept(reception) == {("sam", PAGES)}
+
+
+def test_begun_twice_by_one_press_it_is_the_same_practice(reception):
+    preview = pages(reception)[-1]
+
+    first = shown(reception.sends("sam", preview, {}, key="one press"))
+    again = shown(reception.sends("sam", preview, {}, key="one press"))
+
+    assert again == first
+
+
+def test_the_office_raises_nothing_not_even_here(reception):
+    assert "raises nothing itself" in told(reception.asks("bea", "practice"))
