@@ -13,12 +13,14 @@ from sqlalchemy import Engine
 from bot.clock import Clock, SharedClock, SystemClock, WoundClock
 from bot.clockwork import Clockwork
 from bot.config import Config
+from bot.daily import daily
 from bot.hearing import Hearing
 from bot.installation import RefusedError, installation
 from bot.procedures import in_force
 from bot.shared_clock import shared
 from bot.slack.wire_sending import SlackSender
 from escalation import rights
+from escalation.gap import Kind
 from export import signing
 from export.signing import SigningKey, SigningKeyRefused, signing_key
 from handlers import routes
@@ -27,7 +29,9 @@ from handlers.request import Reply, Request
 from scheduler.alarm_routes import AlarmRoutes
 from scheduler.archive import Archive
 from scheduler.auditor import Auditor
+from scheduler.daily import Daily
 from scheduler.delivery import Delivery
+from scheduler.errands import Errandeer
 from scheduler.pulse import Bell
 from scheduler.runner import Runner
 from scheduler.worker import Worker
@@ -47,6 +51,8 @@ PLATFORM = "slack"
 STALLED = timedelta(minutes=15)
 APART = timedelta(seconds=5)
 LATER = "the database belongs to a later release: bring this process up to that too"
+NOBODY = "{} {} nobody: see `people check`"
+UNTOLD = "an agency could not be told what it is asked about its people: see `people daily`"
 UNAUDITED = "no audit has ended lately: see the log"
 
 
@@ -72,6 +78,7 @@ class App:
     runner: Runner
     hearing: Hearing
     clockwork: Clockwork
+    people: Daily
     part: Part
     since: datetime
 
@@ -121,12 +128,18 @@ class App:
                 (len(self.store.moments.set_aside()), "could not be done when it fell due"),
                 (len(Findings(self.engine).all()), "found wrong by the audit"),
             )
+            gaps = self.store.upkeep.gaps  # as the last round found them
+            nobody, untold = gaps.count(Kind.NOBODY), gaps.count(Kind.UNTOLD)
             is_late = Findings(self.engine).audit_is_late(self.clock.now(), self.since)
             apart = self.clock.apart() if isinstance(self.clock, SharedClock) else timedelta()
             is_later = self.part is Part.DOOR and is_newer(self.engine)
         except NotAnswered:
             return []  # said already: it is not ready
         said = [f"{count} {what}: see `stuck`" for count, what in counted if count]
+        said += (
+            [NOBODY.format(nobody, "role has" if nobody == 1 else "roles have")] if nobody else []
+        )
+        said += [UNTOLD] if untold else []
         said += [UNAUDITED] if is_late else []
         said += [LATER] if is_later else []  # whoever works stands back, and is not ready
         return [*said, _differs(apart)] if abs(apart) > APART else said
@@ -164,7 +177,10 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         placed=hearing.placed,
         now=clock.now,
     )
-    worker = Worker(store, delivery, clock.now)
+    procedures = in_force()
+    people = daily(config, clock, store, sender.people(), procedures.values())
+    errands = Errandeer(store.upkeep.errands, sender, store.directory, people.calendar)
+    worker = Worker(store, delivery, clock.now, errands)
     runner = Runner(worker)
     bell = Bell(config.alarm_url.get_secret_value())
     auditor = _auditor(config, clock, engine, store, sender, bell)
@@ -177,10 +193,11 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         real=shared(SystemClock(), engine),
         bell=bell,
         audit=lambda should_stop: auditor.audit(should_stop).whole,
+        people=people,
     )
     desk = Desk(
         store=store,
-        procedures=in_force(),
+        procedures=procedures,
         now=clock.now,
         deliver=worker.deliver,
         make=make,
@@ -188,7 +205,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         private=config.placement == "private",
         duty_numbers=config.emergency_duty_numbers,
     )
-    doing = (worker, runner, hearing, clockwork, part)
+    doing = (worker, runner, hearing, clockwork, people, part)
     app = App(config, clock, engine, store, desk, sender, *doing, since=clock.now())
     return app
 

@@ -1,8 +1,7 @@
 """The clockwork: all that goes while this process does what is due, begun and ended together."""
 
 import threading
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from sqlalchemy import Engine
@@ -11,12 +10,15 @@ from bot import VERSION
 from bot.clock import Clock, SystemClock
 from bot.config import Config
 from bot.installation import RefusedError
+from bot.standing_round import Make, StandingRound
 from scheduler.beats import Beats
+from scheduler.daily import Daily
 from scheduler.pulse import MINUTE, Bell, Pulse
 from scheduler.runner import Runner
 from scheduler.watchdog import Watchdog
 from scheduler.worker import Worker
 from storage.alone import Alone, NotAlone
+from storage.database import NotAnswered
 from storage.listener import Listener
 from storage.rounds import Rounds
 from storage.workers import Workers
@@ -28,7 +30,6 @@ NOT_ALONE = (
     "which any number may share."
 )
 HOUR = timedelta(hours=1)
-Audit = Callable[[Callable[[], bool]], bool]
 
 
 class Clockwork:
@@ -44,7 +45,8 @@ class Clockwork:
         clock: Clock,
         real: Clock,
         bell: Bell,
-        audit: Audit,
+        audit: Make,
+        people: Daily | None = None,
     ) -> None:
         """`clock` is that of the work, which may be wound by hand; `real` is never.
 
@@ -58,10 +60,13 @@ class Clockwork:
         self._bell = bell
         self._audit = audit
         self._alone = Alone(engine)
-        self._workers, self._rounds = Workers(engine), Rounds(engine)
+        self._workers, rounds = Workers(engine), Rounds(engine)
         self._beats = Beats(self._workers, name, VERSION, real.now)
         self._stopping = threading.Event()
-        self._not_made: datetime | None = None
+        self._hourly = StandingRound(
+            rounds, "audit", clock.now, lambda _: HOUR, lambda should_stop: self._audit(should_stop)
+        )
+        self._daily = _daily(rounds, clock, people) if people else None
         self._runner: Runner | None = None
         self._watchdog: Watchdog | None = None
         self._listener: Listener | None = None
@@ -73,7 +78,7 @@ class Clockwork:
         except NotAlone:
             raise RefusedError(NOT_ALONE) from None
         self._runner = runner
-        runner.start(self._beats.beat, self._audits)
+        runner.start(self._beats.beat, self._rounds_of_their_own)
         self._watchdog = self._watching(runner)
         self._watchdog.starts()
         self._listener = Listener(self._engine, runner.nudge)
@@ -124,27 +129,29 @@ class Clockwork:
         """Whether rounds of work end, and a metronome is there that calls the next."""
         return runner.silence() < MINUTE and runner.lives() and not self._worker.stands_back
 
+    def _rounds_of_their_own(self) -> None:
+        """The audit, and then the directory's upkeep: what goes wrong with one stops no other."""
+        try:
+            self._audits()
+        finally:
+            self._looks_at_people()
+
     def _audits(self) -> None:
         """The audit, if it is time for it, and no other process is at it."""
-        self._gives_back()  # a fault in it is the runner's to log, as of the audit itself
-        now, whole = self._clock.now(), False
-        if self._rounds.take("audit", now, HOUR):
-            try:
-                whole = self._audit(self._stopping.is_set)
-            finally:
-                if not whole:
-                    self._not_made = now
-                    self._tries_to_give_back()
+        self._hourly.comes(self._stopping.is_set)
 
-    def _gives_back(self) -> None:
-        """A round that was not made is the next one's, at the latest when the database is back."""
-        if self._not_made is not None:
-            self._rounds.again("audit", self._not_made, HOUR)
-            self._not_made = None
-
-    def _tries_to_give_back(self) -> None:
-        """Its own fault must not stand in the place of the one that ended the audit."""
+    def _looks_at_people(self) -> None:
+        """The daily round, if it is time for it; Slack or Microsoft 365 may take minutes to answer."""
+        if self._daily is None or self._stopping.is_set():
+            return
         try:
-            self._gives_back()
+            self._daily.comes(self._stopping.is_set)
+        except NotAnswered:
+            raise
         except Exception as fault:
-            log.warning("audit_not_given_back", exc_info=fault)
+            log.error("people_round_failed", exc_info=fault)
+
+
+def _daily(rounds: Rounds, clock: Clock, people: Daily) -> StandingRound:
+    every = people.until_next
+    return StandingRound(rounds, "people", clock.now, every, lambda stop: people.make(stop).whole)

@@ -29,6 +29,7 @@ from escalation.refusals import Refusal, Unknown, Unusable
 from handlers import (
     act_forms,
     away,
+    confirming,
     export,
     immediate,
     line_managers,
@@ -221,4 +222,8 @@ ROUTES: Mapping[str, Handler] = {
     "notes": notes.read,
     Act.HIDE: mistakes.hide,
     Act.WRONG: mistakes.wrong,
+    "confirm_people": confirming.confirm_people,
+    "people_wrong": confirming.people_wrong,
+    "covered": confirming.covered,
+    "holiday_contact": confirming.holiday_contact,
 }

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from scheduler.delivery import LEASE, LONGEST_PAUSE, Delivery
+from scheduler.errands import Errandeer
 from scheduler.sweep import sweep
 from storage.release import NewerDatabase
 from storage.store import Store
@@ -20,7 +21,15 @@ LATER = "the database belongs to a later release: this process stands back"
 class Worker:
     """Sweep and delivery, one at a time; the time is asked for each thing that is done."""
 
-    def __init__(self, store: Store, delivery: Delivery, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        delivery: Delivery,
+        now: Callable[[], datetime],
+        errands: Errandeer | None = None,
+    ) -> None:
+        """`errands` go when nothing else is left to do for now."""
+        self._errands = errands
         self._store = store
         self._delivery = delivery
         self._now = now
@@ -57,7 +66,8 @@ class Worker:
 
     def next_at(self) -> datetime | None:
         """When there will next be something to do."""
-        soonest = (self._store.moments.next_at(), self._store.outbox.next_at())
+        errand = self._errands.next_at() if self._errands else None
+        soonest = (self._store.moments.next_at(), self._store.outbox.next_at(), errand)
         return min((at for at in soonest if at is not None), default=None)
 
     def until_moment(self) -> float | None:
@@ -68,7 +78,8 @@ class Worker:
     def _step(self) -> int:
         swept = sweep(self._store, self._time())
         # While there is more to sweep only the urgent is sent: the rest is told once, together.
-        return swept + self._delivery.deliver(self._time(), urgent=swept > 0)
+        done = swept + self._delivery.deliver(self._time(), urgent=swept > 0)
+        return done or (self._errands.deliver(self._time()) if self._errands else 0)
 
     def _time(self) -> datetime:
         """Now; where it was later before, or may have been, nothing waits for that time again."""

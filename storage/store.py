@@ -33,14 +33,13 @@ from storage.moments import Due, Moments
 from storage.outbox import Outbox
 from storage.receipts import Receipts
 from storage.release import NewerDatabase, refuse_newer
+from storage.upkeep import Upkeep
 
 _TRIES = 3
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # neither I nor O, which are read as figures
 _T = TypeVar("_T")
 
 Rule = Callable[[Disagreement, datetime, Calendar, Directory], Entries]
-
-
 RuleOf = Callable[[Wake], Rule]
 
 
@@ -92,6 +91,7 @@ class Store:
         self.receipts = Receipts(engine)
         self.audit = Audit(engine)
         self.drafts = Drafts(engine)
+        self.upkeep = Upkeep(engine)
         self._engine = engine
         self._book = Disagreements(kinds, random)
         self._calendars = calendars

@@ -12,6 +12,7 @@ from bot import config, procedures
 from bot.clock import SystemClock
 from bot.commands import _people_history, _people_who
 from bot.commands._people_changes import changes
+from bot.commands._people_daily import daily
 from bot.commands._people_kept import EMPTY, in_force, kept, not_empty
 from bot.commands._people_listing import listing, name
 from bot.installation import RefusedError, installation
@@ -120,6 +121,9 @@ def check() -> None:
     if found:
         raise click.exceptions.Exit(1)
     click.echo("Every role that the procedures need has a holder and a stand-in at each agency.")
+
+
+command.add_command(daily)
 
 
 def _content(file: Path) -> bytes:

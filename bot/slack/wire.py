@@ -41,6 +41,8 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "conversations.setTopic": ("groups:write",),
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),
+    "users.info": ("users:read",),
+    "users.lookupByEmail": ("users:read.email",),
     "views.open": (),
     "views.push": (),
     "views.update": (),

@@ -30,6 +30,8 @@ INTERVALS: Mapping[str, timedelta] = {
     "conversations.setTopic": TIER_2,
     "files.completeUploadExternal": TIER_4,
     "files.getUploadURLExternal": TIER_4,
+    "users.info": TIER_4,
+    "users.lookupByEmail": TIER_3,
 }
 A_SECOND = timedelta(seconds=1)
 IN_A_CHANNEL = {"chat.postMessage", "chat.update", "files.completeUploadExternal"}

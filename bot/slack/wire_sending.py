@@ -15,6 +15,7 @@ from bot.slack.wire_failing import OURS, code, told_plainly
 from bot.slack.wire_hiding import Hiding
 from bot.slack.wire_looking import Found, Looking
 from bot.slack.wire_pacing import PacedClient, Pacing, Urgently
+from bot.slack.wire_people import SlackPeople
 from bot.slack.wire_saying import TOO_MUCH, Saying, Spot
 from escalation.message import Message
 from escalation.people import Directory, Person
@@ -70,6 +71,10 @@ class SlackSender:
         except (TryAgainError, RefusedError) as fault:
             return NOT_OURS.format(fault.why) if fault.why in OURS else SILENT
         return ""
+
+    def people(self) -> SlackPeople:
+        """Who is there, asked at the same pace."""
+        return SlackPeople(self._further)
 
     def make_place(self, reference: str, people: list[Person]) -> str:
         """A private channel with these people in it; asked twice, the same channel."""

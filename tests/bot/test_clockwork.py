@@ -193,7 +193,7 @@ def test_an_audit_that_the_database_cut_short_is_made_when_that_is_back(up, tmp_
     app.clockwork._audit = goes_away
     with pytest.raises(NotAnswered), capture_logs() as lines:
         app.clockwork._audits()
-    assert [line["event"] for line in lines] == ["audit_not_given_back"]
+    assert [line["event"] for line in lines] == ["round_not_given_back"]
     with pytest.raises(NotAnswered), capture_logs() as lines:
         app.clockwork._audits()
     assert lines == [], "the runner knows whether that has been said"

@@ -6,6 +6,9 @@ from cryptography.fernet import Fernet
 from sqlalchemy import LargeBinary, select, type_coerce
 
 from escalation.people import Agency
+from escalation.accounts import Account, Chain, End
+from escalation.gap import Gap, Kind
+from escalation.message import Message, says
 from storage import bodies, directory, tables
 from storage.bodies import sealed_again
 from storage.crypto import Encrypted, add_key
@@ -41,6 +44,11 @@ def fill(office):
         now = office.store.directory(office.THURSDAY)
         now = replace(now, agencies=(Agency("oak", "Oak School", "school"),))
         directory.replace(connection, now, who="admin", source="f", at=office.THURSDAY)
+    upkeep, said = office.store.upkeep, Message("Still you?", (says("Jo Lee?"),))
+    upkeep.errands.owe("list:health", "health", "list", said, office.THURSDAY)
+    upkeep.gaps.stand([Gap("health", Kind.LEFT, "Jo Lee may have left.")], office.THURSDAY)
+    chain = Chain((Account("1", "Jo Lee"),), office.THURSDAY, End.TOP)
+    upkeep.chains.keep({"jo": chain}, frozenset({"jo"}))
     return reference
 
 
@@ -61,6 +69,9 @@ def test_after_a_rotation_the_newest_key_alone_opens_everything(office, monkeypa
         "drafts.answers",
         "directory_imports.before",
         "directory_imports.after",
+        "errands.message",
+        "gaps.sentence",
+        "chains.chain",
     }
     assert all(sealed.values())
     for each in sealed.values():

@@ -25,6 +25,7 @@ from tests.torture.world import World
 
 DONE = ("sent", "no_longer_owed")
 RECORD = "record:"
+ERRANDS = ("list:", "holidays:", "summary:")  # what the daily round asks is of no disagreement
 
 
 @dataclass
@@ -138,12 +139,13 @@ def _shown(world: World) -> Iterator[tuple[str, str, int]]:
 
 
 def direct(world: World) -> Iterator[tuple[str, list[Doc]]]:
-    """What each person has from the app, in their direct messages."""
+    """What each person has from the app about a disagreement, in their direct messages."""
     workspace, bot = world.desk.workspace, world.desk.workspace.settings.bot_user_id
     for each in workspace.conversations.values():
         if each["kind"] == "im":
             (slack,) = set(each["members"]) - {bot}
-            yield slack, [m for m in workspace.messages_in(each["id"]) if m["user"] == bot]
+            ours = [m for m in workspace.messages_in(each["id"]) if m["user"] == bot]
+            yield slack, [m for m in ours if not key_of(m).startswith(ERRANDS)]
 
 
 def count_files(found: Reckoning, world: World, store: Store) -> None:

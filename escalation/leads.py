@@ -1,0 +1,34 @@
+"""Who is asked about an agency's own people: its lead, or whoever stands in; for the office, its manager."""
+
+from collections.abc import Iterator
+
+from escalation import reaching
+from escalation.owing import BUSINESS_MANAGER, RoleAt
+from escalation.people import PARTNERSHIP, Directory, Person
+from escalation.seeking import Sought
+
+# The agency's own lead first; the procedures give every agency a safeguarding lead.
+ROLES = ("agency_lead", "safeguarding_lead")
+
+
+def roles(agency: str, directory: Directory) -> tuple[RoleAt, ...]:
+    """The roles that are asked about this agency's people and are held by somebody, in order."""
+    if agency == PARTNERSHIP:
+        return (BUSINESS_MANAGER,)
+    return tuple(RoleAt(role, agency) for role in ROLES if directory.holding(role, agency))
+
+
+def asked(agency: str, directory: Directory) -> Iterator[Person]:
+    """Whoever is asked now; and after them whoever is, where those before them cannot be told."""
+    found = (
+        way.told
+        for role in roles(agency, directory)
+        for way in reaching.ways(Sought(role), directory)
+    )
+    yield from dict.fromkeys(found)
+
+
+def may_answer(person: Person, agency: str, directory: Directory) -> bool:
+    """Whether somebody may say that an agency's people are right: its leads, and who stands in."""
+    standing = (reaching.standing(Sought(role), directory) for role in roles(agency, directory))
+    return any(person in each for each in standing)

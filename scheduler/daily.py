@@ -1,0 +1,204 @@
+"""The daily round: who is still there, what is open in who is who, and who is asked about it.
+
+It changes nothing of who is who but an identity that the platform itself gives for an e-mail address.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import structlog
+
+from escalation import open_gaps
+from escalation.accounts import AutomaticReply
+from escalation.calendars import Calendar, calendar_covering
+from escalation.directory_changes import with_slack
+from escalation.emergency import emergency
+from escalation.entries import CLOCK
+from escalation.gap import OF_PLATFORM, Gap, Kind, Open
+from escalation.hole import hole
+from escalation.people import Directory, Person
+from escalation.procedure import Procedure
+from escalation.times import LONDON, civil
+from scheduler.asking import Asking
+from scheduler.sender import RefusedError, TryAgainError, UncertainError
+from scheduler.sources import Organisation, Platform, Standing
+from storage.store import Store
+
+log = structlog.get_logger()
+BEGINS = time(7, 30)  # what comes of it is told when its readers begin to work
+SILENT = "{platform} could not be asked who is still there: nothing is concluded from that."
+SAID = {
+    Standing.DEACTIVATED: "the {platform} account of {who} is deactivated: they may have left.",
+    Standing.UNKNOWN: "{platform} does not know the ID that the directory has for {who}.",
+    Standing.LIMITED: "{who} is a guest of one channel on {platform}, and cannot be let into others.",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of one round; `whole` unless it was stopped, `owed` the keys of what will be told."""
+
+    found: tuple[Open, ...] = ()
+    owed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the accounts say today, and what could not be asked."""
+
+    gaps: tuple[Gap, ...] = ()
+    notes: tuple[str, ...] = ()
+    old: str = ""
+
+
+class Daily:
+    """Looks once a day, and owes what is to be asked of it."""
+
+    def __init__(
+        self,
+        store: Store,
+        procedures: Sequence[Procedure],
+        now: Callable[[], datetime],
+        *,
+        platform: Platform | None = None,
+        organisation: Organisation | None = None,
+        duty_numbers: Mapping[str, str] | None = None,
+    ) -> None:
+        self._store = store
+        self._procedures = procedures
+        self._now = now
+        self._platform = platform
+        self._organisation = organisation
+        self._asking = Asking(store, procedures, emergency(duty_numbers or {}))
+
+    def until_next(self, now: datetime) -> timedelta:
+        """How long it is to the next working morning's round."""
+        return next_round(now, self.calendar(now)) - now
+
+    def calendar(self, at: datetime) -> Calendar:
+        """The working days of the partnership, around a time."""
+        return calendar_covering(frozenset(each.nation for each in self._procedures), at)
+
+    def make(self, should_stop: Callable[[], bool] = lambda: False) -> Made:
+        """One round, ended early where that is asked: then nothing is concluded."""
+        if not self._store.directory(self._now()).people:
+            return Made()
+        platform = self._on_platform(should_stop)
+        organisation = self._in_organisation()
+        if should_stop():
+            return Made(whole=False)
+        now = self._now()
+        directory = self._store.directory(now)
+        found = (
+            *open_gaps.of_roles(directory, self._procedures),
+            *open_gaps.of_leads(directory),
+            *platform.gaps,
+            *organisation.gaps,
+            *self._untold(directory),
+        )
+        stands = self._store.upkeep.gaps.stand(found, now)
+        days = self.calendar(now)
+        owed = self._asking.owe(directory, stands, days, now, old=organisation.old)
+        log.info("people_looked_at", count=len(stands))
+        return Made(stands, tuple(owed), (*platform.notes, *organisation.notes))
+
+    # What the platform says
+
+    def _on_platform(self, should_stop: Callable[[], bool]) -> _Known:
+        """Who has left; where it does not say of everybody, what it said before holds."""
+        if self._platform is None:
+            return _Known()
+        directory = self._store.directory(self._now())
+        gaps: list[Gap] = []
+        try:
+            found = dict(self._found(self._platform, directory, should_stop))
+            for person in directory.people:
+                if person.slack and not should_stop():
+                    gaps += self._said(self._platform, person, directory)
+        except (TryAgainError, UncertainError, RefusedError) as silent:
+            log.warning("people_not_asked", platform=self._platform.name, error=silent.why)
+            note = SILENT.format(platform=self._platform.name)
+            return _Known(self._before(OF_PLATFORM), (note,))
+        self._remember(found)
+        return _Known(tuple(gaps))
+
+    def _found(
+        self, platform: Platform, directory: Directory, should_stop: Callable[[], bool]
+    ) -> Iterator[tuple[str, str]]:
+        for person in directory.people:
+            is_sought = person.email and not person.slack and not should_stop()
+            if is_sought and (identity := platform.found(person.email)):
+                yield person.id, identity
+
+    def _said(self, platform: Platform, person: Person, directory: Directory) -> Iterator[Gap]:
+        standing = platform.standing(person)
+        if standing is not Standing.THERE:
+            kind = Kind.GUEST if standing is Standing.LIMITED else Kind.LEFT
+            sentence = SAID[standing].format(platform=platform.name, who=person.name)
+            yield Gap(person.agency, kind, hole(directory, person.agency, sentence).sentence)
+
+    def _remember(self, found: dict[str, str]) -> None:
+        if found and self._platform:
+            self._store.change_directory(
+                lambda before: with_slack(before, found),
+                who=CLOCK.person,
+                source=self._platform.name,
+                at=self._now(),
+            )
+
+    # What the organisation says
+
+    def _in_organisation(self) -> _Known:
+        """Who has left there, whose manager is another, and whose mailbox answers by itself."""
+        if self._organisation is None:
+            return _Known()
+        chains, now = self._store.upkeep.chains, self._now()
+        directory = self._store.directory(now)
+        holders = [person.id for person in open_gaps.holders(directory)]
+        read = self._organisation.read(directory.people, chains.kept(), holders)
+        chains.keep(read.chains, frozenset(person.id for person in directory.people))
+        kept = list(chains.kept().values())
+        gaps = (
+            *open_gaps.of_managers(directory, kept, chains.gone()),
+            *self._mailboxes(directory, read.replies, now),
+            *open_gaps.of_outage(kept, now),
+        )
+        old = open_gaps.how_old(kept, read.why_not, now)
+        return _Known(gaps, (old,) if old else (), old)
+
+    def _mailboxes(
+        self, directory: Directory, replies: Mapping[str, AutomaticReply] | None, now: datetime
+    ) -> tuple[Gap, ...]:
+        """As it was yesterday, where it cannot be known today."""
+        if replies is None:
+            return self._before({Kind.MAILBOX})
+        return tuple(open_gaps.of_mailboxes(directory, replies, now))
+
+    def _before(self, kinds: Collection[Kind]) -> tuple[Gap, ...]:
+        standing = self._store.upkeep.gaps.all()
+        return tuple(each.gap for each in standing if each.gap.kind in kinds)
+
+    def _untold(self, directory: Directory) -> Iterator[Gap]:
+        """Agencies whose latest errand of a kind reached nobody."""
+        errands = self._store.upkeep.errands
+        for each in errands.given_up():
+            latest = errands.last(each.agency, each.kind)
+            if latest and latest.key == each.key:
+                sentence = "nobody there could be told what it is asked about its people."
+                said = hole(directory, each.agency, sentence).sentence
+                yield Gap(each.agency, Kind.UNTOLD, said)
+
+
+def next_round(now: datetime, calendar: Calendar) -> datetime:
+    """The first half past seven of a working day that is still to come."""
+    today = civil(now).date()
+    if calendar.is_working_day(today) and now < _begins(today):
+        return _begins(today)
+    return _begins(calendar.nth_working_day(today, 1))
+
+
+def _begins(on: date) -> datetime:
+    return datetime.combine(on, BEGINS, LONDON)

@@ -1,0 +1,71 @@
+"""Whether somebody's Slack account is still in use, and whose e-mail address it is: asked one by one."""
+
+import pytest
+from slack_sdk.web import SlackResponse
+
+from bot.slack import wire_people
+from bot.slack.wire import SlackSender
+from escalation.people import Person
+from scheduler.sender import RefusedError, TryAgainError
+from scheduler.sources import Standing
+from tests.bot.slack.conftest import known, settings
+
+NOWHERE = "http://127.0.0.1:1"
+
+
+@pytest.mark.parametrize(
+    ("person", "standing"),
+    [
+        (known("grace"), Standing.THERE),
+        (known("gone"), Standing.DEACTIVATED),
+        (Person("x", "Nobody", "health", slack="U0NOBODY"), Standing.UNKNOWN),
+    ],
+    ids=["there", "deactivated", "unknown"],
+)
+def test_an_account_is_there_or_deactivated_or_not_known(sender, person, standing):
+    assert sender.people().standing(person) is standing
+
+
+@pytest.mark.parametrize(
+    ("account", "standing"),
+    [
+        ({"deleted": False, "is_restricted": True}, Standing.THERE),
+        ({"is_restricted": True, "is_ultra_restricted": True}, Standing.LIMITED),
+        ({"deleted": True, "is_ultra_restricted": True}, Standing.DEACTIVATED),
+    ],
+    ids=["guest", "guest of one channel", "guest who left"],
+)
+def test_only_a_guest_of_one_channel_cannot_be_let_into_another(account, standing):
+    answer = SlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url="users.info",
+        req_args={},
+        data={"ok": True, "user": account},
+        headers={},
+        status_code=200,
+    )
+
+    assert wire_people._standing(answer) is standing
+
+
+def test_whoever_has_an_address_is_found_and_who_has_left_is_not(sender):
+    people = sender.people()
+
+    assert people.found("grace@health.example") == "U0GRACE"
+    assert people.found("gone@council.example") == ""
+    assert people.found("nobody@health.example") == ""
+
+
+def test_somebody_without_an_identity_is_not_asked_about(sender):
+    with pytest.raises(RefusedError):
+        sender.people().standing(Person("x", "X", "health"))
+
+
+def test_where_slack_does_not_answer_that_is_no_answer(tmp_path):
+    people = SlackSender(settings(NOWHERE, tmp_path)).people()
+
+    with pytest.raises(TryAgainError):
+        people.standing(known("grace"))
+    with pytest.raises(TryAgainError):
+        people.found("grace@health.example")
