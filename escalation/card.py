@@ -7,7 +7,8 @@ from escalation import times, together
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.duties import duty, report_of
 from escalation.emergency import first_words
-from escalation.history import REOPEN, began, dates, reopened
+from escalation.further import MORE
+from escalation.history import REOPEN, began, reopened
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
 from escalation.people import listed
 from escalation.prompts import (
@@ -178,19 +179,8 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
         (
             Choice("not_agreed", not_agreed(disagreement, tier), question),
             *up,
-            Choice("bring_lead", "Bring in our safeguarding lead", question),
-            Choice("bring_agency", "Bring in another agency", question),
             Choice("not_me", "Not me", question),
-            Choice("withdraw", "Withdraw", question),
-        )
-    )
-    yield Choices((*dates(question), *together.choices(disagreement)))
-    yield Choices(
-        (
             OWN_NOTE,
-            Choice("export", "Export", "export"),
-            Choice("hide", "Take out of sight", "hide"),
-            Choice("wrong", "Wrong recipient", "wrong"),
-            IMMEDIATE_HARM,
         )
     )
+    yield Choices((Choice("export", "Export", "export"), MORE, IMMEDIATE_HARM))

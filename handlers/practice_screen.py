@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from escalation import rights
+from escalation import further, rights
 from escalation.card import card
 from escalation.disagreement import Disagreement
 from escalation.emergency import emergency, first_words
@@ -93,7 +93,16 @@ def _card(at: Practice, standing: Disagreement) -> Iterator[Part]:
     parts = card(standing).parts[1:]
     views = [part for part in parts if isinstance(part, Quote)]
     hidden = views[: max(0, len(views) - MOST_VIEWS)]
-    yield from (pressed_here(part, at) for part in parts if part not in hidden)
+    shown = (_spread(part, standing) for part in parts if part not in hidden)
+    yield from (pressed_here(part, at) for part in shown)
+
+
+def _spread(part: Part, standing: Disagreement) -> Part:
+    """In practice nothing stands behind More…: whoever learns it sees all of it."""
+    if not isinstance(part, Choices) or further.MORE not in part.choices:
+        return part
+    rest = (each for each in part.choices if each != further.MORE)
+    return Choices((*rest, *further.choices(standing)))
 
 
 def _on(at: Practice, standing: Disagreement) -> Iterator[Choice]:

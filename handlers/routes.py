@@ -36,6 +36,7 @@ from handlers import (
     linking,
     merging,
     mistakes,
+    more,
     notes,
     opening,
     practice,
@@ -106,6 +107,14 @@ def _handler(word: str) -> Handler:
     if word in ASKED:
         return partial(_asked, Act(word), ASKED[word])
     return ROUTES.get(word, showing.help_)
+
+
+def _more(desk: Desk, request: Request) -> Reply:
+    """What is rarely done: first which of it; and then as if that had been pressed."""
+    if not request.carries:
+        return Shows(more.form(desk, request, FIRST))
+    chosen = more.chosen(desk, request, FIRST)
+    return _handler(chosen.word)(desk, chosen)
 
 
 def _pressed(rule: ActRule, desk: Desk, request: Request) -> Reply:
@@ -197,6 +206,7 @@ ROUTES: Mapping[str, Handler] = {
     "open_confirm": opening.confirmed,
     Act.STATUS: showing.status,
     "list": showing.listed,
+    more.WORD: _more,
     "help": showing.help_,
     "export": export.export,
     Act.OPEN_COPY: export.open_copy,

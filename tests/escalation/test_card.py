@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation import card, message
+from escalation import card, further, message
 from escalation.acts import agree, answer, climb, close, meet, report
 from escalation.emergency import EMERGENCY
 from escalation.message import Choices, Phone, Quote, Says
@@ -123,18 +123,10 @@ def test_every_button_names_the_question_that_it_answers(easter):
         ("propose", "tier:0"),
         ("not_agreed", "tier:0"),
         ("move_up", "tier:0"),
-        ("bring_lead", "tier:0"),
-        ("bring_agency", "tier:0"),
         ("not_me", "tier:0"),
-        ("withdraw", "tier:0"),
-        ("correct_date", "tier:0"),
-        ("own_date", "tier:0"),
-        ("link", "link"),
-        ("merge", "merge"),
         ("note", "note"),
         ("export", "export"),
-        ("hide", "hide"),
-        ("wrong", "wrong"),
+        ("more", "more"),
         ("harm", "harm"),
     ]
 
@@ -204,3 +196,17 @@ def test_the_duty_to_report_has_a_button_at_its_stage_until_it_has_been_done(eas
 
     assert "report" not in {act for act, _ in pressed(easter)}
     assert "Reported: by Ruth Adeyemi" in shown(easter)
+
+
+def test_what_is_rarely_done_stands_behind_one_button(easter):
+    assert [(each.act, each.question) for each in further.choices(easter.disagreement)] == [
+        ("bring_lead", "tier:0"),
+        ("bring_agency", "tier:0"),
+        ("withdraw", "tier:0"),
+        ("correct_date", "tier:0"),
+        ("own_date", "tier:0"),
+        ("link", "link"),
+        ("merge", "merge"),
+        ("hide", "hide"),
+        ("wrong", "wrong"),
+    ]

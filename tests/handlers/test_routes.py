@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from escalation import further
 from escalation.acts import agree, answer, climb, harm, meet
 from escalation.card import card
 from escalation.message import Choice, Choices, Message
@@ -54,7 +55,7 @@ def choices() -> dict[str, Choice]:
         for part in message.parts
         if isinstance(part, Choices)
         for choice in part.choices
-    }
+    } | {each.act: each for story, _ in lived() for each in further.choices(story.disagreement)}
 
 
 def test_everything_that_can_be_pressed_has_a_route():

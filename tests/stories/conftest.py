@@ -178,8 +178,16 @@ class Partnership:
     def presses(self, name: str, label: str, **answers: str) -> None:
         """Somebody presses a button on the card, and fills in what it asks."""
         person = self.person(name)
-        person.presses(label, in_=self.card(name))
+        press(person, label, self.card(name))
         self._answers(person, answers)
+
+    def may_do(self, name: str) -> list[str]:
+        """What somebody finds behind More… on their card."""
+        person = self.person(name)
+        person.presses("More…", in_=self.card(name))
+        modal = person.waits_for(lambda: person.modal, called="what may be done")
+        person.closes()
+        return [each.split(":")[0] for each in modal.field("what").options]
 
     def presses_in_messages(self, name: str, label: str, about: str = "", **answers: str) -> None:
         """Somebody presses a button in what the app told them."""
@@ -214,6 +222,17 @@ class Partnership:
     def kinds(self, reference: str) -> list[str]:
         """The kinds of a disagreement's entries, in order."""
         return [kept.link.header.kind for kept in self.app.store.entries(reference)]
+
+
+def press(person: Person, label: str, in_: Message) -> None:
+    """A button on a card; or what stands behind More… there, chosen by its label."""
+    if label in in_.buttons or "More…" not in in_.buttons:
+        person.presses(label, in_=in_)
+        return
+    person.presses("More…", in_=in_)
+    modal = person.waits_for(lambda: person.modal, called="what may be done")
+    (option,) = [each for each in modal.field("what").options if each.split(":")[0] == label]
+    person.submits({"what": option})
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sandbox.driven import Message, Modal
 from sandbox.person import Person
 from sandbox.workspace import Workspace as Kept
 from storage.database import writing
-from tests.stories.conftest import Partnership
+from tests.stories.conftest import Partnership, press
 from tests.stories.overheard import Marks, Overheard
 
 A_WHILE = timedelta(minutes=4)
@@ -51,7 +51,7 @@ class Hand:
         """A press on the card, and every field of the form it opens filled in."""
         person = self.partnership.person(name)
         self.settles()
-        person.presses(label, in_=self.card(name, reference))
+        press(person, label, self.card(name, reference))
         if modal := person.modal:
             person.submits(self.fills(name, modal) | chosen)
             assert person.modal is None, (label, person.modal.errors, person.modal.lines[:2])
@@ -61,7 +61,7 @@ class Hand:
     def tries(self, name: str, label: str, reference: str, **wrong: str) -> None:
         """A press on the card, and a form whose every field is filled in, that is refused."""
         person = self.partnership.person(name)
-        person.presses(label, in_=self.card(name, reference))
+        press(person, label, self.card(name, reference))
         modal = person.waits_for(lambda: person.modal, called="the form")
         refused = person.submits(self.fills(name, modal) | wrong)
         assert refused is not None

@@ -1,6 +1,6 @@
 """Raised twice: Fay's is merged into Sam's, both references live on, and Fay is brought along."""
 
-from tests.stories.conftest import words
+from tests.stories.conftest import press, words
 from tests.stories.pairs import answers, asks, card, place, raises_two, thread
 
 WHY = "Both are about the referral of Thursday."
@@ -8,7 +8,7 @@ WHY = "Both are about the referral of Thursday."
 
 def merges(partnership, ending, going_on, name="Priya"):
     person = partnership.person(name)
-    person.presses("Raised twice: merge", in_=card(partnership, name, ending))
+    press(person, "Raised twice: merge", card(partnership, name, ending))
     told = answers(partnership, person, other=going_on, reason=WHY)
     person.closes(all_of_them=True)
     return told

@@ -4,6 +4,7 @@ import json
 
 from export import verify
 from export.pdf import attached
+from tests.stories.conftest import press
 
 NAME = "MARKER-OF-A-CHILD"
 REASON = "A child was named."
@@ -18,7 +19,7 @@ def taken(berkshire, by, entry, reason=REASON):
 def option(berkshire, by, how):
     """The choice that speaks of an entry like this."""
     person = berkshire.person(by)
-    person.presses("Take out of sight", in_=berkshire.card(by))
+    press(person, "Take out of sight", berkshire.card(by))
     person.waits_for(lambda: person.modal, called="the form")
     found = [each for each in person.modal.field("entry").options if how in each]
     person.closes()

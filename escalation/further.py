@@ -1,0 +1,22 @@
+"""What is rarely done with a disagreement, and so stands behind one button: More…"""
+
+from escalation import together
+from escalation.disagreement import Disagreement
+from escalation.history import dates
+from escalation.message import Choice
+
+MORE = Choice("more", "More…", "more")
+
+
+def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
+    """Everything that may be pressed besides what stands on the card, in the order of need."""
+    question = disagreement.question
+    return (
+        Choice("bring_lead", "Bring in our safeguarding lead", question),
+        Choice("bring_agency", "Bring in another agency", question),
+        Choice("withdraw", "Withdraw", question),
+        *dates(question),
+        *together.choices(disagreement),
+        Choice("hide", "Take out of sight", "hide"),
+        Choice("wrong", "Wrong recipient", "wrong"),
+    )

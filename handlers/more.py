@@ -1,0 +1,79 @@
+"""More…: what is rarely done, in words, of which somebody chooses one; only what they may do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from escalation import further, rights
+from escalation.disagreement import Disagreement
+from escalation.emergency import first_words
+from escalation.forms import Field, Form
+from escalation.message import Choice
+from escalation.people import Directory, Person
+from escalation.permissions import DOES, Act
+from escalation.questions import open_
+from escalation.refusals import NotYours, Refusal, Unusable
+from handlers.desk import Desk
+from handlers.request import Request
+
+Check = Callable[..., object]
+Checks = Mapping[str, Check]
+WORD, WHAT = "more", "what"
+LONGEST = 75  # of an option, on Slack
+
+
+def form(desk: Desk, request: Request, first: Checks) -> Form:
+    """What this person may do besides what stands on the card."""
+    person = desk.person(request)
+    disagreement = desk.store.disagreement(request.reference)
+    open_(disagreement)
+    offered = _offered(desk, person, disagreement, first)
+    if not offered:
+        raise NotYours("This is for the people this disagreement names. Nothing has changed.")
+    options = tuple((each.act, _in_words(each)) for each in offered)
+    parts = (
+        first_words(disagreement),
+        Field(WHAT, "What would you like to do?", "choice", options=options),
+    )
+    return Form(
+        WORD, "More…", "Go on", parts, {"reference": disagreement.reference, "question": "more"}
+    )
+
+
+def chosen(desk: Desk, request: Request, first: Checks) -> Request:
+    """The same person, pressing what they chose."""
+    person = desk.person(request)
+    disagreement = desk.store.disagreement(request.carries.get("reference", ""))
+    wanted = request.answers.get(WHAT, "")
+    found = (each for each in _offered(desk, person, disagreement, first) if each.act == wanted)
+    choice = next(found, None)
+    if choice is None:
+        raise Unusable(WHAT, "Choose what you would like to do.")
+    about = {"reference": disagreement.reference, "question": choice.question}
+    return replace(request, word=choice.act, answers={}, carries={}, **about)
+
+
+def _offered(desk: Desk, person: Person, disagreement: Disagreement, first: Checks) -> list[Choice]:
+    directory = desk.directory()
+    return [
+        each
+        for each in further.choices(disagreement)
+        if rights.may(person.id, Act(each.act), disagreement, directory)
+        if _can_be(first.get(each.act), disagreement, directory, person)
+    ]
+
+
+def _can_be(
+    check: Check | None, disagreement: Disagreement, directory: Directory, person: Person
+) -> bool:
+    try:
+        if check:
+            check(disagreement, directory, person.id)
+    except Refusal:
+        return False
+    return True
+
+
+def _in_words(choice: Choice) -> str:
+    """Withdraw: withdraw it; the label that people know, and what it is for."""
+    whole = f"{choice.label}: {DOES[Act(choice.act)]}"
+    return whole if len(whole) <= LONGEST else choice.label

@@ -1,0 +1,66 @@
+"""More…: what is rarely done, offered in words, to whoever may do it."""
+
+import pytest
+
+from tests.handlers.reception import corrected, shown, told
+
+
+@pytest.fixture
+def reference(reception):
+    return reception.raises()
+
+
+def offered(reception, who, reference):
+    page = shown(reception.presses(who, reference, "more", "more"))
+    return page, dict(page.fields[0].options)
+
+
+def test_each_is_offered_what_they_may_do_in_words(reception, reference):
+    _, raiser = offered(reception, "sam", reference)
+    _, other = offered(reception, "priya", reference)
+
+    assert raiser["withdraw"] == "Withdraw: withdraw it"
+    assert set(raiser) - set(other) == {"withdraw", "correct_date"}
+    assert set(other) - set(raiser) == {"own_date"}
+    assert all(len(words) <= 75 for words in raiser.values())
+
+
+def test_what_is_chosen_is_asked_as_if_it_had_been_pressed(reception, reference):
+    page, _ = offered(reception, "sam", reference)
+
+    form = shown(reception.sends("sam", page, {"what": "withdraw"}))
+    assert form.word == "withdraw"
+    assert form.carries == {"reference": reference, "question": "tier:0"}
+
+    reception.sends("sam", form, {"reason": "We have spoken."})
+    assert reception.office.kinds(reference)[-1] == "withdrawn"
+
+
+def test_what_needs_no_words_is_done_at_once(reception, reference):
+    page, _ = offered(reception, "sam", reference)
+
+    reception.sends("sam", page, {"what": "bring_lead"})
+
+    assert reception.office.kinds(reference)[-1] == "lead_brought_in"
+
+
+@pytest.mark.parametrize("what", ["", "approve", "withdraw"])
+def test_what_is_not_offered_cannot_be_chosen(reception, reference, what):
+    page, _ = offered(reception, "priya", reference)
+
+    refused = corrected(reception.sends("priya", page, {"what": what}))
+
+    assert refused.field == "what"
+    assert "withdrawn" not in reception.office.kinds(reference)
+
+
+def test_whoever_may_do_none_of_it_hears_whose_it_is(reception, reference):
+    assert "the people this disagreement names" in told(
+        reception.presses("pat", reference, "more", "more")
+    )
+
+
+def test_once_it_has_ended_there_is_nothing_more(reception, reference):
+    reception.office.settles(reference, "sam", "priya")
+
+    assert "was settled" in told(reception.presses("sam", reference, "more", "more"))
