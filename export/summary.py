@@ -240,7 +240,7 @@ def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict
     if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
         return
     put = [seq for seq, _ in _all(known, Proposed)][-1:]
-    where = [*put, *(seq for seq, _ in _all(known, Settled))]
+    where = [*put, *[seq for seq, _ in _all(known, Settled)][-1:]]
     for action in disagreement.proposal.actions:
         due = action.due.isoformat()
         yield {"what": action.what, "owner": action.owner, "due": due, "entries": where}

@@ -1,5 +1,6 @@
 """Who is on Slack: whether an account is still in use, and whose e-mail address it is."""
 
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
@@ -7,7 +8,11 @@ from bot.slack.wire_channels import slack_of
 from bot.slack.wire_failing import code, told_plainly
 from bot.slack.wire_pacing import PacedClient
 from escalation.people import Person
+from handlers.recognising import Account
+from scheduler.sender import RefusedError, TryAgainError
 from scheduler.sources import Standing
+
+log = structlog.get_logger()
 
 NOT_THERE = {"user_not_found", "user_not_visible"}
 NOBODY = "users_not_found"
@@ -41,6 +46,34 @@ class SlackPeople:
                 if code(fault) != NOBODY:
                     raise
                 return ""
+
+    def of(self, identity: str) -> Account | None:
+        """Whose account this is; nobody where Slack does not say now, or they have left."""
+        try:
+            with told_plainly(repeatable=True):
+                return _account(self._client.users_info(user=identity))
+        except (RefusedError, TryAgainError) as fault:
+            log.info("an account was not found", platform="slack", error=fault.why)
+            return None
+
+    def with_email(self, email: str) -> Account | None:
+        """Who has this address; nobody where Slack does not say now, or they have left."""
+        try:
+            with told_plainly(repeatable=True):
+                return _account(self._client.users_lookupByEmail(email=email))
+        except (RefusedError, TryAgainError) as fault:
+            log.info("an account was not found", platform="slack", error=fault.why)
+            return None
+
+
+def _account(answer: SlackResponse) -> Account | None:
+    """Slack lets nobody set an address that they have not confirmed."""
+    found = answer["user"]
+    profile = found.get("profile") or {}
+    if found.get("deleted") or found.get("is_bot") or not profile.get("email"):
+        return None
+    name = str(profile.get("real_name") or found.get("name") or "")
+    return Account(str(found["id"]), name, str(profile["email"]))
 
 
 def _standing(answer: SlackResponse) -> Standing:

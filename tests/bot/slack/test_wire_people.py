@@ -57,6 +57,21 @@ def test_whoever_has_an_address_is_found_and_who_has_left_is_not(sender):
     assert people.found("nobody@health.example") == ""
 
 
+def test_an_account_is_known_by_its_identity_and_by_its_address(sender):
+    people = sender.people()
+    grace = people.of("U0GRACE")
+
+    assert grace
+    assert (grace.identity, grace.email) == ("U0GRACE", "grace@health.example")
+    assert people.with_email("grace@health.example") == grace
+
+
+@pytest.mark.parametrize("identity", ["U0GONE", "U0NOBODY"])
+def test_whoever_has_left_or_never_was_is_nobody(sender, identity):
+    assert sender.people().of(identity) is None
+    assert sender.people().with_email(f"{identity}@council.example") is None
+
+
 def test_somebody_without_an_identity_is_not_asked_about(sender):
     with pytest.raises(RefusedError):
         sender.people().standing(Person("x", "X", "health"))
@@ -69,3 +84,5 @@ def test_where_slack_does_not_answer_that_is_no_answer(tmp_path):
         people.standing(known("grace"))
     with pytest.raises(TryAgainError):
         people.found("grace@health.example")
+    assert people.of("U0GRACE") is None
+    assert people.with_email("grace@health.example") is None

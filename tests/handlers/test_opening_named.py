@@ -1,0 +1,193 @@
+"""Whom one differs with, where they cannot be chosen: by work e-mail address, or as a team."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from escalation.cover import Shift, Team
+from handlers.recognising import Account
+from storage import directory
+from storage.database import reading
+from storage.directory_tables import directory_changes
+from tests.handlers.reception import FIRST, SECOND, corrected, shown, told
+from tests.scheduler.office import PEOPLE
+
+ASHA = "asha.khan@police.example"
+DOMAINS = replace(
+    PEOPLE,
+    agencies=tuple(replace(each, domains=(f"{each.id}.example",)) for each in PEOPLE.agencies),
+    teams=(Team("mash", "MASH duty", "care"),),
+    shifts=(Shift("mash", "priya"), Shift("mash", "kofi")),
+)
+
+
+@dataclass
+class OnSlack:
+    """Who is on Slack besides."""
+
+    people: list[Account] = field(default_factory=list)
+
+    def of(self, identity: str) -> Account | None:
+        return next((each for each in self.people if each.identity == identity), None)
+
+    def with_email(self, email: str) -> Account | None:
+        return next((each for each in self.people if each.email == email), None)
+
+
+@pytest.fixture
+def desk(reception):
+    reception.office.listed(DOMAINS)
+    there = OnSlack([Account("U0ASHA", "Asha Khan", ASHA)])
+    reception.desk = replace(reception.desk, accounts=there)
+    return reception
+
+
+def listed(reception):
+    with reading(reception.office.engine) as connection:
+        return directory.load(connection)
+
+
+def first(reception, **answers):
+    return reception.sends("sam", reception.opens(), {**FIRST, "other": "", **answers})
+
+
+def raises(reception, **answers):
+    second = shown(first(reception, **answers))
+    return reception.sends("sam", shown(reception.sends("sam", second, SECOND)), {})
+
+
+def test_a_work_email_on_a_known_domain_is_enough_and_is_remembered(desk):
+    told(raises(desk, other_email=ASHA))
+
+    asha = listed(desk).by_email(ASHA)
+    assert (asha.name, asha.agency, asha.slack, asha.named_by) == (
+        "Asha Khan",
+        "police",
+        "U0ASHA",
+        "sam",
+    )
+    (reference,) = desk.office.store.references()
+    assert desk.office.store.disagreement(reference).sides[1].practitioner == asha.id
+    with reading(desk.office.engine) as connection:
+        row = connection.execute(directory_changes.select()).all()[-1]
+    assert (row.who, row.source) == ("sam", "named")
+
+
+def test_nothing_is_entered_before_it_is_confirmed(desk):
+    second = shown(first(desk, other_email=ASHA))
+    desk.sends("sam", second, SECOND)
+
+    assert listed(desk).by_email(ASHA) is None
+    assert desk.office.store.references() == []
+
+
+def test_whoever_is_in_the_directory_is_simply_that_person(desk):
+    known = replace(
+        DOMAINS,
+        people=tuple(
+            replace(each, email="tom@care.example") if each.id == "tom" else each
+            for each in DOMAINS.people
+        ),
+    )
+    desk.office.listed(known)
+
+    told(raises(desk, other_email="Tom@Care.Example"))
+
+    (reference,) = desk.office.store.references()
+    assert desk.office.store.disagreement(reference).sides[1].practitioner == "tom"
+
+
+@pytest.mark.parametrize(
+    ("answers", "field", "sentence"),
+    [
+        ({}, "other", "Say whom you differ with"),
+        ({"other_email": "asha"}, "other_email", "not an e-mail address"),
+        ({"other_email": "asha@gmail.example"}, "other_email", "No agency of this partnership"),
+        ({"other_email": ASHA, "other": "slack:U0PRIYA"}, "other_email", "in one way only"),
+        ({"other_email": ASHA, "other_team": "mash"}, "other_team", "in one way only"),
+        ({"other_email": "bo@health.example"}, "other", "your own line manager"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field_and_what_was_typed_stays(
+    desk, answers, field, sentence
+):
+    refused = corrected(first(desk, **answers))
+
+    assert (refused.field, sentence in refused.sentence) == (field, True), refused.sentence
+    kept = desk.office.store.drafts.of("sam", "open", desk.office.now)
+    assert {key: kept[key] for key in answers if key != "other"} == {
+        key: value for key, value in answers.items() if key != "other"
+    }
+
+
+def test_a_team_can_be_chosen_and_is_asked_as_a_whole(desk):
+    team = next(each for each in desk.opens().fields if each.id == "other_team")
+    assert team.options == (("mash", "MASH duty (Social Care)"),)
+
+    told(raises(desk, other_team="mash"))
+    desk.office.works()
+
+    for who in ("priya", "kofi"):
+        assert "your view is asked" in desk.office.platform.heard(who)[0]
+
+
+def test_a_newcomer_is_asked_who_their_manager_is_and_remembered(desk):
+    told(raises(desk, other_email=ASHA))
+    desk.office.works()
+    (reference,) = desk.office.store.references()
+    assert "[Name my manager]" in desk.office.platform.heard(ASHA)[0]
+
+    page = shown(desk.asks("asha", "name_manager", reference=reference, question="manager"))
+    answer = told(desk.sends("asha", page, {"email": "boss@police.example", "manager": ""}))
+
+    assert "Boss is asked whether that is right" in answer
+    assert listed(desk).by_email("boss@police.example").named_by == ASHA
+
+
+def test_the_manager_confirms_with_one_click_and_it_is_remembered(desk):
+    desk.desk.accounts.people.append(Account("U0BOSS", "Bo Ross", "boss@police.example"))
+    told(raises(desk, other_email=ASHA))
+    (reference,) = desk.office.store.references()
+    page = shown(desk.asks("asha", "name_manager", reference=reference, question="manager"))
+    desk.sends("asha", page, {"email": "boss@police.example", "manager": ""})
+
+    for _ in range(2):  # pressed twice, it is so once
+        answer = desk.asks("boss", "manager_yes", reference=reference, question="manager", key="y")
+
+    assert "Thank you" in told(answer)
+    kept = listed(desk)
+    boss = kept.by_email("boss@police.example")
+    assert kept.by_email(ASHA).manager == boss.id
+    assert kept.holder("line_manager", "police", ASHA) == boss
+
+
+def test_somebody_unknown_to_us_is_recognised_by_their_address_once(desk):
+    known = replace(
+        DOMAINS,
+        people=tuple(
+            replace(each, slack="", email="ann@health.example") if each.id == "ann" else each
+            for each in DOMAINS.people
+        ),
+    )
+    desk.office.listed(known)
+    desk.desk.accounts.people.append(Account("U0NEWANN", "Ann Bell", "ann@health.example"))
+
+    told(desk.asks("ann", "list", identity="U0NEWANN"))
+
+    assert listed(desk).person("ann").slack == "U0NEWANN"
+
+
+def test_another_account_with_the_same_address_is_nobody(desk):
+    known = replace(
+        DOMAINS,
+        people=tuple(
+            replace(each, email="ann@health.example") if each.id == "ann" else each
+            for each in DOMAINS.people
+        ),
+    )
+    desk.office.listed(known)
+    desk.desk.accounts.people.append(Account("U0OTHER", "Ann Bell", "ann@health.example"))
+
+    assert "not in the partnership's directory" in told(
+        desk.asks("ann", "list", identity="U0OTHER")
+    )
