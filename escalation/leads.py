@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from escalation import reaching
 from escalation.owing import BUSINESS_MANAGER, RoleAt
-from escalation.people import PARTNERSHIP, Directory, Person
+from escalation.people import AGENCY_LEAD, PARTNERSHIP, Directory, Person
 from escalation.seeking import Sought
 
 # The agency's own lead first; the procedures give every agency a safeguarding lead.
-ROLES = ("agency_lead", "safeguarding_lead")
+ROLES = (AGENCY_LEAD, "safeguarding_lead")
 
 
 def roles(agency: str, directory: Directory) -> tuple[RoleAt, ...]:

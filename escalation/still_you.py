@@ -9,12 +9,11 @@ from escalation.cover import Team
 from escalation.disagreement import NAMED
 from escalation.gap import Gap, Open
 from escalation.message import Choice, Choices, Facts, Heading, Message, Moment, Part, Says, says
-from escalation.people import PARTNERSHIP, Directory, Person
+from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, Person
 from escalation.procedure import Procedure, Role
 from escalation.seasons import Season
 
 CONFIRMED, NOT_RIGHT = "people", "not right"
-LEAD_LABEL = "Agency lead"
 MOST = 30  # more names than these in one role say nothing to whoever reads them
 
 
@@ -61,7 +60,7 @@ def people(
     at = dict.fromkeys(post.role for post in directory.posts if post.agency == agency)
     roles = [*(role for role in labels if role in at), *(role for role in at if role not in labels)]
     rows = tuple(
-        (labels.get(role, LEAD_LABEL if role == "agency_lead" else role), named)
+        (labels.get(role) or HOUSE_ROLES.get(role, role), named)
         for role in roles
         if (named := _holders(role, agency, directory))
     )

@@ -38,6 +38,13 @@ def test_each_role_is_a_row_with_its_holders_and_their_deputies():
     assert rows["Professional"] == "Priya Desai"
 
 
+def test_a_role_of_the_installation_itself_has_its_name_too():
+    leads = tuple(Post("anne", role, "care") for role in ("agency_lead", "records_officer"))
+
+    rows = dict(asked(replace(DIRECTORY, posts=(*DIRECTORY.posts, *leads))).rows)
+    assert rows["Agency lead"] == rows["Records officer"] == "Anne Whitfield (no deputy)"
+
+
 def test_a_team_that_holds_a_role_is_named_as_one():
     team = Team("mash", "MASH duty", "care")
     duty = replace(
