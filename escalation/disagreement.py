@@ -114,6 +114,7 @@ class Disagreement:
     written: tuple[Written, ...] = ()
     hidden: Mapping[int, Hidden] = field(default_factory=dict)
     cut: frozenset[str] = frozenset()
+    stood_in: frozenset[tuple[str, str]] = frozenset()
 
     # Where it is
 

@@ -128,7 +128,8 @@ def _stands(
     if (person, tier) in disagreement.aside:
         holder = reaching.holder(who, directory)
         return holder is not None and holder.id == person
-    return person in {each.id for each in standing(who, disagreement, directory)}
+    asked = (str(who), person) in disagreement.stood_in
+    return asked or person in {each.id for each in standing(who, disagreement, directory)}
 
 
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 
 from escalation import owing
-from escalation.acts import alarm
+from escalation.acts import alarm, stand_in
 from escalation.disagreement import Disagreement
 from escalation.owing import Admit, Card, Recipient, Record, Telling
 from escalation.reaching import Way
@@ -41,10 +41,20 @@ def not_let_in(
     _said(store, item, partial(_named, store, now, who), said, f"{item.key}:{number}", now)
 
 
-def hole(store: Store, item: Due, who: Recipient, way: Way, now: datetime) -> None:
-    """Nobody of a tier could be told, and somebody of a higher one was, in their place."""
-    said = f"{way}, and was told in their place"
-    _said(store, item, partial(_named, store, now, who), said, f"{item.key}:hole", now)
+def stood_in(store: Store, reference: str, who: Recipient, way: Way, now: datetime) -> None:
+    """Nobody of a tier can be told, and somebody of a higher one is, in their place: said once."""
+    stands, person = store.disagreement(reference), way.told
+    if (str(who), person.id) in stands.stood_in:
+        return
+    rule = partial(
+        stand_in.stands_in,
+        who=who,
+        named=_named(store, now, who, stands),
+        agency=recipients.agency_of(who, stands),
+        person=person.id,
+        way=str(way),
+    )
+    store.act(reference, rule, key=f"stood_in:{who}:{person.id}", at=now)
 
 
 def not_lived(store: Store, moment: moments.Due, why: str, now: datetime) -> None:

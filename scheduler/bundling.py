@@ -81,11 +81,9 @@ class Bundling:
         self._holding.must_hold(item, now)
         ways = [self._way(each, now) for each in items]
         for each, way in zip(items, ways, strict=True):
-            self._teller.let_in(each, way, now)
+            self._teller.let_in(each, _telling(each), way, now)
         sent = self._sender.tell_all(direct, _notices(items, ways), item.bundle)
         self._keep(items, person.id, direct, sent.id, now)
-        for each, way in zip(items, ways, strict=True):
-            self._teller.seen_to(each, _telling(each), way, now)
 
     def apart(self, item: Due) -> list[Due]:
         """Each of them to be told on its own, because they cannot be told together."""

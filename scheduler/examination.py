@@ -9,7 +9,9 @@ import structlog
 
 from escalation.acts.alarm import LEDGER, MOMENTS, NOBODY, OUTBOX, OVERDUE, UNHEARD, Undelivered
 from escalation.acts.raise_ import Raised
+from escalation.acts.stand_in import StoodIn
 from escalation.disagreement import Disagreement
+from escalation.entries import Entry
 from escalation.ladder import Reached
 from escalation.owing import BUSINESS_MANAGER, Admit, Card, Owed, Telling
 from escalation.people import Directory
@@ -178,7 +180,8 @@ class Examiner:
             who
             for agency in (stands.agencies if stands.is_open else ())
             if not any(
-                recipients.asked(turn.who, stands, self.directory) for turn in stands.turn(agency)
+                recipients.asked(turn.who, stands, self.directory, "deputy")
+                for turn in stands.turn(agency)
             )
             for who in self._named(stands, agency)
         ]
@@ -194,7 +197,7 @@ class Examiner:
         """Whether an alarm of today says so, and the directory is as it was then."""
         since = max(self._lately, self.imported or self._lately)
         return any(
-            isinstance(entry, Undelivered) and entry.who == who and entry.at >= since
+            _of_whom(entry) == who and entry.at >= since
             for act in seen.acts
             for entry in act.entries
         )
@@ -265,3 +268,14 @@ def _awaited_from(item: Item) -> datetime:
 
 def _is_telling(item: Item) -> bool:
     return item.kind == Telling.kind
+
+
+def _of_whom(entry: Entry) -> str:
+    """Of whom an alarm says that they cannot be reached, in the words in which they are named."""
+    match entry:
+        case Undelivered(who=who):
+            return who
+        case StoodIn():
+            return entry.named
+        case _:
+            return ""

@@ -172,12 +172,15 @@ class Placing:
         now: datetime,
         begun: bool = False,
     ) -> None:
-        """The holder is let in, or whoever stands in where the platform refuses the holder."""
+        """The holder is let in, or whoever stands in; whoever of a higher tier is told in the place
+        of somebody whom the platform refuses is let in when they are."""
         refused: RefusedError | None = None
         directory = self._store.directory(now)
-        for person in recipients.people(owed.who, disagreement, directory, owed.farthest):
+        for way in recipients.ways(owed.who, disagreement, directory, owed.farthest):
+            if refused and way.is_hole:
+                break
             try:
-                self._sender.admit(place, person, begun)
+                self._sender.admit(place, way.told, begun)
             except RefusedError as refusal:
                 refused = refusal
             else:

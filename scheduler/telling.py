@@ -49,7 +49,6 @@ class Teller:
             except RefusedError as refusal:
                 refused = refusal
             else:
-                self.seen_to(item, owed, way, now)
                 return
         raise refused
 
@@ -96,8 +95,13 @@ class Teller:
         stood_in = str(way) if way and way.place is not Place.HOLDER else ""
         return Receipt(self._platform, direct, sent, person, owed.topic, stood_in)
 
-    def let_in(self, item: Due, way: Way, now: datetime) -> None:
-        """Whoever stands in for somebody of the disagreement's place is let into it, too."""
+    def let_in(self, item: Due, owed: Telling, way: Way, now: datetime) -> None:
+        """Whoever stands in for somebody of the disagreement's place is let into it, too.
+
+        That nobody of the tier could be told is the Business Manager's to know, the same day.
+        """
+        if way.is_hole:
+            alarms.stood_in(self._store, item.reference, owed.to, way, now)
         place = self._store.receipts.place(item.reference, self._platform)
         if way.person is None or way.place is Place.HOLDER or place is None:
             return
@@ -105,11 +109,6 @@ class Teller:
         belongs = rights.relations(way.person.id, stands, self._store.directory(now)) & INSIDE
         if stands.is_open and belongs:
             self._sender.admit(PlaceOf(place.channel, place.root), way.person)
-
-    def seen_to(self, item: Due, owed: Telling, way: Way, now: datetime) -> None:
-        """That nobody of this tier could be told is the Business Manager's to know, the same day."""
-        if way.is_hole:
-            alarms.hole(self._store, item, owed.to, way, now)
 
     def _tell(self, way: Way, item: Due, owed: Telling, now: datetime) -> None:
         person = way.told
@@ -121,7 +120,7 @@ class Teller:
         if not self._store.receipts.reserve(*about, channel=direct):
             raise TryAgainError(ANOTHER, ANOTHER_ENDS)  # whoever is at it has not told them yet
         self._holding.must_hold(item, now)
-        self.let_in(item, way, now)
+        self.let_in(item, owed, way, now)
         words = (in_place.worded(owed.message, way), item.reference, item.key)
         try:
             sent = self._sender.tell(direct, *words, item.owed_at, item.urgent)

@@ -23,6 +23,7 @@ from escalation.acts import (
     report,
     say,
     sight,
+    stand_in,
     view,
     wrong,
 )
@@ -53,6 +54,7 @@ FAMILIES = (
     reopen,
     sight,
     wrong,
+    stand_in,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

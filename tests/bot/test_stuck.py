@@ -37,7 +37,7 @@ def office(tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> It
 @pytest.fixture
 def stuck(office: Office) -> str:
     """Priya could not be told, and a moment was set aside."""
-    office.platform.refuses.add("priya")
+    office.platform.refuses |= {"priya", "tom", "kofi", "helen", "leila", "marcus", "anne"}
     reference = office.raises()
     office.works()
     moment = office.store.disagreement(reference).moments()[0]

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import close, dates, link, merge, reopen, sight, wrong
+from escalation.acts import close, dates, link, merge, reopen, sight, stand_in, wrong
 from escalation.permissions import Act
 from tests.escalation.at_work import (
     AGENCY_OF,
@@ -88,3 +88,11 @@ class Anybody(AtWork):
             by = self._one_who_may(Act.WRONG, n) if may else by
             answers = {"who": who, "reason": reason}
             self._does(wrong.wrong, by=by, question="", answers=answers)
+
+    @rule(n=number, who=people)
+    def is_asked_for_want_of_another(self, n: int, who: str) -> None:
+        turns = self.story.disagreement.turns()
+        if turns:
+            turn = turns[n % len(turns)]
+            about = {"who": turn.who, "agency": turn.agency, "named": "Somebody", "way": "gone"}
+            self._does(stand_in.stands_in, person=who, **about)

@@ -15,8 +15,10 @@ from escalation.acts import (
     reopen,
     say,
     sight,
+    stand_in,
     wrong,
 )
+from escalation.owing import RoleAt
 from escalation.people import Directory, Person, Post
 from tests.escalation.story import DIRECTORY, Story
 from tests.escalation.two import OTHER, another, merged, taken_in
@@ -105,6 +107,24 @@ def opened_by_the_office() -> Story:
     return story.does(opened.open_copy, "bea", answers=WHY)
 
 
+def stood_in_for() -> Story:
+    """Nobody of the line managers can be reached: the next tier is asked in their place."""
+    story = Story(directory=everybody(DIRECTORY)).raised(RAISED)
+    story.reaches("Tuesday 2026-04-07 17:01")
+
+    def asked(*stands, by):
+        return stand_in.stands_in(
+            *stands,
+            who=RoleAt("line_manager", "care", "priya"),
+            named="Line manager / team manager of Social Care",
+            agency="care",
+            person="helen",
+            way="Tom Reed holds it: could not be reached; Helen Frost holds the next tier",
+        )
+
+    return story.does(asked, "clock").does(answer.take, "helen")
+
+
 LATE = Person("late@police.example", "Late Sergeant", "police", named_by="pat")
 LIVES = (
     joined_later,
@@ -115,4 +135,5 @@ LIVES = (
     hidden_and_cut,
     of_whose_manager_nobody_knew,
     opened_by_the_office,
+    stood_in_for,
 )

@@ -27,6 +27,7 @@ from escalation.acts import (
     report,
     say,
     sight,
+    stand_in,
     view,
     wrong,
 )
@@ -166,7 +167,19 @@ TestWhateverPeopleDo = Lives.TestCase
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
-    lived |= {bring_in, link, merge, note, dates, reopen, sight, wrong, line_manager, opened}
+    lived |= {
+        bring_in,
+        link,
+        merge,
+        note,
+        dates,
+        reopen,
+        sight,
+        wrong,
+        line_manager,
+        opened,
+        stand_in,
+    }
 
     assert set(acts.FAMILIES) == lived
 

@@ -17,6 +17,7 @@ STAY = {
     "undelivered": {"what", "who", "why"},
     "audited": {"what", "why"},
     "limit_set": {"because"},
+    "stood_in": {"name"},
 }
 KINDS = [pytest.param(kind, id=kind.kind) for kind in acts.KINDS.values()]
 

@@ -122,10 +122,10 @@ def test_whoever_has_left_the_directory_is_passed_over(office, settled):
 
 
 def test_whoever_belongs_to_two_agencies_is_handed_the_record_of_each(office):
-    posts = (*PEOPLE.posts, Post("jo", "line_manager", "care"))
-    others = tuple(post for post in posts if (post.person, post.agency) != ("tom", "care"))
-    people = tuple(replace(one, manager="") if one.id == "priya" else one for one in PEOPLE.people)
-    office.listed(replace(PEOPLE, people=people, posts=others))
+    """Pat, of an agency that is not involved, is the line manager of both."""
+    both = tuple(Post("pat", "line_manager", agency) for agency in ("health", "care"))
+    others = tuple(post for post in PEOPLE.posts if post.role != "line_manager")
+    office.listed(replace(PEOPLE, posts=(*others, *both)))
     reference = office.raises()
     office.works("Tuesday 2026-04-07 17:01")
     office.settles(reference, "sam", "priya")
@@ -135,7 +135,7 @@ def test_whoever_belongs_to_two_agencies_is_handed_the_record_of_each(office):
     made_for = [
         json.loads(content)["record"]["reader"]["agency"]
         for person, _, content in office.platform.files
-        if person == "jo"
+        if person == "pat"
     ]
     assert sorted(made_for) == ["care", "health"]
 

@@ -69,7 +69,7 @@ def test_where_nobody_of_the_tier_is_there_the_next_is_told_and_the_business_man
     assert "in the place of Tom Reed" in told
     (alarm,) = office.platform.heard("bea")
     assert "Line manager / team manager of Social Care could not be reached" in alarm
-    assert "Helen Frost holds the next tier, and was told in their place" in alarm
+    assert "Helen Frost holds the next tier, and is asked in their place" in alarm
     assert "MARKER" not in alarm
     assert reference in alarm
 
@@ -167,3 +167,16 @@ def test_a_stand_in_who_cannot_be_let_in_is_passed_too(office):
     office.works(TIER_1)
 
     assert office.platform.heard("kofi") or office.platform.heard("helen")
+
+
+def test_whoever_is_asked_for_want_of_another_may_act_and_is_let_in(office):
+    """Slack refuses Tom and Kofi: the directory knows nothing of that, the ledger does."""
+    office.platform.refuses |= {"tom", "kofi"}
+    reference = office.raises()
+    office.works(TIER_1)
+
+    assert "helen" in office.platform.members[reference.lower()]
+    office.does(reference, answer.take, "helen")
+
+    assert office.store.disagreement(reference).holders["care"].person == "helen"
+    assert office.last(reference, "stood_in").audience == "office"

@@ -73,7 +73,7 @@ def test_each_can_press_something_without_reading_on(lived):
 def test_the_office_reads_the_record_by_pressing_and_that_is_audited(lived):
     reference = lived.references()[-1]
 
-    lived.presses_in_messages("Bea", "Read the record")
+    lived.presses_in_messages("Bea", "Read the record", reason="The yearly report.")
 
     bea = lived.person("Bea")
     bea.waits_for(lambda: [f for m in bea.reads() for f in m.files], called="the file")

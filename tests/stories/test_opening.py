@@ -116,10 +116,10 @@ def test_who_it_is_about_is_shown_nowhere_in_chat(berkshire, sam):
 
 
 def test_somebody_who_is_not_listed_is_told_what_to_do(berkshire):
-    """Nora's identity on Slack is not in the directory any more."""
+    """Neither Nora's identity on Slack nor her address is in the directory any more."""
     known = berkshire.app.desk.directory()
     people = tuple(
-        replace(one, slack="") if one.id == "nora-finch" else one for one in known.people
+        replace(one, slack="", email="") if one.id == "nora-finch" else one for one in known.people
     )
     with writing(berkshire.app.engine) as connection:
         now, listed = berkshire.clock.now(), replace(known, people=people)

@@ -1,0 +1,99 @@
+"""Somebody of a higher tier is asked in the place of a tier of which nobody can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation.calendars import Calendar
+from escalation.disagreement import Disagreement
+from escalation.entries import CLOCK, OFFICE, Entries, Entry
+from escalation.message import Message, Part, says
+from escalation.notices import notice
+from escalation.owing import BUSINESS_MANAGER, Owed, Recipient, Telling
+from escalation.people import Directory
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoodIn(Entry):
+    """Who is asked, in whose place, and the way to them; they may act as if it were theirs."""
+
+    kind = "stood_in"
+
+    agency: str
+    of: str
+    named: str
+    person: str
+    name: str
+    way: str
+
+    @property
+    def audience(self) -> str:
+        """The partnership's office, whose alarm it is; who is on leave is no other agency's business."""
+        return OFFICE
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """They stand there too."""
+        return replace(disagreement, stood_in=disagreement.stood_in | {(self.of, self.person)})
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The Business Manager hears the same day which role nobody could be reached for."""
+        topic = f"hole:{disagreement.version}"
+        yield Telling(topic, BUSINESS_MANAGER, self._hole(disagreement))
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who is asked, and in whose place."""
+        return (
+            says(
+                "{named} could not be reached: {name} is asked in their place. {way}.",
+                named=self.named,
+                name=self.name,
+                way=self.way,
+            ),
+        )
+
+    def _hole(self, disagreement: Disagreement) -> Message:
+        return notice(
+            disagreement,
+            "nobody could be reached for a role",
+            says(
+                "{named} could not be reached here: {way}, and is asked in their place. Please see "
+                "that the directory is mended; the clock goes on.",
+                named=self.named,
+                way=self.way,
+            ),
+        )
+
+
+def stands_in(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    who: Recipient,
+    named: str,
+    agency: str,
+    person: str,
+    way: str,
+) -> Entries:
+    """They are asked in the place of whoever this is, once said."""
+    found = directory.person(person)
+    if found is None or (str(who), person) in disagreement.stood_in:
+        return []
+    return [
+        StoodIn(
+            at=at,
+            by=CLOCK,
+            agency=agency,
+            of=str(who),
+            named=named,
+            person=person,
+            name=found.name,
+            way=way,
+        )
+    ]
+
+
+ENTRIES = (StoodIn,)
