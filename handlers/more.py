@@ -74,6 +74,6 @@ def _can_be(
 
 
 def _in_words(choice: Choice) -> str:
-    """Withdraw: withdraw it; the label that people know, and what it is for."""
-    whole = f"{choice.label}: {DOES[Act(choice.act)]}"
+    """Withdraw – withdraw it; the label that people know, and what it is for."""
+    whole = f"{choice.label} – {DOES[Act(choice.act)]}"
     return whole if len(whole) <= LONGEST else choice.label

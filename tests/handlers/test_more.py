@@ -19,7 +19,7 @@ def test_each_is_offered_what_they_may_do_in_words(reception, reference):
     _, raiser = offered(reception, "sam", reference)
     _, other = offered(reception, "priya", reference)
 
-    assert raiser["withdraw"] == "Withdraw: withdraw it"
+    assert raiser["withdraw"] == "Withdraw – withdraw it"
     assert set(raiser) - set(other) == {"withdraw", "correct_date"}
     assert set(other) - set(raiser) == {"own_date"}
     assert all(len(words) <= 75 for words in raiser.values())

@@ -187,7 +187,7 @@ class Partnership:
         person.presses("More…", in_=self.card(name))
         modal = person.waits_for(lambda: person.modal, called="what may be done")
         person.closes()
-        return [each.split(":")[0] for each in modal.field("what").options]
+        return [each.split(" – ")[0] for each in modal.field("what").options]
 
     def presses_in_messages(self, name: str, label: str, about: str = "", **answers: str) -> None:
         """Somebody presses a button in what the app told them."""
@@ -231,7 +231,7 @@ def press(person: Person, label: str, in_: Message) -> None:
         return
     person.presses("More…", in_=in_)
     modal = person.waits_for(lambda: person.modal, called="what may be done")
-    (option,) = [each for each in modal.field("what").options if each.split(":")[0] == label]
+    (option,) = [each for each in modal.field("what").options if each.split(" – ")[0] == label]
     person.submits({"what": option})
 
 
