@@ -20,7 +20,7 @@ from sandbox.server import Serving, create
 from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
 from storage.crypto import Keys
-from tests.stories.conftest import EASTER, Partnership, press
+from tests.stories.conftest import EASTER, Partnership
 from tests.stories.marked_hand import Hand
 from tests.stories.overheard import Overheard
 
@@ -163,8 +163,8 @@ class Day(Hand):
     def goes_wrong(self, reference: str) -> None:
         """Slack shows no form; and the database breaks under words, forms and the clock."""
         self.fails("views.open", "500")
-        press(self.partnership.person("Sam"), "Withdraw", self.card("Sam", reference))
         sam = self.partnership.person("Sam")
+        sam.presses("Give our view", in_=self.card("Sam", reference))
         sam.presses("Record a discussion", in_=self.card("Sam", reference))
         modal = sam.waits_for(lambda: sam.modal, called="the form")
         filled = self.fills("Sam", modal)
