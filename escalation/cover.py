@@ -8,7 +8,7 @@ from datetime import date
 class Team:
     """Several people who hold a role, or are on duty, together; `covers` are the roles it stands in for.
 
-    Words to the whole team go to its own Slack channel, or its e-mail inbox, if it has one.
+    Whoever of it is on duty is told, each for themselves; `email` and `slack` are its own inboxes.
     """
 
     id: str

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from escalation.first_message import joined
 from escalation.message import Message, Says, says
-from escalation.reaching import Place, Way
+from escalation.reaching import ASKED_BEFORE, Place, Step, Way
 
 
 def worded(message: Message, way: Way) -> Message:
@@ -20,6 +20,8 @@ def worded(message: Message, way: Way) -> Message:
 
 def _in_whose_place(way: Way) -> Says:
     holder = way.steps[0]
+    if holder.why_not == ASKED_BEFORE:
+        return says("You are told this because {who} {why}.", who=_name(holder), why=ASKED_BEFORE)
     if holder.person is None:
         return says("You are told this because nobody is named for it in the directory.")
     return says(
@@ -27,3 +29,7 @@ def _in_whose_place(way: Way) -> Says:
         who=holder.person.name,
         why=holder.why_not,
     )
+
+
+def _name(step: Step) -> str:
+    return step.person.name if step.person else "whoever holds it"

@@ -176,6 +176,7 @@ class Written(Plain):
     settled_by: Literal["each_agency"]
     on_limit_passed: Literal["tell_next_tier", "prompt_holder", "move_up"]
     skipping: Skipping
+    same_person: Literal["ask_again", "next_tier"] = "ask_again"
     principles: tuple[Principle, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     learning: tuple[Learning, ...] = ()

@@ -28,6 +28,7 @@ class Place(StrEnum):
     NEXT_TIER = "holds the next tier"
 
 
+ASKED_BEFORE = "holds an earlier tier as well, and was asked there"
 OWN = frozenset({Place.HOLDER})
 # Who may act for the holder even while the holder is there.
 DEPUTISING = frozenset({Place.SHARE, Place.COVER, Place.DEPUTY})
@@ -82,8 +83,10 @@ class Way:
 
     @property
     def is_hole(self) -> bool:
-        """Nobody of this tier can be reached."""
-        return self.place in (None, Place.NEXT_TIER)
+        """Nobody of this tier can be reached; that its holder was asked before is no hole."""
+        missing = [step.why_not for step in self.steps if step.place is not Place.NEXT_TIER]
+        climbs = self.place is Place.NEXT_TIER and missing != [ASKED_BEFORE]
+        return self.place is None or climbs
 
 
 def way(sought: Sought, directory: Directory) -> Way:
@@ -199,6 +202,8 @@ def _judged(place: Place, person: Person, sought: Sought, directory: Directory) 
         return Step(place, person, "is of the other agency involved")
     if person.id in sought.cut:
         return Step(place, person, "has no access to it")
+    if place is Place.HOLDER and person.id in sought.asked_before:
+        return Step(place, person, ASKED_BEFORE)
     if person.id in sought.passed_over:
         return Step(place, person, "has said that it is not theirs")
     if person.id in sought.unreachable:
@@ -226,6 +231,7 @@ def _is_only_off(step: Step, sought: Sought, directory: Directory) -> bool:
         step.person
         and not directory.away(step.person)
         and step.person.id not in sought.passed_over | sought.unreachable | sought.cut
+        and step.why_not != ASKED_BEFORE
         and not _is_other_party(step.place, step.person, sought)
     )
 

@@ -21,6 +21,7 @@ class Sought:
     passed_over: frozenset[str] = frozenset()
     unreachable: frozenset[str] = frozenset()
     cut: frozenset[str] = frozenset()
+    asked_before: frozenset[str] = frozenset()
     farthest: Farthest = "next_tier"
 
 
@@ -46,6 +47,7 @@ def sought(
         above=_above(who, disagreement, agency) if farthest == "next_tier" else (),
         farthest=farthest,
         cut=frozenset() if despite_cut else disagreement.cut,
+        asked_before=_asked_before(who, disagreement, directory),
         not_agencies=frozenset(disagreement.agencies) - {agency},
         not_people=frozenset(each for side in disagreement.sides for each in side.people),
         passed_over=frozenset(aside),
@@ -59,6 +61,24 @@ def above(procedure: Procedure, role: str, agency: str, under: str = "") -> tupl
     return tuple(
         RoleAt(each, agency, under) for tier in higher for each in tier.held_by if each != NAMED
     )
+
+
+def _asked_before(
+    who: Recipient, disagreement: Disagreement, directory: Directory
+) -> frozenset[str]:
+    """Who holds an earlier tier too, where the procedure has one person asked at one tier only."""
+    procedure = disagreement.procedure
+    if procedure.same_person != "next_tier" or not isinstance(who, RoleAt):
+        return frozenset()
+    mine = [n for n, tier in enumerate(procedure.tiers) if who.role in tier.held_by]
+    earlier = procedure.tiers[: mine[0]] if mine else ()
+    held = (
+        directory.holder(role, who.agency, who.under)
+        for tier in earlier
+        for role in tier.held_by
+        if role != NAMED
+    )
+    return frozenset(person.id for person in held if person)
 
 
 def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[RoleAt, ...]:

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from escalation import reaching, seeking
+from escalation import in_place, reaching, seeking
 from escalation.cover import Absence, Closure, Shift, StandIn, Team
+from escalation.message import Heading, Message, plain, says
 from escalation.owing import RoleAt, To
 from escalation.people import Agency, Person, Post
 from escalation.reaching import Place
 from escalation.seeking import Sought
-from tests.escalation.story import DIRECTORY, Story, time
+from tests.escalation.story import BERKSHIRE, DIRECTORY, Story, time
 
 TUESDAY = time("Tuesday 2026-04-07 10:00")
 MANAGER = RoleAt("line_manager", "care", "priya")
@@ -222,3 +223,34 @@ def test_the_holder_may_act_though_they_are_away_and_so_may_whoever_is_asked():
     directory = replace(DIRECTORY, absences=away("tom")).at(TUESDAY)
 
     assert [each.id for each in reaching.standing(Sought(MANAGER), directory)] == ["kofi", "tom"]
+
+
+class TestTheSamePersonAtTwoTiers:
+    """Jo is the next manager of the trust as well, as in a small agency."""
+
+    def asked(self, same_person):
+        posts = (
+            *(each for each in DIRECTORY.posts if each.role != "next_manager"),
+            Post("jo", "next_manager", "health"),
+        )
+        procedure = replace(BERKSHIRE, same_person=same_person)
+        story = Story(procedure=procedure).raised("Thursday 2026-04-02 15:00")
+        directory = replace(DIRECTORY, posts=posts)
+        who = RoleAt("next_manager", "health", "sam")
+        sought = seeking.sought(who, story.disagreement, directory)
+        return reaching.way(sought, directory.at(TUESDAY))
+
+    def test_is_asked_again_where_the_procedure_does_not_say(self):
+        assert BERKSHIRE.same_person == "ask_again"
+        assert said(self.asked("ask_again")) == ["Jo Lee holds it"]
+
+    def test_is_passed_over_where_it_says_that_the_next_tier_is_asked(self):
+        found = self.asked("next_tier")
+
+        assert said(found) == [
+            "Jo Lee holds it: holds an earlier tier as well, and was asked there",
+            "Owen Hart holds the next tier",
+        ]
+        assert not found.is_hole
+        words = in_place.worded(Message("S", (says("999"), Heading("H"), says("Act."))), found)
+        assert "because Jo Lee holds an earlier tier as well" in plain(words)
