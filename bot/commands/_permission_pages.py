@@ -47,8 +47,8 @@ def _never() -> Iterator[str]:
         "stranger: the command line has no word that prints what people wrote.\n"
         "\n## What nobody may\n\n"
         "Change or delete an entry of the ledger; read another agency's own entries; read who it is "
-        "about outside the page and each agency's own copy; see from a disagreement that another was "
-        "opened about the same child.\n"
+        "about outside each agency's own copy; read another disagreement because it is linked with "
+        "one that is theirs: a link shows its reference, and nothing else.\n"
     )
 
 
