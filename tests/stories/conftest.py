@@ -28,7 +28,16 @@ from storage import directory
 from storage.database import writing
 
 EASTER = "Thursday 2026-04-02 15:00"
-ALSO_FIRST = ("reason_given", "other_2", "other_3", "other_4", "colleague", "jointly")
+ALSO_FIRST = (
+    "reason_given",
+    "other_email",
+    "other_team",
+    "other_2",
+    "other_3",
+    "other_4",
+    "colleague",
+    "jointly",
+)
 MARKED = {
     "differs": "The referral was closed without an assessment.",
     "evidence": "Two missed weight checks and unexplained bruising.",
@@ -156,7 +165,7 @@ class Partnership:
         first = {
             "area": "Reading",
             "category": self.category(person),
-            "other": against,
+            **({"other": against} if against else {}),
             "spoken": "Yes, and we still differ",
             **{name: more.pop(name) for name in ALSO_FIRST if name in more},
         }
