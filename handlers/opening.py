@@ -19,7 +19,7 @@ from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow
 from escalation.working_time_errors import CoverageError
-from handlers import opening_checks, opening_forms, opening_named, preview
+from handlers import looking_again, opening_checks, opening_forms, opening_named, preview
 from handlers.desk import Desk, calendar, known
 from handlers.opening_forms import DRAFT, SPOKEN
 from handlers.request import Reply, Request, Shows, Tells
@@ -44,6 +44,7 @@ def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure = first_judged(desk, person, typed)
+    _looked_at(desk, person, opening_forms.first(desk, typed), typed)
     return Shows(opening_forms.second(desk, procedure, typed))
 
 
@@ -66,6 +67,7 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     rule = partial(raise_.open_, raising=raising, by=person.id)
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
+    _looked_at(desk, person, opening_forms.second(desk, procedure, typed), typed)
     parts = preview.parts(opened, first, days, directory, desk.private)
     back = preview.shown_back(opened, first)
     return Shows(
@@ -77,6 +79,17 @@ def second_answered(desk: Desk, request: Request) -> Reply:
             {"shown": fingerprint(typed)},
         )
     )
+
+
+def _looked_at(desk: Desk, person: Person, form: Form, typed: Answers) -> None:
+    """What is typed in the clear and may say who it is about, also as it is being sealed."""
+    directory = desk.directory()
+    names = (
+        each.name for each in (person, *map(directory.person, _chosen(typed, directory))) if each
+    )
+    agencies = (each.name for each in directory.agencies)
+    sealed = (typed.get("subject_name", ""), typed.get("subject_case", ""))
+    looking_again.look(desk, person, form, typed, (*names, *agencies, *desk.procedures), sealed)
 
 
 def confirmed(desk: Desk, request: Request) -> Reply:

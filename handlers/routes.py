@@ -23,7 +23,9 @@ from escalation.acts import (
 )
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
+from escalation.forms import Answers
 from escalation.message import Message, Part, Says
+from escalation.people import Person
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
 from handlers import (
@@ -34,6 +36,7 @@ from handlers import (
     immediate,
     line_managers,
     linking,
+    looking_again,
     merging,
     mistakes,
     more,
@@ -148,8 +151,20 @@ def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
         request, reference=carries.get("reference", ""), question=carries.get("question", "")
     )
     with unsent.kept(desk, person, request.word, carried.reference, answers):
+        _looked_at(desk, carried, person, answers)
         _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
     return Done()
+
+
+def _looked_at(desk: Desk, request: Request, person: Person, answers: Answers) -> None:
+    """What stands in it that may say who the child is, before it is read by all."""
+    if not request.reference:
+        return
+    disagreement = desk.store.disagreement(request.reference)
+    form = act_forms.form(Act(request.word), disagreement, request.question, desk.now())
+    looking_again.look(
+        desk, person, form, answers, looking_again.at_work(disagreement, desk.directory())
+    )
 
 
 def _reopen(desk: Desk, request: Request) -> Reply:
@@ -170,7 +185,8 @@ def _said(desk: Desk, request: Request) -> Reply:
     rule = partial(say.say, by=by, text=text, written=written)
     after = _act(desk, replace(request, reference=reference), rule)
     if rights.may(by, Act.SAY, after, directory):
-        return Done()
+        again = looking_again.at_thread(desk, person, text, after, directory) if person else None
+        return Tells(again) if again else Done()
     return Tells(Message("Your words were not kept", (Says((NOT_KEPT,)),)))
 
 

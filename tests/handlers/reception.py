@@ -33,7 +33,7 @@ SECOND = {
     "best_interest": "MARKER nobody visits for four days",
     "began_on": "2026-04-02",
     "began_at": "14:00",
-    "subject_name": "MARKER a name",
+    "subject_name": "MARKERED Subject",
 }
 EXCLUSION = """
 exclusions:

@@ -1,0 +1,87 @@
+"""Whoever may have written who a child is, is asked to look again; one more press, and it goes on."""
+
+from collections.abc import Iterable, Iterator
+
+from escalation import identifying, times
+from escalation.disagreement import Disagreement
+from escalation.forms import Answers, Form
+from escalation.message import Message, Reference, says
+from escalation.people import Directory, Person, listed
+from escalation.refusals import Unusable
+from handlers.desk import Desk
+
+ALL_READ = (
+    "This may say who the child or young person is: {found}. It would stand where everybody taking "
+    "part reads it, and a name belongs in no channel. Take it out; or, if it is nobody's, press the "
+    "button again and it goes on as it stands."
+)
+WRITTEN = (
+    "What you have just written may say who the child or young person is: {found}. It is kept, and "
+    "everybody in this channel reads it. If it is a name, take it out of sight: press More… on the "
+    "card of {reference}, and choose Take out of sight. If it is nobody's, you need do nothing."
+)
+
+
+def look(
+    desk: Desk,
+    person: Person,
+    form: Form,
+    answers: Answers,
+    known: Iterable[str],
+    sealed: Iterable[str] = (),
+) -> None:
+    """Nothing, or what stands in this form's free text, said once; never twice of the same words.
+
+    Raises: Unusable at the first field in which something is found (TELLING, section 3).
+    """
+    typed = {each.id: answers.get(each.id, "") for each in form.fields if each.asked == "text"}
+    draft = f"looked:{form.word}:{form.carries.get('reference', '')}"
+    for field, words in _new(desk, person, draft, typed, known, sealed).items():
+        raise Unusable(field, ALL_READ.format(found=_quoted(words)))
+
+
+def at_thread(
+    desk: Desk, person: Person, text: str, disagreement: Disagreement, directory: Directory
+) -> Message | None:
+    """What somebody has just written where all read it, and may want to take out of sight again."""
+    draft, known = f"looked:say:{disagreement.reference}", at_work(disagreement, directory)
+    for words in _new(desk, person, draft, {"text": text}, known).values():
+        said = says(WRITTEN, found=_quoted(words), reference=Reference(disagreement.reference))
+        return Message("Please look again", (said,))
+    return None
+
+
+def _new(
+    desk: Desk,
+    person: Person,
+    draft: str,
+    typed: Answers,
+    known: Iterable[str],
+    sealed: Iterable[str] = (),
+) -> dict[str, list[str]]:
+    """What is found in each field and was not yet shown to this person; now it has been."""
+    today, by_right, apart = times.civil(desk.now()).date(), tuple(known), tuple(sealed)
+    before = desk.store.drafts.of(person.id, draft, desk.now())
+    new: dict[str, list[str]] = {}
+    for field, text in typed.items():
+        found = identifying.found([text], known=by_right, today=today, sealed=apart)
+        if unseen := [word for word in found if word.casefold() not in before]:
+            new[field] = unseen
+    if new:
+        shown = {word.casefold(): field for field, words in new.items() for word in words}
+        desk.store.drafts.keep(person.id, draft, {**before, **shown}, desk.now())
+    return new
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return listed(f"“{word}”" for word in words)
+
+
+def at_work(disagreement: Disagreement, directory: Directory) -> Iterator[str]:
+    """Whose names stand in it by right: its agencies and their people who are at work on it."""
+    yield disagreement.area
+    yield from (role.title for role in disagreement.procedure.roles.values())
+    yield from (name for side in disagreement.sides for name in (side.name, side.names))
+    yield from (actor.name for actor in disagreement.holders.values())
+    told = {one for side in disagreement.sides for one in side.people}
+    yield from (each.name for each in directory.people if each.id in told)
