@@ -157,6 +157,15 @@ def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, .
     )
 
 
+def _bring_lead(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    return (
+        says(
+            "Whoever holds this for your agency is told now, is let into the channel, and reads "
+            "all that stands here, to advise you. Nobody else is told, and no limit moves."
+        ),
+    )
+
+
 def _bring_agency(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     tiers = sorted({told.tier for told in disagreement.told} - {0})
     told = "; ".join(holding(disagreement.procedure, tier) for tier in tiers)
@@ -266,6 +275,7 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.LINK: ("Link to another", "Link", act_forms_of_two.link),
     Act.UNLINK: ("Remove a link", "Remove", act_forms_of_two.unlink),
     Act.MERGE: ("Raised twice: merge", "Merge", act_forms_of_two.merge),
+    Act.BRING_LEAD: ("Safeguarding lead", "Bring them in", _bring_lead),
     Act.BRING_AGENCY: ("Bring in another agency", "Bring in", _bring_agency),
     Act.NOTE: ("For our own agency", "Keep this note", _note),
     Act.CORRECT_DATE: ("Correct the date", "Correct", _correct_date),

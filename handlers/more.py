@@ -9,7 +9,7 @@ from escalation.emergency import first_words
 from escalation.forms import Field, Form
 from escalation.message import Choice
 from escalation.people import Directory, Person
-from escalation.permissions import DOES, Act
+from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotYours, Refusal, Unusable
 from handlers.desk import Desk
@@ -18,7 +18,6 @@ from handlers.request import Request
 Check = Callable[..., object]
 Checks = Mapping[str, Check]
 WORD, WHAT = "more", "what"
-LONGEST = 75  # of an option, on Slack
 
 
 def form(desk: Desk, request: Request, first: Checks) -> Form:
@@ -74,6 +73,5 @@ def _can_be(
 
 
 def _in_words(choice: Choice) -> str:
-    """Withdraw – withdraw it; the label that people know, and what it is for."""
-    whole = f"{choice.label} – {DOES[Act(choice.act)]}"
-    return whole if len(whole) <= LONGEST else choice.label
+    """Withdraw – it ends, with your reason."""
+    return f"{choice.label} – {further.FOR[choice.act]}"

@@ -77,6 +77,8 @@ ASKED: Mapping[str, ActRule] = {
     Act.CORRECT_DATE: dates.correct_date,
     Act.OWN_DATE: dates.own_date,
 }
+# What needs no words, and yet is more than a slip may do: what follows is said before it is done.
+CONFIRMED = frozenset({Act.BRING_LEAD})
 # Whether somebody may, and whether it can be done now, before they are asked for anything.
 FIRST: Mapping[str, Callable[..., object]] = {
     Act.CORRECT_DATE: dates.may_correct,
@@ -105,6 +107,8 @@ def refusal(refused: Refusal, *mark: Part) -> Tells:
 
 
 def _handler(word: str) -> Handler:
+    if word in CONFIRMED:
+        return partial(_confirmed, Act(word), PRESSED[word])
     if word in PRESSED:
         return partial(_pressed, PRESSED[word])
     if word in ASKED:
@@ -127,6 +131,12 @@ def _pressed(rule: ActRule, desk: Desk, request: Request) -> Reply:
     return Done()
 
 
+def _confirmed(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
+    """A button that says first what follows from it."""
+    ask = not request.carries
+    return _form(act, desk, request) if ask else _pressed(rule, desk, _carried(request))
+
+
 def _asked(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
     """A button that asks something first: the form, then its answers."""
     return _form(act, desk, request) if not request.carries else _submitted(rule, desk, request)
@@ -146,14 +156,18 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
 def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     answers = known(request, desk.directory())
-    carries = request.carries
-    carried = replace(
-        request, reference=carries.get("reference", ""), question=carries.get("question", "")
-    )
+    carried = _carried(request)
     with unsent.kept(desk, person, request.word, carried.reference, answers):
         _looked_at(desk, carried, person, answers)
         _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
     return Done()
+
+
+def _carried(request: Request) -> Request:
+    """The same request, about what its form was about."""
+    carries = request.carries
+    about = {"reference": carries.get("reference", ""), "question": carries.get("question", "")}
+    return replace(request, **about)
 
 
 def _looked_at(desk: Desk, request: Request, person: Person, answers: Answers) -> None:

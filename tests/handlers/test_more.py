@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.reception import corrected, shown, told
+from tests.handlers.reception import corrected, shown, text, told
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def test_each_is_offered_what_they_may_do_in_words(reception, reference):
     _, raiser = offered(reception, "sam", reference)
     _, other = offered(reception, "priya", reference)
 
-    assert raiser["withdraw"] == "Withdraw – withdraw it"
+    assert raiser["withdraw"] == "Withdraw – it ends, with your reason"
     assert set(raiser) - set(other) == {"withdraw", "correct_date"}
     assert set(other) - set(raiser) == {"own_date"}
     assert all(len(words) <= 75 for words in raiser.values())
@@ -36,11 +36,14 @@ def test_what_is_chosen_is_asked_as_if_it_had_been_pressed(reception, reference)
     assert reception.office.kinds(reference)[-1] == "withdrawn"
 
 
-def test_what_needs_no_words_is_done_at_once(reception, reference):
+def test_what_needs_no_words_says_what_follows_before_it_is_done(reception, reference):
     page, _ = offered(reception, "sam", reference)
 
-    reception.sends("sam", page, {"what": "bring_lead"})
+    form = shown(reception.sends("sam", page, {"what": "bring_lead"}))
+    assert "lead_brought_in" not in reception.office.kinds(reference)
+    assert "is told now, is let into the channel" in text(form)
 
+    reception.sends("sam", form, {})
     assert reception.office.kinds(reference)[-1] == "lead_brought_in"
 
 
