@@ -166,8 +166,9 @@ def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
 def _carried(request: Request) -> Request:
     """The same request, about what its form was about."""
     carries = request.carries
-    about = {"reference": carries.get("reference", ""), "question": carries.get("question", "")}
-    return replace(request, **about)
+    return replace(
+        request, reference=carries.get("reference", ""), question=carries.get("question", "")
+    )
 
 
 def _looked_at(desk: Desk, request: Request, person: Person, answers: Answers) -> None:
