@@ -27,14 +27,30 @@ def check(*, ending: Disagreement, going_on: Disagreement) -> None:
 def joining(
     ending: Disagreement, going_on: Disagreement, directory: Directory
 ) -> tuple[Joined, ...]:
-    """Whoever is named in the one that ends and may not yet read the other, each once."""
+    """Whoever is named in the one that ends and may not yet read the other, each once.
+
+    Whose access to the other has ended stays out of it.
+    """
     found: dict[str, Joined] = {}
     for agency, role, who in _people(ending):
         for person in rights.standing(who, ending, directory)[:1]:
+            if person.id in going_on.cut:
+                continue
             if not rights.may(person.id, Act.READ, going_on, directory):
                 _of_an_involved_agency(person, who, ending, going_on)
                 found.setdefault(person.id, Joined(ending.reference, agency, role, who))
     return tuple(found.values())
+
+
+def staying_out(
+    ending: Disagreement, going_on: Disagreement, directory: Directory
+) -> tuple[Recipient, ...]:
+    """Those of the one that ends whose access to the other has ended."""
+    return tuple(
+        who
+        for who in ending.everybody_told()
+        if any(each.id in going_on.cut for each in rights.standing(who, ending, directory)[:1])
+    )
 
 
 def told_only_here(

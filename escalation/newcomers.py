@@ -39,15 +39,21 @@ def added(directory: Directory, *newcomers: Person) -> Directory:
 
 
 def managed(directory: Directory, person: str, manager: str, roles: tuple[str, ...]) -> Directory:
-    """Remembered: whose manager somebody is, and that they hold these roles where nobody above did."""
+    """Remembered: whose manager somebody is, where no other is known; and that they hold these roles.
+
+    Without the roles a line does not lead to them. They come last of those who hold one for the
+    agency: whoever is asked where no line leads to a holder stays whoever it was.
+    """
     found, above = directory.person(person), directory.person(manager)
-    if found is None or above is None:
+    if found is None or above is None or found.manager not in ("", manager):
         return directory
     people = tuple(
         replace(each, manager=manager) if each.id == person else each for each in directory.people
     )
-    held = directory.roles_of(manager)
-    posts = tuple(Post(manager, role, found.agency) for role in roles if role not in held)
+    held = {(post.role, post.agency) for post in directory.posts if post.person == manager}
+    posts = tuple(
+        Post(manager, role, found.agency) for role in roles if (role, found.agency) not in held
+    )
     return replace(directory, people=people, posts=(*directory.posts, *posts))
 
 

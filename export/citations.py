@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from export.shape import EntryShown, Record, Withheld
+from export.shape import EntryShown, Record, State, Withheld
 
 
 def unfounded(record: Record) -> str | None:
@@ -17,6 +17,8 @@ def unfounded(record: Record) -> str | None:
     for place, texts, cited in _claims(record):
         if not seqs.issuperset(cited):
             return f"The summary cites an entry that is not there ({place})."
+        if not cited:
+            return f"The summary cites no entry ({place})."
         if any(seq not in readable for seq in cited):
             return f"The summary cites an entry that this copy withholds ({place})."
         if missing := _missing(texts, [readable[seq] for seq in cited]):
@@ -31,15 +33,12 @@ def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]
     if state.raised_entry is not None:
         raised = (_instant(state.raised_at), _instant(first_began), state.area)
         yield "when it began and was raised", raised, (state.raised_entry,)
-    if state.began_entry is not None:
-        yield "the corrected date", (_instant(state.began_at),), (state.began_entry,)
-    for own in state.own_dates:
-        yield "a side's own date", (own.agency, _instant(own.at)), (own.entry,)
-    if state.ended_at is not None:
-        ended = (state.ended_entry,) if state.ended_entry is not None else ()
-        yield "when it ended", (_instant(state.ended_at),), ended
-    for other in state.together:
-        yield "what belongs with it", (other.reference,), (other.entry,)
+    withheld = any(isinstance(entry, Withheld) for entry in record.entries)
+    for place, texts, entry in _of_the_state(state):
+        if entry is not None:
+            yield place, texts, (entry,)
+        elif not withheld:
+            yield place, texts, ()
     if about := record.about:
         yield "who this is about", (about.name, about.born, about.case_number), (about.entry,)
     for side in record.sides:
@@ -58,6 +57,18 @@ def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]
             yield f"when {window.tier} were told", (_instant(told.at),), (told.entry,)
         if window.passed_entry is not None:
             yield f"the window of {window.tier}", (), (window.passed_entry,)
+
+
+def _of_the_state(state: State) -> Iterator[tuple[str, Sequence[str], int | None]]:
+    """What was said since it was raised; without an entry only where this copy may withhold it."""
+    if state.first_began_at is not None:
+        yield "the corrected date", (_instant(state.began_at),), state.began_entry
+    for own in state.own_dates:
+        yield "a side's own date", (own.agency, _instant(own.at)), own.entry
+    if state.ended_at is not None:
+        yield "when it ended", (_instant(state.ended_at),), state.ended_entry
+    for other in state.together:
+        yield "what belongs with it", (other.reference,), other.entry
 
 
 def _missing(texts: Sequence[str], cited: Sequence[EntryShown]) -> int | None:

@@ -66,7 +66,7 @@ class Together(_Part):
 
     how: str
     reference: str
-    entry: Seq
+    entry: Seq | None
 
 
 class OwnDateShown(_Part):
@@ -74,13 +74,14 @@ class OwnDateShown(_Part):
 
     agency: str
     at: Instant
-    entry: Seq
+    entry: Seq | None
 
 
 class State(_Part):
     """Where it stood when the record was made, and the entries that say so.
 
-    `began_entry` and `first_began_at` only where the start was put right.
+    `began_entry` and `first_began_at` only where the start was put right. Of an entry that this
+    copy withholds no number is given.
     """
 
     status: Literal["open", "settled", "withdrawn", "merged"]

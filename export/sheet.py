@@ -121,7 +121,9 @@ class _Pages:
 
     def _facts(self) -> Iterator[dict[str, Any]]:
         state = self.record.state
-        yield _fact("It began", times.full(state.began_at), state.began_entry or state.raised_entry)
+        corrected = state.first_began_at is not None
+        began = state.began_entry if corrected else state.raised_entry
+        yield _fact("It began", times.full(state.began_at), began)
         if state.first_began_at is not None:
             first = times.full(state.first_began_at)
             yield _fact("It began, as first given", first, state.raised_entry)

@@ -130,7 +130,6 @@ def _about(known: Sequence[Known]) -> dict[str, Any] | None:
 
 def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
     raised_seq, raised = next(iter(_all(known, Raised)), (None, None))
-    ended = [*_all(known, Settled), *_all(known, Withdrawn), *_all(known, Merged)]
     category = disagreement.procedure.category(disagreement.category)
     raised_at = raised.at if raised else disagreement.raised
     began_at = disagreement.began
@@ -145,36 +144,50 @@ def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
         "category": category.label,
         "area": disagreement.area,
         "raised_entry": raised_seq,
-        "ended_entry": max(seq for seq, _ in ended) if disagreement.ended else None,
+        "ended_entry": _ended(disagreement, known),
         "together": list(_together(disagreement, known)),
         **_dates(disagreement, known),
     }
 
 
+def _ended(disagreement: Disagreement, known: Sequence[Known]) -> int | None:
+    """The entry by which it ended, and not one by which it had ended before it was reopened."""
+    ended = [*_all(known, Settled), *_all(known, Withdrawn), *_all(known, Merged)]
+    return next((seq for seq, entry in ended if entry.at == disagreement.ended), None)
+
+
 def _together(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     """Which others belong with it, as it stands; each with the last entry that says so."""
-    said = {
-        **{entry.other: seq for seq, entry in _all(known, Linked)},
+    linked = {entry.other: seq for seq, entry in _all(known, Linked)}
+    merged = {
         **{entry.other: seq for seq, entry in _all(known, TakenIn)},
         **{entry.into: seq for seq, entry in _all(known, Merged)},
     }
+    of_merging = {disagreement.merged_into, *disagreement.merged_in}
     for how, reference in together.others(disagreement):
-        yield {"how": how, "reference": reference, "entry": said[reference]}
+        said = merged if reference in of_merging else linked
+        yield {"how": how, "reference": reference, "entry": said.get(reference)}
 
 
 def _dates(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
     """A start that was put right, and those that other sides gave; of neither a word, where none is."""
     found: dict[str, Any] = {}
-    if corrected := _all(known, DateCorrected):
-        found["began_entry"] = corrected[-1][0]
+    if disagreement.corrections:
+        found["began_entry"] = _corrected(disagreement, known)
         found["first_began_at"] = _at(disagreement.corrections[0].was)
-    own = {entry.by.agency: (seq, entry) for seq, entry in _all(known, OwnDateGiven)}
-    if own:
+    if disagreement.own_dates:
+        given = {(one.by.agency, one.began): seq for seq, one in _all(known, OwnDateGiven)}
         found["own_dates"] = [
-            {"agency": agency, "at": _at(entry.began), "entry": seq}
-            for agency, (seq, entry) in own.items()
+            {"agency": agency, "at": _at(own.began), "entry": given.get((agency, own.began))}
+            for agency, own in disagreement.own_dates.items()
         ]
     return found
+
+
+def _corrected(disagreement: Disagreement, known: Sequence[Known]) -> int | None:
+    last = disagreement.corrections[-1].at
+    found = (seq for seq, entry in _all(known, DateCorrected) if entry.at == last)
+    return next(found, None)
 
 
 def _side(disagreement: Disagreement, side: Side, known: Sequence[Known]) -> dict[str, Any]:

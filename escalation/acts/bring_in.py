@@ -103,6 +103,12 @@ def _professional(chosen: str, disagreement: Disagreement, directory: Directory)
             "This person is not in the partnership's directory. "
             "Choose somebody who is, or ask for them to be added.",
         )
+    if person.id in disagreement.cut:
+        raise Unusable(
+            "professional",
+            "This person was brought into it by mistake, and their access has ended. "
+            "Choose somebody else of that agency.",
+        )
     if person.agency == PARTNERSHIP:
         raise Unusable(
             "professional",

@@ -6,19 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import rights
+from escalation import reaching, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import NAMED, Disagreement
-from escalation.entries import Entries, Entry, own_agency
+from escalation.entries import Actor, Entries, Entry, own_agency
 from escalation.first_message import SOON, first_message
 from escalation.message import Choice, Choices, Message, Part, says
 from escalation.owing import Admit, Owed, Telling, To
-from escalation.people import Directory
+from escalation.people import Directory, Person
 from escalation.permissions import Act
 from escalation.procedure import Procedure
-from escalation.prompts import NAME_MANAGER, holding, prompt, whom_to_ring
+from escalation.prompts import NAME_MANAGER, holding, private, prompt, whom_to_ring
 from escalation.questions import open_
-from escalation.refusals import Stale, Unusable
+from escalation.refusals import NotNow, Stale, Unusable
+from escalation.whose import agency_of
+
+CUT = (
+    "This person was brought into it by mistake, and their access has ended. Name somebody else, or "
+    "ask the Business Manager."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,16 +106,32 @@ class ManagerConfirmed(Entry):
         return replace(_answered(disagreement, self.by.agency), named=named)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """If their tier has been told already, so are they."""
-        if self.tier <= disagreement.reached:
-            who = To(self.by.person)
+        """If their tier has been told already, so are they; or that it has moved on since."""
+        who = To(self.by.person)
+        if any(told.tier == self.tier for told in disagreement.told):
             yield Admit(who)
+        if self.tier < disagreement.stage_tier:
+            message = self._moved_on(disagreement)
+            yield Telling(f"moved_past:{self.tier}", who, message, farthest="holder")
+        elif self.tier <= disagreement.reached:
             message = prompt(disagreement, self.tier, self.by.agency)
             yield Telling(f"reached:{self.tier}", who, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who confirmed."""
         return (says("{who} confirmed that they are the manager.", who=self.by.name),)
+
+    def _moved_on(self, disagreement: Disagreement) -> Message:
+        return private(
+            disagreement,
+            "it has moved on",
+            says(
+                "It moved on before you confirmed that you are their manager. It is now at "
+                "{stage}, with the {holding} of each agency. Nothing is asked of you.",
+                stage=disagreement.stage.title,
+                holding=holding(disagreement.procedure, disagreement.stage_tier),
+            ),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,14 +185,19 @@ def name_manager(
     """A named professional says who their manager is; it is asked of that manager once."""
     actor = rights.check(by, Act.NAME_MANAGER, disagreement, directory)
     open_(disagreement)
+    agency = agency_of(To(by), disagreement) or actor.agency
+    _not_known_yet(disagreement, directory, agency)
     person = directory.person(manager)
-    if person is None or person.agency != actor.agency:
+    if person is None or person.agency != agency:
         raise Unusable("manager", "Name somebody of your own agency.")
     if person.id in {by, *(each for side in disagreement.sides for each in side.people)}:
         raise Unusable("manager", "Name whoever manages you, and not yourself.")
-    if disagreement.managers_named.get(actor.agency, ("", ""))[0] == person.id:
+    if person.id in disagreement.cut:
+        raise Unusable("manager", CUT)
+    if disagreement.managers_named.get(agency, ("", ""))[0] == person.id:
         raise Stale(f"{person.name} has been asked already. Nothing has changed.")
-    return [ManagerNamed(at=at, by=actor, manager=person.id, manager_name=person.name)]
+    named_by = _of(agency, actor, disagreement)
+    return [ManagerNamed(at=at, by=named_by, manager=person.id, manager_name=person.name)]
 
 
 def manager_yes(
@@ -185,11 +212,11 @@ def manager_yes(
     """Whoever was named confirms it with one click."""
     actor = rights.check(by, Act.MANAGER_YES, disagreement, directory)
     open_(disagreement)
+    agency, of = _asked(by, disagreement)
     tier = _first(disagreement.procedure)
     roles = disagreement.procedure.tiers[tier].held_by
     role = disagreement.procedure.role(roles[0]).label
-    confirmed = replace(actor, role=role)
-    of = disagreement.managers_named[actor.agency][1]
+    confirmed = replace(actor, agency=agency, role=role)
     return [ManagerConfirmed(at=at, by=confirmed, tier=tier, roles=roles, of=of)]
 
 
@@ -205,7 +232,50 @@ def manager_no(
     """Whoever was named says that it is not them."""
     actor = rights.check(by, Act.MANAGER_YES, disagreement, directory)
     open_(disagreement)
-    return [ManagerDeclined(at=at, by=actor, of=disagreement.managers_named[actor.agency][1])]
+    agency, of = _asked(by, disagreement)
+    return [ManagerDeclined(at=at, by=_of(agency, actor, disagreement), of=of)]
+
+
+def _not_known_yet(disagreement: Disagreement, directory: Directory, agency: str) -> None:
+    """A refusal where somebody has confirmed it, or the directory knows and nobody was asked."""
+    if confirmed := _confirmed(disagreement, directory, agency):
+        raise Stale(
+            f"{confirmed.name} stands as your manager for this already. Nothing has changed."
+        )
+    side = disagreement.side(agency)
+    if side is None or side.asks_manager:
+        return
+    posts = disagreement.posts(_first(disagreement.procedure), agency)
+    found = (reaching.holder(who, directory, disagreement.cut) for _, who in posts)
+    if known := next((person for person in found if person), None):
+        raise NotNow(
+            f"Your manager for this is known: {known.name}, from the directory. If that is wrong, "
+            "ask the Business Manager to put it right. Nothing has changed."
+        )
+
+
+def _confirmed(disagreement: Disagreement, directory: Directory, agency: str) -> Person | None:
+    """Who stands by name at the first managers' tier of an agency, and may still read it."""
+    tier = _first(disagreement.procedure)
+    ids = (id for (at, of, _), id in disagreement.named.items() if (at, of) == (tier, agency))
+    there = (directory.person(id) for id in ids if id not in disagreement.cut)
+    return next((person for person in there if person), None)
+
+
+def _asked(by: str, disagreement: Disagreement) -> tuple[str, str]:
+    """For which agency somebody has been named as the manager, and by whom."""
+    return next(
+        (agency, of)
+        for agency, (manager, of) in disagreement.managers_named.items()
+        if manager == by
+    )
+
+
+def _of(agency: str, actor: Actor, disagreement: Disagreement) -> Actor:
+    """Somebody as they are known to this agency, whatever they do for another."""
+    if actor.agency == agency:
+        return actor
+    return replace(actor, agency=agency, role=disagreement.procedure.role(NAMED).label)
 
 
 def _answered(disagreement: Disagreement, agency: str) -> Disagreement:

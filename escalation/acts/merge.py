@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from escalation import forms, merging, rights
 from escalation.calendars import Calendar
@@ -87,13 +88,23 @@ class TakenIn(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Merged(Entry):
-    """It was merged into another about the same thing, which goes on; this is not a settlement."""
+    """It was merged into another about the same thing, which goes on; this is not a settlement.
+
+    `staying_out` are those whose access to the other has ended.
+    """
 
     kind = "merged"
+    schema = 2
 
     into: str
     stage: str
     reason: str
+    staying_out: tuple[Recipient, ...] = ()
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, everybody was told that they are in the other."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is closed; nothing wakes for it."""
@@ -103,7 +114,8 @@ class Merged(Entry):
         """Everybody who was told is told where it goes on; each agency gets its record."""
         yield post(summary(disagreement, f"merged into {self.into}"), *self.reads(disagreement))
         for who in disagreement.everybody_told():
-            yield Telling("merged", who, self._told(disagreement))
+            out = who in self.staying_out
+            yield Telling("merged", who, self._told(disagreement, out))
         for agency in disagreement.agencies:
             yield Record(agency)
         yield Close()
@@ -120,24 +132,36 @@ class Merged(Entry):
             Facts((("Reason", self.reason),)),
         )
 
-    def _told(self, disagreement: Disagreement) -> Message:
+    def _told(self, disagreement: Disagreement, out: bool) -> Message:
         what = f"merged into {self.into}"
         return Message(
             summary(disagreement, what),
             (
                 first_words(disagreement),
                 Heading(f"{disagreement.reference} has been {what}"),
-                says(
-                    "Both are about the same thing. Everything goes on in {into}, at {stage}, and "
-                    "you are in it. Nothing more is asked of you in {reference}; its record goes "
-                    "to your agency for the {file}. Type /escalate status {into} to see where it "
-                    "stands.",
-                    into=Reference(self.into),
-                    stage=self.stage,
-                    reference=Reference(disagreement.reference),
-                    file=disagreement.procedure.terms.file,
-                ),
+                self._ends(disagreement) if out else self._goes_on(disagreement),
             ),
+        )
+
+    def _goes_on(self, disagreement: Disagreement) -> Says:
+        return says(
+            "Both are about the same thing. Everything goes on in {into}, at {stage}, and you are "
+            "in it. Nothing more is asked of you in {reference}; its record goes to your agency "
+            "for the {file}. Type /escalate status {into} to see where it stands.",
+            into=Reference(self.into),
+            stage=self.stage,
+            reference=Reference(disagreement.reference),
+            file=disagreement.procedure.terms.file,
+        )
+
+    def _ends(self, disagreement: Disagreement) -> Says:
+        return says(
+            "Both are about the same thing. Your access to {into} has ended, so you are not in "
+            "it. Nothing more is asked of you in {reference}; its record goes to your agency for "
+            "the {file}.",
+            into=Reference(self.into),
+            reference=Reference(disagreement.reference),
+            file=disagreement.procedure.terms.file,
         )
 
 
@@ -224,8 +248,16 @@ def merge(
         return []
     merging.check(ending=disagreement, going_on=into)
     reason = _reason(answers)
-    merged = Merged(at=at, by=actor, into=into.reference, stage=into.stage.title, reason=reason)
-    return [merged]
+    return [
+        Merged(
+            at=at,
+            by=actor,
+            into=into.reference,
+            stage=into.stage.title,
+            reason=reason,
+            staying_out=merging.staying_out(disagreement, into, directory),
+        )
+    ]
 
 
 def undo(

@@ -11,13 +11,14 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement, Limit, Reopening, Status, Told, after
 from escalation.entries import Actor, Entries, Entry
 from escalation.message import Facts, Message, Moment, Part, says
-from escalation.owing import Owed, Place, Recipient, Telling, To, post
+from escalation.owing import Owed, Place, Recipient, Telling, post
 from escalation.people import Directory, names
 from escalation.permissions import Act
 from escalation.procedure import Procedure
 from escalation.prompts import holding, private, prompt, summary, whom_to_ring
 from escalation.questions import ended
 from escalation.refusals import NotNow, NotYours
+from escalation.whose import agency_of
 from escalation.working_time_errors import CoverageError
 
 AGAIN = "it has been reopened"
@@ -93,7 +94,7 @@ class Reopened(Entry):
 
     def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
         """Those with whom it now is are asked once more; the others hear where it stands."""
-        agency = _agency(who, disagreement)
+        agency = agency_of(who, disagreement)
         if who in disagreement.people_of(self.tier, agency):
             return prompt(disagreement, self.tier, agency, f"{AGAIN}; you are asked to act")
         return self._says_so(disagreement, who, agency)
@@ -191,18 +192,6 @@ def _next_stage(procedure: Procedure, here: int) -> int:
         tier for tier in range(here, len(procedure.tiers)) if procedure.stage_of(tier) != stage
     )
     return next(later, here)
-
-
-def _agency(who: Recipient, disagreement: Disagreement) -> str:
-    """Whose people they are: a named person stands where their side, or their tier, has them."""
-    if not isinstance(who, To):
-        return who.agency
-    tiers = range(len(disagreement.procedure.tiers))
-    return next(
-        agency
-        for agency in disagreement.agencies
-        if any(who in disagreement.people_of(tier, agency) for tier in tiers)
-    )
 
 
 ENTRIES = (Reopened,)

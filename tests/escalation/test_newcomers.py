@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from escalation import newcomers
-from escalation.people import Post
+from escalation.people import Person, Post
 from escalation.refusals import Unusable
 from tests.escalation.story import DIRECTORY
 
@@ -68,6 +68,31 @@ def test_a_confirmed_manager_is_remembered_with_the_role_they_hold():
     assert after.posts[-1] == Post("ivor", "line_manager", "police")
     again = newcomers.managed(after, "pat", "ivor", ("line_manager",))
     assert again.posts == after.posts, "done again, it changes nothing"
+
+
+def test_a_manager_who_is_known_stays_and_nobody_else_gets_their_role():
+    known = newcomers.managed(PEOPLE, "pat", "ivor", ("line_manager",))
+
+    assert newcomers.managed(known, "pat", "jo", ("line_manager",)) is known
+
+
+def test_a_role_held_elsewhere_is_not_held_where_it_was_confirmed():
+    after = newcomers.managed(PEOPLE, "pat", "jo", ("line_manager",))
+
+    assert after.holder("line_manager", "police", "pat") == PEOPLE.person("jo")
+
+
+def test_whoever_was_asked_where_no_line_leads_stays_whoever_it_was():
+    """A line leads to the newly confirmed; for the rest of the agency the first named holds it."""
+    colleague = Person("new", "New Constable", "police")
+    agency = replace(PEOPLE, people=(*PEOPLE.people, colleague))
+    first = newcomers.managed(agency, "pat", "ivor", ("line_manager",))
+
+    second = newcomers.managed(first, "new", "bea", ("line_manager",))
+
+    assert second.holder("line_manager", "police", "new") == PEOPLE.person("bea")
+    assert second.holder("line_manager", "police", "pat") == PEOPLE.person("ivor")
+    assert second.holder("line_manager", "police") == PEOPLE.person("ivor")
 
 
 def test_of_people_who_are_gone_nothing_is_remembered():

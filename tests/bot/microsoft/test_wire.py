@@ -206,8 +206,10 @@ def test_another_graph_than_the_token_is_for_is_named(wires, office):
         wires(graph_url=f"{elsewhere}v1.0/").log_in()
 
 
-def test_the_tenant_may_be_given_by_its_domain(wires):
+def test_the_tenant_may_be_given_by_its_domain(wires, office):
     wires(graph_tenant=SETTINGS.domain).log_in()
+
+    assert office.tenant.tokens_given == 1
 
 
 def test_a_question_that_graph_does_not_take_is_a_refusal(wire):

@@ -84,12 +84,12 @@ class TestProposing:
         ],
     )
     def test_what_cannot_be_used_is_refused_by_its_field(self, easter: Story, answers, field):
-        refused = easter.refuses(Unusable, agree.propose, "sam", answers=answers)
-
-        assert refused.field == field
+        assert easter.refuses(Unusable, agree.propose, "sam", answers=answers).field == field
 
     def test_something_due_today_may_be_agreed(self, easter: Story):
         easter.does(agree.propose, "sam", answers={**AGREEMENT, "due_1": "2026-04-02"})
+
+        assert easter.last("proposed").actions[0].due == easter.now.date()
 
 
 class TestApproving:
@@ -205,11 +205,9 @@ class TestNotApproving:
         assert "Jo Lee did not approve it on Tuesday 7 April 2026, 17:01." in refused.sentence
 
     def test_it_needs_its_reason(self, proposed: Story):
-        refused = proposed.refuses(
-            Unusable, agree.not_approve, "jo", question="proposal:1", answers={}
-        )
+        no = {"question": "proposal:1", "answers": {}}
 
-        assert refused.field == "reason"
+        assert proposed.refuses(Unusable, agree.not_approve, "jo", **no).field == "reason"
 
 
 class TestDissenting:
@@ -227,6 +225,8 @@ class TestDissenting:
 
     def test_it_may_be_recorded_before_anything_is_proposed(self, easter: Story):
         easter.does(agree.dissent, "priya")
+
+        assert "Priya Desai (Professional) recorded dissent." in easter.posts()
 
     def test_it_is_not_for_those_who_decide(self, proposed: Story):
         refused = proposed.refuses(NotYours, agree.dissent, "tom")

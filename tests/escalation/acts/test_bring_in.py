@@ -206,6 +206,16 @@ def test_what_cannot_be_used_is_refused_at_its_field(two, given, field, sentence
     assert (refused.field, sentence in refused.sentence) == (field, True), refused
 
 
+def test_whose_access_has_ended_is_not_brought_in_again(two):
+    two.disagreement = replace(two.disagreement, cut=frozenset({"pat"}))
+
+    answers = {"professional": "pat", "reason": WHY}
+    refused = two.refuses(Unusable, bring_in.bring_agency, "sam", answers=answers)
+
+    assert refused.field == "professional"
+    assert "their access has ended" in refused.sentence
+
+
 def test_it_is_for_those_who_take_part_while_it_is_open(two):
     answers = {"professional": "ida", "reason": WHY}
 

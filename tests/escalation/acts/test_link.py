@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation import message, rights
+from escalation import further, message, rights
 from escalation.acts import close, link, merge
 from escalation.card import card
 from escalation.owing import Telling
@@ -100,15 +100,11 @@ def test_removing_what_is_not_linked_changes_nothing(easter):
 
 
 def test_only_where_there_is_a_link_can_one_be_removed(easter):
-    acts = {each.act for part in card(easter.disagreement).parts for each in _choices(part)}
+    acts = {each.act for each in further.choices(easter.disagreement)}
     linked(easter)
-    after = {each.act for part in card(easter.disagreement).parts for each in _choices(part)}
+    after = {each.act for each in further.choices(easter.disagreement)}
 
     assert (acts - after, after - acts) == (set(), {"unlink"})
-
-
-def _choices(part):
-    return getattr(part, "choices", ())
 
 
 def test_what_has_ended_can_be_linked_and_its_closed_thread_is_left_alone(easter):

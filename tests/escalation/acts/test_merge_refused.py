@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.acts import close, merge
+from escalation.acts import close, merge, wrong
 from escalation.disagreement import Status
 from escalation.owing import Release
 from escalation.refusals import NotNow, NotYours, Unusable
@@ -163,3 +163,22 @@ def test_only_somebody_at_work_on_it_merges_it(easter, who):
     going_on = another()
     easter.refuses(NotYours, merge.merge, who, into=going_on.disagreement, answers=SAME)
     going_on.refuses(NotYours, merge.take_in, who, other=easter.disagreement, answers=SAME)
+
+
+def test_whose_access_to_the_one_that_goes_on_has_ended_is_not_brought_back_into_it(easter):
+    """Jo was brought into the other by mistake: only that this one has ended is hers to know."""
+    easter.reaches("Tuesday 2026-04-07 17:01")
+    going_on = another(by="sam", other="priya").reaches("Tuesday 2026-04-07 17:01")
+    going_on.does(wrong.wrong, "priya", answers={"who": "jo", "reason": "MARKER a mistake"})
+    going_on.forgets()
+    easter.forgets()
+
+    merged(easter, going_on)
+
+    assert going_on.last("taken_in").joined == ()
+    assert "jo" not in {each.person for each in going_on.heard}
+    heard = {each.person: each.text for each in easter.heard if each.topic == "merged"}
+    assert set(heard) == {"sam", "priya", "jo", "tom"}
+    assert "you are in it" not in heard["jo"]
+    assert f"Your access to {OTHER} has ended, so you are not in it." in heard["jo"]
+    assert all("you are in it" in heard[each] for each in ("sam", "priya", "tom"))

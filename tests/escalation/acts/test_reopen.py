@@ -15,6 +15,7 @@ from tests.escalation.story import (
     SENIORS,
     Story,
 )
+from tests.escalation.two import another, merged
 
 BROKEN = {"reason": "MARKER the visit was not made"}
 
@@ -181,6 +182,9 @@ class TestWhoReopensIt:
     def test_either_side(self, settled: Story, who: str):
         settled.does(reopen.reopen, who, answers=BROKEN)
 
+        assert settled.last("reopened").by.person == who
+        assert settled.disagreement.is_open
+
     @pytest.mark.parametrize("who", ["pat", "bea", "ruth", "jo"])
     def test_nobody_who_had_no_part_in_it(self, settled: Story, who: str):
         refused = settled.refuses(NotYours, reopen.reopen, who, answers=BROKEN)
@@ -237,6 +241,20 @@ class TestWithdrawnAndReopened:
         withdrawn.does(close.withdraw, "sam")
 
         withdrawn.expects_told({*PRACTITIONERS, *LINE_MANAGERS}, "withdrawn:1")
+
+
+def test_whoever_was_brought_in_by_a_merge_hears_that_it_is_reopened(easter: Story):
+    """Ann, of the one that ended, holds no tier of this one."""
+    merged(another(by="ann", other="priya"), easter)
+    easter.settles("sam", "priya").forgets()
+
+    easter.does(reopen.reopen, "sam", answers=BROKEN)
+
+    assert To("ann") in easter.last("reopened").before
+    (ann,) = (each for each in easter.heard if each.person == "ann")
+    assert ann.topic == "reopened:1"
+    assert "Sam Okafor (Professional) reopened it." in ann.text
+    assert "ring Sam Okafor at Health Trust" in ann.text
 
 
 def _at_last_stage(easter: Story) -> Story:
