@@ -13,13 +13,17 @@ from escalation.notices import WHERE_IT_STANDS as WHERE_IT_STANDS_NOW
 from escalation.prompts import lowered, summary
 
 WHERE_IT_STANDS = {"status", "list"}  # asked for, these show nothing of what it is about
+BEFORE = (
+    "If the channel that it had before it was reopened has been closed, they cannot be taken out of "
+    "that from here: please have whoever looks after the workspace do it."
+)
 CLOSED = (
     "If its channel has been closed, they cannot be taken out of it from here: please have whoever "
     "looks after the workspace do it."
 )
 
 
-def to_them(disagreement: Disagreement, by: Actor) -> Message:
+def to_them(disagreement: Disagreement, by: Actor, *, was_out: bool = False) -> Message:
     """Whoever was brought in by mistake: courteously, what has happened and what to do."""
     what = "you were brought into it by mistake"
     side = disagreement.side(by.agency) or disagreement.sides[0]
@@ -28,9 +32,10 @@ def to_them(disagreement: Disagreement, by: Actor) -> Message:
         disagreement,
         what,
         says(
-            "You were brought into {reference} by mistake. That is no fault of yours. You have been "
-            "taken out of it, and nothing more is asked of you.",
+            "You were brought into {reference} by mistake. That is no fault of yours. You {are} out "
+            "of it, and nothing more is asked of you.",
             reference=disagreement.reference,
+            are="are" if was_out else "have been taken",
         ),
         says(
             "Please leave its channel if you are still in it, delete any copy or note that you have "
@@ -52,7 +57,7 @@ def to_raiser(disagreement: Disagreement, by: Actor) -> Message:
     return _message(
         disagreement,
         "somebody was brought in by mistake",
-        says("{who} has had somebody taken out who was brought in by mistake.", who=by.titled),
+        says("{who} has recorded that somebody was brought in by mistake.", who=by.titled),
         says(
             "A breach note is on the record, with what they could have read. Their agencies' "
             "records officers see to what follows; no limit of the procedure is moved."
@@ -60,10 +65,10 @@ def to_raiser(disagreement: Disagreement, by: Actor) -> Message:
     )
 
 
-def to_officer(disagreement: Disagreement, by: Actor) -> Message:
+def to_officer(disagreement: Disagreement, by: Actor, since: datetime) -> Message:
     """The records officer, or the Business Manager in their place: whom to ring, without content."""
     side = disagreement.side(by.agency) or disagreement.sides[0]
-    closed = () if disagreement.is_open else (says(CLOSED),)
+    closed = tuple(says(each) for each in _cannot_be_taken_out(disagreement, since))
     return first_message(
         disagreement,
         "a possible breach to record",
@@ -98,10 +103,11 @@ def hole(disagreement: Disagreement, holes: Sequence[tuple[str, str]]) -> Messag
 
 
 def facts(
-    since: datetime, until: datetime, before: int, opened: Sequence[str]
+    since: datetime, until: datetime | None, at: datetime, before: int, opened: Sequence[str]
 ) -> Iterable[tuple[str, str]]:
     """From when until when, and what they could have read; when they opened it is audit, not file."""
-    yield "Inside", f"From {times.full(since)}, until {times.full(until)}"
+    ended = f"until {times.full(until)}" if until else f"and no longer on {times.full(at)}"
+    yield "Inside", f"From {times.full(since)}, {ended}"
     yield "Could have read", f"Entries 1 to {before}, but for what is for another agency alone"
     yield "Opened", _opened(opened)
 
@@ -110,6 +116,14 @@ def _opened(opened: Sequence[str]) -> str:
     if set(opened) - WHERE_IT_STANDS:
         return "They had asked for a copy of the record"
     return "They had asked for no copy; what they read in its thread is not known"
+
+
+def _cannot_be_taken_out(disagreement: Disagreement, since: datetime) -> Iterable[str]:
+    """Where they may still be in a channel that is closed: this one, or one from before."""
+    if not disagreement.is_open:
+        yield CLOSED
+    elif disagreement.reopenings and since < disagreement.reopenings[-1].at:
+        yield BEFORE
 
 
 def _role(disagreement: Disagreement, role: str, agency: str) -> str:

@@ -1,9 +1,10 @@
 """What should not be there: words taken out of sight, and somebody who should never have been brought in."""
 
 from collections.abc import Collection
+from datetime import datetime
 from functools import partial
 
-from escalation import rights, times
+from escalation import brought_in, rights, times
 from escalation.acts import sight
 from escalation.acts import wrong as mistaken
 from escalation.disagreement import Disagreement
@@ -25,6 +26,14 @@ WHICH = "Say which: /escalate {word} ESC-…, with the reference of the one you 
 OUT = (
     "{name} is out of it: nothing more is told or shown to them here, and they have been told what "
     "to do. A breach note is on the record. It cannot be undone."
+)
+THEIRS = (
+    "You can choose people of your own agency, and of any that is not involved. Somebody of the "
+    "other side is taken out by their own people; whoever is there by mistake can also press Not me."
+)
+NOBODY = (
+    "There is nobody here whom you can have taken out: people of another agency are taken out by "
+    "their own. Whoever was named by mistake presses Not me; then you can record it here. Ring them."
 )
 SHARED = (
     "This is held in a channel that the partnership shares, and nobody can be taken out of that "
@@ -50,7 +59,8 @@ def wrong(desk: Desk, request: Request) -> Reply:
     """Who, and why; then their access has ended, and what they may have read is on the record."""
     if not request.carries:
         disagreement, person = _begun(desk, request, Act.WRONG)
-        asked = _who(disagreement, person, desk.directory())
+        told = _told(desk, disagreement.reference)
+        asked = _who(disagreement, person, desk.directory(), told)
         return _shown(Act.WRONG, "Wrong recipient", disagreement, asked)
     person, reference = desk.person(request), request.carries.get("reference", "")
     rule = partial(
@@ -58,7 +68,7 @@ def wrong(desk: Desk, request: Request) -> Reply:
         by=person.id,
         question=request.question,
         answers=request.answers,
-        since=desk.store.receipts.told_since(reference),
+        since=_told(desk, reference),
         opened=_opened(desk, reference),
     )
     disagreement = _acted(desk, request, rule)
@@ -100,18 +110,24 @@ def _what(disagreement: Disagreement, reads: Collection[str]) -> tuple[Part | Fi
     )
 
 
-def _who(disagreement: Disagreement, by: Person, directory: Directory) -> tuple[Part | Field, ...]:
-    found = [each for each in mistaken.inside(disagreement, directory) if each != by][:MOST]
+def _who(
+    disagreement: Disagreement, by: Person, directory: Directory, told: Collection[str]
+) -> tuple[Part | Field, ...]:
+    found = brought_in.mistaken(by.id, disagreement, directory, told)[:MOST]
+    if not found:
+        raise NotNow(NOBODY)
+    inside = brought_in.inside(disagreement, directory)
     return (
         says(
             "Their access ends at once. They, whoever raised it and your records officer are told, "
             "and a breach note stands on the record of each agency. It cannot be undone."
         ),
+        says(THEIRS),
         Field(
             "who",
             "Who should never have been brought in",
             "choice",
-            options=tuple((each.id, _named(each, directory)) for each in found),
+            options=tuple((each.id, _named(each, directory, each in inside)) for each in found),
         ),
         Field("reason", "Why", "text", hint="Both sides' records keep this."),
     )
@@ -120,13 +136,26 @@ def _who(disagreement: Disagreement, by: Person, directory: Directory) -> tuple[
 def _option(written: Written) -> str:
     """Jo Lee, Tuesday 7 April 15:02, wrote in the thread (entry 14); never the words."""
     at = f"{times.day(written.at)} {times.clock(written.at)}"
-    what = f", {at}, {written.how} (entry {written.entry})"
-    return f"{written.by.name[: SHORT - len(what)]}{what}"
+    return _fitted(written.by.name, f"{at}, {written.how}", f" (entry {written.entry})")
 
 
-def _named(person: Person, directory: Directory) -> str:
+def _named(person: Person, directory: Directory, is_inside: bool) -> str:
     agency = directory.agency(person.agency)
-    return f"{person.name}, {agency.name if agency else person.agency}"[:SHORT]
+    of = agency.name if agency else person.agency
+    return _fitted(person.name, of, "" if is_inside else " (no longer in it)")
+
+
+def _fitted(name: str, what: str, end: str) -> str:
+    """What is said of somebody, cut to what a platform shows: their name never is, nor the end."""
+    room = SHORT - len(name) - len(", ") - len(end)
+    if len(what) > room:
+        what = f"{what[: max(0, room - 1)].rstrip(' ,')}…"
+    return f"{name}, {what}{end}"
+
+
+def _told(desk: Desk, reference: str) -> dict[str, datetime]:
+    """Since when each person has been inside, as far as what they were told shows it."""
+    return desk.store.receipts.told_since(reference, brought_in.BY)
 
 
 def _opened(desk: Desk, reference: str) -> dict[str, tuple[str, ...]]:

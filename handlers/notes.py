@@ -1,10 +1,10 @@
 """Notes for one's own agency: written and read in private, by the people of that agency alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from escalation import rights
-from escalation.acts import note
+from escalation.acts import note, sight
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
 from escalation.entries import Actor, own_agency
@@ -30,10 +30,10 @@ def read(desk: Desk, request: Request) -> Reply:
     disagreement = readable(desk, request, Act.NOTE)
     person = desk.person(request)
     reader = rights.actor(person.id, disagreement, desk.directory())
-    found = list(_notes(desk, disagreement, reader))
+    found = list(_notes(desk, disagreement.reference, reader))
     agency = disagreement.agency_name(reader.agency)
     heading = f"{disagreement.reference} – notes of {agency}"
-    words = [part for each in reversed(found) for part in _shown(each, disagreement)]
+    words = [part for each in reversed(found) for part in _shown(*each, disagreement)]
     parts = (first_words(disagreement), Heading(heading), *(words or [_none(disagreement, agency)]))
     return Tells(Message(f"{disagreement.reference}: your agency's own notes", parts))
 
@@ -59,18 +59,22 @@ def _which(request: Request) -> None:
         raise Unknown(WHICH.format(word=request.word))
 
 
-def _notes(desk: Desk, disagreement: Disagreement, reader: Actor) -> Iterable[note.Noted]:
+def _notes(desk: Desk, reference: str, reader: Actor) -> Iterator[tuple[int, note.Noted]]:
     mine = own_agency(reader.agency)
-    for kept in desk.store.entries(disagreement.reference):
+    for kept in desk.store.entries(reference):
         if (kept.link.header.kind, kept.link.header.audience) == (note.Noted.kind, mine):
             entry = desk.store.read(kept)
             assert isinstance(entry, note.Noted)
-            yield entry
+            yield kept.link.seq, entry
 
 
-def _shown(entry: note.Noted, disagreement: Disagreement) -> Iterable[Part]:
+def _shown(number: int, entry: note.Noted, disagreement: Disagreement) -> Iterable[Part]:
+    """When, and what it says; of one that is out of sight, who took it out and when."""
     yield says("{at}:", at=Moment(entry.at))
-    yield from entry.reads(disagreement)
+    if gone := disagreement.hidden.get(number):
+        yield says("{gone}.", gone=sight.taken(gone))
+    else:
+        yield from entry.reads(disagreement)
 
 
 def _none(disagreement: Disagreement, agency: str) -> Says:

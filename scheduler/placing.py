@@ -1,9 +1,11 @@
 """The disagreement's own place: made, and what happens in it done, in order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from escalation import rights
+from escalation.acts import reopen, sight
 from escalation.card import card
 from escalation.disagreement import Disagreement
 from escalation.message import Message
@@ -46,6 +48,9 @@ class Placing:
 
     def do(self, item: Due, owed: Owed, disagreement: Disagreement, now: datetime) -> None:
         """What happens in a place that could not be made is not owed; people have their messages."""
+        if isinstance(owed, Hide | Release):
+            self._everywhere(item, owed, disagreement, now)
+            return
         number = self._number(item, disagreement)
         place = self._place(item, number)
         if place is None and self._store.outbox.is_without_place(item.reference):
@@ -62,8 +67,6 @@ class Placing:
         elif isinstance(owed, Post) and item.seq in disagreement.out_of_sight:
             # It may have been posted all the same: what hides it looks for it by its key.
             self._store.outbox.no_longer_owed(item, OUT_OF_SIGHT)
-        elif isinstance(owed, Hide | Release) and not disagreement.is_open:
-            self._if_it_is_not_closed(place, item, owed, disagreement, now)
         else:
             self._done_there(place, item, owed, disagreement, now)
 
@@ -125,14 +128,57 @@ class Placing:
         self._in(place, item, owed, disagreement, now)
         self._store.outbox.sent(item.id, None, now)
 
-    def _if_it_is_not_closed(
-        self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime
+    def _everywhere(
+        self, item: Due, owed: Hide | Release, disagreement: Disagreement, now: datetime
     ) -> None:
-        """In a place that is closed nothing can be changed: that somebody must, has been said."""
+        """In each place that it has had, the earliest first; in one that is closed nothing can be
+        changed: that somebody must, has been said."""
+        latest = len(disagreement.reopenings)
+        places = self._store.receipts.places(item.reference, self._platform)[::-1]
+        tried = [self._changed(each, item, owed, disagreement, now) for each in places]
+        closed = [why for why in tried if why]
+        is_made = any(each.number == latest for each in places)
+        if not is_made and not self._store.outbox.is_without_place(item.reference):
+            raise TryAgainError("its place has not been made yet", 1)
+        if not places:
+            self._store.outbox.has_no_place(item)
+        elif len(closed) == len(places):
+            self._store.outbox.no_longer_owed(item, f"The place is closed ({closed[-1]}).")
+        else:
+            self._store.outbox.sent(item.id, None, now)
+
+    def _changed(
+        self,
+        kept: Placed,
+        item: Due,
+        owed: Hide | Release,
+        disagreement: Disagreement,
+        now: datetime,
+    ) -> str:
+        """Done in one place; or why it cannot be, where that is closed."""
+        place, is_left = (
+            PlaceOf(kept.channel, kept.root),
+            kept.number < len(disagreement.reopenings),
+        )
+        self._holding.must_hold(item, now)
         try:
-            self._done_there(place, item, owed, disagreement, now)
+            self._in(place, item, owed, disagreement, now)
+            if is_left and isinstance(owed, Hide):
+                self._sender.redraw(place, self._as_left(kept, disagreement), item.reference)
         except RefusedError as refused:
-            self._store.outbox.no_longer_owed(item, f"The place is closed ({refused.why}).")
+            if disagreement.is_open and not is_left:
+                raise
+            return refused.why
+        return ""
+
+    def _as_left(self, kept: Placed, disagreement: Disagreement) -> Message:
+        """The card of a place as it stood when it was left, without what is out of sight now."""
+        entries = self._store.entries(disagreement.reference)
+        kinds = [each.link.header.kind for each in entries]
+        left = [number for number, kind in enumerate(kinds) if kind == reopen.Reopened.kind]
+        then = self._store.folded(disagreement.reference, left[kept.number]).stands
+        wordless = sight.without_words(then, disagreement.hidden)
+        return card(replace(wordless, hidden=disagreement.hidden))
 
     def _in(
         self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime

@@ -1,10 +1,21 @@
 """Proof of what was sent: where each disagreement's place is, and who has been told what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
@@ -106,10 +117,11 @@ class Receipts:
         with reading(self._engine) as connection:
             return [Receipt(*row) for row in connection.execute(RECEIPT.where(*begun))]
 
-    def told_since(self, reference: str) -> dict[str, datetime]:
-        """Since when each person has been told something of it."""
+    def told_since(self, reference: str, topics: Iterable[str]) -> dict[str, datetime]:
+        """Since when each person has been told something whose topic begins like one of these."""
+        about = or_(*(receipts.c.topic.startswith(each, autoescape=True) for each in topics))
         first = select(receipts.c.person, func.min(receipts.c.sent_at)).where(
-            receipts.c.reference == reference, receipts.c.sent_at.is_not(None)
+            receipts.c.reference == reference, receipts.c.sent_at.is_not(None), about
         )
         with reading(self._engine) as connection:
             rows = connection.execute(first.group_by(receipts.c.person))

@@ -9,7 +9,7 @@ from datetime import datetime
 from escalation import forms, rights, times
 from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement
-from escalation.entries import MANAGER, SIDES, Entries, Entry
+from escalation.entries import FILE, MANAGER, SIDES, Entries, Entry
 from escalation.message import Facts, Heading, Message, Moment, Part, Says, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Hide, Owed, Telling, To, post
@@ -52,7 +52,8 @@ class TakenOutOfSight(Entry):
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The Business Manager, where its place may be closed already."""
-        return frozenset() if disagreement.is_open or self.whose != SIDES else MANAGER
+        closed = self.whose == SIDES and self._may_stand_closed(disagreement)
+        return MANAGER if closed else frozenset()
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread says it no more; whoever wrote a message of their own is asked to delete it."""
@@ -61,9 +62,9 @@ class TakenOutOfSight(Entry):
         written = entry_of(self.seq, disagreement)
         for entry in written.everywhere:
             yield Hide(entry, self._instead(disagreement))
-        if not disagreement.is_open:
+        if self._may_stand_closed(disagreement):
             yield Telling(f"sight:{self.seq}", BUSINESS_MANAGER, self._closed(disagreement))
-        else:
+        if disagreement.is_open:
             what = "something has been taken out of sight"
             yield post(summary(disagreement, what), *self.reads(disagreement))
         if written.kind == OWN_WORDS:
@@ -103,14 +104,24 @@ class TakenOutOfSight(Entry):
             ),
         )
 
+    def _may_stand_closed(self, disagreement: Disagreement) -> bool:
+        """Whether the words may stand where nothing can be changed: it has ended, or did since."""
+        if not disagreement.is_open:
+            return True
+        written = entry_of(self.seq, disagreement)
+        return any(written.at < each.at for each in disagreement.reopenings)
+
     def _closed(self, disagreement: Disagreement) -> Message:
+        ended = "after it had ended"
+        reopened = "that was written before it was reopened"
         return notice(
             disagreement,
-            "something was taken out of sight after it had ended",
+            f"something was taken out of sight {reopened if disagreement.is_open else ended}",
             says(
-                "It is gone from the card, the record and every copy made from now on. If its "
-                "channel has been closed, what stands in the channel cannot be changed from here: "
-                "please have whoever looks after the workspace delete it there."
+                "It is gone from the card, the record and every copy made from now on. If {its} "
+                "channel has been closed, what stands in that channel cannot be changed from here: "
+                "please have whoever looks after the workspace delete it there.",
+                its="the earlier" if disagreement.is_open else "its",
             ),
         )
 
@@ -159,12 +170,14 @@ def taken(hidden: Hidden) -> str:
 
 def reply(disagreement: Disagreement, entry: int, by: str) -> tuple[Says, ...]:
     """What whoever did it is answered: what is gone, and what nobody here can take away."""
+    written = entry_of(entry, disagreement)
     return (
         says(
-            "It is out of sight: the card, the thread and every copy made from now on show it to "
-            "nobody. That you did this, and why, stays on the record. It cannot be undone."
+            "It is out of sight: {where} to nobody. That you did this, and why, stays on the "
+            "record. It cannot be undone.",
+            where=_where(written),
         ),
-        *_not_ours(entry_of(entry, disagreement), by),
+        *_not_ours(written, by),
         says("Copies that people were handed before still hold it: ask for them to be destroyed."),
     )
 
@@ -183,6 +196,15 @@ def without_words(disagreement: Disagreement, entries: Collection[int]) -> Disag
 def entry_of(number: int, disagreement: Disagreement) -> Written:
     """The entry with this number, as something that somebody wrote."""
     return next(one for one in disagreement.written if one.entry == number)
+
+
+def _where(written: Written) -> str:
+    """What showed it and no longer does: whatever is not for every side was never in the thread."""
+    if written.audience == SIDES:
+        return "the card, the thread and every copy made from now on show it"
+    if written.audience == FILE:
+        return "every copy made from now on shows it"
+    return "your agency's notes and every copy made for it from now on show it"
 
 
 def _not_ours(written: Written, by: str) -> Iterable[Says]:

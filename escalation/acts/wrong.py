@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import breach, forms, rights
+from escalation import breach, brought_in, forms, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, Side, after
+from escalation.disagreement import NAMED, Disagreement, Side, after
 from escalation.entries import MANAGER, Actor, Entries, Entry
 from escalation.message import Facts, Part, says
 from escalation.owing import (
@@ -36,7 +36,8 @@ class WrongRecipient(Entry):
     """Somebody who should never have been brought in is out: this is the breach note of it.
 
     `since`: when they were first told of it; `before`: how many entries had been written by then
-    that they are out; `opened`: what they had asked for to read, as the audit has it.
+    that they are out; `opened`: what they had asked for to read, as the audit has it. `was_out`:
+    they were no longer in it; `until`: since when, where they said so.
     """
 
     kind = "wrong_recipient"
@@ -53,6 +54,8 @@ class WrongRecipient(Entry):
     instead: tuple[Post, ...] = ()
     advising: tuple[tuple[str, str], ...] = ()
     holes: tuple[tuple[str, str], ...] = ()
+    was_out: bool = False
+    until: datetime | None = None
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """They are a stranger to it from now on; what they answered for an agency is asked again."""
@@ -67,6 +70,7 @@ class WrongRecipient(Entry):
             not_agreed=self._of_others(disagreement.not_agreed),
             named=named,
             proposal=proposal,
+            sides=tuple(map(self._without, disagreement.sides)),
         )
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
@@ -77,13 +81,16 @@ class WrongRecipient(Entry):
         """They are taken out and told; then the raiser, the records officer, and who is asked instead."""
         number, to = len(disagreement.cut), To(self.person)
         yield Release(to)
-        yield Telling(f"cut:{number}", to, breach.to_them(disagreement, self.by), farthest="holder")
+        told = breach.to_them(disagreement, self.by, was_out=self.was_out)
+        yield Telling(f"cut:{number}", to, told, farthest="holder")
         raiser = disagreement.raiser
         if raiser and raiser.person != self.by.person:
             message = breach.to_raiser(disagreement, self.by)
             yield Telling(f"breach:{number}", To(raiser.person), message)
         officer = RoleAt(OFFICER, self.by.agency) if self.officer else BUSINESS_MANAGER
-        yield Telling(f"officer:{number}", officer, breach.to_officer(disagreement, self.by))
+        yield Telling(
+            f"officer:{number}", officer, breach.to_officer(disagreement, self.by, self.since)
+        )
         yield from self._asks(disagreement, number)
         if disagreement.is_open:
             what = "somebody is no longer in it"
@@ -96,22 +103,24 @@ class WrongRecipient(Entry):
     def _out(self, disagreement: Disagreement) -> Part:
         return says(
             "{who} has recorded that {name} ({role}, {agency}) should not have been brought in. "
-            "Their access has ended.",
+            "{ended}",
             who=self.by.titled,
             name=self.name,
             role=self.role,
             agency=disagreement.agency_name(self.agency),
+            ended="They were no longer in it." if self.was_out else "Their access has ended.",
         )
 
     def _note(self, disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         officer = f"The records officer of {disagreement.agency_name(self.by.agency)}"
         yield "Reason", self.reason
-        yield from breach.facts(self.since, self.at, self.before, self.opened)
+        until = self.until if self.was_out else self.at
+        yield from breach.facts(self.since, until, self.at, self.before, self.opened)
         yield "Told of this", officer if self.officer else "The Business Manager"
 
     def _asks(self, disagreement: Disagreement, number: int) -> Iterable[Owed]:
         """Whoever stands in, or comes next in their role; or the Business Manager, where nobody does."""
-        asked = {_holds(post, disagreement): post for post in self.instead}
+        asked = {who: post for post in self.instead for who in _hold(post, disagreement)}
         for who, (tier, agency, _) in asked.items():
             yield Admit(who)
             yield Telling(f"redirected:cut{number}", who, prompt(disagreement, tier, agency))
@@ -123,6 +132,13 @@ class WrongRecipient(Entry):
         if self.holes:
             message = breach.hole(disagreement, self.holes)
             yield Telling(f"hole:cut{number}", BUSINESS_MANAGER, message)
+
+    def _without(self, side: Side) -> Side:
+        """The side without them, where they were of its team, or stood beside its professional."""
+        if side.colleague == self.person:
+            side = replace(side, colleague="", colleague_name="", jointly="")
+        members = tuple(each for each in side.members if each != self.person)
+        return replace(side, members=members or side.members)
 
     def _of_others(self, said: Mapping[str, Actor]) -> dict[str, Actor]:
         return {agency: by for agency, by in said.items() if by.person != self.person}
@@ -142,7 +158,7 @@ def wrong(
 ) -> Entries:
     """Somebody inside says who should not be; `since` and `opened` are what was told and read."""
     actor = rights.check(by, Act.WRONG, disagreement, directory)
-    person = _to_be_cut(answers.get("who", ""), by, disagreement, directory)
+    person = _to_be_cut(answers.get("who", ""), actor, disagreement, directory, since or {})
     reason = forms.text(answers, "reason", "Say why they should not have been brought in.")
     known = rights.actor(person.id, disagreement, directory)
     entry = WrongRecipient(
@@ -157,38 +173,61 @@ def wrong(
         before=disagreement.version,
         opened=(opened or {}).get(person.id, ()),
     )
+    if not _is_inside(person.id, disagreement, directory):
+        entry = _was_out(entry, disagreement)
     return [_handed_on(entry, disagreement, directory)]
 
 
-def inside(disagreement: Disagreement, directory: Directory) -> list[Person]:
-    """Everybody who is inside, each once: those who hold a tier that was told, and advise."""
-    found = (
-        rights.standing(who, disagreement, directory, farthest="deputy")
-        for who in disagreement.everybody_told()
-    )
-    return list(dict.fromkeys(person for people in found for person in people))
+def _is_inside(who: str, disagreement: Disagreement, directory: Directory) -> bool:
+    return bool(rights.relations(who, disagreement, directory) & INSIDE)
 
 
-def _to_be_cut(who: str, by: str, disagreement: Disagreement, directory: Directory) -> Person:
+def _was_out(entry: WrongRecipient, disagreement: Disagreement) -> WrongRecipient:
+    """What they could have read ends where they said that it is not theirs, if they did."""
+    said = brought_in.handed_on(disagreement).get(entry.person)
+    if said is None:
+        return replace(entry, was_out=True)
+    return replace(entry, was_out=True, until=said.at, before=said.entry)
+
+
+def _to_be_cut(
+    who: str,
+    actor: Actor,
+    disagreement: Disagreement,
+    directory: Directory,
+    told: Collection[str],
+) -> Person:
     if who in disagreement.cut:
         raise Stale("Their access has been ended already. Nothing has changed.")
     person = directory.person(who)
-    if person is None or not rights.relations(who, disagreement, directory) & INSIDE:
-        raise Unusable("who", "Choose somebody who is inside.")
-    if who == by:
+    was = brought_in.left(disagreement, directory, told)
+    if person is None or not (_is_inside(who, disagreement, directory) or person in was):
+        raise Unusable("who", "Choose somebody who is inside, or has been.")
+    if who == actor.person:
         raise Unusable("who", "That is you: use Not me, and say whose it is.")
     raiser = disagreement.raiser
-    if side := next((one for one in disagreement.sides if one.practitioner == who), None):
-        raise Unusable("who", _named(side))
+    sides = disagreement.sides
+    if side := next((s for s in sides if s.practitioner == who or s.people == (who,)), None):
+        raise Unusable("who", _named(person, side))
     if raiser and raiser.person == who:
         raise Unusable("who", f"{raiser.name} raised it, and cannot be taken out of it.")
+    if not brought_in.is_for(actor, person, disagreement, directory):
+        agency = rights.actor(who, disagreement, directory).agency
+        raise Unusable("who", _of_another(person, disagreement.side(agency) or sides[0]))
     return person
 
 
-def _named(side: Side) -> str:
+def _named(person: Person, side: Side) -> str:
     return (
-        f"{side.practitioner_name} is the only professional named for {side.name}, so nobody would "
-        "be left. They can use Not me, and name the colleague whose it is."
+        f"{person.name} is the only professional named for {side.name}, so nobody would be left. "
+        "They can use Not me, and name the colleague whose it is; then you can record this."
+    )
+
+
+def _of_another(person: Person, side: Side) -> str:
+    return (
+        f"{person.name} is in it for {side.name}, and only its own people can have them taken out. "
+        f"Please ring {side.practitioner_name} there. Nothing has changed."
     )
 
 
@@ -206,7 +245,7 @@ def _handed_on(
     left = [
         each
         for each in posts
-        if rights.standing(_holds(each, now), now, directory, farthest="deputy")
+        if any(rights.standing(who, now, directory, farthest="deputy") for who in _hold(each, now))
     ]
     leads = [
         each
@@ -217,7 +256,7 @@ def _handed_on(
     empty += [(role, agency) for agency, role in advised if (agency, role) not in leads]
     return replace(
         entry,
-        instead=tuple(left),
+        instead=tuple(each for each in left if not _asked_already(each, disagreement, entry)),
         advising=tuple(leads),
         holes=tuple(dict.fromkeys(empty)),
     )
@@ -237,9 +276,16 @@ def _posts(person: str, disagreement: Disagreement, directory: Directory) -> lis
     ]
 
 
-def _holds(post: Post, disagreement: Disagreement) -> Recipient:
+def _asked_already(post: Post, disagreement: Disagreement, entry: WrongRecipient) -> bool:
+    """Of a side's named professionals those who remain have been asked, unless this one had it."""
+    _, agency, role = post
+    has = disagreement.holders.get(agency)
+    return role == NAMED and not (has and has.person == entry.person)
+
+
+def _hold(post: Post, disagreement: Disagreement) -> list[Recipient]:
     tier, agency, role = post
-    return dict(disagreement.posts(tier, agency))[role]
+    return [who for held, who in disagreement.posts(tier, agency) if held == role]
 
 
 ENTRIES = (WrongRecipient,)

@@ -87,7 +87,7 @@ def hidden_and_cut() -> Story:
     story = Story(directory=everybody(DIRECTORY)).raised(RAISED).does(say.say, "sam", text="MARKER")
     story.does(sight.hide, "priya", answers={"entry": str(len(story.entries)), **WHY})
     story.reaches("Tuesday 2026-04-07 17:01")
-    return story.does(wrong.wrong, "sam", answers={"who": "tom", **WHY})
+    return story.does(wrong.wrong, "priya", answers={"who": "tom", **WHY})
 
 
 def of_whose_manager_nobody_knew() -> Story:

@@ -1,8 +1,15 @@
 """What should not be there: what is asked, what is answered, and what nobody may see."""
 
-from escalation.acts import say
+from dataclasses import replace
+
+import pytest
+
+from escalation.acts import answer as answer_
+from escalation.acts import note, say
 from handlers.request import Shows
+from tests.escalation.story import time
 from tests.handlers.reception import Reception, corrected, shown, text, told
+from tests.scheduler.office import PEOPLE
 
 WHY = "A name stands in it."
 
@@ -89,14 +96,13 @@ def test_everybody_else_inside_can_be_chosen_and_what_they_read_is_noted(recepti
     reference = reception.raises()
     reception.office.works("Tuesday 2026-04-07 17:01")
     asked(reception, "tom", reference, "export")
-    form = shown(asked(reception, "sam", reference, "wrong"))
+    form = shown(asked(reception, "priya", reference, "wrong"))
     assert [label for _, label in form.fields[0].options] == [
-        *("Priya Desai, Social Care", "Jo Lee, Health Trust"),
         *("Tom Reed, Social Care", "Kofi Mensah, Social Care"),
     ]
     assert "cannot be undone" in text(form)
 
-    answer = told(reception.sends("sam", form, {"who": "tom", "reason": WHY}))
+    answer = told(reception.sends("priya", form, {"who": "tom", "reason": WHY}))
 
     assert "Tom Reed is out of it" in answer
     assert "The Business Manager is told" in answer
@@ -108,18 +114,60 @@ def test_in_a_shared_channel_they_hear_that_somebody_must_take_them_out(receptio
     reference = reception.raises()
     reception.office.works("Tuesday 2026-04-07 17:01")
     reception.shares()
-    form = shown(asked(reception, "sam", reference, "wrong"))
+    form = shown(asked(reception, "priya", reference, "wrong"))
 
-    answer = told(reception.sends("sam", form, {"who": "tom", "reason": WHY}))
+    answer = told(reception.sends("priya", form, {"who": "tom", "reason": WHY}))
 
     assert "please have Tom Reed taken out of it" in answer
 
 
 def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(reception: Reception):
     reference = reception.raises()
+    reception.office.works("Tuesday 2026-04-07 17:01")
     form = shown(asked(reception, "sam", reference, "wrong"))
 
     reply = corrected(reception.sends("sam", form, {"who": "priya", "reason": WHY}))
 
     assert reply.field == "who"
     assert "Not me" in reply.sentence
+
+
+def test_where_there_is_nobody_of_ones_own_it_says_who_may_instead(reception: Reception):
+    reference = reception.raises()
+
+    answer = told(asked(reception, "sam", reference, "wrong"))
+
+    assert "people of another agency are taken out by their own" in answer
+    assert "presses Not me; then you can record it here" in answer
+
+
+def test_whoever_has_handed_it_on_can_be_chosen_and_is_said_to_be_no_longer_in_it(
+    reception: Reception,
+):
+    reference = reception.raises()
+    reception.office.works()
+    handed = {"reason": "Another Priya", "instead": "kofi"}
+    reception.office.does(reference, answer_.not_me, "priya", answers=handed)
+    form = shown(asked(reception, "sam", reference, "wrong"))
+    assert form.fields[0].options == (("priya", "Priya Desai, Social Care (no longer in it)"),)
+
+    told(reception.sends("sam", form, {"who": "priya", "reason": WHY}))
+
+    assert reception.office.last(reference, "wrong_recipient").was_out
+
+
+@pytest.mark.parametrize("name", ["Sam Okafor", "Alexandria Featherstonehaugh-Cholmondeley"])
+def test_a_choice_never_loses_a_name_to_what_somebody_did(reception: Reception, name: str):
+    known = replace(PEOPLE.person("sam") or PEOPLE.people[0], name=name)
+    people = tuple(known if each.id == "sam" else each for each in PEOPLE.people)
+    reception.office.listed(replace(PEOPLE, people=people))
+    reference = reception.raises()
+    reception.office.now = time("Wednesday 2026-09-30 15:00")
+    reception.office.does(reference, note.note, "sam", answers={"about": "lead", "text": "MARKER"})
+
+    form = shown(asked(reception, "sam", reference))
+
+    labels = [label for _, label in form.fields[0].options]
+    assert all(label.startswith(f"{name}, ") and len(label) <= 75 for label in labels)
+    assert any("…" in label for label in labels)
+    assert all(label.endswith(f"(entry {entry})") for entry, label in form.fields[0].options)

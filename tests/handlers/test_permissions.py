@@ -55,7 +55,7 @@ def lived(reception: Reception) -> str:
     reference = office.raises()
     office.works("Tuesday 2026-04-07 17:01")
     office.works("Wednesday 2026-04-08 17:01")
-    office.does(reference, wrong.wrong, "sam", answers={"who": "tom", "reason": "MARKER"})
+    office.does(reference, wrong.wrong, "priya", answers={"who": "tom", "reason": "MARKER"})
     office.does(reference, answer.take, "mina")
     office.works("Thursday 2026-04-09 17:01")
     assert office.store.disagreement(reference).reached == 3

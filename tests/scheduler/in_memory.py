@@ -144,6 +144,7 @@ class InMemory:
 
     def release(self, place: PlaceOf, person: Person) -> None:
         with self._call("release"):
+            self._must_be_open(place)
             self.members[place.channel].discard(person.id)
 
     def upload(self, name: str, content: bytes) -> str:

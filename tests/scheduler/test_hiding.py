@@ -1,6 +1,6 @@
 """What has been taken out of sight is said nowhere any more, whatever was going on meanwhile."""
 
-from escalation.acts import close, sight, view, wrong
+from escalation.acts import close, reopen, sight, view, wrong
 from scheduler.sender import RefusedError, TryAgainError
 from tests.scheduler.office import Office
 
@@ -130,7 +130,7 @@ def test_whose_access_is_cut_is_told_nothing_that_waits_for_them(office):
     office.works(TIER_1)
     office.platform.told.clear()
 
-    office.does(reference, wrong.wrong, "sam", answers={"who": "tom", "reason": "A parent"})
+    office.does(reference, wrong.wrong, "priya", answers={"who": "tom", "reason": "A parent"})
     office.works()
     office.works("Thursday 2026-04-09 10:00")
 
@@ -149,9 +149,62 @@ def test_cut_before_they_were_let_in_they_never_are(office):
     office.works(TIER_1)
     assert "tom" not in office.platform.members[reference.lower()]
 
-    office.does(reference, wrong.wrong, "sam", answers={"who": "tom", "reason": "A parent"})
+    office.does(reference, wrong.wrong, "priya", answers={"who": "tom", "reason": "A parent"})
     office.platform.works_again()
     office.works("Tuesday 2026-04-07 18:00")
 
     assert "tom" not in office.platform.members[reference.lower()]
     assert "kofi" in office.platform.members[reference.lower()]
+
+
+class TestWhatWasReopened:
+    """It was settled, its place was closed, and it has another."""
+
+    def test_words_and_people_from_before_are_taken_out_of_every_place(self, office):
+        """The old place could not be closed: what stands there is changed as well."""
+        reference = reopened(office)
+        office.platform.closed.clear()
+
+        hides_view(office, reference)
+        office.does(reference, wrong.wrong, "sam", answers={"who": "jo", "reason": "A parent"})
+        office.works()
+
+        assert NAME not in said(office, reference)
+        assert NAME not in said(office, f"{reference}-2")
+        for channel in (reference.lower(), f"{reference.lower()}-2"):
+            assert "jo" not in office.platform.members[channel]
+
+    def test_where_the_old_place_is_closed_the_business_manager_hears_and_it_is_no_alarm(
+        self, office
+    ):
+        reference = reopened(office)
+
+        hides_view(office, reference)
+        office.does(reference, wrong.wrong, "sam", answers={"who": "jo", "reason": "A parent"})
+        office.works()
+
+        heard = "\n".join(office.platform.heard("bea"))
+        assert "the earlier channel has been closed" in heard
+        assert "the channel that it had before it was reopened" in heard
+        assert NAME not in said(office, f"{reference}-2")
+        assert "jo" not in office.platform.members[f"{reference.lower()}-2"]
+        assert "undelivered" not in office.kinds(reference)
+
+
+def reopened(office: Office) -> str:
+    """A view was given before it was settled; then somebody reopened it."""
+    reference = written(office)
+    office.works(TIER_1)
+    office.settles(reference, "sam", "priya")
+    office.works("Monday 2026-05-11 10:00")
+    office.does(reference, reopen.reopen, "sam")
+    office.works()
+    assert office.platform.closed == {reference.lower()}
+    return reference
+
+
+def hides_view(office: Office, reference: str) -> None:
+    """Somebody takes the view out of sight."""
+    views = [each for each in office.store.disagreement(reference).written if "view" in each.how]
+    answers = {"entry": str(views[-1].entry), "reason": "A name"}
+    office.does(reference, sight.hide, "sam", answers=answers)

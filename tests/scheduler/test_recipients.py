@@ -150,7 +150,7 @@ class TestWhoseAccessIsCut:
     @pytest.fixture
     def cut(self, easter):
         easter.reaches("Tuesday 2026-04-07 17:01")
-        return easter.does(wrong.wrong, "sam", answers={"who": "tom", "reason": "A parent"})
+        return easter.does(wrong.wrong, "priya", answers={"who": "tom", "reason": "A parent"})
 
     @pytest.mark.parametrize(
         ("topic", "urgent", "told"),

@@ -136,3 +136,20 @@ def test_once_it_is_settled_the_sentence_says_where_it_goes(berkshire):
 
     assert "please put your note beside it, in your own file" in answer
     assert "noted" not in berkshire.kinds(reference)
+
+
+def test_a_note_out_of_sight_is_shown_to_nobody_of_its_own_agency_either(berkshire):
+    reference = berkshire.raises()
+    notes(berkshire, "Sam")
+    sam = berkshire.person("Sam")
+    sam.types(f"/escalate hide {reference}")
+    modal = sam.waits_for(lambda: sam.modal, called="the form")
+    chosen = next(each for each in modal.field("entry").options if "kept a note" in each)
+
+    done = sam.submits({"entry": chosen, "reason": "A name."})
+    berkshire.settles()
+
+    assert "your agency's notes and every copy made for it" in done.text
+    answer = answered(berkshire, "Sam", f"/escalate notes {reference}")
+    assert WORDS not in answer
+    assert "Taken out of sight by Sam Okafor" in answer

@@ -3,11 +3,11 @@
 import pytest
 
 from escalation import card, message
-from escalation.acts import agree, answer, close, say, sight, view
+from escalation.acts import agree, answer, close, note, reopen, say, sight, view
 from escalation.entries import FILE, SIDES
 from escalation.owing import Hide, Post, Telling, To
 from escalation.refusals import NotYours, Stale, Unusable
-from tests.escalation.story import AGREEMENT, Story
+from tests.escalation.story import AGREEMENT, Story, time
 
 WHY = "The wrong child"
 
@@ -110,6 +110,35 @@ def test_after_it_has_ended_the_business_manager_hears_and_nothing_is_posted(eas
 
     easter.expects_told({"bea"}, f"sight:{entry_of(easter, 'raised')}")
     assert not [owed for owed in easter.owed if isinstance(owed, Post)]
+
+
+def test_what_was_written_before_it_was_reopened_may_stand_in_a_closed_channel(easter: Story):
+    easter.does(close.withdraw, "sam")
+    easter.now = time("Monday 2026-05-11 10:00")
+    easter.does(reopen.reopen, "sam").forgets()
+
+    takes(easter, entry_of(easter, "raised"))
+
+    easter.expects_told({"bea"}, f"sight:{entry_of(easter, 'raised')}")
+    assert [owed for owed in easter.owed if isinstance(owed, Post)]
+    takes(easter.forgets(), entry_of(easter, "reopened"))
+    easter.expects_silence()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("raised", "the card, the thread and every copy made from now on show it to nobody"),
+        ("subject_sealed", "every copy made from now on shows it to nobody"),
+        ("noted", "your agency's notes and every copy made for it from now on show it to nobody"),
+    ],
+)
+def test_whoever_did_it_hears_of_what_showed_it_and_of_nothing_else(easter, kind, sentence):
+    easter.does(note.note, "sam", answers={"about": "lead", "text": "MARKER"})
+
+    said = sight.reply(easter.disagreement, entry_of(easter, kind), "sam")
+
+    assert f"It is out of sight: {sentence}." in message.plain(message.Message("", said))
 
 
 def test_it_is_done_once_and_says_who_has(easter: Story):

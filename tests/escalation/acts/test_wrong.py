@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import message, rights
-from escalation.acts import agree, answer, climb, close, wrong
+from escalation import breach, brought_in, message, rights
+from escalation.acts import agree, answer, climb, close, reopen, wrong
 from escalation.owing import Admit, Release, RoleAt, Telling, To
 from escalation.people import Post
 from escalation.permissions import Act, Relation
 from escalation.refusals import NotYours, Stale, Unusable
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story, time
+from tests.escalation.test_team_named import PEOPLE
 
 WHY = "MARKER the parent of the child"
 
@@ -64,7 +65,7 @@ def test_where_nobody_stands_in_the_business_manager_hears_of_the_hole(told: Sto
     )
     told.directory = only
 
-    cuts(told, "jo")
+    cuts(told, "jo", by="sam")
 
     told.expects_told({"bea"}, "hole:cut1")
     assert not [owed for owed in told.owed if isinstance(owed, Admit)]
@@ -72,7 +73,7 @@ def test_where_nobody_stands_in_the_business_manager_hears_of_the_hole(told: Sto
 
 def test_another_who_holds_the_role_is_asked(told: Story):
     """Max is a line manager of the same agency."""
-    cuts(told, "jo")
+    cuts(told, "jo", by="sam")
 
     assert owed_to(told, "redirected:cut1") == ["line_manager@health"]
     assert rights.standing(RoleAt("line_manager", "health", "sam"), told.disagreement, DIRECTORY)
@@ -110,7 +111,7 @@ def test_whoever_was_named_by_mistake_gives_way_to_the_role(told: Story):
 def test_an_adviser_is_cut_and_the_next_lead_or_the_business_manager_hears(told: Story):
     told.does(answer.bring_lead, "sam").forgets()
 
-    cuts(told, "clare")
+    cuts(told, "clare", by="sam")
 
     told.expects_told({"bea"}, "hole:cut1")
     assert rights.relations("clare", told.disagreement, DIRECTORY) == {Relation.STRANGER}
@@ -131,7 +132,7 @@ def test_the_raiser_and_the_records_officer_are_told_without_content(told: Story
 
 
 def test_without_a_records_officer_the_business_manager_is_told(told: Story):
-    cuts(told, "tom", by="sam")
+    cuts(told, "tom")
 
     told.expects_told({"bea"}, "officer:1")
     assert "business_manager" in told.disagreement.noticed
@@ -174,10 +175,12 @@ def test_who_looked_only_at_where_it_stands_has_opened_nothing(told: Story):
     [
         ("sam", "priya", "Sam Okafor is the only professional named for Health Trust"),
         ("priya", "jo", "Priya Desai is the only professional named for Social Care"),
+        ("tom", "sam", "Tom Reed is in it for Social Care, and only its own people can"),
+        ("jo", "priya", "Jo Lee is in it for Health Trust, and only its own people can"),
         ("jo", "jo", "That is you: use Not me"),
-        ("mina", "jo", "Choose somebody who is inside."),
-        ("pat", "jo", "Choose somebody who is inside."),
-        ("", "jo", "Choose somebody who is inside."),
+        ("mina", "jo", "Choose somebody who is inside, or has been."),
+        ("pat", "jo", "Choose somebody who is inside, or has been."),
+        ("", "jo", "Choose somebody who is inside, or has been."),
     ],
 )
 def test_whom_nobody_can_cut(told: Story, who: str, by: str, sentence: str):
@@ -192,7 +195,7 @@ def test_whom_nobody_can_cut(told: Story, who: str, by: str, sentence: str):
 def test_it_is_done_once(told: Story):
     cuts(told, "tom")
 
-    told.refuses(Stale, wrong.wrong, "sam", answers={"who": "tom", "reason": WHY})
+    told.refuses(Stale, wrong.wrong, "priya", answers={"who": "tom", "reason": WHY})
 
 
 def test_the_tiers_above_are_still_told_and_nobody_hears_twice(told: Story):
@@ -227,6 +230,86 @@ def test_what_they_settled_stays_settled(told: Story):
 
 
 def test_everybody_inside_can_be_chosen(told: Story):
-    inside = [person.id for person in wrong.inside(told.disagreement, DIRECTORY)]
+    inside = [person.id for person in brought_in.inside(told.disagreement, DIRECTORY)]
 
     assert inside == ["sam", "priya", "jo", "tom", "kofi"]
+
+
+@pytest.mark.parametrize(
+    ("by", "offered"), [("sam", ["jo"]), ("tom", ["priya", "kofi"]), ("jo", ["sam"])]
+)
+def test_only_people_of_ones_own_agency_are_offered(told: Story, by: str, offered: list[str]):
+    found = brought_in.mistaken(by, told.disagreement, DIRECTORY)
+
+    assert [person.id for person in found] == offered
+
+
+def test_the_wrong_professional_who_has_pressed_not_me_is_put_on_record_by_whoever_named_them(
+    told: Story,
+):
+    told.now = time("Wednesday 2026-04-08 09:30")
+    told.does(answer.not_me, "priya", answers={"reason": "Not mine", "instead": "kofi"})
+    written, told.now = told.disagreement.version, time("Wednesday 2026-04-08 11:00")
+    told.forgets()
+    assert "priya" in [p.id for p in brought_in.mistaken("sam", told.disagreement, DIRECTORY)]
+
+    cuts(told, "priya", by="sam")
+
+    note = told.reads(told.last("wrong_recipient"))
+    assert "They were no longer in it." in note
+    assert "until Wednesday 8 April 2026, 09:30" in note
+    assert f"Entries 1 to {written}, but for" in note
+    told.expects_told({"bea"}, "officer:1")
+    told.expects_told({"priya"}, "cut:1")
+    assert owed_to(told, "redirected:cut1") == []
+    assert told.last("wrong_recipient").holes == ()
+
+
+def test_whoever_was_told_and_holds_it_no_more_is_put_on_record_by_their_own_agency(told: Story):
+    since = {"max": time("Tuesday 2026-04-07 17:01"), "marcus": told.now}
+    about = (told.disagreement, DIRECTORY, since)
+    assert "max" in [person.id for person in brought_in.mistaken("sam", *about)]
+    assert "marcus" not in [person.id for person in brought_in.mistaken("sam", *about)]
+
+    cuts(told, "max", by="sam", since=since)
+
+    assert "and no longer on Tuesday 7 April 2026" in told.reads(told.last("wrong_recipient"))
+
+
+def test_the_raisers_colleague_is_cut_and_leaves_no_hole():
+    story = Story().raised("Thursday 2026-04-02 15:00", colleague="ann", jointly="with").forgets()
+
+    cuts(story, "ann", by="sam")
+
+    entry = story.last("wrong_recipient")
+    assert (entry.instead, entry.holes) == ((), ())
+    assert story.disagreement.sides[0].people == ("sam",)
+    assert story.disagreement.sides[0].named == "Sam Okafor"
+
+
+@pytest.mark.parametrize("who", ["priya", "kofi"])
+def test_one_of_a_team_is_cut_and_leaves_no_hole_and_the_last_of_it_cannot_be(who: str):
+    story = Story(directory=PEOPLE).raised("Thursday 2026-04-02 15:00", other="mash").forgets()
+    (other,) = {"priya", "kofi"} - {who}
+
+    cuts(story, who, by=other)
+
+    entry = story.last("wrong_recipient")
+    assert (entry.instead, entry.holes) == ((), ())
+    assert story.disagreement.sides[1].members == (other,)
+    answers = {"who": other, "reason": WHY}
+    assert (
+        "nobody would be left"
+        in story.refuses(Unusable, wrong.wrong, "sam", answers=answers).sentence
+    )
+
+
+def test_of_what_was_reopened_they_hear_that_the_channel_before_may_be_closed(told: Story):
+    told.settles("sam", "priya")
+    told.now = time("Monday 2026-05-11 10:00")
+    told.does(reopen.reopen, "sam").forgets()
+
+    cuts(told, "jo", by="sam")
+
+    said = [owed for owed in told.owed if isinstance(owed, Telling) and owed.topic == "officer:1"]
+    assert breach.BEFORE in message.plain(said[0].message)

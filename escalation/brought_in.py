@@ -1,0 +1,80 @@
+"""Who is inside, who has been and no longer is, and whom of them somebody may have taken out."""
+
+from collections.abc import Collection
+
+from escalation import rights
+from escalation.disagreement import Disagreement
+from escalation.entries import Actor
+from escalation.particulars import Written
+from escalation.people import Directory, Person
+from escalation.permissions import INSIDE, Relation
+
+# Whoever is told one of these is brought in by it: how what it is about begins.
+BY = ("raised", "reached:", "redirected:", "adviser:", "brought_in", "reopened:", "taken_in:")
+_NOT_THEIRS = ("redirected", "colleague_left")
+
+
+def inside(disagreement: Disagreement, directory: Directory) -> list[Person]:
+    """Everybody who is inside, each once: those who hold a tier that was told, and advise."""
+    found = (
+        rights.standing(who, disagreement, directory, farthest="deputy")
+        for who in disagreement.everybody_told()
+    )
+    return list(dict.fromkeys(person for people in found for person in people))
+
+
+def left(
+    disagreement: Disagreement, directory: Directory, told: Collection[str] = ()
+) -> list[Person]:
+    """Whoever has been inside: they said that it is not theirs, or were `told`, and hold it no more."""
+    known = dict.fromkeys([*handed_on(disagreement), *told])
+    people = (directory.person(each) for each in known if each not in disagreement.cut)
+    return [
+        person
+        for person in people
+        if person and not rights.relations(person.id, disagreement, directory) & INSIDE
+    ]
+
+
+def handed_on(disagreement: Disagreement) -> dict[str, Written]:
+    """Whoever has said that it is not theirs, but for who raised it; and when they did."""
+    raised = {each.by.person for each in disagreement.written if each.kind == "raised"}
+    return {
+        each.by.person: each
+        for each in disagreement.written
+        if each.kind in _NOT_THEIRS and each.by.person not in raised
+    }
+
+
+def mistaken(
+    by: str, disagreement: Disagreement, directory: Directory, told: Collection[str] = ()
+) -> list[Person]:
+    """Whom somebody may have taken out, or say of that they should never have been in it."""
+    actor = rights.actor(by, disagreement, directory)
+    everybody = [*inside(disagreement, directory), *left(disagreement, directory, told)]
+    return [
+        person
+        for person in dict.fromkeys(everybody)
+        if person.id != by and is_for(actor, person, disagreement, directory)
+    ]
+
+
+def is_for(actor: Actor, person: Person, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody is of the actor's agency, or of none that is involved, or has no part any more.
+
+    No side takes the people of another out of it; whom it named by mistake, and who has said so,
+    it may put on record.
+    """
+    mine = _agencies(actor.person, disagreement, directory) | {actor.agency}
+    theirs = _agencies(person.id, disagreement, directory)
+    if not theirs or theirs & mine:
+        return True
+    now = rights.relations(person.id, disagreement, directory)
+    return person.id in handed_on(disagreement) and now == {Relation.STRANGER}
+
+
+def _agencies(person: str, disagreement: Disagreement, directory: Directory) -> set[str]:
+    """The involved agencies that somebody is of, or stands for."""
+    someone = directory.person(person)
+    known = {rights.actor(person, disagreement, directory).agency}
+    return (known | {someone.agency if someone else ""}) & set(disagreement.agencies)
