@@ -9,7 +9,7 @@ from escalation.emergency import first_words
 from escalation.forms import Field, Form
 from escalation.message import Choice
 from escalation.people import Directory, Person
-from escalation.permissions import DOES, Act
+from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotYours, Refusal, Unusable
 from handlers.desk import Desk
@@ -18,7 +18,19 @@ from handlers.request import Request
 Check = Callable[..., object]
 Checks = Mapping[str, Check]
 WORD, WHAT = "more", "what"
-LONGEST = 75  # of an option, on Slack
+# What each is for, in words that its label has not said; 75 characters with it, as Slack has room.
+FOR: Mapping[Act, str] = {
+    Act.BRING_LEAD: "to advise your own side",
+    Act.BRING_AGENCY: "whose view or yes is needed too",
+    Act.WITHDRAW: "end it without a settlement",
+    Act.CORRECT_DATE: "it began on another day than you gave",
+    Act.OWN_DATE: "when it began, as your side sees it",
+    Act.LINK: "the same child, a sibling, the same household",
+    Act.UNLINK: "the two do not belong together",
+    Act.MERGE: "this ends, and goes on in the other",
+    Act.HIDE: "words that should not be here",
+    Act.WRONG: "somebody here should never have been brought in",
+}
 
 
 def form(desk: Desk, request: Request, first: Checks) -> Form:
@@ -74,6 +86,5 @@ def _can_be(
 
 
 def _in_words(choice: Choice) -> str:
-    """Withdraw – withdraw it; the label that people know, and what it is for."""
-    whole = f"{choice.label} – {DOES[Act(choice.act)]}"
-    return whole if len(whole) <= LONGEST else choice.label
+    """Withdraw – end it without a settlement; the label that people know, and what it is for."""
+    return f"{choice.label} – {FOR[Act(choice.act)]}"
