@@ -204,7 +204,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         pacing=config.pacing_working_days,
         private=config.placement == "private",
         duty_numbers=config.emergency_duty_numbers,
-        accounts=sender.people(),
+        accounts=sender.people_at_once(),
     )
     doing = (worker, runner, hearing, clockwork, people, part)
     app = App(config, clock, engine, store, desk, sender, *doing, since=clock.now())

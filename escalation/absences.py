@@ -1,4 +1,4 @@
-"""Somebody is away, or is back: said by themselves, their manager or their agency's lead.
+"""Somebody is away, or is back: said by themselves, their manager or whoever is asked for their agency.
 
 Who is asked changes; prompts go on, and no limit moves.
 """
@@ -6,6 +6,7 @@ Who is asked changes; prompts go on, and no limit moves.
 from dataclasses import replace
 from datetime import date, timedelta
 
+from escalation import leads
 from escalation.cover import Absence
 from escalation.people import Directory, Person
 from escalation.refusals import NotYours, Unusable
@@ -19,6 +20,16 @@ def away(directory: Directory, by: str, absence: Absence, today: date) -> Direct
     _check(directory, person, absence, today)
     kept = tuple(each for each in directory.absences if not _overlaps(each, absence))
     return replace(directory, absences=(*kept, replace(absence, set_by=by)))
+
+
+def replaced(directory: Directory, absence: Absence) -> tuple[Absence, ...]:
+    """What a new absence stands in place of; said again word for word, it replaces nothing."""
+    new = replace(absence, set_by="")
+    return tuple(
+        each
+        for each in directory.absences
+        if _overlaps(each, absence) and replace(each, set_by="") != new
+    )
 
 
 def back(directory: Directory, by: str, whose: str, today: date) -> Directory:
@@ -39,13 +50,18 @@ def _whose(directory: Directory, by: str, whose: str) -> Person:
     if person is None:
         raise Unusable("whose", "This person is not in the partnership's directory.")
     above = {each.id for each in directory.line_above(whose)}
-    leads = {each.id for each in directory.holders("agency_lead", person.agency)}
-    if by != whose and by not in above | leads:
+    if by != whose and by not in above and not _answers(directory, by, person.agency):
         raise NotYours(
             f"Only {person.name}, their managers and their agency's lead may say so. "
             "Nothing was changed."
         )
     return person
+
+
+def _answers(directory: Directory, by: str, agency: str) -> bool:
+    """Whether somebody is among those who are asked about an agency's own people."""
+    who = directory.person(by)
+    return who is not None and leads.may_answer(who, agency, directory)
 
 
 def _check(directory: Directory, person: Person, absence: Absence, today: date) -> None:

@@ -1,5 +1,6 @@
 """Being away, and back again: who is asked meanwhile, said by oneself or one's manager."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from escalation import absences, forms, reaching, times
@@ -13,7 +14,8 @@ from escalation.seeking import Sought
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells
 
-SOURCE = "away"
+SOURCE, BACK = "away", "back"
+REPLACES = "It stands in place of what was kept before: from {first} until {last}."
 
 
 def away(desk: Desk, request: Request) -> Reply:
@@ -22,28 +24,36 @@ def away(desk: Desk, request: Request) -> Reply:
     today = times.civil(now).date()
     if not request.carries:
         return Shows(_form(desk, today))
-    absence = _absence(request, person, desk.directory())
+    directory = desk.directory()
+    absence = _absence(request, person, directory)
+    replaced = absences.replaced(directory, absence)
     after = desk.store.change_directory(
         lambda before: absences.away(before, person.id, absence, today),
         who=person.id,
         source=SOURCE,
         at=now,
     )
-    return Tells(_noted(absence, after.at(now)))
+    return Tells(_noted(absence, after.at(now), replaced))
 
 
 def back(desk: Desk, request: Request) -> Reply:
     """Somebody is there again from today on."""
     person, now = desk.person(request), desk.now()
-    whose = request.answers.get("whose", "") or person.id
+    whose = known(request, desk.directory()).get("whose", "") or person.id
+    if desk.store.drafts.of(person.id, BACK, now) == {"key": request.act_key, "whose": whose}:
+        return _is_back(desk.directory().person(whose) or person)  # it came twice
     after = desk.store.change_directory(
         lambda before: absences.back(before, person.id, whose, times.civil(now).date()),
         who=person.id,
-        source="back",
+        source=BACK,
         at=now,
     )
-    found = after.person(whose) or person
-    sentence = says("{who} is there again, and is asked from now on.", who=found.name)
+    desk.store.drafts.keep(person.id, BACK, {"key": request.act_key, "whose": whose}, now)
+    return _is_back(after.person(whose) or person)
+
+
+def _is_back(person: Person) -> Reply:
+    sentence = says("{who} is there again, and is asked from now on.", who=person.name)
     return Tells(Message("Back again", (sentence,)))
 
 
@@ -75,7 +85,7 @@ def _absence(request: Request, person: Person, directory: Directory) -> Absence:
     )
 
 
-def _noted(absence: Absence, directory: Directory) -> Message:
+def _noted(absence: Absence, directory: Directory, replaced: Iterable[Absence]) -> Message:
     """Who is asked, as it will be on the first day; or that nobody can be."""
     found = directory.person(absence.person)
     name = found.name if found else absence.person
@@ -85,7 +95,8 @@ def _noted(absence: Absence, directory: Directory) -> Message:
         first=_day(absence.starts),
         last=_day(absence.ends),
     )
-    return Message("Absence noted", (noted, _meanwhile(absence, directory)))
+    before = (says(REPLACES, first=_day(each.starts), last=_day(each.ends)) for each in replaced)
+    return Message("Absence noted", (noted, *before, _meanwhile(absence, directory)))
 
 
 def _meanwhile(absence: Absence, directory: Directory) -> Says:

@@ -95,7 +95,7 @@ def _asked(desk: Desk, request: Request) -> tuple[Person, Agency, str]:
 
 def _keep(desk: Desk, request: Request, person: Person, agency: Agency, what: str) -> None:
     """Kept once, and audited, as everything is that somebody says of the directory."""
-    key, now = f"{request.platform}:{request.key}", desk.now()
+    key, now = request.act_key, desk.now()
     if desk.store.upkeep.confirmations.note(key, agency.id, what, person.id, now):
         desk.store.audit.note(person.id, what, now, detail=request.question)
 

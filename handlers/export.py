@@ -14,7 +14,7 @@ from escalation.refusals import NotNow, Unknown
 from handlers import act_forms
 from handlers.desk import Desk
 from handlers.request import Hands, Reply, Request, Shows
-from handlers.showing import readable
+from handlers.showing import readable, which
 
 FORMAT = "pdf"
 
@@ -23,7 +23,7 @@ def export(desk: Desk, request: Request) -> Reply:
     """The reader's copy as a PDF with the signed record inside it."""
     person = desk.person(request)
     if not request.reference:
-        raise Unknown("Say which: /escalate export ESC-…, with the reference of the one you mean.")
+        raise Unknown(which(request.word))
     if request.reference == practice.REFERENCE:
         raise NotNow(practice.NO_EXPORT)
     directory, now = desk.directory(), desk.now()
@@ -41,8 +41,7 @@ def export(desk: Desk, request: Request) -> Reply:
         format=FORMAT,
         sha256=hashlib.sha256(content).hexdigest(),
     )
-    key = f"{request.platform}:{request.key}"
-    desk.store.act(disagreement.reference, rule, key=key, at=now)
+    desk.store.act(disagreement.reference, rule, key=request.act_key, at=now)
     message = Message(
         f"{disagreement.reference}: your copy of the record",
         (
@@ -60,7 +59,7 @@ def open_copy(desk: Desk, request: Request) -> Reply:
     person, reference = desk.person(request), request.carries.get("reference", "")
     answers = dict(request.answers)
     rule = partial(opened.open_copy, by=person.id, question="", answers=answers)
-    desk.store.act(reference, rule, key=f"{request.platform}:{request.key}:why", at=desk.now())
+    desk.store.act(reference, rule, key=f"{request.act_key}:why", at=desk.now())
     return export(desk, replace(request, word="export", reference=reference))
 
 

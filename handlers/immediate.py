@@ -26,10 +26,9 @@ NOT_YET = "Nobody has it yet: ring them yourself, now. It is tried again until s
 def press(desk: Desk, request: Request) -> Reply:
     """The press is kept and delivered here and now; the scheduler is not waited for."""
     person, directory, now = desk.person(request), desk.directory(), desk.now()
-    key = f"{request.platform}:{request.key}"
     rule = partial(harm.press, by=person.id)
     try:
-        after = desk.store.act(request.reference, rule, key=key, at=now)
+        after = desk.store.act(request.reference, rule, key=request.act_key, at=now)
     except Refusal as refused:
         return Tells(_refused(desk, refused))
     try:

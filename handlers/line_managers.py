@@ -26,7 +26,7 @@ def name(desk: Desk, request: Request) -> Reply:
     named = _named(desk, request, person)
     desk.enters(named, by=person.id)
     rule = partial(line_manager.name_manager, by=person.id, manager=named.id)
-    desk.store.act(reference, rule, key=f"{request.platform}:{request.key}", at=desk.now())
+    desk.store.act(reference, rule, key=request.act_key, at=desk.now())
     said = says("{who} is asked whether that is right. You need do nothing more.", who=named.name)
     return Tells(Message("Your manager is asked", (said,)))
 
@@ -35,8 +35,7 @@ def yes(desk: Desk, request: Request) -> Reply:
     """It is so, for this disagreement; and the directory remembers it for the next."""
     person = desk.person(request)
     rule = partial(line_manager.manager_yes, by=person.id, question=request.question)
-    key = f"{request.platform}:{request.key}"
-    desk.store.act(request.reference, rule, key=key, at=desk.now())
+    desk.store.act(request.reference, rule, key=request.act_key, at=desk.now())
     confirmed = _confirmed(desk, request.reference, person)
     if confirmed:  # done again where it was done already, it changes nothing
         desk.store.change_directory(

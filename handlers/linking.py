@@ -38,7 +38,7 @@ def _on_both(
     desk: Desk, request: Request, both: Pair, rule: Callable[..., Entries], *, linked: bool
 ) -> None:
     """The other's half follows unless somebody has done the opposite since the first was written."""
-    person, now, key = desk.person(request), desk.now(), pairs.keyed(request)
+    person, now, key = desk.person(request), desk.now(), request.act_key
     this, other = both.this.reference, both.other.reference
     asked = partial(rule, by=person.id, answers=request.answers)
     pairs.rehearse(desk, both.this, partial(asked, other=other))

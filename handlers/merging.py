@@ -26,7 +26,7 @@ def merge(desk: Desk, request: Request) -> Reply:
 
 
 def _merge(desk: Desk, request: Request, ending: Disagreement, going_on: Disagreement) -> None:
-    person, now, key = desk.person(request), desk.now(), pairs.keyed(request)
+    person, now, key = desk.person(request), desk.now(), request.act_key
     take_in = partial(acts.take_in, by=person.id, other=ending, answers=request.answers)
     end = partial(acts.merge, by=person.id, into=going_on, answers=request.answers)
     try:

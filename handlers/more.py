@@ -18,6 +18,19 @@ from handlers.request import Request
 Check = Callable[..., object]
 Checks = Mapping[str, Check]
 WORD, WHAT = "more", "what"
+# What each is for, in words that its label has not said; 75 characters with it, as Slack has room.
+FOR: Mapping[Act, str] = {
+    Act.BRING_LEAD: "to advise your own side",
+    Act.BRING_AGENCY: "whose view or yes is needed too",
+    Act.WITHDRAW: "end it without a settlement",
+    Act.CORRECT_DATE: "it began on another day than you gave",
+    Act.OWN_DATE: "when it began, as your side sees it",
+    Act.LINK: "the same child, a sibling, the same household",
+    Act.UNLINK: "the two do not belong together",
+    Act.MERGE: "this ends, and goes on in the other",
+    Act.HIDE: "words that should not be here",
+    Act.WRONG: "somebody here should never have been brought in",
+}
 
 
 def form(desk: Desk, request: Request, first: Checks) -> Form:
@@ -73,5 +86,5 @@ def _can_be(
 
 
 def _in_words(choice: Choice) -> str:
-    """Withdraw – it ends, with your reason."""
-    return f"{choice.label} – {further.FOR[choice.act]}"
+    """Withdraw – end it without a settlement; the label that people know, and what it is for."""
+    return f"{choice.label} – {FOR[Act(choice.act)]}"

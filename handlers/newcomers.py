@@ -12,7 +12,7 @@ def named_here(desk: Desk, email: str, by: str, field: str) -> Person:
     person = newcomers.named(email, by, desk.directory(), field)
     if person.slack or not person.named_by:
         return person
-    account = desk.accounts.with_email(person.email)
+    account = desk.account(person.email)
     if account is None:
         return person
     return replace(person, slack=account.identity, name=account.name or person.name)

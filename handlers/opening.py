@@ -124,7 +124,7 @@ def confirmed(desk: Desk, request: Request) -> Reply:
     key = f"{request.platform}:open:{person.id}:{shown}"
     reference = desk.store.open(rule, procedure=procedure, key=key, at=now)
     _forget(desk, person, reference)
-    return Tells(_raised(reference, desk.private))
+    return Tells(_raised(desk, reference))
 
 
 def _forget(desk: Desk, person: Person, reference: str) -> None:
@@ -200,16 +200,19 @@ def _joint(typed: Answers) -> tuple[str, str]:
     return typed.get(parties.COLLEAGUE, ""), typed.get(parties.JOINTLY, "")
 
 
-def _raised(reference: str, private: bool) -> Message:
+def _raised(desk: Desk, reference: str) -> Message:
     place = (
         "Its private channel is being made"
-        if private
+        if desk.private
         else "Its thread in the shared channel is being made"
     )
+    untold = preview.untold(desk.store.disagreement(reference), desk.directory())
+    who = "everybody else named in it" if untold else "everybody named in it"
     return Message(
         f"{reference}: raised",
         (
             says("{reference} has been raised.", reference=Reference(reference)),
-            Says((f"{place}, and everybody named in it is told now.",)),
+            Says((f"{place}, and {who} is told now.",)),
+            *untold,
         ),
     )

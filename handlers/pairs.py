@@ -25,7 +25,7 @@ def page(desk: Desk, request: Request, act: Act, *, open_only: bool = False) -> 
     """What is asked; the other's reference stands there already if it was typed."""
     desk.person(request)
     if not request.reference:
-        raise Unknown(f"Say which: /escalate {act} ESC-… ESC-…, with the references of both.")
+        raise Unknown(showing.which(act, both=True))
     this = showing.readable(desk, request, act)
     if open_only:
         questions.open_(this)
@@ -52,8 +52,3 @@ def rehearse(desk: Desk, disagreement: Disagreement, rule: Rule) -> None:
     """Whatever is refused is refused before anything is written on either of them."""
     now = desk.now()
     rule(disagreement, now, calendar_of(disagreement, now), desk.directory())
-
-
-def keyed(request: Request) -> str:
-    """The key of the act."""
-    return f"{request.platform}:{request.key}"

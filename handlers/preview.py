@@ -11,7 +11,7 @@ from escalation.entries import Entries
 from escalation.ladder import Moved
 from escalation.message import Facts, Heading, Part, Quote, says
 from escalation.owing import Recipient, RoleAt, Telling, To
-from escalation.people import Directory, listed
+from escalation.people import Directory, Person, listed
 from escalation.sides import agencies
 from escalation.working_time_errors import CoverageError
 
@@ -24,6 +24,7 @@ SHARED = (
     "It is put into the partnership's shared channel: everybody in that channel may read "
     "everything. The people named here are told of it."
 )
+NOT_THERE = "{who} is not on Slack yet: nobody can be told there. Ring them."
 SEALED = "sealed: given"
 NOT_SEALED = "not given. It cannot be added later; go back by typing /escalate again."
 
@@ -40,10 +41,24 @@ def parts(
         Heading("Nothing has been posted yet"),
         says(PRIVATE if private else SHARED, agencies=agencies(opened)),
         Facts((*_now(opened, first, directory), *_started(opened))),
+        *untold(opened, directory),
         *_later(opened, calendar, directory),
         *_before(opened),
         *_copied(opened),
     )
+
+
+def untold(opened: Disagreement, directory: Directory) -> tuple[Part, ...]:
+    """Whoever is named and cannot be told on the platform; they are rung."""
+    return tuple(
+        says(NOT_THERE, who=f"{each.name} ({each.phone})" if each.phone else each.name)
+        for each in _not_there(opened, directory)
+    )
+
+
+def _not_there(opened: Disagreement, directory: Directory) -> list[Person]:
+    named = (directory.person(person) for side in opened.sides for person in side.people)
+    return [each for each in named if each and each.named_by and not each.slack]
 
 
 def shown_back(opened: Disagreement, first: Entries) -> tuple[Part, ...]:
@@ -91,7 +106,9 @@ def _copied(opened: Disagreement) -> Iterator[Part]:
 
 
 def _now(opened: Disagreement, first: Entries, directory: Directory) -> Iterator[tuple[str, str]]:
-    yield "Told now", listed(f"{side.names} ({side.name})" for side in opened.sides)
+    away = {each.id for each in _not_there(opened, directory)}
+    if told := [side for side in opened.sides if not away.issuperset(side.people)]:
+        yield "Told now", listed(f"{side.names} ({side.name})" for side in told)
     copied = [each.to for each in _tellings(opened, first) if each.topic.startswith("copy:")]
     apart = (*opened.practitioners(), *copied)
     if others := [who for who in _told(opened, first) if who not in apart]:

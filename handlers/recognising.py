@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -11,6 +11,7 @@ from escalation.people import Directory, Person
 from storage.store import Store
 
 log = structlog.get_logger()
+LATELY = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,21 @@ class NoAccounts:
     def with_email(self, email: str) -> Account | None:
         """Nobody."""
         return None
+
+
+class Lately:
+    """Whom an address was found to be of in the last quarter of an hour, nobody included."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[datetime, Account | None]] = {}
+
+    def with_email(self, accounts: Accounts, email: str, at: datetime) -> Account | None:
+        """As it was found lately, or as it is found now."""
+        fresh = {who: found for who, found in self._found.items() if at - found[0] < LATELY}
+        if (address := email.casefold()) not in fresh:
+            fresh[address] = (at, accounts.with_email(email))
+        self._found = fresh
+        return fresh[address][1]
 
 
 def recognised(

@@ -25,6 +25,11 @@ class Request:
     answers: Mapping[str, str] = field(default_factory=dict)
     carries: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def act_key(self) -> str:
+        """Under which what follows is kept, once, however often it comes."""
+        return f"{self.platform}:{self.key}"
+
 
 @dataclass(frozen=True)
 class Tells:

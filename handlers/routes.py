@@ -93,8 +93,11 @@ NOT_KEPT = (
 def answered(desk: Desk, request: Request) -> Reply:
     """What is answered to the person who acted; a refusal is a sentence, and loses nothing typed."""
     try:
-        return _handler(request.word)(desk, request)
-    except Refusal as refused:
+        with unsent.kept(desk, request):
+            reply = _handler(request.word)(desk, request)
+        return unsent.again(desk, request, reply)
+    except Refusal as why:
+        refused = showing.to_a_stranger(desk, request, why)
         if not request.carries:  # a press, a command or words: every form of ours carries something
             return refusal(refused, *practice.mark(request))
         field = refused.field if isinstance(refused, Unusable) else ""
@@ -149,17 +152,15 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
     questions.open_(disagreement)
     if first := FIRST.get(act):
         first(disagreement, directory, person.id)
-    form = act_forms.form(act, disagreement, request.question, desk.now())
-    return Shows(unsent.again(desk, person, form))
+    return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
 
 
 def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     answers = known(request, desk.directory())
     carried = _carried(request)
-    with unsent.kept(desk, person, request.word, carried.reference, answers):
-        _looked_at(desk, carried, person, answers)
-        _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
+    _looked_at(desk, carried, person, answers)
+    _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
     return Done()
 
 
@@ -226,8 +227,7 @@ def _there(desk: Desk, request: Request) -> str | None:
 def _act(desk: Desk, request: Request, rule: ActRule) -> Disagreement:
     if not request.reference:
         raise Unknown(showing.NOT_YOURS)
-    key = f"{request.platform}:{request.key}"
-    return desk.store.act(request.reference, rule, key=key, at=desk.now())
+    return desk.store.act(request.reference, rule, key=request.act_key, at=desk.now())
 
 
 ROUTES: Mapping[str, Handler] = {

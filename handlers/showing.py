@@ -1,23 +1,27 @@
 """Showing where things stand: status, list and help, without a word of what it is about."""
 
-from escalation import card, rights, times
+from escalation import card, practice, rights, times
 from escalation.disagreement import Disagreement, Wake
 from escalation.emergency import emergency, first_words
 from escalation.message import Facts, Heading, Message, Part, Says
 from escalation.people import Directory, names
-from escalation.permissions import Act
-from escalation.refusals import Unknown
-from handlers.desk import Desk
+from escalation.permissions import Act, Relation
+from escalation.refusals import Refusal, Unknown
+from handlers.desk import Desk, identified
 from handlers.request import Reply, Request, Tells
 
 NOT_YOURS = "There is no disagreement with this reference that names you. Check the letters."
+# A command of these is about no disagreement, whatever is typed after it.
+ABOUT_NONE = {"open", "list", "away", "back", "practice", "help"}
+# Of whoever was told of it once, as a manager or of immediate harm: they know that it is there.
+ASKED_OF_ONE = {Act.MANAGER_YES, "manager_no", "harm_seen"}
 HELP = (
     ("/escalate", "raise a difference with a professional of another agency"),
     ("/escalate list", "the open disagreements that name you, and whose turn it is"),
     ("/escalate status ESC-…", "where one stands, and what comes next"),
     ("/escalate export ESC-…", "your agency's copy of the record"),
     ("/escalate away", "you are on leave, or one of your people is: who is asked meanwhile"),
-    ("/escalate back", "you are there again"),
+    ("/escalate back", "you are there again; with @ and a name, one of your people is"),
     ("/escalate practice", "live one through alone, to learn how it goes: it tells nobody"),
     ("/escalate link ESC-… ESC-…", "link two: the same child, a sibling, the same household"),
     ("/escalate unlink ESC-… ESC-…", "remove a link that was a mistake"),
@@ -111,6 +115,33 @@ def named(desk: Desk, request: Request, act: Act) -> Disagreement:
     return disagreement
 
 
+def to_a_stranger(desk: Desk, request: Request, refused: Refusal) -> Refusal:
+    """Why not; to whom it names nowhere a disagreement is as if there were none, whatever they do."""
+    reference = request.reference or request.carries.get("reference", "")
+    person = identified(request.platform, request.identity, desk.directory())
+    if (
+        not reference
+        or reference == practice.REFERENCE
+        or request.word in ASKED_OF_ONE | ABOUT_NONE
+        or not person
+    ):
+        return refused
+    try:
+        found = desk.store.disagreement(reference)
+    except Unknown:
+        return Unknown(NOT_YOURS)
+    held = rights.relations(person.id, found, desk.directory())
+    is_a_stranger = held == {Relation.STRANGER} and person.id not in found.cut
+    return Unknown(NOT_YOURS) if is_a_stranger else refused
+
+
+def which(word: str, *, both: bool = False) -> str:
+    """What to type, where a word needs a reference and came without one."""
+    if both:
+        return f"Say which: /escalate {word} ESC-… ESC-…, with the references of both."
+    return f"Say which: /escalate {word} ESC-…, with the reference of the one you mean."
+
+
 def _line(disagreement: Disagreement, directory: Directory) -> str:
     soonest = _next(disagreement)
     then = f"; next: {times.full(soonest.at)}" if soonest else ""
@@ -119,9 +150,6 @@ def _line(disagreement: Disagreement, directory: Directory) -> str:
 
 def _asked(disagreement: Disagreement, directory: Directory) -> str:
     """Whose turn it is, by name; nobody where a role has no holder."""
-    turns = (
-        rights.standing(turn.who, disagreement, directory)[:1] for turn in disagreement.turns()
-    )
     turns = (
         rights.standing(turn.who, disagreement, directory)[:1] for turn in disagreement.turns()
     )

@@ -1,39 +1,56 @@
-"""What was typed into the form of an act that was not taken: it stands there when the form is opened again."""
+"""What was typed into a form that was not taken: it stands there when the form is opened again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
 
 from escalation import forms
-from escalation.forms import Form
 from escalation.people import Person
-from handlers.desk import Desk
+from handlers.desk import Desk, identified, known
+from handlers.request import Reply, Request, Shows
 from storage.database import GaveWay, NotAnswered, TookTooLong
 
 log = structlog.get_logger()
 ANSWERED = (GaveWay, TookTooLong)  # the database is there: it took this act only too slowly
+# The pages of raising and of practice keep a draft of their own, from page to page.
+OPENING = ("open_first", "open_second", "open_confirm")
+PRACTICE = ("practice_first", "practice_second", "practice_begin", "practice_act", "practice_time")
+OWN = frozenset({*OPENING, *PRACTICE, "practice_end", "practice_harm"})
 
 
-def again(desk: Desk, person: Person, form: Form) -> Form:
-    """The form with what this person last typed into it about this disagreement, for seven days."""
-    word = _word(form.word, form.carries.get("reference", ""))
-    return forms.filled_in(form, desk.store.drafts.of(person.id, word, desk.now()))
+def again(desk: Desk, request: Request, reply: Reply) -> Reply:
+    """A form that is shown, with what this person last typed into it, for seven days."""
+    if not isinstance(reply, Shows) or reply.form.word in OWN:
+        return reply
+    person = _who(desk, request)
+    word = _word(reply.form.word, reply.form.carries.get("reference", ""))
+    if person is None or not (typed := desk.store.drafts.of(person.id, word, desk.now())):
+        return reply
+    now = {} if request.carries else request.answers  # what a command has said just now stands
+    return Shows(forms.filled_in(reply.form, {**typed, **now}))
 
 
 @contextmanager
-def kept(
-    desk: Desk, person: Person, act: str, reference: str, typed: Mapping[str, str]
-) -> Iterator[None]:
-    """Where the act is refused or fails, what was typed is kept; where it is taken, it is forgotten."""
-    word = _word(act, reference)
+def kept(desk: Desk, request: Request) -> Iterator[None]:
+    """Where a form is refused or fails, what was typed is kept; where it is taken, it is forgotten."""
     try:
         yield
     except Exception as fault:
-        if reference and _takes_drafts(fault):
-            _keep(desk, person, word, reference, typed)
+        if _is_a_form(request) and _takes_drafts(fault):
+            _keep(desk, request)
         raise
-    _forget(desk, person, word, reference)
+    if _is_a_form(request):
+        _forget(desk, request)
+
+
+def _is_a_form(request: Request) -> bool:
+    return bool(request.carries) and request.word not in OWN
+
+
+def _who(desk: Desk, request: Request) -> Person | None:
+    """Whoever the directory knows: of anybody else nothing is kept."""
+    return identified(request.platform, request.identity, desk.directory())
 
 
 def _takes_drafts(fault: Exception) -> bool:
@@ -41,22 +58,28 @@ def _takes_drafts(fault: Exception) -> bool:
     return not isinstance(fault, NotAnswered) or isinstance(fault, ANSWERED)
 
 
-def _keep(desk: Desk, person: Person, word: str, reference: str, typed: Mapping[str, str]) -> None:
+def _keep(desk: Desk, request: Request) -> None:
     """The answer to the act is what the person must hear, whether or not its words can be kept."""
+    reference = request.carries.get("reference", "")
     try:
-        desk.store.drafts.keep(person.id, word, typed, desk.now())
+        if person := _who(desk, request):
+            typed = known(request, desk.directory())
+            desk.store.drafts.keep(person.id, _word(request.word, reference), typed, desk.now())
     except Exception as fault:
         log.warning("a draft could not be kept", reference=reference, exc_info=fault)
 
 
-def _forget(desk: Desk, person: Person, word: str, reference: str) -> None:
+def _forget(desk: Desk, request: Request) -> None:
     """It has been taken whether or not its draft can be thrown away."""
+    reference = request.carries.get("reference", "")
     try:
-        if desk.store.drafts.of(person.id, word, desk.now()):
+        person, word = _who(desk, request), _word(request.word, reference)
+        if person and desk.store.drafts.of(person.id, word, desk.now()):
             desk.store.drafts.forget(person.id, word)
     except Exception as fault:
         log.warning("a draft could not be forgotten", reference=reference, exc_info=fault)
 
 
-def _word(act: str, reference: str) -> str:
-    return f"{act}:{reference}"
+def _word(form: str, reference: str) -> str:
+    """Under which it is kept; a form that is about no disagreement, under its word alone."""
+    return f"{form}:{reference}" if reference else form

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from math import ceil
 
 import click
@@ -15,9 +16,10 @@ from bot.microsoft.everybody import everybody
 from bot.microsoft.graph import Graph, opened
 from bot.microsoft.wire import Wire
 from escalation.account_differences import differences, not_found
-from escalation.accounts import Account, Chain, NotAllowed, NotAvailable, age
+from escalation.accounts import Account, Chain, NotAllowed, NotAvailable, age, still_held
 from escalation.people import Directory, names
 from storage import directory
+from storage.chains import Chains
 from storage.database import reading
 
 
@@ -46,28 +48,75 @@ def check() -> None:
 def chain(address: str) -> None:
     """The line of managers above somebody, as Microsoft 365 says it now, and why it ends."""
     clock = SystemClock()
-    with opened(_settings(), clock) as graph, _said_plainly():
-        found = graph.chain(_one(graph, address).id)
-        if found is None:
-            raise click.ClickException(f"There is no account for {address} any more.")
-        for account in found.accounts:
-            reply = graph.automatic_reply(account.id)
-            click.echo(f"{_line(account)} {reply.sentence(clock.now()) if reply else ''}".rstrip())
-        click.echo(f"{found.why_it_ends} It was {age(found, clock.now())}.")
+    settings = _settings()
+    with opened(settings, clock) as graph, _said_plainly():
+        try:
+            _said_now(graph, address, clock)
+        except NotAvailable as outage:
+            if (last := _last_kept(settings, address)) is None:
+                raise
+            for account in last.accounts:
+                click.echo(_line(account))
+            click.echo(last.why_it_ends)
+            raise click.ClickException(still_held(last, outage, clock.now())) from None
 
 
 @command.command()
 def compare() -> None:
     """Where the directory and Microsoft 365 say different things of somebody; it changes neither."""
     settings, clock = _settings(), SystemClock()
-    with installation(settings) as engine, reading(engine) as connection:
-        known = directory.load(connection)
+    known, kept = _kept(settings)
     with opened(settings, clock) as graph:
-        found = everybody(graph, known.people, {})
+        found = everybody(graph, known.people, kept)
     for line in _compared(known, tuple(found.chains.values())):
         click.echo(line)
     if found.why_not:
-        raise click.ClickException(f"Not everybody could be read. {found.why_not}")
+        old = [chain for person, chain in found.chains.items() if kept.get(person) == chain]
+        raise click.ClickException(
+            f"Not everybody could be read. {found.why_not}{_as_of(old, clock.now())}"
+        )
+
+
+def _said_now(graph: Graph, address: str, clock: SystemClock) -> None:
+    """Everything is asked for before a word of it is said: an outage leaves no half of a line."""
+    found = graph.chain(_one(graph, address).id)
+    if found is None:
+        raise click.ClickException(f"There is no account for {address} any more.")
+    now = clock.now()
+    replies = [graph.automatic_reply(account.id) for account in found.accounts]
+    for account, reply in zip(found.accounts, replies, strict=True):
+        click.echo(f"{_line(account)} {reply.sentence(now) if reply else ''}".rstrip())
+    click.echo(f"{found.why_it_ends} It was {age(found, now)}.")
+
+
+def _kept(settings: Config) -> tuple[Directory, dict[str, Chain]]:
+    """The directory, and the lines that the nightly round read last."""
+    with installation(settings) as engine:
+        with reading(engine) as connection:
+            known = directory.load(connection)
+        return known, Chains(engine).kept()
+
+
+def _last_kept(settings: Config, address: str) -> Chain | None:
+    """The line of whoever has this address in the directory or had it when it was read."""
+    known, kept = _kept(settings)
+    person, wanted = known.by_email(address), address.casefold()
+    if person and person.id in kept:
+        return kept[person.id]
+    return next((each for each in kept.values() if wanted in _names(each.person)), None)
+
+
+def _names(account: Account) -> set[str]:
+    return {account.id.casefold(), account.mail.casefold(), account.upn.casefold()}
+
+
+def _as_of(old: list[Chain], now: datetime) -> str:
+    """How old is what was compared and could not be read anew."""
+    if not old:
+        return ""
+    oldest = min(old, key=lambda each: each.read_at)
+    lines = "1 line of managers is" if len(old) == 1 else f"{len(old)} lines of managers are"
+    return f" {lines} not new: the oldest was {age(oldest, now)}."
 
 
 def _settings() -> Config:

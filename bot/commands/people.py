@@ -145,7 +145,7 @@ def _read(contents: list[tuple[str, bytes]], now: Directory, *, keep_named: bool
 
 def _watched(rows: Sequence[Row], what: str) -> Iterator[Row]:
     """The rows, with a bar that shows how far it is, where there are many and somebody looks on."""
-    if len(rows) < MANY or not sys.stdout.isatty():
+    if len(rows) < MANY or not sys.stderr.isatty():
         yield from rows
         return
     with click.progressbar(rows, label=what, file=sys.stderr) as bar:

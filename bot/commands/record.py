@@ -1,5 +1,6 @@
 """Checks a record, PDF or JSON, offline, and takes the signed JSON out of a PDF."""
 
+import os
 from pathlib import Path
 
 import click
@@ -7,6 +8,10 @@ import click
 from bot import logs
 from export import signing
 
+NO_OUT = (
+    "It names the child and holds every word of the copy, so it is never printed here: say with "
+    "--out FILE where it is kept."
+)
 MARKS = {True: "good", False: "WRONG", None: "not checked"}
 
 
@@ -51,7 +56,7 @@ def verify(context: click.Context, file: Path, key: str | None) -> None:
 )
 @click.pass_context
 def json(context: click.Context, file: Path, out: Path | None) -> None:
-    """Take the signed record out of a PDF, byte for byte, and print it or write it to a file.
+    """Take the signed record out of a PDF, byte for byte, and write it to a file of your own.
 
     It names the child and holds every word of the copy: keep it where the PDF is kept.
     `record verify` checks it as it checks the PDF. Exit code 2 when there is none to take.
@@ -59,6 +64,8 @@ def json(context: click.Context, file: Path, out: Path | None) -> None:
     from export import pdf
     from export.record_json import Unreadable
 
+    if out is None:
+        raise click.UsageError(NO_OUT)
     try:
         content = pdf.attached(file.read_bytes())
     except Unreadable as unreadable:
@@ -67,11 +74,8 @@ def json(context: click.Context, file: Path, out: Path | None) -> None:
     except OSError as fault:
         click.echo(f"{file.name} cannot be read: {fault.strerror}.", err=True)
         context.exit(2)
-    if out is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        with out.open("xb") as new:
+    try:  # for the account that runs this, and for nobody else on the machine
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
             new.write(content)
     except OSError as fault:
         click.echo(f"{out.name} cannot be written: {fault.strerror}.", err=True)

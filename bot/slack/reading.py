@@ -1,5 +1,6 @@
 """What Slack says that people did, read into requests; nothing else in a payload is believed."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +19,7 @@ WORDS = (
     *("hide", "wrong"),
     *("away", "back", "practice", "help"),
 )
+MARKED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
 
 
@@ -28,16 +30,24 @@ def command(payload: Payload) -> Request:
     word = first.lower() if typed else "open"
     known = word in (*WORDS, "open")
     of, other = _two(rest) if word in OF_TWO else (reference(rest), "")
-    said = {"other": other} if other else {}
+    said = {"other": other} if other else _whose(rest) if word == "back" else {}
     return Request(
         word=word if known else "help",
         identity=payload["user_id"],
         platform=PLATFORM,
         key=payload["trigger_id"],
-        reference=of if known else "",
+        reference=of if known and word != "back" else "",
         place=payload.get("channel_id") or "",
         answers=said if known else {"mistyped": unescaped(typed, _nobody)[:100]},
     )
+
+
+def _whose(typed: str) -> dict[str, str]:
+    """Who is back, where somebody else is named; a name that Slack did not mark is nobody's."""
+    if not (whose := typed.strip()):
+        return {}
+    marked = MARKED.fullmatch(whose)
+    return {"whose": f"{PLATFORM}:{marked[1]}" if marked else unescaped(whose, _nobody)[:100]}
 
 
 def reference(typed: str) -> str:

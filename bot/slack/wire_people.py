@@ -1,5 +1,8 @@
 """Who is on Slack: whether an account is still in use, and whose e-mail address it is."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
@@ -25,6 +28,7 @@ class SlackPeople:
 
     def __init__(self, client: PacedClient) -> None:
         self._client = client
+        self._team = ""
 
     def standing(self, person: Person) -> Standing:
         """What somebody's account is; somebody of another organisation may be there too."""
@@ -51,7 +55,7 @@ class SlackPeople:
         """Whose account this is; nobody where Slack does not say now, or they have left."""
         try:
             with told_plainly(repeatable=True):
-                return _account(self._client.users_info(user=identity))
+                return self._own(self._client.users_info(user=identity))
         except (RefusedError, TryAgainError) as fault:
             log.info("an account was not found", platform="slack", error=fault.why)
             return None
@@ -60,15 +64,22 @@ class SlackPeople:
         """Who has this address; nobody where Slack does not say now, or they have left."""
         try:
             with told_plainly(repeatable=True):
-                return _account(self._client.users_lookupByEmail(email=email))
+                return self._own(self._client.users_lookupByEmail(email=email))
         except (RefusedError, TryAgainError) as fault:
             log.info("an account was not found", platform="slack", error=fault.why)
             return None
 
+    def _own(self, answer: SlackResponse) -> Account | None:
+        """An account of our own workspace; another's says of itself what its own people let it."""
+        account = _account(answer["user"])
+        if account is None or answer["user"].get("is_stranger"):
+            return None
+        self._team = self._team or str(self._client.auth_test()["team_id"])
+        return account if answer["user"].get("team_id") == self._team else None
 
-def _account(answer: SlackResponse) -> Account | None:
+
+def _account(found: Mapping[str, Any]) -> Account | None:
     """Slack lets nobody set an address that they have not confirmed."""
-    found = answer["user"]
     profile = found.get("profile") or {}
     if found.get("deleted") or found.get("is_bot") or not profile.get("email"):
         return None

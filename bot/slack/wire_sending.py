@@ -25,6 +25,7 @@ from storage.pace import Unpaced
 
 NOT_OURS = "Slack does not accept the bot token ({})."
 SILENT = "Slack cannot be reached now; it is tried again."
+SHORTLY = 1  # seconds for one call; whoever is asked about needs two calls at most
 AN_HOUR = 3600.0  # how long a conversation is known: whoever has left since is noticed then
 
 
@@ -53,6 +54,7 @@ class SlackSender:
         self._client = client(pace, begun=False)
         self._further = client(pace, begun=True)
         self._at_once = client(Urgently(pace), begun=True)
+        self._short = client(Urgently(pace), begun=True, timeout=min(timeout, SHORTLY))
         self._saying = Saying(self._client, self._further)
         self._saying_on = Saying(self._further, self._further)
         self._crying = Saying(self._at_once, self._at_once)
@@ -75,6 +77,10 @@ class SlackSender:
     def people(self) -> SlackPeople:
         """Who is there, asked at the same pace."""
         return SlackPeople(self._further)
+
+    def people_at_once(self) -> SlackPeople:
+        """The same, for somebody who waits for an answer: at no pace, and not for long."""
+        return SlackPeople(self._short)
 
     def make_place(self, reference: str, people: list[Person]) -> str:
         """A private channel with these people in it; asked twice, the same channel."""

@@ -1,7 +1,9 @@
 """`escalate people`: imported after being shown, listed, and searched for holes."""
 
+import io
 import json
 import os
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,12 +13,13 @@ from sqlalchemy import select
 
 from bot import config
 from bot.clock import SystemClock
-from bot.commands import words
+from bot.commands import people, words
 from bot.installation import installation
 from bot.procedures import in_force
 from storage.crypto import new_key_file
 from storage.database import reading
 from storage.directory_tables import directory_changes
+from storage.roster_files import Row
 from tests.engines import on_postgresql
 
 ROLES = (
@@ -228,3 +231,17 @@ def test_it_is_imported_by_the_clock_of_the_database(database, monkeypatch):
     with installation() as engine, reading(engine) as connection:
         (at,) = connection.execute(select(directory_changes.c.at)).scalars()
     assert at < a_day_late - timedelta(hours=23)
+
+
+@pytest.mark.parametrize(("out", "err", "is_drawn"), [(True, False, False), (False, True, True)])
+def test_a_bar_is_drawn_where_it_is_drawn_and_somebody_looks(monkeypatch, out, err, is_drawn):
+    rows = [Row("people.csv", 1, {})] * people.MANY
+    streams = {"stdout": io.StringIO(), "stderr": io.StringIO()}
+    for name, looks in (("stdout", out), ("stderr", err)):
+        monkeypatch.setattr(streams[name], "isatty", lambda looks=looks: looks, raising=False)
+        monkeypatch.setattr(sys, name, streams[name])
+
+    assert list(people._watched(rows, "Reading")) == rows
+
+    assert bool(streams["stderr"].getvalue()) is is_drawn
+    assert streams["stdout"].getvalue() == ""

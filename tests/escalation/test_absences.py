@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from escalation import absences
+from escalation import absences, leads
 from escalation.cover import Absence
 from escalation.people import Post
 from escalation.refusals import NotYours, Unusable
@@ -30,7 +30,14 @@ def test_a_manager_above_and_the_agencys_lead_may_say_it(by):
     assert absences.away(directory, by, WEEK, TODAY).absences[0].set_by == by
 
 
-@pytest.mark.parametrize("by", ["priya", "jo", "leila", "bea"])
+def test_where_an_agency_has_no_lead_whoever_is_asked_in_its_place_may_say_it():
+    """The safeguarding lead is sent the list of people, and so may answer what it says."""
+    assert [each.id for each in leads.asked("care", DIRECTORY)][:1] == ["leila"]
+
+    assert absences.away(DIRECTORY, "leila", WEEK, TODAY).absences[0].set_by == "leila"
+
+
+@pytest.mark.parametrize("by", ["priya", "jo", "dev", "bea"])
 def test_nobody_else_may(by):
     with pytest.raises(NotYours, match="Only Tom Reed, their managers and their agency's lead"):
         absences.away(DIRECTORY, by, WEEK, TODAY)

@@ -123,10 +123,18 @@ def test_the_signed_record_is_taken_out_of_the_pages_byte_for_byte(pdf_file, fil
     assert run("verify", out, "--key", key.fingerprint).exit_code == 0
 
 
-def test_without_a_file_to_write_to_the_signed_record_is_printed(pdf_file, file):
+def test_without_a_file_to_write_to_nothing_of_it_is_printed(pdf_file, file):
     done = run("json", pdf_file)
 
-    assert (done.exit_code, done.stdout_bytes) == (0, file)
+    assert (done.exit_code, done.stdout_bytes) == (2, b"")
+    assert "--out FILE" in done.stderr
+    assert file.decode() not in done.output
+
+
+def test_what_is_taken_out_is_for_one_account_alone(pdf_file, tmp_path):
+    run("json", pdf_file, "--out", tmp_path / "record.json")
+
+    assert (tmp_path / "record.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_what_is_there_already_is_not_written_over(pdf_file, tmp_path):

@@ -80,3 +80,47 @@ def test_whoever_was_not_away_hears_that_nothing_was_changed(reception):
 
 def test_a_stranger_sets_nothing(reception):
     assert "not in the partnership's directory" in told(reception.asks("nobody", "away"))
+
+
+def test_a_manager_says_that_one_of_their_people_is_back(reception):
+    says_away(reception, "tom")
+
+    answer = told(reception.asks("helen", "back", answers={"whose": "slack:U0TOM"}))
+
+    assert "Tom Reed is there again" in answer
+    assert absences(reception) == ()
+
+
+@pytest.mark.parametrize(
+    ("who", "whose", "why"),
+    [
+        ("priya", "slack:U0TOM", "Only Tom Reed, their managers"),
+        ("helen", "slack:U0NOBODY", "not in the partnership's directory"),
+        ("helen", "@tom", "not in the partnership's directory"),
+    ],
+)
+def test_nobody_is_back_by_the_word_of_a_stranger_or_under_a_name_that_is_nobodys(
+    reception, who, whose, why
+):
+    says_away(reception, "tom")
+
+    assert why in told(reception.asks(who, "back", answers={"whose": whose}))
+    assert len(absences(reception)) == 1
+
+
+def test_the_same_word_that_comes_twice_is_answered_the_same(reception):
+    says_away(reception, "tom")
+
+    first = reception.asks("tom", "back", key="the same")
+
+    assert reception.asks("tom", "back", key="the same") == first
+    assert "is not away" in told(reception.asks("tom", "back", key="another"))
+
+
+def test_what_a_new_absence_stands_in_place_of_is_said(reception):
+    first = told(says_away(reception, "tom"))
+    longer = told(says_away(reception, "tom", ends="2026-04-17"))
+    twice = told(says_away(reception, "tom", ends="2026-04-17"))
+
+    said = "in place of what was kept before: from Tuesday 7 April until Friday 10 April."
+    assert [said in each for each in (first, longer, twice)] == [False, True, False]

@@ -2,6 +2,9 @@
 
 import pytest
 
+from escalation.further import choices
+from escalation.permissions import Act
+from handlers import more
 from tests.handlers.reception import corrected, shown, text, told
 
 
@@ -19,7 +22,7 @@ def test_each_is_offered_what_they_may_do_in_words(reception, reference):
     _, raiser = offered(reception, "sam", reference)
     _, other = offered(reception, "priya", reference)
 
-    assert raiser["withdraw"] == "Withdraw – it ends, with your reason"
+    assert raiser["withdraw"] == "Withdraw – end it without a settlement"
     assert set(raiser) - set(other) == {"withdraw", "correct_date"}
     assert set(other) - set(raiser) == {"own_date"}
     assert all(len(words) <= 75 for words in raiser.values())
@@ -57,10 +60,31 @@ def test_what_is_not_offered_cannot_be_chosen(reception, reference, what):
     assert "withdrawn" not in reception.office.kinds(reference)
 
 
-def test_whoever_may_do_none_of_it_hears_whose_it_is(reception, reference):
-    assert "the people this disagreement names" in told(
-        reception.presses("pat", reference, "more", "more")
-    )
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_stranger_does_not_hear_that_there_is_one_nor_that_it_has_ended(
+    reception, reference, ended
+):
+    if ended:
+        reception.office.settles(reference, "sam", "priya")
+
+    heard = told(reception.presses("pat", reference, "more", "more"))
+
+    assert heard == told(reception.presses("pat", "ESC-NONE-NONE", "more", "more"))
+
+
+def test_everything_behind_it_has_words_that_fit_and_do_not_repeat_its_label(reception, reference):
+    another = reception.raises(wanted="MARKER something else")
+    form = shown(reception.presses("sam", reference, "link", "link"))
+    reception.sends("sam", form, {"other": another, "how": "child"})
+
+    labels = {
+        each.act: each.label for each in choices(reception.office.store.disagreement(reference))
+    }
+
+    assert set(labels) == set(more.FOR)
+    for act, label in labels.items():
+        assert len(f"{label} – {more.FOR[Act(act)]}") <= 75
+        assert label.lower() not in more.FOR[Act(act)].lower()
 
 
 def test_once_it_has_ended_there_is_nothing_more(reception, reference):

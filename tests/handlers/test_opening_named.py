@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from escalation.cover import Shift, Team
-from handlers.recognising import Account
+from handlers.recognising import LATELY, Account
 from storage import directory
 from storage.database import reading
 from storage.directory_tables import directory_changes
-from tests.handlers.reception import FIRST, SECOND, corrected, shown, told
+from tests.handlers.reception import FIRST, SECOND, corrected, shown, text, told
 from tests.scheduler.office import PEOPLE
 
 ASHA = "asha.khan@police.example"
@@ -26,11 +26,14 @@ class OnSlack:
     """Who is on Slack besides."""
 
     people: list[Account] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     def of(self, identity: str) -> Account | None:
+        self.asked.append(identity)
         return next((each for each in self.people if each.identity == identity), None)
 
     def with_email(self, email: str) -> Account | None:
+        self.asked.append(email)
         return next((each for each in self.people if each.email == email), None)
 
 
@@ -191,3 +194,57 @@ def test_another_account_with_the_same_address_is_nobody(desk):
     assert "not in the partnership's directory" in told(
         desk.asks("ann", "list", identity="U0OTHER")
     )
+
+
+NOT_THERE = "Asha Khan is not on Slack yet: nobody can be told there. Ring them."
+
+
+def test_whoever_is_not_on_slack_yet_is_not_said_to_be_told(desk):
+    desk.desk.accounts.people.clear()
+    second = shown(first(desk, other_email=ASHA))
+
+    preview = shown(desk.sends("sam", second, SECOND))
+    answer = told(desk.sends("sam", preview, {}))
+
+    assert NOT_THERE in text(preview)
+    assert not any("Told now" in line and "Asha" in line for line in text(preview).splitlines())
+    assert NOT_THERE in answer
+    assert "everybody else named in it is told now" in answer
+
+
+def test_whoever_is_there_is_told_and_nobody_is_rung_for_it(desk):
+    second = shown(first(desk, other_email=ASHA))
+
+    preview = shown(desk.sends("sam", second, SECOND))
+
+    assert "not on Slack" not in text(preview)
+    assert any("Told now" in line and "Asha" in line for line in text(preview).splitlines())
+    assert "not on Slack" not in told(desk.sends("sam", preview, {}))
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_platform_is_asked_once_for_one_raising(desk, is_there):
+    if not is_there:
+        desk.desk.accounts.people.clear()
+
+    told(raises(desk, other_email=ASHA))
+
+    assert desk.desk.accounts.asked == [ASHA]
+
+
+def test_after_a_quarter_of_an_hour_it_is_asked_again(desk):
+    desk.desk.accounts.people.clear()
+    shown(first(desk, other_email=ASHA))
+    desk.desk.accounts.people.append(Account("U0ASHA", "Asha Khan", ASHA))
+    desk.office.now += LATELY
+
+    assert desk.desk.account(ASHA) == Account("U0ASHA", "Asha Khan", ASHA)
+
+
+@pytest.mark.parametrize("word", ["harm", "practice_harm"])
+def test_immediate_harm_waits_for_no_look_up(desk, word):
+    told(desk.asks("unknown", word, reference="ESC-NONE-NONE", question="harm"))
+    assert desk.desk.accounts.asked == []
+
+    told(desk.asks("unknown", "list"))
+    assert desk.desk.accounts.asked == ["U0UNKNOWN"]

@@ -18,6 +18,7 @@ from escalation.people import Post
 from escalation.permissions import TABLE, Act, Relation
 from handlers import more, routes
 from handlers.request import Corrects, Reply, Request, Tells
+from handlers.showing import NOT_YOURS
 from tests.handlers.reception import Reception
 from tests.scheduler.office import PEOPLE
 
@@ -46,6 +47,19 @@ NO_RIGHT = (
 NOT_PRESSED = {Act.SAY, Act.READ}  # words in a channel; and what every showing is
 BEHIND = {"bring_lead", "bring_agency", "withdraw", "correct_date", "own_date", "link", "unlink"}
 BEHIND |= {"merge", "hide", "wrong"}
+BY_WORD = (
+    "status",
+    "export",
+    "note",
+    "notes",
+    "hide",
+    "wrong",
+    "link",
+    "unlink",
+    "merge",
+    "reopen",
+)
+STRANGER = {Relation.STRANGER}
 
 
 def lived(reception: Reception) -> str:
@@ -105,83 +119,92 @@ CELLS = [
     for door in DOORS
     for who, what in WHO.items()
 ]
+PRESSED = [act for act in Act if act.value in routes.PRESSED]
+MAY = [  # whom the table lets press what; a test below holds that these are all
+    *((who, act) for act in PRESSED for who in ("mina", "owen")),
+    *((who, Act.BRING_LEAD) for who in ("sam", "jo")),
+]
+FORMS = [act for act in Act if act not in NOT_PRESSED and act.value in routes.ASKED]
 
 
 def test_everything_that_somebody_may_be_is_somebody_here(reception, reference):
-    found = {each for who in WHO for each in relations(reception, who, reference)}
+    held = {who: relations(reception, who, reference) for who in WHO}
 
-    missing = set(Relation) - found
+    missing = set(Relation) - {each for found in held.values() for each in found}
     assert missing == {
         *(Relation.OFFICE, Relation.NOTICED),  # the same person, later and before
         *(Relation.JOINED, Relation.SAID_TO_MANAGE),  # in their own stories
     }
+    may = {(who, act) for who in WHO for act in PRESSED if held[who] & TABLE[act]}
+    assert may == set(MAY)
 
 
 @pytest.mark.parametrize(("door", "who"), CELLS)
-def test_each_act_is_open_to_whom_the_table_names_and_to_nobody_else(
+def test_forms_more_reads_and_harm_are_open_to_whom_the_table_names_and_to_nobody_else(
     reception, reference, door, who
 ):
-    """Forms are only opened: nothing that is pressed here changes who may do the next."""
+    """Forms are only opened: nothing that is done here changes who may do the next."""
     held = relations(reception, who, reference)
-    for act in (each for each in Act if each not in NOT_PRESSED and each.value in routes.ASKED):
-        request = DOORS[door](who, act.value, reference, "tier:2")
-
-        refused = is_refused(routes.answered(reception.desk, request))
-
+    for act in FORMS:
+        refused = is_refused(acts(reception, door, who, act, reference))
         # Of their own rules some ask for more than a right: a side's own date, say.
         assert refused is not bool(held & TABLE[act]) or act in routes.FIRST, act
 
+    offers_what_the_table_names(acts(reception, door, who, more.WORD, reference), held)
+    for act in (Act.STATUS, Act.EXPORT):
+        reply = acts(reception, door, who, act, reference)
+        copy = TABLE[Act.OPEN_COPY] if act is Act.EXPORT else frozenset()
+        assert is_refused(reply) is not bool(held & (TABLE[act] | copy)), act
+        read = {(each.who, each.what) for each in reception.office.store.audit.of(reference)}
+        assert ((who, act.value) in read) is bool(held & TABLE[act]), act
 
-@pytest.mark.parametrize("act", [Act(each) for each in routes.PRESSED if each in list(Act)])
-@pytest.mark.parametrize(("door", "who"), CELLS)
-def test_what_a_press_alone_does_is_done_by_whom_the_table_names(
+    assert not is_refused(acts(reception, door, who, Act.HARM, reference))
+    assert "harm_pressed" in reception.office.kinds(reference)
+
+
+@pytest.mark.parametrize("act", PRESSED)
+@pytest.mark.parametrize("door", DOORS)
+def test_what_a_press_alone_does_is_done_by_nobody_whom_the_table_does_not_name(
+    reception, reference, door, act
+):
+    before = reception.office.kinds(reference)
+    for who in (each for each in WHO if (each, act) not in MAY):
+        assert is_refused(acts(reception, door, who, act, reference)), who
+        assert reception.office.kinds(reference) == before, who
+
+
+@pytest.mark.parametrize(("who", "act"), MAY)
+@pytest.mark.parametrize("door", DOORS)
+def test_what_a_press_alone_does_is_refused_to_nobody_whom_the_table_names(
     reception, reference, door, who, act
 ):
-    held = relations(reception, who, reference)
-    before = reception.office.kinds(reference)
-
-    reply = routes.answered(reception.desk, DOORS[door](who, act.value, reference, "tier:2"))
-
-    assert is_refused(reply) is not bool(held & TABLE[act])
-    if not held & TABLE[act]:
-        assert reception.office.kinds(reference) == before
+    assert not is_refused(acts(reception, door, who, act, reference))
 
 
-@pytest.mark.parametrize(("door", "who"), CELLS)
-def test_what_stands_behind_more_is_offered_to_whom_the_table_names(
-    reception, reference, door, who
-):
-    held = relations(reception, who, reference)
-    reply = routes.answered(reception.desk, DOORS[door](who, "more", reference, "more"))
+@pytest.mark.parametrize("door", DOORS)
+def test_to_a_stranger_it_is_in_every_way_as_if_there_were_none(reception, reference, door):
+    strangers = [who for who in WHO if relations(reception, who, reference) == STRANGER]
+    assert [who for who in strangers if who != "tom"] == ["ivor", "max", "pat"]  # tom was inside
 
+    for who in ("ivor", "max", "pat"):
+        for act in (*FORMS, *PRESSED, more.WORD, *BY_WORD, Act.NAME_MANAGER):
+            reply = acts(reception, door, who, act, reference)
+            assert reply == acts(reception, door, who, act, "ESC-NONE-NONE"), (who, act)
+            assert isinstance(reply, Tells), (who, act)
+            assert NOT_YOURS in plain(reply.message), (who, act)
+
+
+def acts(reception: Reception, door: str, who: str, act: str, reference: str) -> Reply:
+    question = "tier:2" if act in (*FORMS, *PRESSED) else str(act)
+    return routes.answered(reception.desk, DOORS[door](who, str(act), reference, question))
+
+
+def offers_what_the_table_names(reply: Reply, held: frozenset[Relation]) -> None:
+    """What is behind More… is what they may do, and all of it but what cannot be done now."""
     offered = set(dict(reply.form.fields[0].options)) if hasattr(reply, "form") else set()
-
     may = {act.value for act in Act if held & TABLE[act]}
     assert offered <= may & BEHIND
     assert (may & BEHIND) - offered <= {*routes.FIRST, "unlink"}
-
-
-@pytest.mark.parametrize(("door", "who"), CELLS)
-@pytest.mark.parametrize("act", [Act.STATUS, Act.EXPORT])
-def test_each_read_is_open_to_whom_the_table_names_and_audited(
-    reception, reference, door, who, act
-):
-    held = relations(reception, who, reference)
-
-    reply = routes.answered(reception.desk, DOORS[door](who, act.value, reference, act.value))
-
-    may = bool(held & (TABLE[act] | (TABLE[Act.OPEN_COPY] if act is Act.EXPORT else frozenset())))
-    assert is_refused(reply) is not may
-    read = [each.who for each in reception.office.store.audit.of(reference)]
-    assert (who in read) is bool(held & TABLE[act])
-
-
-@pytest.mark.parametrize(("door", "who"), CELLS)
-def test_immediate_harm_is_refused_to_nobody(reception, reference, door, who):
-    reply = routes.answered(reception.desk, DOORS[door](who, Act.HARM.value, reference, "harm"))
-
-    assert not is_refused(reply)
-    assert reception.office.kinds(reference)[-1] == "harm_pressed"
 
 
 def test_more_is_a_word_of_its_own():

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from handlers import unsent
 from handlers.desk import NOT_LISTED
-from handlers.request import Done
+from handlers.request import Done, Request
 from storage.database import NotSaved, TookTooLong, reading, writing
 from storage.drafts import KEPT_FOR
 from storage.tables import drafts
@@ -186,11 +186,12 @@ def test_a_draft_that_cannot_be_thrown_away_does_not_undo_the_act(reception, ref
     ],
 )
 def test_a_database_that_is_away_is_not_asked_a_second_time(reception, fault, kept):
-    sam = reception.desk.directory().person("sam")
+    carries = {"reference": "ESC-KXQT-RWBM"}
+    request = Request("propose", "U0SAM", "slack", "key", answers=MINE, carries=carries)
 
     with (
         pytest.raises(type(fault)),
-        unsent.kept(reception.desk, sam, "propose", "ESC-KXQT-RWBM", MINE),
+        unsent.kept(reception.desk, request),
     ):
         raise fault
 

@@ -7,9 +7,14 @@ from click.testing import CliRunner, Result
 
 from bot import config
 from bot.commands import words
+from bot.installation import installation
+from escalation.accounts import Account as Kept
+from escalation.accounts import Chain, End
 from sandbox.microsoft.settings import Account
 from sandbox.microsoft.tenant import Fault
+from storage.chains import Chains
 from storage.crypto import new_key_file
+from tests.bot.microsoft.conftest import TUESDAY
 from tests.bot.microsoft.organisation import JO, SAM, SETTINGS
 
 ROSTER = """
@@ -157,3 +162,40 @@ def test_a_comparison_that_could_not_be_ended_says_so(office):
     assert done.exit_code == 1
     assert "Not everybody could be read. Microsoft Graph is not at work" in done.output
     assert SAM.name not in done.output.split("Not everybody")[1]
+
+
+@pytest.fixture
+def kept() -> Chain:
+    """The nightly round has read Sam's line of managers on the Tuesday before."""
+    imported()
+    line = (Kept("1", "Sam Reed", mail="sam@health.example"), Kept("2", "Jo Lee"))
+    chain = Chain(line, TUESDAY, End.TOP)
+    with installation() as engine:
+        Chains(engine).keep({"sam": chain}, frozenset({"sam"}))
+    return chain
+
+
+def test_an_outage_shows_the_line_that_was_read_last_and_how_old_it_is(office, kept):
+    office.tenant.goes_wrong(Fault(503))
+
+    done = said("microsoft", "chain", "Sam@health.example")
+
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "Sam Reed, sam@health.example.",
+        "Jo Lee.",
+        "No manager is recorded for Jo Lee.",
+    ]
+    assert "The line of managers is the one read on" in done.stderr
+    assert "3 March" in done.stderr
+
+
+def test_a_comparison_in_an_outage_is_with_what_was_read_last(office, kept):
+    office.tenant.goes_wrong(Fault(503))
+
+    done = said("microsoft", "compare")
+
+    assert done.exit_code == 1
+    kim_or_jo = "The directory names Kim Roe as manager of Sam Reed; Microsoft 365 names Jo Lee"
+    assert kim_or_jo in done.stdout
+    assert "1 line of managers is not new: the oldest was read on" in done.stderr

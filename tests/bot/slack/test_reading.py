@@ -224,3 +224,22 @@ def test_a_time_that_is_none_is_left_out():
 
     assert request
     assert request.answers == {"text": "Hi."}
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [
+        ("back", {}),
+        ("back ", {}),
+        ("back <@U0TOM|tom>", {"whose": "slack:U0TOM"}),
+        ("back <@U0TOM>", {"whose": "slack:U0TOM"}),
+        ("back @tom", {"whose": "@tom"}),
+        ("back <@U0TOM> <@U0JO>", {"whose": "@U0TOM @U0JO"}),
+    ],
+)
+def test_whoever_is_back_may_be_somebody_else(typed, answers):
+    payload = {"user_id": "U0HELEN", "trigger_id": "t", "text": typed, "channel_id": "C1"}
+
+    request = reading.command(payload)
+
+    assert (request.word, dict(request.answers), request.reference) == ("back", answers, "")

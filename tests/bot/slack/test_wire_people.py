@@ -86,3 +86,47 @@ def test_where_slack_does_not_answer_that_is_no_answer(tmp_path):
         people.found("grace@health.example")
     assert people.of("U0GRACE") is None
     assert people.with_email("grace@health.example") is None
+
+
+ELSEWHERE = {"id": "U0BEA", "team_id": "T0SANDBOX", "profile": {"email": "bea@office.example"}}
+
+
+@pytest.mark.parametrize(
+    ("account", "is_ours"),
+    [
+        ({}, True),
+        ({"is_restricted": True}, True),
+        ({"is_restricted": True, "is_ultra_restricted": True}, True),
+        ({"team_id": "T0OTHER"}, False),
+        ({"team_id": "T0OTHER", "is_stranger": True, "is_restricted": True}, False),
+        ({"is_stranger": True}, False),
+        ({"team_id": None}, False),
+        ({"deleted": True}, False),
+        ({"is_bot": True}, False),
+        ({"profile": {}}, False),
+    ],
+    ids=[
+        *("ours", "a guest of ours", "a guest of one channel", "another workspace's"),
+        *("by Slack Connect", "a stranger", "of no workspace", "left", "an app", "no address"),
+    ],
+)
+def test_only_an_account_of_our_own_workspace_is_anybody(sender, account, is_ours):
+    """Whoever keeps another workspace may give an account there any address they like."""
+    answer = SlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url="users.info",
+        req_args={},
+        data={"ok": True, "user": {**ELSEWHERE, **account}},
+        headers={},
+        status_code=200,
+    )
+
+    assert (sender.people()._own(answer) is not None) is is_ours
+
+
+def test_whoever_waits_for_an_answer_does_not_wait_long_for_slack(sender):
+    people = sender.people_at_once()
+
+    assert people.of("U0GRACE") == sender.people().of("U0GRACE")
+    assert people._client.timeout * 2 <= 2
