@@ -1,4 +1,4 @@
-"""What is rarely done with a disagreement, and so stands behind one button: More…"""
+"""What is rarely done with a disagreement, and so stands behind one button, More…, in words."""
 
 from escalation import together
 from escalation.disagreement import Disagreement
