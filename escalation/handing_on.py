@@ -19,6 +19,7 @@ class Redirected(Entry):
     """Somebody said it is not theirs, and perhaps whose it is. The clock goes on.
 
     `stays_with`: they only deputise, and whoever they stand in for is still the one asked.
+    `aside`: they were asked for want of anybody who holds it, and step aside from it.
     """
 
     kind = "redirected"
@@ -33,28 +34,34 @@ class Redirected(Entry):
     displaced: tuple[str, ...] = ()
     relieved: str = ""
     leaves: bool = False
+    aside: bool = False
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The other person stands in their place; a deputy only steps aside."""
         gone = {self.by.person, *self.displaced}
         holders = {k: v for k, v in disagreement.holders.items() if v.person not in gone}
         changed = replace(disagreement, redirects=disagreement.redirects + 1, holders=holders)
-        if self.stays_with:
-            return replace(changed, aside=changed.aside | {(self.by.person, self.tier)})
-        if not self.instead:
+        if self.stays_with or self.aside:
+            changed = replace(changed, aside=changed.aside | {(self.by.person, self.tier)})
+        if self.stays_with or not self.instead:
             return changed
         if NAMED in self.roles:
             changed = self._taken_over(changed)
         places = [(self.tier, self.by.agency, role) for role in self.roles if role != NAMED]
         named = {**disagreement.named, **dict.fromkeys(places, self.instead)}
-        return replace(changed, named=named)
+        again = {(self.instead, self.tier)}  # whoever had stepped aside, and is named after all
+        return replace(changed, named=named, aside=changed.aside - again)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The Business Manager, where nobody is asked instead."""
-        return frozenset() if self.instead or self.stays_with else MANAGER
+        asked = self.instead or self.stays_with or self.aside
+        return frozenset() if asked else MANAGER
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Whoever is asked is let in and told; or the Business Manager hears that nobody is."""
+        """Whoever is asked is let in and told; or the Business Manager hears that nobody is.
+
+        Whom they stood aside for want of anybody for is asked of the next, of which she hears then.
+        """
         yield post(
             summary(disagreement, "somebody has said it is not theirs"), *self.reads(disagreement)
         )
@@ -83,7 +90,7 @@ class Redirected(Entry):
 
     def _asks(self, disagreement: Disagreement) -> Iterable[Owed]:
         topic = f"redirected:{disagreement.redirects}"
-        if self.stays_with:
+        if self.stays_with or (self.aside and not self.instead):
             message = prompt(disagreement, self.tier, self.by.agency)
             for role, who in disagreement.posts(self.tier, self.by.agency):
                 if role in self.roles:

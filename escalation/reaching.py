@@ -102,9 +102,10 @@ def way(sought: Sought, directory: Directory) -> Way:
             (step for step in mine if _is_only_off(step, sought, directory)), None
         )
         for step in mine:
+            place = Place.NEXT_TIER if tier else step.place
             if taken and step.person == taken.person:
-                return Way((*steps, Step(step.place, step.person)))
-            steps.append(step)
+                return Way((*steps, Step(place, step.person)))
+            steps.append(replace(step, place=place))
         if not tier and not mine:
             steps.append(Step(Place.HOLDER, None, "nobody is named for it"))
     return Way(tuple(steps))
@@ -141,12 +142,14 @@ def holder(
 
 
 def _tiers(sought: Sought, directory: Directory) -> Iterator[list[tuple[Place, Person]]]:
-    """Everybody on the way: of the tier itself, and of each higher one."""
+    """Everybody on the way: of the tier itself, and of each higher one, which stands in for it; but
+    whoever is asked because an agency is closed is not away because it is."""
     own = list(_own(sought, directory))
     yield [each for each in own if sought.farthest != "holder" or each[0] is Place.HOLDER]
     for higher in sought.above:
         yield [
-            (Place.NEXT_TIER, person) for _, person in _own(replace(sought, who=higher), directory)
+            (place if place is Place.HOLIDAY else Place.NEXT_TIER, person)
+            for place, person in _own(replace(sought, who=higher), directory)
         ]
 
 
@@ -159,7 +162,9 @@ def _own(sought: Sought, directory: Directory) -> Iterator[tuple[Place, Person]]
             yield Place.HOLDER, each
             yield from _for(each, directory)
     if isinstance(who, RoleAt):
-        yield from _for_role(who, held, directory)
+        yield from _for_role(who, directory)
+    elif held:
+        yield from _while_closed(held.agency, directory)
 
 
 def _for(held: Person, directory: Directory) -> Iterator[tuple[Place, Person]]:
@@ -174,21 +179,23 @@ def _for(held: Person, directory: Directory) -> Iterator[tuple[Place, Person]]:
             yield place, person
 
 
-def _for_role(
-    who: RoleAt, held: Person | None, directory: Directory
-) -> Iterator[tuple[Place, Person]]:
+def _for_role(who: RoleAt, directory: Directory) -> Iterator[tuple[Place, Person]]:
     for team in directory.teams:
         if team.agency == who.agency and who.role in team.covers:
             yield from ((Place.DUTY, person) for person in directory.on_duty(team.id))
+    yield from _while_closed(who.agency, directory)
     agency = directory.agency(who.agency)
-    closure = directory.closure_of(who.agency)
-    if agency and closure:
-        contact = closure.contact or agency.holiday_contact
-        yield from ((Place.HOLIDAY, person) for person in _anybody(contact, directory))
     if agency and agency.id != PARTNERSHIP:
         for each in directory.stand_ins:
             if (each.agency_type, each.role) == (agency.type, who.role):
                 yield from ((Place.STAND_IN, person) for person in _anybody(each.holder, directory))
+
+
+def _while_closed(id: str, directory: Directory) -> Iterator[tuple[Place, Person]]:
+    agency, closure = directory.agency(id), directory.closure_of(id)
+    if agency and closure:
+        contact = closure.contact or agency.holiday_contact
+        yield from ((Place.HOLIDAY, person) for person in _anybody(contact, directory))
 
 
 def _anybody(id: str, directory: Directory) -> tuple[Person, ...]:
@@ -208,6 +215,8 @@ def _judged(place: Place, person: Person, sought: Sought, directory: Directory) 
         return Step(place, person, "has said that it is not theirs")
     if person.id in sought.unreachable:
         return Step(place, person, "could not be reached")
+    if sought.farthest == "holder":  # it is for them alone: it waits for them until they are back
+        return Step(place, person)
     if place is Place.HOLIDAY:  # they may well work for the agency that is closed
         return Step(place, person, directory.on_leave(person))
     return Step(place, person, directory.away(person) or directory.off_today(person))
@@ -218,6 +227,8 @@ def _is_other_party(place: Place, person: Person, sought: Sought) -> bool:
 
     A post of the partnership's office may be held by whoever works for an involved agency.
     """
+    if person.id in sought.of_another:
+        return True
     own = place is Place.HOLDER
     of_the_office = isinstance(sought.who, RoleAt) and sought.who.agency == PARTNERSHIP
     if own and of_the_office:

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from escalation import reaching, seeking
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
-from escalation.owing import Farthest, Recipient, To
-from escalation.people import (
-    HOUSE_ROLES,
-    PARTNERSHIP,
-    RECORDS_OFFICER,
-    Directory,
-    Person,
-    names,
-)
+from escalation.owing import To
+from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
 from escalation.permissions import INSIDE, TABLE, Act, Relation
 from escalation.prompts import holding
 from escalation.refusals import NotYours
+from escalation.relating import (
+    STANDING_IN,
+    advises,
+    held_by,
+    joined,
+    keeps_records,
+    of_the_office,
+    posts_of,
+    standing,
+    tier_of,
+)
+
+__all__ = [
+    "actor",
+    "advises",
+    "audiences",
+    "check",
+    "copy_audiences",
+    "held_by",
+    "may",
+    "posts_of",
+    "relations",
+    "standing",
+    "tier_of",
+]
 
 _R = Relation
 CUT = "Your access to this has ended: you were brought into it by mistake. Nothing has changed."
@@ -47,15 +64,6 @@ def relations(person: str, disagreement: Disagreement, directory: Directory) -> 
     return frozenset(found or {_R.STRANGER})
 
 
-def tier_of(person: str, disagreement: Disagreement, directory: Directory) -> int | None:
-    """The highest tier told in which this person stands: in their own right before as a deputy."""
-    told = [told.tier for told in disagreement.told]
-    asked = [tier for tier in told if tier >= disagreement.stage_tier]
-    own = [tier for tier in asked if held_by(person, tier, disagreement, directory)]
-    stood = [tier for tier in told if posts_of(person, tier, disagreement, directory)]
-    return max(own or stood, default=None)
-
-
 def actor(person: str, disagreement: Disagreement, directory: Directory) -> Actor:
     """Somebody as they are known to this disagreement now: name, agency and role."""
     someone = directory.person(person)
@@ -64,38 +72,17 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     tier = tier_of(person, disagreement, directory)
     stood = () if tier is None else posts_of(person, tier, disagreement, directory)
     own = () if tier is None else held_by(person, tier, disagreement, directory)
-    advising = advises(person, disagreement, directory)
-    joined = _joined(person, disagreement, directory)
     known = {role.id: role.label for role in disagreement.procedure.roles.values()} | HOUSE_ROLES
     held = [(post.agency, post.role) for post in directory.posts_of(person) if post.role in known]
     held.sort(key=lambda post: post[1] in HOUSE_ROLES)
-    agency, role = next(iter([*stood, *advising, *joined, *held]), (someone.agency, NAMED))
-    for_another = ", standing in" if stood and (agency, role) not in own else ""
-    return Actor(someone.id, agency, someone.name, f"{known[role]}{for_another}")
-
-
-def posts_of(
-    person: str, tier: int, disagreement: Disagreement, directory: Directory
-) -> tuple[tuple[str, str], ...]:
-    """The agencies, and the roles of a tier, for which somebody stands."""
-    return tuple(
-        (agency, role)
-        for agency in disagreement.agencies
-        for role, who in disagreement.posts(tier, agency)
-        if _stands(person, who, tier, disagreement, directory)
-    )
-
-
-def held_by(
-    person: str, tier: int, disagreement: Disagreement, directory: Directory
-) -> tuple[tuple[str, str], ...]:
-    """Those of them that are somebody's own: they hold the role, and deputise for nobody."""
-    return tuple(
-        (agency, role)
-        for agency in disagreement.agencies
-        for role, who in disagreement.posts(tier, agency)
-        if (holder := reaching.holder(who, directory, disagreement.cut)) and holder.id == person
-    )
+    beside = _beside(person, disagreement, directory)
+    kept = _kept(person, disagreement, directory)
+    agency, role = next(iter([*stood, *beside, *kept, *held]), (someone.agency, NAMED))
+    has = disagreement.holders.get(agency)
+    if has and has.person == person and tier == disagreement.stage_tier:
+        return Actor(person, agency, someone.name, has.role)
+    in_place = (agency, role) not in own if stood else (agency, role) in {*kept} - {*held, *beside}
+    return Actor(person, agency, someone.name, f"{known[role]}{STANDING_IN if in_place else ''}")
 
 
 def audiences(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[str]:
@@ -111,27 +98,6 @@ def copy_audiences(agency: str, office: bool) -> frozenset[str]:
     return frozenset({SIDES, OFFICE} if office else {SIDES, FILE, own_agency(agency)})
 
 
-def standing(
-    who: Recipient,
-    disagreement: Disagreement,
-    directory: Directory,
-    farthest: Farthest = "next_tier",
-) -> tuple[Person, ...]:
-    """Who may act as a recipient: whoever is asked now, the holder, and whoever deputises for them."""
-    return reaching.standing(seeking.sought(who, disagreement, directory, farthest), directory)
-
-
-def _stands(
-    person: str, who: Recipient, tier: int, disagreement: Disagreement, directory: Directory
-) -> bool:
-    """Whether somebody holds this, or deputises for whoever does and has not stepped aside."""
-    if (person, tier) in disagreement.aside:
-        holder = reaching.holder(who, directory)
-        return holder is not None and holder.id == person
-    asked = (str(who), person) in disagreement.stood_in
-    return asked or person in {each.id for each in standing(who, disagreement, directory)}
-
-
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:
     if person in disagreement.raisers():
         yield _R.RAISER
@@ -144,28 +110,35 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
         yield _R.ADVISER
     if person in (manager for manager, _ in disagreement.managers_named.values()):
         yield _R.SAID_TO_MANAGE
-    if _joined(person, disagreement, directory):
+    if joined(person, disagreement, directory):
         yield _R.JOINED
-    if disagreement.cut and _keeps_records(person, disagreement, directory):
+    if keeps_records(person, disagreement, directory):
         yield _R.RECORDS
-    someone = directory.person(person)
-    if someone is not None and someone.agency == PARTNERSHIP:
-        yield from _of_the_office(person, set(directory.roles_of(person)), disagreement)
+    if of_the_office(person, disagreement.copied, disagreement, directory):
+        yield _R.OFFICE if person in disagreement.opened else _R.GIVEN
+    elif of_the_office(person, disagreement.noticed, disagreement, directory):
+        yield _R.NOTICED
 
 
-def _keeps_records(person: str, disagreement: Disagreement, directory: Directory) -> bool:
-    """Whether somebody is the records officer of an involved agency."""
-    return any(
-        post.role == RECORDS_OFFICER and post.agency in disagreement.agencies
-        for post in directory.posts_of(person)
+def _beside(
+    person: str, disagreement: Disagreement, directory: Directory
+) -> tuple[tuple[str, str], ...]:
+    """For whom somebody stands who holds no tier: as an adviser, or brought in."""
+    return (
+        *advises(person, disagreement, directory),
+        *joined(person, disagreement, directory),
     )
 
 
-def _of_the_office(person: str, roles: set[str], disagreement: Disagreement) -> Iterable[Relation]:
-    if disagreement.copied & roles:
-        yield _R.OFFICE if person in disagreement.opened else _R.GIVEN
-    elif disagreement.noticed & roles:
-        yield _R.NOTICED
+def _kept(
+    person: str, disagreement: Disagreement, directory: Directory
+) -> tuple[tuple[str, str], ...]:
+    """For whom somebody keeps what is written of it: its records officer, or the office."""
+    office = disagreement.copied | disagreement.noticed
+    return (
+        *keeps_records(person, disagreement, directory),
+        *of_the_office(person, office, disagreement, directory),
+    )
 
 
 def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
@@ -177,34 +150,6 @@ def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
     if tier < disagreement.stage_tier:
         return _R.NOT_YET if passed_over else _R.BEFORE
     return _R.HOLDER
-
-
-def advises(
-    person: str, disagreement: Disagreement, directory: Directory
-) -> tuple[tuple[str, str], ...]:
-    """The agencies, and the roles, for which somebody was brought in to advise."""
-    return tuple(
-        (agency, role)
-        for agency, roles in disagreement.advisers.items()
-        for role in roles
-        for stood in standing(
-            disagreement.adviser(role, agency), disagreement, directory, farthest="deputy"
-        )
-        if stood.id == person
-    )
-
-
-def _joined(
-    person: str, disagreement: Disagreement, directory: Directory
-) -> tuple[tuple[str, str], ...]:
-    """For whom somebody stands who was brought in; an earlier text may have had other roles."""
-    known = disagreement.procedure.roles
-    return tuple(
-        (joined.agency, joined.role if joined.role in known else NAMED)
-        for joined in disagreement.joined
-        for stood in standing(joined.who, disagreement, directory)
-        if stood.id == person
-    )
 
 
 def _why_not(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from escalation import both_sides
 from escalation.disagreement import NAMED, Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, To
 from escalation.people import Directory
@@ -12,7 +13,10 @@ from escalation.procedure import Procedure
 
 @dataclass(frozen=True)
 class Sought:
-    """Who is sought, who is above them, and who must not stand in: the other party."""
+    """Who is sought, who is above them, and who must not stand in: the other party.
+
+    `of_another`: whoever is asked for this at another side already, and so is asked for it there alone.
+    """
 
     who: Recipient
     above: tuple[RoleAt, ...] = ()
@@ -22,6 +26,7 @@ class Sought:
     unreachable: frozenset[str] = frozenset()
     cut: frozenset[str] = frozenset()
     asked_before: frozenset[str] = frozenset()
+    of_another: frozenset[str] = frozenset()
     farthest: Farthest = "next_tier"
 
 
@@ -51,6 +56,7 @@ def sought(
         not_agencies=frozenset(disagreement.agencies) - {agency},
         not_people=frozenset(each for side in disagreement.sides for each in side.people),
         passed_over=frozenset(aside),
+        of_another=both_sides.of_another(who, disagreement, directory),
     )
 
 

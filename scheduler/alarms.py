@@ -42,7 +42,8 @@ def not_let_in(
 
 
 def stood_in(store: Store, reference: str, who: Recipient, way: Way, now: datetime) -> None:
-    """Nobody of a tier can be told, and somebody of a higher one is, in their place: said once."""
+    """Whoever is told holds nothing there, and acts for nobody who does: it is said, once, that they
+    are asked. That nobody of the tier could be told is an alarm."""
     stands, person = store.disagreement(reference), way.told
     if (str(who), person.id) in stands.stood_in:
         return
@@ -53,6 +54,7 @@ def stood_in(store: Store, reference: str, who: Recipient, way: Way, now: dateti
         agency=recipients.agency_of(who, stands),
         person=person.id,
         way=str(way),
+        hole=way.is_hole,
     )
     store.act(reference, rule, key=f"stood_in:{who}:{person.id}", at=now)
 

@@ -74,20 +74,30 @@ class Bundling:
         ):
             raise RefusedError(APART)
         direct = self._sender.direct(person)
-        for each in items:
-            about = (each.reference, _telling(each).topic, person.id, each.key)
-            if not self._store.receipts.reserve(*about, channel=direct):
-                raise RefusedError(APART)
         self._holding.must_hold(item, now)
         ways = [self._way(each, now) for each in items]
-        for each, way in zip(items, ways, strict=True):
-            self._teller.let_in(each, _telling(each), way, now)
-        sent = self._sender.tell_all(direct, _notices(items, ways), item.bundle)
+        try:
+            self._reserve(items, person, direct)
+            for each, way in zip(items, ways, strict=True):
+                self._teller.let_in(each, _telling(each), way, now)
+            sent = self._sender.tell_all(direct, _notices(items, ways), item.bundle)
+        except RefusedError:
+            self._let_go(items, person)
+            raise
         self._keep(items, person.id, direct, sent.id, now)
 
     def apart(self, item: Due) -> list[Due]:
         """Each of them to be told on its own, because they cannot be told together."""
         return self._bundles.untie(self._bundles.tied(item))
+
+    def _reserve(self, items: Sequence[Due], person: Person, direct: str) -> None:
+        for each in items:
+            if not self._store.receipts.reserve(*_about(each, person), channel=direct):
+                raise RefusedError(APART)
+
+    def _let_go(self, items: Sequence[Due], person: Person) -> None:
+        for each in items:
+            self._store.receipts.let_go(*_about(each, person))
 
     def _goes(self, item: Due, person: Person, now: datetime) -> bool:
         """Whether it goes to this person now; if not, that is settled, or left for its own turn."""
@@ -132,7 +142,12 @@ class Bundling:
     def _keep(
         self, items: Sequence[Due], person: str, direct: str, sent: str, now: datetime
     ) -> None:
-        proofs = [self._teller.receipt(_telling(each), person, direct, sent) for each in items]
+        owed = [(each, _telling(each)) for each in items]
+        ways = [self._teller.way_to(person, each, telling, now) for each, telling in owed]
+        proofs = [
+            self._teller.receipt(telling, person, direct, sent, way)
+            for (_, telling), way in zip(owed, ways, strict=True)
+        ]
         self._bundles.sent(list(zip(items, proofs, strict=True)), now)
 
     def _room_for(self, items: Sequence[Due], now: datetime) -> int:
@@ -155,6 +170,10 @@ def _each_once(items: Sequence[Due]) -> list[Due]:
     for each in items:
         first.setdefault((each.reference, _telling(each).topic), each)
     return list(first.values())
+
+
+def _about(item: Due, person: Person) -> tuple[str, str, str, str]:
+    return item.reference, _telling(item).topic, person.id, item.key
 
 
 def _notices(items: Sequence[Due], ways: Sequence[Way]) -> list[Notice]:

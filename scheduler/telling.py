@@ -8,7 +8,7 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
 from escalation.owing import Telling
 from escalation.permissions import INSIDE
-from escalation.reaching import Place, Way
+from escalation.reaching import DEPUTISING, OWN, Place, Way
 from scheduler import alarms, recipients
 from scheduler.holding import Holding
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError
@@ -61,7 +61,8 @@ class Teller:
         """Whether an attempt that never said how it ended had told somebody: then it is kept."""
         for direct, person in self._tried(item, owed, now):
             if sent := self._sender.find_told(direct, item.key, item.owed_at, item.urgent):
-                receipt = self.receipt(owed, person, direct, sent.id)
+                way = self.way_to(person, item, owed, now)
+                receipt = self.receipt(owed, person, direct, sent.id, way)
                 self._store.outbox.sent(item.id, receipt, now)
                 return True
         return False
@@ -88,19 +89,25 @@ class Teller:
         opens = working_patterns.read(pattern).next_at_work(now, days)
         return opens if opens > now else None
 
+    def way_to(self, person: str, item: Due, owed: Telling, now: datetime) -> Way | None:
+        """The way to somebody who has been told, where it still leads to them."""
+        found = (way for way in self.ways(item, owed, now) if way.told.id == person)
+        return next(found, None)
+
     def receipt(
-        self, owed: Telling, person: str, direct: str, sent: str, way: Way | None = None
+        self, owed: Telling, person: str, direct: str, sent: str, way: Way | None
     ) -> Receipt:
-        """The proof that this person was told this there; of a stand-in, by which way."""
+        """The proof that this person was told this there; of a stand-in, by which way, if known."""
         stood_in = str(way) if way and way.place is not Place.HOLDER else ""
         return Receipt(self._platform, direct, sent, person, owed.topic, stood_in)
 
     def let_in(self, item: Due, owed: Telling, way: Way, now: datetime) -> None:
         """Whoever stands in for somebody of the disagreement's place is let into it, too.
 
-        That nobody of the tier could be told is the Business Manager's to know, the same day.
+        Of somebody who holds nothing themselves it is written that they are asked. That nobody of
+        the tier could be told is the Business Manager's to know, the same day.
         """
-        if way.is_hole:
+        if way.place and way.place not in OWN | DEPUTISING:
             alarms.stood_in(self._store, item.reference, owed.to, way, now)
         place = self._store.receipts.place(item.reference, self._platform)
         if way.person is None or way.place is Place.HOLDER or place is None:
@@ -120,9 +127,9 @@ class Teller:
         if not self._store.receipts.reserve(*about, channel=direct):
             raise TryAgainError(ANOTHER, ANOTHER_ENDS)  # whoever is at it has not told them yet
         self._holding.must_hold(item, now)
-        self.let_in(item, owed, way, now)
         words = (in_place.worded(owed.message, way), item.reference, item.key)
         try:
+            self.let_in(item, owed, way, now)
             sent = self._sender.tell(direct, *words, item.owed_at, item.urgent)
         except RefusedError:
             self._store.receipts.let_go(*about)

@@ -39,8 +39,10 @@ class Taken(Entry):
         return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """They hold it, alone, for their side; of a team, they are its professional from now on."""
-        sides = tuple(map(self._theirs, disagreement.sides))
+        """They hold it, alone, for their side; of a team, they are its professional from now on, and
+        managers who have been told stay those who are asked."""
+        managers_told = disagreement.reached > 0
+        sides = tuple(self._theirs(side, managers_told) for side in disagreement.sides)
         holders = {**disagreement.holders, self.by.agency: self.by}
         return replace(disagreement, holders=holders, sides=sides)
 
@@ -54,7 +56,7 @@ class Taken(Entry):
         agency = disagreement.agency_name(self.by.agency)
         return (says("{who} has this for {agency}.", who=self.by.titled, agency=agency),)
 
-    def _theirs(self, side: Side) -> Side:
+    def _theirs(self, side: Side, managers_told: bool) -> Side:
         if side.agency != self.by.agency or self.by.person not in side.members:
             return side
         by = self.by
@@ -63,6 +65,7 @@ class Taken(Entry):
             practitioner=by.person,
             practitioner_name=by.name,
             practitioner_phone=self.phone,
+            line=side.under if managers_told else "",
             members=(),
         )
 
@@ -191,13 +194,14 @@ def _handed_on(
     handed = replace(
         redirected, instead=person.id, instead_name=person.name, instead_phone=person.phone
     )
-    now = after(disagreement, handed)
+    holder = disagreement.holders.get(redirected.by.agency)
+    left = {k: v for k, v in disagreement.holders.items() if v != holder}
+    now = after(replace(disagreement, holders=left), handed)
     displaced = tuple(
         each
         for each in _stood(redirected, disagreement, directory)
         if each != redirected.by.person and not rights.may(each, Act.READ, now, directory)
     )
-    holder = disagreement.holders.get(redirected.by.agency)
     relieved = holder.person if holder and holder.person in displaced else ""
     return replace(handed, displaced=displaced, relieved=relieved)
 
@@ -205,13 +209,19 @@ def _handed_on(
 def _stepped_aside(
     redirected: Redirected, instead: str, disagreement: Disagreement, directory: Directory
 ) -> Redirected:
-    """A deputy takes nobody's place away: whoever they stand in for is still the one asked."""
+    """A deputy takes nobody's place away: whoever they stand in for is still the one asked.
+
+    Where nobody holds it they are asked no more, and may say whose it is.
+    """
     held = (
         reaching.holder(who, directory)
         for role, who in disagreement.posts(redirected.tier, redirected.by.agency)
         if role in redirected.roles
     )
     stays_with = names(dict.fromkeys(person for person in held if person))
+    if not stays_with:
+        aside = replace(redirected, aside=True)
+        return _handed_on(aside, instead, disagreement, directory)
     if instead:
         raise Unusable(
             "instead",
@@ -224,15 +234,17 @@ def _stepped_aside(
 def _stood(
     redirected: Redirected, disagreement: Disagreement, directory: Directory
 ) -> tuple[str, ...]:
-    posts = disagreement.posts(redirected.tier, redirected.by.agency)
-    return tuple(
-        dict.fromkeys(
-            person.id
-            for role, who in posts
-            if role in redirected.roles
-            for person in rights.standing(who, disagreement, directory)
-        )
-    )
+    agency, tier = redirected.by.agency, redirected.tier
+    stood = [
+        person.id
+        for role, who in disagreement.posts(tier, agency)
+        if role in redirected.roles
+        for person in rights.standing(who, disagreement, directory)
+    ]
+    if has := disagreement.holders.get(agency):
+        theirs = {role for _, role in rights.posts_of(has.person, tier, disagreement, directory)}
+        stood += [has.person] if theirs & {*redirected.roles} else []
+    return tuple(dict.fromkeys(stood))
 
 
 def _colleague(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from escalation import reaching, rights
+from escalation import reaching, rights, seeking
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Harm, Wake
 from escalation.emergency import first_words
@@ -183,11 +183,7 @@ def opened(
     if harm is None:
         raise Stale("This message is no longer open. If it is urgent, ring.")
     actor = rights.actor(by, disagreement, directory)
-    if not any(
-        person.id == by
-        for who in harm.told
-        for person in rights.standing(who, disagreement, directory, farthest="deputy")
-    ):
+    if not any(_was_told(by, who, disagreement, directory) for who in harm.told):
         raise NotYours(f"This is for whoever was told at the agency of {harm.by.name}.")
     if by in harm.seen:
         raise Stale(f"{harm.by.name} has been told that you have seen it. Ring them now.")
@@ -213,6 +209,13 @@ def _told(
     if someone and someone == reaching.holder(who, directory) and someone.manager:
         return To(someone.manager)
     return who
+
+
+def _was_told(by: str, who: Recipient, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody is told of harm as this, though their access has been cut."""
+    sought = seeking.sought(who, disagreement, directory, "deputy", despite_cut=True)
+    told = (str(who), by) in disagreement.stood_in
+    return told or by in {each.id for each in reaching.standing(sought, directory)}
 
 
 def _alarm(disagreement: Disagreement, pressed: HarmPressed, number: int) -> Message:

@@ -1,4 +1,4 @@
-"""Somebody of a higher tier is asked in the place of a tier of which nobody can be reached."""
+"""Somebody who holds nothing there themselves is asked in the place of whoever does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from escalation.people import Directory
 
 @dataclass(frozen=True, kw_only=True)
 class StoodIn(Entry):
-    """Who is asked, in whose place, and the way to them; they may act as if it were theirs."""
+    """Who is asked, in whose place, and the way to them; they may act as if it were theirs.
+
+    `hole`: nobody of the tier could be reached. Else it is only that they hold nothing there themselves.
+    """
 
     kind = "stood_in"
 
@@ -27,6 +30,7 @@ class StoodIn(Entry):
     person: str
     name: str
     way: str
+    hole: bool = True
 
     @property
     def audience(self) -> str:
@@ -39,19 +43,20 @@ class StoodIn(Entry):
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The Business Manager hears the same day which role nobody could be reached for."""
-        topic = f"hole:{disagreement.version}"
-        yield Telling(topic, BUSINESS_MANAGER, self._hole(disagreement))
+        if self.hole:
+            topic = f"hole:{disagreement.version}"
+            yield Telling(topic, BUSINESS_MANAGER, self._hole(disagreement))
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The Business Manager, where it is a hole; of anything else she is not told."""
+        return super().notices(disagreement) if self.hole else frozenset()
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who is asked, and in whose place."""
-        return (
-            says(
-                "{named} could not be reached: {name} is asked in their place. {way}.",
-                named=self.named,
-                name=self.name,
-                way=self.way,
-            ),
-        )
+        words = "{name} is asked in the place of {named}. {way}."
+        if self.hole:
+            words = "{named} could not be reached: {name} is asked in their place. {way}."
+        return (says(words, named=self.named, name=self.name, way=self.way),)
 
     def _hole(self, disagreement: Disagreement) -> Message:
         return notice(
@@ -77,6 +82,7 @@ def stands_in(
     agency: str,
     person: str,
     way: str,
+    hole: bool = True,
 ) -> Entries:
     """They are asked in the place of whoever this is, once said."""
     found = directory.person(person)
@@ -92,6 +98,7 @@ def stands_in(
             person=person,
             name=found.name,
             way=way,
+            hole=hole,
         )
     ]
 

@@ -201,7 +201,7 @@ def test_a_named_professional_who_is_away_is_asked_through_their_own_line():
 
 
 @pytest.mark.parametrize(
-    ("farthest", "expected"), [("holder", None), ("deputy", None), ("next_tier", "helen")]
+    ("farthest", "expected"), [("holder", "tom"), ("deputy", None), ("next_tier", "helen")]
 )
 def test_how_far_one_goes_depends_on_what_is_told(farthest, expected):
     story = Story().raised("Thursday 2026-04-02 15:00")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from escalation.acts import answer
-from escalation.cover import Absence
+from escalation.cover import Absence, Shift, Team
 from escalation.people import Post
 from scheduler.sender import RefusedError
 from tests.scheduler.office import PEOPLE
@@ -180,3 +180,28 @@ def test_whoever_is_asked_for_want_of_another_may_act_and_is_let_in(office):
 
     assert office.store.disagreement(reference).holders["care"].person == "helen"
     assert office.last(reference, "stood_in").audience == "office"
+
+
+def test_whoever_is_on_duty_and_told_for_a_refusal_may_act_and_the_office_hears_nothing(office):
+    people = tuple(replace(each, deputy="") for each in PEOPLE.people)
+    team = Team("duty", "Duty", "care", covers=("line_manager",))
+    office.listed(replace(PEOPLE, people=people, teams=(team,), shifts=(Shift("duty", "kofi"),)))
+    office.platform.refuses.add("tom")
+    reference = office.raises()
+    office.works(TIER_1)
+
+    office.does(reference, answer.take, "kofi")
+
+    assert not office.last(reference, "stood_in").hole
+    assert office.platform.heard("bea") == []
+
+
+def test_what_is_told_together_keeps_the_way_to_whoever_stands_in(office):
+    office.listed(away("tom"))
+    references = [office.raises() for _ in range(2)]
+    office.works()
+    office.works(TIER_1)
+
+    for reference in references:
+        kept = office.store.receipts.of(reference, "reached:1", "kofi")
+        assert kept.way.endswith("Kofi Mensah deputises")

@@ -1,0 +1,130 @@
+"""For whom somebody stands: the agencies and the roles in which they are part of a disagreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from escalation import reaching, seeking
+from escalation.disagreement import NAMED, Disagreement
+from escalation.owing import Farthest, Recipient, RoleAt
+from escalation.people import PARTNERSHIP, RECORDS_OFFICER, Directory, Person
+
+Posts = tuple[tuple[str, str], ...]
+STANDING_IN = ", standing in"
+
+
+def tier_of(person: str, disagreement: Disagreement, directory: Directory) -> int | None:
+    """The highest tier told in which this person stands: in their own right before as a deputy."""
+    told = [told.tier for told in disagreement.told]
+    asked = [tier for tier in told if tier >= disagreement.stage_tier]
+    own = [tier for tier in asked if held_by(person, tier, disagreement, directory)]
+    stood = [tier for tier in told if posts_of(person, tier, disagreement, directory)]
+    return max(own or stood, default=None)
+
+
+def posts_of(person: str, tier: int, disagreement: Disagreement, directory: Directory) -> Posts:
+    """The agencies, and the roles of a tier, for which somebody stands."""
+    return tuple(
+        (agency, role)
+        for agency in disagreement.agencies
+        for role, who in disagreement.posts(tier, agency)
+        if role in _taken_as(person, tier, agency, disagreement)
+        or _stands(person, who, tier, disagreement, directory)
+    )
+
+
+def held_by(person: str, tier: int, disagreement: Disagreement, directory: Directory) -> Posts:
+    """Those of them that are somebody's own: they hold the role, and deputise for nobody."""
+    return tuple(
+        (agency, role)
+        for agency in disagreement.agencies
+        for role, who in disagreement.posts(tier, agency)
+        if (holder := reaching.holder(who, directory, disagreement.cut)) and holder.id == person
+        if person not in seeking.sought(who, disagreement, directory).of_another
+    )
+
+
+def advises(person: str, disagreement: Disagreement, directory: Directory) -> Posts:
+    """The agencies, and the roles, for which somebody was brought in to advise."""
+    return tuple(
+        (agency, role)
+        for agency, roles in disagreement.advisers.items()
+        for role in roles
+        for stood in standing(
+            disagreement.adviser(role, agency), disagreement, directory, farthest="deputy"
+        )
+        if stood.id == person
+    )
+
+
+def joined(person: str, disagreement: Disagreement, directory: Directory) -> Posts:
+    """For whom somebody stands who was brought in; an earlier text may have had other roles."""
+    known = disagreement.procedure.roles
+    return tuple(
+        (each.agency, each.role if each.role in known else NAMED)
+        for each in disagreement.joined
+        for stood in standing(each.who, disagreement, directory)
+        if stood.id == person
+    )
+
+
+def keeps_records(person: str, disagreement: Disagreement, directory: Directory) -> Posts:
+    """The involved agencies whose records officer somebody is, or stands in for, once it matters:
+    a breach is on record."""
+    agencies = disagreement.agencies if disagreement.cut else ()
+    posts = (RoleAt(RECORDS_OFFICER, agency) for agency in agencies)
+    return _stood_for(person, posts, disagreement, directory)
+
+
+def of_the_office(
+    person: str, roles: frozenset[str], disagreement: Disagreement, directory: Directory
+) -> Posts:
+    """The roles of the partnership's office, of these, that somebody holds, or stands in for."""
+    posts = (RoleAt(role, PARTNERSHIP) for role in sorted(roles))
+    return _stood_for(person, posts, disagreement, directory)
+
+
+def standing(
+    who: Recipient,
+    disagreement: Disagreement,
+    directory: Directory,
+    farthest: Farthest = "next_tier",
+) -> tuple[Person, ...]:
+    """Who may act as a recipient: whoever is asked now, the holder, and whoever deputises for them."""
+    return reaching.standing(seeking.sought(who, disagreement, directory, farthest), directory)
+
+
+def _stood_for(
+    person: str, posts: Iterable[RoleAt], disagreement: Disagreement, directory: Directory
+) -> Posts:
+    """Of these posts, those that somebody is asked for, holds with others, or was told of in the
+    place of whoever does, whomever they work for."""
+    held = {(post.agency, post.role) for post in directory.posts_of(person)}
+    return tuple(
+        (post.agency, post.role)
+        for post in posts
+        if (post.agency, post.role) in held
+        or (str(post), person) in disagreement.stood_in
+        or person in {each.id for each in standing(post, disagreement, directory)}
+    )
+
+
+def _taken_as(person: str, tier: int, agency: str, disagreement: Disagreement) -> frozenset[str]:
+    """As what somebody has it for their side: it is theirs, whatever the directory has come to say."""
+    holder = disagreement.holders.get(agency)
+    if holder is None or holder.person != person or tier != disagreement.stage_tier:
+        return frozenset()
+    label, roles = holder.role.removesuffix(STANDING_IN), disagreement.procedure.roles
+    asked = frozenset(disagreement.tier.held_by)
+    return frozenset(role for role in asked if roles[role].label == label) or asked
+
+
+def _stands(
+    person: str, who: Recipient, tier: int, disagreement: Disagreement, directory: Directory
+) -> bool:
+    """Whether somebody holds this, or deputises for whoever does and has not stepped aside."""
+    if (person, tier) in disagreement.aside:
+        holder = reaching.holder(who, directory)
+        return holder is not None and holder.id == person
+    asked = (str(who), person) in disagreement.stood_in
+    return asked or person in {each.id for each in standing(who, disagreement, directory)}
