@@ -73,7 +73,7 @@ def closures(rows: Iterable[Row], names: Names) -> tuple[Closure, ...]:
     for row in rows:
         agency = names.agency(row["agency"])
         if not agency:
-            names.wrong(row, f"There is no agency {row['agency']} in this file.")
+            names.missing(row, f"There is no agency {row['agency']} in this file.")
         name = agency.name if agency else "this agency"
         contact = names.somebody(row, row["contact"], f"The contact while {name} is closed")
         days = names.both_days(row, f"The closure of {name}")
@@ -94,7 +94,7 @@ def stand_ins(rows: Iterable[Row], types: Iterable[str], names: Names) -> tuple[
         if type_ == PARTNERSHIP:
             names.wrong(row, "Nobody stands in for the partnership's own office: give it a holder.")
         elif type_ not in known:
-            names.wrong(row, f"No agency is of the type {type_ or '(none is given)'}.")
+            names.missing(row, f"No agency is of the type {type_ or '(none is given)'}.")
         names.is_role(row, row["role"])
         what = f"The stand-in for {row['role']}"
         if not row["holder"]:
@@ -113,7 +113,8 @@ def _team(row: Row, names: Names) -> Team:
         names.wrong(row, "This team has no name.")
     if not agency:
         given = f": {row['agency']} is not in this file" if row["agency"] else ""
-        names.wrong(row, f"The team {name} has no agency{given}.")
+        tell = names.missing if given else names.wrong
+        tell(row, f"The team {name} has no agency{given}.")
     id = row["id"] or slug(name)
     if not ID.fullmatch(id):
         names.wrong(row, BAD_ID)
