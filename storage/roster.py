@@ -152,9 +152,8 @@ class _Reading:
                 self.names.missing(row, f"{left}{person.agency}.")
 
     def _teams(self) -> None:
-        ids = [person.id for person in self.directory.people]
         if (rows := self._lists.get("teams")) is not None:
-            found = roster_cover.teams(rows, ids, self._roles, self.names)
+            found = roster_cover.teams(rows, self._roles, self.directory, self.names)
             mine = [each for each in self.directory.posts if not self._now.team(each.person)]
             self.directory = replace(
                 self.directory, teams=found.teams, shifts=found.shifts, posts=(*mine, *found.posts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from escalation.cover import Absence, Closure, Shift, StandIn, Team
-from escalation.people import PARTNERSHIP, Post
+from escalation.people import PARTNERSHIP, Directory, Post
 from storage.roster_files import Row
 from storage.roster_names import BAD_ID, EMAIL, ID, Names, slug
 from storage.roster_people import posts
@@ -24,16 +24,15 @@ class Teams:
     posts: tuple[Post, ...]
 
 
-def teams(
-    rows: Iterable[Row], people: Iterable[str], roles: Mapping[str, str], names: Names
-) -> Teams:
-    """Every team once, with an id that is nobody's."""
+def teams(rows: Iterable[Row], roles: Mapping[str, str], now: Directory, names: Names) -> Teams:
+    """Every team once, with an id that is nobody's; without one, that of the team it is in `now`."""
     found: dict[str, Team] = {}
     shifts: list[Shift] = []
     held: list[Post] = []
-    taken = set(people)
+    taken = {person.id for person in now.people}
+    known = {(team.agency, team.name.casefold()): team.id for team in now.teams}
     for row in rows:
-        team = _team(row, names)
+        team = _team(row, known, names)
         if team.id in found:
             names.wrong(row, f"The team {team.name} is given twice: put its members together.")
         elif team.id in taken:
@@ -106,7 +105,7 @@ def stand_ins(rows: Iterable[Row], types: Iterable[str], names: Names) -> tuple[
     return tuple(found)
 
 
-def _team(row: Row, names: Names) -> Team:
+def _team(row: Row, known: Mapping[tuple[str, str], str], names: Names) -> Team:
     agency = names.agency(row["agency"])
     name = row["name"] or row["id"]
     if not row["name"]:
@@ -115,7 +114,8 @@ def _team(row: Row, names: Names) -> Team:
         given = f": {row['agency']} is not in this file" if row["agency"] else ""
         tell = names.missing if given else names.wrong
         tell(row, f"The team {name} has no agency{given}.")
-    id = row["id"] or slug(name)
+    here = agency.id if agency else ""
+    id = row["id"] or known.get((here, name.casefold()), slug(name))
     if not ID.fullmatch(id):
         names.wrong(row, BAD_ID)
     if row["email"] and not EMAIL.fullmatch(row["email"]):
@@ -126,7 +126,7 @@ def _team(row: Row, names: Names) -> Team:
         )
     covers = [part["role"] for part in row.each("covers") if names.is_role(part, part["role"])]
     covered = tuple(dict.fromkeys(covers))
-    return Team(id, row["name"], agency.id if agency else "", row["email"], row["slack"], covered)
+    return Team(id, row["name"], here, row["email"], row["slack"], covered)
 
 
 def _shift(team: Team, row: Row, names: Names) -> Shift:
