@@ -27,6 +27,7 @@ def holes(directory: Directory) -> Iterator[Hole]:
         yield from _of_elsewhere(directory, person)
         yield from _of_sharing(directory, person)
         yield from _of_absence(directory, person)
+    yield from _of_contacts(directory)
     yield from _of_stand_ins(directory)
 
 
@@ -107,9 +108,34 @@ def _of_absence(directory: Directory, person: Person) -> Iterator[Hole]:
         yield hole(directory, person.agency, sentence, role=NAMED, person=person.id)
 
 
+def _of_contacts(directory: Directory) -> Iterator[Hole]:
+    """A contact of another agency that takes part is nobody where that agency is the other party."""
+    taking_part = _taking_part(directory)
+    contacts = [(each.id, each.holiday_contact) for each in directory.agencies]
+    contacts += [(each.agency, each.contact) for each in directory.closures]
+    for closed, contact in dict.fromkeys(contacts):
+        asked = directory.person(contact) or directory.team(contact)
+        if asked and asked.agency != closed and asked.agency in taking_part:
+            sentence = (
+                f"{asked.name}, its contact while it is closed, would be of the other party, and "
+                f"is not asked, where it differs with {_agency_of(directory, asked.agency)}."
+            )
+            yield hole(directory, closed, sentence)
+
+
+def _agency_of(directory: Directory, id: str) -> str:
+    agency = directory.agency(id)
+    return agency.name if agency else id
+
+
+def _taking_part(directory: Directory) -> set[str]:
+    """Agencies of which somebody may be named in a disagreement."""
+    return {post.agency for post in directory.posts if post.role == NAMED}
+
+
 def _of_stand_ins(directory: Directory) -> Iterator[Hole]:
     """A stand-in of an agency that itself takes part is nobody where that agency is the other party."""
-    taking_part = {post.agency for post in directory.posts if post.role == NAMED}
+    taking_part = _taking_part(directory)
     for agency_type, role in dict.fromkeys(
         (each.agency_type, each.role) for each in directory.stand_ins
     ):

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from escalation import working_patterns
-from escalation.cover import Absence, Closure, Shift, StandIn, Team, within
+from escalation.cover import Absence, Closure, Shift, StandIn, Team, on_duty, within
 from escalation.times import civil
 
 PARTNERSHIP = "partnership"
@@ -169,12 +169,9 @@ class Directory:
 
     def on_duty(self, team: str) -> tuple[Person, ...]:
         """Who of a team is on duty now."""
-        on = self.today
-        found = (
-            self.person(shift.person)
-            for shift in self._index.shifts.get(team, ())
-            if on is None or (within(on, shift.starts, shift.ends) and _works(shift.works, on))
-        )
+        shifts = self._index.shifts.get(team, ())
+        on = shifts if self.today is None else on_duty(shifts, self.today)
+        found = (self.person(shift.person) for shift in on)
         return tuple(dict.fromkeys(person for person in found if person))
 
     def absence_of(self, person: str) -> Absence | None:
@@ -261,10 +258,6 @@ def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
-
-
-def _works(pattern: str, on: date) -> bool:
-    return working_patterns.read(pattern).works_on(on)
 
 
 def _day(on: date) -> str:

@@ -18,6 +18,7 @@ from escalation.people import PARTNERSHIP, Directory, Person, Post
 from escalation.procedure import Procedure
 from escalation.reaching import Place, Way, way, ways
 from escalation.seeking import Sought, above
+from escalation.stages import Stage
 from escalation.times import LONDON
 from escalation.working_patterns import NAMES
 
@@ -56,12 +57,21 @@ def _of(procedure: Procedure, directory: Directory, calm: Directory) -> Iterator
 
 
 def _asked_of_agencies(procedure: Procedure) -> dict[str, None]:
-    """The roles that are asked or brought in without anybody's choosing them."""
-    held = [role for tier in procedure.tiers for role in tier.held_by if role != NAMED]
+    """The roles that are asked, brought in or called together without anybody's choosing them."""
+    held = [role for tier in procedure.tiers for role in tier.held_by]
     advising = [
         each.role for stage in procedure.stages for each in stage.advisers if each.force == "must"
     ]
-    return dict.fromkeys([*held, *advising])
+    meeting = [role for stage in procedure.stages for role in _of_meeting(stage)]
+    wanted = dict.fromkeys([*held, *advising, *meeting])
+    return {role: None for role in wanted if role != NAMED and procedure.role(role).of == "agency"}
+
+
+def _of_meeting(stage: Stage) -> tuple[str, ...]:
+    """Who calls a meeting that a stage asks for, and who comes to it."""
+    if stage.meeting is None or stage.meeting.force == "may":
+        return ()
+    return (stage.meeting.called_by, *stage.meeting.members)
 
 
 def _asked_of_the_office(procedure: Procedure) -> dict[str, None]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from escalation.people import HOUSE_ROLES, Directory, Person
 from storage import roster_agencies, roster_cover, roster_csv, roster_yaml
-from storage.roster_files import Fault, Row, Rows, Unreadable, text_of
+from storage.roster_files import Fault, Row, Rows, Unreadable, text_of, unread
 from storage.roster_names import Names
 from storage.roster_people import People, posts
 
@@ -55,8 +55,7 @@ def read_all(
         found.add(_rows(content, name))
     every = {**dict.fromkeys(HOUSE_ROLES, "agency"), **roles}
     reading = _Reading(found, every, now, named[0][0], watched)
-    if not found.faults:
-        reading.read(keep_named=keep_named)
+    reading.read(keep_named=keep_named)
     if faults := [*found.faults, *reading.names.faults]:
         raise RosterFaults(faults)
     return reading.directory
@@ -71,9 +70,9 @@ def _rows(content: bytes, file: str) -> Rows:
                 return roster_csv.rows(text_of(content, file), file)
             case _:
                 sentence = "The file's name must end in .yml or .csv."
-                return Rows(faults=[Fault(file, 1, sentence)])
+                return unread(Fault(file, 1, sentence))
     except Unreadable as unreadable:
-        return Rows(faults=[unreadable.fault])
+        return unread(unreadable.fault)
 
 
 class _Reading:
@@ -82,7 +81,7 @@ class _Reading:
     def __init__(
         self, found: Rows, roles: Mapping[str, str], now: Directory, file: str, watched: Watched
     ) -> None:
-        self.names = Names(roles)
+        self.names = Names(roles, whole=found.whole)
         self.directory = now
         self._lists = found.lists
         self._roles = roles
@@ -150,12 +149,11 @@ class _Reading:
         for person in self._now.people:
             if self.directory.agency(person.agency) is None:
                 left = f"{person.name} works for an agency that is not in this file: "
-                self.names.wrong(row, f"{left}{person.agency}.")
+                self.names.missing(row, f"{left}{person.agency}.")
 
     def _teams(self) -> None:
-        ids = [person.id for person in self.directory.people]
         if (rows := self._lists.get("teams")) is not None:
-            found = roster_cover.teams(rows, ids, self._roles, self.names)
+            found = roster_cover.teams(rows, self._roles, self.directory, self.names)
             mine = [each for each in self.directory.posts if not self._now.team(each.person)]
             self.directory = replace(
                 self.directory, teams=found.teams, shifts=found.shifts, posts=(*mine, *found.posts)

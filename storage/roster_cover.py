@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from escalation.cover import Absence, Closure, Shift, StandIn, Team
-from escalation.people import PARTNERSHIP, Post
+from escalation.people import PARTNERSHIP, Directory, Post
 from storage.roster_files import Row
 from storage.roster_names import BAD_ID, EMAIL, ID, Names, slug
 from storage.roster_people import posts
@@ -24,16 +24,15 @@ class Teams:
     posts: tuple[Post, ...]
 
 
-def teams(
-    rows: Iterable[Row], people: Iterable[str], roles: Mapping[str, str], names: Names
-) -> Teams:
-    """Every team once, with an id that is nobody's."""
+def teams(rows: Iterable[Row], roles: Mapping[str, str], now: Directory, names: Names) -> Teams:
+    """Every team once, with an id that is nobody's; without one, that of the team it is in `now`."""
     found: dict[str, Team] = {}
     shifts: list[Shift] = []
     held: list[Post] = []
-    taken = set(people)
+    taken = {person.id for person in now.people}
+    known = {(team.agency, team.name.casefold()): team.id for team in now.teams}
     for row in rows:
-        team = _team(row, names)
+        team = _team(row, known, names)
         if team.id in found:
             names.wrong(row, f"The team {team.name} is given twice: put its members together.")
         elif team.id in taken:
@@ -73,7 +72,7 @@ def closures(rows: Iterable[Row], names: Names) -> tuple[Closure, ...]:
     for row in rows:
         agency = names.agency(row["agency"])
         if not agency:
-            names.wrong(row, f"There is no agency {row['agency']} in this file.")
+            names.missing(row, f"There is no agency {row['agency']} in this file.")
         name = agency.name if agency else "this agency"
         contact = names.somebody(row, row["contact"], f"The contact while {name} is closed")
         days = names.both_days(row, f"The closure of {name}")
@@ -94,7 +93,7 @@ def stand_ins(rows: Iterable[Row], types: Iterable[str], names: Names) -> tuple[
         if type_ == PARTNERSHIP:
             names.wrong(row, "Nobody stands in for the partnership's own office: give it a holder.")
         elif type_ not in known:
-            names.wrong(row, f"No agency is of the type {type_ or '(none is given)'}.")
+            names.missing(row, f"No agency is of the type {type_ or '(none is given)'}.")
         names.is_role(row, row["role"])
         what = f"The stand-in for {row['role']}"
         if not row["holder"]:
@@ -106,15 +105,17 @@ def stand_ins(rows: Iterable[Row], types: Iterable[str], names: Names) -> tuple[
     return tuple(found)
 
 
-def _team(row: Row, names: Names) -> Team:
+def _team(row: Row, known: Mapping[tuple[str, str], str], names: Names) -> Team:
     agency = names.agency(row["agency"])
     name = row["name"] or row["id"]
     if not row["name"]:
         names.wrong(row, "This team has no name.")
     if not agency:
         given = f": {row['agency']} is not in this file" if row["agency"] else ""
-        names.wrong(row, f"The team {name} has no agency{given}.")
-    id = row["id"] or slug(name)
+        tell = names.missing if given else names.wrong
+        tell(row, f"The team {name} has no agency{given}.")
+    here = agency.id if agency else ""
+    id = row["id"] or known.get((here, name.casefold()), slug(name))
     if not ID.fullmatch(id):
         names.wrong(row, BAD_ID)
     if row["email"] and not EMAIL.fullmatch(row["email"]):
@@ -125,7 +126,7 @@ def _team(row: Row, names: Names) -> Team:
         )
     covers = [part["role"] for part in row.each("covers") if names.is_role(part, part["role"])]
     covered = tuple(dict.fromkeys(covers))
-    return Team(id, row["name"], agency.id if agency else "", row["email"], row["slack"], covered)
+    return Team(id, row["name"], here, row["email"], row["slack"], covered)
 
 
 def _shift(team: Team, row: Row, names: Names) -> Shift:

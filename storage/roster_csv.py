@@ -95,14 +95,17 @@ def rows(text: str, file: str) -> Rows:
         header = next(reader, [])
         columns = [_column(cell) for cell in header]
         kind, needed, allowed = _kind(columns)
-        found.faults += _header_faults(header, columns, needed, allowed, file)
-        if not found.faults:
-            cells = list(_cells(reader, columns, file, found.faults))
+        found.faults += _unknown(header, columns, allowed, file)
+        if lacking := list(_lacking(header, columns, needed, file)):
+            found.faults += lacking
+            found.whole = False
+        else:
+            cells = list(_cells(reader, columns, file, found))
             found.lists[kind] = list(_rows(kind, cells))
             found.derives_agencies = kind == _PEOPLE
     except csv.Error:
         sentence = "This line is not CSV: a quotation mark is open."
-        found.faults.append(Fault(file, reader.line_num, sentence))
+        found.loses(Fault(file, reader.line_num, sentence))
     return found
 
 
@@ -113,20 +116,26 @@ def _kind(columns: list[str]) -> tuple[str, tuple[str, ...], set[str]]:
     raise AssertionError("people are known by no column")
 
 
-def _header_faults(
-    header: list[str], columns: list[str], needed: Iterable[str], allowed: set[str], file: str
+def _unknown(
+    header: list[str], columns: list[str], allowed: set[str], file: str
 ) -> Iterator[Fault]:
     for cell, column in zip(header, columns, strict=True):
         if column not in allowed:
             yield Fault(file, 1, f"{short(cell)} is not a column here.")
-        elif columns.count(column) > 1:
+
+
+def _lacking(
+    header: list[str], columns: list[str], needed: Iterable[str], file: str
+) -> Iterator[Fault]:
+    for cell, column in zip(header, columns, strict=True):
+        if column and columns.count(column) > 1:
             yield Fault(file, 1, f"{short(cell)} is a column twice.")
     for column in needed:
         if column not in columns:
             yield Fault(file, 1, f"The column {_WRITTEN.get(column, column)} is missing.")
 
 
-def _cells(reader: Any, columns: list[str], file: str, faults: list[Fault]) -> Iterator[Row]:
+def _cells(reader: Any, columns: list[str], file: str, found: Rows) -> Iterator[Row]:
     begins = 2
     for cells in reader:
         # A quoted cell may run over several lines: the row is named by its first.
@@ -135,7 +144,7 @@ def _cells(reader: Any, columns: list[str], file: str, faults: list[Fault]) -> I
             continue
         if len(cells) != len(columns):
             sentence = f"This row has {len(cells)} cells, the header {len(columns)}."
-            faults.append(Fault(file, line, sentence))
+            found.loses(Fault(file, line, sentence))
             continue
         yield Row(file, line, dict(zip(columns, map(_text, cells), strict=True)))
 

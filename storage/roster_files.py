@@ -66,15 +66,25 @@ class Row:
 
 @dataclass
 class Rows:
-    """Everything that files say, list by list, and what is wrong with how it is written."""
+    """Everything that files say, list by list, and what is wrong with how it is written.
+
+    It is not whole where a row could not be read: then whoever is named may be in that one.
+    """
 
     lists: dict[str, list[Row]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    whole: bool = True
     derives_agencies: bool = False
+
+    def loses(self, fault: Fault) -> None:
+        """For this fault something is not read."""
+        self.faults.append(fault)
+        self.whole = False
 
     def add(self, other: Rows) -> None:
         """What a further file says; a list is given once."""
         self.faults += other.faults
+        self.whole &= other.whole
         for name, rows in other.lists.items():
             if name in self.lists and rows:
                 self.faults.append(
@@ -105,6 +115,11 @@ def text_of(content: bytes, file: str) -> str:
         line = content.count(b"\n", 0, broken.start) + 1
         sentence = "This is not text in UTF-8: save the file as UTF-8."
         raise Unreadable(Fault(file, line, sentence)) from None
+
+
+def unread(fault: Fault) -> Rows:
+    """Of a file that cannot be read: why not."""
+    return Rows(faults=[fault], whole=False)
 
 
 def separated(written: str) -> list[str]:

@@ -23,8 +23,9 @@ Index = dict[tuple[str, str], list[str]]
 class Names:
     """Everybody a file may name, and what is wrong with how it does, gathered on the way."""
 
-    def __init__(self, roles: Iterable[str]) -> None:
+    def __init__(self, roles: Iterable[str], *, whole: bool = True) -> None:
         self.faults: list[Fault] = []
+        self._whole = whole
         self._roles = tuple(roles)
         self._agencies: dict[str, Agency] = {}
         self._people: Index = {}
@@ -65,7 +66,7 @@ class Names:
         if found:
             self.wrong(row, f"{what} may be any of {len(found)} people: give an id.")
         elif given:
-            self.wrong(row, f"{what} is nobody in this file: {given}.")
+            self.missing(row, f"{what} is nobody in this file: {given}.")
         return ""
 
     def somebody(self, row: Row, given: str, what: str) -> str:
@@ -110,6 +111,11 @@ class Names:
     def wrong(self, row: Row, sentence: str) -> None:
         """One more fault of a row."""
         self.faults.append(Fault(row.file, row.line, sentence))
+
+    def missing(self, row: Row, sentence: str) -> None:
+        """The same of somebody who is not there, if every row could be read: else they may be."""
+        if self._whole:
+            self.wrong(row, sentence)
 
     def _found(self, given: str) -> list[str]:
         ways = (("id", given), ("email", given.casefold()), ("name", given.casefold()))

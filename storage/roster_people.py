@@ -85,7 +85,8 @@ class People:
             self._wrong(row, "There is no name.")
         if not agency:
             given = f": {row['agency']} is not in this file" if row["agency"] else ""
-            self._wrong(row, f"{name} has no agency{given}.")
+            tell = self.names.missing if given else self.names.wrong
+            tell(row, f"{name} has no agency{given}.")
         if not any((person.email, person.slack, person.teams)):
             self._wrong(row, f"{name} cannot be reached: give an e-mail address or a Slack ID.")
         if row["id"] and not ID.fullmatch(row["id"]):
@@ -162,7 +163,7 @@ def _post(
     if not names.is_role(row, role):
         return None
     if elsewhere and not names.agency(elsewhere):
-        names.wrong(row, f"There is no agency {elsewhere} in this file.")
+        names.missing(row, f"There is no agency {elsewhere} in this file.")
         return None
     own = names.agency(elsewhere or home)
     at = PARTNERSHIP if roles[role] == PARTNERSHIP or not own else own.id

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from storage import yaml_tree
-from storage.roster_files import LISTS, PARTS, Fault, Row, Rows, plain, separated, short
+from storage.roster_files import LISTS, PARTS, Fault, Row, Rows, plain, separated, short, unread
 from storage.roster_files import parts as parts_of
 from storage.yaml_tree import Listed, Mapped, Node, NotYaml, Text
 
@@ -13,32 +13,30 @@ def rows(text: str, file: str) -> Rows:
     try:
         tree = yaml_tree.read(text)
     except NotYaml as broken:
-        return Rows(faults=[Fault(file, broken.line, f"This is not YAML: {broken.why}.")])
+        return unread(Fault(file, broken.line, f"This is not YAML: {broken.why}."))
     found = Rows()
     if not isinstance(tree, Mapped) or not tree.pairs:
-        found.faults.append(Fault(file, 1, f"There is none of the lists {', '.join(LISTS)}."))
+        found.loses(Fault(file, 1, f"There is none of the lists {', '.join(LISTS)}."))
         return found
     for name, line, node in tree.pairs:
         if name not in LISTS:
             sentence = f"{short(name)} is no list of a directory: use {', '.join(LISTS)}."
-            found.faults.append(Fault(file, line, sentence))
+            found.loses(Fault(file, line, sentence))
         elif isinstance(node, Listed) or node == Text(node.line, ""):
             items = node.items if isinstance(node, Listed) else ()
-            found.lists[name] = list(_rows(items, name, file, found.faults))
+            found.lists[name] = list(_rows(items, name, file, found))
         else:
-            found.faults.append(
-                Fault(file, line, f"There is no list of {name}: write - before each.")
-            )
+            found.loses(Fault(file, line, f"There is no list of {name}: write - before each."))
     return found
 
 
-def _rows(items: tuple[Node, ...], name: str, file: str, faults: list[Fault]) -> Iterator[Row]:
+def _rows(items: tuple[Node, ...], name: str, file: str, found: Rows) -> Iterator[Row]:
     for item in items:
         if isinstance(item, Mapped):
-            yield _row(item, LISTS[name], file, faults)
+            yield _row(item, LISTS[name], file, found.faults)
         else:
             sentence = f"Write each of the {name} as fields, such as name: Jo Lee."
-            faults.append(Fault(file, item.line, sentence))
+            found.loses(Fault(file, item.line, sentence))
 
 
 def _row(item: Mapped, known: tuple[str, ...], file: str, faults: list[Fault]) -> Row:

@@ -1,15 +1,16 @@
 """`people who`: who would be told in a role, now or at another time, and the way to them."""
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TypeVar
 
 import click
 
 from bot.commands._people_kept import BadInputError, in_force, meant, not_empty
-from escalation import reaching, seeking, times
+from escalation import leads, reaching, seeking, times
 from escalation.owing import RoleAt
-from escalation.people import PARTNERSHIP, Agency, Directory, Person
+from escalation.people import AGENCY_LEAD, HOUSE_ROLES, PARTNERSHIP, Agency, Directory, Person
 from escalation.procedure import Procedure
 from escalation.reaching import Place, Step, Way
 from escalation.seeking import Sought
@@ -17,6 +18,16 @@ from escalation.times import LONDON, civil
 
 NOON = time(12)
 _T = TypeVar("_T", Agency, Person)
+
+
+@dataclass(frozen=True)
+class _Role:
+    """A role of a procedure; or of the installation itself, which has none."""
+
+    id: str
+    label: str
+    of: str
+    procedure: Procedure | None
 
 
 @click.command("who")
@@ -41,13 +52,13 @@ def command(
     """
     known = not_empty()
     then = known.at(_time(at)) if at else known
-    procedure, role = _role(role, which)
-    home = _agency(agency, procedure, role, known)
-    below = _person(under, known) if under else ""
-    above = seeking.above(procedure, role, home, below)
-    way = reaching.way(Sought(RoleAt(role, home, below), above=above), then)
-    for line in _said(way, procedure.role(role).label, home, then, why=why):
+    meant_by = _role(role, which)
+    home = _agency(agency, meant_by, known)
+    way = _way(meant_by, home, _person(under, known) if under else "", then)
+    for line in _said(way, meant_by.label, home, then, why=why):
         click.echo(line)
+    if why and way.is_hole and meant_by.procedure:
+        click.echo("  nobody of this tier: the Business Manager is told of the hole")
     if not way.person:
         raise click.exceptions.Exit(1)
 
@@ -62,8 +73,16 @@ def _said(way: Way, label: str, agency: str, then: Directory, *, why: bool) -> I
         yield "Nobody would be told."
     if why:
         yield from (f"  {_step(step, way)}" for step in way.steps)
-        if way.is_hole:
-            yield "  nobody of this tier: the Business Manager is told of the hole"
+
+
+def _way(asked: _Role, agency: str, under: str, then: Directory) -> Way:
+    """The way by the procedure; for the agency's lead, as for each list that leads are sent."""
+    above = seeking.above(asked.procedure, asked.id, agency, under) if asked.procedure else ()
+    way = reaching.way(Sought(RoleAt(asked.id, agency, under), above=above), then)
+    if way.person or asked.id != AGENCY_LEAD:
+        return way
+    others = (reaching.way(Sought(role), then) for role in leads.roles(agency, then))
+    return next((each for each in others if each.person), way)
 
 
 def _part(way: Way) -> str:
@@ -81,23 +100,26 @@ def _step(step: Step, way: Way) -> str:
     return f"{step.person.name} {step.place}: {told}"
 
 
-def _role(given: str, which: str | None) -> tuple[Procedure, str]:
+def _role(given: str, which: str | None) -> _Role:
     every = in_force()
     if which:
         wanted = meant(which, [(each.id, each.id) for each in every], "procedure in force")
         every = tuple(each for each in every if each.id == wanted)
-    roles = [role for each in every for role in each.roles.values()]
-    names = [(name, role.id) for role in roles for name in (role.id, role.label)]
-    role = meant(given, names, "role")
+    called = {(role.id, role.label) for each in every for role in each.roles.values()}
+    called |= set(HOUSE_ROLES.items())
+    role = meant(given, [(name, id) for id, label in called for name in (id, label)], "role")
     having = [each for each in every if role in each.roles]
     if len(having) > 1:
         listed = ", ".join(each.id for each in having)
         raise BadInputError(f"Several procedures have that role: say --procedure, of {listed}.")
-    return having[0], role
+    if not having:
+        return _Role(role, HOUSE_ROLES[role], "agency", None)
+    (procedure,) = having
+    return _Role(role, procedure.role(role).label, procedure.role(role).of, procedure)
 
 
-def _agency(given: str | None, procedure: Procedure, role: str, known: Directory) -> str:
-    if procedure.role(role).of == PARTNERSHIP:
+def _agency(given: str | None, asked: _Role, known: Directory) -> str:
+    if asked.of == PARTNERSHIP:
         return PARTNERSHIP
     if not given:
         raise BadInputError("Whose? Every agency has its own: say --agency.")

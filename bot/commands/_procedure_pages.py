@@ -106,6 +106,10 @@ def _page(procedure: Procedure) -> Iterator[str]:
     for stage in procedure.stages:
         yield from _stage(procedure, stage)
     yield from _throughout(procedure)
+    yield from _titled("Its roles, each with the id by which the directory gives it")
+    for role in procedure.roles.values():
+        of = "of each agency" if role.of == "agency" else "of the partnership"
+        yield from _rule(f"{role.id}: {role.title}, {of}", ())
     yield from _titled("What it may be about")
     for category in procedure.categories:
         yield from _rule(f"{category.label}{_inherited(procedure, category)}", category.req)

@@ -25,6 +25,7 @@ from storage.roster import RosterFaults
 from storage.roster_files import Row
 
 MANY = 500
+FEW = 4  # of fewer people more than half may well go
 
 
 @click.group("people")
@@ -44,7 +45,12 @@ command.add_command(_people_history.command)
 @click.option(
     "--remove-named", is_flag=True, help="Remove whoever colleagues named and no file has, too."
 )
-def import_(files: tuple[Path, ...], *, applied: bool, remove_named: bool) -> None:
+@click.option(
+    "--remove-many", is_flag=True, help="Remove more than half of the people, if that is meant."
+)
+def import_(
+    files: tuple[Path, ...], *, applied: bool, remove_named: bool, remove_many: bool
+) -> None:
     """Make FILES (.yml or .csv) the directory: of each list they give, who is not in it is removed.
 
     What would change is shown first. Every fault is said at once, by its line, and then nothing
@@ -58,6 +64,10 @@ def import_(files: tuple[Path, ...], *, applied: bool, remove_named: bool) -> No
         changed = [each.line for each in changes(before, after)]
         for line in [*changed, *_staying(before, after)]:
             click.echo(line)
+        if many := "" if remove_many else _many_gone(before, after):
+            if applied:
+                raise RefusedError(f"{many} Nothing was taken.")
+            click.echo(many)
         if applied and before != after:
             who, at = getpass.getuser(), shared(SystemClock(), engine).now()
             source = ", ".join(file.name for file in files)
@@ -160,6 +170,18 @@ def _staying(before: Directory, after: Directory) -> Iterator[str]:
             yield f"= {person.name}, named by {by}, is in the directory still"
 
 
+def _many_gone(before: Directory, after: Directory) -> str:
+    """That more than half of the people would go, as where a file was cut short; else nothing."""
+    listed = len(before.people)
+    gone = sum(after.person(person.id) is None for person in before.people)
+    if listed < FEW or gone * 2 <= listed:
+        return ""
+    return (
+        f"This would remove {gone} of the {listed} people of the directory, since whoever is not "
+        "in the file is removed. If that is meant, add --remove-many."
+    )
+
+
 def _write(file: Path, text: str, *, force: bool) -> None:
     """For the account that runs this, and for nobody else on the machine."""
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
@@ -181,4 +203,6 @@ def _outcome(before: Directory, after: Directory, *, applied: bool) -> str:
 
 
 def _size(known: Directory) -> str:
-    return f"{len(known.agencies)} agencies and {len(known.people)} people"
+    agencies, people = len(known.agencies), len(known.people)
+    of_agencies = "1 agency" if agencies == 1 else f"{agencies} agencies"
+    return f"{of_agencies} and {'1 person' if people == 1 else f'{people} people'}"

@@ -279,9 +279,17 @@ def test_settings_do_not_change_once_read():
         setattr(read(file=None), "pacing_working_days", 2)  # noqa: B010
 
 
+def test_in_the_example_the_database_moves_with_the_data(tmp_path):
+    text = (PROJECT / ".env.example").read_text(encoding="utf-8")
+    mine = text.replace("ESCALATE_DATA=data\n", f"ESCALATE_DATA={tmp_path}\n")
+    (tmp_path / "env").write_text(mine, encoding="utf-8")
+
+    assert read(file=tmp_path / "env").database_url == f"sqlite:///{tmp_path}/escalate.db"
+
+
 def test_the_example_names_every_variable_and_its_usual_value(monkeypatch):
     text = (PROJECT / ".env.example").read_text(encoding="utf-8")
-    named = dict(re.findall(r"^([A-Z_]+)=(.*)$", text, flags=re.MULTILINE))
+    named = dict(re.findall(r"^(?:# )?([A-Z_]+)=(.*)$", text, flags=re.MULTILINE))
     usual = read(file=None)
     for name, value in named.items():
         if value:

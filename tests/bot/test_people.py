@@ -29,6 +29,7 @@ ROLES = (
     "designated_professional",
     "senior_manager",
     "departmental_head",
+    "operational_senior_manager",
 )
 OFFICE = ("business_manager", "independent_scrutineer", "statutory_partners")
 NUMBERS = dict.fromkeys(in_force(), "01344 000000")
@@ -101,7 +102,7 @@ def test_an_import_is_only_shown_until_it_is_asked_for(folder):
 def test_an_import_that_is_asked_for_is_done_and_listed(folder):
     done = imported(WHOLE, "--apply")
 
-    assert done.output.splitlines()[-1] == "Done: the directory has 2 agencies and 12 people."
+    assert done.output.splitlines()[-1] == "Done: the directory has 2 agencies and 13 people."
     listed = run("list").output.splitlines()
     assert listed[:2] == [
         "Health Trust (health, health, health.example)",
@@ -173,6 +174,7 @@ def test_every_hole_is_named_and_the_exit_code_says_so(folder):
     assert checked.output.splitlines() == [
         "Health Trust: nobody is Senior manager with responsibility for safeguarding.",
         "Health Trust: nobody is Departmental head with lead responsibility for safeguarding.",
+        "Health Trust: nobody is Senior manager with operational responsibility for the case.",
         "The Partnership: nobody is Independent Scrutineer.",
     ]
 

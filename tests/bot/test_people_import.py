@@ -128,3 +128,52 @@ def test_a_bar_is_shown_where_there_are_many_rows_and_somebody_looks_on(
 
     assert ("Reading people" in stderr.getvalue()) == shown
     assert stdout.getvalue() == ""
+
+
+SAM = "people:\n  - {name: Sam Okafor, id: sam, agency: oak, email: sam@oak.example}\n"
+
+
+@pytest.mark.parametrize(("text", "gone"), [(SAM, 4), ("people: []\n", 5)])
+def test_more_than_half_of_the_people_are_removed_only_where_that_is_said(desk, text, gone):
+    desk.imports(OAK)
+    file = desk.has("cut-short.yml", text)
+    sentence = f"This would remove {gone} of the 5 people of the directory"
+
+    shown = desk.says("import", file)
+    refused = desk.says("import", file, "--apply")
+    kept = desk.says("list").output
+    meant = desk.says("import", file, "--apply", "--remove-many")
+
+    assert shown.exit_code == 0
+    assert sentence in shown.output
+    assert refused.exit_code != 0
+    assert sentence in refused.output
+    assert "Nothing was taken." in refused.output
+    assert "Jo Lee" in kept
+    assert sentence not in meant.output
+    assert meant.exit_code == 0
+    assert "Jo Lee" not in desk.says("list").output
+
+
+def test_half_of_the_people_may_go_and_of_three_any_number(desk):
+    desk.imports(OAK)
+    two_gone = "".join(
+        line
+        for line in OAK.splitlines(keepends=True)
+        if "id: fay" not in line and "id: bea" not in line
+    ).replace("deputy: fay, ", "")
+
+    desk.imports(two_gone)
+    last = desk.imports(SAM)
+
+    assert last.output.splitlines()[-1] == "Done: the directory has 3 agencies and 1 person."
+
+
+def test_one_agency_and_one_person_are_said_as_one(desk):
+    one = "agencies:\n  - {id: oak, name: Oak School, type: school}\n" + SAM
+
+    shown = desk.says("import", desk.has("one.yml", one))
+
+    assert shown.output.splitlines()[-1] == (
+        "Nothing was changed. With --apply the directory will have 1 agency and 1 person."
+    )

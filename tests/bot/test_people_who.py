@@ -88,6 +88,28 @@ def test_of_two_people_with_one_name_an_id_is_asked_for(desk):
     assert "Jo Lee would be told" in desk.says(*asked, "sam", "--at", "2026-07-01").output
 
 
+def test_the_roles_of_the_installation_itself_are_asked_like_those_of_a_procedure(desk):
+    desk.imports(
+        OAK.replace("roles: [next_manager]", "roles: [records_officer, safeguarding_lead]")
+    )
+
+    officer = desk.says("who", "records_officer", "--agency", "oak", "--why")
+    lead = desk.says("who", "Agency lead", "--agency", "oak")
+    none = desk.says("who", "records_officer", "--agency", "trust", "--why")
+
+    assert officer.output.splitlines()[1:] == [
+        "Mina Shah would be told: holds it.",
+        "  Mina Shah holds it: asked",
+    ]
+    assert lead.output.startswith("Agency lead, Oak School, on ")
+    assert "Mina Shah would be told" in lead.output  # as the safeguarding lead
+    assert none.exit_code == 1
+    assert none.output.splitlines()[1:] == [
+        "Nobody would be told.",
+        "  nobody: nobody is named for it",
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

@@ -53,6 +53,13 @@ def test_show_prints_the_ladder_with_its_requirements_and_the_readings_taken():
     assert listed in " ".join(shown.split())
 
 
+def test_show_prints_every_role_with_the_id_that_a_directory_gives():
+    shown = said("show", BERKSHIRE).output
+
+    assert "  line_manager: Line manager / team manager, of each agency." in shown
+    assert "  business_manager: Safeguarding Children Partnership Business Manager, of the" in shown
+
+
 def test_check_says_that_a_file_has_no_faults_and_what_it_holds():
     result = said("check", str(FOLDER / f"{BERKSHIRE}.yml"))
 

@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalation.cover import Absence, Closure, Shift, Team, within
+from escalation.owing import RoleAt
 from escalation.people import Agency, Directory, Person, Post
+from escalation.reaching import way
+from escalation.seeking import Sought
 from escalation.times import LONDON
 
 AUGUST, SEPTEMBER = date(2026, 8, 31), date(2026, 9, 1)
@@ -85,7 +88,7 @@ def test_the_day_is_that_of_the_united_kingdom(utc, holder):
         (date(2026, 9, 1), ["jo"]),
         (date(2026, 9, 3), ["ana"]),
         (date(2026, 9, 4), ["ana", "jo"]),
-        (date(2026, 9, 5), []),
+        (date(2026, 9, 5), ["ana", "jo"]),
     ],
 )
 def test_who_is_on_duty_follows_the_rota_and_is_asked_for_the_team(on, duty):
@@ -136,6 +139,48 @@ def test_at_the_weekend_nobody_is_more_away_than_others():
 
     assert at(OAK, date(2026, 9, 3)).off_today(part_time) == "does not work on Thursdays"
     assert at(OAK, date(2026, 9, 5)).off_today(part_time) == ""
+
+
+ROTA = (Shift("duty", "jo", works="mon-tue"), Shift("duty", "ana", works="wed-fri"))
+SATURDAY, SUNDAY = date(2026, 9, 5), date(2026, 9, 6)
+
+
+@pytest.mark.parametrize("on", [SATURDAY, SUNDAY])
+@pytest.mark.parametrize(
+    ("shifts", "duty"),
+    [
+        (ROTA, ["ana"]),
+        (ROTA[:1], ["jo"]),
+        ((*ROTA, Shift("duty", "fay")), ["ana", "fay"]),
+        ((*ROTA, Shift("duty", "fay", works="sat-sun")), ["fay"]),
+        ((ROTA[0], replace(ROTA[1], ends=date(2026, 9, 4))), ["jo"]),
+    ],
+)
+def test_at_the_weekend_whoever_was_last_on_duty_goes_on_unless_the_rota_names_the_day(
+    on, shifts, duty
+):
+    assert ids(at(replace(OAK, shifts=shifts), on).on_duty("duty")) == duty
+
+
+def test_a_rota_is_still_a_closed_schools_contact_at_the_weekend():
+    closed = replace(
+        OAK,
+        people=(*OAK.people, Person("zoe", "Zoe", "trust")),
+        teams=(Team("duty", "Duty desk", "trust"),),
+        shifts=(Shift("duty", "zoe", works="mon-fri"),),
+        posts=(),
+        closures=(Closure("oak", AUGUST, date(2026, 9, 10), contact="duty"),),
+    )
+
+    asked = way(Sought(RoleAt("line_manager", "oak")), at(closed, SATURDAY)).person
+
+    assert asked == closed.person("zoe")
+
+
+@pytest.mark.parametrize("on", [date(2026, 8, 31), date(2026, 12, 28)])
+def test_on_a_bank_holiday_the_rota_is_that_of_its_weekday(on):
+    """Monday 31 August 2026 is the Summer Bank Holiday, and Monday 28 December that of Boxing Day."""
+    assert ids(at(replace(OAK, shifts=ROTA), on).on_duty("duty")) == ["jo"]
 
 
 @given(days, open_days, open_days)

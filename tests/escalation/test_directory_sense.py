@@ -1,10 +1,11 @@
 """Whether what the directory says makes sense: ways, domains, sharing, absence, stand-ins."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from escalation.cover import Absence, StandIn
+from escalation.cover import Absence, Closure, StandIn
 from escalation.people import Agency, Post
 from escalation.readiness import holes
 from tests.escalation.ready import PROCEDURE, SUMMER, WHOLE, changed, found, somebody
@@ -84,6 +85,32 @@ def test_a_named_professional_who_is_away_is_covered_or_a_hole():
         "Oak School: Sam is away until Friday 24 April 2026, and nobody covers."
     ]
     assert found(covered) == []
+
+
+@pytest.mark.parametrize("of_the_closure", [True, False])
+def test_a_holiday_contact_of_an_agency_that_takes_part_is_a_hole(of_the_closure):
+    care = Agency("care", "Social Care", "local_authority", ("care.example",))
+    oak = replace(WHOLE.agencies[0], holiday_contact="" if of_the_closure else "lea")
+    closure = Closure("oak", date(2026, 7, 23), date(2026, 9, 1), "lea" if of_the_closure else "")
+    directory = changed(
+        replace(
+            WHOLE,
+            agencies=(oak, *WHOLE.agencies[1:], care),
+            posts=(*WHOLE.posts, Post("lea", "practitioner", "care")),
+            closures=(closure,),
+        ),
+        somebody("lea", "care"),
+    )
+    office = replace(directory, posts=directory.posts[:-1])
+
+    (hole,) = (each for each in holes(directory, [PROCEDURE]) if "other party" in each.sentence)
+
+    assert hole.agency == "oak"
+    assert hole.sentence == (
+        "Oak School: Lea, its contact while it is closed, would be of the other party, and is not "
+        "asked, where it differs with Social Care."
+    )
+    assert not any("other party" in each for each in found(office))
 
 
 def test_a_stand_in_of_an_agency_that_takes_part_is_a_hole():

@@ -11,6 +11,7 @@ from escalation import reaching, seeking
 from escalation.cover import Absence, Closure, Shift, Team
 from escalation.owing import RoleAt
 from escalation.people import PARTNERSHIP, Post
+from escalation.procedure import read
 from escalation.readiness import Hole, holes, without_number
 from escalation.seeking import Sought
 from tests.escalation.ready import (
@@ -23,6 +24,7 @@ from tests.escalation.ready import (
     holding,
     somebody,
 )
+from tests.escalation.small_procedure import SMALL
 from tests.storage.rosters import directories
 
 
@@ -47,6 +49,32 @@ def test_a_role_that_nobody_holds_is_a_hole_with_its_ids():
 
 def test_the_same_hole_of_two_procedures_is_said_once():
     assert len(holes(holding(), [PROCEDURE, PROCEDURE])) == 2
+
+
+MEETING = """\
+    meeting:
+      called by: line_manager
+      members: [head]
+      purpose: Understand each other.
+      force: must
+      req: [section 7]
+"""
+
+
+@pytest.mark.parametrize(("force", "is_hole"), [("must", True), ("should", True), ("may", False)])
+def test_whoever_a_stages_meeting_is_of_is_a_role_that_nobody_may_lack(force, is_hole):
+    text = SMALL.replace(
+        "  line_manager: {label",
+        "  head: {label: Head of service, of: agency}\n  line_manager: {label",
+    ).replace(
+        "    record: {what: On file., force: should, req: [section 7]}\n",
+        MEETING.replace("must", force)
+        + "    record: {what: On file., force: should, req: [section 7]}\n",
+    )
+
+    said = [(each.agency, each.role) for each in holes(WHOLE, [read(text, "small-town.yml")])]
+
+    assert said == ([("oak", "head")] if is_hole else [])
 
 
 @pytest.mark.parametrize(
