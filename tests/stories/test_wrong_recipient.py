@@ -111,8 +111,19 @@ def test_the_breach_note_stands_on_each_agencys_record_and_it_verifies(berkshire
 
 def test_nobody_can_cut_the_raiser_or_a_named_professional(berkshire, told):
     berkshire.presses(
-        "Jo", "Wrong recipient", who="Priya Desai, Reading Children's Social Care", reason=WHY
+        "Tom", "Wrong recipient", who="Priya Desai, Reading Children's Social Care", reason=WHY
     )
 
-    assert "They can use Not me" in berkshire.person("Jo").modal.errors["who"]
+    assert "They can use Not me" in berkshire.person("Tom").modal.errors["who"]
     assert "wrong_recipient" not in berkshire.kinds(told)
+
+
+def test_nobody_of_the_other_side_is_offered(berkshire, told):
+    jo = berkshire.person("Jo")
+    jo.types(f"/escalate wrong {told}")
+    modal = jo.waits_for(lambda: jo.modal, called="the form")
+
+    offered = modal.field("who").options
+    assert "Sam Okafor, Royal Berkshire Health Trust" in offered
+    assert not [each for each in offered if "Social Care" in each]
+    assert "taken out by their own people" in modal.text

@@ -229,21 +229,6 @@ def test_what_they_settled_stays_settled(told: Story):
     assert set(told.disagreement.proposal.yes) == {"health", "care"}
 
 
-def test_everybody_inside_can_be_chosen(told: Story):
-    inside = [person.id for person in brought_in.inside(told.disagreement, DIRECTORY)]
-
-    assert inside == ["sam", "priya", "jo", "tom", "kofi"]
-
-
-@pytest.mark.parametrize(
-    ("by", "offered"), [("sam", ["jo"]), ("tom", ["priya", "kofi"]), ("jo", ["sam"])]
-)
-def test_only_people_of_ones_own_agency_are_offered(told: Story, by: str, offered: list[str]):
-    found = brought_in.mistaken(by, told.disagreement, DIRECTORY)
-
-    assert [person.id for person in found] == offered
-
-
 def test_the_wrong_professional_who_has_pressed_not_me_is_put_on_record_by_whoever_named_them(
     told: Story,
 ):
