@@ -9,6 +9,7 @@ from escalation.disagreement import NAMED, Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, To
 from escalation.people import Directory
 from escalation.procedure import Procedure
+from escalation.whose import agency_of
 
 
 @dataclass(frozen=True)
@@ -109,10 +110,8 @@ def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[Rol
 
 
 def _agency(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
-    match who:
-        case RoleAt(_, agency):
-            return agency
-        case To(person):
-            named = next((s.agency for s in disagreement.sides if person in s.people), "")
-            someone = directory.person(person)
-            return named or (someone.agency if someone else "")
+    """Whose people they are there; of whom nothing places there, the directory's word."""
+    if placed := agency_of(who, disagreement):
+        return placed
+    someone = directory.person(who.person) if isinstance(who, To) else None
+    return someone.agency if someone else ""

@@ -13,6 +13,7 @@ from escalation.acts import alarm, stand_in
 from escalation.disagreement import Disagreement
 from escalation.owing import Admit, Card, Recipient, Record, Telling
 from escalation.reaching import Way
+from escalation.whose import agency_of
 from scheduler import recipients
 from storage import moments
 from storage.database import NotAnswered
@@ -51,7 +52,7 @@ def stood_in(store: Store, reference: str, who: Recipient, way: Way, now: dateti
         stand_in.stands_in,
         who=who,
         named=_named(store, now, who, stands),
-        agency=recipients.agency_of(who, stands),
+        agency=agency_of(who, stands),
         person=person.id,
         way=str(way),
         hole=way.is_hole,

@@ -84,15 +84,6 @@ def named(who: Recipient, disagreement: Disagreement, directory: Directory) -> s
             return f"{label} of {held.name if held else agency}"
 
 
-def agency_of(who: Recipient, disagreement: Disagreement) -> str:
-    """For which agency somebody is asked."""
-    if isinstance(who, RoleAt):
-        return who.agency
-    mine = (side.agency for side in disagreement.sides if who.person in side.people)
-    named_there = (at for (_, at, _), person in disagreement.named.items() if person == who.person)
-    return next(iter([*mine, *named_there]), "")
-
-
 def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
     """Why a telling need not be sent any more; nothing while it must be."""
     kind, _, _ = telling.topic.partition(":")

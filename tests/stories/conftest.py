@@ -26,6 +26,7 @@ from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
 from storage import directory
 from storage.database import writing
+from tests.stories.pressing import press
 
 EASTER = "Thursday 2026-04-02 15:00"
 ALSO_FIRST = (
@@ -231,19 +232,6 @@ class Partnership:
     def kinds(self, reference: str) -> list[str]:
         """The kinds of a disagreement's entries, in order."""
         return [kept.link.header.kind for kept in self.app.store.entries(reference)]
-
-
-def press(person: Person, label: str, in_: Message) -> None:
-    """A button on a card; or what stands behind More… there, chosen by its label."""
-    if label in in_.buttons or "More…" not in in_.buttons:
-        person.presses(label, in_=in_)
-        return
-    person.presses("More…", in_=in_)
-    modal = person.waits_for(lambda: person.modal, called="what may be done")
-    (option,) = [each for each in modal.field("what").options if each.split(" – ")[0] == label]
-    asked = person.submits({"what": option})
-    if isinstance(asked, Modal) and not asked.fields:  # it says what follows, and asks nothing
-        person.submits()
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from sandbox.driven import Message, Modal
 from sandbox.person import Person
 from sandbox.workspace import Workspace as Kept
 from storage.database import writing
-from tests.stories.conftest import Partnership, press
+from tests.stories.conftest import Partnership
 from tests.stories.overheard import Marks, Overheard
+from tests.stories.pressing import press
 
 A_WHILE = timedelta(minutes=4)
 DAY = "2026-04-20"

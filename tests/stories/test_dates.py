@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.stories.conftest import press
+from tests.stories.pressing import press
 
 
 def test_a_corrected_date_counts_every_limit_again_and_tells_nobody_twice(berkshire_from):

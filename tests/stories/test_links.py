@@ -1,7 +1,7 @@
 """Two about the same child: Priya is in both, and nobody else learns more than that there is another."""
 
-from tests.stories.conftest import press
 from tests.stories.pairs import answers, asks, card, form, place, raises_two, thread
+from tests.stories.pressing import press
 
 NAMES_NOBODY = "There is no disagreement with this reference that names you."
 

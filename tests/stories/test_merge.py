@@ -1,7 +1,8 @@
 """Raised twice: Fay's is merged into Sam's, both references live on, and Fay is brought along."""
 
-from tests.stories.conftest import press, words
+from tests.stories.conftest import words
 from tests.stories.pairs import answers, asks, card, place, raises_two, thread
+from tests.stories.pressing import press
 
 WHY = "Both are about the referral of Thursday."
 

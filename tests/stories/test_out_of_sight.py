@@ -4,7 +4,7 @@ import json
 
 from export import verify
 from export.pdf import attached
-from tests.stories.conftest import press
+from tests.stories.pressing import press
 
 NAME = "MARKER-OF-A-CHILD"
 REASON = "A child was named."

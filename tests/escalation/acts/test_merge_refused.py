@@ -169,7 +169,7 @@ def test_whose_access_to_the_one_that_goes_on_has_ended_is_not_brought_back_into
     """Jo was brought into the other by mistake: only that this one has ended is hers to know."""
     easter.reaches("Tuesday 2026-04-07 17:01")
     going_on = another(by="sam", other="priya").reaches("Tuesday 2026-04-07 17:01")
-    going_on.does(wrong.wrong, "priya", answers={"who": "jo", "reason": "MARKER a mistake"})
+    going_on.does(wrong.wrong, "sam", answers={"who": "jo", "reason": "MARKER a mistake"})
     going_on.forgets()
     easter.forgets()
 

@@ -1,0 +1,17 @@
+"""A press on a card, also of what stands behind More…, by its label."""
+
+from sandbox.driven import Message, Modal
+from sandbox.person import Person
+
+
+def press(person: Person, label: str, in_: Message) -> None:
+    """A button on a card; or what stands behind More… there, chosen by its label."""
+    if label in in_.buttons or "More…" not in in_.buttons:
+        person.presses(label, in_=in_)
+        return
+    person.presses("More…", in_=in_)
+    modal = person.waits_for(lambda: person.modal, called="what may be done")
+    (option,) = [each for each in modal.field("what").options if each.split(" – ")[0] == label]
+    asked = person.submits({"what": option})
+    if isinstance(asked, Modal) and not asked.fields:  # it says what follows, and asks nothing
+        person.submits()
