@@ -113,13 +113,13 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("stdout", "count", "shown"),
+    ("stderr", "count", "shown"),
     [(Terminal(), people.MANY, True), (Terminal(), 10, False), (io.StringIO(), people.MANY, False)],
 )
 def test_a_bar_is_shown_where_there_are_many_rows_and_somebody_looks_on(
-    monkeypatch, stdout, count, shown
+    monkeypatch, stderr, count, shown
 ):
-    stderr = Terminal()
+    stdout = io.StringIO()
     rows = [Row("people.yml", n, {}) for n in range(count)]
     monkeypatch.setattr(sys, "stdout", stdout)
     monkeypatch.setattr(sys, "stderr", stderr)
