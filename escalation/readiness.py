@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from escalation import directory_sense
-from escalation.cover import Shift, within
+from escalation.cover import Shift, Team, within
 from escalation.disagreement import NAMED
 from escalation.hole import Hole, hole, once
 from escalation.owing import BUSINESS_MANAGER, RoleAt
@@ -167,7 +167,12 @@ class _Judging:
         (first, *others) = behind
         if others:
             return
-        if asked.place is Place.HOLDER:
+        holding = self.directory.holding(self.role, self.agency)
+        team = next((each for each in holding if isinstance(each, Team)), None)
+        if asked.place is Place.HOLDER and team and first not in holding:
+            sentence = f"{team.name}, {self._label}, has one person on duty and nobody to stand in."
+            yield self._hole(sentence)
+        elif asked.place is Place.HOLDER:
             yield self._hole(f"{first.name}, {self._label}, has no deputy.", first)
         else:
             what = f"{first.name}, who {asked.place}, is the only one to be asked as {self._label}."

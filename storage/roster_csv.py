@@ -70,7 +70,7 @@ _KINDS: tuple[tuple[str, set[str], tuple[str, ...], tuple[str, ...]], ...] = (
         ("agency", "agency_type", "domains"),
         ("agency_id", "holiday_contact"),
     ),
-    ("absences", {"cover"}, ("person", "from", "until", "cover"), ("set_by",)),
+    ("absences", {"cover"}, ("person", "from", "until"), ("cover", "set_by")),
     ("closures", {"contact"}, ("agency", "from", "until", "contact"), ()),
     (
         _PEOPLE,
@@ -89,7 +89,7 @@ _FIELDS = {
 
 def rows(text: str, file: str) -> Rows:
     """The rows of a CSV text."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_between(text), strict=True)
     found = Rows()
     try:
         header = next(reader, [])
@@ -109,9 +109,18 @@ def rows(text: str, file: str) -> Rows:
     return found
 
 
+def _between(text: str) -> str:
+    """What stands between the cells: some spreadsheets write semicolons."""
+    header = text.partition("\n")[0]
+    return ";" if ";" in header and "," not in header else ","
+
+
 def _kind(columns: list[str]) -> tuple[str, tuple[str, ...], set[str]]:
+    given = set(columns)
+    if {"person", "from", "until"} <= given and not {"agency", "roles", "holder", "team"} & given:
+        given.add("cover")  # whom nobody covers: nothing else has these columns alone
     for kind, by, needed, beside in _KINDS:
-        if by <= set(columns):
+        if by <= given:
             return kind, needed, {*needed, *beside}
     raise AssertionError("people are known by no column")
 

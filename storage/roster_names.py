@@ -78,9 +78,7 @@ class Names:
         """A day as it is written: 2026-09-01, or 01/09/2026 as a spreadsheet has it."""
         given = row[field]
         try:
-            if uk := _UK_DAY.fullmatch(given):
-                return date(int(uk[3]), int(uk[2]), int(uk[1]))
-            return date.fromisoformat(given) if given else None
+            return written_day(given) if given else None
         except ValueError:
             self.wrong(row, f"{short(given)} is not a day: write it as 2026-09-01.")
             return None
@@ -131,6 +129,13 @@ def index(people: Iterable[Person]) -> Index:
             if value:
                 found.setdefault((way, value), []).append(person.id)
     return found
+
+
+def written_day(given: str) -> date:
+    """The day that is written 2026-09-01 or 01/09/2026, or `ValueError`."""
+    if uk := _UK_DAY.fullmatch(given):
+        return date(int(uk[3]), int(uk[2]), int(uk[1]))
+    return date.fromisoformat(given)
 
 
 def slug(text: str) -> str:

@@ -11,6 +11,7 @@ from escalation.people import Agency, Directory, Person
 _LINE = ("manager", "deputy", "job_share")
 _OF_PEOPLE = ("name", "agency", "email", "slack", "teams", *_LINE, "phone", "works")
 _OF_TEAMS = ("name", "agency", "email", "slack", "covers")
+_Whole = Absence | Closure | StandIn
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,13 @@ class _Changing:
         for lists in ("absences", "closures", "stand_ins"):
             was, now = getattr(self.before, lists), getattr(self.after, lists)
             there, here = set(was), set(now)
-            yield from (self._whole("+", each) for each in now if each not in there)
-            yield from (self._whole("-", each) for each in was if each not in here)
+            gone = [each for each in was if each not in here]
+            for each in (each for each in now if each not in there):
+                before = _before(each, gone)
+                if before is not None:
+                    gone.remove(before)
+                yield self._whole("~" if before else "+", each, before)
+            yield from (self._whole("-", each) for each in gone)
 
     def _of_agency(self, was: Agency, now: Agency) -> Iterator[str]:
         if (was.name, was.type) != (now.name, now.type):
@@ -152,20 +158,32 @@ class _Changing:
         )
         return {shift.person for shift in was ^ now}
 
-    def _whole(self, sign: str, each: Absence | Closure | StandIn) -> Changed:
+    def _whole(self, sign: str, each: _Whole, before: _Whole | None = None) -> Changed:
+        """What is added, removed or, with what it was `before`, changed."""
+        was = f"{self._when(before)} -> " if before else ""
         match each:
-            case Absence(person, starts, ends, cover, set_by):
-                by = f", set by {self._name(set_by)}" if set_by else ""
-                covered = f", covered by {self._name(cover)}" if cover else ""
-                said = f"{self._name(person)} is away {_span(starts, ends)}{covered}{by}"
+            case Absence(person, cover=cover):
+                said = f"{self._name(person)} is away {was}{self._when(each)}"
                 return _said(f"{sign} {said}", person, cover)
-            case Closure(agency, starts, ends, contact):
-                asked = f"; {self._name(contact)} is asked" if contact else ""
-                said = f"{self._name(agency)} is closed {_span(starts, ends)}{asked}"
+            case Closure(agency, contact=contact):
+                said = f"{self._name(agency)} is closed {was}{self._when(each)}"
                 return _said(f"{sign} {said}", agency, contact)
             case StandIn(type_, role, holder):
                 said = f"{self._name(holder)} stands in as {role} for each {type_}"
                 return _said(f"{sign} {said}", holder)
+
+    def _when(self, each: _Whole) -> str:
+        """From when until when, and who is asked meanwhile."""
+        match each:
+            case Absence(_, starts, ends, cover, set_by):
+                by = f", set by {self._name(set_by)}" if set_by else ""
+                covered = f", covered by {self._name(cover)}" if cover else ""
+                return f"{_span(starts, ends)}{covered}{by}"
+            case Closure(_, starts, ends, contact):
+                asked = f"; {self._name(contact)} is asked" if contact else ""
+                return f"{_span(starts, ends)}{asked}"
+            case StandIn():
+                return ""
 
     def _name(self, id: str) -> str:
         for directory in (self.after, self.before, self.known):
@@ -176,6 +194,18 @@ class _Changing:
 
 def _said(line: str, *about: str) -> Changed:
     return Changed(line, frozenset(about))
+
+
+def _before(now: _Whole, gone: list[_Whole]) -> _Whole | None:
+    """Which leave of the same person, or closure of the same agency, it was: of several the nearest."""
+    if isinstance(now, StandIn):
+        return None
+    mine = [each for each in gone if not isinstance(each, StandIn) and _whose(each) == _whose(now)]
+    return min(mine, key=lambda each: abs(each.starts - now.starts), default=None)
+
+
+def _whose(each: Absence | Closure) -> str:
+    return each.person if isinstance(each, Absence) else each.agency
 
 
 def _agency(agency: Agency) -> str:

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import TypeVar
 
 import click
 
 from bot.commands._people_kept import BadInputError, in_force, meant, not_empty
 from escalation import leads, reaching, seeking, times
+from escalation.cover import Team
 from escalation.owing import RoleAt
 from escalation.people import AGENCY_LEAD, HOUSE_ROLES, PARTNERSHIP, Agency, Directory, Person
 from escalation.procedure import Procedure
 from escalation.reaching import Place, Step, Way
 from escalation.seeking import Sought
 from escalation.times import LONDON, civil
+from storage.roster_names import written_day
 
 NOON = time(12)
 _T = TypeVar("_T", Agency, Person)
@@ -55,15 +57,17 @@ def command(
     meant_by = _role(role, which)
     home = _agency(agency, meant_by, known)
     way = _way(meant_by, home, _person(under, known) if under else "", then)
-    for line in _said(way, meant_by.label, home, then, why=why):
+    for line in _said(way, meant_by.label, home, then):
         click.echo(line)
+    for step in way.steps if why else ():
+        click.echo(f"  {_step(step, way, _team(step, RoleAt(meant_by.id, home), then))}")
     if why and way.is_hole and meant_by.procedure:
         click.echo("  nobody of this tier: the Business Manager is told of the hole")
     if not way.person:
         raise click.exceptions.Exit(1)
 
 
-def _said(way: Way, label: str, agency: str, then: Directory, *, why: bool) -> Iterator[str]:
+def _said(way: Way, label: str, agency: str, then: Directory) -> Iterator[str]:
     of = then.agency(agency)
     when = f"{times.full(then.moment)} ({civil(then.moment):%Z}, UK time)" if then.moment else ""
     yield f"{label}, {of.name if of else agency}, on {when}:"
@@ -71,8 +75,6 @@ def _said(way: Way, label: str, agency: str, then: Directory, *, why: bool) -> I
         yield f"{way.person.name} would be told: {_part(way)}."
     else:
         yield "Nobody would be told."
-    if why:
-        yield from (f"  {_step(step, way)}" for step in way.steps)
 
 
 def _way(asked: _Role, agency: str, under: str, then: Directory) -> Way:
@@ -92,12 +94,28 @@ def _part(way: Way) -> str:
     return f"{way.place}{whose}"
 
 
-def _step(step: Step, way: Way) -> str:
+def _step(step: Step, way: Way, team: str) -> str:
     """Jo Lee holds it: is away until Friday 14 August."""
     if not step.person:
         return f"nobody: {step.why_not}"
     told = "asked" if step.person == way.person and not step.why_not else step.why_not
-    return f"{step.person.name} {step.place}: {told}"
+    of = f", of the team {team}," if team else ""
+    return f"{step.person.name}{of} {step.place}: {told}"
+
+
+def _team(step: Step, role: RoleAt, then: Directory) -> str:
+    """The team for which somebody is on duty who holds a role, or is on duty for it, as one of it."""
+    holding = then.holding(role.role, role.agency)
+    if step.person is None or step.person in holding:
+        return ""
+    teams = {
+        Place.HOLDER: [each for each in holding if isinstance(each, Team)],
+        Place.DUTY: [
+            each for each in then.teams if each.agency == role.agency and role.role in each.covers
+        ],
+    }.get(step.place, [])
+    found = (each.name for each in teams if step.person in then.on_duty(each.id))
+    return next(found, "")
 
 
 def _role(given: str, which: str | None) -> _Role:
@@ -145,8 +163,8 @@ def _called(
 def _time(text: str) -> datetime:
     """A day is meant at its noon; a time without an offset is that of the United Kingdom."""
     try:
-        if len(text.strip()) == len("2026-08-15"):
-            return datetime.combine(date.fromisoformat(text.strip()), NOON, LONDON)
+        if "/" in text or len(text.strip()) == len("2026-08-15"):
+            return datetime.combine(written_day(text.strip()), NOON, LONDON)
         at = datetime.fromisoformat(text.strip())
     except ValueError:
         raise BadInputError(

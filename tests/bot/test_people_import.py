@@ -113,13 +113,13 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("stdout", "count", "shown"),
+    ("stderr", "count", "shown"),
     [(Terminal(), people.MANY, True), (Terminal(), 10, False), (io.StringIO(), people.MANY, False)],
 )
 def test_a_bar_is_shown_where_there_are_many_rows_and_somebody_looks_on(
-    monkeypatch, stdout, count, shown
+    monkeypatch, stderr, count, shown
 ):
-    stderr = Terminal()
+    stdout = io.StringIO()
     rows = [Row("people.yml", n, {}) for n in range(count)]
     monkeypatch.setattr(sys, "stdout", stdout)
     monkeypatch.setattr(sys, "stderr", stderr)
@@ -177,3 +177,34 @@ def test_one_agency_and_one_person_are_said_as_one(desk):
     assert shown.output.splitlines()[-1] == (
         "Nothing was changed. With --apply the directory will have 1 agency and 1 person."
     )
+
+
+def test_a_leave_or_closure_that_changes_is_one_line_with_what_it_was(desk):
+    closed = "closures:\n  - {agency: oak, from: 2026-07-23, until: 2026-09-01}\n"
+    desk.imports(OAK + LEAVE + closed)
+    changed = (LEAVE + closed).replace("08-14, set_by: mina", "08-21, cover: fay")
+
+    shown = desk.says("import", desk.has("more.yml", changed.replace("09-01}", "09-02}")))
+
+    assert shown.output.splitlines()[:-1] == [
+        "~ Jo Lee is away from 3 August 2026 until 14 August 2026, set by Mina Shah -> "
+        "from 3 August 2026 until 21 August 2026, covered by Fay Ross",
+        "~ Oak School is closed from 23 July 2026 until 1 September 2026 -> "
+        "from 23 July 2026 until 2 September 2026",
+    ]
+
+
+def test_of_two_leaves_the_one_that_ended_is_not_taken_for_the_one_that_changed(desk):
+    first = "  - {person: jo, from: 2026-02-02, until: 2026-02-06}\n"
+    second = "  - {person: jo, from: 2026-08-03, until: 2026-08-14}\n"
+    desk.imports(OAK + "absences:\n" + first + second)
+
+    shown = desk.says(
+        "import", desk.has("leave.yml", "absences:\n" + second.replace("08-14", "08-13"))
+    )
+
+    assert shown.output.splitlines()[:-1] == [
+        "~ Jo Lee is away from 3 August 2026 until 14 August 2026 -> "
+        "from 3 August 2026 until 13 August 2026",
+        "- Jo Lee is away from 2 February 2026 until 6 February 2026",
+    ]

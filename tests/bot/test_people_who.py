@@ -110,6 +110,26 @@ def test_the_roles_of_the_installation_itself_are_asked_like_those_of_a_procedur
     ]
 
 
+def test_of_a_team_that_holds_it_the_team_is_named(desk):
+    desk.imports(
+        "teams:\n  - {id: duty, name: Duty desk, agency: oak, roles: [senior_manager], "
+        "covers: [line_manager], members: [mina]}\n",
+        "teams.yml",
+    )
+
+    holds = desk.says("who", "senior_manager", "--agency", "oak", "--why").output
+    own = desk.says("who", "next_manager", "--agency", "oak", "--why").output
+
+    assert "  Mina Shah, of the team Duty desk, holds it: asked\n" in holds
+    assert "  Mina Shah holds it: asked\n" in own
+
+
+def test_a_day_may_be_asked_for_as_files_write_it(desk):
+    said = desk.says("who", "line_manager", "--agency", "oak", "--at", "31/07/2026")
+
+    assert "on Friday 31 July 2026, 12:00 (BST, UK time):" in said.output
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

@@ -148,6 +148,22 @@ def test_a_role_may_be_held_by_a_team_or_stood_in_for_by_its_duty():
     assert found(changed(team, somebody("jo"))) == []
 
 
+@pytest.mark.parametrize("later", [0, 2, 5])
+def test_a_team_with_one_person_on_duty_is_named_as_the_team_whoever_it_is(later):
+    team = replace(
+        holding(Post("duty", "line_manager", "oak")),
+        teams=(Team("duty", "Duty", "oak"),),
+        shifts=(Shift("duty", "fay", works="mon-tue"), Shift("duty", "mina", works="wed-fri")),
+        moment=MONDAY + timedelta(days=later),
+    )
+
+    said = found(changed(team, somebody("mina")))
+
+    assert said == [
+        "Oak School: Duty, Line manager, has one person on duty and nobody to stand in."
+    ]
+
+
 def test_a_rota_that_leaves_a_weekday_with_nobody_is_a_hole():
     team = replace(
         holding(Post("duty", "line_manager", "oak")),

@@ -1,6 +1,11 @@
-"""Every fault of a file is said at once: what is misspelt hides nothing that stands beside it."""
+"""How a file may be written, and that every fault of it is said at once."""
 
-from tests.storage.test_roster_cover import WHOLE, faults
+from datetime import date
+
+import pytest
+
+from escalation.cover import Absence
+from tests.storage.test_roster_cover import WHOLE, directory, faults
 
 SLIP = WHOLE.replace("roles: [practitioner]", "roles: [practicioner], slak: U0SAM")
 
@@ -39,3 +44,17 @@ def test_whoever_is_named_is_not_called_missing_where_a_row_could_not_be_read():
         "people.csv:2: No procedure names a role boss.",
         "people.csv:3: This row has 7 cells, the header 6.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "person,from,until\nsam,03/08/2026,14/08/2026\n",
+        "person;from;until;cover\nsam;03/08/2026;14/08/2026;\n",
+    ],
+)
+def test_a_list_of_absences_is_known_without_a_cover_and_with_semicolons(text):
+    found = directory(text, directory(WHOLE), "leave.csv")
+
+    assert found.absences == (Absence("sam", date(2026, 8, 3), date(2026, 8, 14)),)
+    assert len(found.people) == 3
