@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from escalation.disagreement import NAMED, Disagreement, Side
 from escalation.entries import MANAGER, Entry
@@ -23,6 +24,7 @@ class Redirected(Entry):
     """
 
     kind = "redirected"
+    schema = 2
 
     tier: int
     roles: tuple[str, ...]
@@ -35,6 +37,11 @@ class Redirected(Entry):
     relieved: str = ""
     leaves: bool = False
     aside: bool = False
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, whoever was asked for want of anybody stayed the one asked."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The other person stands in their place; a deputy only steps aside."""

@@ -275,7 +275,7 @@ def _of_whom(entry: Entry) -> str:
     match entry:
         case Undelivered(who=who):
             return who
-        case StoodIn():
+        case StoodIn(hole=True):
             return entry.named
         case _:
             return ""

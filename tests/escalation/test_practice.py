@@ -119,4 +119,4 @@ def test_every_choice_of_the_card_acts_in_this_practice_and_nowhere_else(begun):
     named = [practice.about(each.question) for each in offered if each.act == "practice_act"]
     assert {id for id, _, _ in named} == {"an-id"}
     assert ("an-id", "take", "tier:0") in named
-    assert {act for _, act, _ in named} >= {"propose", "withdraw", "export"}
+    assert {act for _, act, _ in named} >= {"propose", "export"}

@@ -122,12 +122,17 @@ def test_whoever_has_left_the_directory_is_passed_over(office, settled):
 
 
 def test_whoever_belongs_to_two_agencies_is_handed_the_record_of_each(office):
-    """Pat, of an agency that is not involved, is the line manager of both."""
-    both = tuple(Post("pat", "line_manager", agency) for agency in ("health", "care"))
-    others = tuple(post for post in PEOPLE.posts if post.role != "line_manager")
+    """Pat, of an agency that is not involved, manages at both, at another tier of each."""
+    both = (Post("pat", "line_manager", "health"), Post("pat", "next_manager", "care"))
+    others = tuple(
+        post
+        for post in PEOPLE.posts
+        if (post.role, post.agency) not in {(each.role, each.agency) for each in both}
+    )
     office.listed(replace(PEOPLE, posts=(*others, *both)))
     reference = office.raises()
     office.works("Tuesday 2026-04-07 17:01")
+    office.works("Wednesday 2026-04-08 17:01")
     office.settles(reference, "sam", "priya")
 
     office.works()

@@ -81,7 +81,7 @@ def test_the_rest_of_a_bundle_whose_leader_alone_was_kept_is_kept_by_its_proof(o
     """Written by an earlier release: nothing of it is left for ever, and none of it is told again."""
     [leads] = office.store.outbox.claim(office.now, "late", 1, LEASE)
     [sent] = [sent for sent in office.platform.told if sent.key == leads.bundle]
-    receipt = office.delivery._teller.receipt(leads.owed, sent.to, f"D-{sent.to}", sent.id)
+    receipt = office.delivery._teller.receipt(leads.owed, sent.to, f"D-{sent.to}", sent.id, None)
     office.store.outbox.bundles.sent([(leads, receipt)], office.now)
     office.platform.fails("find_told", TryAgainError("ratelimited", 5))
 
