@@ -7,12 +7,17 @@ from escalation import times
 from escalation.disagreement import Disagreement
 from escalation.entries import Actor
 from escalation.first_message import SOON, first_message, joined, ring
-from escalation.message import Choices, Heading, Message, Part, Phone, Says, says
+from escalation.message import Choice, Choices, Heading, Message, Part, Phone, Says, says
 from escalation.notices import READ_IT, notice
 from escalation.notices import WHERE_IT_STANDS as WHERE_IT_STANDS_NOW
 from escalation.prompts import lowered, summary
 
 WHERE_IT_STANDS = {"status", "list"}  # asked for, these show nothing of what it is about
+IN_THE_NOTE = "who it was, and what they could have read, is in the breach note on the record."
+NO_OFFICER = (
+    "{agency} has no records officer in the directory, and somebody of its own must read the breach "
+    "note. Name one (records_officer): from then on they find it with /escalate export."
+)
 BEFORE = (
     "If the channel that it had before it was reopened has been closed, they cannot be taken out of "
     "that from here: please have whoever looks after the workspace do it."
@@ -66,8 +71,23 @@ def to_raiser(disagreement: Disagreement, by: Actor) -> Message:
 
 
 def to_officer(disagreement: Disagreement, by: Actor, since: datetime) -> Message:
-    """The records officer, or the Business Manager in their place: whom to ring, without content."""
+    """The records officer: whom to ring, and where the breach note is, without content."""
+    return _to_see_to(disagreement, by, since, IN_THE_NOTE, READ_IT)
+
+
+def to_manager(disagreement: Disagreement, by: Actor, since: datetime) -> Message:
+    """The Business Manager, where an agency has no records officer: who must be found to read it.
+
+    What she may read is given by the procedure, and a breach gives her no more of it (R-004).
+    """
+    return _to_see_to(disagreement, by, since, NO_OFFICER)
+
+
+def _to_see_to(
+    disagreement: Disagreement, by: Actor, since: datetime, where: str, *reads: Choice
+) -> Message:
     side = disagreement.side(by.agency) or disagreement.sides[0]
+    agency = disagreement.agency_name(by.agency)
     closed = tuple(says(each) for each in _cannot_be_taken_out(disagreement, since))
     return first_message(
         disagreement,
@@ -75,15 +95,15 @@ def to_officer(disagreement: Disagreement, by: Actor, since: datetime) -> Messag
         asked=joined(
             says(
                 "{who} of {agency} has recorded that somebody was brought in who should not have "
-                "been; their access has ended. Please see to what follows: who it was, and what "
-                "they could have read, is in the breach note on the record.",
+                "been; their access has ended. Please see to what follows:",
                 who=by.titled,
-                agency=disagreement.agency_name(by.agency),
+                agency=agency,
             ),
+            says(where, agency=agency),
             *closed,
         ),
         when=SOON,
-        choices=Choices((READ_IT, WHERE_IT_STANDS_NOW)),
+        choices=Choices((*reads, WHERE_IT_STANDS_NOW)),
         ring=ring(side),
     )
 

@@ -10,7 +10,7 @@ from escalation import breach, brought_in, forms, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import NAMED, Disagreement, Side, after
 from escalation.entries import MANAGER, Actor, Entries, Entry
-from escalation.message import Facts, Part, says
+from escalation.message import Facts, Message, Part, says
 from escalation.owing import (
     BUSINESS_MANAGER,
     Admit,
@@ -87,10 +87,7 @@ class WrongRecipient(Entry):
         if raiser and raiser.person != self.by.person:
             message = breach.to_raiser(disagreement, self.by)
             yield Telling(f"breach:{number}", To(raiser.person), message)
-        officer = RoleAt(OFFICER, self.by.agency) if self.officer else BUSINESS_MANAGER
-        yield Telling(
-            f"officer:{number}", officer, breach.to_officer(disagreement, self.by, self.since)
-        )
+        yield Telling(f"officer:{number}", *self._sees_to_it(disagreement))
         yield from self._asks(disagreement, number)
         if disagreement.is_open:
             what = "somebody is no longer in it"
@@ -99,6 +96,13 @@ class WrongRecipient(Entry):
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """The breach note: who, why, from when until when, and what they could have read."""
         return (self._out(disagreement), Facts(tuple(self._note(disagreement))))
+
+    def _sees_to_it(self, disagreement: Disagreement) -> tuple[Recipient, Message]:
+        """Whose it is to see to what follows, and what they are told."""
+        if self.officer:
+            told = breach.to_officer(disagreement, self.by, self.since)
+            return RoleAt(OFFICER, self.by.agency), told
+        return BUSINESS_MANAGER, breach.to_manager(disagreement, self.by, self.since)
 
     def _out(self, disagreement: Disagreement) -> Part:
         return says(

@@ -89,10 +89,17 @@ def test_the_records_officer_of_the_agency_hears_of_it_without_content(berkshire
     assert berkshire.heard("Bea", "breach") == 0
 
 
-def test_without_a_records_officer_the_business_manager_does(berkshire, told):
+def test_without_one_the_business_manager_has_one_named_who_then_reads_the_note(berkshire, told):
+    """What she herself may read of stage 1 is given by the procedure, and is nothing (R-004)."""
     cuts(berkshire, "Priya", "Tom Reed, Reading Children's Social Care")
 
     assert berkshire.heard("Bea", "a possible breach to record") == 1
+    [asked] = [each for each in berkshire.told("Bea") if "a possible breach" in each.text]
+    assert "Reading Children's Social Care has no records officer in the directory" in asked.text
+    assert "Read the record" not in asked.buttons
+
+    appoints(berkshire, "zoe-park", "records_officer", "social-care")
+    assert verify.verify(copy_of(berkshire, "Zoe", told)).good
 
 
 def test_the_breach_note_stands_on_each_agencys_record_and_it_verifies(berkshire, told):
