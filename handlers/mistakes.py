@@ -105,6 +105,10 @@ def _what(disagreement: Disagreement, reads: Collection[str]) -> tuple[Part | Fi
             "Its words are hidden from everybody, at once and for good. That you did it, and why, "
             "stays on the record. A message of somebody's own is deleted by them: they are asked to."
         ),
+        says(
+            "An entry goes as a whole. “Raised it” is everything that was typed when it was raised: "
+            "whoever raised it then writes it again, rightly, with Give our view."
+        ),
         Field("entry", "What should not be there", "choice", options=options),
         Field("reason", "Why", "text", hint="Say it without repeating what should not be there."),
     )

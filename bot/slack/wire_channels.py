@@ -87,5 +87,5 @@ class Channels:
 def slack_of(person: Person) -> str:
     """Who somebody is on Slack."""
     if not person.slack:
-        raise RefusedError("no_slack_identity")
+        raise RefusedError("they are not on Slack, as far as the directory knows")
     return person.slack

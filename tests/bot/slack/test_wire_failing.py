@@ -49,7 +49,7 @@ def test_a_root_that_slack_took_before_the_connection_dropped_is_found(sender, w
         (lambda s, p: s.direct(known("gone")), "user_disabled"),
         (
             lambda s, p: s.direct(Person("x", "X", "y")),
-            "no_slack_identity",
+            "they are not on Slack, as far as the directory knows",
         ),
         (lambda s, p: s.admit(p, known("gone")), "cant_invite"),
         (
