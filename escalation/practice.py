@@ -28,6 +28,8 @@ NO_EXPORT = (
     "Practice is on no record, so there is nothing to export. Of a real disagreement you would get "
     "your agency's copy here, and that you have it would be recorded."
 )
+# What needs another disagreement, a record or somebody else's message cannot be lived alone.
+NOT_LIVED = frozenset({Act.LINK, Act.UNLINK, Act.MERGE, Act.HIDE, Act.WRONG, Act.NOTE})
 _INSTANT = timedelta(seconds=1)  # a limit has passed once its instant is over
 _BETWEEN = "/"
 
@@ -88,10 +90,11 @@ def those_who_may(act: Act, standing: Disagreement, directory: Directory) -> tup
 
 
 def pressed_here(part: Part, practice: Practice) -> Part:
-    """The same part; its choices act in this practice, and nowhere else."""
+    """The same part; those of its choices that can be lived alone act in this practice only."""
     if not isinstance(part, Choices):
         return part
-    return Choices(tuple(_here(choice, practice) for choice in part.choices))
+    lived = (choice for choice in part.choices if choice.act not in NOT_LIVED)
+    return Choices(tuple(_here(choice, practice) for choice in lived))
 
 
 def choice(practice: Practice, word: str, label: str) -> Choice:

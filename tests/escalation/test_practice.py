@@ -120,3 +120,4 @@ def test_every_choice_of_the_card_acts_in_this_practice_and_nowhere_else(begun):
     assert {id for id, _, _ in named} == {"an-id"}
     assert ("an-id", "take", "tier:0") in named
     assert {act for _, act, _ in named} >= {"propose", "export"}
+    assert not {act for _, act, _ in named} & {"note", "hide", "wrong", "link", "merge"}

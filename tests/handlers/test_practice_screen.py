@@ -8,7 +8,7 @@ import pytest
 from bot.slack import forms
 from escalation import practice
 from escalation.forms import Form
-from escalation.message import Quote
+from escalation.message import Choices, Quote
 from escalation.people import Directory
 from escalation.practice import REFERENCE
 from handlers import practice_screen
@@ -157,6 +157,18 @@ def test_nobody_else_can_be_slipped_in(reception, screen):
 )
 def test_whatever_stands_on_the_card_can_be_done(reception, screen, label, whom, answers, seen):
     assert seen in text(does(reception, screen, label, whom, **answers))
+
+
+def test_what_cannot_be_lived_alone_is_not_offered(screen):
+    offered = {
+        choice.label
+        for part in screen.parts
+        if isinstance(part, Choices)
+        for choice in part.choices
+    }
+
+    assert "Withdraw" in offered
+    assert not offered & {"More…", "Take out of sight", "Wrong recipient", "Link to another"}
 
 
 def test_what_is_refused_stays_before_them_and_changes_nothing(reception, screen):
