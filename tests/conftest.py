@@ -33,6 +33,10 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+# Every story is lived on SQLite. What differs between the two is in `storage` and `scheduler`, whose
+# tests run on both; of the stories, those that lean on it most.
+ON_BOTH = {"test_easter", "test_downtime", "test_presses", "test_merge", "test_three_agencies"}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How long and how luckily the torture goes on: `run.py torture` asks for more of it."""
@@ -79,6 +83,19 @@ def postgresql() -> Iterator["Server"]:
 
     with Server() as server:
         yield server
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Most stories are not lived again on PostgreSQL: they take as long as all the rest."""
+    again = {each for each in items if _is_again(each)}
+    config.hook.pytest_deselected(items=list(again))
+    items[:] = [each for each in items if each not in again]
+
+
+def _is_again(item: pytest.Item) -> bool:
+    here = item.path.parent.name == "stories" and item.path.stem not in ON_BOTH
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    return here and params.get("database") == "postgresql"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
