@@ -135,7 +135,16 @@ class Lives(Anybody):
                 knows = self.story.disagreement.noticed | self.story.disagreement.copied
                 assert owed.to.role in knows, f"{owed.topic} is of something that cannot be seen"
             else:
-                assert self._agency(owed) in self._may_be_told(entry)
+                assert self._agency(owed) in self._may_be_told(entry), (
+                    entry.kind,
+                    owed.kind,
+                    getattr(owed, "topic", ""),
+                    str(getattr(owed, "to", "")),
+                    str(getattr(owed, "who", "")),
+                    self._agency(owed),
+                    self._may_be_told(entry),
+                    entry.by,
+                )
             if private:
                 assert own_agency(self._agency(owed)) == entry.audience
             if owed.to == OFFICE:

@@ -99,8 +99,9 @@ class Reception:
 
     def raises(self, who: str = "sam", **answers: str) -> str:
         """Somebody raises a disagreement; its reference."""
+        before = set(self.office.store.references())
         self.sends(who, shown(self.previews(who, **answers)), {})
-        return self.office.store.references()[-1]
+        return (set(self.office.store.references()) - before).pop()
 
 
 def shown(reply: Reply) -> Form:

@@ -13,7 +13,7 @@ from tests.handlers.test_permissions import lived
 
 ALONE = {"away": "away", "holiday_contact": "care:summer-2026"}  # about no disagreement
 BY_HAND = {"hide", "wrong", "name_manager", "more"}
-WORDS = sorted({*routes.ASKED, *act_forms._FORMS, *BY_HAND, *ALONE})
+WORDS = sorted({*routes.ASKED, *act_forms._FORMS, *BY_HAND, *ALONE} - routes.CONFIRMED)
 BY = {"own_date": "priya", "open_copy": "bea", "holiday_contact": "leila"}
 STUCK = "CREATE TRIGGER stuck_{0} BEFORE INSERT ON {0} BEGIN SELECT RAISE(ABORT, 'stuck'); END"
 TYPED = {"text": "MARKER", "line": "MARKER", "date": "2026-04-01", "time": "10:15"}
@@ -28,6 +28,8 @@ def lived_for(reception, word):
     reference = reception.raises()
     if word == "reopen":
         reception.office.does(reference, close.withdraw, "sam")
+    if word == "wrong":  # somebody of one's own agency is inside, besides the named professional
+        reception.office.works("Tuesday 2026-04-07 17:01")
     if word == "unlink":
         form = shown(reception.presses("sam", reference, "link", "link"))
         another = reception.raises(wanted="MARKER something else")
