@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from escalation.disagreement import Disagreement
 from escalation.owing import Recipient, RoleAt
-from escalation.people import Directory
+from escalation.people import Directory, Person
 
 
 def of_another(who: Recipient, disagreement: Disagreement, directory: Directory) -> frozenset[str]:
@@ -16,6 +16,16 @@ def of_another(who: Recipient, disagreement: Disagreement, directory: Directory)
     asked = _asked(who.role, disagreement, directory)
     others = {person for agency, person in asked.items() if agency != who.agency}
     return frozenset(others | {each for one in others for each in _act_for(one, directory)})
+
+
+def is_of_another(person: Person, agency: str, disagreement: Disagreement) -> bool:
+    """Whether somebody takes part for a side other than this one, or works for it."""
+    if agency not in disagreement.agencies:
+        return False
+    sides = (side.agency for side in disagreement.sides if person.id in side.people)
+    held = (at for at, holder in disagreement.holders.items() if holder.person == person.id)
+    taken = {*sides, *held} - {agency}
+    return bool(taken) or not _may(person.agency, agency, disagreement)
 
 
 def _asked(role: str, disagreement: Disagreement, directory: Directory) -> dict[str, str]:

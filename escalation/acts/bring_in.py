@@ -120,6 +120,13 @@ def _professional(chosen: str, disagreement: Disagreement, directory: Directory)
             f"{side.name} takes part already, through {side.practitioner_name}. "
             "Choose a professional of a further agency.",
         )
+    standing = {one for _, one in disagreement.stood_in}
+    if person.id in standing | {holder.person for holder in disagreement.holders.values()}:
+        raise Unusable(
+            "professional",
+            f"{person.name} is already asked here in somebody's place, and cannot take two sides. "
+            "Choose a colleague of theirs.",
+        )
     return person
 
 

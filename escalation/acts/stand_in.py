@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from escalation.both_sides import is_of_another
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
@@ -84,9 +85,11 @@ def stands_in(
     way: str,
     hole: bool = True,
 ) -> Entries:
-    """They are asked in the place of whoever this is, once said."""
+    """They are asked in the place of whoever this is, once said; never somebody of another side."""
     found = directory.person(person)
     if found is None or (str(who), person) in disagreement.stood_in:
+        return []
+    if is_of_another(found, agency, disagreement):
         return []
     return [
         StoodIn(

@@ -216,6 +216,15 @@ def test_whose_access_has_ended_is_not_brought_in_again(two):
     assert "their access has ended" in refused.sentence
 
 
+def test_whoever_stands_for_another_side_is_not_brought_in_for_their_own(two):
+    two.disagreement = replace(two.disagreement, stood_in=frozenset({("jo", "pat")}))
+
+    answers = {"professional": "pat", "reason": WHY}
+    refused = two.refuses(Unusable, bring_in.bring_agency, "sam", answers=answers)
+
+    assert (refused.field, "cannot take two sides" in refused.sentence) == ("professional", True)
+
+
 def test_it_is_for_those_who_take_part_while_it_is_open(two):
     answers = {"professional": "ida", "reason": WHY}
 
