@@ -73,9 +73,10 @@ class Account:
         """The entries of which something of a kind was owed no longer when its turn came."""
         return {row.seq for row in self.rows if row.kind == kind and row.state != "sent"}
 
-    def people(self, telling: Telling) -> set[str]:
-        """Whoever may be told it: the holder, or who stands in."""
-        return {each.id for each in recipients.people(telling.to, self.stands, self.directory)}
+    def person(self, telling: Telling) -> str:
+        """Whoever is told it. Here everybody can be reached, and nobody after them is."""
+        way = next(recipients.to_be_told(telling, self.stands, self.directory))
+        return way.told.id
 
     def told(self) -> Iterator[Told]:
         """Every telling with its proof; what is proved and was not owed is left out."""
@@ -84,7 +85,7 @@ class Account:
             for proof in self.proofs.get(row.key, []):
                 for seq, each in self.tellings:
                     is_its = (seq, each.topic) == (row.seq, proof.topic)
-                    if is_its and proof.sent_at and proof.person in self.people(each):
+                    if is_its and proof.sent_at and proof.person == self.person(each):
                         yield Told(row, each, slack[proof.person], proof.message)
 
 

@@ -102,5 +102,5 @@ def _wanted(found: Reckoning, account: Account) -> None:
     dropped = account.dropped(Telling.kind)
     for seq, each in account.tellings:
         if seq not in dropped:
-            people = {(each.topic, person) for person in account.people(each)}
-            found.once(f"{account.reference}: {each.topic} to {each.to}", len(people & told))
+            is_told = (each.topic, account.person(each)) in told
+            found.once(f"{account.reference}: {each.topic} to {each.to}", is_told)
