@@ -79,14 +79,12 @@ def next_step_of_time(practice: Practice, standing: Disagreement) -> datetime:
     return max(wake.at, practice.now) + _INSTANT
 
 
-def those_who_may(act: Act, standing: Disagreement, directory: Directory) -> tuple[Person, ...]:
-    """As whom this can be practised now: first those whose turn it is."""
+def taking_part(standing: Disagreement, directory: Directory) -> tuple[Person, ...]:
+    """As whom something can be practised now: first those whose turn it is."""
     turns = [turn.who for turn in standing.turns()]
     asked = (*turns, *standing.practitioners(), *standing.everybody_told())
-    people = dict.fromkeys(
-        each for who in asked for each in rights.standing(who, standing, directory)
-    )
-    return tuple(each for each in people if rights.may(each.id, act, standing, directory))
+    found = (each for who in asked for each in rights.standing(who, standing, directory))
+    return tuple(dict.fromkeys(found))
 
 
 def pressed_here(part: Part, practice: Practice) -> Part:

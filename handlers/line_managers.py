@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from escalation import newcomers, rights
+from escalation import newcomers
 from escalation.acts import line_manager
 from escalation.emergency import first_words
 from escalation.entries import Entry
@@ -10,7 +10,6 @@ from escalation.forms import Field, Form
 from escalation.message import Message, says
 from escalation.people import Person
 from escalation.permissions import Act
-from escalation.questions import open_
 from escalation.refusals import Unusable
 from handlers.desk import Desk, known
 from handlers.newcomers import named_here
@@ -45,15 +44,15 @@ def yes(desk: Desk, request: Request) -> Reply:
             at=desk.now(),
         )
     said = says(
-        "Thank you. You are told when it reaches you, and colleagues who name you later need not ask."
+        "Thank you. Whatever is asked of you comes by itself, and colleagues who name you later "
+        "need not ask."
     )
     return Tells(Message("Confirmed", (said,)))
 
 
 def _form(desk: Desk, request: Request, person: Person) -> Form:
     disagreement = desk.store.disagreement(request.reference)
-    rights.check(person.id, Act.NAME_MANAGER, disagreement, desk.directory())
-    open_(disagreement)
+    line_manager.may_name(disagreement, desk.directory(), person.id)
     parts = (
         first_words(disagreement),
         says(

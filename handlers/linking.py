@@ -9,7 +9,7 @@ from escalation.message import Message, Part, Reference, Says, says
 from escalation.permissions import Act
 from escalation.refusals import Stale
 from escalation.together import HOW
-from handlers import pairs
+from handlers import looking_again, pairs
 from handlers.desk import Desk
 from handlers.pairs import Pair
 from handlers.request import Reply, Request, Tells
@@ -30,6 +30,7 @@ def unlink(desk: Desk, request: Request) -> Reply:
     if not request.carries:
         return pairs.page(desk, request, Act.UNLINK)
     both = pairs.pair(desk, request, Act.UNLINK)
+    looking_again.at_reason(desk, request, desk.person(request), both.this, both.other)
     _on_both(desk, request, both, acts.unlink, linked=False)
     return _answer(both, "They are not linked", "{this} and {other} are not linked.")
 

@@ -7,8 +7,11 @@ from escalation.disagreement import Disagreement
 from escalation.forms import Answers, Form
 from escalation.message import Message, Reference, says
 from escalation.people import Directory, Person, listed
+from escalation.permissions import Act
 from escalation.refusals import Unusable
+from handlers import act_forms
 from handlers.desk import Desk
+from handlers.request import Request
 
 ALL_READ = (
     "This may say who the child or young person is: {found}. It would stand where everybody taking "
@@ -36,8 +39,23 @@ def look(
     """
     typed = {each.id: answers.get(each.id, "") for each in form.fields if each.asked == "text"}
     draft = f"looked:{form.word}:{form.carries.get('reference', '')}"
-    for field, words in _new(desk, person, draft, typed, known, sealed).items():
-        raise Unusable(field, ALL_READ.format(found=_quoted(words)))
+    _look(desk, person, draft, typed, known, sealed)
+
+
+def at_act(
+    desk: Desk, request: Request, person: Person, disagreement: Disagreement, answers: Answers
+) -> None:
+    """So what an act on the card asks for, before everybody taking part reads it."""
+    form = act_forms.form(Act(request.word), disagreement, request.question, desk.now())
+    look(desk, person, form, answers, at_work(disagreement, desk.directory()))
+
+
+def at_reason(desk: Desk, request: Request, person: Person, *about: Disagreement) -> None:
+    """So a reason, where that is all that is typed; it may be read by those of two disagreements."""
+    directory = desk.directory()
+    known = (name for each in about for name in at_work(each, directory))
+    draft = f"looked:{request.word}:{about[0].reference}"
+    _look(desk, person, draft, {"reason": request.answers.get("reason", "")}, known)
 
 
 def at_thread(
@@ -49,6 +67,18 @@ def at_thread(
         said = says(WRITTEN, found=_quoted(words), reference=Reference(disagreement.reference))
         return Message("Please look again", (said,))
     return None
+
+
+def _look(
+    desk: Desk,
+    person: Person,
+    draft: str,
+    typed: Answers,
+    known: Iterable[str],
+    sealed: Iterable[str] = (),
+) -> None:
+    for field, words in _new(desk, person, draft, typed, known, sealed).items():
+        raise Unusable(field, ALL_READ.format(found=_quoted(words)))
 
 
 def _new(

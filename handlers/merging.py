@@ -10,7 +10,7 @@ from escalation.disagreement import Disagreement
 from escalation.message import Heading, Message, Part, Reference, says
 from escalation.permissions import Act
 from escalation.refusals import Refusal
-from handlers import pairs
+from handlers import looking_again, pairs
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Tells
 
@@ -20,6 +20,7 @@ def merge(desk: Desk, request: Request) -> Reply:
     if not request.carries:
         return pairs.page(desk, request, Act.MERGE, open_only=True)
     both = pairs.pair(desk, request, Act.MERGE)
+    looking_again.at_reason(desk, request, desk.person(request), both.this, both.other)
     if both.this.merged_into != both.other.reference:
         _merge(desk, request, both.this, both.other)
     return _answer(both.this.reference, both.other.reference)

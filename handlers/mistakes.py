@@ -15,6 +15,7 @@ from escalation.particulars import Written
 from escalation.people import Directory, Person
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Unknown
+from handlers import looking_again
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Shows, Tells
 from handlers.showing import readable
@@ -48,7 +49,7 @@ def hide(desk: Desk, request: Request) -> Reply:
         disagreement, person = _begun(desk, request, Act.HIDE)
         reads = rights.audiences(person.id, disagreement, desk.directory())
         return _shown(Act.HIDE, "Take out of sight", disagreement, _what(disagreement, reads))
-    person = desk.person(request)
+    person = _looked_again(desk, request)
     rule = partial(sight.hide, by=person.id, question=request.question, answers=request.answers)
     disagreement = _acted(desk, request, rule)
     parts = sight.reply(disagreement, int(request.answers["entry"]), person.id)
@@ -62,7 +63,7 @@ def wrong(desk: Desk, request: Request) -> Reply:
         told = _told(desk, disagreement.reference)
         asked = _who(disagreement, person, desk.directory(), told)
         return _shown(Act.WRONG, "Wrong recipient", disagreement, asked)
-    person, reference = desk.person(request), request.carries.get("reference", "")
+    person, reference = _looked_again(desk, request), request.carries.get("reference", "")
     rule = partial(
         mistaken.wrong,
         by=person.id,
@@ -84,6 +85,13 @@ def _begun(desk: Desk, request: Request, act: Act) -> tuple[Disagreement, Person
     if not request.reference:
         raise Unknown(WHICH.format(word=act.value))
     return readable(desk, request, act), desk.person(request)
+
+
+def _looked_again(desk: Desk, request: Request) -> Person:
+    person = desk.person(request)
+    disagreement = desk.store.disagreement(request.carries.get("reference", ""))
+    looking_again.at_reason(desk, request, person, disagreement)
+    return person
 
 
 def _shown(

@@ -1,22 +1,21 @@
 """More…: what is rarely done, in words, of which somebody chooses one; only what they may do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from escalation import further, rights
+from escalation import further
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
 from escalation.forms import Field, Form
 from escalation.message import Choice
-from escalation.people import Directory, Person
+from escalation.people import Person
 from escalation.permissions import Act
 from escalation.questions import open_
-from escalation.refusals import NotYours, Refusal, Unusable
+from escalation.refusals import NotYours, Unusable
+from handlers import allowed
 from handlers.desk import Desk
 from handlers.request import Request
 
-Check = Callable[..., object]
-Checks = Mapping[str, Check]
 WORD, WHAT = "more", "what"
 # What each is for, in words that its label has not said; 75 characters with it, as Slack has room.
 FOR: Mapping[Act, str] = {
@@ -33,12 +32,12 @@ FOR: Mapping[Act, str] = {
 }
 
 
-def form(desk: Desk, request: Request, first: Checks) -> Form:
+def form(desk: Desk, request: Request) -> Form:
     """What this person may do besides what stands on the card."""
     person = desk.person(request)
     disagreement = desk.store.disagreement(request.reference)
     open_(disagreement)
-    offered = _offered(desk, person, disagreement, first)
+    offered = _offered(desk, person, disagreement)
     if not offered:
         raise NotYours("This is for the people this disagreement names. Nothing has changed.")
     options = tuple((each.act, _in_words(each)) for each in offered)
@@ -51,12 +50,12 @@ def form(desk: Desk, request: Request, first: Checks) -> Form:
     )
 
 
-def chosen(desk: Desk, request: Request, first: Checks) -> Request:
+def chosen(desk: Desk, request: Request) -> Request:
     """The same person, pressing what they chose."""
     person = desk.person(request)
     disagreement = desk.store.disagreement(request.carries.get("reference", ""))
     wanted = request.answers.get(WHAT, "")
-    found = (each for each in _offered(desk, person, disagreement, first) if each.act == wanted)
+    found = (each for each in _offered(desk, person, disagreement) if each.act == wanted)
     choice = next(found, None)
     if choice is None:
         raise Unusable(WHAT, "Choose what you would like to do.")
@@ -64,25 +63,13 @@ def chosen(desk: Desk, request: Request, first: Checks) -> Request:
     return replace(request, word=choice.act, answers={}, carries={}, **about)
 
 
-def _offered(desk: Desk, person: Person, disagreement: Disagreement, first: Checks) -> list[Choice]:
+def _offered(desk: Desk, person: Person, disagreement: Disagreement) -> list[Choice]:
     directory = desk.directory()
     return [
         each
         for each in further.choices(disagreement)
-        if rights.may(person.id, Act(each.act), disagreement, directory)
-        if _can_be(first.get(each.act), disagreement, directory, person)
+        if allowed.may(person.id, Act(each.act), disagreement, directory)
     ]
-
-
-def _can_be(
-    check: Check | None, disagreement: Disagreement, directory: Directory, person: Person
-) -> bool:
-    try:
-        if check:
-            check(disagreement, directory, person.id)
-    except Refusal:
-        return False
-    return True
 
 
 def _in_words(choice: Choice) -> str:

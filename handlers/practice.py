@@ -15,7 +15,7 @@ from escalation.practice import Practice
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow, Refusal, Stale, Unusable
 from escalation.working_time_errors import CoverageError
-from handlers import act_forms, practice_opening, practice_screen
+from handlers import act_forms, allowed, practice_opening, practice_screen
 from handlers.desk import Desk, calendar, known
 from handlers.practice_opening import KEPT, PAGES
 from handlers.request import Reply, Request, Shows, Tells
@@ -113,7 +113,7 @@ def _asked(desk: Desk, request: Request, id: str, act: Act, press: ActRule | Non
     at, procedure = _own(desk, desk.store.drafts.of(person.id, KEPT, desk.now()), id)
     standing = at.stands(procedure)
     questions.open_(standing)
-    who = practice.those_who_may(act, standing, directory)
+    who = _those_who_may(act, standing, directory)
     if not who:
         raise NotNow(NOBODY)
     if press:
@@ -122,6 +122,11 @@ def _asked(desk: Desk, request: Request, id: str, act: Act, press: ActRule | Non
     else:
         form = act_forms.form(act, standing, practice.about(request.question)[2], at.now)
     return Shows(practice_screen.asking(at, standing, request.question, who, directory, form))
+
+
+def _those_who_may(act: Act, standing: Disagreement, directory: Directory) -> tuple[Person, ...]:
+    people = practice.taking_part(standing, directory)
+    return tuple(each for each in people if allowed.may(each.id, act, standing, directory))
 
 
 def _unrefused(
@@ -163,7 +168,7 @@ def _acted(
 def _by(answers: Answers, act: Act, standing: Disagreement, directory: Directory) -> str:
     by = answers.get("as_whom", "")
     questions.open_(standing)
-    if by not in (each.id for each in practice.those_who_may(act, standing, directory)):
+    if by not in (each.id for each in _those_who_may(act, standing, directory)):
         raise Unusable("as_whom", NOT_THEM)
     return by
 

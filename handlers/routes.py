@@ -23,13 +23,12 @@ from escalation.acts import (
 )
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
-from escalation.forms import Answers
 from escalation.message import Message, Part, Says
-from escalation.people import Person
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
 from handlers import (
     act_forms,
+    allowed,
     away,
     confirming,
     export,
@@ -79,11 +78,6 @@ ASKED: Mapping[str, ActRule] = {
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})
-# Whether somebody may, and whether it can be done now, before they are asked for anything.
-FIRST: Mapping[str, Callable[..., object]] = {
-    Act.CORRECT_DATE: dates.may_correct,
-    Act.OWN_DATE: dates.may_give,
-}
 NOT_KEPT = (
     "You are not named in this disagreement, so what you wrote was not kept on its record. "
     "Please leave this channel. If somebody is at immediate risk of harm, dial 999 now."
@@ -122,8 +116,8 @@ def _handler(word: str) -> Handler:
 def _more(desk: Desk, request: Request) -> Reply:
     """What is rarely done: first which of it; and then as if that had been pressed."""
     if not request.carries:
-        return Shows(more.form(desk, request, FIRST))
-    chosen = more.chosen(desk, request, FIRST)
+        return Shows(more.form(desk, request))
+    chosen = more.chosen(desk, request)
     return _handler(chosen.word)(desk, chosen)
 
 
@@ -148,10 +142,8 @@ def _asked(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
 def _form(act: Act, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     disagreement, directory = desk.store.disagreement(request.reference), desk.directory()
-    rights.check(person.id, act, disagreement, directory)
+    allowed.check(person.id, act, disagreement, directory)
     questions.open_(disagreement)
-    if first := FIRST.get(act):
-        first(disagreement, directory, person.id)
     return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
 
 
@@ -159,7 +151,9 @@ def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     answers = known(request, desk.directory())
     carried = _carried(request)
-    _looked_at(desk, carried, person, answers)
+    if carried.reference:
+        disagreement = desk.store.disagreement(carried.reference)
+        looking_again.at_act(desk, carried, person, disagreement, answers)
     _act(desk, carried, partial(rule, by=person.id, question=carried.question, answers=answers))
     return Done()
 
@@ -169,17 +163,6 @@ def _carried(request: Request) -> Request:
     carries = request.carries
     return replace(
         request, reference=carries.get("reference", ""), question=carries.get("question", "")
-    )
-
-
-def _looked_at(desk: Desk, request: Request, person: Person, answers: Answers) -> None:
-    """What stands in it that may say who the child is, before it is read by all."""
-    if not request.reference:
-        return
-    disagreement = desk.store.disagreement(request.reference)
-    form = act_forms.form(Act(request.word), disagreement, request.question, desk.now())
-    looking_again.look(
-        desk, person, form, answers, looking_again.at_work(disagreement, desk.directory())
     )
 
 

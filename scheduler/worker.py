@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from scheduler.covering import Covering
 from scheduler.delivery import LEASE, LONGEST_PAUSE, Delivery
 from scheduler.errands import Errandeer
 from scheduler.sweep import sweep
@@ -30,6 +31,7 @@ class Worker:
     ) -> None:
         """`errands` go when nothing else is left to do for now."""
         self._errands = errands
+        self._covering = Covering(store)
         self._store = store
         self._delivery = delivery
         self._now = now
@@ -79,6 +81,7 @@ class Worker:
         swept = sweep(self._store, self._time())
         # While there is more to sweep only the urgent is sent: the rest is told once, together.
         done = swept + self._delivery.deliver(self._time(), urgent=swept > 0)
+        done = done or self._covering.look(self._time())
         return done or (self._errands.deliver(self._time()) if self._errands else 0)
 
     def _time(self) -> datetime:

@@ -1,6 +1,6 @@
 """When the engine must wake: an index of the ledger, which can be thrown away and made again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -35,6 +35,13 @@ class Due(NamedTuple):
     wake: str
     at: datetime
     attempts: int = 0
+
+
+class Lived(NamedTuple):
+    """How many moments were looked at, and those that failed, each with its fault."""
+
+    looked_at: int
+    failed: Sequence[tuple[Due, Exception]] = ()
 
 
 class SetAside(NamedTuple):

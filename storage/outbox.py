@@ -14,11 +14,11 @@ from sqlalchemy import (
     update,
 )
 
-from escalation.owing import Place, Post, Telling
+from escalation.owing import Place, Post, Recipient, Telling
 from storage import due, receipts, turns
 from storage.bundles import Bundles
 from storage.database import reading, writing
-from storage.debts import change
+from storage.debts import addressed, change
 from storage.due import Due, GivenUp
 from storage.receipts import Placed, Receipt
 from storage.release import refuse_newer
@@ -181,6 +181,13 @@ class Outbox:
         found = found.order_by(outbox.c.id)
         with reading(self._engine) as connection:
             return [GivenUp(*row) for row in connection.execute(found)]
+
+    def awaits(self, reference: str, who: Recipient) -> bool:
+        """Whether somebody is still to be told something of it; who, is found when they are."""
+        telling = (outbox.c.kind == Telling.kind, outbox.c.addressee == addressed(who))
+        found = exists().where(outbox.c.reference == reference, *telling, turns.undone())
+        with reading(self._engine) as connection:
+            return bool(connection.scalar(select(found)))
 
     def is_without_place(self, reference: str) -> bool:
         """Whether the making of a disagreement's place has been given up."""

@@ -1,9 +1,9 @@
 """The one door by which a disagreement changes."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -29,7 +29,7 @@ from storage.database import (
 from storage.disagreements import Answered, Disagreements, Folded
 from storage.drafts import Drafts
 from storage.hints import hint
-from storage.moments import Due, Moments
+from storage.moments import Due, Lived, Moments
 from storage.outbox import Outbox
 from storage.receipts import Receipts
 from storage.release import NewerDatabase, refuse_newer
@@ -41,13 +41,6 @@ _T = TypeVar("_T")
 
 Rule = Callable[[Disagreement, datetime, Calendar, Directory], Entries]
 RuleOf = Callable[[Wake], Rule]
-
-
-class Lived(NamedTuple):
-    """How many moments were looked at, and those that failed, each with its fault."""
-
-    looked_at: int
-    failed: Sequence[tuple[Due, Exception]] = ()
 
 
 class OpeningRule(Protocol):
@@ -159,6 +152,11 @@ class Store:
         """Who is who at a time: who holds what then, and who is away."""
         with reading(self._engine) as connection:
             return self._who(connection).at(at)
+
+    def directory_version(self) -> int:
+        """Another number each time that who is who has changed."""
+        with reading(self._engine) as connection:
+            return directory.version(connection)
 
     def change_directory(
         self, change: Callable[[Directory], Directory], *, who: str, source: str, at: datetime

@@ -10,6 +10,7 @@ from escalation.acts import (
     bring_in,
     climb,
     close,
+    covers,
     dates,
     harm,
     line_manager,
@@ -55,6 +56,7 @@ FAMILIES = (
     sight,
     wrong,
     stand_in,
+    covers,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

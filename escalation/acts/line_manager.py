@@ -183,10 +183,8 @@ def name_manager(
     manager: str,
 ) -> Entries:
     """A named professional says who their manager is; it is asked of that manager once."""
-    actor = rights.check(by, Act.NAME_MANAGER, disagreement, directory)
-    open_(disagreement)
-    agency = agency_of(To(by), disagreement) or actor.agency
-    _not_known_yet(disagreement, directory, agency)
+    actor = may_name(disagreement, directory, by)
+    agency = actor.agency
     person = directory.person(manager)
     if person is None or person.agency != agency:
         raise Unusable("manager", "Name somebody of your own agency.")
@@ -196,8 +194,16 @@ def name_manager(
         raise Unusable("manager", CUT)
     if disagreement.managers_named.get(agency, ("", ""))[0] == person.id:
         raise Stale(f"{person.name} has been asked already. Nothing has changed.")
-    named_by = _of(agency, actor, disagreement)
-    return [ManagerNamed(at=at, by=named_by, manager=person.id, manager_name=person.name)]
+    return [ManagerNamed(at=at, by=actor, manager=person.id, manager_name=person.name)]
+
+
+def may_name(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
+    """A named professional whose manager is not known yet, as an actor; or a refusal."""
+    actor = rights.check(by, Act.NAME_MANAGER, disagreement, directory)
+    open_(disagreement)
+    agency = agency_of(To(by), disagreement) or actor.agency
+    _not_known_yet(disagreement, directory, agency)
+    return _of(agency, actor, disagreement)
 
 
 def manager_yes(

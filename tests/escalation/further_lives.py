@@ -6,6 +6,7 @@ from escalation.acts import (
     answer,
     bring_in,
     climb,
+    covers,
     dates,
     line_manager,
     link,
@@ -19,6 +20,7 @@ from escalation.acts import (
     wrong,
 )
 from escalation.owing import RoleAt
+from escalation.particulars import Turn
 from escalation.people import Directory, Person, Post
 from tests.escalation.story import DIRECTORY, Story
 from tests.escalation.two import OTHER, another, merged, taken_in
@@ -125,6 +127,19 @@ def stood_in_for() -> Story:
     return story.does(asked, "clock").does(answer.take, "helen")
 
 
+def covered_for() -> Story:
+    """A manager goes on leave after the managers were told: their deputy is asked from then on."""
+    story = Story(directory=everybody(DIRECTORY)).raised(RAISED)
+    story.reaches("Tuesday 2026-04-07 17:01")
+    turn = Turn("care", 1, RoleAt("line_manager", "care", "priya"))
+    way = "Tom Reed holds it: is away until Sunday 12 April; Kofi Mensah deputises"
+
+    def asked(*stands, by):
+        return covers.covers(*stands, turn=turn, person="kofi", way=way)
+
+    return story.does(asked, "clock")
+
+
 LATE = Person("late@police.example", "Late Sergeant", "police", named_by="pat")
 LIVES = (
     joined_later,
@@ -136,4 +151,5 @@ LIVES = (
     of_whose_manager_nobody_knew,
     opened_by_the_office,
     stood_in_for,
+    covered_for,
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from escalation import acts, practice
+from escalation import acts, practice, rights
 from escalation.acts import agree, answer, climb
 from escalation.card import card
 from escalation.message import Choices
@@ -102,7 +102,10 @@ def test_those_whose_turn_it_is_come_first_and_nobody_who_may_not():
     story.reaches("Wednesday 2026-04-08 12:00")
 
     def may(act: Act) -> list[str]:
-        return [each.id for each in practice.those_who_may(act, story.disagreement, DIRECTORY)]
+        people = practice.taking_part(story.disagreement, DIRECTORY)
+        return [
+            each.id for each in people if rights.may(each.id, act, story.disagreement, DIRECTORY)
+        ]
 
     assert may(Act.TAKE)[:2] == ["jo", "tom"]
     assert set(may(Act.TAKE)) == {"sam", "priya", "jo", "tom", "kofi"}

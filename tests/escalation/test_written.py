@@ -18,6 +18,7 @@ STAY = {
     "audited": {"what", "why"},
     "limit_set": {"because"},
     "stood_in": {"name"},
+    "covered": {"name"},
 }
 KINDS = [pytest.param(kind, id=kind.kind) for kind in acts.KINDS.values()]
 

@@ -1,5 +1,7 @@
 """A possible name is asked about once, beside its field; one more press, and it goes on."""
 
+import pytest
+
 from handlers.request import Done
 from tests.handlers.reception import FIRST, SECOND, corrected, shown, told
 
@@ -60,6 +62,51 @@ def test_who_wrote_it_in_the_thread_is_told_once_how_it_is_taken_out(reception):
     assert "Take out of sight" in told(answers[0])
     assert isinstance(answers[1], Done), "of the same word they are told once"
     assert isinstance(says(reception, reference, "Priya said no."), Done)
+
+
+def test_a_reason_is_looked_at_before_the_people_of_two_read_it(reception):
+    this = reception.raises()
+    other = reception.raises("priya", began_at="15:00", other="slack:U0ANN")
+    form = shown(reception.asks("priya", "merge", reference=this, question="merge"))
+    answers = {"other": other, "reason": "Both are about Grace."}
+
+    asked = corrected(reception.sends("priya", form, answers))
+
+    assert (asked.field, "“Grace”" in asked.sentence) == ("reason", True)
+    assert reception.office.store.disagreement(this).is_open
+    told(reception.sends("priya", form, answers))
+    assert reception.office.store.disagreement(this).merged_into == other
+
+
+def test_a_link_may_be_removed_for_a_reason_that_names_nobody(reception):
+    this, other = reception.raises(), reception.raises(other="slack:U0PAT", began_at="13:00")
+    link = shown(reception.asks("sam", "link", reference=this, question="link"))
+    reception.sends("sam", link, {"other": other, "how": "child"})
+    unlink = shown(reception.asks("sam", "unlink", reference=this, question="unlink"))
+
+    asked = corrected(
+        reception.sends("sam", unlink, {"other": other, "reason": "It is not Grace."})
+    )
+
+    assert (asked.field, "“Grace”" in asked.sentence) == ("reason", True)
+    assert reception.office.store.disagreement(this).links == {other: "child"}
+
+
+@pytest.mark.parametrize("word", ["hide", "wrong"])
+def test_why_something_should_not_be_there_does_not_repeat_it(reception, word):
+    reference = reception.raises()
+    reception.office.works("Tuesday 2026-04-07 17:01")
+    form = shown(reception.asks("priya", word, reference=reference))
+    field = form.fields[0]
+    answers = {field.id: field.options[0][0], "reason": "It says that Grace was hurt."}
+    before = kinds(reception, reference)
+
+    asked = corrected(reception.sends("priya", form, answers))
+
+    assert (asked.field, "“Grace”" in asked.sentence) == ("reason", True)
+    assert kinds(reception, reference) == before
+    told(reception.sends("priya", form, answers))
+    assert kinds(reception, reference) != before
 
 
 def says(reception, reference, text):

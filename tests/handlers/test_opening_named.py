@@ -164,6 +164,15 @@ def test_the_manager_confirms_with_one_click_and_it_is_remembered(desk):
     assert kept.holder("line_manager", "police", ASHA) == boss
 
 
+def test_whose_manager_is_known_is_asked_for_none_before_they_type(desk):
+    told(raises(desk, other_email=ASHA))
+    (reference,) = desk.office.store.references()
+
+    answer = desk.asks("sam", "name_manager", reference=reference, question="manager")
+
+    assert "Your manager for this is known: " in told(answer)
+
+
 def test_somebody_unknown_to_us_is_recognised_by_their_address_once(desk):
     known = replace(
         DOMAINS,

@@ -79,6 +79,20 @@ def test_nothing_said_in_practice_is_logged(reception):
     assert lines == []
 
 
+def test_whose_date_it_is_can_be_practised_only_as_whom_it_is_for(reception):
+    screen = begins(reception)
+
+    correct = shown(presses(reception, screen, "Correct the date"))
+    own = shown(presses(reception, screen, "Our date"))
+
+    def whom(form):
+        return {id for id, _ in form.fields[0].options}
+
+    assert "sam" in whom(correct)
+    assert "priya" in whom(own)
+    assert not whom(correct) & whom(own)
+
+
 def test_practice_is_in_no_list(reception):
     begins(reception)
 

@@ -1,0 +1,85 @@
+"""A turn has come to somebody who was not told of it: its holder is away, or has left, since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from escalation.calendars import Calendar
+from escalation.disagreement import Disagreement, Turn
+from escalation.entries import CLOCK, Entries, Entry, own_agency
+from escalation.message import Part, says
+from escalation.owing import Admit, Owed, Telling
+from escalation.people import Directory
+from escalation.prompts import holding, prompt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Covered(Entry):
+    """Who is asked now for an agency at a tier, and the way to them; no limit moves."""
+
+    kind = "covered"
+
+    agency: str
+    tier: int
+    of: str
+    name: str
+    way: str
+
+    @property
+    def audience(self) -> str:
+        """Their own agency: who is on leave is no other's business."""
+        return own_agency(self.agency)
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """Nothing moves: whose turn it is has not changed, only who is there."""
+        return disagreement
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whoever is asked now is let in, and told in their own working time."""
+        for turn in _turns(disagreement, self.agency, self.tier, self.of):
+            yield Admit(turn.who)
+            message = prompt(disagreement, self.tier, self.agency)
+            yield Telling(f"reached:{self.tier}", turn.who, message, nudge=True)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who is asked, of which tier, and why it is they."""
+        return (
+            says(
+                "{name} is asked now, as the {who}: {way}. No limit has moved.",
+                name=self.name,
+                who=holding(disagreement.procedure, self.tier),
+                way=self.way,
+            ),
+        )
+
+
+def covers(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    turn: Turn,
+    person: str,
+    way: str,
+) -> Entries:
+    """They are told that they are asked now, while it is still that turn."""
+    found, of = directory.person(person), str(turn.who)
+    still = _turns(disagreement, turn.agency, turn.tier, of)
+    if found is None or not disagreement.is_open or not still:
+        return []
+    return [
+        Covered(
+            at=at, by=CLOCK, agency=turn.agency, tier=turn.tier, of=of, name=found.name, way=way
+        )
+    ]
+
+
+def _turns(disagreement: Disagreement, agency: str, tier: int, of: str) -> list[Turn]:
+    found = disagreement.turn(agency)
+    return [each for each in found if (each.tier, str(each.who)) == (tier, of)]
+
+
+ENTRIES = (Covered,)

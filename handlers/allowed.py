@@ -1,0 +1,31 @@
+"""Whether somebody may: the table of rights, and what a rule says before it asks for anything."""
+
+from collections.abc import Callable, Mapping
+
+from escalation import rights
+from escalation.acts import dates
+from escalation.disagreement import Disagreement
+from escalation.people import Directory
+from escalation.permissions import Act
+from escalation.refusals import Refusal
+
+FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
+    Act.CORRECT_DATE: dates.may_correct,
+    Act.OWN_DATE: dates.may_give,
+}
+
+
+def check(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> None:
+    """Nothing, or a refusal that says why not and who may."""
+    rights.check(person, act, disagreement, directory)
+    if first := FIRST.get(act):
+        first(disagreement, directory, person)
+
+
+def may(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether this can be offered to them."""
+    try:
+        check(person, act, disagreement, directory)
+    except Refusal:
+        return False
+    return True
