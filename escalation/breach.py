@@ -64,8 +64,10 @@ def to_raiser(disagreement: Disagreement, by: Actor) -> Message:
         "somebody was brought in by mistake",
         says("{who} has recorded that somebody was brought in by mistake.", who=by.titled),
         says(
-            "A breach note is on the record, with what they could have read. Their agencies' "
-            "records officers see to what follows; no limit of the procedure is moved."
+            "A breach note is on the record, with what they could have read. The records officer of "
+            "{agency}, or the Business Manager where none is named, sees to what follows. No limit "
+            "has moved.",
+            agency=disagreement.agency_name(by.agency),
         ),
     )
 

@@ -60,7 +60,7 @@ def joined(*sentences: Says) -> Says:
 
 def _in_place(of: str) -> Iterable[Says]:
     if of:
-        yield says("You are told in place of {who}.", who=of)
+        yield says("{who} has named you in their place.", who=of)
 
 
 def _number(side: Side) -> tuple[Fragment, ...]:

@@ -20,10 +20,8 @@ REFERENCE = "PRACTICE"  # the shape of no reference that is ever given
 TITLE = "PRACTICE: nobody is told"
 WATERMARK = "PRACTICE – nobody is told"
 MOST = 200
-LONG = (
-    "This practice has grown as long as one may. End it, and type /escalate practice for another."
-)
-LEFT = "Nothing more comes of itself here, however long nobody does anything. Act, or end the practice."
+LONG = "This practice is as long as one can be. End it, and type /escalate practice for another."
+LEFT = "Nothing more will happen here by itself. Act, or end the practice."
 NO_EXPORT = (
     "Practice is on no record, so there is nothing to export. Of a real disagreement you would get "
     "your agency's copy here, and that you have it would be recorded."

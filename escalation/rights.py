@@ -8,7 +8,7 @@ from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
 from escalation.owing import To
 from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
-from escalation.permissions import INSIDE, TABLE, Act, Relation
+from escalation.permissions import AT_WORK, INSIDE, TABLE, Act, Relation
 from escalation.prompts import holding
 from escalation.refusals import NotYours
 from escalation.relating import (
@@ -38,6 +38,11 @@ __all__ = [
 ]
 
 _R = Relation
+OF_ALL_NAMED = frozenset(act for act in Act if TABLE[act] in (AT_WORK, INSIDE)) | {
+    Act.STATUS,
+    Act.READ,
+    Act.EXPORT,
+}
 CUT = "Your access to this has ended: you were brought into it by mistake. Nothing has changed."
 
 
@@ -183,7 +188,7 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "the named professionals"
     if act is Act.MANAGER_YES:
         return "whoever has been named as a manager and has not answered yet"
-    if act in (Act.STATUS, Act.READ, Act.EXPORT, Act.SAY, Act.NOTE, Act.OWN_DATE, Act.REOPEN):
+    if act in OF_ALL_NAMED:
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier
     people = [

@@ -142,7 +142,9 @@ def summary(lines: Sequence[Line], office: People, first: Says) -> Message:
             first,
             Heading("Who is who: how it stands"),
             Facts(tuple((line.name, line.sentence) for line in lines)),
-            says("Each agency's lead has its list. Whoever runs Escalate can name every hole."),
+            says(
+                "Each agency's lead has its list. Whoever runs Escalate can list all that is missing."
+            ),
             Heading(f"Still you? {office.name}"),
             *_asks(office, last),
         ),
@@ -161,7 +163,7 @@ def _asks(asked: People, last: Said | None) -> Iterator[Part]:
         Choice("confirm_people", "All still right", question, "main"),
         Choice("people_wrong", "Not right", question),
     )
-    yield says("These are the people whom Escalate asks here. One press says that it is still so.")
+    yield says("These are the people whom Escalate asks here. One press confirms them.")
     if asked.rows:
         yield Facts(asked.rows)
     yield from _open(asked)

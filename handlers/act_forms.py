@@ -203,8 +203,8 @@ def _note(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     kinds = tuple((about.value, label) for about, label in CHOSEN.items())
     return (
         says(
-            "For your own agency alone. It stands on your agency's copy of the record; the other "
-            "side cannot read it, and nobody is told of it."
+            "For your own agency alone. It stands on your agency's copy of the record; no "
+            "other agency can read it, and nobody is told of it."
         ),
         Field("about", "What it is", "choice", options=kinds),
         Field("text", "Your note", "text"),
@@ -217,11 +217,13 @@ def _note(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
 def _correct_date(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         says(
-            "Every limit is counted again from the date you give. Whoever has been told stays told, "
-            "and what has passed by then is late for nobody."
+            "Every limit is counted again from the date you give. Nobody is told twice, and a "
+            "limit that has passed by then counts against nobody."
         ),
         *_began(disagreement),
-        Field("reason", "Why the date was wrong", "text", hint="The other side reads this."),
+        Field(
+            "reason", "Why the date was wrong", "text", hint=f"{others_read(disagreement)} this."
+        ),
     )
 
 
@@ -256,7 +258,7 @@ def _reopen(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...
             "stage of the procedure, if there is one; what was withdrawn, where it stood. "
             "Everybody who was told of it is told."
         ),
-        Field("reason", "Why it is reopened", "text", hint="Both sides read this."),
+        Field("reason", "Why it is reopened", "text", hint=f"{all_read(disagreement)} this."),
     )
 
 

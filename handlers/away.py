@@ -53,7 +53,7 @@ def back(desk: Desk, request: Request) -> Reply:
 
 
 def _is_back(person: Person) -> Reply:
-    sentence = says("{who} is there again, and is asked from now on.", who=person.name)
+    sentence = says("{who} is back, and is asked from now on.", who=person.name)
     return Tells(Message("Back again", (sentence,)))
 
 

@@ -15,8 +15,8 @@ from handlers.request import Request
 
 ALL_READ = (
     "This may say who the child or young person is: {found}. It would stand where everybody taking "
-    "part reads it, and a name belongs in no channel. Take it out; or, if it is nobody's, press the "
-    "button again and it goes on as it stands."
+    "part reads it, and a name belongs in no channel. Take it out; or, if it identifies nobody, press "
+    "the button again to send it unchanged."
 )
 WRITTEN = (
     "What you have just written may say who the child or young person is: {found}. It is kept, and "
@@ -35,7 +35,7 @@ def look(
 ) -> None:
     """Nothing, or what stands in this form's free text, said once; never twice of the same words.
 
-    Raises: Unusable at the first field in which something is found (TELLING, section 3).
+    Raises: Unusable at the first field in which something is found.
     """
     typed = {each.id: answers.get(each.id, "") for each in form.fields if each.asked == "text"}
     draft = f"looked:{form.word}:{form.carries.get('reference', '')}"

@@ -34,7 +34,8 @@ THEIRS = (
 )
 NOBODY = (
     "There is nobody here whom you can have taken out: people of another agency are taken out by "
-    "their own. Whoever was named by mistake presses Not me; then you can record it here. Ring them."
+    "their own. Ring whoever was named by mistake and ask them to press Not me; then you can record "
+    "it here."
 )
 SHARED = (
     "This is held in a channel that the partnership shares, and nobody can be taken out of that "
@@ -131,8 +132,9 @@ def _who(
     inside = brought_in.inside(disagreement, directory)
     return (
         says(
-            "Their access ends at once. They, whoever raised it and your records officer are told, "
-            "and a breach note stands on the record of each agency. It cannot be undone."
+            "Their access ends at once. They, whoever raised it and your records officer (the "
+            "Business Manager, where none is named) are told, and a breach note stands on the "
+            "record of each agency. It cannot be undone."
         ),
         says(THEIRS),
         Field(
@@ -141,7 +143,7 @@ def _who(
             "choice",
             options=tuple((each.id, _named(each, directory, each in inside)) for each in found),
         ),
-        Field("reason", "Why", "text", hint="Both sides' records keep this."),
+        Field("reason", "Why", "text", hint="The record of each agency keeps this."),
     )
 
 

@@ -17,7 +17,7 @@ from handlers.desk import Desk
 from handlers.request import Request
 
 WORD, WHAT = "more", "what"
-# What each is for, in words that its label has not said; 75 characters with it, as Slack has room.
+# What each is for, in words that its label has not said; 75 characters with it, as a choice has room.
 FOR: Mapping[Act, str] = {
     Act.BRING_LEAD: "to advise your own side",
     Act.BRING_AGENCY: "whose view or yes is needed too",

@@ -24,7 +24,7 @@ SHARED = (
     "It is put into the partnership's shared channel: everybody in that channel may read "
     "everything. The people named here are told of it."
 )
-NOT_THERE = "{who} is not on Slack yet: nobody can be told there. Ring them."
+NOT_THERE = "{who} has no account here yet, so nothing can reach them. Please ring them."
 SEALED = "sealed: given"
 NOT_SEALED = "not given. It cannot be added later; go back by typing /escalate again."
 

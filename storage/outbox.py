@@ -183,9 +183,10 @@ class Outbox:
             return [GivenUp(*row) for row in connection.execute(found)]
 
     def awaits(self, reference: str, who: Recipient) -> bool:
-        """Whether somebody is still to be told something of it; who, is found when they are."""
+        """Whether somebody is still to be told something of it, or could not be, which is an alarm."""
         telling = (outbox.c.kind == Telling.kind, outbox.c.addressee == addressed(who))
-        found = exists().where(outbox.c.reference == reference, *telling, turns.undone())
+        unsent = outbox.c.state.in_((WAITING, LEASED, GIVEN_UP))
+        found = exists().where(outbox.c.reference == reference, *telling, unsent)
         with reading(self._engine) as connection:
             return bool(connection.scalar(select(found)))
 

@@ -130,7 +130,9 @@ def check() -> None:
         click.echo(hole.sentence)
     if found:
         raise click.exceptions.Exit(1)
-    click.echo("Every role that the procedures need has a holder and a stand-in at each agency.")
+    click.echo(
+        "Every role that the procedures need reaches somebody, and a second person, at each agency."
+    )
 
 
 command.add_command(daily)

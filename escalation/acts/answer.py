@@ -277,8 +277,8 @@ def _lead(actor: Actor, disagreement: Disagreement, directory: Directory) -> str
         if role in disagreement.procedure.roles and directory.holder(role, actor.agency, under):
             return role
     raise NotNow(
-        "Nobody is named as safeguarding lead for your agency. "
-        "Ring them, and ask for the directory to be mended."
+        "Nobody is named as safeguarding lead for your agency in the directory. Ring whoever that "
+        "is, and ask the Business Manager to add them."
     )
 
 

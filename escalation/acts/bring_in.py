@@ -59,8 +59,8 @@ class AgencyBroughtIn(Entry):
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who brought in whom, why, and what follows for an agreement that has been put."""
         brought = says(
-            "{who} brought in {agency}, with {professional}. Those of its people whose tier had "
-            "been told are told now. No limit has moved.",
+            "{who} brought in {agency}, with {professional}. Its people at each stage "
+            "that has already been told are told now. No limit has moved.",
             who=self.by.titled,
             agency=self.side.name,
             professional=self.side.practitioner_name,

@@ -17,6 +17,7 @@ from escalation.permissions import Act
 from escalation.prompts import by_when, private, summary, whom_to_ring
 from escalation.questions import open_
 from escalation.refusals import NotYours, Unusable
+from escalation.sides import others_read
 from escalation.working_time_errors import CoverageError
 
 WHEN = "Give the day and the time at which the difference began."
@@ -130,7 +131,7 @@ def correct_date(
     if began == disagreement.began:
         raise Unusable("began_on", "This is the date that stands there already.")
     reason = forms.text(
-        answers, "reason", "Say why the date was wrong. The other side reads your reason."
+        answers, "reason", f"Say why the date was wrong. {others_read(disagreement)} your reason."
     )
     return _corrected(disagreement, began, reason, actor, at, calendar)
 

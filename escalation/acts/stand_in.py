@@ -64,9 +64,10 @@ class StoodIn(Entry):
             disagreement,
             "nobody could be reached for a role",
             says(
-                "{named} could not be reached here: {way}, and is asked in their place. Please see "
-                "that the directory is mended; the clock goes on.",
+                "{named} could not be reached, so {name} is asked in their place ({way}). Please put "
+                "the directory right; the clock goes on.",
                 named=self.named,
+                name=self.name,
                 way=self.way,
             ),
         )

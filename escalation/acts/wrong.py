@@ -256,7 +256,7 @@ def _handed_on(
         for each in advised
         if rights.standing(now.adviser(each[1], each[0]), now, directory, farthest="deputy")
     ]
-    empty = [(role, agency) for _, agency, role in posts if (_, agency, role) not in left]
+    empty = [(role, agency) for tier, agency, role in posts if (tier, agency, role) not in left]
     empty += [(role, agency) for agency, role in advised if (agency, role) not in leads]
     return replace(
         entry,

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import close, dates, link, merge, reopen, sight, stand_in, wrong
+from escalation.acts import close, covers, dates, link, merge, reopen, sight, stand_in, wrong
 from escalation.permissions import Act
 from tests.escalation.at_work import (
     AGENCY_OF,
@@ -96,3 +96,9 @@ class Anybody(AtWork):
             turn = turns[n % len(turns)]
             about = {"who": turn.who, "agency": turn.agency, "named": "Somebody", "way": "gone"}
             self._does(stand_in.stands_in, person=who, **about)
+
+    @rule(n=number, who=people)
+    def comes_to_be_asked(self, n: int, who: str) -> None:
+        turns = self.story.disagreement.turns()
+        if turns:
+            self._does(covers.covers, turn=turns[n % len(turns)], person=who, way="away")

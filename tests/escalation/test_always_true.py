@@ -14,6 +14,7 @@ from escalation.acts import (
     bring_in,
     climb,
     close,
+    covers,
     dates,
     harm,
     line_manager,
@@ -174,6 +175,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
     lived |= {
         bring_in,
+        covers,
         link,
         merge,
         note,

@@ -244,7 +244,7 @@ class TestInAnothersPlace:
         usual, stood = self.told(easter), self.told(easter, in_place_of="Tom Reed")
 
         assert str(stood.parts[2]) == (
-            "You are told in place of Tom Reed. You are asked: Speak with each other."
+            "Tom Reed has named you in their place. You are asked: Speak with each other."
         )
         assert [type(part) for part in stood.parts] == SHAPE
         assert (stood.summary, stood.parts[3:]) == (usual.summary, usual.parts[3:])
@@ -252,7 +252,7 @@ class TestInAnothersPlace:
     def test_whoever_is_named_by_a_colleague_hears_by_whom(self):
         (told,) = [each for each in LIVED["handed_on"].heard if each.person == "max"]
 
-        assert "\nYou are told in place of Jo Lee. You are asked: " in told.text
+        assert "\nJo Lee has named you in their place. You are asked: " in told.text
 
 
 class TestWhomToRing:

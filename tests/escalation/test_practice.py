@@ -86,14 +86,14 @@ def test_time_passes_just_beyond_the_next_moment_and_never_back(begun):
 def test_once_it_has_ended_no_time_is_left_to_pass():
     story = Story(reference=REFERENCE).raised("Thursday 2026-04-02 15:00").settles("sam", "priya")
 
-    with pytest.raises(NotNow, match="of itself"):
+    with pytest.raises(NotNow, match="by itself"):
         practice.next_step_of_time(practised(story), story.disagreement)
 
 
 def test_a_practice_does_not_grow_for_ever(begun):
     full = replace(begun, entries=begun.entries * MOST)
 
-    with pytest.raises(NotNow, match="as long as one may"):
+    with pytest.raises(NotNow, match="as long as one can"):
         full.goes_on("one more", list(begun.entries[:1]), AT)
 
 

@@ -138,7 +138,7 @@ def test_where_there_is_nobody_of_ones_own_it_says_who_may_instead(reception: Re
     answer = told(asked(reception, "sam", reference, "wrong"))
 
     assert "people of another agency are taken out by their own" in answer
-    assert "presses Not me; then you can record it here" in answer
+    assert "ask them to press Not me; then you can record it here" in answer
 
 
 def test_whoever_has_handed_it_on_can_be_chosen_and_is_said_to_be_no_longer_in_it(

@@ -205,7 +205,7 @@ def test_another_account_with_the_same_address_is_nobody(desk):
     )
 
 
-NOT_THERE = "Asha Khan is not on Slack yet: nobody can be told there. Ring them."
+NOT_THERE = "Asha Khan has no account here yet, so nothing can reach them. Please ring them."
 
 
 def test_whoever_is_not_on_slack_yet_is_not_said_to_be_told(desk):

@@ -1,6 +1,7 @@
 """Every form there is: what was typed into it stands there when it is opened again."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from handlers.request import Corrects, Shows
 from storage.database import writing
 from tests.handlers.reception import shown
 from tests.handlers.test_permissions import lived
+from tests.scheduler.office import PEOPLE
 
 ALONE = {"away": "away", "holiday_contact": "care:summer-2026"}  # about no disagreement
 BY_HAND = {"hide", "wrong", "name_manager", "more"}
@@ -30,6 +32,9 @@ def lived_for(reception, word):
         reception.office.does(reference, close.withdraw, "sam")
     if word == "wrong":  # somebody of one's own agency is inside, besides the named professional
         reception.office.works("Tuesday 2026-04-07 17:01")
+    if word == "name_manager":  # of whose managers the directory knows nobody
+        posts = tuple(each for each in PEOPLE.posts if each.role != "line_manager")
+        reception.office.listed(replace(PEOPLE, posts=posts))
     if word == "unlink":
         form = shown(reception.presses("sam", reference, "link", "link"))
         another = reception.raises(wanted="MARKER something else")
