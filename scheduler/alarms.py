@@ -11,7 +11,8 @@ import structlog
 from escalation import owing
 from escalation.acts import alarm, stand_in
 from escalation.disagreement import Disagreement
-from escalation.owing import Admit, Card, Recipient, Record, Telling
+from escalation.owing import Admit, Card, Recipient, Record, Telling, To
+from escalation.people import Person
 from escalation.reaching import Way
 from escalation.whose import agency_of
 from scheduler import recipients
@@ -40,6 +41,15 @@ def not_let_in(
     """The place stands, and the so-manieth of those who belong in it is not in it."""
     said = f"not let into the channel ({why})"
     _said(store, item, partial(_named, store, now, who), said, f"{item.key}:{number}", now)
+
+
+def stays_out(
+    store: Store, item: Due, number: int, person: Person, why: str, now: datetime
+) -> None:
+    """Whoever stands in is told, and is not in this place of it: once, however much they are told."""
+    said = f"not let into the channel ({why})"
+    whose = partial(_named, store, now, To(person.id))
+    _said(store, item, whose, said, f"{item.reference}:place:{number}:{person.id}", now)
 
 
 def stood_in(store: Store, reference: str, who: Recipient, way: Way, now: datetime) -> None:

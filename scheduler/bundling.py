@@ -79,7 +79,7 @@ class Bundling:
         try:
             self._reserve(items, person, direct)
             for each, way in zip(items, ways, strict=True):
-                self._teller.let_in(each, _telling(each), way, now)
+                self._teller.let_in(each, way, now)
             sent = self._sender.tell_all(direct, _notices(items, ways), item.bundle)
         except RefusedError:
             self._let_go(items, person)
@@ -144,6 +144,8 @@ class Bundling:
     ) -> None:
         owed = [(each, _telling(each)) for each in items]
         ways = [self._teller.way_to(person, each, telling, now) for each, telling in owed]
+        for (each, telling), way in zip(owed, ways, strict=True):
+            self._teller.stands_in(each, telling, way, now)
         proofs = [
             self._teller.receipt(telling, person, direct, sent, way)
             for (_, telling), way in zip(owed, ways, strict=True)
