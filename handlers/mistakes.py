@@ -48,8 +48,8 @@ def hide(desk: Desk, request: Request) -> Reply:
     """Which entry, and why; then it is out of sight, and whoever did it hears what is left to do."""
     if not request.carries:
         disagreement, person = _begun(desk, request, Act.HIDE)
-        reads = rights.audiences(person.id, disagreement, desk.directory())
-        return _shown(Act.HIDE, "Take out of sight", disagreement, _what(disagreement, reads))
+        asked = _what(disagreement, person, desk.directory())
+        return _shown(Act.HIDE, "Take out of sight", disagreement, asked)
     person = _looked_again(desk, request)
     rule = partial(sight.hide, by=person.id, question=request.question, answers=request.answers)
     disagreement = _acted(desk, request, rule)
@@ -102,8 +102,10 @@ def _shown(
     return Shows(Form(act.value, title, title, (first_words(disagreement), *asked), carries))
 
 
-def _what(disagreement: Disagreement, reads: Collection[str]) -> tuple[Part | Field, ...]:
-    found = sight.in_sight(disagreement, reads)
+def _what(disagreement: Disagreement, by: Person, directory: Directory) -> tuple[Part | Field, ...]:
+    reads = rights.audiences(by.id, disagreement, directory)
+    agency = rights.actor(by.id, disagreement, directory).agency
+    found = sight.in_sight(disagreement, reads, agency)
     if not found:
         raise NotNow("Nothing that anybody has written here is in sight. Nothing has changed.")
     options = tuple(
