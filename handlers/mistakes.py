@@ -61,8 +61,8 @@ def wrong(desk: Desk, request: Request) -> Reply:
     """Who, and why; then their access has ended, and what they may have read is on the record."""
     if not request.carries:
         disagreement, person = _begun(desk, request, Act.WRONG)
-        told = _told(desk, disagreement.reference)
-        asked = _who(disagreement, person, desk.directory(), told)
+        known = _told(desk, disagreement.reference), _opened(desk, disagreement.reference)
+        asked = _who(disagreement, person, desk.directory(), *known)
         return _shown(Act.WRONG, "Wrong recipient", disagreement, asked)
     person, reference = _looked_again(desk, request), request.carries.get("reference", "")
     rule = partial(
@@ -126,12 +126,16 @@ def _what(disagreement: Disagreement, by: Person, directory: Directory) -> tuple
 
 
 def _who(
-    disagreement: Disagreement, by: Person, directory: Directory, told: Collection[str]
+    disagreement: Disagreement,
+    by: Person,
+    directory: Directory,
+    told: Collection[str],
+    opened: Collection[str],
 ) -> tuple[Part | Field, ...]:
-    found = brought_in.mistaken(by.id, disagreement, directory, told)[:MOST]
+    found = brought_in.mistaken(by.id, disagreement, directory, told, opened)[:MOST]
     if not found:
         raise NotNow(NOBODY)
-    inside = brought_in.inside(disagreement, directory)
+    inside = brought_in.inside(disagreement, directory, {*told, *opened})
     return (
         says(
             "Their access ends at once. They, whoever raised it and your records officer (the "

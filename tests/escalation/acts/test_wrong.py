@@ -173,6 +173,7 @@ def test_the_breach_note_says_from_when_until_when_and_what_they_could_have_read
         ("tom", "sam", "Tom Reed is in it for Social Care, and only its own people can"),
         ("jo", "priya", "Jo Lee is in it for Health Trust, and only its own people can"),
         ("jo", "jo", "That is you: use Not me"),
+        ("kofi", "priya", "Choose somebody who is inside, or has been."),
         ("mina", "jo", "Choose somebody who is inside, or has been."),
         ("pat", "jo", "Choose somebody who is inside, or has been."),
         ("", "jo", "Choose somebody who is inside, or has been."),
