@@ -86,7 +86,7 @@ class WrongRecipient(Entry):
         raiser = disagreement.raiser
         if raiser and raiser.person != self.by.person:
             message = breach.to_raiser(disagreement, self.by)
-            yield Telling(f"breach:{number}", To(raiser.person), message)
+            yield Telling(f"breach:{number}", To(raiser.person), message, farthest="holder")
         yield Telling(f"officer:{number}", *self._sees_to_it(disagreement))
         yield from self._asks(disagreement, number)
         if disagreement.is_open:

@@ -1,9 +1,13 @@
 """What the breach note says that somebody had opened, and how its messages begin."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation import breach, message
-from tests.escalation.story import Story, time
+from escalation.acts import wrong
+from escalation.cover import Absence
+from tests.escalation.story import DIRECTORY, Story, time
 
 AT = time("Wednesday 2026-04-08 09:30")
 UNKNOWN = "what they read in its thread is not known"
@@ -44,3 +48,14 @@ def test_every_message_of_a_breach_begins_with_999(easter: Story):
     )
 
     assert all("999" in message.plain(each).splitlines()[0] for each in messages)
+
+
+def test_a_raiser_on_leave_hears_it_themselves_and_nobody_for_them(easter: Story):
+    """It is for them alone, and asks them for nothing."""
+    easter.reaches("Tuesday 2026-04-07 17:01").forgets()
+    away = Absence("sam", easter.now.date(), easter.now.date())
+    easter.directory = replace(DIRECTORY, absences=(away,)).at(easter.now)
+
+    easter.does(wrong.wrong, "priya", answers={"who": "tom", "reason": "Another Tom"})
+
+    easter.expects_told({"sam"}, "breach:1")
