@@ -11,8 +11,7 @@ import structlog
 from escalation import owing
 from escalation.acts import alarm, stand_in
 from escalation.disagreement import Disagreement
-from escalation.owing import Admit, Card, Recipient, Record, Telling, To
-from escalation.people import Person
+from escalation.owing import Admit, Card, Recipient, Record, Telling
 from escalation.reaching import Way
 from escalation.whose import agency_of
 from scheduler import recipients
@@ -44,12 +43,12 @@ def not_let_in(
 
 
 def stays_out(
-    store: Store, item: Due, number: int, person: Person, why: str, now: datetime
+    store: Store, item: Due, number: int, who: Recipient, way: Way, why: str, now: datetime
 ) -> None:
     """Whoever stands in is told, and is not in this place of it: once, however much they are told."""
     said = f"not let into the channel ({why})"
-    whose = partial(_named, store, now, To(person.id))
-    _said(store, item, whose, said, f"{item.reference}:place:{number}:{person.id}", now)
+    key = f"{item.reference}:place:{number}:{way.told.id}"
+    _said(store, item, partial(_named, store, now, who), said, key, now)
 
 
 def stood_in(store: Store, reference: str, who: Recipient, way: Way, now: datetime) -> None:

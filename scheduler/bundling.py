@@ -79,7 +79,7 @@ class Bundling:
         try:
             self._reserve(items, person, direct)
             for each, way in zip(items, ways, strict=True):
-                self._teller.let_in(each, way, now)
+                self._teller.let_in(each, _telling(each), way, now)
             sent = self._sender.tell_all(direct, _notices(items, ways), item.bundle)
         except RefusedError:
             self._let_go(items, person)

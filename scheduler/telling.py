@@ -102,7 +102,7 @@ class Teller:
         stood_in = str(way) if way and way.place is not Place.HOLDER else ""
         return Receipt(self._platform, direct, sent, person, owed.topic, stood_in)
 
-    def let_in(self, item: Due, way: Way, now: datetime) -> None:
+    def let_in(self, item: Due, owed: Telling, way: Way, now: datetime) -> None:
         """Whoever stands in for somebody of the disagreement's place is let into it, too.
 
         Where it has not been made yet they are let in with it; whom the platform does not let in is
@@ -119,7 +119,7 @@ class Teller:
         try:
             self._sender.admit(PlaceOf(place.channel, place.root), way.person)
         except RefusedError as refused:
-            alarms.stays_out(self._store, item, number, way.person, refused.why, now)
+            alarms.stays_out(self._store, item, number, owed.to, way, refused.why, now)
 
     def stands_in(self, item: Due, owed: Telling, way: Way | None, now: datetime) -> None:
         """Of whoever has been told, and holds nothing themselves, it is written that they are asked.
@@ -141,7 +141,7 @@ class Teller:
         self._holding.must_hold(item, now)
         words = (in_place.worded(owed.message, way), item.reference, item.key)
         try:
-            self.let_in(item, way, now)
+            self.let_in(item, owed, way, now)
             sent = self._sender.tell(direct, *words, item.owed_at, item.urgent)
         except RefusedError:
             self._store.receipts.let_go(*about)
