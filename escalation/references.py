@@ -3,6 +3,9 @@
 import re
 
 _REFERENCE = re.compile(r"(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
+_LED = re.compile(
+    rf"(#?ESC{_REFERENCE.pattern.removeprefix('(?:ESC)?')})\s+(?P<more>\S.*)", re.I | re.S
+)
 _ROUND = " \t\n#`*_'\"“”‘’.,"
 
 
@@ -11,6 +14,12 @@ def read(typed: str) -> str:
     named = typed.strip(_ROUND).upper()
     found = _REFERENCE.fullmatch(named)
     return f"ESC-{found[1]}-{found[2]}" if found else named[:40]
+
+
+def led(typed: str) -> tuple[str, str]:
+    """A reference with more typed after it, and that; nothing where it does not begin with one."""
+    found = _LED.match(typed.strip())
+    return (read(found[1]), found["more"].strip()) if found else ("", "")
 
 
 def two(typed: str) -> tuple[str, str]:

@@ -109,3 +109,14 @@ def test_in_practice_too_whoever_has_the_account_is_meant_by_another_address(rec
     third = shown(reception.sends("sam", second, initial(second)))
 
     assert "With: Priya" in text(third)
+
+
+def test_a_possible_name_is_asked_about_here_too_for_that_is_what_is_to_be_learnt(reception):
+    first = shown(reception.asks("sam", "practice"))
+    second = shown(reception.sends("sam", first, initial(first)))
+    typed = {**initial(second), "differs": "We saw Grace."}
+
+    asked = corrected(reception.sends("sam", second, typed))
+
+    assert (asked.field, "“Grace”" in asked.sentence) == ("differs", True)
+    assert shown(reception.sends("sam", second, typed)).word == "practice_begin"
