@@ -33,6 +33,6 @@ def daily(
 def _organisation(config: Config, clock: Clock) -> Organisation | None:
     if not config.graph_tenant:
         return None
-    from bot.microsoft.nightly import MicrosoftPeople  # whoever has none never loads it
+    from bot.microsoft.people import MicrosoftPeople  # whoever has none never loads it
 
     return MicrosoftPeople(config, clock)

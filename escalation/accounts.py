@@ -113,8 +113,12 @@ class Chain:
 
 
 def age(chain: Chain, now: datetime) -> str:
-    """How old a line is, in words: "read on Tuesday 3 March at 02:10"."""
-    at = chain.read_at
+    """How old a line is, in words: "read on Tuesday 3 March at 07:30"."""
+    return read_on(chain.read_at, now)
+
+
+def read_on(at: datetime, now: datetime) -> str:
+    """When something was read, in words: the year too, where it is not of late."""
     on = day(at) if now - at < A_HALF_YEAR else day_and_year(at)
     return f"read on {on} at {clock(at)}"
 

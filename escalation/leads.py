@@ -28,7 +28,15 @@ def asked(agency: str, directory: Directory) -> Iterator[Person]:
     yield from dict.fromkeys(found)
 
 
-def may_answer(person: Person, agency: str, directory: Directory) -> bool:
-    """Whether somebody may say that an agency's people are right: its leads, and who stands in."""
+def may_answer(
+    person: Person, agency: str, directory: Directory, *, was_told: bool = False
+) -> bool:
+    """Whether somebody may say that an agency's people are right: its leads, and who stands in.
+
+    Whoever was told because those before them could not be may say so as long as they still stand
+    there: to have been told once is no post.
+    """
     standing = (reaching.standing(Sought(role), directory) for role in roles(agency, directory))
-    return any(person in each for each in standing)
+    if any(person in each for each in standing):
+        return True
+    return was_told and person in asked(agency, directory)

@@ -4,8 +4,12 @@ import re
 from dataclasses import replace
 
 from escalation.people import PARTNERSHIP, Directory, Person, Post
-from escalation.refusals import Unusable
+from escalation.refusals import Stale, Unusable
 
+TAKEN = (
+    "Somebody is in the directory under this account already, with another address. Nothing has "
+    "changed: please try again, or choose them by name."
+)
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
@@ -32,9 +36,27 @@ def named(email: str, by: str, directory: Directory, field: str, name: str = "")
     )
 
 
+def the_same(known: Person, named: Person, field: str) -> Person:
+    """Whoever has that account already, named by an address that the directory does not have of them."""
+    if known.agency != named.agency:
+        raise Unusable(
+            field,
+            "The directory has whoever has this address at another agency than that of the address. "
+            "Choose them by name, or ask the Business Manager to put the directory right.",
+        )
+    return known
+
+
 def added(directory: Directory, *newcomers: Person) -> Directory:
-    """The directory with these in it; whoever is in it already stays as they are."""
-    new = tuple(each for each in newcomers if directory.person(each.id) is None)
+    """The directory with these in it; whoever is in it already stays as they are, under their own ID."""
+    new: list[Person] = []
+    taken = {each.slack for each in directory.people if each.slack}
+    for each in newcomers:
+        if directory.person(each.id) is None:
+            if each.slack in taken:
+                raise Stale(TAKEN)
+            taken |= {each.slack} - {""}
+            new.append(each)
     return replace(directory, people=(*directory.people, *new)) if new else directory
 
 

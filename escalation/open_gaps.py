@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from escalation import leads, reaching, readiness
 from escalation.account_differences import Differs, differences
-from escalation.accounts import Account, AutomaticReply, Chain, age
+from escalation.accounts import Account, AutomaticReply, Chain, age, read_on
 from escalation.disagreement import NAMED
 from escalation.gap import Gap, Kind
 from escalation.hole import Hole, hole
@@ -14,7 +14,13 @@ from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.procedure import Procedure
 from escalation.seeking import Sought
 
-OLD = timedelta(days=3)  # of a night or two that failed nobody needs to hear
+OLD = timedelta(days=3)  # of a round or two that failed nobody needs to hear
+
+SILENT = "Microsoft 365 does not answer. What it says of managers was {age}."
+SILENT_OF_SOME = (
+    "Microsoft 365 does not answer for everybody: what it says of the managers of some people was "
+    "read more than three days ago."
+)
 
 
 def of_roles(directory: Directory, procedures: Iterable[Procedure]) -> Iterator[Gap]:
@@ -56,13 +62,15 @@ def of_mailboxes(
 
 
 def of_outage(chains: Iterable[Chain], now: datetime) -> Iterator[Gap]:
-    """That Microsoft 365 has not said anything for some days, and from when that is which is kept."""
-    newest = max(chains, key=lambda chain: chain.read_at, default=None)
-    if newest and now - newest.read_at > OLD:
-        sentence = (
-            f"Microsoft 365 does not answer. What it says of managers was {age(newest, now)}."
-        )
-        yield Gap(PARTNERSHIP, Kind.OUTAGE, sentence)
+    """That Microsoft 365 has said nothing for some days: of anybody, and since when, or of some.
+
+    Of some, it is the same sentence on each day: it is told once, and not as often as one is read.
+    """
+    read = sorted(chain.read_at for chain in chains)
+    if read and now - read[-1] > OLD:
+        yield Gap(PARTNERSHIP, Kind.OUTAGE, SILENT.format(age=read_on(read[-1], now)))
+    elif read and now - read[0] > OLD:
+        yield Gap(PARTNERSHIP, Kind.OUTAGE, SILENT_OF_SOME)
 
 
 def holders(directory: Directory) -> tuple[Person, ...]:

@@ -38,6 +38,7 @@ def away(desk: Desk, request: Request) -> Reply:
         source=SOURCE,
         at=now,
     )
+    _tell(desk, request, absence.person, _said_away(desk, absence, person, after.at(now)))
     return Tells(_noted(absence, after.at(now), replaced))
 
 
@@ -53,8 +54,45 @@ def back(desk: Desk, request: Request) -> Reply:
         source=BACK,
         at=now,
     )
+    _tell(desk, request, whose, _said_back(desk, person))
     desk.store.drafts.keep(person.id, BACK, {"key": request.act_key, "whose": whose}, now)
     return _is_back(after.person(whose) or person)
+
+
+def _tell(desk: Desk, request: Request, whose: str, said: Message) -> None:
+    """Whoever was not asked hears it once, privately: it decides whether anything reaches them."""
+    directory = desk.directory()
+    found, by = directory.person(whose), desk.person(request)
+    if found and found != by and found.slack:
+        key = f"{request.word}:{request.act_key}"
+        desk.store.upkeep.errands.owe_to(found, key, said, desk.now())
+
+
+def _said_away(desk: Desk, absence: Absence, by: Person, directory: Directory) -> Message:
+    asked = _asked(absence, directory)
+    parts = (
+        emergency(desk.duty_numbers),
+        says(
+            "{by} has said that you are away from {first} until {last}.",
+            by=by.name,
+            first=_day(absence.starts),
+            last=_day(absence.ends),
+        ),
+        says("{who} is asked in your place.", who=asked.name)
+        if asked
+        else says("Nobody covers: the next tier is asked."),
+        says("If you are there, type /escalate back; if the days are others, type /escalate away."),
+    )
+    return Message("You are kept as away", parts)
+
+
+def _said_back(desk: Desk, by: Person) -> Message:
+    parts = (
+        emergency(desk.duty_numbers),
+        says("{by} has said that you are back: you are asked from now on.", by=by.name),
+        says("If you are still away, type /escalate away."),
+    )
+    return Message("You are kept as back", parts)
 
 
 def _named(request: Request, directory: Directory) -> str:
@@ -113,8 +151,7 @@ def _noted(absence: Absence, directory: Directory, replaced: Iterable[Absence]) 
 
 
 def _meanwhile(absence: Absence, directory: Directory) -> Says:
-    first = times.noon(absence.starts)
-    asked = reaching.way(Sought(To(absence.person)), directory.at(first)).person
+    asked = _asked(absence, directory)
     if asked is None:
         return says(
             "Nobody covers: the next tier is asked at once, and the Business Manager is told that "
@@ -125,6 +162,12 @@ def _meanwhile(absence: Absence, directory: Directory) -> Says:
         "Ring them about whatever cannot wait.",
         who=asked.name,
     )
+
+
+def _asked(absence: Absence, directory: Directory) -> Person | None:
+    """Who is asked in their place, as it will be on the first day."""
+    first = times.noon(absence.starts)
+    return reaching.way(Sought(To(absence.person)), directory.at(first)).person
 
 
 def _day(on: date) -> str:

@@ -88,7 +88,7 @@ def _asked(desk: Desk, request: Request) -> tuple[Person, Agency, str]:
     if agency is None:
         raise Stale("This agency is not in the directory any more: nothing was changed.")
     told = desk.store.upkeep.errands.was_told(agency.id, person.id)
-    if not told and not leads.may_answer(person, agency.id, directory):
+    if not leads.may_answer(person, agency.id, directory, was_told=told):
         raise NotYours(NOT_THE_LEAD.format(agency=agency.name))
     return person, agency, what
 

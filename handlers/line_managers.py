@@ -1,19 +1,24 @@
 """Who is your manager for this: asked once, confirmed by one click, and remembered."""
 
+from collections.abc import Callable
 from functools import partial
 
 from escalation import newcomers
 from escalation.acts import line_manager
 from escalation.emergency import first_words
-from escalation.entries import Entry
+from escalation.entries import Entries, Entry
 from escalation.forms import Field, Form
 from escalation.message import Message, says
+from escalation.newcomers import added
 from escalation.people import Person
 from escalation.permissions import Act
 from escalation.refusals import Unusable
-from handlers.desk import Desk, known
-from handlers.newcomers import named_here
+from handlers.desk import Desk, calendar_of, known
+from handlers.newcomers import named_here, refused_at
+from handlers.preview import NOT_THERE
 from handlers.request import Reply, Request, Shows, Tells
+
+MANAGER, EMAIL = "manager", "email"
 
 
 def name(desk: Desk, request: Request) -> Reply:
@@ -23,11 +28,32 @@ def name(desk: Desk, request: Request) -> Reply:
         return Shows(_form(desk, request, person))
     reference = request.carries.get("reference", "")
     named = _named(desk, request, person)
-    desk.enters(named, by=person.id)
     rule = partial(line_manager.name_manager, by=person.id, manager=named.id)
-    desk.store.act(reference, rule, key=request.act_key, at=desk.now())
-    said = says("{who} is asked whether that is right. You need do nothing more.", who=named.name)
-    return Tells(Message("Your manager is asked", (said,)))
+    with refused_at(EMAIL if request.answers.get(EMAIL, "").strip() else MANAGER, MANAGER):
+        _may_enter(desk, reference, rule, named)
+        desk.enters(named, by=person.id)
+        desk.store.act(reference, rule, key=request.act_key, at=desk.now())
+    return Tells(_is_asked(desk.directory().person(named.id) or named))
+
+
+def _may_enter(desk: Desk, reference: str, rule: Callable[..., Entries], named: Person) -> None:
+    """A newcomer enters the directory only where the rule takes them, and whoever names them."""
+    directory, now = desk.directory(), desk.now()
+    if directory.person(named.id) is None:
+        disagreement = desk.store.disagreement(reference)
+        rule(disagreement, now, calendar_of(disagreement, now), added(directory, named))
+
+
+def _is_asked(named: Person) -> Message:
+    """That they are; or, where nothing can reach them here, that they have to be rung."""
+    if named.slack:
+        asked = says(
+            "{who} is asked whether that is right. You need do nothing more.", who=named.name
+        )
+        return Message("Your manager is asked", (asked,))
+    who = f"{named.name} ({named.phone})" if named.phone else named.name
+    again = says("Or name somebody else: press Name my manager again. The clock goes on.")
+    return Message("Your manager cannot be told", (says(NOT_THERE, who=who), again))
 
 
 def yes(desk: Desk, request: Request) -> Reply:
@@ -58,8 +84,8 @@ def _form(desk: Desk, request: Request, person: Person) -> Form:
         says(
             "They are asked once whether that is right, and told nothing else until it is theirs."
         ),
-        Field("manager", "Who manages you", "person", required=False),
-        Field("email", "Or their work e-mail address", "line", required=False, longest=200),
+        Field(MANAGER, "Who manages you", "person", required=False),
+        Field(EMAIL, "Or their work e-mail address", "line", required=False, longest=200),
     )
     carries = {"reference": disagreement.reference, "question": request.question}
     return Form(Act.NAME_MANAGER.value, "Name my manager", "Ask them", parts, carries)
@@ -67,12 +93,12 @@ def _form(desk: Desk, request: Request, person: Person) -> Form:
 
 def _named(desk: Desk, request: Request, person: Person) -> Person:
     answers = known(request, desk.directory())
-    if email := answers.get("email", "").strip():
-        return named_here(desk, email, person.id, "email")
-    found = desk.directory().person(answers.get("manager", ""))
+    if email := answers.get(EMAIL, "").strip():
+        return named_here(desk, email, person.id, EMAIL)
+    found = desk.directory().person(answers.get(MANAGER, ""))
     if found is None:
         raise Unusable(
-            "manager",
+            MANAGER,
             "Choose somebody who is in the directory, or write their work e-mail address.",
         )
     return found

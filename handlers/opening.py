@@ -54,7 +54,9 @@ def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
     procedure = desk.procedure(typed.get("area", ""))
     raise_.about(procedure, typed.get("category", ""))
     directory = opening_named.with_newcomers(desk, typed, person.id)
-    parties.sides(_chosen(typed, directory), _joint(typed), person.id, directory)
+    said = opening_named.settled(desk, typed, person.id)
+    with opening_named.at_its_field(typed):
+        parties.sides(_chosen(said, directory), _joint(said), person.id, directory)
     forms.text(typed, "spoken", "Say whether you have spoken with them.")
     return procedure
 
@@ -69,7 +71,8 @@ def second_answered(desk: Desk, request: Request) -> Reply:
         return added(desk.store.directory(at), *newcomers)
 
     directory = who(now)
-    raising, days = raising_of(desk, typed, directory), working_days(procedure, now)
+    said = opening_named.settled(desk, typed, person.id)
+    raising, days = raising_of(desk, said, directory), working_days(procedure, now)
     rule = partial(raise_.open_, raising=raising, by=person.id)
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
@@ -90,9 +93,8 @@ def second_answered(desk: Desk, request: Request) -> Reply:
 def looked_at(desk: Desk, person: Person, form: Form, typed: Answers) -> None:
     """What is typed in the clear and may say who it is about, also as it is being sealed."""
     directory = desk.directory()
-    names = (
-        each.name for each in (person, *map(directory.person, _chosen(typed, directory))) if each
-    )
+    chosen = _chosen(opening_named.settled(desk, typed, person.id), directory)
+    names = (each.name for each in (person, *map(directory.person, chosen)) if each)
     agencies = (each.name for each in directory.agencies)
     sealed = (typed.get("subject_name", ""), typed.get("subject_case", ""))
     looking_again.look(desk, person, form, typed, (*names, *agencies, *desk.procedures), sealed)
@@ -103,6 +105,7 @@ def confirmed(desk: Desk, request: Request) -> Reply:
     person, now = desk.person(request), desk.now()
     typed = desk.store.drafts.of(person.id, DRAFT, now)
     shown = request.carries.get("shown", "")
+    said: Answers = typed
 
     def rule(
         reference: str,
@@ -117,7 +120,7 @@ def confirmed(desk: Desk, request: Request) -> Reply:
         return raise_.open_(
             reference,
             procedure,
-            raising_of(desk, typed, directory),
+            raising_of(desk, said, directory),
             by=person.id,
             at=at,
             calendar=calendar,
@@ -125,6 +128,7 @@ def confirmed(desk: Desk, request: Request) -> Reply:
         )
 
     if shown == fingerprint(typed):
+        said = opening_named.settled(desk, typed, person.id)
         desk.enters(*opening_named.newcomers(desk, typed, person.id), by=person.id)
     procedure = desk.procedures.get(typed.get("area", "")) or next(iter(desk.procedures.values()))
     key = f"{request.platform}:open:{person.id}:{shown}"

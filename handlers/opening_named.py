@@ -1,11 +1,13 @@
 """Whom one differs with, where they cannot be chosen: by work e-mail address, or as a team."""
 
+from contextlib import AbstractContextManager
+
 from escalation.forms import Answers, Field
 from escalation.newcomers import added
 from escalation.people import Directory, Person
 from escalation.refusals import Unusable
 from handlers.desk import Desk
-from handlers.newcomers import named_here
+from handlers.newcomers import named_here, refused_at
 
 OTHER, EMAIL, TEAM = "other", "other_email", "other_team"
 
@@ -38,7 +40,7 @@ def fields(desk: Desk) -> tuple[Field, ...]:
 
 def chosen(typed: Answers, directory: Directory) -> str:
     """The one professional or team that was named, or a refusal where there are two or none."""
-    given = [field for field in (OTHER, EMAIL, TEAM) if typed.get(field, "").strip()]
+    given = _given(typed)
     if not given:
         raise Unusable(OTHER, "Say whom you differ with: choose them, or write their work e-mail.")
     if len(given) > 1:
@@ -47,6 +49,20 @@ def chosen(typed: Answers, directory: Directory) -> str:
         person = directory.by_email(typed[EMAIL])
         return person.id if person else typed[EMAIL].strip().casefold()
     return typed[given[0]].strip()
+
+
+def settled(desk: Desk, typed: Answers, by: str) -> Answers:
+    """The same, where an address is of somebody whom the directory has under another: it is they."""
+    if _given(typed) != [EMAIL]:
+        return typed
+    person = named_here(desk, typed[EMAIL], by, EMAIL)
+    known = desk.directory().person(person.id)
+    return {**typed, EMAIL: "", OTHER: known.id} if known else typed
+
+
+def at_its_field(typed: Answers) -> AbstractContextManager[None]:
+    """Whatever is refused of whoever was named is said at the field in which they were."""
+    return refused_at(next(iter(_given(typed)), OTHER), instead_of=OTHER)
 
 
 def newcomers(desk: Desk, typed: Answers, by: str) -> tuple[Person, ...]:
@@ -61,6 +77,10 @@ def newcomers(desk: Desk, typed: Answers, by: str) -> tuple[Person, ...]:
 def with_newcomers(desk: Desk, typed: Answers, by: str) -> Directory:
     """The directory as it will be once this is raised."""
     return added(desk.directory(), *newcomers(desk, typed, by))
+
+
+def _given(typed: Answers) -> list[str]:
+    return [field for field in (OTHER, EMAIL, TEAM) if typed.get(field, "").strip()]
 
 
 def _agency(id: str, directory: Directory) -> str:

@@ -13,8 +13,8 @@ from escalation.message import Facts, Heading, Part, Says
 from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.practice import REFERENCE, Practice
 from escalation.procedure import Procedure
-from escalation.refusals import NotNow
-from handlers import opening, opening_checks, opening_forms, preview
+from escalation.refusals import NotNow, Unusable
+from handlers import opening, opening_checks, opening_forms, opening_named, preview
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows
 
@@ -29,6 +29,10 @@ NO_SUBJECT = "not asked in practice"
 CHANGED = (
     "What is shown here is no longer what you have typed, so nothing was begun. "
     "Type /escalate practice to go on."
+)
+NOBODY_NEW = (
+    "Nobody of this address is in the partnership's directory, and practice enters nobody. Choose "
+    "somebody who is."
 )
 WORDS = {
     "spoken": "yes",
@@ -52,6 +56,8 @@ def first_answered(desk: Desk, request: Request) -> Reply:
     """The same refusals as for a real one; then the words, without a sealed part."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure = opening.first_judged(desk, person, typed)
+    if opening_named.newcomers(desk, typed, person.id):
+        raise Unusable(opening_named.EMAIL, NOBODY_NEW)
     page = practised(opening_forms.first(desk, typed), "practice_first")
     opening.looked_at(desk, person, page, typed)
     page = opening_forms.second(desk, procedure, typed, sealed=False)
@@ -106,7 +112,7 @@ def _entries(desk: Desk, person: Person, procedure: Procedure, typed: Answers) -
         raise_.open_,
         REFERENCE,
         procedure,
-        opening.raising_of(desk, typed, desk.directory()),
+        opening.raising_of(desk, opening_named.settled(desk, typed, person.id), desk.directory()),
         person.id,
     )
     days = opening.working_days(procedure, desk.now())

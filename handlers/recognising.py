@@ -79,6 +79,8 @@ def recognised(
 
 def _known_by(person: str, identity: str) -> Callable[[Directory], Directory]:
     def change(directory: Directory) -> Directory:
+        if directory.on_slack(identity):
+            return directory  # somebody has just been found under it
         people = tuple(
             replace(each, slack=identity) if each.id == person and not each.slack else each
             for each in directory.people

@@ -18,7 +18,10 @@ EVENTS = (
 
 @dataclass(frozen=True)
 class Person:
-    """One pretended person of the workspace; the agency is only a label to find them by."""
+    """One pretended person of the workspace; the agency is only a label to find them by.
+
+    `team` is another workspace, from which they are seen by way of a shared channel.
+    """
 
     id: str
     name: str
@@ -26,6 +29,7 @@ class Person:
     title: str = ""
     agency: str = ""
     deleted: bool = False
+    team: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def user(workspace: Workspace, person: Doc) -> Doc:
         }
     shown: Doc = {
         "id": person["id"],
-        "team_id": workspace.settings.team_id,
+        "team_id": person["team"] or workspace.settings.team_id,
         "name": handle(person),
         "deleted": person["deleted"],
         "profile": profile,
@@ -52,6 +52,8 @@ def user(workspace: Workspace, person: Doc) -> Doc:
             "is_restricted": False,
             "is_ultra_restricted": False,
         }
+    if person["team"]:
+        shown["is_stranger"] = True
     return shown
 
 

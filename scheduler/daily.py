@@ -28,6 +28,10 @@ from storage.store import Store
 log = structlog.get_logger()
 BEGINS = time(7, 30)  # what comes of it is told when its readers begin to work
 SILENT = "{platform} could not be asked who is still there: nothing is concluded from that."
+REFUSED = (
+    "{platform} says nothing of {who}: see whether the ID and the e-mail address that the directory "
+    "has for them are right."
+)
 SAID = {
     Standing.DEACTIVATED: "the {platform} account of {who} is deactivated: they may have left.",
     Standing.UNKNOWN: "{platform} does not know the ID that the directory has for {who}.",
@@ -52,6 +56,52 @@ class _Known:
     gaps: tuple[Gap, ...] = ()
     notes: tuple[str, ...] = ()
     old: str = ""
+
+
+class _Asked:
+    """What a platform has said so far, person by person.
+
+    What it refuses to say of one holds up nobody else: of them it is as it was, and is to be put right.
+    """
+
+    def __init__(self, platform: Platform, directory: Directory, before: Sequence[Gap]) -> None:
+        self._platform = platform
+        self._directory = directory
+        self._before = before
+        self.gaps: list[Gap] = []
+        self.found: dict[str, str] = {}
+        self.answered = 0
+        self.refused = ""
+
+    def ask(self, person: Person) -> None:
+        """Whether they are still there; or, of whoever has only an address, who they are there."""
+        if not person.slack and not person.email:
+            return
+        try:
+            if person.slack:
+                self._stands(person)
+            elif identity := self._platform.found(person.email):
+                self.found[person.id] = identity
+        except RefusedError as refusal:
+            log.warning("person_not_asked", platform=self._platform.name, error=refusal.why)
+            self.refused = refusal.why
+            self.gaps += (gap for each in SAID if (gap := self._gap(person, each)) in self._before)
+            self.gaps.append(self._said(person, REFUSED, Kind.LEFT))
+        else:
+            self.answered += 1
+
+    def _stands(self, person: Person) -> None:
+        standing = self._platform.standing(person)
+        if standing is not Standing.THERE:
+            self.gaps.append(self._gap(person, standing))
+
+    def _gap(self, person: Person, standing: Standing) -> Gap:
+        kind = Kind.GUEST if standing is Standing.LIMITED else Kind.LEFT
+        return self._said(person, SAID[standing], kind)
+
+    def _said(self, person: Person, sentence: str, kind: Kind) -> Gap:
+        said = sentence.format(platform=self._platform.name, who=person.name)
+        return Gap(person.agency, kind, hole(self._directory, person.agency, said).sentence)
 
 
 class Daily:
@@ -112,33 +162,21 @@ class Daily:
         if self._platform is None:
             return _Known()
         directory = self._store.directory(self._now())
-        gaps: list[Gap] = []
+        asked = _Asked(self._platform, directory, self._before(OF_PLATFORM))
         try:
-            found = dict(self._found(self._platform, directory, should_stop))
             for person in directory.people:
-                if person.slack and not should_stop():
-                    gaps += self._said(self._platform, person, directory)
-        except (TryAgainError, UncertainError, RefusedError) as silent:
-            log.warning("people_not_asked", platform=self._platform.name, error=silent.why)
-            note = SILENT.format(platform=self._platform.name)
-            return _Known(self._before(OF_PLATFORM), (note,))
-        self._remember(found)
-        return _Known(tuple(gaps))
+                if not should_stop():
+                    asked.ask(person)
+        except (TryAgainError, UncertainError) as silent:
+            return self._silent(self._platform, silent.why)
+        if asked.refused and not asked.answered:
+            return self._silent(self._platform, asked.refused)
+        self._remember(asked.found)
+        return _Known(tuple(asked.gaps))
 
-    def _found(
-        self, platform: Platform, directory: Directory, should_stop: Callable[[], bool]
-    ) -> Iterator[tuple[str, str]]:
-        for person in directory.people:
-            is_sought = person.email and not person.slack and not should_stop()
-            if is_sought and (identity := platform.found(person.email)):
-                yield person.id, identity
-
-    def _said(self, platform: Platform, person: Person, directory: Directory) -> Iterator[Gap]:
-        standing = platform.standing(person)
-        if standing is not Standing.THERE:
-            kind = Kind.GUEST if standing is Standing.LIMITED else Kind.LEFT
-            sentence = SAID[standing].format(platform=platform.name, who=person.name)
-            yield Gap(person.agency, kind, hole(directory, person.agency, sentence).sentence)
+    def _silent(self, platform: Platform, why: str) -> _Known:
+        log.warning("people_not_asked", platform=platform.name, error=why)
+        return _Known(self._before(OF_PLATFORM), (SILENT.format(platform=platform.name),))
 
     def _remember(self, found: dict[str, str]) -> None:
         if found and self._platform:

@@ -1,4 +1,4 @@
-"""Errands, delivered: an agency's lead is told of the directory once, in their own working time."""
+"""Errands, delivered: an agency's lead, or whom it is about, is told once, in their own working time."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -72,13 +72,13 @@ class Errandeer:
             self._again(errand, now, refused.why, refused.after, unsure=errand.ambiguous)
         except UncertainError as uncertain:
             # Left leased: it comes back as ambiguous, and is looked up first.
-            log.warning("errand_uncertain", kind=errand.kind, error=uncertain.why)
+            log.warning("errand_uncertain", kind=errand.sort, error=uncertain.why)
         except RefusedError as refused:
             self._give_up(errand, refused.why)
         except NotAnswered:
             raise
         except Exception as fault:
-            log.error("errand_failed", kind=errand.kind, exc_info=fault)
+            log.error("errand_failed", kind=errand.sort, exc_info=fault)
             if errand.faults + 1 >= TRIES:
                 self._give_up(errand, type(fault).__name__)
             else:
@@ -103,8 +103,15 @@ class Errandeer:
         raise refused
 
     def _asked(self, errand: Errand, now: datetime) -> Iterator[Person]:
-        """Whoever is asked for the agency; and after them whoever stands in, if those before refuse."""
-        return leads.asked(errand.agency, self._directory(now))
+        """Whoever is asked for the agency; and after them whoever stands in, if those before refuse.
+
+        What is somebody's own is told to them alone, at work or away.
+        """
+        directory = self._directory(now)
+        if not errand.whose:
+            return leads.asked(errand.agency, directory)
+        person = directory.person(errand.whose)
+        return iter([person] if person else [])
 
     def _opens(self, person: Person, now: datetime) -> datetime:
         return working_patterns.read(person.works).next_at_work(now, self._calendar(now))
@@ -139,9 +146,9 @@ class Errandeer:
         growing = min(2.0 ** min(errand.attempts, 10), LONGEST_PAUSE) * (0.5 + self._jitter())
         at = now + timedelta(seconds=after or growing)
         self._errands.again(errand, at, why, unsure=unsure, fault=fault)
-        log.info("errand_again", kind=errand.kind, error=why)
+        log.info("errand_again", kind=errand.sort, error=why)
 
     def _give_up(self, errand: Errand, why: str) -> None:
         """The next round says so to the Business Manager."""
         self._errands.give_up(errand, why)
-        log.error("errand_given_up", kind=errand.kind, error=why)
+        log.error("errand_given_up", kind=errand.sort, error=why)

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import reading, writing
 from storage.tables import drafts
@@ -24,8 +26,7 @@ class Drafts:
         row = {"answers": json.dumps(dict(answers)), "kept_at": at}
         with writing(self._engine) as connection:
             connection.execute(delete(drafts).where(_is_old(at)))
-            connection.execute(delete(drafts).where(_is(person, word)))
-            connection.execute(insert(drafts).values(person=person, word=word, **row))
+            _put(connection, person=person, word=word, **row)
 
     def of(self, person: str, word: str, at: datetime) -> dict[str, str]:
         """What this person last typed into this form, if it is not too old."""
@@ -58,6 +59,14 @@ class Drafts:
         """Everything that has become too old goes, whoever typed it."""
         with writing(self._engine) as connection:
             connection.execute(delete(drafts).where(_is_old(at)))
+
+
+def _put(connection: Connection, **row: Any) -> None:
+    """In one statement: of two at once the later stands, and neither is refused."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    new = insert(drafts).values(**row)
+    instead = {"answers": new.excluded.answers, "kept_at": new.excluded.kept_at}
+    connection.execute(new.on_conflict_do_update(index_elements=["person", "word"], set_=instead))
 
 
 def _is_old(at: datetime) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 
 from escalation import message
 from escalation.message import Message
+from escalation.people import Person
 from storage.database import reading, writing
 from storage.hints import hint
 from storage.outbox import FOR_WORKING_TIME
@@ -29,8 +30,10 @@ from storage.upkeep_tables import errands
 
 WAITING, LEASED, SENT = "waiting", "leased", "sent"
 GIVEN_UP, NO_LONGER_OWED = "given_up", "no_longer_owed"
+OWN = "own:"  # before the ID of somebody who is told it themselves, and nobody in their place
 LONGEST_WAIT = timedelta(days=1)  # no platform is believed that says more
 _UNDONE = errands.c.state.in_((WAITING, LEASED))
+_OF_AGENCIES = errands.c.kind.not_like(f"{OWN}%")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,16 @@ class Errand:
     ambiguous: bool = False
     person: str = ""
     channel: str = ""
+
+    @property
+    def whose(self) -> str:
+        """Who is told themselves; nothing where the agency's lead is."""
+        return self.kind.removeprefix(OWN) if self.kind.startswith(OWN) else ""
+
+    @property
+    def sort(self) -> str:
+        """Its kind, without whose it is."""
+        return self.kind.partition(":")[0]
 
 
 class Owed(NamedTuple):
@@ -90,6 +103,10 @@ class Errands:
         except IntegrityError:  # another process has just written the same
             return False
         return True
+
+    def owe_to(self, person: Person, key: str, said: Message, at: datetime) -> bool:
+        """The same, to one person themselves: of what has not been told yet, the last stands."""
+        return self.owe(key, person.agency, f"{OWN}{person.id}", said, at)
 
     def claim(self, now: datetime, lease: timedelta) -> Errand | None:
         """The one that comes next, held for a while; none where none can be told now."""
@@ -163,12 +180,12 @@ class Errands:
         return of_kind[-1] if of_kind else None
 
     def given_up(self) -> list[Owed]:
-        """What could not be told, the oldest first."""
-        return self._owed(errands.c.state == GIVEN_UP)
+        """What could not be told to anybody of an agency, the oldest first."""
+        return self._owed(errands.c.state == GIVEN_UP, _OF_AGENCIES)
 
     def was_told(self, agency: str, person: str) -> bool:
         """Whether somebody was the last to be asked something about this agency."""
-        mine = (errands.c.agency == agency, errands.c.state == SENT)
+        mine = (errands.c.agency == agency, errands.c.state == SENT, _OF_AGENCIES)
         found = select(errands.c.kind, errands.c.person).where(*mine).order_by(errands.c.sent_at)
         with reading(self._engine) as connection:
             last = dict(connection.execute(found).all())

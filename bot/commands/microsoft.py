@@ -12,7 +12,7 @@ from bot.clock import SystemClock
 from bot.config import GRAPH, Config
 from bot.installation import installation
 from bot.microsoft.doctor import doctor
-from bot.microsoft.everybody import everybody
+from bot.microsoft.everybody import Round, everybody
 from bot.microsoft.graph import Graph, opened
 from bot.microsoft.wire import Wire
 from escalation.account_differences import differences, not_found
@@ -68,7 +68,9 @@ def compare() -> None:
     known, kept = _kept(settings)
     with opened(settings, clock) as graph:
         found = everybody(graph, known.people, kept)
-    for line in _compared(known, tuple(found.chains.values())):
+    if found.why_not and not found.chains:
+        raise click.ClickException(f"{found.why_not} Nobody was compared.")
+    for line in _compared(known, found):
         click.echo(line)
     if found.why_not:
         old = [chain for person, chain in found.chains.items() if kept.get(person) == chain]
@@ -90,7 +92,7 @@ def _said_now(graph: Graph, address: str, clock: SystemClock) -> None:
 
 
 def _kept(settings: Config) -> tuple[Directory, dict[str, Chain]]:
-    """The directory, and the lines that the nightly round read last."""
+    """The directory, and the lines that the daily round read last."""
     with installation(settings) as engine:
         with reading(engine) as connection:
             known = directory.load(connection)
@@ -126,11 +128,14 @@ def _settings() -> Config:
     return settings
 
 
-def _compared(known: Directory, chains: tuple[Chain, ...]) -> Iterator[str]:
+def _compared(known: Directory, found: Round) -> Iterator[str]:
+    """Of whoever could not be asked about, it is not said that they were not found."""
+    chains = tuple(found.chains.values())
     yield from (each.sentence for each in differences(known, chains))
-    if unknown := not_found(known, chains):
+    without = not_found(known, chains)
+    if unknown := [each for each in without if each.id in found.asked]:
         yield f"No account was found under the e-mail address of {names(unknown)}."
-    yield f"{len(known.people) - len(unknown)} of {len(known.people)} people were compared."
+    yield f"{len(known.people) - len(without)} of {len(known.people)} people were compared."
 
 
 def _one(graph: Graph, address: str) -> Account:

@@ -42,14 +42,16 @@ class SlackPeople:
         return _standing(answer)
 
     def found(self, email: str) -> str:
-        """The ID of whoever has this address; nothing where nobody has, or where they have left."""
+        """The ID of whoever of our own workspace has this address; nothing where nobody has, or they
+        have left."""
         with told_plainly(repeatable=True):
             try:
-                return str(self._client.users_lookupByEmail(email=email)["user"]["id"])
+                account = self._own(self._client.users_lookupByEmail(email=email))
             except SlackApiError as fault:
                 if code(fault) != NOBODY:
                     raise
                 return ""
+        return account.identity if account else ""
 
     def of(self, identity: str) -> Account | None:
         """Whose account this is; nobody where Slack does not say now, or they have left."""

@@ -8,7 +8,10 @@ from sandbox.microsoft.settings import Account, Contact, Settings
 
 @dataclass
 class Fault:
-    """The next so many questions are answered so; `at` is graph or login, `body` what it says instead."""
+    """The next so many questions are answered so; `at` is graph or login, `body` what it says instead.
+
+    `after` so many others are answered first.
+    """
 
     status: int
     retry_after: str = ""
@@ -16,6 +19,7 @@ class Fault:
     at: str = "graph"
     body: str | None = None
     date: str = ""
+    after: int = 0
 
 
 class Tenant:
@@ -40,6 +44,9 @@ class Tenant:
         """What this question meets, counted as used."""
         for fault in self._faults:
             if fault.at == door and fault.times > 0:
+                if fault.after > 0:
+                    fault.after -= 1
+                    return None
                 fault.times -= 1
                 return fault
         return None

@@ -97,3 +97,14 @@ def test_how_old_it_is_is_said_where_it_is_not_new():
         "Graph is away. What it says of managers was read on Thursday 2 April at 15:00, or later."
     )
     assert open_gaps.how_old([], "Graph is away.", NOW) == "Graph is away."
+
+
+def test_of_whom_nothing_was_read_for_days_is_not_hidden_by_those_read_today():
+    """Said in the same words each day, however many are read in between."""
+    lines = [Chain((KIM,), NOW - timedelta(days=days), End.TOP) for days in (0, 1, 4, 19)]
+
+    (gap,) = open_gaps.of_outage(lines, NOW)
+
+    assert "does not answer for everybody" in gap.sentence
+    assert list(open_gaps.of_outage(lines[:3], NOW)) == [gap]
+    assert list(open_gaps.of_outage(lines[:2], NOW)) == []

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from escalation import still_you
+from escalation.cover import StandIn
 from escalation.people import Post
 from storage.database import reading
 from storage.directory_tables import directory_changes
@@ -141,6 +142,52 @@ def test_whoever_was_told_in_the_leads_place_may_answer(reception):
     answer = told(reception.asks("ola", "covered", question=SEASON))
 
     assert "all is covered" in answer
+
+
+STAND_IN = StandIn("school", "agency_lead", "leila")
+
+
+@pytest.fixture
+def told_in_place(reception: Reception) -> Reception:
+    """Slack refuses Oak School's head: Leila, who stands in for it, has been asked who covers."""
+    listed = with_oak()
+    people = tuple(replace(p, deputy="") if p.id == "hana" else p for p in listed.people)
+    reception.office.listed(replace(listed, people=people, stand_ins=(STAND_IN,)))
+    reception.office.platform.refuses.add("hana")
+    Morning(reception.office).comes("Tuesday 2026-12-01 07:30")
+    assert reception.office.store.upkeep.errands.was_told("oak", "leila")
+    return reception
+
+
+def test_whoever_stands_in_and_was_told_may_answer(told_in_place):
+    assert "all is covered" in told(told_in_place.asks("leila", "covered", question=SEASON))
+
+
+def test_whoever_was_told_and_stands_in_no_more_may_not(told_in_place):
+    told_in_place.office.listed(replace(told_in_place.desk.directory(), stand_ins=()))
+
+    answer = told(told_in_place.asks("leila", "covered", question=SEASON))
+
+    assert "Only the lead of Oak School" in answer
+    assert kept(told_in_place) == []
+
+
+@pytest.mark.parametrize("word", ["confirm_people", "people_wrong", "covered", "holiday_contact"])
+def test_a_lead_who_was_told_and_has_gone_elsewhere_answers_no_more(oak, word):
+    """Hana got the message of December; the post went to Ola, and Hana to the police."""
+    asked = question(oak) if word == "confirm_people" else SEASON
+    before = oak.desk.directory()
+    people = tuple(
+        replace(p, agency="police", deputy="") if p.id == "hana" else p for p in before.people
+    )
+    posts = tuple(replace(p, person="ola") if p.person == "hana" else p for p in before.posts)
+    oak.office.listed(replace(before, people=people, posts=posts))
+
+    answer = told(oak.asks("hana", word, question=asked))
+
+    assert "Only the lead of Oak School" in answer
+    assert (kept(oak), audited(oak)) == ([], [])
+    assert "all is covered" in told(oak.asks("ola", "covered", question=SEASON))
 
 
 def test_an_agency_that_is_gone_is_said(oak):

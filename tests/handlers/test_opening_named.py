@@ -1,62 +1,26 @@
 """Whom one differs with, where they cannot be chosen: by work e-mail address, or as a team."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
-from escalation.cover import Shift, Team
 from handlers.recognising import LATELY, Account
-from storage import directory
 from storage.database import reading
 from storage.directory_tables import directory_changes
-from tests.handlers.reception import FIRST, SECOND, corrected, shown, text, told
-from tests.scheduler.office import PEOPLE
-
-ASHA = "asha.khan@police.example"
-DOMAINS = replace(
-    PEOPLE,
-    agencies=tuple(replace(each, domains=(f"{each.id}.example",)) for each in PEOPLE.agencies),
-    teams=(Team("mash", "MASH duty", "care"),),
-    shifts=(Shift("mash", "priya"), Shift("mash", "kofi")),
-)
-
-
-@dataclass
-class OnSlack:
-    """Who is on Slack besides."""
-
-    people: list[Account] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-
-    def of(self, identity: str) -> Account | None:
-        self.asked.append(identity)
-        return next((each for each in self.people if each.identity == identity), None)
-
-    def with_email(self, email: str) -> Account | None:
-        self.asked.append(email)
-        return next((each for each in self.people if each.email == email), None)
+from tests.handlers.on_slack import ASHA, DOMAINS, OnSlack, first, listed, raises
+from tests.handlers.reception import SECOND, corrected, shown, text, told
 
 
 @pytest.fixture
 def desk(reception):
-    reception.office.listed(DOMAINS)
+    people = (
+        replace(each, email="sam@health.example") if each.id == "sam" else each
+        for each in DOMAINS.people
+    )
+    reception.office.listed(replace(DOMAINS, people=tuple(people)))
     there = OnSlack([Account("U0ASHA", "Asha Khan", ASHA)])
     reception.desk = replace(reception.desk, accounts=there)
     return reception
-
-
-def listed(reception):
-    with reading(reception.office.engine) as connection:
-        return directory.load(connection)
-
-
-def first(reception, **answers):
-    return reception.sends("sam", reception.opens(), {**FIRST, "other": "", **answers})
-
-
-def raises(reception, **answers):
-    second = shown(first(reception, **answers))
-    return reception.sends("sam", shown(reception.sends("sam", second, SECOND)), {})
 
 
 def test_a_work_email_on_a_known_domain_is_enough_and_is_remembered(desk):
@@ -108,7 +72,9 @@ def test_whoever_is_in_the_directory_is_simply_that_person(desk):
         ({"other_email": "asha@gmail.example"}, "other_email", "No agency of this partnership"),
         ({"other_email": ASHA, "other": "slack:U0PRIYA"}, "other_email", "in one way only"),
         ({"other_email": ASHA, "other_team": "mash"}, "other_team", "in one way only"),
-        ({"other_email": "bo@health.example"}, "other", "your own line manager"),
+        ({"other_email": "bo@health.example"}, "other_email", "your own line manager"),
+        ({"other_email": "sam@health.example"}, "other_email", "That is you"),
+        ({"other": "slack:U0JO"}, "other", "your own line manager"),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field_and_what_was_typed_stays(
@@ -140,6 +106,7 @@ def test_a_newcomer_is_asked_who_their_manager_is_and_remembered(desk):
     (reference,) = desk.office.store.references()
     assert "[Name my manager]" in desk.office.platform.heard(ASHA)[0]
 
+    desk.desk.accounts.people.append(Account("U0BOSS", "Boss", "boss@police.example"))
     page = shown(desk.asks("asha", "name_manager", reference=reference, question="manager"))
     answer = told(desk.sends("asha", page, {"email": "boss@police.example", "manager": ""}))
 

@@ -1,8 +1,12 @@
 """The pages before a practice begins: those of a real one, so filled in that nothing real is typed."""
 
+from dataclasses import replace
+
 from escalation.practice import TITLE, WATERMARK
 from handlers import routes
-from handlers.practice_opening import CHANGED, INVENTED, KEPT, PAGES
+from handlers.practice_opening import CHANGED, INVENTED, KEPT, NOBODY_NEW, PAGES
+from handlers.recognising import Account
+from tests.handlers.on_slack import ASHA, DOMAINS, OnSlack
 from tests.handlers.practised import initial, kept, pages, presses
 from tests.handlers.reception import FIRST, corrected, shown, text, told
 
@@ -79,6 +83,32 @@ def test_begun_twice_by_one_press_it_is_the_same_practice(reception):
 
 def test_the_office_raises_nothing_not_even_here(reception):
     assert "raises nothing itself" in told(reception.asks("bea", "practice"))
+
+
+def named(reception, email):
+    """The first page, sent with somebody named by this address."""
+    page = shown(reception.asks("sam", "practice"))
+    return reception.sends("sam", page, {**initial(page), "other": "", "other_email": email})
+
+
+def test_practice_enters_nobody_and_says_so_before_anything_is_typed(reception):
+    reception.office.listed(DOMAINS)
+
+    refused = corrected(named(reception, ASHA))
+
+    assert (refused.field, refused.sentence) == ("other_email", NOBODY_NEW)
+    assert reception.desk.directory().by_email(ASHA) is None
+
+
+def test_in_practice_too_whoever_has_the_account_is_meant_by_another_address(reception):
+    reception.office.listed(DOMAINS)
+    account = Account("U0PRIYA", "Priya", "priya.new@care.example")
+    reception.desk = replace(reception.desk, accounts=OnSlack([account]))
+    second = shown(named(reception, "priya.new@care.example"))
+
+    third = shown(reception.sends("sam", second, initial(second)))
+
+    assert "With: Priya" in text(third)
 
 
 def test_a_possible_name_is_asked_about_here_too_for_that_is_what_is_to_be_learnt(reception):

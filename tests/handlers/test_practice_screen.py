@@ -242,7 +242,7 @@ def test_once_it_is_settled_time_has_nothing_left_to_do(reception, screen):
     old = screen
     screen = does(reception, screen, "Withdraw", "sam", reason="It was a mistake.")
 
-    assert set(offered(screen)) == {"End practice", "Reopen"}
+    assert set(offered(screen)) == {"End practice"}
     assert shown(presses(reception, old, "Let time pass")) == screen, "pressed on an old screen"
 
 

@@ -9,6 +9,7 @@ from escalation.accounts import AutomaticReply, Chain
 from escalation.people import Agency, Directory, Person, Post
 from scheduler.daily import Daily, Made, next_round
 from scheduler.errands import Errandeer
+from scheduler.sender import RefusedError
 from scheduler.sources import Read, Standing
 from tests.escalation.story import BERKSHIRE, time
 from tests.scheduler.office import PEOPLE, Office, calendar
@@ -27,15 +28,20 @@ class Slack:
     stands: dict[str, Standing] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     faults: list[Exception] = field(default_factory=list)
+    refuses: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
 
     def standing(self, person: Person) -> Standing:
         self.asked.append(person.id)
         if self.faults:
             raise self.faults.pop()
+        if person.id in self.refuses:
+            raise RefusedError("invalid_arguments")
         return self.stands.get(person.id, Standing.THERE)
 
     def found(self, email: str) -> str:
+        if email in self.refuses:
+            raise RefusedError("invalid_arguments")
         return self.addresses.get(email, "")
 
 

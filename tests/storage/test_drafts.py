@@ -65,6 +65,21 @@ def test_of_two_changes_at_once_each_finds_what_the_other_made(office):
     assert set(drafts.of("sam", "practice", now)) == {str(number) for number in range(8)}
 
 
+def test_of_two_who_keep_it_at_once_neither_is_refused(office):
+    """On PostgreSQL both find nothing to replace, and both write."""
+    drafts, now = office.store.drafts, office.THURSDAY
+
+    with ThreadPoolExecutor(8) as threads:
+        for word in map(str, range(10)):
+            kept = [
+                threads.submit(drafts.keep, "sam", word, {"typed": str(number)}, now)
+                for number in range(8)
+            ]
+            assert [each.exception() for each in kept] == [None] * 8
+
+    assert drafts.of("sam", "9", now)["typed"] in {str(number) for number in range(8)}
+
+
 def adding(number, was):
     return {**was, number: "made"}
 

@@ -153,20 +153,43 @@ def test_the_directory_is_compared_with_microsoft_365_and_left_as_it_is():
     ]
 
 
-def test_a_comparison_that_could_not_be_ended_says_so(office):
+def test_a_comparison_of_which_nobody_could_be_read_says_that_alone(office):
     imported()
     office.tenant.goes_wrong(Fault(503))
 
     done = said("microsoft", "compare")
 
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1] == (
+        "Error: Microsoft Graph is not at work (it answered 503). Nobody was compared."
+    )
+
+
+def test_where_the_login_cannot_be_reached_nobody_is_said_not_to_be_found(office):
+    imported()
+    office.tenant.goes_wrong(Fault(503, at="login"))
+
+    done = said("microsoft", "compare")
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "Nobody was compared." in done.stderr
+
+
+def test_a_comparison_that_could_not_be_ended_says_so_and_names_nobody_unasked(office, kept):
+    office.tenant.goes_wrong(Fault(503, after=4))
+
+    done = said("microsoft", "compare")
+
     assert done.exit_code == 1
-    assert "Not everybody could be read. Microsoft Graph is not at work" in done.output
-    assert SAM.name not in done.output.split("Not everybody")[1]
+    assert "Not everybody could be read. Microsoft Graph is not at work" in done.stderr
+    assert SAM.name not in done.stderr
+    assert "Kim Roe, Jo Lee and Ada Ward" not in done.stdout
+    assert "of 4 people were compared." in done.stdout
 
 
 @pytest.fixture
 def kept() -> Chain:
-    """The nightly round has read Sam's line of managers on the Tuesday before."""
+    """The daily round has read Sam's line of managers on the Tuesday before."""
     imported()
     line = (Kept("1", "Sam Reed", mail="sam@health.example"), Kept("2", "Jo Lee"))
     chain = Chain(line, TUESDAY, End.TOP)
@@ -196,6 +219,9 @@ def test_a_comparison_in_an_outage_is_with_what_was_read_last(office, kept):
     done = said("microsoft", "compare")
 
     assert done.exit_code == 1
-    kim_or_jo = "The directory names Kim Roe as manager of Sam Reed; Microsoft 365 names Jo Lee"
-    assert kim_or_jo in done.stdout
+    assert done.stdout.splitlines() == [
+        "The directory names Kim Roe as manager of Sam Reed; Microsoft 365 names Jo Lee, "
+        "who is not in it.",
+        "1 of 4 people were compared.",
+    ]
     assert "1 line of managers is not new: the oldest was read on" in done.stderr

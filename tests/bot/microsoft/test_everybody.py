@@ -1,14 +1,16 @@
 """A round through everybody: what was read before stays where nothing newer can be had."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from bot.microsoft.everybody import everybody
+from bot.microsoft.graph import Graph
 from escalation.people import Person
 from sandbox.microsoft.settings import Account
 from sandbox.microsoft.tenant import Fault
-from tests.bot.microsoft.organisation import JO, KIM, SAM
+from tests.bot.microsoft.organisation import DEEP, JO, KIM, SAM
 
 SAMS = Person("sam", "Sam Reed", "health", "sam@health.example")
 JOS = Person("jo", "Jo Lee", "health", "jo@health.example")
@@ -102,3 +104,70 @@ def test_a_permission_that_is_taken_away_takes_no_line_away(graph, office):
 
     assert found.chains == before.chains
     assert "does not let Escalate read this" in found.why_not
+
+
+MANY = tuple(
+    Person(f"deep{n}", account.name, "health", f"deep{n}@health.example")
+    for n, account in enumerate(DEEP)
+)
+
+
+def lost(office, *accounts: Account) -> None:
+    """Microsoft 365 answers as if these had never been."""
+    for account in accounts:
+        office.tenant.loses(account)
+
+
+def test_an_answer_that_knows_hardly_anybody_is_an_outage_and_takes_no_line_away(graph, office):
+    before = everybody(graph, MANY[:10], {})
+    lost(office, *DEEP)
+
+    found = everybody(graph, MANY[:10], before.chains)
+
+    assert (found.chains, found.gone) == (before.chains, ())
+    assert found.why_not == (
+        "Microsoft 365 no longer knew 10 of 10 people whom it knew before: that is taken for an "
+        "outage of its own, and nothing is concluded from it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "gone", "believed"), [(2, 2, True), (3, 3, False), (6, 3, True), (5, 3, False)]
+)
+def test_more_than_half_and_at_least_three_are_not_believed(graph, office, known, gone, believed):
+    before = everybody(graph, MANY[:known], {})
+    lost(office, *DEEP[:gone])
+
+    found = everybody(graph, MANY[:known], before.chains)
+
+    assert (len(found.gone), found.is_believed) == (gone if believed else 0, believed)
+
+
+def test_whoever_is_new_and_has_no_account_is_nobody_who_has_left(graph, office):
+    strangers = [Person(f"s{n}", f"S {n}", "care", f"s{n}@council.example") for n in range(5)]
+    before = everybody(graph, [SAMS], {})
+    office.tenant.loses(SAM)
+
+    found = everybody(graph, [SAMS, *strangers], before.chains)
+
+    assert [account.name for account in found.gone] == ["Sam Reed"]
+
+
+def test_a_round_that_is_cut_short_each_day_gets_to_everybody_in_time(wires, office, clock):
+    """Graph answers so many questions a day and no more: nobody's line grows old behind the others."""
+    lone = [Account(f"Lone {n}", mail=f"lone{n}@health.example") for n in range(12)]
+    people = [Person(f"l{n}", a.name, "health", a.upn) for n, a in enumerate(lone)]
+    for account in lone:
+        office.tenant.changes(account)
+    strangers = [Person(f"s{n}", f"S {n}", "care", f"s{n}@council.example") for n in range(12)]
+    chains = everybody(Graph(wires(), clock, automatic_replies=False), people, {}).chains
+
+    for _ in range(12):
+        clock.at += timedelta(days=1)
+        office.tenant.goes_wrong(Fault(429, "900", after=9))
+        graph = Graph(wires(), clock, automatic_replies=False)
+        found = everybody(graph, [*people, *strangers], chains)
+        assert "asked too often" in found.why_not
+        chains = found.chains
+
+    assert clock.at - min(each.read_at for each in chains.values()) < timedelta(days=7)

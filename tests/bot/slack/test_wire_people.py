@@ -5,10 +5,16 @@ from slack_sdk.web import SlackResponse
 
 from bot.slack import wire_people
 from bot.slack.wire import SlackSender
-from escalation.people import Person
+from escalation.people import Agency, Directory, Person
+from sandbox.server import serve
+from sandbox.settings import Person as Sandboxed
+from sandbox.settings import Settings
+from scheduler.daily import Daily
 from scheduler.sender import RefusedError, TryAgainError
 from scheduler.sources import Standing
-from tests.bot.slack.conftest import known, settings
+from tests.bot.slack.conftest import TOKEN, known, settings
+from tests.escalation.story import BERKSHIRE
+from tests.scheduler.office import Office
 
 NOWHERE = "http://127.0.0.1:1"
 
@@ -55,6 +61,25 @@ def test_whoever_has_an_address_is_found_and_who_has_left_is_not(sender):
     assert people.found("grace@health.example") == "U0GRACE"
     assert people.found("gone@council.example") == ""
     assert people.found("nobody@health.example") == ""
+
+
+def test_the_daily_round_takes_nobodys_identity_from_another_workspace(tmp_path):
+    """By Slack Connect, whoever keeps another workspace may show any address they like."""
+    stranger = Sandboxed("U0ELSE", "Not Ann", "ann@health.example", team="T0ELSEWHERE")
+    serving = serve(Settings(people=(stranger,), bot_token=TOKEN))
+    office = Office(tmp_path)
+    people = (Person("ann", "Ann Bell", "health", email="ann@health.example"),)
+    office.listed(Directory((Agency("health", "Health trust", "health"),), people))
+    try:
+        slack = SlackSender(settings(serving.url, tmp_path)).people()
+        assert slack.found("ann@health.example") == ""
+        Daily(office.store, [BERKSHIRE], lambda: office.now, platform=slack).make()
+    finally:
+        serving.stop()
+
+    ann = office.store.directory(office.now).person("ann")
+    assert ann
+    assert ann.slack == ""
 
 
 def test_an_account_is_known_by_its_identity_and_by_its_address(sender):

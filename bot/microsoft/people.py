@@ -24,6 +24,8 @@ class MicrosoftPeople:
         """The line above each person, and whether the mailboxes of the holders answer by themselves."""
         with opened(self._config, self._clock) as graph:
             found = everybody(graph, people, kept)
+            if not found.is_believed:
+                return Read(found.chains, None, found.why_not)
             try:
                 replies = dict(_replies(graph, found.chains, holders))
             except (NotAvailable, NotAllowed) as silent:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.microsoft.nightly import MicrosoftPeople
+from bot.microsoft.people import MicrosoftPeople
 from escalation.people import Person
 from sandbox.microsoft.settings import Account
 from sandbox.microsoft.tenant import Fault
@@ -13,12 +13,12 @@ JOS = Person("jo", "Jo Lee", "health", "jo@health.example")
 
 
 @pytest.fixture
-def nightly(settings, clock):
+def source(settings, clock):
     return MicrosoftPeople(settings, clock)
 
 
-def test_the_line_above_each_person_is_read(nightly):
-    read = nightly.read([SAMS, JOS], {}, ["jo"])
+def test_the_line_above_each_person_is_read(source):
+    read = source.read([SAMS, JOS], {}, ["jo"])
 
     assert {id: chain.person.name for id, chain in read.chains.items()} == {
         "sam": SAM.name,
@@ -27,22 +27,22 @@ def test_the_line_above_each_person_is_read(nightly):
     assert (dict(read.replies), read.why_not) == ({}, "")
 
 
-def test_the_mailboxes_of_those_who_hold_a_role_are_asked_and_no_others(nightly, office):
+def test_the_mailboxes_of_those_who_hold_a_role_are_asked_and_no_others(source, office):
     for account, mail in ((SAM, SAM.mail), (JO, JO.mail)):
         replies = {"status": "alwaysEnabled"}
         office.tenant.changes(Account(account.name, account.id, mail, automatic_replies=replies))
 
-    read = nightly.read([SAMS, JOS], {}, ["jo"])
+    read = source.read([SAMS, JOS], {}, ["jo"])
 
     assert read.replies is not None
     assert list(read.replies) == ["jo"]
 
 
-def test_in_an_outage_the_last_lines_stay_and_of_mailboxes_nothing_is_known(nightly, office):
-    before = nightly.read([SAMS, JOS], {}, ["jo"])
+def test_in_an_outage_the_last_lines_stay_and_of_mailboxes_nothing_is_known(source, office):
+    before = source.read([SAMS, JOS], {}, ["jo"])
     office.tenant.goes_wrong(Fault(503, times=50))
 
-    read = nightly.read([SAMS, JOS], before.chains, ["jo"])
+    read = source.read([SAMS, JOS], before.chains, ["jo"])
 
     assert read.chains == before.chains
     assert read.replies is None
@@ -53,3 +53,16 @@ def test_where_mailboxes_may_not_be_asked_none_answers(settings, clock):
     quiet = settings.model_copy(update={"graph_automatic_replies": False})
 
     assert MicrosoftPeople(quiet, clock).read([JOS], {}, ["jo"]).replies == {}
+
+
+def test_of_an_organisation_that_seems_empty_nothing_is_believed_of_mailboxes_either(
+    source, office
+):
+    people = [SAMS, JOS, Person("kim", "Kim Roe", "health", "kim@health.example")]
+    before = source.read(people, {}, ["jo"])
+    office.tenant.people.clear()
+
+    read = source.read(people, before.chains, ["jo"])
+
+    assert (read.chains, read.replies) == (before.chains, None)
+    assert "no longer knew 3 of 3 people" in read.why_not
