@@ -1,7 +1,7 @@
 """Who is who: the directory as it stands, and every change that made it so."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,13 @@ KEPT: Mapping[str, tuple[Table, type[Any]]] = {
     "absences": (tables.absences, Absence),
     "closures": (tables.closures, Closure),
     "stand_ins": (tables.stand_ins, StandIn),
+}
+# By what rows belong together: where any of those changes, the history keeps them all, in order.
+_TOGETHER: Mapping[str, tuple[Callable[[Any], Hashable], ...]] = {
+    "posts": (lambda post: post.person, lambda post: (post.role, post.agency)),
+    "teams": (lambda team: team.agency,),
+    "shifts": (lambda shift: shift.team,),
+    "stand_ins": (lambda stand_in: (stand_in.agency_type, stand_in.role),),
 }
 _LISTS = {"domains", "covers"}  # several words in one column
 _DAYS = {"starts", "ends"}
@@ -54,7 +61,8 @@ def replace(
 ) -> None:
     """Make this the directory, and keep what was changed, as it was and as it is.
 
-    Only what differs is kept of either: somebody's absence is not the whole directory once more.
+    Of either is kept what differs, with what it belongs to: everything that somebody holds, everybody
+    who holds a role, in order; but not the whole directory once more.
     """
     before = load(connection)
     changed = [name for name in KEPT if getattr(before, name) != getattr(directory, name)]
@@ -68,7 +76,10 @@ def replace(
 
 @dataclass(frozen=True)
 class Change:
-    """One change: when, by whom and from where; of what was and of what became, what differs."""
+    """One change: when, by whom and from where; of what was and of what became, what differs.
+
+    Rows of an earlier release may lack what did not change of somebody's roles or a team's members.
+    """
 
     at: datetime
     who: str
@@ -110,13 +121,22 @@ def _value(name: str, value: Any) -> Any:
 
 def _write(connection: Connection, directory: Directory, changed: list[str]) -> None:
     """What changed is written anew; what names it by a foreign key has to go first, and come back."""
-    again = list(KEPT) if {"agencies", "people"} & set(changed) else changed
+    again = _again(changed)
     for name in reversed(again):
         connection.execute(delete(KEPT[name][0]))
     for name in again:
         rows = [{**_row(value), "position": n} for n, value in enumerate(getattr(directory, name))]
         if rows:
             connection.execute(insert(KEPT[name][0]), rows)
+
+
+def _again(changed: Iterable[str]) -> list[str]:
+    """What changed, and whatever names one of its rows."""
+    again = {KEPT[name][0] for name in changed}
+    for table, _ in KEPT.values():
+        if any(key.column.table in again for key in table.foreign_keys):
+            again.add(table)
+    return [name for name, (table, _) in KEPT.items() if table in again]
 
 
 def _values(connection: Connection, table: Table, cls: type[Any]) -> tuple[Any, ...]:
@@ -134,9 +154,25 @@ def _read(name: str, value: Any) -> Any:
 
 
 def _written(mine: Directory, other: Directory, changed: list[str]) -> str:
-    """What stands in the one and not in the other, as JSON."""
-    differs = {}
-    for name in changed:
-        there = set(getattr(other, name))
-        differs[name] = [asdict(each) for each in getattr(mine, name) if each not in there]
+    """What stands in the one and not in the other, with what it belongs to, as JSON."""
+    differs = {
+        name: [asdict(each) for each in _differing(name, getattr(mine, name), getattr(other, name))]
+        for name in changed
+    }
     return json.dumps(differs, ensure_ascii=False, default=str)
+
+
+def _differing(name: str, mine: tuple[Any, ...], others: tuple[Any, ...]) -> Iterator[Any]:
+    there = set(others)
+    differs = {each for each in mine if each not in there}
+    for belongs in _TOGETHER.get(name, ()):
+        here, before = _grouped(mine, belongs), _grouped(others, belongs)
+        differs |= {each for of, rows in here.items() if rows != before.get(of) for each in rows}
+    yield from (each for each in mine if each in differs)
+
+
+def _grouped(rows: Iterable[Any], belongs: Callable[[Any], Hashable]) -> dict[Hashable, list[Any]]:
+    found: dict[Hashable, list[Any]] = {}
+    for each in rows:
+        found.setdefault(belongs(each), []).append(each)
+    return found

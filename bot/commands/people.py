@@ -11,7 +11,7 @@ import click
 from bot import config, procedures
 from bot.clock import SystemClock
 from bot.commands import _people_history, _people_who
-from bot.commands._people_changes import changes
+from bot.commands._people_changes import ONLY_ROWS, changes
 from bot.commands._people_daily import daily
 from bot.commands._people_kept import EMPTY, in_force, kept, not_empty
 from bot.commands._people_listing import listing, name
@@ -62,6 +62,8 @@ def import_(
             before = directory.load(connection)
         after = _read(contents, before, keep_named=not remove_named)
         changed = [each.line for each in changes(before, after)]
+        if not changed and before != after:
+            changed = [ONLY_ROWS]
         for line in [*changed, *_staying(before, after)]:
             click.echo(line)
         if many := "" if remove_many else _many_gone(before, after):
