@@ -6,7 +6,7 @@ A list that no file gives stays as it is; what it says of somebody who is gone g
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from escalation.people import HOUSE_ROLES, Directory, Person
+from escalation.people import HOUSE_ROLES, Agency, Directory, Person
 from storage import roster_agencies, roster_cover, roster_csv, roster_yaml
 from storage.roster_files import Fault, Row, Rows, Unreadable, text_of, unread
 from storage.roster_names import Names
@@ -173,11 +173,10 @@ class _Reading:
 
     def _cover(self) -> None:
         lists, names = self._lists, self.names
-        called = {person.id: person.name for person in self.directory.people}
+        people = {person.id: person for person in self.directory.people}
         if "absences" in lists:
-            self.directory = replace(
-                self.directory, absences=roster_cover.absences(lists["absences"], called, names)
-            )
+            found = roster_cover.absences(lists["absences"], people, self._now, names)
+            self.directory = replace(self.directory, absences=found)
         if "closures" in lists:
             self.directory = replace(
                 self.directory, closures=roster_cover.closures(lists["closures"], names)
@@ -187,6 +186,26 @@ class _Reading:
             self.directory = replace(
                 self.directory, stand_ins=roster_cover.stand_ins(lists["stand_ins"], types, names)
             )
+        else:
+            self._stand_ins_have_agencies()
+
+    def _stand_ins_have_agencies(self) -> None:
+        """Where the last agency of a type goes, or is given another, its stand-ins are not lost."""
+        types = {agency.type for agency in self.directory.agencies}
+        given = self._lists.get("agencies", ())
+        for agency in self._now.agencies:
+            standing = [each for each in self._now.stand_ins if each.agency_type == agency.type]
+            if standing and agency.type not in types:
+                row = next((each for each in given if self._is_of(each, agency)), None)
+                self.names.missing(
+                    row or Row(self._file, 1, {}),
+                    f"No agency would be of the type {agency.type}, for which somebody stands in "
+                    f"as {standing[0].role}: give the stand_ins as well.",
+                )
+
+    def _is_of(self, row: Row, agency: Agency) -> bool:
+        found = self.names.agency(row["name"])
+        return found is not None and found.id == agency.id
 
 
 def without_the_gone(directory: Directory) -> Directory:

@@ -13,6 +13,7 @@ def agencies(rows: Iterable[Row], names: Names, now: Directory) -> dict[str, Age
     """Every agency once, the partnership's office under its own id."""
     found: dict[str, Agency] = {}
     owners: dict[str, str] = {}
+    types: dict[str, str] = {}
     for row in rows:
         agency = _agency(row, now)
         if not row.leaves("domains"):
@@ -25,6 +26,9 @@ def agencies(rows: Iterable[Row], names: Names, now: Directory) -> dict[str, Age
             names.wrong(row, BAD_ID)
         elif names.agency(agency.id) or names.agency(agency.name):
             names.wrong(row, f"The agency {agency.name} is given twice, or as two types.")
+        written = types.setdefault(agency.type.casefold(), agency.type)
+        if agency.type != written:
+            names.wrong(row, f"The type {agency.type} is written {written} above: write it alike.")
         found.setdefault(agency.id, agency)
         names.know_agency(agency)
     return found

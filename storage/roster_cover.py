@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from escalation.cover import Absence, Closure, Shift, StandIn, Team
-from escalation.people import PARTNERSHIP, Directory, Post
+from escalation.people import PARTNERSHIP, Directory, Person, Post
 from storage.roster_files import Row
-from storage.roster_names import BAD_ID, EMAIL, ID, Names, slug
+from storage.roster_names import BAD_ID, EMAIL, ID, Names, meant, slug
 from storage.roster_people import posts
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
@@ -44,13 +44,15 @@ def teams(rows: Iterable[Row], roles: Mapping[str, str], now: Directory, names: 
     return Teams(tuple(found.values()), tuple(shifts), tuple(held))
 
 
-def absences(rows: Iterable[Row], people: Mapping[str, str], names: Names) -> tuple[Absence, ...]:
-    """Who is away and who covers; `people` are their names by their ids."""
+def absences(
+    rows: Iterable[Row], people: Mapping[str, Person], now: Directory, names: Names
+) -> tuple[Absence, ...]:
+    """Who is away and who covers; `people` by their ids. What stands in `now` already may stay."""
     found: dict[str, list[Absence]] = {}
     listed: list[Absence] = []
     for row in rows:
         person = names.person(row, row["person"], "Whoever is away")
-        name = people.get(person, "this person")
+        name = people[person].name if person in people else "this person"
         cover = names.person(row, row["cover"], f"The cover for {name}")
         if not row["person"]:
             names.wrong(row, "This absence has no person.")
@@ -59,6 +61,8 @@ def absences(rows: Iterable[Row], people: Mapping[str, str], names: Names) -> tu
         days = names.both_days(row, f"The absence of {name}")
         if person and days:
             absence = Absence(person, *days, cover, row["set_by"])
+            if absence not in now.absences:
+                _of_same_agency(row, people[person], people.get(cover), names)
             if any(_overlap(each, absence) for each in found.setdefault(person, [])):
                 names.wrong(row, f"{name} is away twice at the same time: make one absence of it.")
             found[person].append(absence)
@@ -93,7 +97,8 @@ def stand_ins(rows: Iterable[Row], types: Iterable[str], names: Names) -> tuple[
         if type_ == PARTNERSHIP:
             names.wrong(row, "Nobody stands in for the partnership's own office: give it a holder.")
         elif type_ not in known:
-            names.missing(row, f"No agency is of the type {type_ or '(none is given)'}.")
+            given = type_ or "(none is given)"
+            names.missing(row, f"No agency is of the type {given}.{meant(type_, known)}")
         names.is_role(row, row["role"])
         what = f"The stand-in for {row['role']}"
         if not row["holder"]:
@@ -135,6 +140,16 @@ def _shift(team: Team, row: Row, names: Names) -> Shift:
         names.wrong(row, f"A member of {team.name} has no person.")
     starts, ends = names.days(row, f"A place in {team.name}")
     return Shift(team.id, person, starts, ends, names.pattern(row, f"a member of {team.name}"))
+
+
+def _of_same_agency(row: Row, away: Person, cover: Person | None, names: Names) -> None:
+    """Nobody of another agency is asked in somebody's place."""
+    if cover and cover.agency != away.agency:
+        names.wrong(
+            row,
+            f"{cover.name} works for another agency and would not be asked instead of {away.name}: "
+            "name somebody of the same agency as cover.",
+        )
 
 
 def _overlap(one: _T, other: _T) -> bool:

@@ -52,6 +52,8 @@ _WRITTEN = {
     "team_id": "team ID",
     "holder": "stand-in",
     "holiday_contact": "holiday contact",
+    "email": "e-mail",
+    "slack": "Slack ID",
 }
 _WAYS = ("email", "slack", "teams", "phone", "works")
 # A list is known by the columns that no other one has; what it needs, and what it may have beside.
@@ -101,7 +103,7 @@ def rows(text: str, file: str) -> Rows:
             found.whole = False
         else:
             cells = list(_cells(reader, columns, file, found))
-            found.lists[kind] = list(_rows(kind, cells))
+            found.lists[kind] = list(_rows(kind, cells, found.faults))
             found.derives_agencies = kind == _PEOPLE
     except csv.Error:
         sentence = "This line is not CSV: a quotation mark is open."
@@ -158,10 +160,10 @@ def _cells(reader: Any, columns: list[str], file: str, found: Rows) -> Iterator[
         yield Row(file, line, dict(zip(columns, map(_text, cells), strict=True)))
 
 
-def _rows(kind: str, cells: list[Row]) -> Iterator[Row]:
+def _rows(kind: str, cells: list[Row], faults: list[Fault]) -> Iterator[Row]:
     if kind == "teams":
         for _, of_one in groupby(cells, key=lambda row: (row["team_id"], row["team"])):
-            yield _team(list(of_one))
+            yield _team(list(of_one), faults)
     else:
         for row in cells:
             yield _row(kind, row, several={"domains"} if kind == "agencies" else {"roles"})
@@ -183,10 +185,21 @@ def _row(kind: str, row: Row, several: Iterable[str]) -> Row:
     return Row(row.file, row.line, fields, given, keeps=kind in ("people", "agencies"))
 
 
-def _team(rows: list[Row]) -> Row:
-    """A team is one row for each of its members; what is said of it is said in the first."""
-    first = _row("teams", rows[0], ("covers", "roles"))
+def _team(rows: list[Row], faults: list[Fault]) -> Row:
+    """A team is one row for each of its members; what is said of it may be said in any of them."""
+    first, *others = (_row("teams", row, ("covers", "roles")) for row in rows)
     fields = {name: first[name] for name in ("id", "name", "agency", "email", "slack")}
+    for row in others:
+        for name in ("agency", "email", "slack"):
+            given = fields[name] = fields[name] or row[name]
+            if row[name] not in ("", given):
+                called = f"{short(row['name'])} has another {_WRITTEN.get(name, name)} here"
+                sentence = f"The team {called} than above: {short(row[name])}, not {short(given)}."
+                faults.append(Fault(row.file, row.line, sentence))
+    several = {
+        name: _once(part for row in (first, *others) for part in row.each(name))
+        for name in ("covers", "roles")
+    }
     members = tuple(
         Row(
             row.file,
@@ -196,7 +209,15 @@ def _team(rows: list[Row]) -> Row:
         for row in rows
         if row["member"]
     )
-    return Row(first.file, first.line, fields, {**first.parts, "members": members})
+    return Row(first.file, first.line, fields, {**several, "members": members})
+
+
+def _once(parts: Iterable[Row]) -> tuple[Row, ...]:
+    """A role that several rows of a team say is said once."""
+    found: dict[str, Row] = {}
+    for part in parts:
+        found.setdefault(part["role"], part)
+    return tuple(found.values())
 
 
 def _text(cell: str) -> str:

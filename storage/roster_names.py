@@ -53,9 +53,7 @@ class Names:
         """Whether some procedure names a role; if none does, the nearest is said."""
         if role in self._roles:
             return True
-        near = get_close_matches(role, self._roles, n=1)
-        meant = f" Did you mean {near[0]}?" if near else ""
-        self.wrong(row, f"No procedure names a role {role[:60]}.{meant}")
+        self.wrong(row, f"No procedure names a role {role[:60]}.{meant(role, self._roles)}")
         return False
 
     def person(self, row: Row, given: str, what: str) -> str:
@@ -129,6 +127,13 @@ def index(people: Iterable[Person]) -> Index:
             if value:
                 found.setdefault((way, value), []).append(person.id)
     return found
+
+
+def meant(given: str, known: Iterable[str]) -> str:
+    """What may have been meant by a slip, as a sentence after another; or nothing."""
+    called = {each.casefold(): each for each in known}
+    near = get_close_matches(given.casefold(), called, n=1)
+    return f" Did you mean {called[near[0]]}?" if near else ""
 
 
 def written_day(given: str) -> date:

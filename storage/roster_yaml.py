@@ -22,9 +22,11 @@ def rows(text: str, file: str) -> Rows:
         if name not in LISTS:
             sentence = f"{short(name)} is no list of a directory: use {', '.join(LISTS)}."
             found.loses(Fault(file, line, sentence))
-        elif isinstance(node, Listed) or node == Text(node.line, ""):
-            items = node.items if isinstance(node, Listed) else ()
-            found.lists[name] = list(_rows(items, name, file, found))
+        elif isinstance(node, Listed):
+            found.lists[name] = list(_rows(node.items, name, file, found))
+        elif node == Text(node.line, ""):  # as where a file was cut short
+            sentence = f"Nothing is listed under {name}: to empty the list, write {name}: []."
+            found.loses(Fault(file, line, sentence))
         else:
             found.loses(Fault(file, line, f"There is no list of {name}: write - before each."))
     return found

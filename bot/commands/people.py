@@ -13,19 +13,20 @@ from bot.clock import SystemClock
 from bot.commands import _people_history, _people_who
 from bot.commands._people_changes import ONLY_ROWS, changes
 from bot.commands._people_daily import daily
+from bot.commands._people_gone import many_gone
 from bot.commands._people_kept import EMPTY, in_force, kept, not_empty
 from bot.commands._people_listing import listing, name
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
 from escalation import readiness
 from escalation.people import Directory
-from storage import directory, roster, roster_written
+from escalation.times import civil
+from storage import directory, roster, roster_names, roster_written
 from storage.database import reading, writing
 from storage.roster import RosterFaults
 from storage.roster_files import Row
 
 MANY = 500
-FEW = 4  # of fewer people more than half may well go
 
 
 @click.group("people")
@@ -46,7 +47,7 @@ command.add_command(_people_history.command)
     "--remove-named", is_flag=True, help="Remove whoever colleagues named and no file has, too."
 )
 @click.option(
-    "--remove-many", is_flag=True, help="Remove more than half of the people, if that is meant."
+    "--remove-many", is_flag=True, help="Remove more than half of a list, if that is meant."
 )
 def import_(
     files: tuple[Path, ...], *, applied: bool, remove_named: bool, remove_many: bool
@@ -64,15 +65,15 @@ def import_(
         changed = [each.line for each in changes(before, after)]
         if not changed and before != after:
             changed = [ONLY_ROWS]
-        for line in [*changed, *_staying(before, after)]:
+        for line in [*changed, *_staying(before, after), *_new_types(before, after)]:
             click.echo(line)
-        if many := "" if remove_many else _many_gone(before, after):
+        at = shared(SystemClock(), engine).now()
+        if many := "" if remove_many else many_gone(before, after, civil(at).date()):
             if applied:
                 raise RefusedError(f"{many} Nothing was taken.")
             click.echo(many)
         if applied and before != after:
-            who, at = getpass.getuser(), shared(SystemClock(), engine).now()
-            source = ", ".join(file.name for file in files)
+            who, source = getpass.getuser(), ", ".join(file.name for file in files)
             with writing(engine) as connection:
                 directory.hold(connection)
                 if directory.load(connection) != before:
@@ -174,16 +175,13 @@ def _staying(before: Directory, after: Directory) -> Iterator[str]:
             yield f"= {person.name}, named by {by}, is in the directory still"
 
 
-def _many_gone(before: Directory, after: Directory) -> str:
-    """That more than half of the people would go, as where a file was cut short; else nothing."""
-    listed = len(before.people)
-    gone = sum(after.person(person.id) is None for person in before.people)
-    if listed < FEW or gone * 2 <= listed:
-        return ""
-    return (
-        f"This would remove {gone} of the {listed} people of the directory, since whoever is not "
-        "in the file is removed. If that is meant, add --remove-many."
-    )
+def _new_types(before: Directory, after: Directory) -> Iterator[str]:
+    """Types of agency that there were none of, as after a slip."""
+    known = {agency.type for agency in before.agencies}
+    for type_ in dict.fromkeys(agency.type for agency in after.agencies):
+        if known and type_ not in known:
+            slip = roster_names.meant(type_, known)
+            yield f"= no agency was of the type {type_} until now.{slip}"
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:

@@ -208,3 +208,39 @@ def test_of_two_leaves_the_one_that_ended_is_not_taken_for_the_one_that_changed(
         "from 3 August 2026 until 13 August 2026",
         "- Jo Lee is away from 2 February 2026 until 6 February 2026",
     ]
+
+
+MANY_AWAY = "absences:\n" + "".join(
+    f"  - {{person: {id}, from: 2026-08-03, until: 2099-08-14}}\n"
+    for id in ("sam", "jo", "fay", "mina")
+)
+
+
+def test_more_than_half_of_the_absences_go_only_where_that_is_said(desk):
+    desk.imports(OAK + MANY_AWAY)
+    file = desk.has("cut-short.yml", "".join(MANY_AWAY.splitlines(keepends=True)[:2]))
+
+    refused = desk.says("import", file, "--apply")
+    over = desk.says("import", desk.has("moved.yml", MANY_AWAY.replace("08-14", "08-15")))
+    meant = desk.says("import", file, "--apply", "--remove-many")
+
+    assert "This would remove 3 of the 4 absences of the directory" in refused.output
+    assert refused.exit_code != 0
+    assert "would remove" not in over.output
+    assert meant.exit_code == 0
+
+
+def test_a_leave_that_is_over_may_go_and_so_may_that_of_whoever_goes(desk):
+    desk.imports(OAK + MANY_AWAY.replace("2026", "2020").replace("2099", "2020"))
+
+    assert desk.imports("absences: []\n").exit_code == 0
+
+
+def test_a_type_that_no_agency_had_is_said_to_be_new(desk):
+    first = desk.imports(OAK)
+    slip = OAK.replace("type: health", "type: shcool")
+
+    shown = desk.says("import", desk.has("people.yml", slip))
+
+    assert "until now" not in first.output
+    assert "= no agency was of the type shcool until now. Did you mean school?" in shown.output

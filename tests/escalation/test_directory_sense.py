@@ -77,6 +77,25 @@ def test_a_deputy_of_another_agency_is_not_asked():
     ]
 
 
+def test_a_cover_of_another_agency_is_not_asked_and_one_of_a_leave_that_is_over_is_nobodys_matter():
+    now = replace(WHOLE, absences=(Absence("mina", *SUMMER, cover="noel"),))
+    over = Absence("mina", date(2025, 1, 1), date(2025, 1, 2), cover="noel")
+
+    assert (
+        "Oak School: Noel, the cover of Mina, works for another agency and is not asked in their "
+        "place."
+    ) in found(now)
+    assert found(replace(WHOLE, absences=(over,))) == []
+
+
+def test_a_stand_in_for_a_type_of_which_there_is_no_agency_is_a_hole():
+    orphaned = replace(WHOLE, stand_ins=(StandIn("shool", "line_manager", "jo"),))
+
+    assert found(orphaned)[-1] == (
+        "Oak School: Jo stands in as line_manager for each shool, and no agency is of that type."
+    )
+
+
 def test_a_named_professional_who_is_away_is_covered_or_a_hole():
     absent = replace(WHOLE, absences=(Absence("sam", *SUMMER),))
     covered = replace(WHOLE, absences=(Absence("sam", *SUMMER, cover="mina"),))

@@ -62,7 +62,7 @@ def directories(draw: DrawFn) -> Directory:
         ),
         teams,
         tuple(_shift(draw, team.id, who) for team in teams if who for _ in range(2)),
-        tuple(_absence(draw, person, who) for person in who if draw(st.booleans())),
+        tuple(_absence(draw, each, people) for each in people if draw(st.booleans())),
         tuple(_closure(draw, id, draw(anybody)) for id in own if draw(st.booleans())),
         tuple(
             StandIn(agencies[1].type, role, holder)
@@ -128,10 +128,11 @@ def _shift(draw: DrawFn, team: str, who: list[str]) -> Shift:
     return Shift(team, draw(st.sampled_from(who)), *draw(spans()), draw(st.sampled_from(PATTERNS)))
 
 
-def _absence(draw: DrawFn, person: str, who: list[str]) -> Absence:
-    cover = draw(st.sampled_from(["", *(each for each in who if each != person)]))
+def _absence(draw: DrawFn, away: Person, people: tuple[Person, ...]) -> Absence:
+    others = [each.id for each in people if each.agency == away.agency and each != away]
+    cover = draw(st.sampled_from(["", *others]))
     first, last = sorted([draw(day), draw(day)])
-    return Absence(person, first, last, cover, draw(st.sampled_from(["", "jo"])))
+    return Absence(away.id, first, last, cover, draw(st.sampled_from(["", "jo"])))
 
 
 def _closure(draw: DrawFn, agency: str, contact: str) -> Closure:

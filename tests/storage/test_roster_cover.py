@@ -152,7 +152,6 @@ def test_a_list_that_a_file_leaves_out_stays_as_it_is():
 
     assert directory(PEOPLE, now) == now
     assert directory("absences: []\n", now) == replace(now, absences=())
-    assert directory("absences:\n", now) == replace(now, absences=())
 
 
 def test_what_is_said_of_somebody_who_is_gone_goes_with_them():

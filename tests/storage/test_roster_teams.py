@@ -6,7 +6,7 @@ import pytest
 
 from escalation.cover import Team
 from escalation.people import Post
-from tests.storage.test_roster_cover import WHOLE, directory
+from tests.storage.test_roster_cover import WHOLE, directory, faults
 
 BEFORE = directory(
     WHOLE.replace("id: duty", "id: desk-1").replace("contact: duty", "contact: desk-1")
@@ -31,3 +31,28 @@ def test_a_team_of_the_same_name_at_another_agency_is_another():
 
     assert found.teams == (Team("duty-desk", "Duty desk", "trust"),)
     assert directory(WHOLE, replace(BEFORE, teams=())).teams[0].id == "duty"
+
+
+TEAM = """\
+team,agency,e-mail,covers,role,member
+Duty desk,Oak School,duty@oak.example,line_manager,,Jo Lee
+Duty desk,,,practitioner; line_manager,departmental_head,Fay Ross
+"""
+
+
+def test_what_a_later_row_of_a_team_says_is_said_of_the_team():
+    found = directory(TEAM, BEFORE, "teams.csv")
+
+    assert found.teams[0].covers == ("line_manager", "practitioner")
+    assert Post("desk-1", "departmental_head", "oak") in found.posts
+
+
+def test_what_two_rows_of_a_team_say_otherwise_is_a_fault():
+    other = TEAM.replace("Duty desk,,,", "Duty desk,Health Trust,night@oak.example,")
+
+    assert faults(other, BEFORE, "teams.csv") == [
+        "teams.csv:3: The team “Duty desk” has another agency here than above: “Health Trust”, "
+        "not “Oak School”.",
+        "teams.csv:3: The team “Duty desk” has another e-mail here than above: "
+        "“night@oak.example”, not “duty@oak.example”.",
+    ]
