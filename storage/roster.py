@@ -54,7 +54,7 @@ def read_all(
     for name, content in named:
         found.add(_rows(content, name))
     every = {**dict.fromkeys(HOUSE_ROLES, "agency"), **roles}
-    reading = _Reading(found, every, now, named[0][0], watched)
+    reading = _Reading(found, every, now, [name for name, _ in named], watched)
     reading.read(keep_named=keep_named)
     if faults := [*found.faults, *reading.names.faults]:
         raise RosterFaults(faults)
@@ -79,13 +79,19 @@ class _Reading:
     """Lists of rows becoming a directory, each on the ground of those before it."""
 
     def __init__(
-        self, found: Rows, roles: Mapping[str, str], now: Directory, file: str, watched: Watched
+        self,
+        found: Rows,
+        roles: Mapping[str, str],
+        now: Directory,
+        files: Sequence[str],
+        watched: Watched,
     ) -> None:
-        self.names = Names(roles, whole=found.whole)
+        where = "this file" if len(files) == 1 else "these files"
+        self.names = Names(roles, found.lists, where, whole=found.whole)
         self.directory = now
         self._lists = found.lists
         self._roles = roles
-        self._file = file
+        self._file = files[0]
         self._watched = watched
         self._now = now
         self._rows_of_people: dict[str, Row] = {}
@@ -129,6 +135,9 @@ class _Reading:
                 id, row["name"], people.found[id].agency, row.each("roles"), self._roles, self.names
             )
         ]
+        for id, row in people.again:  # a fault already, but so may be what it says
+            home = people.found[id].agency
+            posts(id, row["name"], home, row.each("roles"), self._roles, self.names)
         of_others = [
             each
             for each in self._now.posts
@@ -146,10 +155,12 @@ class _Reading:
         if rows is None:
             return
         row = rows[0] if rows else Row(self._file, 1, {})
-        for person in self._now.people:
-            if self.directory.agency(person.agency) is None:
-                left = f"{person.name} works for an agency that is not in this file: "
-                self.names.missing(row, f"{left}{person.agency}.")
+        for agency in self._now.agencies:
+            people = [each for each in self._now.people if each.agency == agency.id]
+            if people and self.directory.agency(agency.id) is None:
+                others = f" and {len(people) - 1} more" if len(people) > 1 else ""
+                left = f"{people[0].name}{others} would be left without their agency"
+                self.names.missing(row, f"{left}, {agency.name}, which is not in this file.")
 
     def _teams(self) -> None:
         if (rows := self._lists.get("teams")) is not None:

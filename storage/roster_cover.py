@@ -39,8 +39,12 @@ def teams(rows: Iterable[Row], roles: Mapping[str, str], now: Directory, names: 
             names.wrong(row, f"The id {team.id} is that of a person: a team has one of its own.")
         found.setdefault(team.id, team)
         names.know_team(team)
-        shifts += (_shift(team, member, names) for member in row.each("members"))
-        held += posts(team.id, team.name, team.agency, row.each("roles"), roles, names)
+        members = _members(team, row, names)
+        shifts += members
+        mine = posts(team.id, team.name, team.agency, row.each("roles"), roles, names)
+        held += mine
+        if not members and (team.covers or mine) and not _is_empty(team, now):
+            names.wrong(row, f"The team {team.name} is asked for a role, and nobody is in it.")
     return Teams(tuple(found.values()), tuple(shifts), tuple(held))
 
 
@@ -76,7 +80,7 @@ def closures(rows: Iterable[Row], names: Names) -> tuple[Closure, ...]:
     for row in rows:
         agency = names.agency(row["agency"])
         if not agency:
-            names.missing(row, f"There is no agency {row['agency']} in this file.")
+            names.missing(row, f"There is no agency {row['agency']} in {names.place('agencies')}.")
         name = agency.name if agency else "this agency"
         contact = names.somebody(row, row["contact"], f"The contact while {name} is closed")
         days = names.both_days(row, f"The closure of {name}")
@@ -116,7 +120,8 @@ def _team(row: Row, known: Mapping[tuple[str, str], str], names: Names) -> Team:
     if not row["name"]:
         names.wrong(row, "This team has no name.")
     if not agency:
-        given = f": {row['agency']} is not in this file" if row["agency"] else ""
+        where = names.place("agencies")
+        given = f": {row['agency']} is not in {where}" if row["agency"] else ""
         tell = names.missing if given else names.wrong
         tell(row, f"The team {name} has no agency{given}.")
     here = agency.id if agency else ""
@@ -132,6 +137,21 @@ def _team(row: Row, known: Mapping[tuple[str, str], str], names: Names) -> Team:
     covers = [part["role"] for part in row.each("covers") if names.is_role(part, part["role"])]
     covered = tuple(dict.fromkeys(covers))
     return Team(id, row["name"], here, row["email"], row["slack"], covered)
+
+
+def _is_empty(team: Team, now: Directory) -> bool:
+    """Whether it has nobody already, as where the last of it has gone: `check` says so."""
+    return now.team(team.id) is not None and all(each.team != team.id for each in now.shifts)
+
+
+def _members(team: Team, row: Row, names: Names) -> list[Shift]:
+    found: list[Shift] = []
+    for member in row.each("members"):
+        shift = _shift(team, member, names)
+        if shift.person and shift in found:
+            names.wrong(member, f"{member['person']} is in {team.name} twice for the same time.")
+        found.append(shift)
+    return found
 
 
 def _shift(team: Team, row: Row, names: Names) -> Shift:

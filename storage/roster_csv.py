@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from storage.roster_files import Fault, Row, Rows, parts, plain, separated, short, unguarded
+from storage.roster_files import (
+    Fault,
+    Row,
+    Rows,
+    kept,
+    parts,
+    plain,
+    separated,
+    short,
+    unguarded,
+    unread,
+)
 
 _NAMES = {
     "agency": "agency",
@@ -46,6 +57,7 @@ _NAMES = {
     "standin": "holder",
 }
 _WRITTEN = {
+    "id": "ID",
     "agency_id": "agency ID",
     "agency_type": "agency type",
     "roles": "role",
@@ -54,7 +66,12 @@ _WRITTEN = {
     "holiday_contact": "holiday contact",
     "email": "e-mail",
     "slack": "Slack ID",
+    "teams": "Teams ID",
+    "job_share": "job share",
+    "named_by": "named by",
+    "set_by": "set by",
 }
+_SEVERAL = ("roles", "covers", "domains")  # their values are judged one by one
 _WAYS = ("email", "slack", "teams", "phone", "works")
 # A list is known by the columns that no other one has; what it needs, and what it may have beside.
 _PEOPLE = "people"
@@ -73,7 +90,7 @@ _KINDS: tuple[tuple[str, set[str], tuple[str, ...], tuple[str, ...]], ...] = (
         ("agency_id", "holiday_contact"),
     ),
     ("absences", {"cover"}, ("person", "from", "until"), ("cover", "set_by")),
-    ("closures", {"contact"}, ("agency", "from", "until", "contact"), ()),
+    ("closures", {"contact"}, ("agency", "from", "until"), ("contact",)),
     (
         _PEOPLE,
         set(),
@@ -96,6 +113,11 @@ def rows(text: str, file: str) -> Rows:
     try:
         header = next(reader, [])
         columns = [_column(cell) for cell in header]
+        if header and header[0].startswith("sep="):
+            sentence = (
+                "This line says what separates the cells: take it out, the columns come first."
+            )
+            return unread(Fault(file, 1, sentence))
         kind, needed, allowed = _kind(columns)
         found.faults += _unknown(header, columns, allowed, file)
         if lacking := list(_lacking(header, columns, needed, file)):
@@ -112,15 +134,17 @@ def rows(text: str, file: str) -> Rows:
 
 
 def _between(text: str) -> str:
-    """What stands between the cells: some spreadsheets write semicolons."""
+    """What stands between the cells: some spreadsheets write semicolons, or tabs."""
     header = text.partition("\n")[0]
-    return ";" if ";" in header and "," not in header else ","
+    return next((each for each in (",", ";", "\t") if each in header), ",")
 
 
 def _kind(columns: list[str]) -> tuple[str, tuple[str, ...], set[str]]:
     given = set(columns)
     if {"person", "from", "until"} <= given and not {"agency", "roles", "holder", "team"} & given:
         given.add("cover")  # whom nobody covers: nothing else has these columns alone
+    if {"agency", "from", "until"} <= given and not {"person", "roles", "team"} & given:
+        given.add("contact")  # the same of a closure
     for kind, by, needed, beside in _KINDS:
         if by <= given:
             return kind, needed, {*needed, *beside}
@@ -130,9 +154,12 @@ def _kind(columns: list[str]) -> tuple[str, tuple[str, ...], set[str]]:
 def _unknown(
     header: list[str], columns: list[str], allowed: set[str], file: str
 ) -> Iterator[Fault]:
+    known = ", ".join(
+        _WRITTEN.get(name, name) for name in dict.fromkeys(_NAMES.values()) if name in allowed
+    )
     for cell, column in zip(header, columns, strict=True):
         if column not in allowed:
-            yield Fault(file, 1, f"{short(cell)} is not a column here.")
+            yield Fault(file, 1, f"{short(cell)} is not a column here: use {known}.")
 
 
 def _lacking(
@@ -157,7 +184,18 @@ def _cells(reader: Any, columns: list[str], file: str, found: Rows) -> Iterator[
             sentence = f"This row has {len(cells)} cells, the header {len(columns)}."
             found.loses(Fault(file, line, sentence))
             continue
-        yield Row(file, line, dict(zip(columns, map(_text, cells), strict=True)))
+        row = Row(file, line, dict(zip(columns, map(_text, cells), strict=True)))
+        yield _kept(row, found.faults)
+
+
+def _kept(row: Row, faults: list[Fault]) -> Row:
+    """The row, as far as it can be kept; a cell of several values holds each of them."""
+    said = {name: kept(value) for name, value in row.fields.items() if name not in _SEVERAL}
+    for name, (_, why_not) in said.items():
+        if why_not:
+            faults.append(Fault(row.file, row.line, f"The {_WRITTEN.get(name, name)} {why_not}"))
+    values = {name: value for name, (value, _) in said.items()}
+    return Row(row.file, row.line, {**row.fields, **values})
 
 
 def _rows(kind: str, cells: list[Row], faults: list[Fault]) -> Iterator[Row]:

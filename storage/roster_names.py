@@ -1,7 +1,7 @@
 """Whom a file means: agencies, people and teams by whatever they may be called, and days."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from difflib import get_close_matches
 
@@ -23,8 +23,12 @@ Index = dict[tuple[str, str], list[str]]
 class Names:
     """Everybody a file may name, and what is wrong with how it does, gathered on the way."""
 
-    def __init__(self, roles: Iterable[str], *, whole: bool = True) -> None:
+    def __init__(
+        self, roles: Iterable[str], lists: Container[str], files: str, *, whole: bool = True
+    ) -> None:
         self.faults: list[Fault] = []
+        self._lists = lists
+        self._files = files
         self._whole = whole
         self._roles = tuple(roles)
         self._agencies: dict[str, Agency] = {}
@@ -45,6 +49,10 @@ class Names:
         for name in (team.id, team.name.casefold()):
             self._teams.setdefault(name, team.id)
 
+    def place(self, name: str) -> str:
+        """Where a list is looked up: in the files that give it, else in the directory."""
+        return self._files if name in self._lists else "the directory"
+
     def agency(self, given: str) -> Agency | None:
         """The agency of that id or name."""
         return self._agencies.get(given) or self._agencies.get(given.casefold())
@@ -53,6 +61,9 @@ class Names:
         """Whether some procedure names a role; if none does, the nearest is said."""
         if role in self._roles:
             return True
+        if not role:
+            self.wrong(row, "Which role is not said: write it as role.")
+            return False
         self.wrong(row, f"No procedure names a role {role[:60]}.{meant(role, self._roles)}")
         return False
 
@@ -64,7 +75,7 @@ class Names:
         if found:
             self.wrong(row, f"{what} may be any of {len(found)} people: give an id.")
         elif given:
-            self.missing(row, f"{what} is nobody in this file: {given}.")
+            self.missing(row, f"{what} is nobody in {self.place('people')}: {given}.")
         return ""
 
     def somebody(self, row: Row, given: str, what: str) -> str:

@@ -27,6 +27,7 @@ from storage.roster import RosterFaults
 from storage.roster_files import Row
 
 MANY = 500
+MOST = 200  # faults that are said at once: of more nobody reads every one
 
 
 @click.group("people")
@@ -153,8 +154,10 @@ def _read(contents: list[tuple[str, bytes]], now: Directory, *, keep_named: bool
     try:
         return roster.read_all(contents, roles, now, keep_named=keep_named, watched=_watched)
     except RosterFaults as faults:
-        for fault in faults.faults:
+        for fault in faults.faults[:MOST]:
             click.echo(fault, err=True)
+        if (more := len(faults.faults) - MOST) > 0:
+            click.echo(f"and {more} more", err=True)
         raise click.ClickException("Nothing was taken.") from None
 
 
@@ -189,6 +192,7 @@ def _write(file: Path, text: str, *, force: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
     try:
         with os.fdopen(os.open(file, flags, 0o600), "w", encoding="utf-8", newline="") as written:
+            file.chmod(0o600)  # as it may have been for others before
             written.write(text)
     except FileExistsError:
         raise RefusedError(f"{file} is there already: with --force it is written over.") from None

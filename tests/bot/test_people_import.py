@@ -244,3 +244,13 @@ def test_a_type_that_no_agency_had_is_said_to_be_new(desk):
 
     assert "until now" not in first.output
     assert "= no agency was of the type shcool until now. Did you mean school?" in shown.output
+
+
+def test_of_very_many_faults_the_first_are_said_and_how_many_more_there_are(desk):
+    rows = "".join(f"  - {{person: p{n}, from: soon, until: later}}\n" for n in range(150))
+
+    refused = desk.says("import", desk.has("leave.yml", f"absences:\n{rows}"))
+
+    lines = refused.stderr.splitlines()
+    assert len([line for line in lines if line.startswith("leave.yml:")]) == people.MOST
+    assert lines[-2:] == ["and 250 more", "Error: Nothing was taken."]

@@ -177,9 +177,10 @@ def test_a_cover_who_is_gone_leaves_the_absence_without_cover():
 def test_agencies_alone_may_leave_nobody_without_theirs():
     alone = "agencies:\n  - {id: trust, name: Health Trust, type: health}\n"
 
-    assert "all.yml:2: Sam Okafor works for an agency that is not in this file: oak." in faults(
-        alone, directory(WHOLE)
-    )
+    assert (
+        "all.yml:2: Sam Okafor and 2 more would be left without their agency, Oak School, which is "
+        "not in this file."
+    ) in faults(alone, directory(WHOLE))
 
 
 def test_an_id_of_a_team_that_stays_is_nobodys():
@@ -275,7 +276,12 @@ def test_each_fault_names_its_own_file():
 @pytest.mark.parametrize(
     ("name", "was", "now", "fault"),
     [
-        ("closures.csv", "agency,", "school,", "closures.csv:1: “school” is not a column here."),
+        (
+            "closures.csv",
+            "agency,",
+            "school,",
+            "closures.csv:1: “school” is not a column here: use agency, from, until, contact.",
+        ),
         ("absences.csv", "until,", "cover,", "absences.csv:1: The column until is missing."),
         ("teams.csv", ",agency,", ",kind,", "teams.csv:1: The column agency is missing."),
     ],

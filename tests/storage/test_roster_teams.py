@@ -56,3 +56,22 @@ def test_what_two_rows_of_a_team_say_otherwise_is_a_fault():
         "teams.csv:3: The team “Duty desk” has another e-mail here than above: "
         "“night@oak.example”, not “duty@oak.example”.",
     ]
+
+
+EMPTY = "team,agency,role,member\nDuty desk,Oak School,departmental_head,\n"
+
+
+def test_a_team_that_is_asked_has_somebody_in_it():
+    assert faults(EMPTY, BEFORE, "teams.csv") == [
+        "teams.csv:2: The team Duty desk is asked for a role, and nobody is in it."
+    ]
+    left = directory(EMPTY, replace(BEFORE, shifts=()), "teams.csv")
+    assert left.teams[0].id == "desk-1"
+
+
+def test_nobody_is_in_a_team_twice_for_the_same_time():
+    twice = TEAM + "Duty desk,,,,,Jo Lee\n"
+
+    assert faults(twice, BEFORE, "teams.csv") == [
+        "teams.csv:4: Jo Lee is in Duty desk twice for the same time."
+    ]
