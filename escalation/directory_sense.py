@@ -27,6 +27,7 @@ def holes(directory: Directory) -> Iterator[Hole]:
         yield from _of_elsewhere(directory, person)
         yield from _of_sharing(directory, person)
         yield from _of_absence(directory, person)
+    yield from _of_teams(directory)
     yield from _of_covers(directory)
     yield from _of_contacts(directory)
     yield from _of_stand_ins(directory)
@@ -78,6 +79,16 @@ def _of_elsewhere(directory: Directory, person: Person) -> Iterator[Hole]:
     """Nobody of another agency is asked in somebody's place."""
     for what, id in (("deputy", person.deputy), ("job share", person.job_share)):
         yield from _not_asked(directory, person, what, id)
+
+
+def _of_teams(directory: Directory) -> Iterator[Hole]:
+    """A team that is asked for a role, of which the last has gone."""
+    with_somebody = {shift.team for shift in directory.shifts}
+    for team in directory.teams:
+        is_asked = team.covers or directory.every_post_of(team.id)
+        if is_asked and team.id not in with_somebody:
+            sentence = f"the team {team.name} is asked for a role, and nobody is in it."
+            yield hole(directory, team.agency, sentence)
 
 
 def _of_covers(directory: Directory) -> Iterator[Hole]:

@@ -102,7 +102,6 @@ _FIELDS = {
     "agencies": {"agency": "name", "agency_type": "type", "agency_id": "id"},
     "people": {"person": "name"},
     "teams": {"team": "name", "team_id": "id"},
-    "stand_ins": {"roles": "role"},
 }
 
 
@@ -202,6 +201,10 @@ def _rows(kind: str, cells: list[Row], faults: list[Fault]) -> Iterator[Row]:
     if kind == "teams":
         for _, of_one in groupby(cells, key=lambda row: (row["team_id"], row["team"])):
             yield _team(list(of_one), faults)
+    elif kind == "stand_ins":
+        for row in cells:
+            for role in separated(row["roles"]) or [""]:
+                yield Row(row.file, row.line, {**row.fields, "role": role})
     else:
         for row in cells:
             yield _row(kind, row, several={"domains"} if kind == "agencies" else {"roles"})

@@ -14,6 +14,7 @@ from storage.roster_files import Fault, Row, short
 ID = re.compile(r"[a-z0-9][a-z0-9@._+-]{0,99}")
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 BAD_ID = "An id is in small letters and figures, with dots or dashes."
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UK_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _WAYS = ("slack", "email", "name")
 
@@ -151,6 +152,8 @@ def written_day(given: str) -> date:
     """The day that is written 2026-09-01 or 01/09/2026, or `ValueError`."""
     if uk := _UK_DAY.fullmatch(given):
         return date(int(uk[3]), int(uk[2]), int(uk[1]))
+    if not _DAY.fullmatch(given):  # Python knows weeks as well
+        raise ValueError
     return date.fromisoformat(given)
 
 

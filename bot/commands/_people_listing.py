@@ -23,6 +23,8 @@ def listing(directory: Directory) -> Iterator[str]:
             yield f"  {line(directory, person)}"
         for team in (each for each in directory.teams if each.agency == agency.id):
             yield f"  {team_line(directory, team)}"
+    if any((directory.absences, directory.closures, directory.stand_ins)):
+        yield "Stand-ins, and absences and closures of other days: `people export` has them."
 
 
 def line(directory: Directory, person: Person, called: Called | None = None) -> str:

@@ -84,6 +84,22 @@ def test_teams_and_closures_are_listed(desk):
         "  closed until 31 December 2099",
     ]
     assert "  Duty desk (duty), a team: covers line_manager; Fay Ross" in listed
+    assert listed[-1].startswith(
+        "Stand-ins, and absences and closures of other days: `people export`"
+    )
+
+
+def test_of_whoever_is_new_everything_is_said(desk):
+    whole = OAK.replace("domains: [oak.example]", "domains: [oak.example], holiday_contact: bea")
+    whole = whole.replace("id: fay, agency: oak, slack: U0FAY", "id: fay, agency: oak, teams: 7e-1")
+
+    shown = desk.imports(whole).output.splitlines()
+    listed = desk.says("list").output.splitlines()
+
+    assert shown[0] == "+ agency Oak School (school, oak.example); holiday contact Bea Lang"
+    assert "+ Fay Ross (fay): Teams 7e-1" in shown
+    assert listed[1] == "  holiday contact Bea Lang"
+    assert "  Fay Ross (fay): Teams 7e-1" in listed
 
 
 def test_whoever_a_colleague_named_stays_until_a_file_has_them_or_they_are_removed(desk):

@@ -96,6 +96,8 @@ def test_a_file_sets_out_everything_there_is_to_say():
     [
         ("- {person: sam", "- {person: sim", "28: Whoever is away is nobody in this file: sim."),
         ("until: 2026-08-14", "until: 2026-08-01", "28: The absence of Sam Okafor ends on 2026-08-01, before"),
+        ("until: 2026-08-14", "until: 2027-W30-1", "28: “2027-W30-1” is not a day: write it as"),
+        ("until: 2026-08-14", "until: 20270601", "28: “20270601” is not a day: write it as"),
         ("until: 2026-08-14", "until: soon", "28: “soon” is not a day: write it as 2026-09-01."),
         (", until: 2026-08-14", "", "28: The absence of Sam Okafor has no until."),
         ("cover: jo", "cover: sam", "28: Sam Okafor cannot cover for themselves."),

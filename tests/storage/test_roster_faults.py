@@ -102,3 +102,11 @@ def test_a_cell_that_cannot_be_kept_is_a_fault_of_its_row():
     assert faults(text, name="people.csv") == [
         "people.csv:2: The person has 400 letters: write at most 300."
     ]
+
+
+def test_one_row_may_name_somebody_for_several_roles_that_agencies_of_a_type_lack():
+    text = "agency type,role,stand-in\nschool,departmental_head; line_manager,fay\n"
+
+    found = directory(text, directory(WHOLE), "stand-ins.csv")
+
+    assert [each.role for each in found.stand_ins] == ["departmental_head", "line_manager"]
