@@ -23,7 +23,8 @@ def orders(before: Directory, after: Directory, known: Directory) -> Iterator[Or
     there, here = _asked(before), _asked(after)
     for key, now in here.items():
         was = there.get(key, ())
-        stay = [id for id in was if id in now]
+        there_still = set(now)
+        stay = [id for id in was if id in there_still]
         if list(now[: len(stay)]) != stay:
             yield Order(_of(key, known), was, now)
 

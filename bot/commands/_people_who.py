@@ -63,6 +63,8 @@ def command(
         click.echo(line)
     for step in way.steps if why else ():
         click.echo(f"  {_step(step, way, _team(step, RoleAt(meant_by.id, home), then))}")
+    for team in _off_duty(RoleAt(meant_by.id, home), then) if why else ():
+        click.echo(f"  the team {team.name} holds it: nobody of it is on duty")
     if why and (later := _not_at_work(way, meant_by, then)):
         click.echo(f"  {later}")
     if why and way.is_hole and meant_by.procedure:
@@ -105,6 +107,13 @@ def _step(step: Step, way: Way, team: str) -> str:
     told = "asked" if step.person == way.person and not step.why_not else step.why_not
     of = f", of the team {team}," if team else ""
     return f"{step.person.name}{of} {step.place}: {told}"
+
+
+def _off_duty(role: RoleAt, then: Directory) -> Iterator[Team]:
+    """Teams that hold it, of which nobody is there to be asked."""
+    for each in then.holding(role.role, role.agency):
+        if isinstance(each, Team) and not then.on_duty(each.id):
+            yield each
 
 
 def _not_at_work(way: Way, asked: _Role, then: Directory) -> str:

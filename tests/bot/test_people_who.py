@@ -124,6 +124,18 @@ def test_of_a_team_that_holds_it_the_team_is_named(desk):
     assert "  Mina Shah holds it: asked\n" in own
 
 
+def test_a_team_of_which_nobody_is_on_duty_is_named_too(desk):
+    desk.imports(
+        "teams:\n  - {id: duty, name: Duty desk, agency: oak, roles: [senior_manager], "
+        "members: [{person: mina, until: 2026-01-31}]}\n",
+        "teams.yml",
+    )
+
+    said = desk.says("who", "senior_manager", "--agency", "oak", "--at", "2026-07-31", "--why")
+
+    assert "  the team Duty desk holds it: nobody of it is on duty\n" in said.output
+
+
 def test_a_day_may_be_asked_for_as_files_write_it(desk):
     said = desk.says("who", "line_manager", "--agency", "oak", "--at", "31/07/2026")
 
