@@ -85,7 +85,9 @@ def _in_order(rows: list[Row], now: Directory) -> list[Row]:
 
 def _agency(row: Row, now: Directory) -> Agency:
     office = row["type"] == PARTNERSHIP
-    id = row["id"] or (PARTNERSHIP if office else slug(row["name"]))
+    known = {each.name.casefold(): each.id for each in now.agencies}
+    named = PARTNERSHIP if office else known.get(row["name"].casefold(), slug(row["name"]))
+    id = row["id"] or named
     if was := now.agency(id):
         contact = was.holiday_contact if row.leaves("holiday_contact") else ""
         return Agency(id, row["name"], row["type"], was.domains, contact)

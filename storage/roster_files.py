@@ -158,7 +158,7 @@ def kept(value: str) -> tuple[str, str]:
     if _NO_TEXT.search(value):
         return _NO_TEXT.sub(
             "?", value[:LONGEST]
-        ), "holds a sign that is no letter, and is not kept."
+        ), "holds a character that cannot be kept: type it again."
     if len(value) > LONGEST:
         return value[:LONGEST], f"has {len(value)} letters: write at most {LONGEST}."
     return value, ""

@@ -141,14 +141,18 @@ def test_a_role_of_the_partnership_is_held_for_the_partnership_wherever_one_work
         ("id: jo", "id: Jo Lee!", "An id is in small letters and figures, with dots or dashes."),
         ("id: jo\n", "id: clock\n", "15: The id clock is Escalate's own: give Jo Lee another."),
         ("[practitioner]", "[{at: school}]", "9: Which role is not said: write it as role."),
-        ("name: Pat Moss", 'name: "Pat\\uD800"', "20: The name holds a sign that is no letter"),
-        ("name: Pat Moss", 'name: "Pat\\0"', "20: The name holds a sign that is no letter"),
+        (
+            "name: Pat Moss",
+            'name: "Pat\\uD800"',
+            "20: The name holds a character that cannot be kept",
+        ),
+        ("name: Pat Moss", 'name: "Pat\\0"', "20: The name holds a character that cannot be kept"),
         (
             "name: Pat Moss",
             f"name: {'Pat' * 7000}",
             "20: The name has 21000 letters: write at most",
         ),
-        ("[practitioner]", '["\\x07"]', "9: The roles holds a sign that is no letter"),
+        ("[practitioner]", '["\\x07"]', "9: The roles holds a character that cannot be kept"),
         (
             "phone: 01344 000000",
             "phone: +44 118 496 zz call me",

@@ -104,6 +104,17 @@ def test_a_cell_that_cannot_be_kept_is_a_fault_of_its_row():
     ]
 
 
+def test_an_agency_without_an_id_is_the_one_of_that_name():
+    text = "agency,agency type,domains\nOAK SCHOOL,school,oak.example\nHealth Trust,health,\n"
+
+    found = directory(text, directory(WHOLE), "agencies.csv")
+
+    assert [(each.id, each.name) for each in found.agencies] == [
+        ("oak", "OAK SCHOOL"),
+        ("trust", "Health Trust"),
+    ]
+
+
 def test_one_row_may_name_somebody_for_several_roles_that_agencies_of_a_type_lack():
     text = "agency type,role,stand-in\nschool,departmental_head; line_manager,fay\n"
 
