@@ -23,12 +23,16 @@ KEPT: Mapping[str, tuple[Table, type[Any]]] = {
     "closures": (tables.closures, Closure),
     "stand_ins": (tables.stand_ins, StandIn),
 }
-# By what rows belong together: where any of those changes, the history keeps them all, in order.
-_TOGETHER: Mapping[str, tuple[Callable[[Any], Hashable], ...]] = {
-    "posts": (lambda post: post.person, lambda post: (post.role, post.agency)),
-    "teams": (lambda team: team.agency,),
-    "shifts": (lambda shift: shift.team,),
-    "stand_ins": (lambda stand_in: (stand_in.agency_type, stand_in.role),),
+# By what rows belong together: where any of those changes, the history keeps them all.
+_TOGETHER: Mapping[str, Callable[[Any], Hashable]] = {
+    "posts": lambda post: post.person,
+    "teams": lambda team: team.agency,
+    "shifts": lambda shift: shift.team,
+}
+# Of what the order of the rows says who is asked first, and who that is.
+_IN_ORDER: Mapping[str, tuple[Callable[[Any], Hashable], Callable[[Any], str]]] = {
+    "posts": (lambda post: (post.role, post.agency), lambda post: post.person),
+    "stand_ins": (lambda each: (each.agency_type, each.role), lambda each: each.holder),
 }
 _LISTS = {"domains", "covers"}  # several words in one column
 _DAYS = {"starts", "ends"}
@@ -61,17 +65,26 @@ def replace(
 ) -> None:
     """Make this the directory, and keep what was changed, as it was and as it is.
 
-    Of either is kept what differs, with what it belongs to: everything that somebody holds, everybody
-    who holds a role, in order; but not the whole directory once more.
+    Of either is kept what differs, with what it belongs to: all that somebody holds, all of a team,
+    and all who hold a role where their order alters; but not the whole directory once more.
     """
     before = load(connection)
     changed = [name for name in KEPT if getattr(before, name) != getattr(directory, name)]
     if not changed:
         return
     _write(connection, directory, changed)
-    was, now = _written(before, directory, changed), _written(directory, before, changed)
+    differs = {name: _differing(name, before, directory) for name in changed}
+    was, now = _written(before, differs), _written(directory, differs)
     row = {"at": at, "who": who, "source": source, "before": was, "after": now}
     connection.execute(insert(tables.directory_changes).values(row))
+
+
+def is_reordered(was: Iterable[str], now: Iterable[str]) -> bool:
+    """Whether anybody has another place than before; whoever goes, or comes last, takes nobody's."""
+    after = list(dict.fromkeys(now))
+    there = set(after)
+    stay = [id for id in dict.fromkeys(was) if id in there]
+    return after[: len(stay)] != stay
 
 
 @dataclass(frozen=True)
@@ -153,26 +166,36 @@ def _read(name: str, value: Any) -> Any:
     return tuple(value.split()) if name in _LISTS else value
 
 
-def _written(mine: Directory, other: Directory, changed: list[str]) -> str:
-    """What stands in the one and not in the other, with what it belongs to, as JSON."""
-    differs = {
-        name: [asdict(each) for each in _differing(name, getattr(mine, name), getattr(other, name))]
-        for name in changed
+def _written(directory: Directory, differs: Mapping[str, set[Any]]) -> str:
+    """Of each list what differs, as JSON."""
+    kept = {
+        name: [asdict(each) for each in getattr(directory, name) if each in rows]
+        for name, rows in differs.items()
     }
-    return json.dumps(differs, ensure_ascii=False, default=str)
+    return json.dumps(kept, ensure_ascii=False, default=str)
 
 
-def _differing(name: str, mine: tuple[Any, ...], others: tuple[Any, ...]) -> Iterator[Any]:
-    there = set(others)
-    differs = {each for each in mine if each not in there}
-    for belongs in _TOGETHER.get(name, ()):
-        here, before = _grouped(mine, belongs), _grouped(others, belongs)
-        differs |= {each for of, rows in here.items() if rows != before.get(of) for each in rows}
-    yield from (each for each in mine if each in differs)
+def _differing(name: str, before: Directory, after: Directory) -> set[Any]:
+    """The rows of a list that differ, with what belongs to them."""
+    was, now = getattr(before, name), getattr(after, name)
+    differs = set(was) ^ set(now)
+    if together := _TOGETHER.get(name):
+        for rows, others in _pairs(was, now, together):
+            differs |= {*rows, *others} if rows != others else set()
+    if in_order := _IN_ORDER.get(name):
+        of, who = in_order
+        for rows, others in _pairs(was, now, of):
+            moves = is_reordered(list(map(who, rows)), list(map(who, others)))
+            differs |= {*rows, *others} if moves else set()
+    return differs
 
 
-def _grouped(rows: Iterable[Any], belongs: Callable[[Any], Hashable]) -> dict[Hashable, list[Any]]:
-    found: dict[Hashable, list[Any]] = {}
-    for each in rows:
-        found.setdefault(belongs(each), []).append(each)
-    return found
+def _pairs(
+    was: Iterable[Any], now: Iterable[Any], of: Callable[[Any], Hashable]
+) -> Iterable[tuple[list[Any], list[Any]]]:
+    """What belongs together, as it was and as it is."""
+    found: dict[Hashable, tuple[list[Any], list[Any]]] = {}
+    for side, rows in enumerate((was, now)):
+        for each in rows:
+            found.setdefault(of(each), ([], []))[side].append(each)
+    return found.values()

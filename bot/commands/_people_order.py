@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.commands._people_listing import name
 from escalation.people import Directory
+from storage.directory import is_reordered
 
 _Key = tuple[str, str, str]
 
@@ -19,13 +20,11 @@ class Order:
 
 
 def orders(before: Directory, after: Directory, known: Directory) -> Iterator[Order]:
-    """Every order that alters; whoever goes, or comes last, alters nobody else's place."""
+    """Every order that alters."""
     there, here = _asked(before), _asked(after)
     for key, now in here.items():
         was = there.get(key, ())
-        there_still = set(now)
-        stay = [id for id in was if id in there_still]
-        if list(now[: len(stay)]) != stay:
+        if is_reordered(was, now):
             yield Order(_of(key, known), was, now)
 
 

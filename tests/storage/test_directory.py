@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from escalation.cover import Absence, Shift, StandIn, Team
 from escalation.people import Agency, Directory, Person, Post
@@ -133,3 +133,28 @@ def test_who_is_asked_first_is_kept_where_nothing_but_that_changes(office):
     for name, now in swapped.items():
         assert getattr(last(office).before, name) == now[::-1]
         assert getattr(last(office).after, name) == now
+
+
+def test_of_a_role_that_one_more_comes_to_hold_the_others_are_not_kept_once_more(office):
+    lead = dataclasses.replace(FIRST, posts=FIRST.posts[:1])
+    last_of_two = (*lead.posts, Post("sam", "lead", "oak"))
+
+    replace(office, lead, "one.yml")
+    replace(office, dataclasses.replace(lead, posts=last_of_two), "two.yml")
+    assert last(office).before.posts == ()
+
+    replace(office, lead, "three.yml")
+    replace(office, dataclasses.replace(lead, posts=last_of_two[::-1]), "four.yml")
+    assert last(office).before.posts == lead.posts
+    assert last(office).after.posts == last_of_two[::-1]
+
+
+def test_a_row_of_a_release_that_kept_only_what_differed_is_read_still(office):
+    post = {"person": "zed", "role": "lead", "agency": "oak", "starts": "2026-09-01", "ends": None}
+    row = {"at": office.THURSDAY, "who": "admin", "source": "old.yml"}
+    row |= {"before": json.dumps({"posts": [post]}), "after": json.dumps({"posts": []})}
+    with writing(office.engine) as connection:
+        connection.execute(insert(directory_changes).values(row))
+
+    assert last(office).before.posts == (Post("zed", "lead", "oak", date(2026, 9, 1)),)
+    assert last(office).after == Directory()
