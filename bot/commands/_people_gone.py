@@ -1,5 +1,6 @@
 """That a file would remove most of what there is, as where it was cut short."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -27,11 +28,10 @@ def _found(before: Directory, after: Directory, today: date) -> Iterator[str]:
         ("closures", _closures(before, after, today), _closures(after, after, today)),
         ("stand-ins", _stand_ins(before, after), _stand_ins(after, after)),
     ):
-        here = set(are)
-        listed = list(were)
-        gone = sum(each not in here for each in listed)
-        if len(listed) >= FEW and gone * 2 > len(listed):
-            yield f"{gone} of the {len(listed)} {called}"
+        listed = Counter(were)
+        gone = (listed - Counter(are)).total()
+        if listed.total() >= FEW and gone * 2 > listed.total():
+            yield f"{gone} of the {listed.total()} {called}"
 
 
 def _people(directory: Directory) -> Iterable[object]:

@@ -246,6 +246,18 @@ def test_more_than_half_of_the_absences_go_only_where_that_is_said(desk):
     assert meant.exit_code == 0
 
 
+def test_of_several_closures_of_one_agency_each_is_counted(desk):
+    terms = "closures:\n" + "".join(
+        f"  - {{agency: oak, from: 2099-0{month}-01, until: 2099-0{month}-09}}\n"
+        for month in range(1, 6)
+    )
+    desk.imports(OAK + terms)
+
+    shown = desk.says("import", desk.has("cut.yml", "".join(terms.splitlines(keepends=True)[:2])))
+
+    assert "This would remove 4 of the 5 closures of the directory" in shown.output
+
+
 def test_a_leave_that_is_over_may_go_and_so_may_that_of_whoever_goes(desk):
     desk.imports(OAK + MANY_AWAY.replace("2026", "2020").replace("2099", "2020"))
 
