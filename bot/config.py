@@ -19,6 +19,7 @@ from pydantic import (
     ValidationError,
     field_validator,
 )
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -53,12 +54,20 @@ def _web_address(url: SecretStr) -> SecretStr:
 
 
 def _json_object(value: object) -> object:
-    return json.loads(value) if isinstance(value, str) else value
+    return json.loads(value, object_pairs_hook=_once) if isinstance(value, str) else value
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The fields of an object; of an area that is there twice the first number would be lost."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise PydanticCustomError("given_twice", "an area is there twice")
+    return found
 
 
 SQLITE = "sqlite:///"
 NAME = r"(?:[^\W\d_]|[ '.,&()-]){1,60}"  # what may be said back of a setting: no digits, no token
-PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{2,20}$")]
+# A team's own number: 999 stands beside it, and is none of theirs; nor is 101.
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]( *[0-9]){8,14}$")]
 _EndsWithStroke = AfterValidator(lambda url: url if url.endswith("/") else f"{url}/")
 ApiUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$"), _EndsWithStroke]
 HttpsUrl = Annotated[
@@ -126,7 +135,10 @@ class Config(BaseModel):
     ] = Field(
         default={},
         validation_alias="ESCALATE_EMERGENCY_DUTY_NUMBERS",
-        description='the emergency duty team of each area, as {"Reading": "01344 000000"}',
+        description=(
+            "the telephone number of the emergency duty team of each area, 9 to 15 figures (999 is "
+            'not theirs), as {"Reading": "01344 000000"}'
+        ),
     )
     heartbeat_url: Annotated[SecretStr, AfterValidator(_web_address)] = Field(
         default=SecretStr(""),
@@ -256,6 +268,8 @@ def _at_fault(fault: ValidationError) -> Iterator[str]:
             case "missing":
                 yield _not_set(variable)
                 continue
+            case "given_twice":
+                wrong = "has an area twice"
             case _ if within:
                 wrong = f"cannot be used, for what it says of {named(within[:1])}"
         yield f"{variable} {wrong}: it is {VARIABLES[variable]}."

@@ -27,8 +27,11 @@ def holes(directory: Directory) -> Iterator[Hole]:
         yield from _of_elsewhere(directory, person)
         yield from _of_sharing(directory, person)
         yield from _of_absence(directory, person)
+    yield from _of_teams(directory)
+    yield from _of_covers(directory)
     yield from _of_contacts(directory)
     yield from _of_stand_ins(directory)
+    yield from _of_no_agency(directory)
 
 
 def day(on: date) -> str:
@@ -75,13 +78,36 @@ def _of_ways(directory: Directory, person: Person) -> Iterator[Hole]:
 def _of_elsewhere(directory: Directory, person: Person) -> Iterator[Hole]:
     """Nobody of another agency is asked in somebody's place."""
     for what, id in (("deputy", person.deputy), ("job share", person.job_share)):
-        other = directory.person(id)
-        if other and other.agency != person.agency:
-            sentence = (
-                f"{other.name}, the {what} of {person.name}, works for another agency and is not "
-                "asked in their place."
-            )
-            yield hole(directory, person.agency, sentence, person=person.id)
+        yield from _not_asked(directory, person, what, id)
+
+
+def _of_teams(directory: Directory) -> Iterator[Hole]:
+    """A team that is asked for a role, of which the last has gone."""
+    with_somebody = {shift.team for shift in directory.shifts}
+    for team in directory.teams:
+        is_asked = team.covers or directory.every_post_of(team.id)
+        if is_asked and team.id not in with_somebody:
+            sentence = f"the team {team.name} is asked for a role, and nobody is in it."
+            yield hole(directory, team.agency, sentence)
+
+
+def _of_covers(directory: Directory) -> Iterator[Hole]:
+    """The same of whoever covers an absence that is not over."""
+    today = directory.today
+    for each in directory.absences:
+        person = directory.person(each.person)
+        if person and (today is None or today <= each.ends):
+            yield from _not_asked(directory, person, "cover", each.cover)
+
+
+def _not_asked(directory: Directory, person: Person, what: str, id: str) -> Iterator[Hole]:
+    other = directory.person(id)
+    if other and other.agency != person.agency:
+        sentence = (
+            f"{other.name}, the {what} of {person.name}, works for another agency and is not "
+            "asked in their place."
+        )
+        yield hole(directory, person.agency, sentence, person=person.id)
 
 
 def _of_sharing(directory: Directory, person: Person) -> Iterator[Hole]:
@@ -152,6 +178,19 @@ def _of_stand_ins(directory: Directory) -> Iterator[Hole]:
                 f"{agency_type}, where it differs with this agency."
             )
             yield hole(directory, agency, sentence, role=role)
+
+
+def _of_no_agency(directory: Directory) -> Iterator[Hole]:
+    """A stand-in for agencies of a type of which there is none, as after a slip in one's type."""
+    types = {agency.type for agency in directory.agencies}
+    for each in directory.stand_ins:
+        holder = directory.person(each.holder) or directory.team(each.holder)
+        if holder and each.agency_type not in types:
+            sentence = (
+                f"{holder.name} stands in as {each.role} for each {each.agency_type}, and no "
+                "agency is of that type."
+            )
+            yield hole(directory, holder.agency, sentence)
 
 
 def _named(names: Iterable[str]) -> str:

@@ -112,7 +112,7 @@ class _Judging:
             if asked.is_hole:
                 yield self._hole(self._nobody(asked), asked.holder)
             behind = [found.told for found in islice(ways(ever, self.calm), 2)]
-            for person in behind:
+            for person in self._behind_on_any_day(ever):
                 yield from self._unreachable(person, asked.holder)
             if behind:
                 yield from self._alone(behind, way(ever, self.calm))
@@ -121,6 +121,11 @@ class _Judging:
     def _sought(self, under: str) -> Sought:
         higher = above(self.procedure, self.role, self.agency, under)
         return Sought(RoleAt(self.role, self.agency, under), above=higher)
+
+    def _behind_on_any_day(self, sought: Sought) -> dict[Person, None]:
+        """Who is asked first and who second, whichever weekday it is: of two who share, each."""
+        days = list(_week(self.calm)) or [self.calm]
+        return dict.fromkeys(found.told for then in days for found in islice(ways(sought, then), 2))
 
     def _nobody(self, asked: Way) -> str:
         """Why nobody of this tier is asked, and who is asked instead."""

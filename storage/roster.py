@@ -6,7 +6,7 @@ A list that no file gives stays as it is; what it says of somebody who is gone g
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from escalation.people import HOUSE_ROLES, Directory, Person
+from escalation.people import HOUSE_ROLES, Agency, Directory, Person
 from storage import roster_agencies, roster_cover, roster_csv, roster_yaml
 from storage.roster_files import Fault, Row, Rows, Unreadable, text_of, unread
 from storage.roster_names import Names
@@ -54,7 +54,7 @@ def read_all(
     for name, content in named:
         found.add(_rows(content, name))
     every = {**dict.fromkeys(HOUSE_ROLES, "agency"), **roles}
-    reading = _Reading(found, every, now, named[0][0], watched)
+    reading = _Reading(found, every, now, [name for name, _ in named], watched)
     reading.read(keep_named=keep_named)
     if faults := [*found.faults, *reading.names.faults]:
         raise RosterFaults(faults)
@@ -79,13 +79,19 @@ class _Reading:
     """Lists of rows becoming a directory, each on the ground of those before it."""
 
     def __init__(
-        self, found: Rows, roles: Mapping[str, str], now: Directory, file: str, watched: Watched
+        self,
+        found: Rows,
+        roles: Mapping[str, str],
+        now: Directory,
+        files: Sequence[str],
+        watched: Watched,
     ) -> None:
-        self.names = Names(roles, whole=found.whole)
+        where = "this file" if len(files) == 1 else "these files"
+        self.names = Names(roles, found.lists, where, whole=found.whole)
         self.directory = now
         self._lists = found.lists
         self._roles = roles
-        self._file = file
+        self._file = files[0]
         self._watched = watched
         self._now = now
         self._rows_of_people: dict[str, Row] = {}
@@ -129,6 +135,9 @@ class _Reading:
                 id, row["name"], people.found[id].agency, row.each("roles"), self._roles, self.names
             )
         ]
+        for id, row in people.again:  # a fault already, but so may be what it says
+            home = people.found[id].agency
+            posts(id, row["name"], home, row.each("roles"), self._roles, self.names)
         of_others = [
             each
             for each in self._now.posts
@@ -146,10 +155,12 @@ class _Reading:
         if rows is None:
             return
         row = rows[0] if rows else Row(self._file, 1, {})
-        for person in self._now.people:
-            if self.directory.agency(person.agency) is None:
-                left = f"{person.name} works for an agency that is not in this file: "
-                self.names.missing(row, f"{left}{person.agency}.")
+        for agency in self._now.agencies:
+            people = [each for each in self._now.people if each.agency == agency.id]
+            if people and self.directory.agency(agency.id) is None:
+                others = f" and {len(people) - 1} more" if len(people) > 1 else ""
+                left = f"{people[0].name}{others} would be left without their agency"
+                self.names.missing(row, f"{left}, {agency.name}, which is not in this file.")
 
     def _teams(self) -> None:
         if (rows := self._lists.get("teams")) is not None:
@@ -173,11 +184,10 @@ class _Reading:
 
     def _cover(self) -> None:
         lists, names = self._lists, self.names
-        called = {person.id: person.name for person in self.directory.people}
+        people = {person.id: person for person in self.directory.people}
         if "absences" in lists:
-            self.directory = replace(
-                self.directory, absences=roster_cover.absences(lists["absences"], called, names)
-            )
+            found = roster_cover.absences(lists["absences"], people, self._now, names)
+            self.directory = replace(self.directory, absences=found)
         if "closures" in lists:
             self.directory = replace(
                 self.directory, closures=roster_cover.closures(lists["closures"], names)
@@ -187,6 +197,26 @@ class _Reading:
             self.directory = replace(
                 self.directory, stand_ins=roster_cover.stand_ins(lists["stand_ins"], types, names)
             )
+        else:
+            self._stand_ins_have_agencies()
+
+    def _stand_ins_have_agencies(self) -> None:
+        """Where the last agency of a type goes, or is given another, its stand-ins are not lost."""
+        types = {agency.type for agency in self.directory.agencies}
+        given = self._lists.get("agencies", ())
+        for agency in self._now.agencies:
+            standing = [each for each in self._now.stand_ins if each.agency_type == agency.type]
+            if standing and agency.type not in types:
+                row = next((each for each in given if self._is_of(each, agency)), None)
+                self.names.missing(
+                    row or Row(self._file, 1, {}),
+                    f"No agency would be of the type {agency.type}, for which somebody stands in "
+                    f"as {standing[0].role}: give the stand_ins as well.",
+                )
+
+    def _is_of(self, row: Row, agency: Agency) -> bool:
+        found = self.names.agency(row["name"])
+        return found is not None and found.id == agency.id
 
 
 def without_the_gone(directory: Directory) -> Directory:

@@ -13,6 +13,7 @@ def agencies(rows: Iterable[Row], names: Names, now: Directory) -> dict[str, Age
     """Every agency once, the partnership's office under its own id."""
     found: dict[str, Agency] = {}
     owners: dict[str, str] = {}
+    types: dict[str, str] = {}
     for row in rows:
         agency = _agency(row, now)
         if not row.leaves("domains"):
@@ -25,6 +26,9 @@ def agencies(rows: Iterable[Row], names: Names, now: Directory) -> dict[str, Age
             names.wrong(row, BAD_ID)
         elif names.agency(agency.id) or names.agency(agency.name):
             names.wrong(row, f"The agency {agency.name} is given twice, or as two types.")
+        written = types.setdefault(agency.type.casefold(), agency.type)
+        if agency.type != written:
+            names.wrong(row, f"The type {agency.type} is written {written} above: write it alike.")
         found.setdefault(agency.id, agency)
         names.know_agency(agency)
     return found
@@ -81,7 +85,9 @@ def _in_order(rows: list[Row], now: Directory) -> list[Row]:
 
 def _agency(row: Row, now: Directory) -> Agency:
     office = row["type"] == PARTNERSHIP
-    id = row["id"] or (PARTNERSHIP if office else slug(row["name"]))
+    known = {each.name.casefold(): each.id for each in now.agencies}
+    named = PARTNERSHIP if office else known.get(row["name"].casefold(), slug(row["name"]))
+    id = row["id"] or named
     if was := now.agency(id):
         contact = was.holiday_contact if row.leaves("holiday_contact") else ""
         return Agency(id, row["name"], row["type"], was.domains, contact)

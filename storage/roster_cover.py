@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from escalation.cover import Absence, Closure, Shift, StandIn, Team
-from escalation.people import PARTNERSHIP, Directory, Post
+from escalation.people import PARTNERSHIP, Directory, Person, Post
 from storage.roster_files import Row
-from storage.roster_names import BAD_ID, EMAIL, ID, Names, slug
+from storage.roster_names import BAD_ID, EMAIL, ID, Names, meant, slug
 from storage.roster_people import posts
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
@@ -39,18 +39,24 @@ def teams(rows: Iterable[Row], roles: Mapping[str, str], now: Directory, names: 
             names.wrong(row, f"The id {team.id} is that of a person: a team has one of its own.")
         found.setdefault(team.id, team)
         names.know_team(team)
-        shifts += (_shift(team, member, names) for member in row.each("members"))
-        held += posts(team.id, team.name, team.agency, row.each("roles"), roles, names)
+        members = _members(team, row, names)
+        shifts += members
+        mine = posts(team.id, team.name, team.agency, row.each("roles"), roles, names)
+        held += mine
+        if not members and (team.covers or mine) and not _is_empty(team, now):
+            names.wrong(row, f"The team {team.name} is asked for a role, and nobody is in it.")
     return Teams(tuple(found.values()), tuple(shifts), tuple(held))
 
 
-def absences(rows: Iterable[Row], people: Mapping[str, str], names: Names) -> tuple[Absence, ...]:
-    """Who is away and who covers; `people` are their names by their ids."""
+def absences(
+    rows: Iterable[Row], people: Mapping[str, Person], now: Directory, names: Names
+) -> tuple[Absence, ...]:
+    """Who is away and who covers; `people` by their ids. What stands in `now` already may stay."""
     found: dict[str, list[Absence]] = {}
     listed: list[Absence] = []
     for row in rows:
         person = names.person(row, row["person"], "Whoever is away")
-        name = people.get(person, "this person")
+        name = people[person].name if person in people else "this person"
         cover = names.person(row, row["cover"], f"The cover for {name}")
         if not row["person"]:
             names.wrong(row, "This absence has no person.")
@@ -59,6 +65,8 @@ def absences(rows: Iterable[Row], people: Mapping[str, str], names: Names) -> tu
         days = names.both_days(row, f"The absence of {name}")
         if person and days:
             absence = Absence(person, *days, cover, row["set_by"])
+            if absence not in now.absences:
+                _of_same_agency(row, people[person], people.get(cover), names)
             if any(_overlap(each, absence) for each in found.setdefault(person, [])):
                 names.wrong(row, f"{name} is away twice at the same time: make one absence of it.")
             found[person].append(absence)
@@ -72,7 +80,7 @@ def closures(rows: Iterable[Row], names: Names) -> tuple[Closure, ...]:
     for row in rows:
         agency = names.agency(row["agency"])
         if not agency:
-            names.missing(row, f"There is no agency {row['agency']} in this file.")
+            names.missing(row, f"There is no agency {row['agency']} in {names.place('agencies')}.")
         name = agency.name if agency else "this agency"
         contact = names.somebody(row, row["contact"], f"The contact while {name} is closed")
         days = names.both_days(row, f"The closure of {name}")
@@ -93,7 +101,8 @@ def stand_ins(rows: Iterable[Row], types: Iterable[str], names: Names) -> tuple[
         if type_ == PARTNERSHIP:
             names.wrong(row, "Nobody stands in for the partnership's own office: give it a holder.")
         elif type_ not in known:
-            names.missing(row, f"No agency is of the type {type_ or '(none is given)'}.")
+            given = type_ or "(none is given)"
+            names.missing(row, f"No agency is of the type {given}.{meant(type_, known)}")
         names.is_role(row, row["role"])
         what = f"The stand-in for {row['role']}"
         if not row["holder"]:
@@ -111,7 +120,8 @@ def _team(row: Row, known: Mapping[tuple[str, str], str], names: Names) -> Team:
     if not row["name"]:
         names.wrong(row, "This team has no name.")
     if not agency:
-        given = f": {row['agency']} is not in this file" if row["agency"] else ""
+        where = names.place("agencies")
+        given = f": {row['agency']} is not in {where}" if row["agency"] else ""
         tell = names.missing if given else names.wrong
         tell(row, f"The team {name} has no agency{given}.")
     here = agency.id if agency else ""
@@ -129,12 +139,37 @@ def _team(row: Row, known: Mapping[tuple[str, str], str], names: Names) -> Team:
     return Team(id, row["name"], here, row["email"], row["slack"], covered)
 
 
+def _is_empty(team: Team, now: Directory) -> bool:
+    """Whether it has nobody already, as where the last of it has gone: `check` says so."""
+    return now.team(team.id) is not None and all(each.team != team.id for each in now.shifts)
+
+
+def _members(team: Team, row: Row, names: Names) -> list[Shift]:
+    found: list[Shift] = []
+    for member in row.each("members"):
+        shift = _shift(team, member, names)
+        if shift.person and shift in found:
+            names.wrong(member, f"{member['person']} is in {team.name} twice for the same time.")
+        found.append(shift)
+    return found
+
+
 def _shift(team: Team, row: Row, names: Names) -> Shift:
     person = names.person(row, row["person"], f"A member of {team.name}")
     if not row["person"]:
         names.wrong(row, f"A member of {team.name} has no person.")
     starts, ends = names.days(row, f"A place in {team.name}")
     return Shift(team.id, person, starts, ends, names.pattern(row, f"a member of {team.name}"))
+
+
+def _of_same_agency(row: Row, away: Person, cover: Person | None, names: Names) -> None:
+    """Nobody of another agency is asked in somebody's place."""
+    if cover and cover.agency != away.agency:
+        names.wrong(
+            row,
+            f"{cover.name} works for another agency and would not be asked instead of {away.name}: "
+            "name somebody of the same agency as cover.",
+        )
 
 
 def _overlap(one: _T, other: _T) -> bool:

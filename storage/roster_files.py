@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 LARGEST = 5_000_000
+LONGEST = 300  # letters of one value; no name and no address is longer
+_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # no database keeps every one of these
 _FORMULA = re.compile(r"'*[=+@-]")
 _OTHERS = ("manager", "deputy", "job_share")
 _WAYS = ("email", "slack", "teams", "phone")
@@ -87,9 +89,8 @@ class Rows:
         self.whole &= other.whole
         for name, rows in other.lists.items():
             if name in self.lists and rows:
-                self.faults.append(
-                    Fault(rows[0].file, rows[0].line, f"Another file has the {name} already.")
-                )
+                sentence = f"Another file has the {name} already."
+                self.loses(Fault(rows[0].file, rows[0].line, sentence))
             self.lists.setdefault(name, rows)
         self.derives_agencies |= other.derives_agencies
 
@@ -149,4 +150,15 @@ def unguarded(cell: str) -> str:
 
 def short(value: object) -> str:
     """As much of a value as a sentence can say back."""
-    return f"“{plain(value)[:40]}”"
+    return f"“{_NO_TEXT.sub('?', plain(value)[:40])}”"
+
+
+def kept(value: str) -> tuple[str, str]:
+    """As much of a value as can be kept, and why not the whole of it, if it cannot."""
+    if _NO_TEXT.search(value):
+        return _NO_TEXT.sub(
+            "?", value[:LONGEST]
+        ), "holds a character that cannot be kept: type it again."
+    if len(value) > LONGEST:
+        return value[:LONGEST], f"has {len(value)} letters: write at most {LONGEST}."
+    return value, ""

@@ -1,7 +1,7 @@
 """Whom a file means: agencies, people and teams by whatever they may be called, and days."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from difflib import get_close_matches
 
@@ -14,6 +14,7 @@ from storage.roster_files import Fault, Row, short
 ID = re.compile(r"[a-z0-9][a-z0-9@._+-]{0,99}")
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 BAD_ID = "An id is in small letters and figures, with dots or dashes."
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UK_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _WAYS = ("slack", "email", "name")
 
@@ -23,8 +24,12 @@ Index = dict[tuple[str, str], list[str]]
 class Names:
     """Everybody a file may name, and what is wrong with how it does, gathered on the way."""
 
-    def __init__(self, roles: Iterable[str], *, whole: bool = True) -> None:
+    def __init__(
+        self, roles: Iterable[str], lists: Container[str], files: str, *, whole: bool = True
+    ) -> None:
         self.faults: list[Fault] = []
+        self._lists = lists
+        self._files = files
         self._whole = whole
         self._roles = tuple(roles)
         self._agencies: dict[str, Agency] = {}
@@ -45,6 +50,10 @@ class Names:
         for name in (team.id, team.name.casefold()):
             self._teams.setdefault(name, team.id)
 
+    def place(self, name: str) -> str:
+        """Where a list is looked up: in the files that give it, else in the directory."""
+        return self._files if name in self._lists else "the directory"
+
     def agency(self, given: str) -> Agency | None:
         """The agency of that id or name."""
         return self._agencies.get(given) or self._agencies.get(given.casefold())
@@ -53,9 +62,10 @@ class Names:
         """Whether some procedure names a role; if none does, the nearest is said."""
         if role in self._roles:
             return True
-        near = get_close_matches(role, self._roles, n=1)
-        meant = f" Did you mean {near[0]}?" if near else ""
-        self.wrong(row, f"No procedure names a role {role[:60]}.{meant}")
+        if not role:
+            self.wrong(row, "Which role is not said: write it as role.")
+            return False
+        self.wrong(row, f"No procedure names a role {role[:60]}.{meant(role, self._roles)}")
         return False
 
     def person(self, row: Row, given: str, what: str) -> str:
@@ -66,7 +76,7 @@ class Names:
         if found:
             self.wrong(row, f"{what} may be any of {len(found)} people: give an id.")
         elif given:
-            self.missing(row, f"{what} is nobody in this file: {given}.")
+            self.missing(row, f"{what} is nobody in {self.place('people')}: {given}.")
         return ""
 
     def somebody(self, row: Row, given: str, what: str) -> str:
@@ -131,10 +141,19 @@ def index(people: Iterable[Person]) -> Index:
     return found
 
 
+def meant(given: str, known: Iterable[str]) -> str:
+    """What may have been meant by a slip, as a sentence after another; or nothing."""
+    called = {each.casefold(): each for each in known}
+    near = get_close_matches(given.casefold(), called, n=1)
+    return f" Did you mean {called[near[0]]}?" if near else ""
+
+
 def written_day(given: str) -> date:
     """The day that is written 2026-09-01 or 01/09/2026, or `ValueError`."""
     if uk := _UK_DAY.fullmatch(given):
         return date(int(uk[3]), int(uk[2]), int(uk[1]))
+    if not _DAY.fullmatch(given):  # Python knows weeks as well
+        raise ValueError
     return date.fromisoformat(given)
 
 

@@ -11,9 +11,17 @@ from storage.roster_files import Row
 from storage.roster_names import BAD_ID, EMAIL, ID, Names, index
 
 _SLACK = re.compile(r"[UW][A-Z0-9]{2,}")
+_PHONE = re.compile(
+    r"(?=.*\d.*\d.*\d)\+?[\d()][\d() -]{2,24}(,? ?(ext\.?|extension|x) ?\d{1,6})?", re.I
+)
 _SHAPES = (
     ("email", EMAIL, "is not an e-mail address"),
     ("slack", _SLACK, "is not a Slack ID, such as U012AB34CD"),
+    (
+        "phone",
+        _PHONE,
+        "is not a telephone number, such as 0118 496 0101 or +44 118 496 0101 ext 12",
+    ),
 )
 _CALLED = {"email": "e-mail address", "slack": "Slack ID", "teams": "Teams ID"}
 _OTHERS = ("manager", "deputy", "job_share")
@@ -30,6 +38,7 @@ class People:
     now: Directory
     found: dict[str, Person] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
+    again: list[tuple[str, Row]] = field(default_factory=list)
     _ways: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def read(self, rows: Iterable[Row]) -> None:
@@ -39,8 +48,13 @@ class People:
             agency = self.names.agency(row["agency"])
             person = self._person(row, agency.id if agency else "", known)
             self._check(row, person, agency)
-            if person.id in self.found or person.id == CLOCK.person:
+            if person.id == CLOCK.person:
+                self._wrong(
+                    row, f"The id {person.id} is Escalate's own: give {person.name} another."
+                )
+            if person.id in self.found:
                 self._wrong(row, f"{person.name} is given twice: put every role in one row.")
+                self.again.append((person.id, row))
             else:
                 self.rows[person.id] = row
                 self.found[person.id] = person
@@ -58,11 +72,20 @@ class People:
         for me, row in self.rows.items():
             others = {each: self._other(row, me, each) for each in _OTHERS}
             self.found[me] = replace(self.found[me], **others)
+        for me, row in self.again:
+            for each in _OTHERS:
+                self._other(row, me, each)
         self._sharing()
+        self._circles()
+
+    def _circles(self) -> None:
+        """A circle is said once, of whoever comes first in it."""
         line = Directory(people=tuple(self.found.values()))
+        seen: set[str] = set()
         for id, row in self.rows.items():
             above = [self.found[id], *line.line_above(id)]
-            if above[-1].manager == id:
+            if above[-1].manager == id and id not in seen:
+                seen |= {each.id for each in above}
                 names = ", ".join(each.name for each in above)
                 self._wrong(row, f"This line of managers is a circle: {names}.")
 
@@ -84,7 +107,8 @@ class People:
         if not row["name"]:
             self._wrong(row, "There is no name.")
         if not agency:
-            given = f": {row['agency']} is not in this file" if row["agency"] else ""
+            where = self.names.place("agencies")
+            given = f": {row['agency']} is not in {where}" if row["agency"] else ""
             tell = self.names.missing if given else self.names.wrong
             tell(row, f"{name} has no agency{given}.")
         if not any((person.email, person.slack, person.teams)):
@@ -139,7 +163,7 @@ class People:
 
 def posts(
     holder: str, name: str, home: str, rows: Iterable[Row], roles: Mapping[str, str], names: Names
-) -> Iterable[Post]:
+) -> tuple[Post, ...]:
     """The roles somebody holds, each one that some procedure names.
 
     `senior_manager`; `senior_manager@oak-school` where one agency lends its own;
@@ -152,7 +176,7 @@ def posts(
         if post not in held and any(_same_time(post, each) for each in held):
             names.wrong(row, f"{name} is given the role {post.role} twice for the same time.")
         held.append(post)
-    return dict.fromkeys(held)
+    return tuple(dict.fromkeys(held))
 
 
 def _post(
@@ -163,7 +187,7 @@ def _post(
     if not names.is_role(row, role):
         return None
     if elsewhere and not names.agency(elsewhere):
-        names.missing(row, f"There is no agency {elsewhere} in this file.")
+        names.missing(row, f"There is no agency {elsewhere} in {names.place('agencies')}.")
         return None
     own = names.agency(elsewhere or home)
     at = PARTNERSHIP if roles[role] == PARTNERSHIP or not own else own.id

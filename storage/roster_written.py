@@ -32,8 +32,9 @@ def as_yaml(directory: Directory) -> str:
 
 
 def as_csv(directory: Directory) -> str:
-    """One row a person."""
+    """One row a person; by the mark at its head a spreadsheet knows that it is UTF-8."""
     written = io.StringIO(newline="")
+    written.write("\ufeff")
     rows = csv.writer(written, lineterminator="\r\n")
     rows.writerow([*CSV, *CSV_MORE])
     rows.writerows(map(guarded, _row(directory, person)) for person in directory.people)

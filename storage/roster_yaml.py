@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from storage import yaml_tree
-from storage.roster_files import LISTS, PARTS, Fault, Row, Rows, plain, separated, short, unread
+from storage.roster_files import (
+    LISTS,
+    PARTS,
+    Fault,
+    Row,
+    Rows,
+    kept,
+    plain,
+    separated,
+    short,
+    unread,
+)
 from storage.roster_files import parts as parts_of
 from storage.yaml_tree import Listed, Mapped, Node, NotYaml, Text
 
@@ -22,9 +33,11 @@ def rows(text: str, file: str) -> Rows:
         if name not in LISTS:
             sentence = f"{short(name)} is no list of a directory: use {', '.join(LISTS)}."
             found.loses(Fault(file, line, sentence))
-        elif isinstance(node, Listed) or node == Text(node.line, ""):
-            items = node.items if isinstance(node, Listed) else ()
-            found.lists[name] = list(_rows(items, name, file, found))
+        elif isinstance(node, Listed):
+            found.lists[name] = list(_rows(node.items, name, file, found))
+        elif node == Text(node.line, ""):  # as where a file was cut short
+            sentence = f"Nothing is listed under {name}: to empty the list, write {name}: []."
+            found.loses(Fault(file, line, sentence))
         else:
             found.loses(Fault(file, line, f"There is no list of {name}: write - before each."))
     return found
@@ -49,7 +62,7 @@ def _row(item: Mapped, known: tuple[str, ...], file: str, faults: list[Fault]) -
         elif key in PARTS:
             parts[key] = tuple(_parts(key, value, file, faults))
         elif isinstance(value, Text):
-            fields[key] = plain(value.text)
+            fields[key] = _text(key, value, file, faults)
         else:
             faults.append(Fault(file, line, f"{key} is one value, not several."))
     return Row(file, item.line, fields, parts)
@@ -59,15 +72,23 @@ def _parts(name: str, value: Node, file: str, faults: list[Fault]) -> Iterator[R
     """Several values: as a list, of texts or of fields; or in one text, between semicolons."""
     match value:
         case Text(line, text):
-            yield from parts_of(name, separated(plain(text)), file, line)
+            for part in separated(plain(text)):
+                yield from parts_of(name, [_text(name, Text(line, part), file, faults)], file, line)
         case Listed(_, items):
             for item in items:
                 match item:
-                    case Text(line, text):
-                        yield from parts_of(name, [plain(text)], file, line)
+                    case Text(line):
+                        yield from parts_of(name, [_text(name, item, file, faults)], file, line)
                     case Mapped():
                         yield _row(item, PARTS[name], file, faults)
                     case Listed(line):
                         faults.append(Fault(file, line, f"One of the {name} is itself a list."))
         case Mapped():
             yield _row(value, PARTS[name], file, faults)
+
+
+def _text(name: str, value: Text, file: str, faults: list[Fault]) -> str:
+    text, why_not = kept(plain(value.text))
+    if why_not:
+        faults.append(Fault(file, value.line, f"The {name.replace('_', ' ')} {why_not}"))
+    return text

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.commands._people_listing import day, line, members, name, roles, team_line
+from bot.commands._people_order import orders
 from escalation.cover import Absence, Closure, StandIn, Team
 from escalation.people import Agency, Directory, Person
 
@@ -12,6 +13,7 @@ _LINE = ("manager", "deputy", "job_share")
 _OF_PEOPLE = ("name", "agency", "email", "slack", "teams", *_LINE, "phone", "works")
 _OF_TEAMS = ("name", "agency", "email", "slack", "covers")
 _Whole = Absence | Closure | StandIn
+ONLY_ROWS = "~ nothing but the order of the rows"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ def changes(before: Directory, after: Directory, known: Directory | None = None)
         *changing.people(),
         *changing.teams(),
         *changing.days_and_stand_ins(),
+        *changing.orders(),
     ]
 
 
@@ -47,7 +50,7 @@ class _Changing:
         for agency in self.after.agencies:
             was = self.before.agency(agency.id)
             if was is None:
-                yield _said(f"+ agency {_agency(agency)}", agency.id)
+                yield _said(f"+ agency {self._whole_agency(agency)}", agency.id)
             elif was != agency:
                 said = "; ".join(self._of_agency(was, agency))
                 yield _said(f"~ agency {said}", agency.id, agency.holiday_contact)
@@ -69,7 +72,7 @@ class _Changing:
             if id not in gone_ids:
                 yield from self._of_person(id)
         for person in gone:
-            yield _said(f"- {line(self.before, person)}", person.id)
+            yield _said(f"- {line(self.before, person, self._name)}", person.id)
 
     def teams(self) -> Iterator[Changed]:
         """Teams, their members and the roles they hold."""
@@ -89,9 +92,9 @@ class _Changing:
             was, now = self.before.team(id), self.after.team(id)
             about = {id, *self._members(id)}
             if now and not was:
-                yield Changed(f"+ {team_line(self.after, now)}", frozenset(about))
+                yield Changed(f"+ {team_line(self.after, now, self._name)}", frozenset(about))
             elif was and not now:
-                yield Changed(f"- {team_line(self.before, was)}", frozenset(about))
+                yield Changed(f"- {team_line(self.before, was, self._name)}", frozenset(about))
             elif said := list(self._of_team(id)):
                 yield Changed(f"~ {self._name(id)}: {'; '.join(said)}", frozenset(about))
 
@@ -108,6 +111,12 @@ class _Changing:
                 yield self._whole("~" if before else "+", each, before)
             yield from (self._whole("-", each) for each in gone)
 
+    def orders(self) -> Iterator[Changed]:
+        """Whoever is now asked before somebody after whom they were asked."""
+        for order in orders(self.before, self.after, self.known):
+            was, now = (", ".join(map(self._name, ids)) for ids in (order.was, order.now))
+            yield _said(f"~ order of {order.of}: {was} -> {now}", *order.was, *order.now)
+
     def _of_agency(self, was: Agency, now: Agency) -> Iterator[str]:
         if (was.name, was.type) != (now.name, now.type):
             yield f"{was.name} ({was.type}) -> {now.name} ({now.type})"
@@ -119,15 +128,24 @@ class _Changing:
             contacts = self._name(was.holiday_contact), self._name(now.holiday_contact)
             yield f"holiday contact {contacts[0] or 'none'} -> {contacts[1] or 'none'}"
 
+    def _whole_agency(self, agency: Agency) -> str:
+        domains = "".join(f", {domain}" for domain in agency.domains)
+        contact = self._name(agency.holiday_contact)
+        asked = f"; holiday contact {contact}" if contact else ""
+        return f"{agency.name} ({agency.type}{domains}){asked}"
+
     def _of_person(self, id: str) -> Iterator[Changed]:
         was, now = self.before.person(id), self.after.person(id)
         if now and not was:
-            yield _said(f"+ {line(self.after, now)}", id)
+            yield _said(f"+ {line(self.after, now, self._name)}", id)
             return
         said = []
         if was and now:
             said = list(_fields(was, now, _OF_PEOPLE))
-            if was.named_by and not now.named_by:
+            if now.named_by and was.named_by != now.named_by:
+                by = self._name(was.named_by) or "none"
+                said.append(f"named by {by} -> {self._name(now.named_by)}")
+            elif was.named_by and not now.named_by:
                 said.append(f"was only named by {self._name(was.named_by)}, and is now confirmed")
         someone = now or was or self.known.person(id)
         home = someone.agency if someone else ""
@@ -151,12 +169,13 @@ class _Changing:
                 yield f"{called} {before or 'none'} -> {after or 'none'}"
 
     def _members(self, team: str) -> set[str]:
-        """Whoever has come into a team, or gone."""
+        """Whoever has come into a team, or gone; where only its order alters, everybody in it."""
         was, now = (
-            {shift for shift in each.shifts if shift.team == team}
+            [shift for shift in each.shifts if shift.team == team]
             for each in (self.before, self.after)
         )
-        return {shift.person for shift in was ^ now}
+        altered = set(was) ^ set(now) or (set(now) if was != now else set())
+        return {shift.person for shift in altered}
 
     def _whole(self, sign: str, each: _Whole, before: _Whole | None = None) -> Changed:
         """What is added, removed or, with what it was `before`, changed."""
@@ -206,11 +225,6 @@ def _before(now: _Whole, gone: list[_Whole]) -> _Whole | None:
 
 def _whose(each: Absence | Closure) -> str:
     return each.person if isinstance(each, Absence) else each.agency
-
-
-def _agency(agency: Agency) -> str:
-    domains = "".join(f", {domain}" for domain in agency.domains)
-    return f"{agency.name} ({agency.type}{domains})"
 
 
 def _fields(was: Person | Team, now: Person | Team, fields: tuple[str, ...]) -> Iterator[str]:

@@ -17,6 +17,8 @@ from storage.database import reading
 
 EMPTY = "The directory is empty: begin with `python3 run.py people import FILE`."
 
+FEW = 30
+
 
 class BadInputError(click.ClickException):
     """Something asked cannot be answered: the sentence goes to stderr, and the exit code is 2."""
@@ -58,8 +60,14 @@ def meant(given: str, names: Iterable[tuple[str, str]], what: str) -> str:
     if len(found) > 1:
         raise BadInputError(f"{given[:60]} may be any of {len(found)}: give an id.")
     if not found:
-        raise BadInputError(f"There is no {what} {given[:60]}.{nearest(given, said)}")
+        slip = nearest(given, said) or _listed({id for ids in said.values() for id in ids})
+        raise BadInputError(f"There is no {what} {given[:60]}.{slip}")
     return found.pop()
+
+
+def _listed(ids: set[str]) -> str:
+    """What there is to be meant, where that is not too much to read."""
+    return f" There is: {', '.join(sorted(ids))}." if 0 < len(ids) <= FEW else ""
 
 
 def nearest(given: str, said: Iterable[str]) -> str:

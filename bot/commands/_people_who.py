@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import TypeVar
 
 import click
 
 from bot.commands._people_kept import BadInputError, in_force, meant, not_empty
-from escalation import leads, reaching, seeking, times
+from escalation import leads, reaching, seeking, times, working_patterns
+from escalation.calendars import calendar_covering
 from escalation.cover import Team
 from escalation.owing import RoleAt
 from escalation.people import AGENCY_LEAD, HOUSE_ROLES, PARTNERSHIP, Agency, Directory, Person
@@ -16,6 +17,7 @@ from escalation.procedure import Procedure
 from escalation.reaching import Place, Step, Way
 from escalation.seeking import Sought
 from escalation.times import LONDON, civil
+from escalation.working_time_errors import WorkingTimeError
 from storage.roster_names import written_day
 
 NOON = time(12)
@@ -61,6 +63,10 @@ def command(
         click.echo(line)
     for step in way.steps if why else ():
         click.echo(f"  {_step(step, way, _team(step, RoleAt(meant_by.id, home), then))}")
+    for team in _off_duty(RoleAt(meant_by.id, home), then) if why else ():
+        click.echo(f"  the team {team.name} holds it: nobody of it is on duty")
+    if why and (later := _not_at_work(way, meant_by, then)):
+        click.echo(f"  {later}")
     if why and way.is_hole and meant_by.procedure:
         click.echo("  nobody of this tier: the Business Manager is told of the hole")
     if not way.person:
@@ -101,6 +107,31 @@ def _step(step: Step, way: Way, team: str) -> str:
     told = "asked" if step.person == way.person and not step.why_not else step.why_not
     of = f", of the team {team}," if team else ""
     return f"{step.person.name}{of} {step.place}: {told}"
+
+
+def _off_duty(role: RoleAt, then: Directory) -> Iterator[Team]:
+    """Teams that hold it, of which nobody is there to be asked."""
+    for each in then.holding(role.role, role.agency):
+        if isinstance(each, Team) and not then.on_duty(each.id):
+            yield each
+
+
+def _not_at_work(way: Way, asked: _Role, then: Directory) -> str:
+    """That whoever is asked is not at work then; nothing where they are, or it is not known."""
+    nations = [each.nation for each in (asked.procedure, *in_force()) if each]
+    if not way.person or not then.moment or not nations:
+        return ""
+    try:
+        days = calendar_covering(nations[0], then.moment)
+        opens = working_patterns.read(way.person.works).next_at_work(then.moment, days)
+    except WorkingTimeError:
+        return ""
+    if opens <= then.moment:
+        return ""
+    return (
+        f"{way.person.name} is not at work until {times.full(opens)}: a nudge waits until then, "
+        "what cannot wait does not"
+    )
 
 
 def _team(step: Step, role: RoleAt, then: Directory) -> str:
@@ -162,12 +193,18 @@ def _called(
 
 def _time(text: str) -> datetime:
     """A day is meant at its noon; a time without an offset is that of the United Kingdom."""
+    on, _, clock = text.strip().replace("T", " ").partition(" ")
     try:
-        if "/" in text or len(text.strip()) == len("2026-08-15"):
-            return datetime.combine(written_day(text.strip()), NOON, LONDON)
-        at = datetime.fromisoformat(text.strip())
+        if not clock:
+            return datetime.combine(written_day(on), NOON, LONDON)
+        at = datetime.fromisoformat(f"{written_day(on)}T{clock.strip()}")
     except ValueError:
         raise BadInputError(
             "--at is no day and no time: write it as 2026-08-15 or 2026-08-15T10:00."
         ) from None
-    return at if at.utcoffset() is not None else at.replace(tzinfo=LONDON)
+    if at.utcoffset() is not None:
+        return at
+    local = at.replace(tzinfo=LONDON)
+    if civil(local.astimezone(UTC)).replace(tzinfo=None) != at:
+        raise BadInputError("--at is no time in the UK: the clocks go forward in that hour.")
+    return local

@@ -11,21 +11,23 @@ import click
 from bot import config, procedures
 from bot.clock import SystemClock
 from bot.commands import _people_history, _people_who
-from bot.commands._people_changes import changes
+from bot.commands._people_changes import ONLY_ROWS, changes
 from bot.commands._people_daily import daily
+from bot.commands._people_gone import many_gone
 from bot.commands._people_kept import EMPTY, in_force, kept, not_empty
 from bot.commands._people_listing import listing, name
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
 from escalation import readiness
 from escalation.people import Directory
-from storage import directory, roster, roster_written
+from escalation.times import civil
+from storage import directory, roster, roster_names, roster_written
 from storage.database import reading, writing
 from storage.roster import RosterFaults
 from storage.roster_files import Row
 
 MANY = 500
-FEW = 4  # of fewer people more than half may well go
+MOST = 200  # faults that are said at once: of more nobody reads every one
 
 
 @click.group("people")
@@ -46,7 +48,7 @@ command.add_command(_people_history.command)
     "--remove-named", is_flag=True, help="Remove whoever colleagues named and no file has, too."
 )
 @click.option(
-    "--remove-many", is_flag=True, help="Remove more than half of the people, if that is meant."
+    "--remove-many", is_flag=True, help="Remove more than half of a list, if that is meant."
 )
 def import_(
     files: tuple[Path, ...], *, applied: bool, remove_named: bool, remove_many: bool
@@ -62,15 +64,17 @@ def import_(
             before = directory.load(connection)
         after = _read(contents, before, keep_named=not remove_named)
         changed = [each.line for each in changes(before, after)]
-        for line in [*changed, *_staying(before, after)]:
+        if not changed and before != after:
+            changed = [ONLY_ROWS]
+        for line in [*changed, *_staying(before, after), *_new_types(before, after)]:
             click.echo(line)
-        if many := "" if remove_many else _many_gone(before, after):
+        at = shared(SystemClock(), engine).now()
+        if many := "" if remove_many else many_gone(before, after, civil(at).date()):
             if applied:
                 raise RefusedError(f"{many} Nothing was taken.")
             click.echo(many)
         if applied and before != after:
-            who, at = getpass.getuser(), shared(SystemClock(), engine).now()
-            source = ", ".join(file.name for file in files)
+            who, source = getpass.getuser(), ", ".join(file.name for file in files)
             with writing(engine) as connection:
                 directory.hold(connection)
                 if directory.load(connection) != before:
@@ -126,9 +130,10 @@ def check() -> None:
         *readiness.holes(known, in_use),
         *readiness.without_number(in_use, settings.emergency_duty_numbers),
     ]
-    for hole in found:
-        click.echo(hole.sentence)
-    if found:
+    unread = _unread_numbers(settings, {area for each in in_use for area in each.areas})
+    for sentence in [*(hole.sentence for hole in found), *unread]:
+        click.echo(sentence)
+    if found or unread:
         raise click.exceptions.Exit(1)
     click.echo(
         "Every role that the procedures need reaches somebody, and a second person, at each agency."
@@ -136,6 +141,13 @@ def check() -> None:
 
 
 command.add_command(daily)
+
+
+def _unread_numbers(settings: config.Config, areas: set[str]) -> list[str]:
+    """A number that nobody is shown, as after a slip in its area's name."""
+    slips = config.named(set(settings.emergency_duty_numbers) - areas)
+    said = "an emergency duty number is set, and no procedure is in force there."
+    return [f"{slips}: {said}"] if slips else []
 
 
 def _content(file: Path) -> bytes:
@@ -150,8 +162,10 @@ def _read(contents: list[tuple[str, bytes]], now: Directory, *, keep_named: bool
     try:
         return roster.read_all(contents, roles, now, keep_named=keep_named, watched=_watched)
     except RosterFaults as faults:
-        for fault in faults.faults:
+        for fault in faults.faults[:MOST]:
             click.echo(fault, err=True)
+        if (more := len(faults.faults) - MOST) > 0:
+            click.echo(f"and {more} more", err=True)
         raise click.ClickException("Nothing was taken.") from None
 
 
@@ -172,16 +186,13 @@ def _staying(before: Directory, after: Directory) -> Iterator[str]:
             yield f"= {person.name}, named by {by}, is in the directory still"
 
 
-def _many_gone(before: Directory, after: Directory) -> str:
-    """That more than half of the people would go, as where a file was cut short; else nothing."""
-    listed = len(before.people)
-    gone = sum(after.person(person.id) is None for person in before.people)
-    if listed < FEW or gone * 2 <= listed:
-        return ""
-    return (
-        f"This would remove {gone} of the {listed} people of the directory, since whoever is not "
-        "in the file is removed. If that is meant, add --remove-many."
-    )
+def _new_types(before: Directory, after: Directory) -> Iterator[str]:
+    """Types of agency that there were none of, as after a slip."""
+    known = {agency.type for agency in before.agencies}
+    for type_ in dict.fromkeys(agency.type for agency in after.agencies):
+        if known and type_ not in known:
+            slip = roster_names.meant(type_, known)
+            yield f"= no agency was of the type {type_} until now.{slip}"
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:
@@ -189,6 +200,7 @@ def _write(file: Path, text: str, *, force: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL)
     try:
         with os.fdopen(os.open(file, flags, 0o600), "w", encoding="utf-8", newline="") as written:
+            file.chmod(0o600)  # as it may have been for others before
             written.write(text)
     except FileExistsError:
         raise RefusedError(f"{file} is there already: with --force it is written over.") from None

@@ -190,6 +190,20 @@ def test_an_area_whose_duty_team_nobody_can_ring_is_a_hole(folder, monkeypatch):
     assert checked.output == "Slough: no number of its emergency duty team is set.\n"
 
 
+def test_a_number_of_an_area_that_no_procedure_covers_is_said(folder, monkeypatch):
+    imported(WHOLE, "--apply")
+    monkeypatch.setenv(
+        "ESCALATE_EMERGENCY_DUTY_NUMBERS", json.dumps(NUMBERS | {"Redding": "01344 000000"})
+    )
+
+    checked = run("check")
+
+    assert checked.exit_code == 1
+    assert checked.output == (
+        "Redding: an emergency duty number is set, and no procedure is in force there.\n"
+    )
+
+
 def test_an_empty_directory_is_not_taken_for_a_whole_one(folder):
     checked = run("check")
 

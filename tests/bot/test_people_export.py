@@ -34,6 +34,16 @@ def test_what_is_exported_changes_nothing_when_it_is_imported(desk, name):
     assert desk.says("import", name).output == f"{NOTHING}\n"
 
 
+def test_a_spreadsheet_reads_the_names_of_a_csv_as_they_are(desk):
+    desk.imports(OAK.replace("Sam Okafor", "Zoë Okafor"))
+    desk.says("export", "out.csv")
+
+    written = (desk.folder / "out.csv").read_bytes()
+
+    assert written.startswith(b"\xef\xbb\xbfagency,")
+    assert "Zoë Okafor".encode() in written
+
+
 def test_csv_says_what_it_leaves_out(desk):
     assert "A .csv holds people alone" in desk.says("export", "out.csv").stderr
 
@@ -46,6 +56,15 @@ def test_without_a_file_the_whole_is_said(desk):
 
 def test_what_is_exported_is_for_nobody_else_on_the_machine(desk):
     desk.says("export", "out.yml")
+
+    assert stat.S_IMODE((desk.folder / "out.yml").stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_written_over_is_for_nobody_else_either(desk):
+    desk.has("out.yml", "mine")
+    (desk.folder / "out.yml").chmod(0o644)
+
+    desk.says("export", "out.yml", "--force")
 
     assert stat.S_IMODE((desk.folder / "out.yml").stat().st_mode) == 0o600
 

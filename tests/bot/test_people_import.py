@@ -84,6 +84,22 @@ def test_teams_and_closures_are_listed(desk):
         "  closed until 31 December 2099",
     ]
     assert "  Duty desk (duty), a team: covers line_manager; Fay Ross" in listed
+    assert listed[-1].startswith(
+        "Stand-ins, and absences and closures of other days: `people export`"
+    )
+
+
+def test_of_whoever_is_new_everything_is_said(desk):
+    whole = OAK.replace("domains: [oak.example]", "domains: [oak.example], holiday_contact: bea")
+    whole = whole.replace("id: fay, agency: oak, slack: U0FAY", "id: fay, agency: oak, teams: 7e-1")
+
+    shown = desk.imports(whole).output.splitlines()
+    listed = desk.says("list").output.splitlines()
+
+    assert shown[0] == "+ agency Oak School (school, oak.example); holiday contact Bea Lang"
+    assert "+ Fay Ross (fay): Teams 7e-1" in shown
+    assert listed[1] == "  holiday contact Bea Lang"
+    assert "  Fay Ross (fay): Teams 7e-1" in listed
 
 
 def test_whoever_a_colleague_named_stays_until_a_file_has_them_or_they_are_removed(desk):
@@ -208,3 +224,61 @@ def test_of_two_leaves_the_one_that_ended_is_not_taken_for_the_one_that_changed(
         "from 3 August 2026 until 13 August 2026",
         "- Jo Lee is away from 2 February 2026 until 6 February 2026",
     ]
+
+
+MANY_AWAY = "absences:\n" + "".join(
+    f"  - {{person: {id}, from: 2026-08-03, until: 2099-08-14}}\n"
+    for id in ("sam", "jo", "fay", "mina")
+)
+
+
+def test_more_than_half_of_the_absences_go_only_where_that_is_said(desk):
+    desk.imports(OAK + MANY_AWAY)
+    file = desk.has("cut-short.yml", "".join(MANY_AWAY.splitlines(keepends=True)[:2]))
+
+    refused = desk.says("import", file, "--apply")
+    over = desk.says("import", desk.has("moved.yml", MANY_AWAY.replace("08-14", "08-15")))
+    meant = desk.says("import", file, "--apply", "--remove-many")
+
+    assert "This would remove 3 of the 4 absences of the directory" in refused.output
+    assert refused.exit_code != 0
+    assert "would remove" not in over.output
+    assert meant.exit_code == 0
+
+
+def test_of_several_closures_of_one_agency_each_is_counted(desk):
+    terms = "closures:\n" + "".join(
+        f"  - {{agency: oak, from: 2099-0{month}-01, until: 2099-0{month}-09}}\n"
+        for month in range(1, 6)
+    )
+    desk.imports(OAK + terms)
+
+    shown = desk.says("import", desk.has("cut.yml", "".join(terms.splitlines(keepends=True)[:2])))
+
+    assert "This would remove 4 of the 5 closures of the directory" in shown.output
+
+
+def test_a_leave_that_is_over_may_go_and_so_may_that_of_whoever_goes(desk):
+    desk.imports(OAK + MANY_AWAY.replace("2026", "2020").replace("2099", "2020"))
+
+    assert desk.imports("absences: []\n").exit_code == 0
+
+
+def test_a_type_that_no_agency_had_is_said_to_be_new(desk):
+    first = desk.imports(OAK)
+    slip = OAK.replace("type: health", "type: shcool")
+
+    shown = desk.says("import", desk.has("people.yml", slip))
+
+    assert "until now" not in first.output
+    assert "= no agency was of the type shcool until now. Did you mean school?" in shown.output
+
+
+def test_of_very_many_faults_the_first_are_said_and_how_many_more_there_are(desk):
+    rows = "".join(f"  - {{person: p{n}, from: soon, until: later}}\n" for n in range(150))
+
+    refused = desk.says("import", desk.has("leave.yml", f"absences:\n{rows}"))
+
+    lines = refused.stderr.splitlines()
+    assert len([line for line in lines if line.startswith("leave.yml:")]) == people.MOST
+    assert lines[-2:] == ["and 250 more", "Error: Nothing was taken."]

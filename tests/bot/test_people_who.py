@@ -124,6 +124,18 @@ def test_of_a_team_that_holds_it_the_team_is_named(desk):
     assert "  Mina Shah holds it: asked\n" in own
 
 
+def test_a_team_of_which_nobody_is_on_duty_is_named_too(desk):
+    desk.imports(
+        "teams:\n  - {id: duty, name: Duty desk, agency: oak, roles: [senior_manager], "
+        "members: [{person: mina, until: 2026-01-31}]}\n",
+        "teams.yml",
+    )
+
+    said = desk.says("who", "senior_manager", "--agency", "oak", "--at", "2026-07-31", "--why")
+
+    assert "  the team Duty desk holds it: nobody of it is on duty\n" in said.output
+
+
 def test_a_day_may_be_asked_for_as_files_write_it(desk):
     said = desk.says("who", "line_manager", "--agency", "oak", "--at", "31/07/2026")
 
@@ -135,6 +147,15 @@ def test_a_day_may_be_asked_for_as_files_write_it(desk):
     [
         (("line_manger", "--agency", "oak"), "no role line_manger. Did you mean line_manager?"),
         (("line_manager", "--agency", "oka"), "There is no agency oka. Did you mean oak?"),
+        (
+            ("line_manager", "--agency", "police"),
+            "no agency police. There is: oak, partnership, trust.",
+        ),
+        (("line_manager", "--agency", "oak", "--at", "2026-W30-1"), "--at is no day and no time"),
+        (
+            ("line_manager", "--agency", "oak", "--at", "2026-03-29T01:30"),
+            "--at is no time in the UK",
+        ),
         (("line_manager",), "Whose? Every agency has its own: say --agency."),
         (("line_manager", "--agency", "oak", "--at", "soon"), "--at is no day and no time"),
         (("line_manager", "--agency", "oak", "--under", "Som"), "There is no person Som."),
@@ -149,6 +170,28 @@ def test_a_slip_is_answered_with_the_nearest(desk, line, sentence):
 
     assert said.exit_code == 2
     assert sentence in said.output
+
+
+def test_a_uk_day_may_have_a_time(desk):
+    said = desk.says("who", "line_manager", "--agency", "oak", "--at", "31/07/2026 09:00")
+
+    assert "on Friday 31 July 2026, 09:00 (BST, UK time):" in said.output
+
+
+def test_whoever_is_not_at_work_then_is_said_to_get_nudges_later(desk):
+    asked = ("who", "line_manager", "--agency", "oak", "--why", "--at")
+
+    at_night = desk.says(*asked, "2026-07-31T22:30").output.splitlines()
+    by_day = desk.says(*asked, "2026-07-31T10:00").output
+    unknown = desk.says(*asked, "2090-07-31").output
+
+    assert at_night[2:] == [
+        "  Jo Lee holds it: asked",
+        "  Jo Lee is not at work until Monday 3 August 2026, 09:00: a nudge waits until then, what "
+        "cannot wait does not",
+    ]
+    assert "is not at work" not in by_day
+    assert "Jo Lee would be told" in unknown
 
 
 def test_a_time_with_its_offset_is_shown_on_the_clock_in_the_united_kingdom(desk):

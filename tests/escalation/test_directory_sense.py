@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from escalation.cover import Absence, Closure, StandIn
+from escalation.cover import Absence, Closure, StandIn, Team
 from escalation.people import Agency, Post
 from escalation.readiness import holes
 from tests.escalation.ready import PROCEDURE, SUMMER, WHOLE, changed, found, somebody
@@ -69,12 +69,48 @@ def test_nobody_has_an_address_of_another_agency_and_no_domain_is_of_two():
     assert "Oak School: Mina has an e-mail address of Elm School." in said
 
 
+def test_whoever_shares_a_post_must_have_a_way_on_whichever_day_it_is_asked():
+    """On a Monday Fay does not work, and on a Wednesday nobody could tell her."""
+    shared = [
+        somebody("jo", job_share="fay", works="mon-tue", deputy="mina"),
+        somebody("fay", job_share="jo", works="wed-fri", slack=""),
+    ]
+
+    assert any("Fay, who may be asked as" in each for each in found(changed(WHOLE, *shared)))
+
+
+def test_a_team_of_which_the_last_has_gone_is_a_hole():
+    desk, spare = (Team(id, id.title(), "oak") for id in ("desk", "spare"))
+    teams = replace(WHOLE, teams=(replace(desk, covers=("line_manager",)), spare))
+
+    assert found(teams) == ["Oak School: the team Desk is asked for a role, and nobody is in it."]
+
+
 def test_a_deputy_of_another_agency_is_not_asked():
     assert found(changed(WHOLE, somebody("jo", deputy="noel"))) == [
         "Oak School: Jo, Line manager, has no deputy.",
         "Oak School: Noel, the deputy of Jo, works for another agency and is not asked in their "
         "place.",
     ]
+
+
+def test_a_cover_of_another_agency_is_not_asked_and_one_of_a_leave_that_is_over_is_nobodys_matter():
+    now = replace(WHOLE, absences=(Absence("mina", *SUMMER, cover="noel"),))
+    over = Absence("mina", date(2025, 1, 1), date(2025, 1, 2), cover="noel")
+
+    assert (
+        "Oak School: Noel, the cover of Mina, works for another agency and is not asked in their "
+        "place."
+    ) in found(now)
+    assert found(replace(WHOLE, absences=(over,))) == []
+
+
+def test_a_stand_in_for_a_type_of_which_there_is_no_agency_is_a_hole():
+    orphaned = replace(WHOLE, stand_ins=(StandIn("shool", "line_manager", "jo"),))
+
+    assert found(orphaned)[-1] == (
+        "Oak School: Jo stands in as line_manager for each shool, and no agency is of that type."
+    )
 
 
 def test_a_named_professional_who_is_away_is_covered_or_a_hole():

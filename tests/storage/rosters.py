@@ -16,6 +16,7 @@ ROLES = {
     "business_manager": PARTNERSHIP,
 }
 PATTERNS = ("", "mon-wed 09:00-17:00; fri 09:00-12:30", "Mondays", "tue, thu", "mon-fri")
+PHONES = ("", "0118 496 0101", "+44 (0)118 496-0101", "01344 000000 ext 12")
 FIRST = date(2026, 1, 1)
 
 # One line of text without blanks at its ends, as everything that is read becomes.
@@ -40,7 +41,8 @@ def directories(draw: DrawFn) -> Directory:
     own = [f"a{n}" for n in range(1, len(names))]
     people = _people(draw, [*own, PARTNERSHIP])
     who = [person.id for person in people]
-    teams = tuple(_team(draw, f"team-{n}", own) for n in range(draw(st.integers(0, 2))))
+    count = draw(st.integers(0, 2)) if who else 0
+    teams = tuple(_team(draw, f"team-{n}", own) for n in range(count))
     anybody = st.sampled_from(["", *who, *(team.id for team in teams)])
     agencies = (
         Agency(PARTNERSHIP, names[0], PARTNERSHIP),
@@ -61,8 +63,8 @@ def directories(draw: DrawFn) -> Directory:
             for post in _posts(draw, id, own, PARTNERSHIP)
         ),
         teams,
-        tuple(_shift(draw, team.id, who) for team in teams if who for _ in range(2)),
-        tuple(_absence(draw, person, who) for person in who if draw(st.booleans())),
+        tuple(dict.fromkeys(_shift(draw, team.id, who) for team in teams for _ in range(2))),
+        tuple(_absence(draw, each, people) for each in people if draw(st.booleans())),
         tuple(_closure(draw, id, draw(anybody)) for id in own if draw(st.booleans())),
         tuple(
             StandIn(agencies[1].type, role, holder)
@@ -88,8 +90,8 @@ def _people(draw: DrawFn, agencies: list[str]) -> tuple[Person, ...]:
                 slack=draw(st.sampled_from(["", f"U{id.upper()}"])),
                 manager=draw(above),
                 deputy=draw(others),
-                phone=draw(words),
-                teams=draw(words),
+                phone=draw(st.sampled_from(PHONES)),
+                teams=draw(st.sampled_from(["", f"{draw(words)} {id}".strip()])),
                 works=draw(st.sampled_from(PATTERNS)),
                 named_by=draw(st.sampled_from(["", "sam"])),
             )
@@ -128,10 +130,11 @@ def _shift(draw: DrawFn, team: str, who: list[str]) -> Shift:
     return Shift(team, draw(st.sampled_from(who)), *draw(spans()), draw(st.sampled_from(PATTERNS)))
 
 
-def _absence(draw: DrawFn, person: str, who: list[str]) -> Absence:
-    cover = draw(st.sampled_from(["", *(each for each in who if each != person)]))
+def _absence(draw: DrawFn, away: Person, people: tuple[Person, ...]) -> Absence:
+    others = [each.id for each in people if each.agency == away.agency and each != away]
+    cover = draw(st.sampled_from(["", *others]))
     first, last = sorted([draw(day), draw(day)])
-    return Absence(person, first, last, cover, draw(st.sampled_from(["", "jo"])))
+    return Absence(away.id, first, last, cover, draw(st.sampled_from(["", "jo"])))
 
 
 def _closure(draw: DrawFn, agency: str, contact: str) -> Closure:

@@ -4,13 +4,15 @@ import dataclasses
 import json
 from datetime import date
 
-from sqlalchemy import select
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy import insert, select
 
-from escalation.cover import Absence
+from escalation.cover import Absence, Shift, StandIn, Team
 from escalation.people import Agency, Directory, Person, Post
 from storage import directory
 from storage.database import reading, writing
 from storage.directory_tables import directory_changes
+from tests.storage.rosters import directories
 
 HEALTH = Agency("health", "Health", "trust")
 OAK = Agency("oak", "Oak School", "school")
@@ -77,3 +79,82 @@ def test_what_did_not_change_is_not_kept_once_more(office):
     assert json.loads(rows[1].before) == {"absences": []}
     assert list(json.loads(rows[1].after)) == ["absences"]
     assert load(office).absences == (away,)
+
+
+DUTY = dataclasses.replace(
+    FIRST, teams=(Team("duty", "Duty desk", "oak"),), shifts=(Shift("duty", "sam"),)
+)
+
+
+def test_a_team_is_changed_though_somebody_is_in_it(office):
+    """Its members name it by a foreign key."""
+    other = Team("duty", "Night desk", "oak", "night@oak.example", "C0DUTY", ("lead",))
+
+    replace(office, DUTY, "one.yml")
+    replace(office, dataclasses.replace(DUTY, teams=(other,)), "two.yml")
+
+    assert load(office).teams == (other,)
+    assert load(office).shifts == DUTY.shifts
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(directories(), directories())
+def test_any_directory_is_replaced_by_any_other(office, one, other):
+    for wanted in (one, other):
+        replace(office, wanted, "all.yml")
+        assert load(office) == wanted
+
+
+def last(office) -> directory.Change:
+    with reading(office.engine) as connection:
+        return list(directory.history(connection))[-1]
+
+
+def test_of_whom_a_role_is_taken_everything_they_held_is_kept(office):
+    both = dataclasses.replace(FIRST, posts=(Post("zed", "lead", "oak"), Post("zed", "p", "oak")))
+
+    replace(office, both, "one.yml")
+    replace(office, dataclasses.replace(both, posts=both.posts[:1]), "two.yml")
+
+    assert last(office).before.posts == both.posts
+    assert last(office).after.posts == both.posts[:1]
+
+
+def test_who_is_asked_first_is_kept_where_nothing_but_that_changes(office):
+    leads = (Post("zed", "lead", "oak"), Post("sam", "lead", "oak"))
+    standing = (StandIn("school", "lead", "zed"), StandIn("school", "lead", "sam"))
+    shifts = (Shift("duty", "sam"), Shift("duty", "zed"))
+    one = dataclasses.replace(DUTY, posts=leads, stand_ins=standing, shifts=shifts)
+
+    replace(office, one, "one.yml")
+    swapped = {name: getattr(one, name)[::-1] for name in ("posts", "stand_ins", "shifts")}
+    replace(office, dataclasses.replace(one, **swapped), "two.yml")
+
+    for name, now in swapped.items():
+        assert getattr(last(office).before, name) == now[::-1]
+        assert getattr(last(office).after, name) == now
+
+
+def test_of_a_role_that_one_more_comes_to_hold_the_others_are_not_kept_once_more(office):
+    lead = dataclasses.replace(FIRST, posts=FIRST.posts[:1])
+    last_of_two = (*lead.posts, Post("sam", "lead", "oak"))
+
+    replace(office, lead, "one.yml")
+    replace(office, dataclasses.replace(lead, posts=last_of_two), "two.yml")
+    assert last(office).before.posts == ()
+
+    replace(office, lead, "three.yml")
+    replace(office, dataclasses.replace(lead, posts=last_of_two[::-1]), "four.yml")
+    assert last(office).before.posts == lead.posts
+    assert last(office).after.posts == last_of_two[::-1]
+
+
+def test_a_row_of_a_release_that_kept_only_what_differed_is_read_still(office):
+    post = {"person": "zed", "role": "lead", "agency": "oak", "starts": "2026-09-01", "ends": None}
+    row = {"at": office.THURSDAY, "who": "admin", "source": "old.yml"}
+    row |= {"before": json.dumps({"posts": [post]}), "after": json.dumps({"posts": []})}
+    with writing(office.engine) as connection:
+        connection.execute(insert(directory_changes).values(row))
+
+    assert last(office).before.posts == (Post("zed", "lead", "oak", date(2026, 9, 1)),)
+    assert last(office).after == Directory()

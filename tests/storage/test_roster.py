@@ -139,7 +139,35 @@ def test_a_role_of_the_partnership_is_held_for_the_partnership_wherever_one_work
         ("U002JO", "U001SAM", "15: Jo Lee has the Slack ID of Sam Okafor."),
         ("    email: pat@health.example\n", "", "Pat Moss cannot be reached: give an e-mail"),
         ("id: jo", "id: Jo Lee!", "An id is in small letters and figures, with dots or dashes."),
-        ("id: jo\n", "id: clock\n", "15: Jo Lee is given twice: put every role in one row."),
+        ("id: jo\n", "id: clock\n", "15: The id clock is Escalate's own: give Jo Lee another."),
+        ("[practitioner]", "[{at: school}]", "9: Which role is not said: write it as role."),
+        (
+            "name: Pat Moss",
+            'name: "Pat\\uD800"',
+            "20: The name holds a character that cannot be kept",
+        ),
+        ("name: Pat Moss", 'name: "Pat\\0"', "20: The name holds a character that cannot be kept"),
+        (
+            "name: Pat Moss",
+            f"name: {'Pat' * 7000}",
+            "20: The name has 21000 letters: write at most",
+        ),
+        ("[practitioner]", '["\\x07"]', "9: The roles holds a character that cannot be kept"),
+        (
+            "phone: 01344 000000",
+            "phone: +44 118 496 zz call me",
+            "6: What is given for Sam Okafor is not a telephone number",
+        ),
+        (
+            "phone: 01344 000000",
+            "phone: 4.41185E+11",
+            "6: What is given for Sam Okafor is not a telephone number",
+        ),
+        (
+            "phone: 01344 000000",
+            "phone: +()-",
+            "6: What is given for Sam Okafor is not a telephone number",
+        ),
         ("id: jo\n", "id: sam\n", "15: Jo Lee is given twice"),
         ("id: school, name: Oak School", "id: health, name: Oak", "3: The agency Oak is given"),
         ("id: partnership, ", "id: office, ", "office has the id and type partnership"),
@@ -176,8 +204,30 @@ def test_a_circle_of_managers_is_found():
 
     found = faults(text)
 
-    assert len(found) == 2
-    assert "This line of managers is a circle: Sam Okafor, Jo Lee." in found[0]
+    assert found == ["people.yml:6: This line of managers is a circle: Sam Okafor, Jo Lee."]
+
+
+@pytest.mark.parametrize(
+    "phone", ["0118 496 0101", "+44 (0)118 496-0101", "(0118) 4960101 ext 12", "01344 000000x12"]
+)
+def test_a_telephone_number_may_be_written_in_several_ways(phone):
+    found = directory(YAML.replace("01344 000000", phone)).person("sam")
+
+    assert found is not None
+    assert found.phone == phone
+
+
+def test_what_a_row_of_somebody_given_twice_says_is_judged_as_well():
+    text = (
+        YAML + "  - {id: sam, name: Sam, agency: health, roles: [boss], manager: zed, slack: U99}\n"
+    )
+
+    last = f":{text.count(chr(10))}: "
+    assert [each.split(last)[1][:40] for each in faults(text) if last in each] == [
+        "No procedure names a role boss.",
+        "Sam is given twice: put every role in on",
+        "The manager of Sam Okafor is nobody in t",
+    ]
 
 
 def test_of_two_people_with_one_name_a_manager_is_named_by_id():
@@ -190,7 +240,7 @@ def test_of_two_people_with_one_name_a_manager_is_named_by_id():
 @pytest.mark.parametrize(
     ("was", "now", "fault"),
     [
-        ("Agency type", "Kind", "people.csv:1: “Kind” is not a column here."),
+        ("Agency type", "Kind", "people.csv:1: “Kind” is not a column here: use agency, agency"),
         (",E-mail", ",Slack", "people.csv:1: “Slack” is a column twice."),
         ("Role(s)", "Phone", "people.csv:1: The column role is missing."),
         (",U001SAM", "", "people.csv:2: This row has 7 cells, the header 8."),
