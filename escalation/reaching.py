@@ -28,6 +28,7 @@ class Place(StrEnum):
     NEXT_TIER = "holds the next tier"
 
 
+UNREACHABLE = "could not be reached"
 ASKED_BEFORE = "holds an earlier tier as well, and was asked there"
 NO_ACCESS = "has no access to it"
 OWN = frozenset({Place.HOLDER})
@@ -217,7 +218,7 @@ def _judged(place: Place, person: Person, sought: Sought, directory: Directory) 
     if person.id in sought.passed_over:
         return Step(place, person, "has said that it is not theirs")
     if person.id in sought.unreachable:
-        return Step(place, person, "could not be reached")
+        return Step(place, person, UNREACHABLE)
     if sought.farthest == "holder":  # it is for them alone: it waits for them until they are back
         return Step(place, person)
     if place is Place.HOLIDAY:  # they may well work for the agency that is closed

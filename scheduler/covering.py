@@ -1,6 +1,7 @@
 """Cover: whoever a turn has come to since its tier was told is told of it, too."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -9,10 +10,11 @@ import structlog
 from escalation.acts.covers import covers
 from escalation.disagreement import Disagreement, Turn
 from escalation.people import Directory
-from escalation.reaching import Way
+from escalation.reaching import UNREACHABLE, Way
 from escalation.times import civil
 from scheduler import recipients
 from storage.database import NotAnswered
+from storage.receipts import Receipt
 from storage.release import NewerDatabase
 from storage.store import Store
 
@@ -58,11 +60,19 @@ class Covering:
 
     def _untold(self, stands: Disagreement, directory: Directory) -> Iterator[tuple[Turn, Way]]:
         """Whose turn it is now, where nothing of it has reached them, nor is on its way."""
+        every = self._store.receipts.all_of(stands.reference)
         for turn in stands.turns():
             ways = recipients.ways(turn.who, stands, directory)
             way = next((each for each in ways if each.told.slack), None)
             if way is None or self._store.outbox.awaits(stands.reference, turn.who):
                 continue
             topics = (*TOLD, f"reached:{turn.tier}", *(() if turn.tier else ("raised",)))
-            if way.told.id not in self._store.receipts.told_since(stands.reference, topics):
+            told = [each for each in every if each.topic.startswith(topics)]
+            if not any(_has(way, each) for each in told):
                 yield turn, way
+
+
+def _has(way: Way, told: Receipt) -> bool:
+    """Whether they were told, or were tried then and the platform refused: that was said."""
+    refused = replace(way.steps[-1], why_not=UNREACHABLE)
+    return told.person == way.told.id or str(refused) in told.way
