@@ -80,9 +80,11 @@ def side(named: Person | Team, directory: Directory) -> Side:
 
 
 def asked_of(team: Team, directory: Directory) -> tuple[Person, ...]:
-    """Whoever of a team is on duty; where nobody is, all of it."""
+    """Whoever of a team is on duty; where nobody is, all of it. Nobody who is away, if others are not."""
     everybody = (directory.person(each.person) for each in directory.shifts if each.team == team.id)
-    return directory.on_duty(team.id) or tuple(dict.fromkeys(each for each in everybody if each))
+    found = directory.on_duty(team.id) or tuple(dict.fromkeys(each for each in everybody if each))
+    there = tuple(each for each in found if not directory.away(each))
+    return there or found
 
 
 def _has_managers(person: Person, directory: Directory) -> bool:

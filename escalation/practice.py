@@ -27,7 +27,7 @@ NO_EXPORT = (
     "your agency's copy here, and that you have it would be recorded."
 )
 # What needs another disagreement, a record or somebody else's message cannot be lived alone.
-NOT_LIVED = frozenset({Act.LINK, Act.UNLINK, Act.MERGE, Act.HIDE, Act.WRONG, Act.NOTE})
+NOT_LIVED = frozenset({Act.LINK, Act.UNLINK, Act.MERGE, Act.HIDE, Act.WRONG, Act.NOTE, Act.REOPEN})
 _INSTANT = timedelta(seconds=1)  # a limit has passed once its instant is over
 _BETWEEN = "/"
 

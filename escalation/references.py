@@ -2,7 +2,11 @@
 
 import re
 
-_REFERENCE = re.compile(r"(?<![A-Z])(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
+_REFERENCE = re.compile(r"(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
+_EACH = re.compile(rf"(?<![A-Z]){_REFERENCE.pattern}")
+_LED = re.compile(
+    rf"(#?ESC{_REFERENCE.pattern.removeprefix('(?:ESC)?')})\s+(?P<more>\S.*)", re.I | re.S
+)
 _ROUND = " \t\n#`*_'\"“”‘’.,"
 
 
@@ -11,6 +15,12 @@ def read(typed: str) -> str:
     named = typed.strip(_ROUND).upper()
     found = _REFERENCE.fullmatch(named)
     return f"ESC-{found[1]}-{found[2]}" if found else named[:40]
+
+
+def led(typed: str) -> tuple[str, str]:
+    """A reference with more typed after it, and that; nothing where it does not begin with one."""
+    found = _LED.match(typed.strip())
+    return (read(found[1]), found["more"].strip()) if found else ("", "")
 
 
 def two(typed: str) -> tuple[str, str]:
@@ -28,4 +38,4 @@ def is_several(typed: str) -> bool:
 
 
 def _found(typed: str) -> list[str]:
-    return [f"ESC-{one}-{two}" for one, two in _REFERENCE.findall(typed.upper())]
+    return [f"ESC-{one}-{two}" for one, two in _EACH.findall(typed.upper())]

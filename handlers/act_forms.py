@@ -93,7 +93,12 @@ def _dissent(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ..
         says(
             "Dissent is kept on file. It stops nothing; your own safeguarding lead is open to you."
         ),
-        Field("reason", "What you do not agree with, and why", "text"),
+        Field(
+            "reason",
+            "What you do not agree with, and why",
+            "text",
+            hint=f"{all_read(disagreement)} this.",
+        ),
     )
 
 

@@ -10,11 +10,15 @@ from escalation.forms import Field, Form
 from escalation.message import Message, Part, Says, says
 from escalation.owing import To
 from escalation.people import Directory, Person
+from escalation.refusals import Unusable
 from escalation.seeking import Sought
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells
 
 SOURCE, BACK = "away", "back"
+CHOOSE = (
+    "Type /escalate {word} @ and choose their name from the list that opens. Nothing was changed."
+)
 REPLACES = "It stands in place of what was kept before: from {first} until {last}."
 
 
@@ -22,9 +26,10 @@ def away(desk: Desk, request: Request) -> Reply:
     """The form; and then who is asked meanwhile."""
     person, now = desk.person(request), desk.now()
     today = times.civil(now).date()
-    if not request.carries:
-        return Shows(_form(desk, today))
     directory = desk.directory()
+    if not request.carries:
+        whose = _named(request, directory)
+        return Shows(forms.filled_in(_form(desk, today), {"whose": whose} if whose else {}))
     absence = _absence(request, person, directory)
     replaced = absences.replaced(directory, absence)
     after = desk.store.change_directory(
@@ -39,7 +44,7 @@ def away(desk: Desk, request: Request) -> Reply:
 def back(desk: Desk, request: Request) -> Reply:
     """Somebody is there again from today on."""
     person, now = desk.person(request), desk.now()
-    whose = known(request, desk.directory()).get("whose", "") or person.id
+    whose = _named(request, desk.directory()) or person.id
     if desk.store.drafts.of(person.id, BACK, now) == {"key": request.act_key, "whose": whose}:
         return _is_back(desk.directory().person(whose) or person)  # it came twice
     after = desk.store.change_directory(
@@ -50,6 +55,14 @@ def back(desk: Desk, request: Request) -> Reply:
     )
     desk.store.drafts.keep(person.id, BACK, {"key": request.act_key, "whose": whose}, now)
     return _is_back(after.person(whose) or person)
+
+
+def _named(request: Request, directory: Directory) -> str:
+    """Whom a command names; a name that the platform did not mark may be anybody's."""
+    typed = request.answers.get("whose", "")
+    if typed and not typed.startswith(f"{request.platform}:") and not directory.person(typed):
+        raise Unusable("", CHOOSE.format(word=request.word))
+    return known(request, directory).get("whose", "")
 
 
 def _is_back(person: Person) -> Reply:

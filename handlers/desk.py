@@ -17,7 +17,7 @@ from handlers.request import Request
 from storage.store import Store
 
 # Whoever presses these waits for no network: they must hear at once whom to ring.
-AT_ONCE = {Act.HARM, "practice_harm"}
+AT_ONCE = {Act.HARM, "harm_typed", "practice_harm"}
 NOT_LISTED = (
     "You are not in the partnership's directory, so nothing was done. Ask your safeguarding lead "
     "or the partnership's Business Manager to have you added. If somebody is at immediate risk "

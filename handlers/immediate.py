@@ -5,20 +5,28 @@ from functools import partial
 
 import structlog
 
+from escalation import reaching, rights
 from escalation.acts import harm
 from escalation.disagreement import Disagreement, Harm
 from escalation.emergency import emergency, first_words
 from escalation.message import Heading, Message, Part, Phone, Says, says
 from escalation.owing import Recipient, RoleAt
 from escalation.people import Directory, Person, names
+from escalation.permissions import Act
 from escalation.refusals import Refusal
 from escalation.rights import standing
+from escalation.seeking import Sought
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Tells
 
 log = structlog.get_logger()
 RING = "This is not a telephone call: ring."
 WARNED = "If nobody has opened it in 15 minutes, you are told."
+OWN = ("safeguarding_lead", "line_manager")
+TYPED = (
+    "Nobody has been told by this. To have your own lead and manager told at once, press Immediate "
+    "harm on a card, or type its reference as well: /escalate harm ESC-…"
+)
 NOBODY = "Nobody could be told: ring your own safeguarding lead or line manager yourself, now."
 NOT_YET = "Nobody has it yet: ring them yourself, now. It is tried again until somebody has it."
 
@@ -38,6 +46,30 @@ def press(desk: Desk, request: Request) -> Reply:
             "an alarm was kept and not delivered yet", reference=after.reference, exc_info=fault
         )
     return Tells(_answer(desk, after, person, directory))
+
+
+def typed(desk: Desk, request: Request) -> Reply:
+    """The same by a typed word, for whoever sees no button; it says whom to ring in any case.
+
+    Of one that does not name them nothing is written, nor said whether there is one.
+    """
+    person, directory = desk.person(request), desk.directory()
+    try:
+        disagreement = desk.store.disagreement(request.reference)
+        if rights.may(person.id, Act.STATUS, disagreement, directory):
+            return press(desk, request)
+    except Refusal:
+        pass
+    roles = (RoleAt(role, person.agency, person.id) for role in OWN)
+    found = (way.person for role in roles if (way := reaching.way(Sought(role), directory)))
+    theirs = dict.fromkeys(each for each in found if each and each != person)
+    numbers = (Says((*_ring_them(each), ".")) for each in theirs)
+    parts = (
+        emergency(desk.duty_numbers),
+        *(numbers if theirs else (Says((NOBODY,)),)),
+        Says((TYPED,)),
+    )
+    return Tells(Message("Dial 999, and ring", parts))
 
 
 def _refused(desk: Desk, refused: Refusal) -> Message:
@@ -103,6 +135,11 @@ def _told(
     for number, person in enumerate(shown):
         told = Says((*told.fragments, "; " if number else "", *_ring(person, state)))
     return told
+
+
+def _ring_them(person: Person) -> tuple[str | Phone, ...]:
+    number = (" on ", Phone(person.phone)) if person.phone else ()
+    return (f"Ring {person.name}", *number)
 
 
 def _ring(person: Person, state: str) -> tuple[str | Phone, ...]:

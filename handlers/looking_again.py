@@ -1,6 +1,7 @@
 """Whoever may have written who a child is, is asked to look again; one more press, and it goes on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from escalation import identifying, times
 from escalation.disagreement import Disagreement
@@ -25,6 +26,14 @@ WRITTEN = (
 )
 
 
+class Typed(NamedTuple):
+    """What stands in one field of free text, and what that is called."""
+
+    id: str
+    label: str
+    text: str
+
+
 def look(
     desk: Desk,
     person: Person,
@@ -35,11 +44,10 @@ def look(
 ) -> None:
     """Nothing, or what stands in this form's free text, said once; never twice of the same words.
 
-    Raises: Unusable at the first field in which something is found.
+    Raises: Unusable at the first field in which something is found; it says what stands in each.
     """
-    typed = {each.id: answers.get(each.id, "") for each in form.fields if each.asked == "text"}
     draft = f"looked:{form.word}:{form.carries.get('reference', '')}"
-    _look(desk, person, draft, typed, known, sealed)
+    _look(desk, person, draft, _typed(form, answers), known, sealed)
 
 
 def at_act(
@@ -55,7 +63,8 @@ def at_reason(desk: Desk, request: Request, person: Person, *about: Disagreement
     directory = desk.directory()
     known = (name for each in about for name in at_work(each, directory))
     draft = f"looked:{request.word}:{about[0].reference}"
-    _look(desk, person, draft, {"reason": request.answers.get("reason", "")}, known)
+    typed = [Typed("reason", "", request.answers.get("reason", ""))]
+    _look(desk, person, draft, typed, known)
 
 
 def at_thread(
@@ -63,8 +72,8 @@ def at_thread(
 ) -> Message | None:
     """What somebody has just written where all read it, and may want to take out of sight again."""
     draft, known = f"looked:say:{disagreement.reference}", at_work(disagreement, directory)
-    for words in _new(desk, person, draft, {"text": text}, known).values():
-        said = says(WRITTEN, found=_quoted(words), reference=Reference(disagreement.reference))
+    for found in _new(desk, person, draft, [Typed("text", "", text)], known).values():
+        said = says(WRITTEN, found=_quoted(found), reference=Reference(disagreement.reference))
         return Message("Please look again", (said,))
     return None
 
@@ -73,38 +82,47 @@ def _look(
     desk: Desk,
     person: Person,
     draft: str,
-    typed: Answers,
+    typed: Collection[Typed],
     known: Iterable[str],
     sealed: Iterable[str] = (),
 ) -> None:
-    for field, words in _new(desk, person, draft, typed, known, sealed).items():
-        raise Unusable(field, ALL_READ.format(found=_quoted(words)))
+    new = _new(desk, person, draft, typed, known, sealed)
+    if new:
+        said = (_quoted(words, field.label * (len(new) > 1)) for field, words in new.items())
+        raise Unusable(next(iter(new)).id, ALL_READ.format(found="; ".join(said)))
 
 
 def _new(
     desk: Desk,
     person: Person,
     draft: str,
-    typed: Answers,
+    typed: Iterable[Typed],
     known: Iterable[str],
     sealed: Iterable[str] = (),
-) -> dict[str, list[str]]:
-    """What is found in each field and was not yet shown to this person; now it has been."""
+) -> dict[Typed, list[str]]:
+    """What is found in each field and was not yet said to this person; now it is."""
     today, by_right, apart = times.civil(desk.now()).date(), tuple(known), tuple(sealed)
     before = desk.store.drafts.of(person.id, draft, desk.now())
-    new: dict[str, list[str]] = {}
-    for field, text in typed.items():
-        found = identifying.found([text], known=by_right, today=today, sealed=apart)
-        if unseen := [word for word in found if word.casefold() not in before]:
-            new[field] = unseen
+    new: dict[Typed, list[str]] = {}
+    for field in typed:
+        found = identifying.found([field.text], known=by_right, today=today, sealed=apart)
+        if unsaid := [word for word in found if word.casefold() not in before]:
+            new[field] = unsaid
     if new:
-        shown = {word.casefold(): field for field, words in new.items() for word in words}
-        desk.store.drafts.keep(person.id, draft, {**before, **shown}, desk.now())
+        said = {word.casefold(): field.id for field, words in new.items() for word in words}
+        desk.store.drafts.keep(person.id, draft, {**before, **said}, desk.now())
     return new
 
 
-def _quoted(words: Iterable[str]) -> str:
-    return listed(f"“{word}”" for word in words)
+def _typed(form: Form, answers: Answers) -> list[Typed]:
+    free = (each for each in form.fields if each.asked == "text")
+    return [Typed(each.id, each.label, answers.get(each.id, "")) for each in free]
+
+
+def _quoted(words: Iterable[str], label: str = "") -> str:
+    """“Grace” and “RG1 1AA”; and under which heading, where there are several."""
+    said = listed(f"“{word}”" for word in words)
+    return f"{said} under “{label}”" if label else said
 
 
 def at_work(disagreement: Disagreement, directory: Directory) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from escalation import rights
+from escalation import forms, rights
 from escalation.acts import note, sight
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
@@ -14,9 +14,7 @@ from escalation.refusals import Unknown
 from handlers import act_forms
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Shows, Tells
-from handlers.showing import named, readable
-
-WHICH = "Say which: /escalate {word} ESC-…, with the reference of the one you mean."
+from handlers.showing import named, readable, which
 
 
 def write(desk: Desk, request: Request) -> Reply:
@@ -42,21 +40,22 @@ def _form(desk: Desk, request: Request) -> Reply:
     _which(request)
     disagreement = named(desk, request, Act.NOTE)
     note.taken(disagreement)
-    return Shows(act_forms.form(Act.NOTE, disagreement, request.question, desk.now()))
+    form = act_forms.form(Act.NOTE, disagreement, request.question, desk.now())
+    return Shows(forms.filled_in(form, request.answers))
 
 
 def _kept(desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     rule = partial(note.note, by=person.id, answers=request.answers)
-    key = f"{request.platform}:{request.key}"
-    after = desk.store.act(request.carries.get("reference", ""), rule, key=key, at=desk.now())
+    reference = request.carries.get("reference", "")
+    after = desk.store.act(reference, rule, key=request.act_key, at=desk.now())
     writer = rights.actor(person.id, after, desk.directory())
     return Tells(_confirmed(after, after.agency_name(writer.agency)))
 
 
 def _which(request: Request) -> None:
     if not request.reference:
-        raise Unknown(WHICH.format(word=request.word))
+        raise Unknown(which(request.word))
 
 
 def _notes(desk: Desk, reference: str, reader: Actor) -> Iterator[tuple[int, note.Noted]]:

@@ -15,6 +15,7 @@ from escalation.disagreement import fold
 from escalation.entries import Entries
 from escalation.forms import Answers, Form
 from escalation.message import Message, Reference, Says, says
+from escalation.newcomers import added
 from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow
@@ -44,7 +45,7 @@ def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure = first_judged(desk, person, typed)
-    _looked_at(desk, person, opening_forms.first(desk, typed), typed)
+    looked_at(desk, person, opening_forms.first(desk, typed), typed)
     return Shows(opening_forms.second(desk, procedure, typed))
 
 
@@ -62,13 +63,18 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     """Everything is read as it will be; the preview says who is told now, and who on which day."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure, now = desk.procedure(typed.get("area", "")), desk.now()
-    directory = opening_named.with_newcomers(desk, typed, person.id)
+    newcomers = opening_named.newcomers(desk, typed, person.id)
+
+    def who(at: datetime) -> Directory:
+        return added(desk.store.directory(at), *newcomers)
+
+    directory = who(now)
     raising, days = raising_of(desk, typed, directory), working_days(procedure, now)
     rule = partial(raise_.open_, raising=raising, by=person.id)
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
-    _looked_at(desk, person, opening_forms.second(desk, procedure, typed), typed)
-    parts = preview.parts(opened, first, days, directory, desk.private)
+    looked_at(desk, person, opening_forms.second(desk, procedure, typed), typed)
+    parts = preview.parts(opened, first, days, who, desk.private, now)
     back = preview.shown_back(opened, first)
     return Shows(
         Form(
@@ -81,7 +87,7 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     )
 
 
-def _looked_at(desk: Desk, person: Person, form: Form, typed: Answers) -> None:
+def looked_at(desk: Desk, person: Person, form: Form, typed: Answers) -> None:
     """What is typed in the clear and may say who it is about, also as it is being sealed."""
     directory = desk.directory()
     names = (

@@ -22,6 +22,7 @@ _JOINTLY = (
     ("for", "For them: it is their case, and I raise it"),
     ("with", "With them: we raise it together"),
 )
+KEPT = "Each page is kept for you alone, for seven days, once you press Next."
 _CARRIES = {"draft": DRAFT}
 
 
@@ -31,6 +32,7 @@ def first(desk: Desk, typed: Answers) -> Form:
     areas = tuple((area, area) for area in desk.procedures)
     fields: tuple[Part | Field, ...] = (
         emergency(desk.duty_numbers),
+        says(KEPT),
         Field("area", f"Where the {_either(procedures, 'child')} lives", "choice", options=areas),
         Field("category", "What it is about", "choice", options=_categories(procedures)),
         Field(

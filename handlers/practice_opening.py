@@ -52,6 +52,8 @@ def first_answered(desk: Desk, request: Request) -> Reply:
     """The same refusals as for a real one; then the words, without a sealed part."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure = opening.first_judged(desk, person, typed)
+    page = practised(opening_forms.first(desk, typed), "practice_first")
+    opening.looked_at(desk, person, page, typed)
     page = opening_forms.second(desk, procedure, typed, sealed=False)
     return Shows(practised(page, "practice_second"))
 
@@ -59,11 +61,13 @@ def first_answered(desk: Desk, request: Request) -> Reply:
 def second_answered(desk: Desk, request: Request) -> Reply:
     """The preview of a real one, under its watermark."""
     typed, person = _typed(desk, request), desk.person(request)
-    procedure, directory = desk.procedure(typed.get("area", "")), desk.directory()
+    procedure = desk.procedure(typed.get("area", ""))
+    page = opening_forms.second(desk, procedure, typed, sealed=False)
+    opening.looked_at(desk, person, practised(page, "practice_second"), typed)
     entries = _entries(desk, person, procedure, typed)
     opened = fold(REFERENCE, procedure, entries)
     days = opening.working_days(procedure, desk.now())
-    parts = preview.parts(opened, entries, days, directory, desk.private)
+    parts = preview.parts(opened, entries, days, desk.store.directory, desk.private, desk.now())
     back = (_unsealed(part) for part in preview.shown_back(opened, entries))
     first_words = opening_forms.duty_team(desk, typed.get("area", ""))
     carries = {"shown": opening.fingerprint(typed)}

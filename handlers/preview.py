@@ -1,17 +1,19 @@
 """Before anything is posted: it is lived on paper, and shows who is told now and who on which day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from escalation import acts, copies, rights, times
+from escalation import acts, copies, reaching, seeking, times
 from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, after
+from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Entries
 from escalation.ladder import Moved
 from escalation.message import Facts, Heading, Part, Quote, says
 from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.people import Directory, Person, listed
+from escalation.reaching import Way
 from escalation.sides import agencies
 from escalation.working_time_errors import CoverageError
 
@@ -33,16 +35,21 @@ def parts(
     opened: Disagreement,
     first: Entries,
     calendar: Calendar,
-    directory: Directory,
+    who: Callable[[datetime], Directory],
     private: bool,
+    at: datetime,
 ) -> tuple[Part, ...]:
-    """The preview of a disagreement that begins with these entries, in the order of what happens."""
+    """The preview of a disagreement that begins with these entries, in the order of what happens.
+
+    `who` is who is who at a time: whoever will be away by then is not said to be told.
+    """
+    directory = who(at)
     return (
         Heading("Nothing has been posted yet"),
         says(PRIVATE if private else SHARED, agencies=agencies(opened)),
         Facts((*_now(opened, first, directory), *_started(opened))),
         *untold(opened, directory),
-        *_later(opened, calendar, directory),
+        *_later(opened, calendar, who),
         *_before(opened),
         *_copied(opened),
     )
@@ -106,9 +113,9 @@ def _copied(opened: Disagreement) -> Iterator[Part]:
 
 
 def _now(opened: Disagreement, first: Entries, directory: Directory) -> Iterator[tuple[str, str]]:
-    away = {each.id for each in _not_there(opened, directory)}
-    if told := [side for side in opened.sides if not away.issuperset(side.people)]:
-        yield "Told now", listed(f"{side.names} ({side.name})" for side in told)
+    sides = ((side, _people(side, opened, directory)) for side in opened.sides)
+    if told := [f"{names} ({side.name})" for side, names in sides if names]:
+        yield "Told now", listed(told)
     copied = [each.to for each in _tellings(opened, first) if each.topic.startswith("copy:")]
     apart = (*opened.practitioners(), *copied)
     if others := [who for who in _told(opened, first) if who not in apart]:
@@ -122,10 +129,12 @@ def _started(opened: Disagreement) -> Iterator[tuple[str, str]]:
         yield "Starts at", opened.stage.title
 
 
-def _later(opened: Disagreement, calendar: Calendar, directory: Directory) -> tuple[Part, ...]:
+def _later(
+    opened: Disagreement, calendar: Calendar, who: Callable[[datetime], Directory]
+) -> tuple[Part, ...]:
     rows = tuple(
-        (f"After {times.day(at)}", _named(told, opened, directory))
-        for at, told in _lived(opened, calendar, directory)
+        (f"After {times.day(at)}", _named(told, opened, who(at + SECOND)))
+        for at, told in _lived(opened, calendar, who)
     )
     if not rows:
         return (says("The procedure gives no number of days: the clock tells nobody further."),)
@@ -133,13 +142,14 @@ def _later(opened: Disagreement, calendar: Calendar, directory: Directory) -> tu
 
 
 def _lived(
-    opened: Disagreement, calendar: Calendar, directory: Directory
+    opened: Disagreement, calendar: Calendar, who: Callable[[datetime], Directory]
 ) -> Iterator[tuple[datetime, list[Recipient]]]:
     """Every telling of the clock, as it will be if nobody does anything."""
     standing = opened
     while wake := next((wake for wake in standing.moments() if not wake.is_nudge), None):
         try:
-            new = acts.time_passed(standing, wake.at + SECOND, calendar, directory)
+            at = wake.at + SECOND
+            new = acts.time_passed(standing, at, calendar, who(at))
         except CoverageError:
             return  # so far ahead that its bank holidays are not known yet
         standing = after(standing, *new)
@@ -182,14 +192,32 @@ def _role(who: Recipient, standing: Disagreement) -> str:
 
 
 def _holder(who: Recipient, standing: Disagreement, directory: Directory) -> str:
-    if held := rights.standing(who, standing, directory, farthest="deputy"):
-        return f"{held[0].name}{_of(who, standing)}"
-    match who:
-        case To(person):
-            return person
-        case RoleAt(_, agency):
-            named = directory.agency(agency)
-            return f"nobody named at {named.name if named else agency}"
+    way = _way(who, standing, directory)
+    if way and not (way.is_hole and way.holder is None):
+        return f"{_in_place(way)}{_of(who, standing)}"
+    agency = directory.agency(who.agency) if isinstance(who, RoleAt) else None
+    nobody = f"nobody named at {agency.name}" if agency else str(who)
+    return f"{nobody}, so {way.told.name} in their place" if way else nobody
+
+
+def _people(side: Side, opened: Disagreement, directory: Directory) -> str:
+    """Whoever is told for a side now: its professionals, or who is told in their place."""
+    ways = (_way(To(person), opened, directory) for person in side.people)
+    return listed(dict.fromkeys(_in_place(way) for way in ways if way))
+
+
+def _way(who: Recipient, standing: Disagreement, directory: Directory) -> Way | None:
+    """The way to whoever will be told, past those who have no account here."""
+    absent = frozenset(each.id for each in directory.people if each.named_by and not each.slack)
+    sought = replace(seeking.sought(who, standing, directory), unreachable=absent)
+    return next(reaching.ways(sought, directory), None)
+
+
+def _in_place(way: Way) -> str:
+    """Kofi Mensah, in the place of Tom Reed."""
+    holder = way.holder
+    told = way.told.name
+    return told if holder in (None, way.told) else f"{told} in the place of {holder.name}"
 
 
 def _before(opened: Disagreement) -> Iterator[Part]:

@@ -2,18 +2,16 @@
 
 from escalation.acts import reopen
 from escalation.permissions import Act
-from escalation.refusals import Unusable
+from escalation.refusals import Unknown
 from handlers import act_forms, showing
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Shows
-
-WHICH = "Type its reference as well: /escalate reopen ESC-… Nothing was done."
 
 
 def ask(desk: Desk, request: Request) -> Reply:
     """The form that asks why; whom nothing has been said of it does not hear whether there is one."""
     if not request.reference:
-        raise Unusable("", WHICH)
+        raise Unknown(showing.which(Act.REOPEN))
     disagreement = showing.readable(desk, request, Act.REOPEN)
     reopen.may(disagreement, desk.directory(), desk.person(request).id)
     question = request.question or Act.REOPEN

@@ -230,6 +230,7 @@ ROUTES: Mapping[str, Handler] = {
     "back": away.back,
     Act.REOPEN: _reopen,
     Act.HARM: immediate.press,
+    "harm_typed": immediate.typed,
     "say": _said,
     "practice": practice.begin,
     "practice_first": practice_opening.first_answered,

@@ -12,11 +12,17 @@ from handlers.request import Reply, Request, Tells
 
 NOT_YOURS = "There is no disagreement with this reference that names you. Check the letters."
 # A command of these is about no disagreement, whatever is typed after it.
-ABOUT_NONE = {"open", "list", "away", "back", "practice", "help"}
+ABOUT_NONE = {"open", "list", "away", "back", "practice", "help", "harm_typed"}
 # Of whoever was told of it once, as a manager or of immediate harm: they know that it is there.
 ASKED_OF_ONE = {Act.MANAGER_YES, "manager_no", "harm_seen"}
+COMES = {
+    "limit": "the end of a limit",
+    "tell": "when the next tier is told",
+    "top": "when the last tier's time has passed",
+}
 HELP = (
     ("/escalate", "raise a difference with a professional of another agency"),
+    ("/escalate harm ESC-…", "immediate harm: tells your own lead and manager now; dial 999 first"),
     ("/escalate list", "the open disagreements that name you, and whose turn it is"),
     ("/escalate status ESC-…", "where one stands, and what comes next"),
     ("/escalate export ESC-…", "your agency's copy of the record"),
@@ -144,8 +150,13 @@ def which(word: str, *, both: bool = False) -> str:
 
 def _line(disagreement: Disagreement, directory: Directory) -> str:
     soonest = _next(disagreement)
-    then = f"; next: {times.full(soonest.at)}" if soonest else ""
+    then = f"; next: {times.full(soonest.at)}, {_comes(soonest)}" if soonest else ""
     return f"{card.state(disagreement)}; asked: {_asked(disagreement, directory)}{then}"
+
+
+def _comes(wake: Wake) -> str:
+    """What the clock does then, in a few words."""
+    return COMES.get(wake.id.partition(":")[0], "a reminder")
 
 
 def _asked(disagreement: Disagreement, directory: Directory) -> str:

@@ -131,7 +131,7 @@ async def command(desk: Desk, user: str, channel: str, line: str) -> Answer:
         "user_id": user,
         "user_name": shapes.handle(desk.workspace.people[user]),
         "command": word,
-        "text": escaped(text.strip()),
+        "text": _marked(desk, escaped(text.strip())),
         "api_app_id": settings.app_id,
         "is_enterprise_install": "false",
         "response_url": reply_doors.give(desk, user, channel),
@@ -143,6 +143,18 @@ async def command(desk: Desk, user: str, channel: str, line: str) -> Answer:
     else:
         trouble(desk, user, channel, f"{word} failed with the error “{error_word(answer)}”.")
     return answer
+
+
+def _marked(desk: Desk, text: str) -> str:
+    """Each @name of somebody here as Slack marks it in a command, the longest name first."""
+    names = {
+        name: f"<@{id}|{shapes.handle(person)}>"
+        for id, person in desk.workspace.people.items()
+        for name in (str(person["name"]), shapes.handle(person))
+    }
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"@{re.escape(name)}(?!\w)", names[name], text, flags=re.IGNORECASE)
+    return text
 
 
 def channel_name(found: Doc) -> str:

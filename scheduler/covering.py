@@ -58,7 +58,8 @@ class Covering:
     def _untold(self, stands: Disagreement, directory: Directory) -> Iterator[tuple[Turn, Way]]:
         """Whose turn it is now, where nothing of it has reached them, nor is on its way."""
         for turn in stands.turns():
-            way = next(recipients.ways(turn.who, stands, directory), None)
+            ways = recipients.ways(turn.who, stands, directory)
+            way = next((each for each in ways if each.told.slack), None)
             if way is None or self._store.outbox.awaits(stands.reference, turn.who):
                 continue
             topics = (*TOLD, f"reached:{turn.tier}", *(() if turn.tier else ("raised",)))

@@ -14,10 +14,14 @@ Payload = Mapping[str, Any]
 
 PLATFORM = "slack"
 OF_TWO = ("link", "unlink", "merge")
+OF_SOMEBODY = ("away", "back")
+# Nobody in a hurry is asked to spell it as we do.
+TYPED_OTHERWISE = dict.fromkeys(("harm", "immediate", "emergency", "999"), "harm_typed")
 WORDS = (
     *("status", "list", "export", "note", "notes", "reopen", *OF_TWO),
     *("hide", "wrong"),
     *("away", "back", "practice", "help"),
+    *TYPED_OTHERWISE,
 )
 MARKED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
@@ -29,21 +33,31 @@ def command(payload: Payload) -> Request:
     first, _, rest = typed.partition(" ")
     word = first.lower() if typed else "open"
     known = word in (*WORDS, "open")
-    of, other = _two(rest) if word in OF_TWO else (reference(rest), "")
-    said = {"other": other} if other else _whose(rest) if word == "back" else {}
+    of, said = _about(word, rest)
     return Request(
-        word=word if known else "help",
+        word=TYPED_OTHERWISE.get(word, word) if known else "help",
         identity=payload["user_id"],
         platform=PLATFORM,
         key=payload["trigger_id"],
-        reference=of if known and word != "back" else "",
+        reference=of if known else "",
         place=payload.get("channel_id") or "",
         answers=said if known else {"mistyped": unescaped(typed, _nobody)[:100]},
     )
 
 
+def _about(word: str, rest: str) -> tuple[str, dict[str, str]]:
+    """What a command is about, and what else was typed after its word."""
+    if word in OF_SOMEBODY:
+        return "", _whose(rest)
+    if word in OF_TWO:
+        of, other = _two(rest)
+        return of, {"other": other} if other else {}
+    of, after = references.led(unescaped(rest, _nobody))
+    return (of, {"text": after}) if of and word == "note" else (of or reference(rest), {})
+
+
 def _whose(typed: str) -> dict[str, str]:
-    """Who is back, where somebody else is named; a name that Slack did not mark is nobody's."""
+    """Who is away or back, where somebody else is named; a name that Slack did not mark is nobody's."""
     if not (whose := typed.strip()):
         return {}
     marked = MARKED.fullmatch(whose)

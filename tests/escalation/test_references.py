@@ -22,6 +22,19 @@ def test_what_is_no_reference_stays_what_it_is_and_short():
 @pytest.mark.parametrize(
     ("typed", "both"),
     [
+        (f"{ONE} My manager agrees.", (ONE, "My manager agrees.")),
+        ("#esc kxqt rwbm  please\nnow", (ONE, "please\nnow")),
+        (ONE, ("", "")),
+        ("my manager said so", ("", "")),
+    ],
+)
+def test_what_is_typed_after_a_reference_is_known_apart_from_it(typed, both):
+    assert references.led(typed) == both
+
+
+@pytest.mark.parametrize(
+    ("typed", "both"),
+    [
         (f"{ONE} {TWO}", (ONE, TWO)),
         ("kxqt rwbm mnpq stuv", (ONE, TWO)),
         (f"{ONE} into {TWO}", (ONE, TWO)),

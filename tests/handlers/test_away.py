@@ -96,7 +96,7 @@ def test_a_manager_says_that_one_of_their_people_is_back(reception):
     [
         ("priya", "slack:U0TOM", "Only Tom Reed, their managers"),
         ("helen", "slack:U0NOBODY", "not in the partnership's directory"),
-        ("helen", "@tom", "not in the partnership's directory"),
+        ("helen", "@tom", "Type /escalate back @ and choose their name"),
     ],
 )
 def test_nobody_is_back_by_the_word_of_a_stranger_or_under_a_name_that_is_nobodys(
@@ -124,3 +124,12 @@ def test_what_a_new_absence_stands_in_place_of_is_said(reception):
 
     said = "in place of what was kept before: from Tuesday 7 April until Friday 10 April."
     assert [said in each for each in (first, longer, twice)] == [False, True, False]
+
+
+def test_whom_a_command_names_stands_in_the_form(reception):
+    form = shown(reception.asks("helen", "away", answers={"whose": "slack:U0TOM"}))
+
+    assert {each.id: each.initial for each in form.fields}["whose"] == "tom"
+    assert "Type /escalate away @" in told(
+        reception.asks("helen", "away", answers={"whose": "Tom"})
+    )

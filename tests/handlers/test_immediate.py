@@ -192,3 +192,22 @@ def test_the_other_agency_hears_nothing(reception, reference):
 
     assert [alarms(reception, who) for who in ("priya", "tom", "leila", "bea")] == [[]] * 4
     assert len(reception.office.platform.thread(reference.lower())) == before
+
+
+def test_typed_with_its_reference_it_is_the_same_as_pressed(reception, reference):
+    answer = told(reception.asks("sam", "harm_typed", reference=reference))
+
+    assert "Clare Moss: delivered" in answer
+    assert [len(alarms(reception, who)) for who in ("clare", "jo")] == [1, 1]
+
+
+@pytest.mark.parametrize("named", ["", "ESC-NONE-NONE", "another's"])
+def test_typed_alone_or_of_one_that_is_not_theirs_it_says_whom_to_ring(reception, reference, named):
+    who, of = ("pat", reference) if named == "another's" else ("sam", named)
+
+    answer = told(reception.asks(who, "harm_typed", reference=of))
+
+    assert answer.startswith("If somebody is at immediate risk of harm, dial 999 now.")
+    assert "Nobody has been told by this." in answer
+    assert ("Ring Clare Moss" in answer) is (who == "sam")
+    assert "harm_pressed" not in reception.office.kinds(reference)

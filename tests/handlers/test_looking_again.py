@@ -33,6 +33,19 @@ def test_another_name_is_asked_about_again(reception):
     assert (again.field, "“Ada”" in again.sentence) == ("evidence", True)
 
 
+def test_what_stands_in_each_field_is_said_at_once_with_its_heading(reception):
+    typed = {**SECOND, "differs": "We saw Grace.", "wanted": "Please see Grace at RG1 1AA."}
+    page = second(reception)
+
+    asked = corrected(reception.sends("sam", page, typed))
+
+    labels = {each.id: each.label for each in page.fields}
+    assert asked.field == "differs"
+    assert f"“Grace” under “{labels['differs']}”" in asked.sentence
+    assert f"“Grace” and “RG1 1AA” under “{labels['wanted']}”" in asked.sentence
+    assert shown(reception.sends("sam", page, typed)).title == "Before you confirm"
+
+
 def test_what_is_being_sealed_is_found_in_what_is_not(reception):
     typed = {**SECOND, "subject_name": "Will Hill", "wanted": "An assessment of will hill."}
 

@@ -171,3 +171,9 @@ def test_nothing_is_sent_for_it_and_the_card_is_not_drawn_again(reception, refer
 
 def test_the_form_is_one_that_shows(reception, reference):
     assert isinstance(reception.asks("sam", "note", reference=reference), Shows)
+
+
+def test_what_was_typed_after_the_reference_stands_in_the_form(reception, reference):
+    form = shown(reception.asks("sam", "note", reference=reference, answers={"text": WORDS}))
+
+    assert {each.id: each.initial for each in form.fields}["text"] == WORDS

@@ -54,7 +54,7 @@ def test_practice_reaches_for_nothing_but_drafts_and_the_directory():
     ]
 
     assert len(files) == 3
-    assert {name for of, name in read if of == "desk.store"} == {"drafts"}
+    assert {name for of, name in read if of == "desk.store"} == {"drafts", "directory"}
     assert {name for of, name in read if of == "desk"} <= {
         *(
             "store",

@@ -79,3 +79,14 @@ def test_begun_twice_by_one_press_it_is_the_same_practice(reception):
 
 def test_the_office_raises_nothing_not_even_here(reception):
     assert "raises nothing itself" in told(reception.asks("bea", "practice"))
+
+
+def test_a_possible_name_is_asked_about_here_too_for_that_is_what_is_to_be_learnt(reception):
+    first = shown(reception.asks("sam", "practice"))
+    second = shown(reception.sends("sam", first, initial(first)))
+    typed = {**initial(second), "differs": "We saw Grace."}
+
+    asked = corrected(reception.sends("sam", second, typed))
+
+    assert (asked.field, "“Grace”" in asked.sentence) == ("differs", True)
+    assert shown(reception.sends("sam", second, typed)).word == "practice_begin"

@@ -1,9 +1,11 @@
 """The preview says what will then happen: who is told now, and who on which day."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from escalation.cover import Absence
 from escalation.message import Facts, Quote
 from tests.handlers.reception import FIRST, SECOND, shown, text
 from tests.scheduler.office import PEOPLE
@@ -157,3 +159,23 @@ def test_it_says_who_of_the_office_is_given_a_copy_in_the_procedures_own_words(r
         "it to a stage at which the procedure gives one; the clock alone never does that. "
         "What the clock tells the partnership's office has no word of what it is about."
     ) in words
+
+
+def away(person, starts, ends):
+    return replace(PEOPLE, absences=(Absence(person, date(2026, 4, starts), date(2026, 4, ends)),))
+
+
+def test_who_is_told_in_the_place_of_somebody_away_is_named(reception):
+    reception.office.listed(away("priya", 1, 20))
+
+    assert dict(rows(shown(reception.previews())))["Told now"] == (
+        "Sam Okafor (Health Trust) and Tom Reed in the place of Priya Desai (Social Care)"
+    )
+
+
+def test_whoever_will_be_away_by_then_is_not_said_to_be_told(reception):
+    reception.office.listed(away("tom", 7, 20))
+
+    assert dict(rows(shown(reception.previews())))["After Tuesday 7 April"] == (
+        "Line manager / team manager: Jo Lee, Kofi Mensah in the place of Tom Reed"
+    )

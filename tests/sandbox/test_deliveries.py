@@ -43,6 +43,13 @@ def test_every_delivery_is_signed_over_its_very_bytes_at_real_time(
         assert abs(time.time() - int(at)) < 60
 
 
+def test_a_name_in_a_command_is_marked_as_slack_marks_it(grace: Person, listener: Any) -> None:
+    grace.types("/escalate away @Grace Okafor, @grace and @nobody")
+
+    marked = f"<@{grace.id}|grace>"
+    assert listener.forms[-1]["text"] == f"away {marked}, {marked} and @nobody"
+
+
 def test_a_command_has_every_field_slack_sends(grace: Person, listener: Any) -> None:
     grace.types("/escalate  list & more ", in_="general")
     form = listener.forms[-1]

@@ -45,10 +45,9 @@ def test_a_manager_says_that_one_of_their_people_is_away_while_it_is_their_turn(
     assert berkshire.heard("Tom", "you are asked") == 1
 
     helen = berkshire.person("Helen")
-    helen.types("/escalate away")
+    helen.types("/escalate away @Tom Reed")
     helen.waits_for(lambda: helen.modal, called="the form")
-    away = {"whose": "Tom Reed", "starts": "2026-04-07", "ends": "2026-04-12"}
-    answer = helen.submits(away)
+    answer = helen.submits({"starts": "2026-04-07", "ends": "2026-04-12"})
     assert "Tom Reed is away" in getattr(answer, "text", "")
     assert "Kofi Mensah is asked meanwhile" in getattr(answer, "text", "")
 

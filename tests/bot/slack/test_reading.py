@@ -227,6 +227,26 @@ def test_a_time_that_is_none_is_left_out():
 
 
 @pytest.mark.parametrize(
+    ("typed", "word", "of", "answers"),
+    [
+        ("note ESC-KXQT-RWBM She agrees.", "note", "ESC-KXQT-RWBM", {"text": "She agrees."}),
+        ("status esc-kxqt-rwbm please", "status", "ESC-KXQT-RWBM", {}),
+        ("harm ESC-KXQT-RWBM", "harm_typed", "ESC-KXQT-RWBM", {}),
+        ("999", "harm_typed", "", {}),
+        ("immediate harm", "harm_typed", "HARM", {}),
+        ("away <@U0SAM|sam>", "away", "", {"whose": "slack:U0SAM"}),
+        ("away Jo Lee", "away", "", {"whose": "Jo Lee"}),
+    ],
+)
+def test_what_stands_after_a_word_is_not_taken_for_its_reference(typed, word, of, answers):
+    payload = {"user_id": "U0HELEN", "trigger_id": "t", "text": typed, "channel_id": "C1"}
+
+    request = reading.command(payload)
+
+    assert (request.word, request.reference, dict(request.answers)) == (word, of, answers)
+
+
+@pytest.mark.parametrize(
     ("typed", "answers"),
     [
         ("back", {}),
