@@ -7,12 +7,12 @@ from escalation import times
 from escalation.disagreement import Disagreement
 from escalation.entries import Actor
 from escalation.first_message import SOON, first_message, joined, ring
-from escalation.message import Choice, Choices, Heading, Message, Part, Phone, Says, says
+from escalation.message import Choice, Choices, Message, Phone, says
 from escalation.notices import READ_IT, notice
 from escalation.notices import WHERE_IT_STANDS as WHERE_IT_STANDS_NOW
-from escalation.prompts import lowered, summary
+from escalation.prompts import lowered, private
 
-WHERE_IT_STANDS = {"status", "list"}  # asked for, these show nothing of what it is about
+COPY, NOTES = "export", "notes"  # asked for, nothing else shows what it is about
 IN_THE_NOTE = "who it was, and what they could have read, is in the breach note on the record."
 NO_OFFICER = (
     "{agency} has no records officer in the directory, and somebody of its own must read the breach "
@@ -33,7 +33,7 @@ def to_them(disagreement: Disagreement, by: Actor, *, was_out: bool = False) -> 
     what = "you were brought into it by mistake"
     side = disagreement.side(by.agency) or disagreement.sides[0]
     number = side.practitioner_phone
-    return _message(
+    return private(
         disagreement,
         what,
         says(
@@ -59,7 +59,7 @@ def to_them(disagreement: Disagreement, by: Actor, *, was_out: bool = False) -> 
 
 def to_raiser(disagreement: Disagreement, by: Actor) -> Message:
     """Whoever raised it: that it has happened, and that nothing is asked of them."""
-    return _message(
+    return private(
         disagreement,
         "somebody was brought in by mistake",
         says("{who} has recorded that somebody was brought in by mistake.", who=by.titled),
@@ -135,9 +135,11 @@ def facts(
 
 
 def _opened(opened: Sequence[str]) -> str:
-    if set(opened) - WHERE_IT_STANDS:
-        return "They had asked for a copy of the record"
-    return "They had asked for no copy; what they read in its thread is not known"
+    copy = f"They had asked for {'a' if COPY in opened else 'no'} copy of the record"
+    notes = ("they had read the notes of their own agency",) if NOTES in opened else ()
+    else_ = set(opened) - {COPY, NOTES}
+    stands = ("they had seen its reference and where it stands",) if else_ else ()
+    return "; ".join((copy, *notes, *stands, "what they read in its thread is not known"))
 
 
 def _cannot_be_taken_out(disagreement: Disagreement, since: datetime) -> Iterable[str]:
@@ -151,8 +153,3 @@ def _cannot_be_taken_out(disagreement: Disagreement, since: datetime) -> Iterabl
 def _role(disagreement: Disagreement, role: str, agency: str) -> str:
     label = lowered(disagreement.procedure.role(role).label)
     return f"{label} at {disagreement.agency_name(agency)}"
-
-
-def _message(disagreement: Disagreement, what: str, *parts: Says | Part) -> Message:
-    heading = Heading(f"{disagreement.reference} – {what}")
-    return Message(summary(disagreement, what), (heading, *parts))

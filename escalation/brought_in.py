@@ -10,17 +10,29 @@ from escalation.people import Directory, Person
 from escalation.permissions import INSIDE, Relation
 
 # Whoever is told one of these is brought in by it: how what it is about begins.
-BY = ("raised", "reached:", "redirected:", "adviser:", "brought_in", "reopened:", "taken_in:")
+BY = (
+    *("raised", "reached:", "redirected:", "adviser:", "brought_in", "reopened:", "taken_in:"),
+    *("ask:", "top:", "quiet:", "remind:", "meeting:", "proposal:", "again:"),
+)
 _NOT_THEIRS = ("redirected", "colleague_left")
 
 
-def inside(disagreement: Disagreement, directory: Directory) -> list[Person]:
-    """Everybody who is inside, each once: those who hold a tier that was told, and advise."""
-    found = (
-        rights.standing(who, disagreement, directory, farthest="deputy")
+def inside(
+    disagreement: Disagreement, directory: Directory, known: Collection[str] = ()
+) -> list[Person]:
+    """Everybody who is inside, each once: whoever is asked first, and of all others who may act there
+    those who are `known` to have been told or to have read something, or have acted."""
+    asked = (
+        person
         for who in disagreement.everybody_told()
+        for person in rights.standing(who, disagreement, directory, farthest="deputy")[:1]
     )
-    return list(dict.fromkeys(person for people in found for person in people))
+    took_part = {*known, *_acted(disagreement)}
+    others = [person for person in directory.people if person.id in took_part]
+    belong = (
+        person for person in others if rights.relations(person.id, disagreement, directory) & INSIDE
+    )
+    return list(dict.fromkeys([*asked, *belong]))
 
 
 def left(
@@ -47,16 +59,43 @@ def handed_on(disagreement: Disagreement) -> dict[str, Written]:
 
 
 def mistaken(
-    by: str, disagreement: Disagreement, directory: Directory, told: Collection[str] = ()
+    by: str,
+    disagreement: Disagreement,
+    directory: Directory,
+    told: Collection[str] = (),
+    opened: Collection[str] = (),
 ) -> list[Person]:
     """Whom somebody may have taken out, or say of that they should never have been in it."""
     actor = rights.actor(by, disagreement, directory)
-    everybody = [*inside(disagreement, directory), *left(disagreement, directory, told)]
     return [
         person
-        for person in dict.fromkeys(everybody)
+        for person in ever(disagreement, directory, told, opened)
         if person.id != by and is_for(actor, person, disagreement, directory)
     ]
+
+
+def ever(
+    disagreement: Disagreement,
+    directory: Directory,
+    told: Collection[str],
+    opened: Collection[str],
+) -> list[Person]:
+    """Everybody who is inside, or has been: a deputy who never heard of it neither is nor was."""
+    now = inside(disagreement, directory, {*told, *opened})
+    return list(dict.fromkeys([*now, *left(disagreement, directory, told)]))
+
+
+def _acted(disagreement: Disagreement) -> set[str]:
+    """Whoever has written, answered or taken something there, or is asked in another's place."""
+    proposal = disagreement.proposal
+    answered = (each.by.person for each in disagreement.answered.values())
+    held = (disagreement.holders, disagreement.not_agreed, proposal.yes if proposal else {})
+    return {
+        *(each.by.person for each in disagreement.written),
+        *answered,
+        *(by.person for each in held for by in each.values()),
+        *(person for _, person in disagreement.stood_in),
+    }
 
 
 def is_for(actor: Actor, person: Person, disagreement: Disagreement, directory: Directory) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 from escalation.disagreement import NAMED, Disagreement, Side
 from escalation.entries import MANAGER, Entry
 from escalation.first_message import SOON
-from escalation.message import Facts, Heading, Message, Part, says
+from escalation.message import Facts, Message, Part, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Admit, Owed, Release, Telling, To, post
-from escalation.prompts import holding, prompt, summary
+from escalation.prompts import holding, private, prompt, summary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,7 @@ class Redirected(Entry):
 
     `stays_with`: they only deputise, and whoever they stand in for is still the one asked.
     `aside`: they were asked for want of anybody who holds it, and step aside from it.
+    `team`: of a team that was named, who is asked from now on.
     """
 
     kind = "redirected"
@@ -37,6 +38,7 @@ class Redirected(Entry):
     relieved: str = ""
     leaves: bool = False
     aside: bool = False
+    team: tuple[str, ...] = ()
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
@@ -50,6 +52,8 @@ class Redirected(Entry):
         changed = replace(disagreement, redirects=disagreement.redirects + 1, holders=holders)
         if self.stays_with or self.aside:
             changed = replace(changed, aside=changed.aside | {(self.by.person, self.tier)})
+        if self.team and not self._is_last_of_a_team:
+            return self._of_the_team(changed)
         if self.stays_with or not self.instead:
             return changed
         if NAMED in self.roles:
@@ -61,7 +65,7 @@ class Redirected(Entry):
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The Business Manager, where nobody is asked instead."""
-        asked = self.instead or self.stays_with or self.aside
+        asked = self.instead or self.stays_with or self.aside or self.team
         return frozenset() if asked else MANAGER
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
@@ -77,7 +81,8 @@ class Redirected(Entry):
             yield Release(To(person))
         if self.relieved:
             topic = f"relieved:{disagreement.redirects}"
-            yield Telling(topic, To(self.relieved), self._no_longer_asked(disagreement))
+            told = self._no_longer_asked(disagreement)
+            yield Telling(topic, To(self.relieved), told, farthest="holder")
         if self.leaves:
             yield Release(To(self.by.person))
 
@@ -86,6 +91,8 @@ class Redirected(Entry):
         instead = f" {self.instead_name} is asked instead." if self.instead else ""
         if self.stays_with:
             instead = f" They stood in for {self.stays_with}, who is still asked."
+        elif set(self.team) - {self.instead}:
+            instead += " The others of the team are still asked."
         return (
             says(
                 "{who} has said that this is not theirs.{instead}",
@@ -106,9 +113,25 @@ class Redirected(Entry):
             message = prompt(disagreement, self.tier, self.by.agency, in_place_of=self.by.name)
             yield Admit(To(self.instead))
             yield Telling(topic, To(self.instead), message)
+        elif self.team:
+            message = prompt(disagreement, self.tier, self.by.agency)
+            yield from (Telling(topic, To(person), message) for person in self.team)
         else:
             hole = f"hole:{disagreement.redirects}"
             yield Telling(hole, BUSINESS_MANAGER, self._hole(disagreement))
+
+    @property
+    def _is_last_of_a_team(self) -> bool:
+        """Nobody else of it is left: whoever is named is the professional, as if there were no team."""
+        return self.team == (self.instead,)
+
+    def _of_the_team(self, disagreement: Disagreement) -> Disagreement:
+        """Whoever is named is asked with the rest of it, until the first of them has it."""
+        sides = tuple(
+            replace(side, members=self.team) if side.agency == self.by.agency else side
+            for side in disagreement.sides
+        )
+        return replace(disagreement, sides=sides)
 
     def _taken_over(self, disagreement: Disagreement) -> Disagreement:
         """A named professional is replaced; managers who have been told stay those who are asked."""
@@ -133,18 +156,20 @@ class Redirected(Entry):
             colleague=old.colleague if stays else "",
             colleague_name=old.colleague_name if stays else "",
             jointly=old.jointly if stays else "",
+            members=() if self._is_last_of_a_team else old.members,
         )
 
     def _no_longer_asked(self, disagreement: Disagreement) -> Message:
-        what = "you are no longer asked"
-        heading = Heading(f"{disagreement.reference} – {what}")
-        words = says(
-            "{who} has handed it on, and {instead} is asked instead. "
-            "You have left its thread, and nothing more is asked of you.",
-            who=self.by.titled,
-            instead=self.instead_name,
+        return private(
+            disagreement,
+            "you are no longer asked",
+            says(
+                "{who} has handed it on, and {instead} is asked instead. "
+                "You have left its thread, and nothing more is asked of you.",
+                who=self.by.titled,
+                instead=self.instead_name,
+            ),
         )
-        return Message(summary(disagreement, what), (heading, words))
 
     def _hole(self, disagreement: Disagreement) -> Message:
         what = "nobody is named for a role"

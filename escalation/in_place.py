@@ -1,10 +1,13 @@
-"""In whose place: what is said first to somebody who is told what another holds."""
+"""In whose place: what is said first to somebody who is told what another holds.
+
+Of somebody whose access has been cut neither who they are is said, nor why they are not asked.
+"""
 
 from dataclasses import replace
 
 from escalation.first_message import joined
 from escalation.message import Message, Says, says
-from escalation.reaching import ASKED_BEFORE, Place, Step, Way
+from escalation.reaching import ASKED_BEFORE, NO_ACCESS, Place, Step, Way
 
 
 def worded(message: Message, way: Way) -> Message:
@@ -22,6 +25,8 @@ def _in_whose_place(way: Way) -> Says:
     holder = way.steps[0]
     if holder.why_not == ASKED_BEFORE:
         return says("You are told this because {who} {why}.", who=_name(holder), why=ASKED_BEFORE)
+    if holder.why_not == NO_ACCESS:
+        return says("You are told this because whoever held it cannot be asked.")
     if holder.person is None:
         return says("You are told this because nobody is named for it in the directory.")
     return says(

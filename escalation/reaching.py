@@ -29,6 +29,7 @@ class Place(StrEnum):
 
 
 ASKED_BEFORE = "holds an earlier tier as well, and was asked there"
+NO_ACCESS = "has no access to it"
 OWN = frozenset({Place.HOLDER})
 # Who may act for the holder even while the holder is there.
 DEPUTISING = frozenset({Place.SHARE, Place.COVER, Place.DEPUTY})
@@ -43,7 +44,9 @@ class Step:
     why_not: str = ""
 
     def __str__(self) -> str:
-        """Who they are to the one who is sought, and why they are not asked."""
+        """Who they are to the one who is sought, and why they are not asked; of somebody cut neither."""
+        if self.why_not == NO_ACCESS:
+            return f"whoever {self.place} cannot be asked"
         said = f"{self.person.name} {self.place}" if self.person else "nobody"
         return f"{said}: {self.why_not}" if self.why_not else said
 
@@ -208,7 +211,7 @@ def _judged(place: Place, person: Person, sought: Sought, directory: Directory) 
     if _is_other_party(place, person, sought):
         return Step(place, person, "is of the other agency involved")
     if person.id in sought.cut:
-        return Step(place, person, "has no access to it")
+        return Step(place, person, NO_ACCESS)
     if place is Place.HOLDER and person.id in sought.asked_before:
         return Step(place, person, ASKED_BEFORE)
     if person.id in sought.passed_over:

@@ -48,8 +48,8 @@ def hide(desk: Desk, request: Request) -> Reply:
     """Which entry, and why; then it is out of sight, and whoever did it hears what is left to do."""
     if not request.carries:
         disagreement, person = _begun(desk, request, Act.HIDE)
-        reads = rights.audiences(person.id, disagreement, desk.directory())
-        return _shown(Act.HIDE, "Take out of sight", disagreement, _what(disagreement, reads))
+        asked = _what(disagreement, person, desk.directory())
+        return _shown(Act.HIDE, "Take out of sight", disagreement, asked)
     person = _looked_again(desk, request)
     rule = partial(sight.hide, by=person.id, question=request.question, answers=request.answers)
     disagreement = _acted(desk, request, rule)
@@ -61,8 +61,8 @@ def wrong(desk: Desk, request: Request) -> Reply:
     """Who, and why; then their access has ended, and what they may have read is on the record."""
     if not request.carries:
         disagreement, person = _begun(desk, request, Act.WRONG)
-        told = _told(desk, disagreement.reference)
-        asked = _who(disagreement, person, desk.directory(), told)
+        known = _told(desk, disagreement.reference), _opened(desk, disagreement.reference)
+        asked = _who(disagreement, person, desk.directory(), *known)
         return _shown(Act.WRONG, "Wrong recipient", disagreement, asked)
     person, reference = _looked_again(desk, request), request.carries.get("reference", "")
     rule = partial(
@@ -102,8 +102,10 @@ def _shown(
     return Shows(Form(act.value, title, title, (first_words(disagreement), *asked), carries))
 
 
-def _what(disagreement: Disagreement, reads: Collection[str]) -> tuple[Part | Field, ...]:
-    found = sight.in_sight(disagreement, reads)
+def _what(disagreement: Disagreement, by: Person, directory: Directory) -> tuple[Part | Field, ...]:
+    reads = rights.audiences(by.id, disagreement, directory)
+    agency = rights.actor(by.id, disagreement, directory).agency
+    found = sight.in_sight(disagreement, reads, agency)
     if not found:
         raise NotNow("Nothing that anybody has written here is in sight. Nothing has changed.")
     options = tuple(
@@ -124,12 +126,16 @@ def _what(disagreement: Disagreement, reads: Collection[str]) -> tuple[Part | Fi
 
 
 def _who(
-    disagreement: Disagreement, by: Person, directory: Directory, told: Collection[str]
+    disagreement: Disagreement,
+    by: Person,
+    directory: Directory,
+    told: Collection[str],
+    opened: Collection[str],
 ) -> tuple[Part | Field, ...]:
-    found = brought_in.mistaken(by.id, disagreement, directory, told)[:MOST]
+    found = brought_in.mistaken(by.id, disagreement, directory, told, opened)[:MOST]
     if not found:
         raise NotNow(NOBODY)
-    inside = brought_in.inside(disagreement, directory)
+    inside = brought_in.inside(disagreement, directory, {*told, *opened})
     return (
         says(
             "Their access ends at once. They, whoever raised it and your records officer (the "

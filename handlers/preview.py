@@ -20,7 +20,9 @@ from escalation.working_time_errors import CoverageError
 SECOND = timedelta(seconds=1)
 PRIVATE = (
     "A private channel is made for this. Of the people named here, those of {agencies} "
-    "are let into it when they are told, and nobody else is."
+    "are let into it when they are told, and nobody else is. Whoever deputises for one of them, or "
+    "shares their post, may act and read in their place at any time, though they are told only "
+    "when they are asked."
 )
 SHARED = (
     "It is put into the partnership's shared channel: everybody in that channel may read "

@@ -42,6 +42,15 @@ def not_let_in(
     _said(store, item, partial(_named, store, now, who), said, f"{item.key}:{number}", now)
 
 
+def stays_out(
+    store: Store, item: Due, number: int, who: Recipient, way: Way, why: str, now: datetime
+) -> None:
+    """Whoever stands in is told, and is not in this place of it: once, however much they are told."""
+    said = f"not let into the channel ({why})"
+    key = f"{item.reference}:place:{number}:{way.told.id}"
+    _said(store, item, partial(_named, store, now, who), said, key, now)
+
+
 def stood_in(store: Store, reference: str, who: Recipient, way: Way, now: datetime) -> None:
     """Whoever is told holds nothing there, and acts for nobody who does: it is said, once, that they
     are asked. That nobody of the tier could be told is an alarm."""

@@ -144,6 +144,8 @@ class Bundling:
     ) -> None:
         owed = [(each, _telling(each)) for each in items]
         ways = [self._teller.way_to(person, each, telling, now) for each, telling in owed]
+        for (each, telling), way in zip(owed, ways, strict=True):
+            self._teller.stands_in(each, telling, way, now)
         proofs = [
             self._teller.receipt(telling, person, direct, sent, way)
             for (_, telling), way in zip(owed, ways, strict=True)

@@ -33,8 +33,9 @@ class Covering:
     def look(self, now: datetime) -> int:
         """A few of those that are left to look at; how many turns had come to somebody else."""
         as_of = (self._store.directory_version(), (civil(now) - BEGINS).date())
-        if as_of != self._as_of:
-            self._as_of, self._left = as_of, self._store.open_references()
+        if self._as_of not in (None, as_of):  # what a process found as it began is no change
+            self._left = self._store.open_references()
+        self._as_of = as_of
         few, self._left = self._left[:A_FEW], self._left[A_FEW:]
         directory = self._store.directory(now) if few else Directory()
         return sum(self._covered(each, directory, now) for each in few)

@@ -102,7 +102,9 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
 
 
 def _says_that_it_is_cut(telling: Telling) -> bool:
-    return telling.topic.startswith("cut:")
+    """Or that they are to delete what nobody else can."""
+    theirs = telling.topic.startswith("sight:") and isinstance(telling.to, To)
+    return theirs or telling.topic.startswith("cut:")
 
 
 def _is_for_whom_it_is_cut(telling: Telling, disagreement: Disagreement) -> bool:

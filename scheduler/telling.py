@@ -62,6 +62,7 @@ class Teller:
         for direct, person in self._tried(item, owed, now):
             if sent := self._sender.find_told(direct, item.key, item.owed_at, item.urgent):
                 way = self.way_to(person, item, owed, now)
+                self.stands_in(item, owed, way, now)
                 receipt = self.receipt(owed, person, direct, sent.id, way)
                 self._store.outbox.sent(item.id, receipt, now)
                 return True
@@ -104,18 +105,29 @@ class Teller:
     def let_in(self, item: Due, owed: Telling, way: Way, now: datetime) -> None:
         """Whoever stands in for somebody of the disagreement's place is let into it, too.
 
-        Of somebody who holds nothing themselves it is written that they are asked. That nobody of
-        the tier could be told is the Business Manager's to know, the same day.
+        Where it has not been made yet they are let in with it; whom the platform does not let in is
+        told all the same, and that they are not in it is an alarm.
         """
-        if way.place and way.place not in OWN | DEPUTISING:
-            alarms.stood_in(self._store, item.reference, owed.to, way, now)
-        place = self._store.receipts.place(item.reference, self._platform)
+        stands = self._store.disagreement(item.reference)
+        number = len(stands.reopenings)
+        place = self._store.receipts.place(item.reference, self._platform, number)
         if way.person is None or way.place is Place.HOLDER or place is None:
             return
-        stands = self._store.disagreement(item.reference)
         belongs = rights.relations(way.person.id, stands, self._store.directory(now)) & INSIDE
-        if stands.is_open and belongs:
+        if not (stands.is_open and belongs):
+            return
+        try:
             self._sender.admit(PlaceOf(place.channel, place.root), way.person)
+        except RefusedError as refused:
+            alarms.stays_out(self._store, item, number, owed.to, way, refused.why, now)
+
+    def stands_in(self, item: Due, owed: Telling, way: Way | None, now: datetime) -> None:
+        """Of whoever has been told, and holds nothing themselves, it is written that they are asked.
+
+        That nobody of the tier could be told is the Business Manager's to know, the same day.
+        """
+        if way and way.place and way.place not in OWN | DEPUTISING:
+            alarms.stood_in(self._store, item.reference, owed.to, way, now)
 
     def _tell(self, way: Way, item: Due, owed: Telling, now: datetime) -> None:
         person = way.told
@@ -134,6 +146,7 @@ class Teller:
         except RefusedError:
             self._store.receipts.let_go(*about)
             raise
+        self.stands_in(item, owed, way, now)
         receipt = self.receipt(owed, person.id, direct, sent.id, way)
         self._store.outbox.sent(item.id, receipt, now)
 

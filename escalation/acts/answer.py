@@ -189,6 +189,7 @@ def _handed_on(
 ) -> Redirected:
     """The holder's place goes to whoever they name; whom that displaces leaves with them."""
     person = _colleague(instead, redirected.by, disagreement, directory)
+    redirected = replace(redirected, team=_team(redirected, person, disagreement))
     if person is None:
         return redirected
     handed = replace(
@@ -206,19 +207,32 @@ def _handed_on(
     return replace(handed, displaced=displaced, relieved=relieved)
 
 
+def _team(
+    redirected: Redirected, person: Person | None, disagreement: Disagreement
+) -> tuple[str, ...]:
+    """Of a team that was named, those who are asked once one of it has said that it is not theirs."""
+    side, by = disagreement.side(redirected.by.agency), redirected.by.person
+    if redirected.tier or side is None or by not in side.members:
+        return ()
+    left = (each for each in side.members if each != by)
+    return tuple(dict.fromkeys([*left, *((person.id,) if person else ())]))
+
+
 def _stepped_aside(
     redirected: Redirected, instead: str, disagreement: Disagreement, directory: Directory
 ) -> Redirected:
     """A deputy takes nobody's place away: whoever they stand in for is still the one asked.
 
-    Where nobody holds it they are asked no more, and may say whose it is.
+    Where nobody holds it who has access to it, they are asked no more, and may say whose it is.
     """
     held = (
-        reaching.holder(who, directory)
+        reaching.holder(who, directory, disagreement.cut)
         for role, who in disagreement.posts(redirected.tier, redirected.by.agency)
         if role in redirected.roles
     )
-    stays_with = names(dict.fromkeys(person for person in held if person))
+    stays_with = names(
+        dict.fromkeys(each for each in held if each and each.id not in disagreement.cut)
+    )
     if not stays_with:
         aside = replace(redirected, aside=True)
         return _handed_on(aside, instead, disagreement, directory)

@@ -11,7 +11,7 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.message import Facts, Message, Part, says
-from escalation.owing import Close, Owed, Record, Telling, post
+from escalation.owing import Close, Owed, Record, Telling, To, post
 from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.prompts import private, summary
@@ -36,7 +36,9 @@ class Withdrawn(Entry):
         """Everybody who was told is told; each agency gets its record."""
         yield post(summary(disagreement, "withdrawn"), *self.reads(disagreement))
         for who in disagreement.everybody_told():
-            yield Telling(disagreement.each_time("withdrawn"), who, self._told(disagreement))
+            told, topic = self._told(disagreement), disagreement.each_time("withdrawn")
+            alone = isinstance(who, To)  # a professional's managers may never have heard of it
+            yield Telling(topic, who, told, farthest="holder" if alone else "next_tier")
         for agency in disagreement.agencies:
             yield Record(agency)
         yield Close()

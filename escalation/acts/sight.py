@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import forms, rights, times
+from escalation import brought_in, forms, rights, times
 from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement
 from escalation.entries import FILE, MANAGER, SIDES, Entries, Entry
-from escalation.message import Facts, Heading, Message, Moment, Part, Says, says
+from escalation.message import Facts, Message, Moment, Part, Says, says
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Hide, Owed, Telling, To, post
 from escalation.particulars import Hidden, Written
 from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import summary
+from escalation.prompts import private, summary
 from escalation.refusals import Stale, Unusable
 
 OWN_WORDS = "said"  # a message of somebody's own, which nobody else can take away
@@ -69,7 +69,8 @@ class TakenOutOfSight(Entry):
             yield post(summary(disagreement, what), *self.reads(disagreement))
         if written.kind == OWN_WORDS:
             message = self._delete_yours(disagreement, written)
-            yield Telling(f"sight:{self.seq}", To(written.by.person), message)
+            writer = To(written.by.person)
+            yield Telling(f"sight:{self.seq}", writer, message, farthest="holder")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, what, and why; never the words."""
@@ -88,20 +89,19 @@ class TakenOutOfSight(Entry):
         return Message(summary(disagreement, "taken out of sight"), (words,))
 
     def _delete_yours(self, disagreement: Disagreement, written: Written) -> Message:
-        what = "please delete a message of yours"
-        return Message(
-            summary(disagreement, what),
-            (
-                Heading(f"{disagreement.reference} – {what}"),
-                says(
-                    "What you wrote in its thread at {at} has been taken out of sight by {who}: it "
-                    "should not be there. Your own message still stands there, and only you can "
-                    "delete it. Please do so now.",
-                    at=Moment(written.at),
-                    who=self.by.titled,
-                ),
-                says("You need do nothing else. The record keeps that it was taken out of sight."),
+        left = _may_have_left(written, disagreement)
+        return private(
+            disagreement,
+            "please delete a message of yours",
+            says(
+                "What you wrote in its thread at {at} has been taken out of sight by {who}: it "
+                "should not be there. Your own message still stands there, and only you can "
+                "delete it. Please do so now{if_there}.",
+                at=Moment(written.at),
+                who=self.by.titled,
+                if_there=", if you are still in its channel" if left else "",
             ),
+            says("You need do nothing else. The record keeps that it was taken out of sight."),
         )
 
     def _may_stand_closed(self, disagreement: Disagreement) -> bool:
@@ -143,6 +143,8 @@ def hide(
     written = next((one for one in disagreement.written if str(one.entry) == chosen), None)
     if written is None or written.audience not in reads:
         raise Unusable("entry", CHOOSE)
+    if not _is_theirs_to_hide(written, actor.agency):
+        raise Unusable("entry", _of_another(written, disagreement))
     if gone := disagreement.hidden.get(written.entry):
         when = times.full(gone.at)
         raise Stale(f"{gone.by.name} took this out of sight on {when}. Nothing has changed.")
@@ -152,10 +154,11 @@ def hide(
     ]
 
 
-def in_sight(disagreement: Disagreement, audiences: Collection[str]) -> list[Written]:
-    """What somebody may take out of sight, the newest first."""
+def in_sight(disagreement: Disagreement, audiences: Collection[str], agency: str) -> list[Written]:
+    """What somebody of an agency may take out of sight, the newest first."""
     found = (one for one in disagreement.written if one.entry not in disagreement.hidden)
-    return [one for one in found if one.audience in audiences][::-1]
+    theirs = [one for one in found if _is_theirs_to_hide(one, agency)]
+    return [one for one in theirs if one.audience in audiences][::-1]
 
 
 def spoken(written: Written) -> str:
@@ -177,8 +180,8 @@ def reply(disagreement: Disagreement, entry: int, by: str) -> tuple[Says, ...]:
             "record. It cannot be undone.",
             where=_where(written),
         ),
-        *_not_ours(written, by),
-        says("Copies that people were handed before still hold it: ask for them to be destroyed."),
+        *_not_ours(written, by, disagreement),
+        says("Any copy that people were handed before still holds it: ask for it to be destroyed."),
     )
 
 
@@ -207,7 +210,28 @@ def _where(written: Written) -> str:
     return "your agency's notes and every copy made for it from now on show it"
 
 
-def _not_ours(written: Written, by: str) -> Iterable[Says]:
+def _is_theirs_to_hide(written: Written, agency: str) -> bool:
+    """What stands on the file alone, the thread never had: only the agency that gave it takes it away,
+    for nobody else would hear that it is gone."""
+    return written.audience != FILE or written.by.agency == agency
+
+
+def _of_another(written: Written, disagreement: Disagreement) -> str:
+    side = disagreement.side(written.by.agency) or disagreement.sides[0]
+    number = f" on {side.practitioner_phone}" if side.practitioner_phone else ""
+    return (
+        f"{side.name} gave this, and only its own people can take it out of sight. Please ring "
+        f"{side.practitioner_name} there{number}. Nothing has changed."
+    )
+
+
+def _may_have_left(written: Written, disagreement: Disagreement) -> bool:
+    """Whether whoever wrote it may not be in the channel any more, where alone it can be deleted."""
+    who = written.by.person
+    return who in disagreement.cut or who in brought_in.handed_on(disagreement)
+
+
+def _not_ours(written: Written, by: str, disagreement: Disagreement) -> Iterable[Says]:
     if written.kind != OWN_WORDS:
         return
     if written.by.person == by:
@@ -215,12 +239,17 @@ def _not_ours(written: Written, by: str) -> Iterable[Says]:
             "You wrote it in a message of your own, which nobody else can delete. Please delete "
             "that message now."
         )
-    else:
+        return
+    yield says(
+        "{who} wrote it in a message of their own, which still stands in the channel: only "
+        "they can delete it there, and they have been asked to. Ring them if it is still "
+        "there.",
+        who=written.by.name,
+    )
+    if _may_have_left(written, disagreement):
         yield says(
-            "{who} wrote it in a message of their own, which still stands in the channel: only "
-            "they can delete it there, and they have been asked to. Ring them if it is still "
-            "there.",
-            who=written.by.name,
+            "They may not be in that channel any more: then please have whoever looks after the "
+            "workspace delete it there."
         )
 
 

@@ -12,7 +12,7 @@ from escalation.disagreement import Disagreement
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
 from escalation.message import Message, Part, says
 from escalation.notices import notice
-from escalation.owing import BUSINESS_MANAGER, Owed, Recipient, Telling
+from escalation.owing import BUSINESS_MANAGER, Admit, Owed, Recipient, Telling, To
 from escalation.people import Directory
 
 
@@ -43,7 +43,10 @@ class StoodIn(Entry):
         return replace(disagreement, stood_in=disagreement.stood_in | {(self.of, self.person)})
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The Business Manager hears the same day which role nobody could be reached for."""
+        """They are let in; the Business Manager hears the same day who could not be reached."""
+        told = (disagreement.everybody_at(each.tier) for each in disagreement.told)
+        if self.of in {str(who) for tier in told for who in tier}:
+            yield Admit(To(self.person), farthest="holder")
         if self.hole:
             topic = f"hole:{disagreement.version}"
             yield Telling(topic, BUSINESS_MANAGER, self._hole(disagreement))

@@ -86,7 +86,7 @@ class WrongRecipient(Entry):
         raiser = disagreement.raiser
         if raiser and raiser.person != self.by.person:
             message = breach.to_raiser(disagreement, self.by)
-            yield Telling(f"breach:{number}", To(raiser.person), message)
+            yield Telling(f"breach:{number}", To(raiser.person), message, farthest="holder")
         yield Telling(f"officer:{number}", *self._sees_to_it(disagreement))
         yield from self._asks(disagreement, number)
         if disagreement.is_open:
@@ -162,28 +162,25 @@ def wrong(
 ) -> Entries:
     """Somebody inside says who should not be; `since` and `opened` are what was told and read."""
     actor = rights.check(by, Act.WRONG, disagreement, directory)
-    person = _to_be_cut(answers.get("who", ""), actor, disagreement, directory, since or {})
+    known = brought_in.ever(disagreement, directory, since or {}, opened or {})
+    person = _to_be_cut(answers.get("who", ""), actor, disagreement, directory, known)
     reason = forms.text(answers, "reason", "Say why they should not have been brought in.")
-    known = rights.actor(person.id, disagreement, directory)
+    them = rights.actor(person.id, disagreement, directory)
     entry = WrongRecipient(
         at=at,
         by=actor,
         person=person.id,
         name=person.name,
-        agency=known.agency,
-        role=known.role,
+        agency=them.agency,
+        role=them.role,
         reason=reason,
         since=(since or {}).get(person.id, disagreement.raised or at),
         before=disagreement.version,
         opened=(opened or {}).get(person.id, ()),
     )
-    if not _is_inside(person.id, disagreement, directory):
+    if not rights.relations(person.id, disagreement, directory) & INSIDE:
         entry = _was_out(entry, disagreement)
     return [_handed_on(entry, disagreement, directory)]
-
-
-def _is_inside(who: str, disagreement: Disagreement, directory: Directory) -> bool:
-    return bool(rights.relations(who, disagreement, directory) & INSIDE)
 
 
 def _was_out(entry: WrongRecipient, disagreement: Disagreement) -> WrongRecipient:
@@ -199,13 +196,12 @@ def _to_be_cut(
     actor: Actor,
     disagreement: Disagreement,
     directory: Directory,
-    told: Collection[str],
+    known: Collection[Person],
 ) -> Person:
     if who in disagreement.cut:
         raise Stale("Their access has been ended already. Nothing has changed.")
-    person = directory.person(who)
-    was = brought_in.left(disagreement, directory, told)
-    if person is None or not (_is_inside(who, disagreement, directory) or person in was):
+    person = next((each for each in known if each.id == who), None)
+    if person is None:
         raise Unusable("who", "Choose somebody who is inside, or has been.")
     if who == actor.person:
         raise Unusable("who", "That is you: use Not me, and say whose it is.")

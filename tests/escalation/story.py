@@ -231,7 +231,7 @@ class Story:
                     self.heard += self._heard(owed)
 
     def _heard(self, telling: Telling) -> list[Heard]:
-        despite = telling.urgent or telling.topic.startswith("cut:")
+        despite = telling.urgent or telling.topic.startswith(("cut:", "sight:"))
         about = (telling.to, self.disagreement, self.directory, telling.farthest)
         way = reaching.way(seeking.sought(*about, despite_cut=despite), self.directory)
         held = [way.person] if way.person else []

@@ -48,6 +48,16 @@ def test_where_nobody_holds_it_that_is_said():
     assert lines[2].startswith("You are told this because nobody is named for it in the directory.")
 
 
+def test_of_somebody_who_was_cut_neither_the_name_is_said_nor_why():
+    sought = Sought(RoleAt("line_manager", "care"), cut=frozenset({"tom"}))
+    way = reaching.way(sought, DIRECTORY.at(TUESDAY))
+
+    lines = plain(in_place.worded(TOLD, way)).splitlines()
+
+    assert lines[2] == ("You are told this because whoever held it cannot be asked. Please answer.")
+    assert str(way) == "whoever holds it cannot be asked; Kofi Mensah deputises"
+
+
 def test_a_message_with_nothing_else_said_says_it_at_its_end():
     bare = Message("S", (says("999"), Choices((Choice("take", "I have this", "tier:1"),))))
     away = Absence("tom", date(2026, 4, 1), date(2026, 4, 30))

@@ -7,7 +7,9 @@ import pytest
 
 from escalation import rights
 from escalation.acts import answer, raise_
+from escalation.card import card
 from escalation.cover import Shift, Team
+from escalation.message import plain
 from escalation.owing import Release, To
 from escalation.permissions import Act
 from escalation.refusals import Unusable
@@ -51,6 +53,55 @@ def test_the_first_to_have_it_is_its_professional_and_the_others_leave(asked):
     assert Release(To("priya")) in asked.owed
     assert not rights.may("priya", Act.READ, asked.disagreement, PEOPLE)
     assert asked.disagreement.holders["care"].person == "kofi"
+
+
+def not_me(story: Story, by: str, instead: str = "") -> None:
+    story.forgets().does(answer.not_me, by, answers={"reason": "Not mine", "instead": instead})
+
+
+def test_whoever_of_it_says_not_me_leaves_and_the_rest_of_it_is_asked_again(asked):
+    not_me(asked, "priya")
+
+    asked.expects_told({"kofi"}, "redirected:1")
+    asked.expects_silence()
+    assert Release(To("priya")) in asked.owed
+    assert "The others of the team are still asked." in asked.posts()
+    assert asked.disagreement.noticed == frozenset()
+    assert not rights.may("priya", Act.READ, asked.disagreement, PEOPLE)
+    asked.does(answer.take, "kofi")
+
+
+def test_whom_one_of_it_names_is_asked_with_the_rest_of_it(asked):
+    not_me(asked, "priya", "joan")
+
+    asked.expects_told({"joan"}, "redirected:1")
+    assert "Joan Price is asked instead. The others of the team are still asked." in asked.posts()
+    side = asked.disagreement.sides[1]
+    assert (side.practitioner_name, side.members) == ("MASH duty", ("kofi", "joan"))
+    assert not rights.may("priya", Act.READ, asked.disagreement, PEOPLE)
+    asked.does(answer.take, "joan")
+
+
+def test_whom_the_last_but_one_of_it_names_is_the_professional(asked):
+    """Nobody else of the team is left who could have it."""
+    not_me(asked, "priya", "kofi")
+
+    side = asked.disagreement.sides[1]
+    assert (side.practitioner, side.practitioner_name, side.members) == (
+        "kofi",
+        "Kofi Mensah",
+        (),
+    )
+    assert "The others" not in asked.posts()
+    asked.does(answer.take, "kofi")
+
+
+def test_where_the_last_of_it_says_not_me_and_names_nobody_there_is_a_hole(asked):
+    not_me(asked, "priya")
+    not_me(asked, "kofi")
+
+    asked.expects_told({"bea"}, "hole:2")
+    assert "MASH duty (awaited)" in plain(card(asked.disagreement))
 
 
 def test_until_then_each_of_them_may_read_and_write(asked):

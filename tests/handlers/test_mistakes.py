@@ -97,9 +97,7 @@ def test_everybody_else_inside_can_be_chosen_and_what_they_read_is_noted(recepti
     reception.office.works("Tuesday 2026-04-07 17:01")
     asked(reception, "tom", reference, "export")
     form = shown(asked(reception, "priya", reference, "wrong"))
-    assert [label for _, label in form.fields[0].options] == [
-        *("Tom Reed, Social Care", "Kofi Mensah, Social Care"),
-    ]
+    assert [label for _, label in form.fields[0].options] == ["Tom Reed, Social Care"]
     assert "cannot be undone" in text(form)
 
     answer = told(reception.sends("priya", form, {"who": "tom", "reason": WHY}))
@@ -108,6 +106,23 @@ def test_everybody_else_inside_can_be_chosen_and_what_they_read_is_noted(recepti
     assert "The Business Manager is told" in answer
     note = reception.office.last(reference, "wrong_recipient")
     assert note.opened == ("export",)
+
+
+def test_a_deputy_is_offered_once_they_have_looked_at_it_and_not_before(reception: Reception):
+    """Kofi may act for Tom at any time, and has been told nothing."""
+    reference = reception.raises()
+    reception.office.works("Tuesday 2026-04-07 17:01")
+    form = shown(asked(reception, "priya", reference, "wrong"))
+    untold = corrected(reception.sends("priya", form, {"who": "kofi", "reason": WHY}))
+    assert untold.sentence == "Choose somebody who is inside, or has been."
+
+    asked(reception, "kofi", reference, "status")
+
+    form = shown(asked(reception, "priya", reference, "wrong"))
+    assert [who for who, _ in form.fields[0].options] == ["tom", "kofi"]
+    assert "Kofi Mensah is out of it" in told(
+        reception.sends("priya", form, {"who": "kofi", "reason": WHY})
+    )
 
 
 def test_in_a_shared_channel_they_hear_that_somebody_must_take_them_out(reception: Reception):

@@ -97,7 +97,12 @@ def test_where_the_procedure_gives_no_number_it_says_that_the_clock_tells_nobody
 
 
 @pytest.mark.parametrize(
-    ("shares", "words"), [(False, "private channel"), (True, "may read everything")]
+    ("shares", "words"),
+    [
+        (False, "private channel"),
+        (False, "may act and read in their place at any time"),
+        (True, "may read everything"),
+    ],
 )
 def test_it_says_who_will_be_able_to_read_it(reception, shares, words):
     if shares:

@@ -36,6 +36,7 @@ class InMemory:
     shared: list[tuple[str, str]] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     refuses: set[str] = field(default_factory=set)
+    stay_out: set[str] = field(default_factory=set)
     room: int = 50
     calls: list[str] = field(default_factory=list)
     before: Callable[[str], None] = lambda call: None
@@ -139,7 +140,10 @@ class InMemory:
 
     def admit(self, place: PlaceOf, person: Person, begun: bool = False) -> None:
         with self._call("admit"):
+            self._must_be_open(place)
             self._must_be_known(person.id)
+            if person.id in self.stay_out:
+                raise RefusedError("user_is_restricted")
             self.members[place.channel].add(person.id)
 
     def release(self, place: PlaceOf, person: Person) -> None:

@@ -1,6 +1,6 @@
 """What has been taken out of sight is said nowhere any more, whatever was going on meanwhile."""
 
-from escalation.acts import close, reopen, sight, view, wrong
+from escalation.acts import close, reopen, say, sight, view, wrong
 from scheduler.sender import RefusedError, TryAgainError
 from tests.scheduler.office import Office
 
@@ -155,6 +155,21 @@ def test_cut_before_they_were_let_in_they_never_are(office):
 
     assert "tom" not in office.platform.members[reference.lower()]
     assert "kofi" in office.platform.members[reference.lower()]
+
+
+def test_whoever_wrote_it_and_is_out_of_it_since_is_asked_to_delete_it_and_nobody_for_them(office):
+    reference = office.raises()
+    office.works()
+    office.works(TIER_1)
+    office.does(reference, say.say, "kofi", text=NAME)
+    office.does(reference, wrong.wrong, "priya", answers={"who": "kofi", "reason": "Another Kofi"})
+    office.works()
+
+    takes(office, reference)
+    office.works()
+
+    assert "please delete a message of yours" in office.platform.heard("kofi")[-1]
+    assert "delete a message" not in "".join(office.platform.heard("helen"))
 
 
 class TestWhatWasReopened:

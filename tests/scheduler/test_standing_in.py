@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from escalation.acts import answer
+from escalation import rights
+from escalation.acts import answer, close, reopen
 from escalation.cover import Absence, Shift, Team
 from escalation.people import Post
-from scheduler.sender import RefusedError
+from escalation.permissions import Act
+from scheduler.sender import TryAgainError
 from tests.scheduler.office import PEOPLE
 
 TIER_1 = "Tuesday 2026-04-07 17:01"
@@ -69,7 +71,7 @@ def test_where_nobody_of_the_tier_is_there_the_next_is_told_and_the_business_man
     assert "in the place of Tom Reed" in told
     (alarm,) = office.platform.heard("bea")
     assert "Line manager / team manager of Social Care could not be reached" in alarm
-    assert "Helen Frost holds the next tier, and is asked in their place" in alarm
+    assert "so Helen Frost is asked in their place" in alarm
     assert "MARKER" not in alarm
     assert reference in alarm
 
@@ -159,14 +161,70 @@ def test_the_office_is_never_let_in_by_standing_in(office):
     assert "in the place of Bea Lang" in office.platform.heard("ivor")[0]
 
 
-def test_a_stand_in_who_cannot_be_let_in_is_passed_too(office):
+def test_a_deputy_whom_the_platform_does_not_let_in_is_told_all_the_same_and_that_is_one_alarm(
+    office,
+):
     office.listed(away("tom"))
-    office.raises()
-    office.platform.fails("admit", RefusedError("user_is_restricted"))
+    reference = office.raises()
+    office.works()
+    office.platform.stay_out.add("kofi")
 
     office.works(TIER_1)
+    office.works(MORNING)
 
-    assert office.platform.heard("kofi") or office.platform.heard("helen")
+    assert len(office.platform.heard("kofi")) == 2
+    assert office.platform.heard("helen") == []
+    assert "stood_in" not in office.kinds(reference)
+    (alarm,) = office.platform.heard("bea")
+    assert alarm.count("somebody could not be reached") == 1
+    assert "Line manager / team manager of Social Care could not be reached here" in alarm
+
+
+def test_while_the_place_of_what_was_reopened_is_not_made_whoever_stands_in_is_told(office):
+    """The channel of before is archived, and lets nobody in any more."""
+    reference = office.raises()
+    office.works(TIER_1)
+    office.does(reference, close.withdraw, "sam")
+    office.works()
+    office.listed(away("tom"))
+    office.platform.fails("make_place", TryAgainError("ratelimited", 60.0))
+    office.does(reference, reopen.reopen, "sam")
+
+    office.works("Tuesday 2026-04-07 17:10")
+
+    assert office.store.receipts.told(reference, "reopened:1", "kofi")
+    assert "stood_in" not in office.kinds(reference)
+    office.works("Tuesday 2026-04-07 17:15")
+    assert "kofi" in office.platform.members[f"{reference.lower()}-2"]
+
+
+def test_whom_the_platform_refuses_is_not_said_to_stand_in_nor_let_in(office):
+    """Helen is tried in the place of Tom and Kofi, and refused like them: Leila is the next."""
+    office.platform.refuses |= {"tom", "kofi", "helen"}
+    reference = office.raises()
+    office.works(TIER_1)
+
+    stood_in = office.store.disagreement(reference).stood_in
+    assert [person for _, person in stood_in] == ["leila"]
+    assert "helen" not in office.platform.members[reference.lower()]
+    assert not rights.may("helen", Act.READ, office.store.disagreement(reference), PEOPLE)
+
+
+def test_whoever_was_told_without_an_answer_stands_in_once_that_is_found(office):
+    office.platform.refuses |= {"tom", "kofi"}
+    reference = office.raises()
+    office.works()
+    office.platform.before = lambda call: (
+        office.platform.loses_the_answer("tell") if call == "tell" else None
+    )
+    office.works(TIER_1)
+    office.platform.before = lambda call: None
+
+    office.works("Tuesday 2026-04-07 17:10")
+
+    assert len(office.platform.heard("helen")) == 1
+    assert "helen" in office.platform.members[reference.lower()]
+    office.does(reference, answer.take, "helen")
 
 
 def test_whoever_is_asked_for_want_of_another_may_act_and_is_let_in(office):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from escalation import rights
-from escalation.acts import agree, answer, climb, close, say
+from escalation.acts import agree, answer, climb, close, say, wrong
 from escalation.entries import own_agency
 from escalation.owing import Admit, Post, Release, RoleAt, To
 from escalation.permissions import Act
@@ -188,6 +188,17 @@ class TestNotMe:
         assert "They stood in for Tom Reed, who is still asked." in easter.posts()
         easter.refuses(NotYours, answer.take, "kofi")
         easter.does(answer.take, "tom")
+
+    def test_of_whoever_has_no_access_any_more_it_is_not_said_that_they_are_asked(self, easter):
+        """Kofi is asked in the place of Tom, who was brought in by mistake, and it is not his."""
+        easter.reaches("Tuesday 2026-04-07 17:01")
+        easter.does(wrong.wrong, "priya", answers={"who": "tom", "reason": "Another Tom"}).forgets()
+
+        easter.does(answer.not_me, "kofi", answers={"reason": "Not mine"})
+
+        assert "Tom Reed" not in easter.posts()
+        easter.expects_told({"helen"}, "redirected:1")
+        easter.refuses(NotYours, answer.take, "kofi")
 
     def test_a_deputy_puts_nobody_in_the_holders_place(self, easter: Story):
         easter.reaches("Tuesday 2026-04-07 17:01")

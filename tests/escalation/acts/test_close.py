@@ -1,10 +1,13 @@
 """Ending without a settlement, and copies that leave."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation import message
 from escalation.acts import agree, answer, climb, close, merge
 from escalation.card import card
+from escalation.cover import Absence
 from escalation.disagreement import Status
 from escalation.emergency import EMERGENCY
 from escalation.owing import Close, Record
@@ -30,6 +33,16 @@ def test_everybody_who_was_told_is_told_that_it_is_withdrawn(easter):
 
     easter.expects_told({*PRACTITIONERS, *LINE_MANAGERS, "clare"}, "withdrawn")
     easter.expects_silence()
+
+
+def test_of_a_professional_on_leave_it_is_they_who_hear_it_and_not_their_manager(easter):
+    """Priya's manager has never heard of it."""
+    away = Absence("priya", easter.now.date(), easter.now.date())
+    easter.directory = replace(DIRECTORY, absences=(away,)).at(easter.now)
+
+    easter.forgets().does(close.withdraw, "sam", answers=TAKEN_BACK)
+
+    easter.expects_told(PRACTITIONERS, "withdrawn")
 
 
 def test_their_message_holds_no_reason(easter):

@@ -1,13 +1,16 @@
 """Taking out of sight: which words, by whom, and what is left of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation import card, message
-from escalation.acts import agree, answer, close, note, reopen, say, sight, view
+from escalation.acts import agree, answer, close, note, reopen, say, sight, view, wrong
+from escalation.cover import Absence
 from escalation.entries import FILE, SIDES
 from escalation.owing import Hide, Post, Telling, To
 from escalation.refusals import NotYours, Stale, Unusable
-from tests.escalation.story import AGREEMENT, Story, time
+from tests.escalation.story import AGREEMENT, DIRECTORY, Story, time
 
 WHY = "The wrong child"
 
@@ -97,10 +100,53 @@ def test_who_this_is_about_is_hidden_from_whoever_could_read_it_and_never_in_the
     easter: Story,
 ):
     easter.forgets()
-    takes(easter, entry_of(easter, "subject_sealed"))
+    takes(easter, entry_of(easter, "subject_sealed"), by="sam")
 
     assert easter.entries[-1].audience == FILE
     assert easter.owed == []
+
+
+def test_who_this_is_about_is_taken_out_of_sight_by_the_agency_that_gave_it_alone(easter: Story):
+    sealed = entry_of(easter, "subject_sealed")
+    answers = {"entry": str(sealed), "reason": WHY}
+
+    refused = easter.refuses(Unusable, sight.hide, "priya", answers=answers)
+
+    assert refused.sentence.startswith("Health Trust gave this, and only its own people can")
+    assert "Please ring Sam Okafor there" in refused.sentence
+    offered = {
+        agency: [one.entry for one in sight.in_sight(easter.disagreement, {FILE}, agency)]
+        for agency in ("health", "care")
+    }
+    assert offered == {"health": [sealed], "care": []}
+
+
+def test_whoever_wrote_it_is_asked_themselves_while_they_are_on_leave_and_999_comes_first(
+    easter: Story,
+):
+    easter.does(say.say, "sam", text="OTHER")
+    away = Absence("sam", easter.now.date(), easter.now.date())
+    easter.directory = replace(DIRECTORY, absences=(away,)).at(easter.now)
+    easter.forgets()
+
+    takes(easter, entry_of(easter, "said"))
+
+    assert [each.person for each in easter.heard] == ["sam"]
+    assert "999" in easter.heard[0].text.splitlines()[0]
+
+
+def test_whoever_wrote_it_and_was_cut_is_asked_all_the_same_and_it_is_said_that_they_may_be_out(
+    easter: Story,
+):
+    easter.reaches("Tuesday 2026-04-07 17:01").does(say.say, "kofi", text="OTHER")
+    easter.does(wrong.wrong, "priya", answers={"who": "kofi", "reason": WHY}).forgets()
+
+    takes(easter, said := entry_of(easter, "said"))
+
+    assert [each.person for each in easter.heard] == ["kofi"]
+    assert "Please do so now, if you are still in its channel." in easter.heard[0].text
+    answer = message.plain(message.Message("", sight.reply(easter.disagreement, said, "priya")))
+    assert "have whoever looks after the workspace delete it there" in answer
 
 
 def test_after_it_has_ended_the_business_manager_hears_and_nothing_is_posted(easter: Story):
@@ -174,7 +220,7 @@ def test_what_may_be_taken_out_of_sight_comes_newest_first(easter: Story):
     easter.does(answer.not_me, "priya", answers={"reason": "Not mine", "instead": "kofi"})
     takes(easter, entry_of(easter, "said"), by="sam")
 
-    left = sight.in_sight(easter.disagreement, {SIDES})
+    left = sight.in_sight(easter.disagreement, {SIDES}, "health")
 
     assert [each.kind for each in left] == ["redirected", "raised"]
     assert sight.spoken(left[1]) == "Sam Okafor, Thursday 2 April 2026, 15:00, raised it"

@@ -146,6 +146,7 @@ def test_they_are_told_courteously_what_to_do(told: Story):
     assert "That is no fault of yours" in text
     assert "delete any copy" in text
     assert "ring Priya Desai at Social Care" in text
+    assert "999" in text.splitlines()[0]
 
 
 def test_the_breach_note_says_from_when_until_when_and_what_they_could_have_read(told: Story):
@@ -164,12 +165,6 @@ def test_the_breach_note_says_from_when_until_when_and_what_they_could_have_read
     assert WHY not in told.posts()
 
 
-def test_who_looked_only_at_where_it_stands_has_opened_nothing(told: Story):
-    cuts(told, "tom", opened={"tom": ("list", "status")})
-
-    assert "They had asked for no copy" in told.reads(told.last("wrong_recipient"))
-
-
 @pytest.mark.parametrize(
     ("who", "by", "sentence"),
     [
@@ -178,6 +173,7 @@ def test_who_looked_only_at_where_it_stands_has_opened_nothing(told: Story):
         ("tom", "sam", "Tom Reed is in it for Social Care, and only its own people can"),
         ("jo", "priya", "Jo Lee is in it for Health Trust, and only its own people can"),
         ("jo", "jo", "That is you: use Not me"),
+        ("kofi", "priya", "Choose somebody who is inside, or has been."),
         ("mina", "jo", "Choose somebody who is inside, or has been."),
         ("pat", "jo", "Choose somebody who is inside, or has been."),
         ("", "jo", "Choose somebody who is inside, or has been."),
