@@ -107,6 +107,7 @@ class Disagreement:
     links: Mapping[str, Related] = field(default_factory=dict)
     merged_into: str = ""
     merged_in: tuple[str, ...] = ()
+    raised_too: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
     joined: tuple[Joined, ...] = ()
     corrections: tuple[Correction, ...] = ()
     own_dates: Mapping[str, OwnDate] = field(default_factory=dict)
@@ -215,8 +216,7 @@ class Disagreement:
         """Everybody of every tier that has been told, every adviser, and whoever joined, each once."""
         tiers = sorted({0, *(told.tier for told in self.told)})
         holding = (who for tier in tiers for who in self.everybody_at(tier))
-        joined = (each.who for each in self.joined)
-        return tuple(dict.fromkeys([*holding, *self._advising(), *joined]))
+        return tuple(dict.fromkeys([*holding, *self._advising(), *(j.who for j in self.joined)]))
 
     def adviser(self, role: str, agency: str) -> RoleAt:
         """Whoever holds an adviser's role for an agency."""

@@ -1,9 +1,11 @@
 """Whether one disagreement can be merged into another, and who is brought along."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from escalation import questions, rights
 from escalation.disagreement import Disagreement, Joined
+from escalation.entries import Actor
 from escalation.owing import Recipient, To
 from escalation.people import Directory, Person, names
 from escalation.permissions import Act
@@ -26,47 +28,57 @@ def check(*, ending: Disagreement, going_on: Disagreement) -> None:
 
 def joining(
     ending: Disagreement, going_on: Disagreement, directory: Directory
-) -> tuple[Joined, ...]:
+) -> Mapping[Joined, Person]:
     """Whoever is named in the one that ends and may not yet read the other, each once.
 
     Whose access to the other has ended stays out of it.
     """
-    found: dict[str, Joined] = {}
+    found: dict[str, tuple[Joined, Person]] = {}
     for agency, role, who in _people(ending):
-        for person in rights.standing(who, ending, directory)[:1]:
-            if person.id in going_on.cut:
-                continue
-            if not rights.may(person.id, Act.READ, going_on, directory):
-                _of_an_involved_agency(person, who, ending, going_on)
-                found.setdefault(person.id, Joined(ending.reference, agency, role, who))
-    return tuple(found.values())
+        person = _asked(who, ending, directory)
+        if person is None or person.id in going_on.cut:
+            continue
+        if not rights.may(person.id, Act.READ, going_on, directory):
+            _of_an_involved_agency(person, who, ending, going_on)
+            joined = Joined(ending.reference, agency, role, who)
+            found.setdefault(person.id, (joined, person))
+    return dict(found.values())
+
+
+def with_joined(disagreement: Disagreement, joined: tuple[Joined, ...]) -> Disagreement:
+    """These are at work on it too."""
+    return replace(disagreement, joined=(*disagreement.joined, *joined))
 
 
 def staying_out(
     ending: Disagreement, going_on: Disagreement, directory: Directory
-) -> tuple[Recipient, ...]:
+) -> Mapping[Recipient, Person]:
     """Those of the one that ends whose access to the other has ended."""
-    return tuple(
-        who
-        for who in ending.everybody_told()
-        if any(each.id in going_on.cut for each in rights.standing(who, ending, directory)[:1])
-    )
+    asked = ((who, _asked(who, ending, directory)) for who in ending.everybody_told())
+    return {who: person for who, person in asked if person and person.id in going_on.cut}
 
 
 def told_only_here(
     ending: Disagreement, going_on: Disagreement, directory: Directory
 ) -> tuple[Recipient, ...]:
     """Those of the one that goes on who do not hear of it by the other's end."""
-    there = {
-        person.id
-        for who in ending.everybody_told()
-        for person in rights.standing(who, ending, directory)[:1]
-    }
-    return tuple(
-        who
-        for who in going_on.everybody_told()
-        if not there.intersection(each.id for each in rights.standing(who, going_on, directory)[:1])
+    there = {_asked(who, ending, directory) for who in ending.everybody_told()}
+    here = {who: _asked(who, going_on, directory) for who in going_on.everybody_told()}
+    return tuple(who for who, person in here.items() if person is None or person not in there)
+
+
+def raisers(disagreement: Disagreement) -> tuple[Actor, ...]:
+    """Whoever raised it, and whoever raised what was merged into it: each for their own agency."""
+    raiser = disagreement.raiser
+    if raiser is None:
+        return ()
+    beside = (
+        replace(raiser, person=side.colleague, name=side.colleague_name)
+        for side in disagreement.sides
+        if side.colleague
     )
+    before = (each for people in disagreement.raised_too.values() for each in people)
+    return (raiser, *beside, *before)
 
 
 def _alike(ending: Disagreement, going_on: Disagreement) -> None:
@@ -81,6 +93,11 @@ def _alike(ending: Disagreement, going_on: Disagreement) -> None:
             f"{both} were raised under different procedures, whose stages and limits differ, so "
             "neither can take the other's place. Link them instead. Nothing has changed."
         )
+
+
+def _asked(who: Recipient, disagreement: Disagreement, directory: Directory) -> Person | None:
+    """Who is asked as a recipient now."""
+    return next(iter(rights.standing(who, disagreement, directory)), None)
 
 
 def _people(disagreement: Disagreement) -> Iterable[tuple[str, str, Recipient]]:

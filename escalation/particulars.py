@@ -225,12 +225,16 @@ class OwnDate:
 
 @dataclass(frozen=True)
 class Reopening:
-    """It had ended, and people are at work on it again: who said so, and how it had ended, when."""
+    """It had ended, and people are at work on it again: who said so, and how it had ended, when.
+
+    `told` are those who had been told of it until then.
+    """
 
     by: Actor
     at: datetime
     was: Status
     ended: datetime
+    told: tuple[Recipient, ...] = ()
 
 
 @dataclass(frozen=True)

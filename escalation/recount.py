@@ -25,12 +25,14 @@ def limits(
 
 def times(disagreement: Disagreement, at: datetime, calendar: Calendar) -> Told | None:
     """When the tier that was told last is asked, and the next one told, by the limits as they stand
-    now; nothing where the clock has nobody left to tell. A full working day from being told is kept.
+    now; nothing where the clock has nobody left to tell. A full working day is kept from being told,
+    or from being reopened since.
     """
     last = disagreement.last_told
     if last is None or not disagreement.tells_later:
         return None
-    reached = ladder.reach(disagreement, last.tier, last.at, last.at, calendar)
+    since = max(last.at, disagreement.since or last.at)
+    reached = ladder.reach(disagreement, last.tier, since, since, calendar)
     asked = last.wake("ask", last.tier) in disagreement.asked
     again = reached.ask_at if not (asked and reached.ask_at and reached.ask_at <= at) else None
     return replace(last, ask_at=again, until=reached.until, counted=_next(disagreement))

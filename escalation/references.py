@@ -3,6 +3,7 @@
 import re
 
 _REFERENCE = re.compile(r"(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
+_EACH = re.compile(rf"(?<![A-Z]){_REFERENCE.pattern}")
 _LED = re.compile(
     rf"(#?ESC{_REFERENCE.pattern.removeprefix('(?:ESC)?')})\s+(?P<more>\S.*)", re.I | re.S
 )
@@ -23,6 +24,18 @@ def led(typed: str) -> tuple[str, str]:
 
 
 def two(typed: str) -> tuple[str, str]:
-    """Two references in the order in which they were typed; the second is empty if there is one."""
-    found = [f"ESC-{one}-{two}" for one, two in _REFERENCE.findall(typed.upper())]
-    return (found[0], found[1]) if len(found) > 1 else (read(typed), "")
+    """Two references in the order in which they were typed; the second is empty if there is one.
+
+    Any further ones stay with the second, which is then no reference: none is dropped unsaid.
+    """
+    first, *others = _found(typed) or [read(typed)]
+    return (first, " ".join(others)) if others else (read(typed), "")
+
+
+def is_several(typed: str) -> bool:
+    """Whether more than one was typed where one is asked for."""
+    return len(_found(typed)) > 1
+
+
+def _found(typed: str) -> list[str]:
+    return [f"ESC-{one}-{two}" for one, two in _EACH.findall(typed.upper())]

@@ -19,11 +19,13 @@ OFFICE_NAME = "the partnership's office"
 
 _TITLES = {
     "asked": "Asked whether it is settled",
+    "brought_along": "Brought in from another",
     "exported": "A copy was made",
     "harm_opened": "Immediate harm: opened",
     "harm_pressed": "Immediate harm",
     "harm_unopened": "Immediate harm: not opened",
     "lead_brought_in": "Safeguarding lead brought in",
+    "left_again": "No longer in this one",
     "limit_passed": "A limit passed",
     "limit_set": "A limit was counted",
     "linked": "Linked with another",
@@ -38,6 +40,7 @@ _TITLES = {
     "subject_sealed": "Who this is about",
     "taken": "Taken up",
     "taken_in": "Another was merged into it",
+    "told_where_it_goes_on": "Told where it goes on",
     "unlinked": "No longer linked",
     "taken_out_of_sight": "Taken out of sight",
     "wrong_recipient": "Wrong recipient: a breach note",

@@ -20,10 +20,10 @@ def link(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
 def unlink(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     """Which link, and why it was a mistake."""
     linked = tuple((each, f"{each} ({HOW[how]})") for each, how in disagreement.links.items())
-    if not linked:
-        return (says("{which} is linked with no other.", which=disagreement.reference),)
     return (
-        Field("other", "Which link", "choice", options=linked, initial=linked[0][0]),
+        Field(
+            "other", "Which link", "choice", options=linked, initial=linked[0][0] if linked else ""
+        ),
         Field("reason", "Why it is removed", "text", hint="The people of both read this."),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from escalation import rights
-from escalation.acts import dates
+from escalation.acts import close, dates
 from escalation.disagreement import Disagreement
 from escalation.people import Directory
 from escalation.permissions import Act
@@ -12,6 +12,7 @@ from escalation.refusals import Refusal
 FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
     Act.CORRECT_DATE: dates.may_correct,
     Act.OWN_DATE: dates.may_give,
+    Act.WITHDRAW: close.may_withdraw,
 }
 
 

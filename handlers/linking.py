@@ -7,7 +7,7 @@ from escalation.acts import link as acts
 from escalation.entries import Entries
 from escalation.message import Message, Part, Reference, Says, says
 from escalation.permissions import Act
-from escalation.refusals import Stale
+from escalation.refusals import NotNow, Stale
 from escalation.together import HOW
 from handlers import looking_again, pairs
 from handlers.desk import Desk
@@ -28,11 +28,24 @@ def link(desk: Desk, request: Request) -> Reply:
 def unlink(desk: Desk, request: Request) -> Reply:
     """That two belong together was a mistake."""
     if not request.carries:
-        return pairs.page(desk, request, Act.UNLINK)
+        return _which_link(desk, request)
     both = pairs.pair(desk, request, Act.UNLINK)
     looking_again.at_reason(desk, request, desk.person(request), both.this, both.other)
     _on_both(desk, request, both, acts.unlink, linked=False)
     return _answer(both, "They are not linked", "{this} and {other} are not linked.")
+
+
+def _which_link(desk: Desk, request: Request) -> Reply:
+    """The form of the one on which the link stands: of one that was half removed, the other still has it."""
+    this, other = pairs.typed(desk, request, Act.UNLINK)
+    if other is None and this.links:
+        return pairs.form(desk, request, Act.UNLINK, this)
+    if other is None:
+        raise NotNow(f"{this.reference} is linked with no other. Nothing has changed.")
+    for one, linked in ((this, other), (other, this)):
+        if linked.reference in one.links:
+            return pairs.form(desk, request, Act.UNLINK, one, linked)
+    raise NotNow(f"{this.reference} and {other.reference} are not linked. Nothing has changed.")
 
 
 def _on_both(

@@ -4,9 +4,11 @@ Stopped half-way, the other is still open and its clock goes on: done again, it 
 """
 
 from functools import partial
+from typing import Any
 
 from escalation.acts import merge as acts
 from escalation.disagreement import Disagreement
+from escalation.entries import Entries
 from escalation.message import Heading, Message, Part, Reference, says
 from escalation.permissions import Act
 from escalation.refusals import Refusal
@@ -29,12 +31,13 @@ def merge(desk: Desk, request: Request) -> Reply:
 def _merge(desk: Desk, request: Request, ending: Disagreement, going_on: Disagreement) -> None:
     person, now, key = desk.person(request), desk.now(), request.act_key
     take_in = partial(acts.take_in, by=person.id, other=ending, answers=request.answers)
-    end = partial(acts.merge, by=person.id, into=going_on, answers=request.answers)
+    end = partial(_end, desk, request, going_on.reference)
     try:
         pairs.rehearse(desk, going_on, take_in)
         pairs.rehearse(desk, ending, end)
     except Refusal:
-        if not ending.is_open:  # it may have ended since somebody began to merge it
+        # Either may have ended since somebody began to merge them.
+        if not (ending.is_open and going_on.is_open):
             _undo(desk, key, ending.reference, going_on.reference)
         raise
     # Its version, for what was left half-way may need more than it did then; the rule itself is
@@ -45,6 +48,12 @@ def _merge(desk: Desk, request: Request, ending: Disagreement, going_on: Disagre
     except Refusal:
         _undo(desk, key, ending.reference, going_on.reference)
         raise
+
+
+def _end(desk: Desk, request: Request, going_on: str, *stands: Any) -> Entries:
+    """The one that goes on is read within the act: it may have ended since it took the other in."""
+    person, into = desk.person(request), desk.store.disagreement(going_on)
+    return acts.merge(*stands, by=person.id, into=into, answers=request.answers)
 
 
 def _undo(desk: Desk, key: str, ending: str, going_on: str) -> None:

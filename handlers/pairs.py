@@ -23,25 +23,40 @@ class Pair:
 
 def page(desk: Desk, request: Request, act: Act, *, open_only: bool = False) -> Reply:
     """What is asked; the other's reference stands there already if it was typed."""
-    desk.person(request)
-    if not request.reference:
-        raise Unknown(showing.which(act, both=True))
-    this = showing.readable(desk, request, act)
+    this, other = typed(desk, request, act)
     if open_only:
         questions.open_(this)
-    typed = {"other": other} if (other := request.answers.get("other")) else {}
-    if other:
-        showing.readable(desk, replace(request, reference=other), act)
-    form = act_forms.form(act, this, request.question, desk.now())
-    parts = (forms.filled(part, typed) if isinstance(part, Field) else part for part in form.parts)
-    return Shows(replace(form, parts=tuple(parts)))
+    return form(desk, request, act, this, other)
+
+
+def typed(desk: Desk, request: Request, act: Act) -> tuple[Disagreement, Disagreement | None]:
+    """The one that was pressed or named first, and the other if it was typed; a third is refused."""
+    desk.person(request)
+    other = request.answers.get("other", "")
+    if references.is_several(other):
+        raise Unusable("", f"These are more than two, and nothing was done. {_both(act)}")
+    if not request.reference:
+        raise Unknown(_both(act))
+    this = showing.readable(desk, request, act)
+    named = replace(request, reference=other)
+    return this, showing.readable(desk, named, act) if other else None
+
+
+def form(
+    desk: Desk, request: Request, act: Act, this: Disagreement, other: Disagreement | None = None
+) -> Reply:
+    """What is asked of the first, with the other in it if it is known."""
+    asked = act_forms.form(act, this, request.question, desk.now())
+    known = {"other": other.reference} if other else {}
+    parts = (forms.filled(part, known) if isinstance(part, Field) else part for part in asked.parts)
+    return Shows(replace(asked, parts=tuple(parts)))
 
 
 def pair(desk: Desk, request: Request, act: Act) -> Pair:
     """Both, where this person may do this to each; else why not, beside what they typed."""
     this = showing.readable(desk, request, act)
-    typed = forms.text(request.answers, "other", "Give the reference of the other one.")
-    named = replace(request, reference=references.read(typed))
+    given = forms.text(request.answers, "other", "Give the reference of the other one.")
+    named = replace(request, reference=references.read(given))
     try:
         return Pair(this, showing.readable(desk, named, act))
     except Refusal as refused:
@@ -52,3 +67,7 @@ def rehearse(desk: Desk, disagreement: Disagreement, rule: Rule) -> None:
     """Whatever is refused is refused before anything is written on either of them."""
     now = desk.now()
     rule(disagreement, now, calendar_of(disagreement, now), desk.directory())
+
+
+def _both(act: Act) -> str:
+    return showing.which(act, both=True)

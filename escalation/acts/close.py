@@ -9,13 +9,14 @@ from datetime import datetime
 from escalation import forms, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status
-from escalation.entries import CLOCK, Entries, Entry
+from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.message import Facts, Message, Part, says
 from escalation.owing import Close, Owed, Record, Telling, To, post
 from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.prompts import private, summary
 from escalation.questions import open_
+from escalation.refusals import NotYours
 from escalation.sides import others_read
 
 
@@ -98,12 +99,27 @@ def withdraw(
     answers: Mapping[str, str],
 ) -> Entries:
     """The raiser withdraws it with a reason; every other side is told."""
-    actor = rights.check(by, Act.WITHDRAW, disagreement, directory)
-    open_(disagreement)
+    actor = may_withdraw(disagreement, directory, by)
     reason = forms.text(
         answers, "reason", f"Say why you withdraw it. {others_read(disagreement)} your reason."
     )
     return [Withdrawn(at=at, by=actor, reason=reason)]
+
+
+def may_withdraw(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
+    """The raiser, as an actor; or a refusal, also where another side's was merged into it."""
+    actor = rights.check(by, Act.WITHDRAW, disagreement, directory)
+    open_(disagreement)
+    mine = disagreement.agencies[0]
+    for other, raisers in disagreement.raised_too.items():
+        if theirs := [each for each in raisers if each.agency != mine]:
+            who = f"{theirs[0].name} of {disagreement.agency_name(theirs[0].agency)}"
+            raise NotYours(
+                f"{other}, which {who} raised, was merged into this one, so no side withdraws it "
+                "alone. To end it, put an agreement to each agency with “Propose an agreement”. "
+                "Nothing has changed."
+            )
+    return actor
 
 
 def exported(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import forms, ladder, recount, rights
+from escalation import forms, ladder, merging, recount, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement, Limit, Reopening, Status, Told, after
 from escalation.entries import Actor, Entries, Entry
@@ -29,7 +29,8 @@ class Reopened(Entry):
     """It had ended, and people are at work on it again: one reference, and its whole history.
 
     `tier` is where it goes on; `limits` and `told` are what is left of the clock: what passed
-    before now is late for nobody. `before` are those who had been told of it until then.
+    before now is late for nobody. Who hears of it stands here nowhere: whose advice an agency had
+    asked is its own business.
     """
 
     kind = "reopened"
@@ -41,12 +42,12 @@ class Reopened(Entry):
     limits: tuple[Limit, ...] = ()
     told: Told | None = None
     remind_at: datetime | None = None
-    before: tuple[Recipient, ...] = ()
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """People are at work on it again; what had been agreed is not asked any more."""
         counted = recount.with_limits(disagreement, self.limits)
-        reopening = Reopening(self.by, self.at, self.was, self.ended)
+        told = disagreement.everybody_told()
+        reopening = Reopening(self.by, self.at, self.was, self.ended, told)
         return replace(
             recount.with_times(counted, self.told),
             status=Status.OPEN,
@@ -66,7 +67,7 @@ class Reopened(Entry):
         yield Place(disagreement.everybody_told(), number)
         yield post(summary(disagreement, AGAIN), *self.reads(disagreement))
         by_the_move = disagreement.everybody_at(self.tier) if self._is_new_tier else ()
-        for who in self.before:
+        for who in disagreement.reopenings[-1].told:
             if who not in by_the_move:
                 yield Telling(f"reopened:{number}", who, self._told(disagreement, who))
 
@@ -143,7 +144,7 @@ def may(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
     """Whoever reopens it, as an actor; or a refusal: it has not ended, or it is another's to do."""
     actor = rights.check(by, Act.REOPEN, disagreement, directory)
     ended(disagreement)
-    raisers = disagreement.raisers()
+    raisers = dict.fromkeys(each.person for each in merging.raisers(disagreement))
     if disagreement.status is Status.WITHDRAWN and by not in raisers:
         who = names(person for each in raisers if (person := directory.person(each)))
         raise NotYours(
@@ -169,7 +170,6 @@ def _reopened(
         tier=tier,
         limits=limits,
         told=told,
-        before=disagreement.everybody_told(),
     )
     now = after(disagreement, entry)
     if tier > disagreement.stage_tier:

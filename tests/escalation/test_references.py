@@ -38,9 +38,18 @@ def test_what_is_typed_after_a_reference_is_known_apart_from_it(typed, both):
         (f"{ONE} {TWO}", (ONE, TWO)),
         ("kxqt rwbm mnpq stuv", (ONE, TWO)),
         (f"{ONE} into {TWO}", (ONE, TWO)),
+        (f"{ONE} {TWO} because they are", (ONE, TWO)),
         (ONE, (ONE, "")),
         ("", ("", "")),
     ],
 )
 def test_two_are_read_in_the_order_in_which_they_were_typed(typed, both):
     assert references.two(typed) == both
+
+
+def test_a_third_is_not_dropped_but_stands_with_the_second_where_it_can_be_refused():
+    one, others = references.two(f"{ONE} {TWO} esc-aaaa-bbbb")
+
+    assert (one, others) == (ONE, f"{TWO} ESC-AAAA-BBBB")
+    assert references.is_several(others)
+    assert not references.is_several(TWO)

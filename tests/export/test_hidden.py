@@ -179,7 +179,9 @@ def test_a_date_whose_reason_is_hidden_still_holds():
 def test_where_nothing_is_withheld_an_entry_must_be_cited(new_ledger, health):
     """Of a copy that holds every entry nothing may be said without one."""
     story = linked_and_merged()
-    everything = replace(health, audiences=frozenset({"sides", "file", "agency:health"}))
+    everything = replace(
+        health, audiences=frozenset({"sides", "file", "agency:health", "agency:care"})
+    )
     whole = record(story.disagreement, sealed(story, story.entries), everything, story.now)
     assert not any("withheld" in entry for entry in whole["entries"])
     whole["state"]["ended_entry"] = None

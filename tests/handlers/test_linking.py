@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from escalation.acts import answer, close
+from escalation.permissions import Act
+from handlers import act_forms
 from handlers.request import Tells
 from tests.handlers.reception import corrected, shown, told
 from tests.handlers.stopping import stops_after
@@ -60,12 +62,11 @@ def test_without_a_reference_it_says_how_to_name_both(reception, both):
 def test_the_other_is_refused_exactly_as_if_there_were_none(reception, both, act):
     """Priya is at work on the first, and not named in the second."""
     this, hidden = both
-    asked = {"reference": this, "question": act}
+    stands, now = reception.office.store.disagreement(this), reception.office.now
+    form = act_forms.form(Act(act), stands, act, now)
     forms = {"how": "child", "reason": "MARKER a guess"}
     answers = [
-        corrected(
-            reception.sends("priya", shown(reception.asks("priya", act, **asked)), {**forms, **o})
-        )
+        corrected(reception.sends("priya", form, {**forms, **o}))
         for o in ({"other": hidden}, {"other": "ESC-AAAA-BBBB"})
     ]
     typed = [
@@ -169,16 +170,35 @@ def test_unlinked_it_stands_on_neither(reception, both):
     assert all(each[-1] == "unlinked" for each in kinds(reception, both))
 
 
-def test_unlinking_that_stopped_half_way_is_finished_by_the_next_press(reception, both):
+@pytest.mark.parametrize("named", [(0, 1), (1, 0)])
+def test_unlinking_that_stopped_half_way_is_finished_by_the_next_press(reception, both, named):
+    """The link stands on the other alone: whichever is named first, the form is that one's."""
     this, other = both
     sends(reception, "sam", "link", this, other, **CHILD)
     with stops_after(reception, 1):
         sends(reception, "sam", "unlink", this, other, reason="Two families", key="un")
-    assert links(reception, other) == {this: "child"}
+    assert (links(reception, this), links(reception, other)) == ({}, {this: "child"})
 
-    sends(reception, "sam", "unlink", this, other, reason="Two families", key="un")
+    first, second = (both[each] for each in named)
+    form = shown(reception.asks("sam", "unlink", reference=first, answers={"other": second}))
+    answers = {"other": form.fields[0].initial, "reason": "Two families"}
+    reception.sends("sam", form, answers, key="again")
 
     assert links(reception, other) == {}
+    assert [each.count("unlinked") for each in kinds(reception, both)] == [1, 1]
+
+
+def test_a_form_to_unlink_that_is_delivered_twice_finishes_what_it_began(reception, both):
+    this, other = both
+    sends(reception, "sam", "link", this, other, **CHILD)
+    form = shown(reception.asks("sam", "unlink", reference=this, question="unlink"))
+    answers = {"other": other, "reason": "Two families"}
+    with stops_after(reception, 1):
+        reception.sends("sam", form, answers, key="un")
+
+    reception.sends("sam", form, answers, key="un")
+
+    assert (links(reception, this), links(reception, other)) == ({}, {})
     assert [each.count("unlinked") for each in kinds(reception, both)] == [1, 1]
 
 
@@ -192,11 +212,44 @@ def test_the_form_to_unlink_offers_the_links_there_are_and_no_other(reception, b
     assert field.initial == other
 
 
-def test_with_no_link_the_form_says_so(reception, both):
-    form = shown(reception.asks("sam", "unlink", reference=both[0], question="unlink"))
+def test_with_no_link_it_says_so_before_any_form(reception, both):
+    answer_ = told(reception.asks("sam", "unlink", reference=both[0]))
 
-    assert form.fields == ()
-    assert "is linked with no other." in str(form.parts[1])
+    assert answer_ == f"{both[0]} is linked with no other. Nothing has changed."
+
+
+def test_two_that_are_not_linked_are_said_to_be_that_whatever_else_is_linked(reception, both):
+    this, other = both
+    reception.office.now += timedelta(minutes=1)
+    third = reception.raises(began_at="12:00")
+    sends(reception, "sam", "link", this, other, **CHILD)
+
+    answer_ = told(reception.asks("sam", "unlink", reference=this, answers={"other": third}))
+
+    assert answer_ == f"{this} and {third} are not linked. Nothing has changed."
+
+
+def test_of_several_links_the_form_names_the_one_that_was_typed(reception, both):
+    this, other = both
+    reception.office.now += timedelta(minutes=1)
+    third = reception.raises(began_at="12:00")
+    sends(reception, "sam", "link", this, other, **CHILD)
+    sends(reception, "sam", "link", this, third, key="third", **CHILD)
+
+    form = shown(reception.asks("sam", "unlink", reference=this, answers={"other": third}))
+
+    assert form.fields[0].initial == third
+
+
+@pytest.mark.parametrize("act", ["link", "unlink", "merge"])
+def test_with_three_references_it_is_refused_and_none_is_dropped(reception, both, act):
+    this, other = both
+    typed = {"other": f"{other} ESC-AAAA-BBBB"}
+
+    answer_ = told(reception.asks("sam", act, reference=this, answers=typed))
+
+    assert "These are more than two, and nothing was done." in answer_
+    assert f"/escalate {act} ESC-… ESC-…" in answer_
 
 
 def test_one_that_has_ended_is_linked_and_nothing_is_posted_to_its_closed_place(reception, both):

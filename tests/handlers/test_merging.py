@@ -1,8 +1,8 @@
 """Merging two: one ends, the other goes on, both references live on, and nothing half-happens."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
@@ -209,29 +209,62 @@ def test_what_ended_while_it_stood_half_way_is_taken_out_again(reception, both):
     assert "names you" in told(reception.asks("sam", "status", reference=going_on))
 
 
+@dataclass
 class Overtaken(Stopping):
-    """Somebody withdraws the one that ends, in the moment between the two acts."""
+    """Something happens in the moment between the two acts."""
+
+    meanwhile: Callable[[], object] = list
 
     def act(self, reference, rule, **named):
         written = self.store.act(reference, rule, **named)
         if rule.func is merge.take_in:
-            answers = {"reason": "MARKER mistaken"}
-            withdraws = partial(close.withdraw, by="sam", question="", answers=answers)
-            ending = rule.keywords["other"].reference
-            self.store.act(ending, withdraws, key="withdrawn", at=named["at"])
+            self.meanwhile()
         return written
+
+
+def overtaken(reception, ending, going_on, meanwhile):
+    form = shown(reception.asks("priya", "merge", reference=ending, question="merge"))
+    store = Overtaken(reception.desk.store, 9, meanwhile)
+    reception.desk = replace(reception.desk, store=store)
+    return corrected(reception.sends("priya", form, {"other": going_on, **SAME}))
 
 
 def test_overtaken_between_the_two_acts_it_is_refused_and_nothing_half_happens(reception, both):
     ending, going_on = both
-    form = shown(reception.asks("priya", "merge", reference=ending, question="merge"))
-    reception.desk = replace(reception.desk, store=Overtaken(reception.desk.store, 9))
-
-    refused = corrected(reception.sends("priya", form, {"other": going_on, **SAME}))
+    refused = overtaken(
+        reception, ending, going_on, lambda: reception.office.does(ending, close.withdraw, "sam")
+    )
 
     assert "was withdrawn on" in refused.sentence
     assert stands(reception, going_on).merged_in == ()
     assert stands(reception, going_on).joined == ()
+
+
+def test_what_is_settled_between_the_two_acts_takes_nothing_with_it(reception, both):
+    """The other would have ended with nobody's turn left, and no alarm."""
+    ending, going_on = both
+    refused = overtaken(
+        reception, ending, going_on, lambda: reception.office.settles(going_on, "ann", "priya")
+    )
+
+    assert f"{going_on} was settled on" in refused.sentence
+    assert stands(reception, ending).is_open
+    assert stands(reception, ending).moments()
+    assert stands(reception, going_on).merged_in == ()
+    assert stands(reception, going_on).status is Status.SETTLED
+
+
+def test_what_was_settled_while_it_stood_half_way_is_left_alone_again(reception, both):
+    ending, going_on = both
+    with stops_after(reception, 1):
+        sends(reception, "priya", ending, going_on)
+    reception.office.settles(going_on, "ann", "priya")
+
+    refused = corrected(sends(reception, "priya", ending, going_on))
+
+    assert f"{going_on} was settled on" in refused.sentence
+    assert stands(reception, ending).is_open
+    assert stands(reception, going_on).merged_in == ()
 
 
 def test_other_agencies_are_refused_and_neither_is_written(reception, both):

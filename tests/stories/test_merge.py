@@ -1,7 +1,7 @@
 """Raised twice: Fay's is merged into Sam's, both references live on, and Fay is brought along."""
 
 from tests.stories.conftest import words
-from tests.stories.pairs import answers, asks, card, place, raises_two, thread
+from tests.stories.pairs import answers, asks, card, form, place, raises_two, thread
 from tests.stories.pressing import press
 
 WHY = "Both are about the referral of Thursday."
@@ -13,6 +13,13 @@ def merges(partnership, ending, going_on, name="Priya"):
     told = answers(partnership, person, other=going_on, reason=WHY)
     person.closes(all_of_them=True)
     return told
+
+
+def offered(partnership, name, reference):
+    """What stands behind More… on its card."""
+    person = partnership.person(name)
+    person.presses("More…", in_=card(partnership, name, reference))
+    return [each.split(" – ")[0] for each in form(person).field("what").options]
 
 
 def test_one_ends_and_everything_goes_on_in_the_other(berkshire):
@@ -100,6 +107,27 @@ def test_the_other_side_that_raised_it_too_merges_by_typing_both_references(berk
 
     assert berkshire.app.store.open_references() == [first]
     assert berkshire.app.store.disagreement(first).joined == ()
+
+
+def test_what_both_sides_raised_is_offered_to_neither_to_withdraw(berkshire):
+    first, second = raises_two(berkshire, "Priya", "Sam Okafor")
+    sam = berkshire.person("Sam")
+    assert "Withdraw" in offered(berkshire, "Sam", first)
+    sam.closes(all_of_them=True)
+    sam.types(f"/escalate merge {second} {first}")
+    answers(berkshire, sam, reason=WHY)
+    sam.closes(all_of_them=True)
+
+    assert "Withdraw" not in offered(berkshire, "Sam", first)
+
+
+def test_a_third_reference_is_refused_and_nothing_is_merged(berkshire):
+    first, second = raises_two(berkshire, "Priya", "Sam Okafor")
+
+    told = asks(berkshire, "Sam", f"/escalate merge {second} {first} ESC-AAAA-BBBB")
+
+    assert "These are more than two, and nothing was done." in told
+    assert berkshire.app.store.open_references() == [first, second]
 
 
 def test_one_that_does_not_name_them_is_refused_as_if_there_were_none(berkshire):

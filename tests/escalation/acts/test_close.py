@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 
 from escalation import message
-from escalation.acts import agree, answer, climb, close
+from escalation.acts import agree, answer, climb, close, merge
 from escalation.card import card
 from escalation.cover import Absence
 from escalation.disagreement import Status
 from escalation.emergency import EMERGENCY
 from escalation.owing import Close, Record
 from escalation.refusals import NotNow, NotYours, Unusable
-from tests.escalation.story import AGREEMENT, DIRECTORY, LINE_MANAGERS, PRACTITIONERS
+from tests.escalation.story import AGREEMENT, DIRECTORY, LINE_MANAGERS, PRACTITIONERS, Story
+from tests.escalation.two import another, merged, taken_in
 
 TAKEN_BACK = {"reason": "MARKER they have changed their decision"}
 
@@ -114,3 +115,61 @@ def test_a_copy_that_the_settlement_makes_is_the_clocks(easter):
 def test_whoever_may_not_read_it_takes_no_copy(easter, who):
     copy = {"agency": "health", "to": who, "format": "pdf", "sha256": "ab" * 32}
     easter.refuses(NotYours, close.exported, who, **copy)
+
+
+# Where another was merged into it
+
+
+def test_where_the_other_sides_was_merged_into_it_no_side_withdraws_it_alone(easter):
+    """Sam's goes on in Priya's: she may not end both by herself."""
+    going_on = another()
+    merged(easter, going_on)
+
+    refused = going_on.refuses(NotYours, close.withdraw, "priya", answers=TAKEN_BACK)
+
+    assert f"{easter.reference}, which Sam Okafor of Health Trust raised" in refused.sentence
+    assert "put an agreement to each agency with “Propose an agreement”" in refused.sentence
+    assert going_on.disagreement.is_open
+
+
+def test_nor_where_that_had_been_merged_into_another_first(easter):
+    """Sam's, into Priya's, into a second of hers."""
+    between, last = another(), Story(reference="ESC-LAST-LAST")
+    last.raised("Thursday 2026-04-02 15:00", by="priya", other="sam")
+    merged(easter, between)
+    merged(between, last)
+
+    refused = last.refuses(NotYours, close.withdraw, "priya", answers=TAKEN_BACK)
+
+    assert f"{between.reference}, which Sam Okafor of Health Trust raised" in refused.sentence
+
+
+def test_where_both_were_raised_for_one_agency_its_raiser_still_withdraws_it(easter):
+    going_on = another(by="ann", other="priya")
+    merged(easter, going_on)
+
+    going_on.does(close.withdraw, "ann", answers=TAKEN_BACK)
+
+    assert going_on.disagreement.status is Status.WITHDRAWN
+
+
+def test_what_was_not_merged_into_it_after_all_keeps_nobody_from_withdrawing_it(easter):
+    going_on = another()
+    taken_in(going_on, easter)
+    entries = merge.undo(
+        going_on.disagreement, easter.now, easter.calendar, DIRECTORY, other=easter.disagreement
+    )
+    going_on._lived(entries)
+
+    going_on.does(close.withdraw, "priya", answers=TAKEN_BACK)
+
+    assert going_on.disagreement.status is Status.WITHDRAWN
+
+
+def test_it_still_ends_by_agreement(easter):
+    going_on = another()
+    merged(easter, going_on)
+
+    going_on.settles("priya", "sam")
+
+    assert going_on.disagreement.status is Status.SETTLED

@@ -15,7 +15,6 @@ from tests.escalation.story import (
     SENIORS,
     Story,
 )
-from tests.escalation.two import another, merged
 
 BROKEN = {"reason": "MARKER the visit was not made"}
 
@@ -165,6 +164,18 @@ class TestTheClock:
         topics = [each.topic for each in at_last.heard if each.person == "bea"]
         assert topics == ["no_exit:top:1:4"]
 
+    def test_a_date_corrected_since_leaves_a_full_working_day_from_reopening(self, story: Story):
+        """Reopened on Thursday: corrected then, the next tier is still told when Friday has ended."""
+        story.raised("Tuesday 2026-04-07 10:00", "Wednesday 2026-04-08 09:00")
+        story.does(close.withdraw, "sam").reaches("Thursday 2026-04-09 10:00")
+        story.does(reopen.reopen, "sam", answers=BROKEN)
+        assert moments(story)["tell:1:1"] == "Fri 10 17:00"
+
+        corrected = {"began_on": "2026-04-08", "began_at": "08:00", **BROKEN}
+        story.does(dates.correct_date, "sam", answers=corrected)
+
+        assert moments(story)["tell:2:1"] == "Fri 10 17:00"
+
     def test_a_date_corrected_since_keeps_the_time_that_reopening_gave(self, reopened: Story):
         reopened.does(
             dates.correct_date,
@@ -241,20 +252,6 @@ class TestWithdrawnAndReopened:
         withdrawn.does(close.withdraw, "sam")
 
         withdrawn.expects_told({*PRACTITIONERS, *LINE_MANAGERS}, "withdrawn:1")
-
-
-def test_whoever_was_brought_in_by_a_merge_hears_that_it_is_reopened(easter: Story):
-    """Ann, of the one that ended, holds no tier of this one."""
-    merged(another(by="ann", other="priya"), easter)
-    easter.settles("sam", "priya").forgets()
-
-    easter.does(reopen.reopen, "sam", answers=BROKEN)
-
-    assert To("ann") in easter.last("reopened").before
-    (ann,) = (each for each in easter.heard if each.person == "ann")
-    assert ann.topic == "reopened:1"
-    assert "Sam Okafor (Professional) reopened it." in ann.text
-    assert "ring Sam Okafor at Health Trust" in ann.text
 
 
 def _at_last_stage(easter: Story) -> Story:
