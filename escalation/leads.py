@@ -30,5 +30,8 @@ def asked(agency: str, directory: Directory) -> Iterator[Person]:
 
 def may_answer(person: Person, agency: str, directory: Directory) -> bool:
     """Whether somebody may say that an agency's people are right: its leads, and who stands in."""
-    standing = (reaching.standing(Sought(role), directory) for role in roles(agency, directory))
-    return any(person in each for each in standing)
+    return any(
+        person in reaching.standing(Sought(role), directory)
+        or person in directory.holders(role.role, role.agency)
+        for role in roles(agency, directory)
+    )

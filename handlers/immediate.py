@@ -12,7 +12,6 @@ from escalation.message import Heading, Message, Part, Phone, Says, says
 from escalation.owing import Recipient, RoleAt
 from escalation.people import Directory, Person, names
 from escalation.refusals import Refusal
-from escalation.rights import standing
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Tells
 
@@ -48,15 +47,19 @@ def _refused(desk: Desk, refused: Refusal) -> Message:
 def _answer(
     desk: Desk, disagreement: Disagreement, person: Person, directory: Directory
 ) -> Message:
-    mine = next(harm for harm in reversed(disagreement.harm) if harm.by.person == person.id)
-    held = {who: standing(who, disagreement, directory, farthest="deputy") for who in mine.told}
-    everybody = [each for people in held.values() for each in people]
+    mine = next(each for each in reversed(disagreement.harm) if each.by.person == person.id)
+    ring = {who: harm.to_ring(mine, who, disagreement, directory) for who in mine.told}
+    taken = {who: harm.taken_to(mine, who, disagreement, directory) for who in mine.told}
+    everybody = list(dict.fromkeys(each for people in taken.values() for each in people))
     reached = _reached(desk, disagreement.reference, mine, everybody)
+    has_it = {
+        who: tuple(each for each in people if each.id in reached) for who, people in taken.items()
+    }
     parts: tuple[Part, ...] = (
         first_words(disagreement),
         Heading("Ring now"),
         Says((RING,)),
-        *(_told(disagreement, who, people, reached) for who, people in held.items()),
+        *(_told(_label(disagreement, who), ring[who], has_it[who], directory) for who in mine.told),
         Says((_opened(mine, directory, everybody, reached),)),
     )
     return Message(f"{disagreement.reference}: ring now", parts)
@@ -88,21 +91,29 @@ def _opened(
 
 
 def _told(
-    disagreement: Disagreement,
-    who: Recipient,
-    held: tuple[Person, ...],
-    reached: frozenset[str],
+    label: str, ring: tuple[Person, ...], has_it: tuple[Person, ...], directory: Directory
 ) -> Says:
-    """Whether the holder has it, or whoever stands in for them; and their number."""
-    label = _label(disagreement, who)
-    if not held:
+    """Whether somebody who is there has it, and if not whom to ring; and their numbers."""
+    if not (ring or has_it):
         return says("{label}: nobody is named for your agency", label=label)
-    has_it = next((person for person in held if person.id in reached), None)
-    shown, state = ((has_it,), "delivered") if has_it else (held, "not delivered yet")
     told = Says((f"{label}: ",))
-    for number, person in enumerate(shown):
+    for number, (person, state) in enumerate(_states(ring, has_it, directory)):
         told = Says((*told.fragments, "; " if number else "", *_ring(person, state)))
     return told
+
+
+def _states(
+    ring: tuple[Person, ...], has_it: tuple[Person, ...], directory: Directory
+) -> Iterable[tuple[Person, str]]:
+    """To whom it was delivered; where they have gone on leave since, whoever is there now first."""
+    if not has_it:
+        return [(person, "not delivered yet") for person in ring]
+    there = next((each for each in has_it if not directory.away(each)), None)
+    if there:
+        return [(there, "delivered")]
+    now = [(each, "has not been told") for each in ring[:1] if not directory.away(each)]
+    gone = has_it[0]
+    return [*now, (gone, f"delivered, but {directory.away(gone)}")]
 
 
 def _ring(person: Person, state: str) -> tuple[str | Phone, ...]:

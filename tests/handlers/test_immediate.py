@@ -46,7 +46,7 @@ def test_it_is_delivered_by_the_press_itself_at_any_hour(reception, reference):
 
 
 def test_where_the_platform_refuses_it_says_not_delivered(reception, reference):
-    reception.office.platform.refuses |= {"clare", "jo"}
+    reception.office.platform.refuses |= {"clare", "jo", "max"}
 
     answer = pressed(reception, "sam", reference)
 
