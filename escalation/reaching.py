@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 ASKED_BEFORE = "holds an earlier tier as well, and was asked there"
-LEFT = "works for another agency now"
+LEFT = "works for another agency"
 
 
 @dataclass(frozen=True)
@@ -169,12 +169,12 @@ def _why_never(place: Place, person: Person, sought: Sought) -> str:
     """
     if sought.urgent and sought.farthest == "holder" and To(person.id) == sought.who:
         return ""
+    if person.id in sought.left:
+        return LEFT
     if person.agency in sought.not_agencies and not _is_of_the_office(place, sought):
         return "is of the other agency involved"
     if person.id in sought.of_another:
         return "is asked for another side"
-    if person.id in sought.left:
-        return LEFT
     if place is not Place.HOLDER and person.id in sought.not_people:
         return "is named in it themselves"
     if person.id in sought.cut:

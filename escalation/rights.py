@@ -165,7 +165,8 @@ def _why_not(person: str, act: Act, disagreement: Disagreement, directory: Direc
     if turns and _R.BEFORE in known:
         stage = disagreement.stage.title
         return f"It has moved on: it is now at {stage}, with {who}. Nothing has changed."
-    if holder := _has_relieved(person, disagreement):
+    asked = TABLE[act] & {_R.NAMED, _R.HOLDER} and known <= {_R.NOT_YET, _R.STRANGER}
+    if asked and (holder := _has_relieved(person, disagreement)):
         return f"{holder} has taken this up. Nothing has changed."
     if not turns or known != {_R.NOT_YET}:
         return f"This is for {who}. Nothing has changed."

@@ -10,7 +10,7 @@ from escalation.acts import answer, raise_
 from escalation.cover import Shift, Team
 from escalation.owing import Release, To
 from escalation.permissions import Act
-from escalation.refusals import Unusable
+from escalation.refusals import NotYours, Unusable
 from tests.escalation.story import DIRECTORY, Story, time
 
 MASH = Team("mash", "MASH duty", "care")
@@ -51,6 +51,17 @@ def test_the_first_to_have_it_is_its_professional_and_the_others_leave(asked):
     assert Release(To("priya")) in asked.owed
     assert not rights.may("priya", Act.READ, asked.disagreement, PEOPLE)
     assert asked.disagreement.holders["care"].person == "kofi"
+
+
+@pytest.mark.parametrize("act", [Act.TAKE, Act.VIEW, Act.SAY])
+def test_whoever_of_the_team_presses_later_reads_who_has_it(asked, act):
+    """Kofi deputises for a line manager, whose tier has not been told: that is not why."""
+    asked.does(answer.take, "priya")
+
+    with pytest.raises(NotYours) as refused:
+        rights.check("kofi", act, asked.disagreement, PEOPLE)
+
+    assert refused.value.sentence == "Priya Desai has taken this up. Nothing has changed."
 
 
 def test_until_then_each_of_them_may_read_and_write(asked):

@@ -1,12 +1,13 @@
 """Immediate harm: delivered by whoever received the press, and answered with the truth."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from escalation.acts import harm
+from escalation.cover import Absence
 from storage.database import writing
 from tests.escalation.story import time
 from tests.handlers.reception import told
@@ -192,3 +193,29 @@ def test_the_other_agency_hears_nothing(reception, reference):
 
     assert [alarms(reception, who) for who in ("priya", "tom", "leila", "bea")] == [[]] * 4
     assert len(reception.office.platform.thread(reference.lower())) == before
+
+
+def test_where_everybody_is_away_it_says_until_when_they_have_it_all_the_same(reception, reference):
+    reception.office.listed(away("clare", "jo", "max"))
+
+    answer = pressed(reception, "sam", reference)
+
+    until = "delivered, but is away until Sunday 12 April, ring 0118 496"
+    assert f"Safeguarding Lead: Clare Moss: {until}" in answer
+    assert f"Line manager / team manager: Jo Lee: {until}" in answer
+
+
+def test_whoever_is_there_now_is_said_not_to_have_been_told(reception, reference):
+    """Tom has it, and is on leave from then on: pressed again, it is one alarm, and he is away."""
+    pressed(reception, "priya", reference)
+    reception.office.listed(away("tom"))
+
+    answer = pressed(reception, "priya", reference)
+
+    assert "Kofi Mensah: has not been told, ring 0118 496" in answer
+    assert "Tom Reed: delivered, but is away until Sunday 12 April" in answer
+
+
+def away(*people):
+    absences = tuple(Absence(one, date(2026, 4, 1), date(2026, 4, 12)) for one in people)
+    return replace(PEOPLE, absences=absences)
