@@ -148,13 +148,16 @@ def press(
     directory: Directory,
     *,
     by: str,
+    again: bool = False,
 ) -> Entries:
     """Never refused to anybody in the directory, at any stage, open or closed.
 
-    Pressed again within a minute, it is the same alarm; after a clock was set back it is another.
+    Pressed again within a minute, it is the same alarm, but where whoever has it has gone on leave
+    since; after a clock was set back it is another.
     """
     actor = rights.actor(by, disagreement, directory)
-    if any(harm.by.person == by and abs(at - harm.at) < ONE_PRESS for harm in disagreement.harm):
+    lately = (harm.at for harm in disagreement.harm if harm.by.person == by)
+    if not again and any(abs(at - pressed) < ONE_PRESS for pressed in lately):
         return []
     roles = disagreement.procedure.harm.tell
     to = tuple(_told(role, actor.agency, by, disagreement, directory) for role in roles)

@@ -205,15 +205,18 @@ def test_where_everybody_is_away_it_says_until_when_they_have_it_all_the_same(re
     assert f"Line manager / team manager: Jo Lee: {until}" in answer
 
 
-def test_whoever_is_there_now_is_said_not_to_have_been_told(reception, reference):
-    """Tom has it, and is on leave from then on: pressed again, it is one alarm, and he is away."""
+def test_pressed_again_at_once_it_reaches_whoever_is_there_now(reception, reference):
+    """Tom has it, and is on leave from then on: Kofi deputises, and is told, and nobody twice."""
     pressed(reception, "priya", reference)
     reception.office.listed(away("tom"))
 
-    answer = pressed(reception, "priya", reference)
+    for _ in range(2):
+        reception.office.now += timedelta(seconds=20)
+        answer = pressed(reception, "priya", reference)
 
-    assert "Kofi Mensah: has not been told, ring 0118 496" in answer
-    assert "Tom Reed: delivered, but is away until Sunday 12 April" in answer
+    assert "Line manager / team manager: Kofi Mensah: delivered, ring 0118 496" in answer
+    assert "Tom Reed" not in answer
+    assert [len(alarms(reception, who)) for who in ("tom", "kofi")] == [1, 1]
 
 
 def away(*people):
