@@ -165,7 +165,7 @@ def _judged(place: Place, person: Person, sought: Sought, directory: Directory) 
 def _why_never(place: Place, person: Person, sought: Sought) -> str:
     """Why somebody is not asked, whatever day it is; what is urgent and theirs alone reaches them.
 
-    A named professional keeps a post of their own, and stands in for nobody.
+    A named professional keeps a post of their own, and stands in for nobody but their own team.
     """
     if sought.urgent and sought.farthest == "holder" and To(person.id) == sought.who:
         return ""
@@ -175,7 +175,8 @@ def _why_never(place: Place, person: Person, sought: Sought) -> str:
         return "is of the other agency involved"
     if person.id in sought.of_another:
         return "is asked for another side"
-    if place is not Place.HOLDER and person.id in sought.not_people:
+    own = place is Place.HOLDER or To(person.id) in sought.beside
+    if person.id in sought.not_people and not own:
         return "is named in it themselves"
     if person.id in sought.cut:
         return "has no access to it"

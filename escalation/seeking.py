@@ -126,10 +126,17 @@ def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[Rol
 
 
 def _beside(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
-    """Who else holds the tier that somebody has for their side: they come before the next one."""
-    if isinstance(who, RoleAt) or not _has_it(who.person, agency, disagreement):
+    """Who else holds the tier that somebody has for their side, or is of the team that was named: they
+    come before the next one."""
+    side = disagreement.side(agency)
+    if isinstance(who, RoleAt) or side is None:
         return ()
-    held = disagreement.people_of(disagreement.stage_tier, agency)
+    if who.person in side.members:
+        held: tuple[Recipient, ...] = tuple(To(person) for person in side.members)
+    elif _has_it(who.person, agency, disagreement):
+        held = disagreement.people_of(disagreement.stage_tier, agency)
+    else:
+        return ()
     return tuple(each for each in held if each != who)
 
 
