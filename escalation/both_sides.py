@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from escalation.disagreement import Disagreement
 from escalation.owing import Recipient, RoleAt
@@ -10,12 +10,16 @@ from escalation.people import Directory, Person
 
 
 def of_another(who: Recipient, disagreement: Disagreement, directory: Directory) -> frozenset[str]:
-    """Whoever is asked for this role at another side, and those who act for them there."""
+    """Whoever is asked for this role at another side, and those who act for them there; and whoever
+    takes part for another side, whatever they have come to hold at this one."""
     if not isinstance(who, RoleAt) or who.agency not in disagreement.agencies:
         return frozenset()
     asked = _asked(who.role, disagreement, directory)
     others = {person for agency, person in asked.items() if agency != who.agency}
-    return frozenset(others | {each for one in others for each in _act_for(one, directory)})
+    acting = {each for one in others for each in _act_for(one, directory)}
+    beside = _beside(who.role, asked, disagreement, directory).items()
+    theirs = {person for person, agency in beside if agency != who.agency}
+    return frozenset(others | acting | theirs | _takes_part(disagreement, but=who.agency))
 
 
 def is_of_another(person: Person, agency: str, disagreement: Disagreement) -> bool:
@@ -38,10 +42,34 @@ def _asked(role: str, disagreement: Disagreement, directory: Directory) -> dict[
     for found in (_holders, _stand_ins):
         for agency in disagreement.agencies:
             people = found(role, agency, disagreement, directory)
-            free = (each for each in people if each not in {*asked.values(), *disagreement.cut})
+            taken = _takes_part(disagreement, but=agency) | disagreement.cut
+            free = (each for each in people if each not in {*asked.values(), *taken})
             if agency not in asked and (first := next(free, "")):
                 asked[agency] = first
     return asked
+
+
+def _beside(
+    role: str, asked: Mapping[str, str], disagreement: Disagreement, directory: Directory
+) -> dict[str, str]:
+    """For which side each stands who deputises, or holds it too: for the first that has them."""
+    beside: dict[str, str] = {}
+    for agency, person in asked.items():
+        beside |= {each: agency for each in _act_for(person, directory) if each not in beside}
+    for agency in disagreement.agencies:
+        for holder in directory.holders(role, agency):
+            if holder.id not in asked.values() and _may(holder.agency, agency, disagreement):
+                for each in (holder.id, *_act_for(holder.id, directory)):
+                    beside.setdefault(each, agency)
+    own = {person: agency for agency, person in asked.items()}
+    return {person: agency for person, agency in beside.items() if person not in own}
+
+
+def _takes_part(disagreement: Disagreement, but: str) -> frozenset[str]:
+    """The named professionals of every side but one, and whoever has it for one."""
+    sides = (person for side in disagreement.others(but) for person in side.people)
+    holders = (by.person for at, by in disagreement.holders.items() if at != but)
+    return frozenset((*sides, *holders))
 
 
 def _holders(

@@ -36,7 +36,9 @@ def may_answer(
     Whoever was told because those before them could not be may say so as long as they still stand
     there: to have been told once is no post.
     """
-    standing = (reaching.standing(Sought(role), directory) for role in roles(agency, directory))
-    if any(person in each for each in standing):
-        return True
-    return was_told and person in asked(agency, directory)
+    mine = (
+        person in reaching.standing(Sought(role), directory)
+        or person in directory.holders(role.role, role.agency)
+        for role in roles(agency, directory)
+    )
+    return any(mine) or (was_told and person in asked(agency, directory))

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from escalation.entries import Actor
 from escalation.owing import Recipient
@@ -36,7 +38,7 @@ class Side:
     """An involved agency and its named professional; `colleague` stands beside whoever raised it.
 
     `jointly`: whether it was raised for that colleague or with them. Of a team that was named,
-    `members` are all asked, until the first of them has it.
+    `members` are all asked, until the first of them has it and the others are `relieved`.
     """
 
     agency: str
@@ -50,6 +52,7 @@ class Side:
     jointly: Jointly = ""
     asks_manager: bool = False
     members: tuple[str, ...] = ()
+    relieved: Annotated[tuple[str, ...], Field(exclude=True)] = ()  # what has happened since
 
     @property
     def under(self) -> str:

@@ -160,6 +160,13 @@ class Directory:
         """Who stands in for a person."""
         return self.person(person.deputy) if person.deputy else None
 
+    def serves(self, person: Person, agency: str) -> bool:
+        """Whether somebody works for an agency, or has a part there whoever employs them: a post, a
+        shift, as who stands in or is asked while it is closed; or deputises for whoever has one."""
+        return person.agency == agency or any(
+            self._has_part(each.id, agency) for each in (person, *self._whose_deputy(person))
+        )
+
     # At this moment
 
     @cached_property
@@ -215,6 +222,33 @@ class Directory:
         if on is None or on.weekday() >= 5:  # at the weekend nobody is more away than others
             return ""
         return working_patterns.read(person.works).why_not(on)
+
+    def _has_part(self, person: str, agency: str) -> bool:
+        teams = [each for each in self.teams if any(person == on.person for on in self._of(each))]
+        ids = {person, *(team.id for team in teams)}
+        return (
+            any(post.agency == agency for each in ids for post in self.posts_of(each))
+            or any(team.agency == agency for team in teams)
+            or bool(ids & {*self._asked_for(agency)})
+        )
+
+    def _of(self, team: Team) -> Iterable[Shift]:
+        return self._index.shifts.get(team.id, ())
+
+    def _asked_for(self, id: str) -> Iterator[str]:
+        """Whoever is asked for an agency that has nobody, or is closed."""
+        if agency := self.agency(id):
+            yield agency.holiday_contact
+            yield from (each.holder for each in self.stand_ins if each.agency_type == agency.type)
+        yield from (each.contact for each in self.closures if each.agency == id)
+
+    def _whose_deputy(self, person: Person) -> Iterator[Person]:
+        """For whom of their own employer somebody deputises, shares a post or covers."""
+        for each in self.people:
+            absence = self.absence_of(each.id)
+            named = (each.deputy, each.job_share, absence.cover if absence else "")
+            if person.id in named and each.agency == person.agency:
+                yield each
 
     def _holds(self, post: Post) -> bool:
         return self.today is None or within(self.today, post.starts, post.ends)

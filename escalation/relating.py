@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from escalation import reaching, seeking
 from escalation.disagreement import NAMED, Disagreement
-from escalation.owing import Farthest, Recipient, RoleAt
+from escalation.owing import Farthest, Recipient, RoleAt, To
 from escalation.people import PARTNERSHIP, RECORDS_OFFICER, Directory, Person
+from escalation.whose import is_still_of
 
 Posts = tuple[tuple[str, str], ...]
 STANDING_IN = ", standing in"
@@ -23,13 +24,14 @@ def tier_of(person: str, disagreement: Disagreement, directory: Directory) -> in
 
 
 def posts_of(person: str, tier: int, disagreement: Disagreement, directory: Directory) -> Posts:
-    """The agencies, and the roles of a tier, for which somebody stands."""
+    """The agencies, and the roles of a tier, for which somebody stands, who is one of their people."""
     return tuple(
         (agency, role)
         for agency in disagreement.agencies
+        if is_still_of(person, agency, disagreement, directory)
+        for taken in (_taken_as(person, tier, agency, disagreement, directory),)
         for role, who in disagreement.posts(tier, agency)
-        if role in _taken_as(person, tier, agency, disagreement)
-        or _stands(person, who, tier, disagreement, directory)
+        if role in taken or _stands(person, who, tier, disagreement, directory)
     )
 
 
@@ -40,7 +42,24 @@ def held_by(person: str, tier: int, disagreement: Disagreement, directory: Direc
         for agency in disagreement.agencies
         for role, who in disagreement.posts(tier, agency)
         if (holder := reaching.holder(who, directory, disagreement.cut)) and holder.id == person
+        if is_still_of(person, agency, disagreement, directory)
         if person not in seeking.sought(who, disagreement, directory).of_another
+    )
+
+
+def raised_it(person: str, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody raised it, or beside whoever did, and is still of that side."""
+    by = disagreement.raiser
+    if by is None or person not in disagreement.raisers():
+        return False
+    return is_still_of(person, by.agency, disagreement, directory)
+
+
+def is_named(person: str, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody is a named professional of a side, and is still of it."""
+    return any(
+        person in side.people and is_still_of(person, side.agency, disagreement, directory)
+        for side in disagreement.sides
     )
 
 
@@ -63,6 +82,7 @@ def joined(person: str, disagreement: Disagreement, directory: Directory) -> Pos
     return tuple(
         (each.agency, each.role if each.role in known else NAMED)
         for each in disagreement.joined
+        if is_still_of(person, each.agency, disagreement, directory)
         for stood in standing(each.who, disagreement, directory)
         if stood.id == person
     )
@@ -104,19 +124,34 @@ def _stood_for(
         (post.agency, post.role)
         for post in posts
         if (post.agency, post.role) in held
-        or (str(post), person) in disagreement.stood_in
+        or _stood_in(person, post, post.agency, disagreement, directory)
         or person in {each.id for each in standing(post, disagreement, directory)}
     )
 
 
-def _taken_as(person: str, tier: int, agency: str, disagreement: Disagreement) -> frozenset[str]:
-    """As what somebody has it for their side: it is theirs, whatever the directory has come to say."""
+def _taken_as(
+    person: str, tier: int, agency: str, disagreement: Disagreement, directory: Directory
+) -> frozenset[str]:
+    """As what somebody has it for their side, or is asked in the place of whoever does: it is theirs,
+    whatever the directory has come to say."""
     holder = disagreement.holders.get(agency)
-    if holder is None or holder.person != person or tier != disagreement.stage_tier:
+    if holder is None or tier != disagreement.stage_tier:
+        return frozenset()
+    if holder.person != person and not _stands(
+        person, To(holder.person), tier, disagreement, directory
+    ):
         return frozenset()
     label, roles = holder.role.removesuffix(STANDING_IN), disagreement.procedure.roles
     asked = frozenset(disagreement.tier.held_by)
     return frozenset(role for role in asked if roles[role].label == label) or asked
+
+
+def _stood_in(
+    person: str, who: Recipient, agency: str, disagreement: Disagreement, directory: Directory
+) -> bool:
+    """Whether somebody was told in their place, and is one of the agency's people still."""
+    told = (str(who), person) in disagreement.stood_in
+    return told and is_still_of(person, agency, disagreement, directory)
 
 
 def _stands(

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
-from escalation.owing import To
 from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
 from escalation.permissions import AT_WORK, INSIDE, TABLE, Act, Relation
 from escalation.prompts import holding
@@ -15,10 +14,12 @@ from escalation.relating import (
     STANDING_IN,
     advises,
     held_by,
+    is_named,
     joined,
     keeps_records,
     of_the_office,
     posts_of,
+    raised_it,
     standing,
     tier_of,
 )
@@ -104,9 +105,9 @@ def copy_audiences(agency: str, office: bool) -> frozenset[str]:
 
 
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:
-    if person in disagreement.raisers():
+    if raised_it(person, disagreement, directory):
         yield _R.RAISER
-    if To(person) in disagreement.practitioners():
+    if is_named(person, disagreement, directory):
         yield _R.NAMED
     for tier in range(len(disagreement.procedure.tiers)):
         if posts_of(person, tier, disagreement, directory):
@@ -164,11 +165,20 @@ def _why_not(person: str, act: Act, disagreement: Disagreement, directory: Direc
     if turns and _R.BEFORE in known:
         stage = disagreement.stage.title
         return f"It has moved on: it is now at {stage}, with {who}. Nothing has changed."
+    asked = TABLE[act] & {_R.NAMED, _R.HOLDER} and known <= {_R.NOT_YET, _R.STRANGER}
+    if asked and (holder := _has_relieved(person, disagreement)):
+        return f"{holder} has taken this up. Nothing has changed."
     if not turns or known != {_R.NOT_YET}:
         return f"This is for {who}. Nothing has changed."
     if _passed_over(person, disagreement, directory):
         return f"Your tier was passed over; this is for {who} now. Nothing has changed."
     return f"Your tier has not been told. At present this is for {who}, who may move it up to you."
+
+
+def _has_relieved(person: str, disagreement: Disagreement) -> str:
+    """Who has it, of a team that was named, where somebody else of it is asked no more."""
+    found = (side.practitioner_name for side in disagreement.sides if person in side.relieved)
+    return next(found, "")
 
 
 def _passed_over(person: str, disagreement: Disagreement, directory: Directory) -> bool:

@@ -1,6 +1,7 @@
 """Immediate harm: handled by the process that received the press, and answered with what was done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -14,7 +15,6 @@ from escalation.owing import Recipient, RoleAt
 from escalation.people import Directory, Person, names
 from escalation.permissions import Act
 from escalation.refusals import Refusal
-from escalation.rights import standing
 from escalation.seeking import Sought
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Tells
@@ -34,18 +34,65 @@ NOT_YET = "Nobody has it yet: ring them yourself, now. It is tried again until s
 def press(desk: Desk, request: Request) -> Reply:
     """The press is kept and delivered here and now; the scheduler is not waited for."""
     person, directory, now = desk.person(request), desk.directory(), desk.now()
-    rule = partial(harm.press, by=person.id)
     try:
-        after = desk.store.act(request.reference, rule, key=request.act_key, at=now)
+        after = _delivered(desk, request.reference, request.act_key, person)
     except Refusal as refused:
         return Tells(_refused(desk, refused))
+    alarm = _alarm_of(desk, after, person, directory)
+    if alarm.passes_somebody and alarm.press.at != now:
+        after = _delivered(desk, request.reference, f"{request.act_key}:again", person, again=True)
+        alarm = _alarm_of(desk, after, person, directory)
+    return Tells(_answer(after, alarm, directory))
+
+
+def _delivered(
+    desk: Desk, reference: str, key: str, person: Person, *, again: bool = False
+) -> Disagreement:
+    rule = partial(harm.press, by=person.id, again=again)
+    after = desk.store.act(reference, rule, key=key, at=desk.now())
     try:
         desk.deliver()
     except Exception as fault:  # it is kept, and stays owed: whoever pressed must hear that now
-        log.error(
-            "an alarm was kept and not delivered yet", reference=after.reference, exc_info=fault
+        log.error("an alarm was kept and not delivered yet", reference=reference, exc_info=fault)
+    return after
+
+
+@dataclass(frozen=True)
+class _Alarm:
+    """A press; for each whom it tells: whom to ring, to whom it is taken, and who of them has it."""
+
+    press: Harm
+    ring: Mapping[Recipient, tuple[Person, ...]]
+    taken: Mapping[Recipient, tuple[Person, ...]]
+    has_it: Mapping[Recipient, tuple[Person, ...]]
+    directory: Directory
+
+    @property
+    def passes_somebody(self) -> bool:
+        """Whether only people have it who have gone on leave since, and somebody is there now."""
+        return any(
+            len(people) and not any(map(self.is_there, people)) and any(map(self.is_there, first))
+            for who, people in self.has_it.items()
+            for first in (self.ring[who][:1],)
         )
-    return Tells(_answer(desk, after, person, directory))
+
+    def is_there(self, person: Person) -> bool:
+        """Whether somebody is not away."""
+        return not self.directory.away(person)
+
+
+def _alarm_of(
+    desk: Desk, disagreement: Disagreement, person: Person, directory: Directory
+) -> _Alarm:
+    mine = next(each for each in reversed(disagreement.harm) if each.by.person == person.id)
+    ring = {who: harm.to_ring(mine, who, disagreement, directory) for who in mine.told}
+    taken = {who: harm.taken_to(mine, who, disagreement, directory) for who in mine.told}
+    everybody = dict.fromkeys(each for people in taken.values() for each in people)
+    reached = _reached(desk, disagreement.reference, mine, everybody)
+    has_it = {
+        who: tuple(each for each in people if each.id in reached) for who, people in taken.items()
+    }
+    return _Alarm(mine, ring, taken, has_it, directory)
 
 
 def typed(desk: Desk, request: Request) -> Reply:
@@ -77,19 +124,13 @@ def _refused(desk: Desk, refused: Refusal) -> Message:
     return Message("Ring now", parts)
 
 
-def _answer(
-    desk: Desk, disagreement: Disagreement, person: Person, directory: Directory
-) -> Message:
-    mine = next(harm for harm in reversed(disagreement.harm) if harm.by.person == person.id)
-    held = {who: standing(who, disagreement, directory, farthest="deputy") for who in mine.told}
-    everybody = [each for people in held.values() for each in people]
-    reached = _reached(desk, disagreement.reference, mine, everybody)
+def _answer(disagreement: Disagreement, alarm: _Alarm, directory: Directory) -> Message:
     parts: tuple[Part, ...] = (
         first_words(disagreement),
         Heading("Ring now"),
         Says((RING,)),
-        *(_told(disagreement, who, people, reached) for who, people in held.items()),
-        Says((_opened(mine, directory, everybody, reached),)),
+        *(_told(_label(disagreement, who), who, alarm) for who in alarm.press.told),
+        Says((_opened(alarm, directory),)),
     )
     return Message(f"{disagreement.reference}: ring now", parts)
 
@@ -108,31 +149,21 @@ def _reached(desk: Desk, reference: str, press: Harm, people: Iterable[Person]) 
     return frozenset(told)
 
 
-def _opened(
-    press: Harm, directory: Directory, everybody: list[Person], reached: frozenset[str]
-) -> str:
-    seen = [each for id in press.seen if (each := directory.person(id))]
+def _opened(alarm: _Alarm, directory: Directory) -> str:
+    seen = [each for id in alarm.press.seen if (each := directory.person(id))]
     if seen:
         return f"{names(seen)} {'has' if len(seen) == 1 else 'have'} seen it."
-    if reached:
+    if any(alarm.has_it.values()):
         return WARNED
-    return NOT_YET if everybody else NOBODY
+    return NOT_YET if any(alarm.taken.values()) else NOBODY
 
 
-def _told(
-    disagreement: Disagreement,
-    who: Recipient,
-    held: tuple[Person, ...],
-    reached: frozenset[str],
-) -> Says:
-    """Whether the holder has it, or whoever stands in for them; and their number."""
-    label = _label(disagreement, who)
-    if not held:
+def _told(label: str, who: Recipient, alarm: _Alarm) -> Says:
+    """Whether somebody has it, who is there if anybody is, and else whom to ring; and their numbers."""
+    if not (alarm.ring[who] or alarm.has_it[who]):
         return says("{label}: nobody is named for your agency", label=label)
-    has_it = next((person for person in held if person.id in reached), None)
-    shown, state = ((has_it,), "delivered") if has_it else (held, "not delivered yet")
     told = Says((f"{label}: ",))
-    for number, person in enumerate(shown):
+    for number, (person, state) in enumerate(_states(who, alarm)):
         told = Says((*told.fragments, "; " if number else "", *_ring(person, state)))
     return told
 
@@ -140,6 +171,15 @@ def _told(
 def _ring_them(person: Person) -> tuple[str | Phone, ...]:
     number = (" on ", Phone(person.phone)) if person.phone else ()
     return (f"Ring {person.name}", *number)
+
+
+def _states(who: Recipient, alarm: _Alarm) -> Iterable[tuple[Person, str]]:
+    has_it = sorted(alarm.has_it[who], key=alarm.is_there, reverse=True)
+    for person in has_it[:1]:
+        away = alarm.directory.away(person)
+        yield person, f"delivered, but {away}" if away else "delivered"
+    if not has_it:
+        yield from ((person, "not delivered yet") for person in alarm.ring[who])
 
 
 def _ring(person: Person, state: str) -> tuple[str | Phone, ...]:

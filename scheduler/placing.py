@@ -10,6 +10,7 @@ from escalation.card import card
 from escalation.disagreement import Disagreement
 from escalation.message import Message
 from escalation.owing import Admit, Card, Close, Hide, Owed, Place, Post, Recipient, Release, To
+from escalation.reaching import BESIDE
 from scheduler import alarms, recipients
 from scheduler.holding import Holding
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError
@@ -218,12 +219,12 @@ class Placing:
         now: datetime,
         begun: bool = False,
     ) -> None:
-        """The holder is let in, or whoever stands in; whoever of a higher tier is told in the place
-        of somebody whom the platform refuses is let in when they are."""
+        """The holder is let in, or whoever stands in; whoever else is told in the place of
+        somebody whom the platform refuses is let in when they are."""
         refused: RefusedError | None = None
         directory = self._store.directory(now)
         for way in recipients.ways(owed.who, disagreement, directory, owed.farthest):
-            if refused and way.is_hole:
+            if refused and (way.is_hole or way.place in BESIDE):
                 break
             try:
                 self._sender.admit(place, way.told, begun)

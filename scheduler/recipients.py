@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from escalation import reaching, seeking
+from escalation.acts import harm
 from escalation.disagreement import Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
 from escalation.people import HOUSE_ROLES, Directory, Person, Post
@@ -66,10 +67,17 @@ def asked(
 
 def to_be_told(telling: Telling, disagreement: Disagreement, directory: Directory) -> Iterator[Way]:
     """The ways to whoever a telling goes to: nobody whose access has been cut, but to say so, or of
-    immediate harm."""
-    despite = telling.urgent or _says_that_it_is_cut(telling)
-    about = (telling.to, disagreement, directory, telling.farthest)
-    return reaching.ways(seeking.sought(*about, despite_cut=despite), directory)
+    immediate harm; of which nobody is told by themselves."""
+    sought = seeking.sought(
+        telling.to,
+        disagreement,
+        directory,
+        telling.farthest,
+        despite_cut=_says_that_it_is_cut(telling),
+        urgent=telling.urgent,
+        asking=harm.presser(telling.topic, disagreement),
+    )
+    return reaching.ways(sought, directory)
 
 
 def named(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
@@ -128,10 +136,12 @@ def addressees(person: Person, directory: Directory) -> list[str]:
 
 
 def _stood_in_for(person: Person, directory: Directory) -> Iterator[Person]:
+    mine = {(post.role, post.agency) for post in directory.posts_of(person.id)}
     for each in directory.people:
         absence = directory.absence_of(each.id)
         named = {each.deputy, each.job_share, absence.cover if absence else ""}
-        if person.id in named and (directory.away(each) or directory.off_today(each)):
+        too = any((post.role, post.agency) in mine for post in directory.posts_of(each.id))
+        if (person.id in named or too) and (directory.away(each) or directory.off_today(each)):
             yield each
 
 

@@ -139,8 +139,10 @@ def _team(step: Step, role: RoleAt, then: Directory) -> str:
     holding = then.holding(role.role, role.agency)
     if step.person is None or step.person in holding:
         return ""
+    theirs = [each for each in holding if isinstance(each, Team)]
     teams = {
-        Place.HOLDER: [each for each in holding if isinstance(each, Team)],
+        Place.HOLDER: theirs,
+        Place.ANOTHER: theirs,
         Place.DUTY: [
             each for each in then.teams if each.agency == role.agency and role.role in each.covers
         ],

@@ -67,6 +67,7 @@ class Taken(Entry):
             practitioner_phone=self.phone,
             line=side.under if managers_told else "",
             members=(),
+            relieved=self.relieves,
         )
 
 

@@ -13,9 +13,11 @@ from escalation.emergency import first_words
 from escalation.entries import CLOCK, Entries, Entry, own_agency
 from escalation.message import Choice, Choices, Heading, Message, Moment, Part, Phone, says
 from escalation.owing import Owed, Recipient, RoleAt, Telling, To
-from escalation.people import Directory
+from escalation.particulars import HARM
+from escalation.people import Directory, Person
 from escalation.prompts import summary
 from escalation.refusals import NotYours, Stale
+from escalation.seeking import Sought
 
 UNOPENED_AFTER = timedelta(minutes=15)
 ONE_PRESS = timedelta(minutes=1)
@@ -49,7 +51,7 @@ class HarmPressed(Entry):
         number = len(disagreement.harm)
         message = _alarm(disagreement, self, number)
         for who in self.to:
-            yield Telling(f"harm:{number}", who, message, urgent=True, farthest="deputy")
+            yield Telling(f"{HARM}{number}", who, message, urgent=True, farthest="deputy")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who pressed."""
@@ -87,7 +89,7 @@ class HarmOpened(Entry):
             (first_words(disagreement), Heading(heading)),
         )
         topic = f"harm-seen:{self.number}:{self.by.person}"
-        yield Telling(topic, To(self.presser), message, urgent=True, farthest="deputy")
+        yield Telling(topic, To(self.presser), message, urgent=True, farthest="holder")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who has seen it."""
@@ -127,7 +129,7 @@ class HarmUnopened(Entry):
             ),
         )
         topic = f"harm-unopened:{self.number}"
-        yield Telling(topic, To(self.presser), message, urgent=True, farthest="deputy")
+        yield Telling(topic, To(self.presser), message, urgent=True, farthest="holder")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """That nobody had."""
@@ -146,13 +148,16 @@ def press(
     directory: Directory,
     *,
     by: str,
+    again: bool = False,
 ) -> Entries:
     """Never refused to anybody in the directory, at any stage, open or closed.
 
-    Pressed again within a minute, it is the same alarm; after a clock was set back it is another.
+    Pressed again within a minute, it is the same alarm, but where whoever has it has gone on leave
+    since; after a clock was set back it is another.
     """
     actor = rights.actor(by, disagreement, directory)
-    if any(harm.by.person == by and abs(at - harm.at) < ONE_PRESS for harm in disagreement.harm):
+    lately = (harm.at for harm in disagreement.harm if harm.by.person == by)
+    if not again and any(abs(at - pressed) < ONE_PRESS for pressed in lately):
         return []
     roles = disagreement.procedure.harm.tell
     to = tuple(_told(role, actor.agency, by, disagreement, directory) for role in roles)
@@ -183,11 +188,32 @@ def opened(
     if harm is None:
         raise Stale("This message is no longer open. If it is urgent, ring.")
     actor = rights.actor(by, disagreement, directory)
-    if not any(_was_told(by, who, disagreement, directory) for who in harm.told):
+    if not any(_was_told(by, harm, who, disagreement, directory) for who in harm.told):
         raise NotYours(f"This is for whoever was told at the agency of {harm.by.name}.")
     if by in harm.seen:
         raise Stale(f"{harm.by.name} has been told that you have seen it. Ring them now.")
     return [HarmOpened(at=at, by=actor, number=harm.number, presser=harm.by.person)]
+
+
+def presser(topic: str, disagreement: Disagreement) -> str:
+    """Who pressed, where this is what is told of it: they are not asked to ring themselves."""
+    pressed = (each.by.person for each in disagreement.harm if topic == f"{HARM}{each.number}")
+    return next(pressed, "")
+
+
+def taken_to(
+    harm: Harm, who: Recipient, disagreement: Disagreement, directory: Directory
+) -> tuple[Person, ...]:
+    """Everybody to whom a press is taken for this, one after another, until somebody has it."""
+    ways = reaching.ways(_sought(harm, who, disagreement, directory), directory)
+    return tuple(way.told for way in ways)
+
+
+def to_ring(
+    harm: Harm, who: Recipient, disagreement: Disagreement, directory: Directory
+) -> tuple[Person, ...]:
+    """Whoever is asked now, the holder, and who deputises: whom to ring, for this."""
+    return reaching.standing(_sought(harm, who, disagreement, directory), directory)
 
 
 def unopened(disagreement: Disagreement, wake: Wake, at: datetime) -> Entries:
@@ -211,11 +237,18 @@ def _told(
     return who
 
 
-def _was_told(by: str, who: Recipient, disagreement: Disagreement, directory: Directory) -> bool:
+def _was_told(
+    by: str, harm: Harm, who: Recipient, disagreement: Disagreement, directory: Directory
+) -> bool:
     """Whether somebody is told of harm as this, though their access has been cut."""
-    sought = seeking.sought(who, disagreement, directory, "deputy", despite_cut=True)
+    sought = _sought(harm, who, disagreement, directory)
     told = (str(who), by) in disagreement.stood_in
     return told or by in {each.id for each in reaching.standing(sought, directory)}
+
+
+def _sought(harm: Harm, who: Recipient, disagreement: Disagreement, directory: Directory) -> Sought:
+    by = harm.by.person
+    return seeking.sought(who, disagreement, directory, "deputy", urgent=True, asking=by)
 
 
 def _alarm(disagreement: Disagreement, pressed: HarmPressed, number: int) -> Message:

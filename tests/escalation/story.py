@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -231,9 +232,9 @@ class Story:
                     self.heard += self._heard(owed)
 
     def _heard(self, telling: Telling) -> list[Heard]:
-        despite = telling.urgent or telling.topic.startswith(("cut:", "sight:"))
         about = (telling.to, self.disagreement, self.directory, telling.farthest)
-        way = reaching.way(seeking.sought(*about, despite_cut=despite), self.directory)
-        held = [way.person] if way.person else []
+        despite, urgent = telling.topic.startswith(("cut:", "sight:")), telling.urgent
+        sought = seeking.sought(*about, despite_cut=despite, urgent=urgent)
+        held = [way.told for way in islice(reaching.ways(sought, self.directory), 1)]
         text = message.plain(telling.message)
         return [Heard(self.now, person.id, telling.topic, text, telling) for person in held]

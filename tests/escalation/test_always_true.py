@@ -129,9 +129,9 @@ class Lives(Anybody):
             assert entry.audience == SIDES, f"{entry.kind} of {entry.audience} is posted to all"
             assert "MARKER" not in owed.message.summary
         if isinstance(owed, Telling):
-            # Of a turn that has come to somebody else it is owed again, and told to whom it was not.
-            again = isinstance(entry, covers.Covered)
-            assert again or (owed.topic, str(owed.to)) not in self.told, f"twice: {owed.topic}"
+            # Whoever a turn has come to since is another person: their receipt says they were told.
+            again = entry.kind != "covered" and (owed.topic, str(owed.to)) in self.told
+            assert not again, f"told twice: {owed.topic}"
             self.told.append((owed.topic, str(owed.to)))
             assert not any(about in str(owed.message) for about in ABOUT)
             if self._agency(owed) == PARTNERSHIP and not private:

@@ -151,8 +151,7 @@ def test_the_other_party_never_stands_in():
     """Social care's own manager would stand in for the trust; Priya is a named professional."""
     directory = replace(
         DIRECTORY,
-        people=changed(),
-        absences=away("jo"),
+        absences=away("jo", "max"),
         stand_ins=(
             StandIn("health", "line_manager", "tom"),
             StandIn("health", "line_manager", "pat"),
@@ -164,6 +163,7 @@ def test_the_other_party_never_stands_in():
 
     assert said(found) == [
         "Jo Lee holds it: is away until Thursday 30 April",
+        "Max Gray holds it too: is away until Thursday 30 April",
         "Tom Reed stands in where the agency has nobody: is of the other agency involved",
         "Pat Quinn stands in where the agency has nobody",
     ]

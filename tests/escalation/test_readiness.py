@@ -132,13 +132,14 @@ def test_a_holder_without_a_deputy_is_a_hole():
     assert found(changed(WHOLE, somebody("jo"))) == ["Oak School: Jo, Line manager, has no deputy."]
 
 
-def test_each_manager_whom_a_line_leads_to_is_judged():
+def test_each_manager_whom_a_line_leads_to_is_judged_and_each_is_there_for_the_other():
     both = replace(WHOLE, posts=(*WHOLE.posts, Post("max", "line_manager", "oak")))
+    led = changed(both, somebody("max"), somebody("ann", manager="max"))
 
-    assert found(changed(both, somebody("max"))) == []
-    assert found(changed(both, somebody("max"), somebody("ann", manager="max"))) == [
-        "Oak School: Max, Line manager, has no deputy."
-    ]
+    assert found(led) == []
+    away = tuple(Absence(person, *SUMMER) for person in ("jo", "fay", "max"))
+    asked = [hole for hole in found(replace(led, absences=away)) if "Max is away" in hole]
+    assert ["as Line manager: Max" in hole for hole in asked] == [False, True]
 
 
 def test_a_role_may_be_held_by_a_team_or_stood_in_for_by_its_duty():

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from escalation import rights
+from escalation import reaching, rights, seeking
 from escalation.acts import answer, raise_
 from escalation.card import card
-from escalation.cover import Shift, Team
+from escalation.cover import Absence, Shift, Team
 from escalation.message import plain
 from escalation.owing import Release, To
 from escalation.permissions import Act
-from escalation.refusals import Unusable
+from escalation.refusals import NotYours, Unusable
 from tests.escalation.story import DIRECTORY, Story, time
 
 MASH = Team("mash", "MASH duty", "care")
@@ -102,6 +102,26 @@ def test_where_the_last_of_it_says_not_me_and_names_nobody_there_is_a_hole(asked
 
     asked.expects_told({"bea"}, "hole:2")
     assert "MASH duty (awaited)" in plain(card(asked.disagreement))
+
+
+@pytest.mark.parametrize("act", [Act.TAKE, Act.VIEW, Act.SAY])
+def test_whoever_of_the_team_presses_later_reads_who_has_it(asked, act):
+    """Kofi deputises for a line manager, whose tier has not been told: that is not why."""
+    asked.does(answer.take, "priya")
+
+    with pytest.raises(NotYours) as refused:
+        rights.check("kofi", act, asked.disagreement, PEOPLE)
+
+    assert refused.value.sentence == "Priya Desai has taken this up. Nothing has changed."
+
+
+def test_for_one_of_the_team_who_is_away_another_of_it_is_asked_and_no_manager(asked):
+    away = (Absence("priya", date(2026, 4, 1), date(2026, 4, 30)),)
+    directory = replace(PEOPLE, absences=away).at(time("Thursday 2026-04-02 15:00"))
+
+    found = reaching.way(seeking.sought(To("priya"), asked.disagreement, directory), directory)
+
+    assert (found.told.id, found.is_hole) == ("kofi", False)
 
 
 def test_until_then_each_of_them_may_read_and_write(asked):

@@ -1,12 +1,13 @@
 """Immediate harm: delivered by whoever received the press, and answered with the truth."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from escalation.acts import harm
+from escalation.cover import Absence
 from storage.database import writing
 from tests.escalation.story import time
 from tests.handlers.reception import told
@@ -46,7 +47,7 @@ def test_it_is_delivered_by_the_press_itself_at_any_hour(reception, reference):
 
 
 def test_where_the_platform_refuses_it_says_not_delivered(reception, reference):
-    reception.office.platform.refuses |= {"clare", "jo"}
+    reception.office.platform.refuses |= {"clare", "jo", "max"}
 
     answer = pressed(reception, "sam", reference)
 
@@ -211,3 +212,32 @@ def test_typed_alone_or_of_one_that_is_not_theirs_it_says_whom_to_ring(reception
     assert "Nobody has been told by this." in answer
     assert ("Ring Clare Moss" in answer) is (who == "sam")
     assert "harm_pressed" not in reception.office.kinds(reference)
+
+
+def test_where_everybody_is_away_it_says_until_when_they_have_it_all_the_same(reception, reference):
+    reception.office.listed(away("clare", "jo", "max"))
+
+    answer = pressed(reception, "sam", reference)
+
+    until = "delivered, but is away until Sunday 12 April, ring 0118 496"
+    assert f"Safeguarding Lead: Clare Moss: {until}" in answer
+    assert f"Line manager / team manager: Jo Lee: {until}" in answer
+
+
+def test_pressed_again_at_once_it_reaches_whoever_is_there_now(reception, reference):
+    """Tom has it, and is on leave from then on: Kofi deputises, and is told, and nobody twice."""
+    pressed(reception, "priya", reference)
+    reception.office.listed(away("tom"))
+
+    for _ in range(2):
+        reception.office.now += timedelta(seconds=20)
+        answer = pressed(reception, "priya", reference)
+
+    assert "Line manager / team manager: Kofi Mensah: delivered, ring 0118 496" in answer
+    assert "Tom Reed" not in answer
+    assert [len(alarms(reception, who)) for who in ("tom", "kofi")] == [1, 1]
+
+
+def away(*people):
+    absences = tuple(Absence(one, date(2026, 4, 1), date(2026, 4, 12)) for one in people)
+    return replace(PEOPLE, absences=absences)

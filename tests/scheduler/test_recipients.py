@@ -44,9 +44,9 @@ def test_a_deputy_of_another_agency_never_stands_in():
     assert names(To("jo"), replace(DIRECTORY, people=people)) == ["jo"]
 
 
-def test_of_several_holders_the_one_in_the_line_is_meant():
-    assert names(RoleAt("line_manager", "health", "sam")) == ["jo"]
-    assert names(RoleAt("line_manager", "health", "ann")) == ["max"]
+def test_of_several_holders_the_one_in_the_line_comes_first():
+    assert names(RoleAt("line_manager", "health", "sam")) == ["jo", "max"]
+    assert names(RoleAt("line_manager", "health", "ann")) == ["max", "jo"]
 
 
 def test_where_nobody_holds_a_role_it_is_nobody():

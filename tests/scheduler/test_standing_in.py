@@ -72,6 +72,7 @@ def test_where_nobody_of_the_tier_is_there_the_next_is_told_and_the_business_man
     (alarm,) = office.platform.heard("bea")
     assert "Line manager / team manager of Social Care could not be reached" in alarm
     assert "so Helen Frost is asked in their place" in alarm
+    assert "Helen Frost holds the next tier" in alarm
     assert "MARKER" not in alarm
     assert reference in alarm
 

@@ -62,3 +62,18 @@ def test_once_somebody_has_seen_it_the_presser_knows_who(berkshire):
 
     assert berkshire.heard("Sam", "Clare Moss has seen") == 1
     assert berkshire.heard("Sam", "nobody has opened") == 0
+
+
+def test_where_lead_and_deputy_are_both_on_leave_the_lead_is_told_all_the_same(berkshire):
+    berkshire.raises()
+    for name in ("Clare", "Dev"):
+        person = berkshire.person(name)
+        person.types("/escalate away")
+        person.waits_for(lambda one=person: one.modal, called="the form")
+        person.submits({"starts": "2026-04-02", "ends": "2026-04-12"})
+
+    berkshire.presses("Sam", "Immediate harm")
+
+    assert berkshire.heard("Clare", "Ring them now") == 1
+    answer = berkshire.refused("Sam")
+    assert "Clare Moss: delivered, but is away until Sunday 12 April" in answer
