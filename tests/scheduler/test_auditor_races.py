@@ -93,8 +93,9 @@ def test_of_two_audits_at_once_one_puts_it_right(office, inspector, reference):
 
 def test_of_two_audits_at_once_one_alarm_comes(office, inspector, reference):
     office.works()
-    people = tuple(person for person in PEOPLE.people if person.id != "priya")
-    posts = tuple(post for post in PEOPLE.posts if post.person != "priya")
+    people = tuple(person for person in PEOPLE.people if person.agency != "care")
+    ids = {person.id for person in people}
+    posts = tuple(post for post in PEOPLE.posts if post.person in ids)
     office.listed(replace(PEOPLE, people=people, posts=posts))
 
     done = at_once([inspector, Inspector(office)])

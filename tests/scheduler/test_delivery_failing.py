@@ -189,7 +189,7 @@ def test_where_nobody_is_named_it_is_on_the_ledger_and_the_business_manager_hear
 
 @pytest.mark.failure(16)
 def test_whom_the_platform_refuses_and_nobody_stands_in_for_is_an_alarm(office):
-    office.platform.refuses |= {"jo", "mina", "clare", "owen", "ruth"}
+    office.platform.refuses |= {"jo", "max", "mina", "clare", "owen", "ruth"}
     reference = office.raises()
 
     office.works(TIER_1)
@@ -216,7 +216,7 @@ def test_whoever_cannot_be_let_in_at_the_beginning_does_not_keep_the_place_from_
 
 
 def test_an_alarm_that_cannot_be_delivered_is_not_alarmed_about_in_its_turn(office):
-    office.platform.refuses |= {"jo", "bea"}
+    office.platform.refuses |= {"jo", "max", "bea"}
     reference = office.raises()
 
     office.works(TIER_1)

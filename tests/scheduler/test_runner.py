@@ -36,7 +36,8 @@ def test_nudged_it_does_not_wait_for_the_next_beat(office, runner):
 def test_a_nudge_during_a_round_leads_to_another_round(office, stopwatch):
     """What was done after the round had looked is not left until the next beat, an hour away.
 
-    A round in which there is nothing to do asks the time twice: for what is due, and what is owed.
+    A round in which there is nothing to do asks the time thrice: for what is due, what is owed, and
+    who has come to be asked.
     """
     asked: queue.Queue[threading.Event] = queue.Queue()
 
@@ -53,7 +54,7 @@ def test_a_nudge_during_a_round_leads_to_another_round(office, stopwatch):
         runner.nudge()
     first.set()
 
-    for _ in range(3):
+    for _ in range(5):
         asked.get(timeout=10).set()
 
     runner.stop()
