@@ -31,7 +31,7 @@ from scheduler.archive import Archive
 from scheduler.auditor import Auditor
 from scheduler.daily import Daily
 from scheduler.delivery import Delivery
-from scheduler.errands import Errandeer
+from scheduler.errands import ErrandDelivery
 from scheduler.pulse import Bell
 from scheduler.runner import Runner
 from scheduler.worker import Worker
@@ -179,7 +179,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
     )
     procedures = in_force()
     people = daily(config, clock, store, sender.people(), procedures.values())
-    errands = Errandeer(store.upkeep.errands, sender, store.directory, people.calendar)
+    errands = ErrandDelivery(store.upkeep.errands, sender, store.directory, people.calendar)
     worker = Worker(store, delivery, clock.now, errands)
     runner = Runner(worker)
     bell = Bell(config.alarm_url.get_secret_value())
@@ -255,9 +255,9 @@ def _made(
     from export.record import Reader, record
     from export.record_json import signed
 
-    held = store.directory(at).agency(agency)
+    name = store.directory(at).agency_name(agency)
     audiences = rights.copy_audiences(agency, office)
-    reader = Reader(agency, held.name if held else agency, audiences, office)
+    reader = Reader(agency, name, audiences, office)
     hidden = store.disagreement(reference).hidden
     document = record(*store.folded(reference, entries), reader, at, hidden)
     return FORMATS[name](signed(document, key))

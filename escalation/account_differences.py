@@ -91,7 +91,7 @@ def chain_of(person: Person, chains: Iterable[Chain]) -> Chain | None:
 
 def account_of(person: Person, accounts: Iterable[Account]) -> Account | None:
     """The person's account: by its id where the directory has it, else by an address that only one has."""
-    id = str(getattr(person, "teams", ""))
+    id = person.teams
     if id:
         return next((each for each in accounts if each.id.casefold() == id.casefold()), None)
     return the_one(each for each in accounts if each.has_address(person.email))
@@ -128,7 +128,7 @@ def _same(named: Person | None, above: Account, above_is: Person | None) -> bool
     """Whether both mean the same manager; where the directory has no address, by the name."""
     if named is None or above_is is not None:
         return named == above_is
-    unreachable = not named.email and not getattr(named, "teams", "")
+    unreachable = not named.email and not named.teams
     return unreachable and named.name.casefold() == above.name.casefold()
 
 

@@ -1,7 +1,6 @@
 """The card: where a disagreement stands, drawn from the fold every time."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from escalation import times, together
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
@@ -134,7 +133,10 @@ def actions(agreed: Iterable[Action]) -> Facts:
     """What is being agreed, in full: each action, its owner and its date."""
     return Facts(
         tuple(
-            (f"Action {number}", f"{action.what} – {action.owner}, by {_day(action.due)}")
+            (
+                f"Action {number}",
+                f"{action.what} – {action.owner}, by {times.day_and_year(action.due)}",
+            )
             for number, action in enumerate(agreed, start=1)
         )
     )
@@ -142,10 +144,6 @@ def actions(agreed: Iterable[Action]) -> Facts:
 
 def _viewed(view: View) -> Part:
     return Quote(view.label, view.text) if view.text else Facts(((view.label, GONE),))
-
-
-def _day(due: date) -> str:
-    return f"{due:%A} {due.day} {due:%B %Y}"
 
 
 def _answered(proposal: Proposal, side: Side) -> str:

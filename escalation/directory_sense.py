@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from escalation import working_patterns
+from escalation import times, working_patterns
 from escalation.disagreement import NAMED
 from escalation.hole import Hole, hole
 from escalation.people import PARTNERSHIP, Agency, Directory, Person
@@ -32,11 +31,6 @@ def holes(directory: Directory) -> Iterator[Hole]:
     yield from _of_contacts(directory)
     yield from _of_stand_ins(directory)
     yield from _of_no_agency(directory)
-
-
-def day(on: date) -> str:
-    """Friday 14 August 2026."""
-    return f"{on:%A} {on.day} {on:%B} {on.year}"
 
 
 def _of_domains(directory: Directory, agency: Agency) -> Iterator[Hole]:
@@ -130,7 +124,9 @@ def _of_absence(directory: Directory, person: Person) -> Iterator[Hole]:
     absence = directory.absence_of(person.id)
     named = absence and NAMED in directory.roles_of(person.id)
     if absence and named and not any((absence.cover, person.deputy, person.job_share)):
-        sentence = f"{person.name} is away until {day(absence.ends)}, and nobody covers."
+        sentence = (
+            f"{person.name} is away until {times.day_and_year(absence.ends)}, and nobody covers."
+        )
         yield hole(directory, person.agency, sentence, role=NAMED, person=person.id)
 
 
@@ -144,14 +140,9 @@ def _of_contacts(directory: Directory) -> Iterator[Hole]:
         if asked and asked.agency != closed and asked.agency in taking_part:
             sentence = (
                 f"{asked.name}, its contact while it is closed, would be of the other party, and "
-                f"is not asked, where it differs with {_agency_of(directory, asked.agency)}."
+                f"is not asked, where it differs with {directory.agency_name(asked.agency)}."
             )
             yield hole(directory, closed, sentence)
-
-
-def _agency_of(directory: Directory, id: str) -> str:
-    agency = directory.agency(id)
-    return agency.name if agency else id
 
 
 def _taking_part(directory: Directory) -> set[str]:

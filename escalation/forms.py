@@ -12,6 +12,9 @@ from escalation.times import LONDON
 Asked = Literal["line", "text", "choice", "date", "time", "person"]
 
 
+LONGEST_CHOICE = 75  # of a choice a platform shows no more letters
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing asked. `person` answers with a directory id, `choice` with an option's value."""

@@ -20,8 +20,7 @@ def hole(
     directory: Directory, agency: str, sentence: str, *, role: str = "", person: str = ""
 ) -> Hole:
     """A hole whose sentence begins with its agency's name."""
-    known = directory.agency(agency)
-    return Hole(agency, role, person, f"{known.name if known else agency}: {sentence}")
+    return Hole(agency, role, person, f"{directory.agency_name(agency)}: {sentence}")
 
 
 def once(holes: Iterable[Hole]) -> tuple[Hole, ...]:

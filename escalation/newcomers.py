@@ -10,13 +10,13 @@ TAKEN = (
     "Somebody is in the directory under this account already, with another address. Nothing has "
     "changed: please try again, or choose them by name."
 )
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
 def named(email: str, by: str, directory: Directory, field: str, name: str = "") -> Person:
     """Whoever has this address: as they are known, or else as somebody has just named them."""
     address = email.strip().strip("<>").removeprefix("mailto:")
-    if not _EMAIL.fullmatch(address):
+    if not EMAIL.fullmatch(address):
         raise Unusable(field, "This is not an e-mail address. Write it as jo.lee@agency.example.")
     if known := directory.by_email(address):
         return known

@@ -71,8 +71,7 @@ def together(
 
 def side(named: Person | Team, directory: Directory) -> Side:
     """The side for which somebody is the named professional, or a team is until one of it has it."""
-    agency = directory.agency(named.agency)
-    begun = Side(named.agency, agency.name if agency else named.agency, named.id, named.name)
+    begun = Side(named.agency, directory.agency_name(named.agency), named.id, named.name)
     if isinstance(named, Team):
         return replace(begun, members=tuple(each.id for each in asked_of(named, directory)))
     unknown = not named.manager and (bool(named.named_by) or not _has_managers(named, directory))

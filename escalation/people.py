@@ -8,9 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
-from escalation import working_patterns
+from escalation import times, working_patterns
 from escalation.cover import Absence, Closure, Shift, StandIn, Team, on_duty, within
-from escalation.times import civil
 
 PARTNERSHIP = "partnership"
 # Roles of the installation itself, which an agency may hold though no procedure names them.
@@ -94,6 +93,11 @@ class Directory:
         """The agency with this id."""
         return self._index.agencies.get(id)
 
+    def agency_name(self, id: str) -> str:
+        """What an agency is called; its id, where the directory does not know it."""
+        found = self.agency(id)
+        return found.name if found else id
+
     def team(self, id: str) -> Team | None:
         """The team with this id."""
         return self._index.teams.get(id)
@@ -172,7 +176,7 @@ class Directory:
     @cached_property
     def today(self) -> date | None:
         """The day it is in the United Kingdom."""
-        return civil(self.moment).date() if self.moment else None
+        return times.civil(self.moment).date() if self.moment else None
 
     def on_duty(self, team: str) -> tuple[Person, ...]:
         """Who of a team is on duty now."""
@@ -206,15 +210,14 @@ class Directory:
         if absence := self.on_leave(person):
             return absence
         if closure := self.closure_of(person.agency):
-            agency = self.agency(person.agency)
-            name = agency.name if agency else person.agency
-            return f"works for {name}, which is closed until {_day(closure.ends)}"
+            name, until = self.agency_name(person.agency), times.day(closure.ends)
+            return f"works for {name}, which is closed until {until}"
         return ""
 
     def on_leave(self, person: Person) -> str:
         """Until when somebody is away themselves; nothing where they are not."""
         absence = self.absence_of(person.id)
-        return f"is away until {_day(absence.ends)}" if absence else ""
+        return f"is away until {times.day(absence.ends)}" if absence else ""
 
     def off_today(self, person: Person) -> str:
         """Whether this weekday is not one on which somebody works; nothing where it is."""
@@ -292,7 +295,3 @@ def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
-
-
-def _day(on: date) -> str:
-    return f"{on:%A} {on.day} {on:%B}"

@@ -5,11 +5,11 @@ Asked of a directory at a moment, it judges that moment, and the weekdays of the
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from escalation import directory_sense
+from escalation import directory_sense, times
 from escalation.cover import Shift, Team, within
 from escalation.disagreement import NAMED
 from escalation.hole import Hole, hole, once
@@ -19,10 +19,8 @@ from escalation.procedure import Procedure
 from escalation.reaching import Place, Way, way, ways
 from escalation.seeking import Sought, above
 from escalation.stages import Stage
-from escalation.times import LONDON
 from escalation.working_patterns import NAMES
 
-__all__ = ["Hole", "holes", "without_number"]
 SOON = timedelta(days=14)
 _T = TypeVar("_T", Post, Shift)
 
@@ -146,9 +144,9 @@ class _Judging:
             if not today or not holder or (post.role, post.agency) != (self.role, self.agency):
                 continue
             if post.ends and post.ends < today:
-                yield f"{holder.name} was until {directory_sense.day(post.ends)}"
+                yield f"{holder.name} was until {times.day_and_year(post.ends)}"
             elif post.starts and today < post.starts:
-                yield f"{holder.name} is from {directory_sense.day(post.starts)}"
+                yield f"{holder.name} is from {times.day_and_year(post.starts)}"
 
     def _ending(self, sought: Sought) -> Iterator[Hole]:
         """A post that ends soon, after which nobody of this tier could be asked."""
@@ -156,9 +154,9 @@ class _Judging:
         for post in self.directory.posts if today else ():
             held = (post.role, post.agency) == (self.role, self.agency)
             if today and held and post.ends and today <= post.ends <= today + SOON:
-                after = _calm(self.directory.at(_noon(post.ends + timedelta(days=1))))
+                after = _calm(self.directory.at(times.noon(post.ends + timedelta(days=1))))
                 if not way(sought, after).person:
-                    on = directory_sense.day(post.ends)
+                    on = times.day_and_year(post.ends)
                     yield self._hole(f"nobody is {self._label} after {on}.")
 
     def _unreachable(self, person: Person, holder: Person | None) -> Iterator[Hole]:
@@ -202,10 +200,6 @@ class _Judging:
     @property
     def _label(self) -> str:
         return self.procedure.role(self.role).label
-
-
-def _noon(on: date) -> datetime:
-    return datetime.combine(on, time(12), LONDON)
 
 
 def _calm(directory: Directory) -> Directory:

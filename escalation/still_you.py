@@ -55,7 +55,6 @@ def people(
     old: str = "",
 ) -> People:
     """Everybody who holds a role at an agency, and what is open there; `old` is how old it is."""
-    held = directory.agency(agency)
     labels = _labels(procedures, agency)
     at = dict.fromkeys(post.role for post in directory.posts if post.agency == agency)
     roles = [*(role for role in labels if role in at), *(role for role in at if role not in labels)]
@@ -65,7 +64,7 @@ def people(
         if (named := _holders(role, agency, directory))
     )
     mine = tuple(gap for gap in gaps if gap.agency == agency)
-    return People(agency, held.name if held else agency, rows, mine, old)
+    return People(agency, directory.agency_name(agency), rows, mine, old)
 
 
 def still_you(asked: People, last: Said | None, first: Says) -> Message:

@@ -23,15 +23,15 @@ def noon(on: date) -> datetime:
     return datetime.combine(on, time(12), LONDON)
 
 
-def day(at: datetime) -> str:
-    """Wednesday 6 May."""
-    local = civil(at)
+def day(on: date) -> str:
+    """Wednesday 6 May, of a day or of an instant on it."""
+    local = civil(on) if isinstance(on, datetime) else on
     return f"{local:%A} {local.day} {local:%B}"
 
 
-def day_and_year(at: datetime) -> str:
+def day_and_year(on: date) -> str:
     """Wednesday 6 May 2026."""
-    return f"{day(at)} {civil(at).year}"
+    return f"{day(on)} {(civil(on) if isinstance(on, datetime) else on).year}"
 
 
 def clock(at: datetime) -> str:

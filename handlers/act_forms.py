@@ -8,7 +8,7 @@ from escalation.acts.note import CHOSEN
 from escalation.agreed import MOST_ACTIONS
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
-from escalation.forms import Field, Form
+from escalation.forms import LONGEST_CHOICE, Field, Form
 from escalation.message import Part, says
 from escalation.permissions import Act
 from escalation.prompts import holders, holding
@@ -141,7 +141,7 @@ def _move_up(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ..
 
 def _rung(disagreement: Disagreement, tier: int) -> str:
     stage = disagreement.procedure.stage_of(tier)
-    return f"{stage.label}: {holders(disagreement.procedure, tier)}"[:75]
+    return f"{stage.label}: {holders(disagreement.procedure, tier)}"[:LONGEST_CHOICE]
 
 
 def _not_me(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:

@@ -75,8 +75,8 @@ def _said_away(desk: Desk, absence: Absence, by: Person, directory: Directory) -
         says(
             "{by} has said that you are away from {first} until {last}.",
             by=by.name,
-            first=_day(absence.starts),
-            last=_day(absence.ends),
+            first=times.day(absence.starts),
+            last=times.day(absence.ends),
         ),
         says("{who} is asked in your place.", who=asked.name)
         if asked
@@ -143,10 +143,12 @@ def _noted(absence: Absence, directory: Directory, replaced: Iterable[Absence]) 
     noted = says(
         "{who} is away from {first} until {last}.",
         who=name,
-        first=_day(absence.starts),
-        last=_day(absence.ends),
+        first=times.day(absence.starts),
+        last=times.day(absence.ends),
     )
-    before = (says(REPLACES, first=_day(each.starts), last=_day(each.ends)) for each in replaced)
+    before = (
+        says(REPLACES, first=times.day(each.starts), last=times.day(each.ends)) for each in replaced
+    )
     return Message("Absence noted", (noted, *before, _meanwhile(absence, directory)))
 
 
@@ -168,7 +170,3 @@ def _asked(absence: Absence, directory: Directory) -> Person | None:
     """Who is asked in their place, as it will be on the first day."""
     first = times.noon(absence.starts)
     return reaching.way(Sought(To(absence.person)), directory.at(first)).person
-
-
-def _day(on: date) -> str:
-    return times.day(times.noon(on))

@@ -33,7 +33,7 @@ def confirm_people(desk: Desk, request: Request) -> Reply:
     """These are still the people: one press, kept with who and when."""
     person, agency, digest = _asked(desk, request)
     directory = desk.directory()
-    procedures = {each.id: each for each in desk.procedures.values()}.values()
+    procedures = desk.in_force()
     stands = still_you.people(agency.id, directory, procedures, ())
     if stands.people_digest != digest:
         raise Stale(CHANGED.format(agency=agency.name))

@@ -76,6 +76,10 @@ class Desk:
         about = (request.platform, request.identity, self.now())
         return recognising.recognised(self.store, self.accounts, *about)
 
+    def in_force(self) -> list[Procedure]:
+        """The procedures in force, each once, though it may be in force in several areas."""
+        return list({each.id: each for each in self.procedures.values()}.values())
+
     def procedure(self, area: str) -> Procedure:
         """The procedure in force where somebody lives."""
         if (found := self.procedures.get(area)) is None:

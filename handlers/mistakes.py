@@ -9,10 +9,10 @@ from escalation.acts import sight
 from escalation.acts import wrong as mistaken
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
-from escalation.forms import Field, Form
+from escalation.forms import LONGEST_CHOICE, Field, Form
 from escalation.message import Message, Part, says
 from escalation.particulars import Written
-from escalation.people import Directory, Person
+from escalation.people import RECORDS_OFFICER, Directory, Person
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Unknown
 from handlers import looking_again
@@ -22,7 +22,6 @@ from handlers.showing import readable
 from storage.store import Rule
 
 MOST = 90  # nobody looks through more choices than these
-SHORT = 75  # what a platform shows of a choice
 WHICH = "Say which: /escalate {word} ESC-…, with the reference of the one you mean."
 OUT = (
     "{name} is out of it: nothing more is told or shown to them here, and they have been told what "
@@ -160,14 +159,13 @@ def _option(written: Written) -> str:
 
 
 def _named(person: Person, directory: Directory, is_inside: bool) -> str:
-    agency = directory.agency(person.agency)
-    of = agency.name if agency else person.agency
+    of = directory.agency_name(person.agency)
     return _fitted(person.name, of, "" if is_inside else " (no longer in it)")
 
 
 def _fitted(name: str, what: str, end: str) -> str:
     """What is said of somebody, cut to what a platform shows: their name never is, nor the end."""
-    room = SHORT - len(name) - len(", ") - len(end)
+    room = LONGEST_CHOICE - len(name) - len(", ") - len(end)
     if len(what) > room:
         what = f"{what[: max(0, room - 1)].rstrip(' ,')}…"
     return f"{name}, {what}{end}"
@@ -187,7 +185,7 @@ def _opened(desk: Desk, reference: str) -> dict[str, tuple[str, ...]]:
 
 
 def _officer(disagreement: Disagreement, by: Person, directory: Directory) -> str:
-    officer = directory.holder(mistaken.OFFICER, by.agency, without=disagreement.cut)
+    officer = directory.holder(RECORDS_OFFICER, by.agency, without=disagreement.cut)
     return f"{officer.name}, your records officer," if officer else "The Business Manager"
 
 

@@ -1,11 +1,11 @@
 """The two pages on which somebody writes what differs, with whatever was typed before in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
 from escalation import times
 from escalation.emergency import emergency
-from escalation.forms import Answers, Field, Form, filled
+from escalation.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
 from escalation.message import Heading, Part, Says, says
 from escalation.parties import COLLEAGUE, JOINTLY, OTHERS
 from escalation.procedure import Procedure
@@ -28,7 +28,7 @@ _CARRIES = {"draft": DRAFT}
 
 def first(desk: Desk, typed: Answers) -> Form:
     """Where, what about, whom with; and who else there is."""
-    procedures = list({each.id: each for each in desk.procedures.values()}.values())
+    procedures = desk.in_force()
     areas = tuple((area, area) for area in desk.procedures)
     fields: tuple[Part | Field, ...] = (
         emergency(desk.duty_numbers),
@@ -48,7 +48,7 @@ def first(desk: Desk, typed: Answers) -> Form:
         *_others(),
         *_together(),
     )
-    return Form("open_first", "Raise a difference", "Next", _with(typed, fields), _CARRIES)
+    return filled_in(Form("open_first", "Raise a difference", "Next", fields, _CARRIES), typed)
 
 
 def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = True) -> Form:
@@ -77,7 +77,7 @@ def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = T
         *_skipping(procedure),
         *(opening_subject.fields(procedure) if sealed else ()),
     )
-    return Form("open_second", "Raise a difference", "Preview", _with(typed, fields), _CARRIES)
+    return filled_in(Form("open_second", "Raise a difference", "Preview", fields, _CARRIES), typed)
 
 
 def _others() -> tuple[Part | Field, ...]:
@@ -107,7 +107,9 @@ def _skipping(procedure: Procedure) -> tuple[Field, ...]:
     if not procedure.skipping.allowed:
         return ()
     firsts = {stage.id: procedure.tiers.index(stage.tiers[0]) for stage in procedure.stages}
-    options = tuple((str(firsts[stage.id]), stage.title[:75]) for stage in procedure.stages)
+    options = tuple(
+        (str(firsts[stage.id]), stage.title[:LONGEST_CHOICE]) for stage in procedure.stages
+    )
     return (
         Field("start", "Where it starts", "choice", options=options, initial="0"),
         Field(
@@ -128,11 +130,6 @@ def duty_team(desk: Desk, area: str) -> Says:
     """999, and the duty team of the area that was chosen."""
     number = desk.duty_numbers.get(area)
     return emergency({area: number} if number else {})
-
-
-def _with(typed: Mapping[str, str], parts: tuple[Part | Field, ...]) -> tuple[Part | Field, ...]:
-    """The same form, with what was typed before standing in it."""
-    return tuple(filled(part, typed) if isinstance(part, Field) else part for part in parts)
 
 
 def _either(procedures: Iterable[Procedure], word: Literal["child", "responder"]) -> str:

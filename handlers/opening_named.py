@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager
 
-from escalation.forms import Answers, Field
+from escalation.forms import LONGEST_CHOICE, Answers, Field
 from escalation.newcomers import added
 from escalation.people import Directory, Person
 from escalation.refusals import Unusable
@@ -16,7 +16,7 @@ def fields(desk: Desk) -> tuple[Field, ...]:
     """The two further ways of saying who it is."""
     directory = desk.directory()
     teams = tuple(
-        (team.id, f"{team.name} ({_agency(team.agency, directory)})"[:75])
+        (team.id, f"{team.name} ({directory.agency_name(team.agency)})"[:LONGEST_CHOICE])
         for team in directory.teams
     )
     email = Field(
@@ -81,8 +81,3 @@ def with_newcomers(desk: Desk, typed: Answers, by: str) -> Directory:
 
 def _given(typed: Answers) -> list[str]:
     return [field for field in (OTHER, EMAIL, TEAM) if typed.get(field, "").strip()]
-
-
-def _agency(id: str, directory: Directory) -> str:
-    found = directory.agency(id)
-    return found.name if found else id

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from escalation import forms, questions, references
 from escalation.disagreement import Disagreement
-from escalation.forms import Field
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
 from handlers import act_forms, showing
@@ -48,8 +47,7 @@ def form(
     """What is asked of the first, with the other in it if it is known."""
     asked = act_forms.form(act, this, request.question, desk.now())
     known = {"other": other.reference} if other else {}
-    parts = (forms.filled(part, known) if isinstance(part, Field) else part for part in asked.parts)
-    return Shows(replace(asked, parts=tuple(parts)))
+    return Shows(forms.filled_in(asked, known))
 
 
 def pair(desk: Desk, request: Request, act: Act) -> Pair:

@@ -168,10 +168,9 @@ def _addressed(who: Recipient, standing: Disagreement, directory: Directory) -> 
     held = rights.standing(who, standing, directory, farthest="deputy")[:1]
     if not isinstance(who, RoleAt):
         return _known(held[0], standing, directory) if held else "somebody who has left"
-    agency = directory.agency(who.agency)
     name = held[0].name if held else "nobody named"
     label = standing.procedure.role(who.role).label if who.role in standing.procedure.roles else ""
-    return f"{name} ({label or who.role}, {agency.name if agency else who.agency})"
+    return f"{name} ({label or who.role}, {directory.agency_name(who.agency)})"
 
 
 def _known(person: Person, standing: Disagreement, directory: Directory) -> str:

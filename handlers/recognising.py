@@ -1,13 +1,14 @@
 """Whom the directory does not know by what they act with: found by their work e-mail address, once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import structlog
 
-from escalation.people import Directory, Person
+from escalation.directory_changes import with_slack
+from escalation.people import Person
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -71,20 +72,7 @@ def recognised(
     person = directory.by_email(account.email)
     if person is None or person.slack:  # another account of theirs is known: this one is not
         return None
-    change = _known_by(person.id, identity)
+    change = partial(with_slack, found={person.id: identity})
     after = store.change_directory(change, who=person.id, source=platform, at=at)
     log.info("somebody was recognised", platform=platform)
     return after.person(person.id)
-
-
-def _known_by(person: str, identity: str) -> Callable[[Directory], Directory]:
-    def change(directory: Directory) -> Directory:
-        if directory.on_slack(identity):
-            return directory  # somebody has just been found under it
-        people = tuple(
-            replace(each, slack=identity) if each.id == person and not each.slack else each
-            for each in directory.people
-        )
-        return replace(directory, people=people)
-
-    return change

@@ -128,8 +128,7 @@ def _whose(store: Store, now: datetime, item: Due, disagreement: Disagreement) -
         case Telling(to=who) | Admit(who):
             return _named(store, now, who, disagreement)
         case Record(agency):
-            held = store.directory(now).agency(agency)
-            return f"The people of {held.name if held else agency}"
+            return f"The people of {store.directory(now).agency_name(agency)}"
         case None:
             return SOMEBODY
         case _:

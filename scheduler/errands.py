@@ -23,7 +23,7 @@ NOBODY = "nobody is there to be told"
 UNREADABLE = "this release cannot read what is owed"
 
 
-class Errandeer:
+class ErrandDelivery:
     """Takes one errand at a time to whoever is asked for its agency, and keeps the platform's word."""
 
     def __init__(

@@ -87,9 +87,9 @@ def named(who: Recipient, disagreement: Disagreement, directory: Directory) -> s
             found = directory.person(person)
             return found.name if found else "Somebody no longer in the directory"
         case RoleAt(role, agency):
-            roles, held = disagreement.procedure.roles, directory.agency(agency)
+            roles = disagreement.procedure.roles
             label = roles[role].label if role in roles else HOUSE_ROLES.get(role, role)
-            return f"{label} of {held.name if held else agency}"
+            return f"{label} of {directory.agency_name(agency)}"
 
 
 def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:

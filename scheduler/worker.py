@@ -8,7 +8,7 @@ import structlog
 
 from scheduler.covering import Covering
 from scheduler.delivery import LEASE, LONGEST_PAUSE, Delivery
-from scheduler.errands import Errandeer
+from scheduler.errands import ErrandDelivery
 from scheduler.sweep import sweep
 from storage.release import NewerDatabase
 from storage.store import Store
@@ -27,7 +27,7 @@ class Worker:
         store: Store,
         delivery: Delivery,
         now: Callable[[], datetime],
-        errands: Errandeer | None = None,
+        errands: ErrandDelivery | None = None,
     ) -> None:
         """`errands` go when nothing else is left to do for now."""
         self._errands = errands

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from escalation.cover import Absence, Closure, Shift, StandIn, Team
+from escalation.newcomers import EMAIL
 from escalation.people import PARTNERSHIP, Directory, Person, Post
 from storage.roster_files import Row
-from storage.roster_names import BAD_ID, EMAIL, ID, Names, meant, slug
+from storage.roster_names import BAD_ID, ID, Names, meant, slug
 from storage.roster_people import posts
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")

@@ -12,7 +12,6 @@ from escalation.working_patterns import read as read_pattern
 from storage.roster_files import Fault, Row, short
 
 ID = re.compile(r"[a-z0-9][a-z0-9@._+-]{0,99}")
-EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 BAD_ID = "An id is in small letters and figures, with dots or dashes."
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UK_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from escalation.entries import CLOCK
+from escalation.newcomers import EMAIL
 from escalation.people import PARTNERSHIP, Agency, Directory, Person, Post
 from storage.roster_files import Row
-from storage.roster_names import BAD_ID, EMAIL, ID, Names, index
+from storage.roster_names import BAD_ID, ID, Names, index
 
 _SLACK = re.compile(r"[UW][A-Z0-9]{2,}")
 _PHONE = re.compile(

@@ -48,5 +48,4 @@ def daily() -> None:
 
 def _said(key: str, directory: Directory) -> str:
     kind, id, *_ = key.split(":")
-    agency = directory.agency(id)
-    return ASKED[kind].format(agency=agency.name if agency else id)
+    return ASKED[kind].format(agency=directory.agency_name(id))

@@ -74,9 +74,8 @@ def command(
 
 
 def _said(way: Way, label: str, agency: str, then: Directory) -> Iterator[str]:
-    of = then.agency(agency)
     when = f"{times.full(then.moment)} ({civil(then.moment):%Z}, UK time)" if then.moment else ""
-    yield f"{label}, {of.name if of else agency}, on {when}:"
+    yield f"{label}, {then.agency_name(agency)}, on {when}:"
     if way.person:
         yield f"{way.person.name} would be told: {_part(way)}."
     else:

@@ -88,7 +88,7 @@ def _believed(kept: Mapping[str, Chain], found: Round) -> Round:
 
 def _line_of(graph: Graph, person: Person, before: Chain | None) -> Chain | None:
     """By the id where one is known: an address may change, and may be given to somebody else."""
-    known = str(getattr(person, "teams", "")) or (before.person.id if before else "")
+    known = person.teams or (before.person.id if before else "")
     if known and (chain := graph.chain(known)) is not None:
         return chain
     account = graph.account(person.email) if person.email else None

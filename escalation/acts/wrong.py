@@ -27,7 +27,6 @@ from escalation.permissions import INSIDE, Act
 from escalation.prompts import advice_asked, prompt, summary
 from escalation.refusals import Stale, Unusable
 
-OFFICER = RECORDS_OFFICER
 Post = tuple[int, str, str]  # a tier, an agency and a role
 
 
@@ -101,7 +100,7 @@ class WrongRecipient(Entry):
         """Whose it is to see to what follows, and what they are told."""
         if self.officer:
             told = breach.to_officer(disagreement, self.by, self.since)
-            return RoleAt(OFFICER, self.by.agency), told
+            return RoleAt(RECORDS_OFFICER, self.by.agency), told
         return BUSINESS_MANAGER, breach.to_manager(disagreement, self.by, self.since)
 
     def _out(self, disagreement: Disagreement) -> Part:
@@ -236,7 +235,9 @@ def _handed_on(
 ) -> WrongRecipient:
     """Who is asked in their place, in each role that is asked now, and where there is nobody."""
     now = after(disagreement, entry)
-    officer = rights.standing(RoleAt(OFFICER, entry.by.agency), now, directory, farthest="deputy")
+    officer = rights.standing(
+        RoleAt(RECORDS_OFFICER, entry.by.agency), now, directory, farthest="deputy"
+    )
     entry = replace(entry, officer=bool(officer))
     if not disagreement.is_open:
         return entry

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from escalation import reaching, seeking
 from escalation.cover import Absence, Closure, Shift, Team
+from escalation.hole import Hole
 from escalation.owing import RoleAt
 from escalation.people import PARTNERSHIP, Post
 from escalation.procedure import read
-from escalation.readiness import Hole, holes, without_number
+from escalation.readiness import holes, without_number
 from escalation.seeking import Sought
 from tests.escalation.ready import (
     MONDAY,

@@ -8,7 +8,7 @@ from typing import Any
 from escalation.accounts import AutomaticReply, Chain
 from escalation.people import Agency, Directory, Person, Post
 from scheduler.daily import Daily, Made, next_round
-from scheduler.errands import Errandeer
+from scheduler.errands import ErrandDelivery
 from scheduler.sender import RefusedError
 from scheduler.sources import Read, Standing
 from tests.escalation.story import BERKSHIRE, time
@@ -78,7 +78,7 @@ class Morning:
             platform=self.slack,
             organisation=self.microsoft,
         )
-        self.errands = Errandeer(
+        self.errands = ErrandDelivery(
             self.office.store.upkeep.errands,
             self.office.platform,
             self.office.store.directory,

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from escalation.cover import Absence
 from escalation.message import Message, says
 from escalation.people import Post
-from scheduler.errands import LEASE, TRIES, Errandeer
+from scheduler.errands import LEASE, TRIES, ErrandDelivery
 from scheduler.sender import PacedError, RefusedError, TryAgainError, UncertainError
 from storage.database import writing
 from storage.upkeep_tables import errands
@@ -30,7 +30,7 @@ def errandeer(office):
 
 def another(office):
     """A worker's errandeer, on the same store and platform."""
-    return Errandeer(
+    return ErrandDelivery(
         office.store.upkeep.errands,
         office.platform,
         office.store.directory,
