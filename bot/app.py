@@ -255,9 +255,8 @@ def _made(
     from export.record import Reader, record
     from export.record_json import signed
 
-    name = store.directory(at).agency_name(agency)
-    audiences = rights.copy_audiences(agency, office)
-    reader = Reader(agency, name, audiences, office)
+    called = store.directory(at).agency_name(agency)
+    reader = Reader(agency, called, rights.copy_audiences(agency, office), office)
     hidden = store.disagreement(reference).hidden
     document = record(*store.folded(reference, entries), reader, at, hidden)
     return FORMATS[name](signed(document, key))

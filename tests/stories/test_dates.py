@@ -1,6 +1,7 @@
 """A wrong start is put right in Slack, and the other side gives its own beside it."""
 
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
 
 from tests.stories.pressing import press
 
@@ -96,4 +97,11 @@ def test_the_record_shows_both_dates_and_the_limits_as_they_are_counted_now(berk
 
     assert b"2026-03-31T09:00:00+01:00" in made
     assert b"2026-03-30T10:00:00+01:00" in made
-    assert b"before_raising" in made
+    counted = [
+        each["body"]
+        for each in json.loads(made)["record"]["entries"]
+        if "limit" in each.get("body", {})
+    ]
+    now = {each.tier: each.at for each in berkshire.app.store.disagreement(reference).limits}
+    latest = {each["tier"]: datetime.fromisoformat(each["limit"]) for each in counted}
+    assert (len(counted), latest) == (2 * len(now), now)

@@ -1,5 +1,6 @@
 """Still you? Lived through Slack: the list comes, one press confirms it, and who has left is named."""
 
+import re
 from dataclasses import replace
 
 from sandbox.driven import Message
@@ -48,8 +49,10 @@ def test_a_deactivated_account_is_found_and_named_to_the_lead_and_counted_for_th
 
     told = asked(berkshire, "Clare")[-1].text
     assert "The Slack account of Jo Lee is deactivated: they may have left." in told
-    summary = asked(berkshire, "Bea", "Who is who")[-1].text
-    assert "Royal Berkshire Health Trust" in summary
+    before, after = (each.text for each in asked(berkshire, "Bea", "Who is who")[-2:])
+    assert _open_at("Royal Berkshire Health Trust", after) == (
+        _open_at("Royal Berkshire Health Trust", before) + 1
+    )
     assert berkshire.app.store.directory(berkshire.clock.now()).person("jo-lee"), "nothing changed"
 
 
@@ -91,3 +94,10 @@ def test_whoever_has_no_slack_id_is_found_by_e_mail(berkshire):
     berkshire.app.people.make()
 
     assert berkshire.app.store.directory(now).person("fay-ross").slack == "U0FAY"
+
+
+def _open_at(agency: str, summary: str) -> int:
+    """How many things the Business Manager's line of an agency says are open."""
+    said = re.search(rf"{agency}\W+(\d+|nothing) ", summary)
+    assert said, summary
+    return 0 if said[1] == "nothing" else int(said[1])
