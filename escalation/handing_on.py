@@ -178,7 +178,9 @@ class Redirected(Entry):
             what,
             says(
                 "The {who} asked at {agency} has said that it is not theirs and has named "
-                "nobody. Please see who it is; the clock goes on.",
+                "nobody. Please find out who it is, and ask {said} to press Not me again and name them; "
+                "the clock goes on.",
+                said=self.by.name,
                 who=holding(disagreement.procedure, self.tier),
                 agency=disagreement.agency_name(self.by.agency),
             ),

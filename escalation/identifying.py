@@ -34,8 +34,11 @@ _BEGINS = re.compile(rf"({_WORD.pattern})(?='s\b|\s+(?:{SPEAKS})\b)")
 _WITHIN = re.compile(rf"(?<=[a-z,;:)] )({_WORD.pattern}(?: {_WORD.pattern})*)")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _BORN = re.compile(
-    r"\b(?:born|dob|d\.o\.b\.?|date of birth|birthday)\b[^.!?\n]{0,12}?(\d[^.!?,;\n]{3,18})",
+    r"\b(?:born|dob|d\.o\.b\.?|date of birth|birthday)\b[^.!?\n]{0,12}?"
+    r"(\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{2,4}})?|\d{{4}})",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
@@ -50,7 +53,7 @@ YOUNGEST = 2  # years: a later date is that of a visit far more often than that 
 def found(
     texts: Iterable[str], *, known: Iterable[str], today: date, sealed: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """What may say who a child is, each once, as it was written (TELLING, section 3).
+    """What may say who a child is, each once, as it was written.
 
     `known` may stand there: professionals, agencies, areas. What was `sealed`, a name or a number, is
     found in any case. Nothing is decided by this: people are asked to look again.

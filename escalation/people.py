@@ -247,7 +247,7 @@ class Directory:
 
     def _whose_deputy(self, person: Person) -> Iterator[Person]:
         """For whom of their own employer somebody deputises, shares a post or covers."""
-        for each in self.people:
+        for each in self._index.behind.get(person.id, ()):
             absence = self.absence_of(each.id)
             named = (each.deputy, each.job_share, absence.cover if absence else "")
             if person.id in named and each.agency == person.agency:
@@ -276,6 +276,9 @@ class _Index:
         self.posts = _grouped((post.person, post) for post in directory.posts)
         self.held = _grouped(((post.role, post.agency), post) for post in directory.posts)
         self.shifts = _grouped((shift.team, shift) for shift in directory.shifts)
+        covers = ((each.cover, self.people.get(each.person)) for each in directory.absences)
+        named = ((id, each) for each in directory.people for id in (each.deputy, each.job_share))
+        self.behind = _grouped((id, each) for id, each in (*covers, *named) if id and each)
         self.absences = _grouped((absence.person, absence) for absence in directory.absences)
 
 

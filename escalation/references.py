@@ -3,7 +3,8 @@
 import re
 
 _REFERENCE = re.compile(r"(?:ESC)?[\s‐-―-]*([A-Z]{4})[\s‐-―-]*([A-Z]{4})(?:-\d)?")
-_EACH = re.compile(rf"(?<![A-Z]){_REFERENCE.pattern}")
+_EACH = re.compile(rf"(?<![A-Z]){_REFERENCE.pattern}(?![A-Z])")
+_MARKED = re.compile(rf"ESC{_REFERENCE.pattern.removeprefix('(?:ESC)?')}(?![A-Z])", re.I)
 _LED = re.compile(
     rf"(#?ESC{_REFERENCE.pattern.removeprefix('(?:ESC)?')})\s+(?P<more>\S.*)", re.I | re.S
 )
@@ -15,6 +16,13 @@ def read(typed: str) -> str:
     named = typed.strip(_ROUND).upper()
     found = _REFERENCE.fullmatch(named)
     return f"ESC-{found[1]}-{found[2]}" if found else named[:40]
+
+
+def within(typed: str) -> str:
+    """The first reference that stands anywhere in what was typed, after other words too; or what stands
+    alone; nothing where there is none."""
+    found = _MARKED.search(typed)
+    return read(found[0]) if found else read(typed) if _REFERENCE.fullmatch(read(typed)) else ""
 
 
 def led(typed: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from escalation.people import Directory, Person, names
 from escalation.permissions import Act
 from escalation.refusals import Refusal
 from escalation.seeking import Sought
-from handlers.desk import Desk
+from handlers.desk import Desk, identified
 from handlers.request import Reply, Request, Tells
 
 log = structlog.get_logger()
@@ -27,22 +27,33 @@ TYPED = (
     "Nobody has been told by this. To have your own lead and manager told at once, press Immediate "
     "harm on a card, or type its reference as well: /escalate harm ESC-…"
 )
+NOT_FOUND = (
+    "No disagreement of yours has this reference, so nobody has been told by this. Look at the letters "
+    "again, press Immediate harm on a card, or ring."
+)
+NOT_LISTED = "You are not in the partnership's directory, so nobody has been told by this."
 NOBODY = "Nobody could be told: ring your own safeguarding lead or line manager yourself, now."
 NOT_YET = "Nobody has it yet: ring them yourself, now. It is tried again until somebody has it."
 
 
 def press(desk: Desk, request: Request) -> Reply:
     """The press is kept and delivered here and now; the scheduler is not waited for."""
-    person, directory, now = desk.person(request), desk.directory(), desk.now()
+    person, directory = desk.person(request), desk.directory()
     try:
+        before = _pressed(desk.store.disagreement(request.reference), person)
         after = _delivered(desk, request.reference, request.act_key, person)
     except Refusal as refused:
         return Tells(_refused(desk, refused))
     alarm = _alarm_of(desk, after, person, directory)
-    if alarm.passes_somebody and alarm.press.at != now:
+    if alarm.passes_somebody and _pressed(after, person) == before:
         after = _delivered(desk, request.reference, f"{request.act_key}:again", person, again=True)
         alarm = _alarm_of(desk, after, person, directory)
     return Tells(_answer(after, alarm, directory))
+
+
+def _pressed(disagreement: Disagreement, person: Person) -> int:
+    """How often they have pressed, counted as alarms."""
+    return sum(each.by.person == person.id for each in disagreement.harm)
 
 
 def _delivered(
@@ -87,8 +98,7 @@ def _alarm_of(
     mine = next(each for each in reversed(disagreement.harm) if each.by.person == person.id)
     ring = {who: harm.to_ring(mine, who, disagreement, directory) for who in mine.told}
     taken = {who: harm.taken_to(mine, who, disagreement, directory) for who in mine.told}
-    everybody = dict.fromkeys(each for people in taken.values() for each in people)
-    reached = _reached(desk, disagreement.reference, mine, everybody)
+    reached = _reached(desk, disagreement.reference, mine)
     has_it = {
         who: tuple(each for each in people if each.id in reached) for who, people in taken.items()
     }
@@ -100,23 +110,34 @@ def typed(desk: Desk, request: Request) -> Reply:
 
     Of one that does not name them nothing is written, nor said whether there is one.
     """
-    person, directory = desk.person(request), desk.directory()
-    try:
-        disagreement = desk.store.disagreement(request.reference)
-        if rights.may(person.id, Act.STATUS, disagreement, directory):
-            return press(desk, request)
-    except Refusal:
-        pass
-    roles = (RoleAt(role, person.agency, person.id) for role in OWN)
-    found = (way.person for role in roles if (way := reaching.way(Sought(role), directory)))
-    theirs = dict.fromkeys(each for each in found if each and each != person)
-    numbers = (Says((*_ring_them(each), ".")) for each in theirs)
-    parts = (
-        emergency(desk.duty_numbers),
-        *(numbers if theirs else (Says((NOBODY,)),)),
-        Says((TYPED,)),
-    )
+    directory = desk.directory()
+    person = identified(request.platform, request.identity, directory)
+    if person and _is_named(desk, request.reference, person, directory):
+        return press(desk, request)
+    numbers = [Says((*_ring_them(each), ".")) for each in _own(person, directory)]
+    said = (NOT_FOUND if request.reference else TYPED) if person else NOT_LISTED
+    parts = (emergency(desk.duty_numbers), *(numbers or [Says((NOBODY,))]), Says((said,)))
     return Tells(Message("Dial 999, and ring", parts))
+
+
+def _is_named(desk: Desk, reference: str, person: Person, directory: Directory) -> bool:
+    """Whether it names them, or did: whoever was cut can still ring the alarm."""
+    try:
+        disagreement = desk.store.disagreement(reference)
+    except Refusal:
+        return False
+    named = rights.may(person.id, Act.STATUS, disagreement, directory)
+    return named or person.id in disagreement.cut
+
+
+def _own(person: Person | None, directory: Directory) -> Iterable[Person]:
+    """Somebody's own safeguarding lead and manager, or who stands in."""
+    if person is None:
+        return ()
+    roles = (RoleAt(role, person.agency, person.id) for role in OWN)
+    theirs = (harm.own(role, person.id, directory) for role in roles)
+    found = (reaching.way(Sought(who), directory).person for who in theirs if who)
+    return dict.fromkeys(each for each in found if each and each != person)
 
 
 def _refused(desk: Desk, refused: Refusal) -> Message:
@@ -135,18 +156,14 @@ def _answer(disagreement: Disagreement, alarm: _Alarm, directory: Directory) -> 
     return Message(f"{disagreement.reference}: ring now", parts)
 
 
-def _reached(desk: Desk, reference: str, press: Harm, people: Iterable[Person]) -> frozenset[str]:
+def _reached(desk: Desk, reference: str, press: Harm) -> frozenset[str]:
     """To whom it has been delivered, as far as that can be known."""
     try:
-        told = [
-            each.id
-            for each in people
-            if desk.store.receipts.told(reference, f"harm:{press.number}", each.id)
-        ]
+        told = desk.store.receipts.all_of(reference)
     except Exception as fault:
         log.error("who has an alarm could not be seen", reference=reference, exc_info=fault)
         return frozenset()
-    return frozenset(told)
+    return frozenset(each.person for each in told if each.topic == f"harm:{press.number}")
 
 
 def _opened(alarm: _Alarm, directory: Directory) -> str:

@@ -8,7 +8,7 @@ from escalation.acts import note, sight
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
 from escalation.entries import Actor, own_agency
-from escalation.message import Heading, Message, Moment, Part, Reference, Says, says
+from escalation.message import Heading, Message, Moment, Part, Reference, says
 from escalation.permissions import Act
 from escalation.refusals import Unknown
 from handlers import act_forms
@@ -32,7 +32,7 @@ def read(desk: Desk, request: Request) -> Reply:
     agency = disagreement.agency_name(reader.agency)
     heading = f"{disagreement.reference} – notes of {agency}"
     words = [part for each in reversed(found) for part in _shown(*each, disagreement)]
-    parts = (first_words(disagreement), Heading(heading), *(words or [_none(disagreement, agency)]))
+    parts = (first_words(disagreement), Heading(heading), *(words or _none(disagreement, agency)))
     return Tells(Message(f"{disagreement.reference}: your agency's own notes", parts))
 
 
@@ -76,12 +76,12 @@ def _shown(number: int, entry: note.Noted, disagreement: Disagreement) -> Iterab
         yield from entry.reads(disagreement)
 
 
-def _none(disagreement: Disagreement, agency: str) -> Says:
-    return says(
-        "Nobody of {agency} has made a note here. To make one, type /escalate note {reference}.",
-        agency=agency,
-        reference=Reference(disagreement.reference),
-    )
+def _none(disagreement: Disagreement, agency: str) -> list[Part]:
+    """That there is none; and how one is made, while one can be."""
+    how = "To make one, type /escalate note {reference}."
+    make = [says(how, reference=Reference(disagreement.reference))]
+    none: Part = says("Nobody of {agency} has made a note here.", agency=agency)
+    return [none, *(make if disagreement.is_open else ())]
 
 
 def _confirmed(disagreement: Disagreement, agency: str) -> Message:

@@ -1,6 +1,6 @@
 """Cover: whoever a turn has come to since its tier was told is told of it, too."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -10,7 +10,7 @@ import structlog
 from escalation.acts.covers import covers
 from escalation.disagreement import Disagreement, Turn
 from escalation.people import Directory
-from escalation.reaching import UNREACHABLE, Way
+from escalation.reaching import UNREACHABLE, Step, Way
 from escalation.times import civil
 from scheduler import recipients
 from storage.database import NotAnswered
@@ -30,17 +30,21 @@ class Covering:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._as_of: tuple[int, date] | None = None
+        self._changed: datetime | None = None
         self._left: list[str] = []
 
     def look(self, now: datetime) -> int:
         """A few of those that are left to look at; how many turns had come to somebody else."""
-        as_of = (self._store.directory_version(), (civil(now) - BEGINS).date())
+        version, self._changed = self._store.directory_changed()
+        as_of = (version, (civil(now) - BEGINS).date())
         if self._as_of not in (None, as_of):  # what a process found as it began is no change
             self._left = self._store.open_references()
         self._as_of = as_of
-        few, self._left = self._left[:A_FEW], self._left[A_FEW:]
-        directory = self._store.directory(now) if few else Directory()
-        return sum(self._covered(each, directory, now) for each in few)
+        found, directory = 0, self._store.directory(now) if self._left else Directory()
+        for reference in self._left[:A_FEW]:
+            found += self._covered(reference, directory, now)
+            self._left.remove(reference)  # once it has been: an outage loses none of them
+        return found
 
     def _covered(self, reference: str, directory: Directory, now: datetime) -> int:
         """What is wrong with one keeps no other from being looked at; the audit says it."""
@@ -49,7 +53,8 @@ class Covering:
             untold = list(self._untold(stands, directory))
             for turn, way in untold:
                 rule = partial(covers, turn=turn, person=way.told.id, way=str(way))
-                key = f"covered:{turn.tier}:{turn.who}:{way.told.id}:{len(stands.reopenings)}"
+                # Once a day at most: that telling may have found another, who was back by then.
+                key = f"covered:{civil(now).date()}:{turn.tier}:{turn.who}:{way.told.id}"
                 self._store.act(reference, rule, key=key, at=now)
             return len(untold)
         except (NotAnswered, NewerDatabase):
@@ -60,19 +65,35 @@ class Covering:
 
     def _untold(self, stands: Disagreement, directory: Directory) -> Iterator[tuple[Turn, Way]]:
         """Whose turn it is now, where nothing of it has reached them, nor is on its way."""
-        every = self._store.receipts.all_of(stands.reference)
+        reopened = stands.reopenings[-1].at if stands.reopenings else None
+        every = self._store.receipts.all_of(stands.reference, reopened)
         for turn in stands.turns():
             ways = recipients.ways(turn.who, stands, directory)
             way = next((each for each in ways if each.told.slack), None)
-            if way is None or self._store.outbox.awaits(stands.reference, turn.who):
+            about = (stands.reference, turn.who, self._changed)
+            if way is None or self._store.outbox.awaits(*about):
                 continue
             topics = (*TOLD, f"reached:{turn.tier}", *(() if turn.tier else ("raised",)))
             told = [each for each in every if each.topic.startswith(topics)]
-            if not any(_has(way, each) for each in told):
+            has = {each.person for each in told} | _has_it(turn, stands)
+            is_off = any(_is_off(step, has, directory) for step in way.steps)
+            if not (is_off or way.told.id in has or any(_refused(way, each) for each in told)):
                 yield turn, way
 
 
-def _has(way: Way, told: Receipt) -> bool:
-    """Whether they were told, or were tried then and the platform refused: that was said."""
-    refused = replace(way.steps[-1], why_not=UNREACHABLE)
-    return told.person == way.told.id or str(refused) in told.way
+def _has_it(turn: Turn, stands: Disagreement) -> set[str]:
+    """Whoever pressed that it is theirs needs nobody to say so."""
+    holder = stands.holders.get(turn.agency)
+    return {holder.person} if holder else set()
+
+
+def _is_off(step: Step, told: Collection[str], directory: Directory) -> bool:
+    """Whether somebody who was told merely does not work on this weekday: prompts go on without them,
+    and nobody more is let in for that."""
+    person = step.person
+    return bool(person and person.id in told and step.why_not == directory.off_today(person) != "")
+
+
+def _refused(way: Way, told: Receipt) -> bool:
+    """Whether they were tried then, and the platform refused: that was said."""
+    return str(replace(way.steps[-1], why_not=UNREACHABLE)) in told.way

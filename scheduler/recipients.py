@@ -1,12 +1,12 @@
 """Who a recipient is at the moment of telling, and whether a telling is still owed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from escalation import reaching, seeking
 from escalation.acts import harm
-from escalation.disagreement import Disagreement
+from escalation.disagreement import NAMED, Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
-from escalation.people import HOUSE_ROLES, Directory, Person, Post
+from escalation.people import HOUSE_ROLES, Directory, Person
 from escalation.reaching import Way
 from escalation.seeking import Sought
 from storage.debts import addressed
@@ -125,18 +125,22 @@ def addressees(person: Person, directory: Directory) -> list[str]:
 
     Whoever stands in for somebody who is not there has what waits for them as well.
     """
-    mine = [person, *_stood_in_for(person, directory)]
+    mine = {each.id: each for each in (person, *_stood_in_for(person, directory))}
+    posts = {(post.role, post.agency) for id in mine for post in directory.posts_of(id)}
     held = [
-        RoleAt(post.role, post.agency, under)
-        for each in mine
-        for post in directory.posts_of(each.id)
-        for under in _under(post, directory)
+        RoleAt(role, agency, under)
+        for role, agency in sorted(posts)
+        for under in _under(role, agency, mine, directory)
     ]
-    return [*(addressed(To(each.id)) for each in mine), *map(addressed, held)]
+    return [*(addressed(To(id)) for id in mine), *map(addressed, held)]
 
 
 def _stood_in_for(person: Person, directory: Directory) -> Iterator[Person]:
-    mine = {(post.role, post.agency) for post in directory.posts_of(person.id)}
+    mine = {
+        (post.role, post.agency)
+        for post in directory.posts_of(person.id)
+        if post.role != NAMED  # each of them is named, or not, as themselves
+    }
     for each in directory.people:
         absence = directory.absence_of(each.id)
         named = {each.deputy, each.job_share, absence.cover if absence else ""}
@@ -145,13 +149,13 @@ def _stood_in_for(person: Person, directory: Directory) -> Iterator[Person]:
             yield each
 
 
-def _under(post: Post, directory: Directory) -> list[str]:
-    """Whose line leads to whoever holds this, as `Directory.holder` finds it."""
-    holders = [each.id for each in directory.holders(post.role, post.agency)]
-
-    def nearest(under: str) -> str:
-        above = (manager.id for manager in directory.line_above(under) if manager.id in holders)
-        return next(above, holders[0])
-
-    everybody = ["", *(each.id for each in directory.people if each.agency == post.agency)]
-    return [each for each in everybody if nearest(each) == post.person]
+def _under(role: str, agency: str, people: Collection[str], directory: Directory) -> Iterator[str]:
+    """Whose line leads to one of these who hold a role, as `Directory.holder` finds it."""
+    holders = [each.id for each in directory.holders(role, agency)]
+    if holders and holders[0] in people:
+        yield ""
+    for each in directory.people if holders else ():
+        if each.agency == agency:
+            above = (one.id for one in directory.line_above(each.id) if one.id in holders)
+            if next(above, holders[0]) in people:
+                yield each.id

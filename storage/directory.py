@@ -43,6 +43,12 @@ def version(connection: Connection) -> int:
     return connection.scalar(select(func.max(tables.directory_changes.c.id))) or 0
 
 
+def changed(connection: Connection) -> datetime | None:
+    """When who is who changed last."""
+    at: datetime | None = connection.scalar(select(func.max(tables.directory_changes.c.at)))
+    return at
+
+
 def load(connection: Connection) -> Directory:
     """The directory, in the order in which its file gave everything."""
     found: dict[str, Any] = {

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     and_,
     exists,
+    or_,
     select,
     update,
 )
@@ -182,11 +183,14 @@ class Outbox:
         with reading(self._engine) as connection:
             return [GivenUp(*row) for row in connection.execute(found)]
 
-    def awaits(self, reference: str, who: Recipient) -> bool:
-        """Whether somebody is still to be told something of it, or could not be, which is an alarm."""
+    def awaits(self, reference: str, who: Recipient, since: datetime | None) -> bool:
+        """Whether somebody is still to be told something of it, or since then could not be."""
         telling = (outbox.c.kind == Telling.kind, outbox.c.addressee == addressed(who))
-        unsent = outbox.c.state.in_((WAITING, LEASED, GIVEN_UP))
-        found = exists().where(outbox.c.reference == reference, *telling, unsent)
+        waits = turns.undone()
+        if since:
+            given_up = outbox.c.state == due.literally(GIVEN_UP)
+            waits = or_(waits, and_(given_up, outbox.c.owed_at > since))
+        found = exists().where(outbox.c.reference == reference, *telling, waits)
         with reading(self._engine) as connection:
             return bool(connection.scalar(select(found)))
 

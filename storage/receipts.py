@@ -89,9 +89,10 @@ class Receipts:
             row = connection.execute(RECEIPT.where(sent)).one_or_none()
         return None if row is None else Receipt(*row)
 
-    def all_of(self, reference: str) -> Sequence[Receipt]:
-        """Everything that people were told about a disagreement."""
+    def all_of(self, reference: str, since: datetime | None = None) -> Sequence[Receipt]:
+        """Everything that people were told about a disagreement, or only since a time."""
         mine = and_(receipts.c.reference == reference, receipts.c.sent_at.is_not(None))
+        mine = and_(mine, receipts.c.sent_at >= since) if since else mine
         ordered = RECEIPT.where(mine).order_by(receipts.c.sent_at, receipts.c.topic)
         with reading(self._engine) as connection:
             return [Receipt(*row) for row in connection.execute(ordered)]

@@ -153,10 +153,10 @@ class Store:
         with reading(self._engine) as connection:
             return self._who(connection).at(at)
 
-    def directory_version(self) -> int:
-        """Another number each time that who is who has changed."""
+    def directory_changed(self) -> tuple[int, datetime | None]:
+        """Another number each time that who is who has changed, and when that was."""
         with reading(self._engine) as connection:
-            return directory.version(connection)
+            return directory.version(connection), directory.changed(connection)
 
     def change_directory(
         self, change: Callable[[Directory], Directory], *, who: str, source: str, at: datetime

@@ -31,7 +31,7 @@ def command(payload: Payload) -> Request:
     """`/escalate` and what was typed after it; a word that is not known asks for help."""
     typed = legible(payload.get("text") or "").strip()
     first, _, rest = typed.partition(" ")
-    word = first.lower() if typed else "open"
+    word = first.lower().rstrip(":!.,") if typed else "open"
     known = word in (*WORDS, "open")
     of, said = _about(word, rest)
     return Request(
@@ -49,6 +49,8 @@ def _about(word: str, rest: str) -> tuple[str, dict[str, str]]:
     """What a command is about, and what else was typed after its word."""
     if word in OF_SOMEBODY:
         return "", _whose(rest)
+    if word in TYPED_OTHERWISE:
+        return references.within(unescaped(rest, _nobody)), {}
     if word in OF_TWO:
         of, other = _two(rest)
         return of, {"other": other} if other else {}

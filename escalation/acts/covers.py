@@ -41,7 +41,7 @@ class Covered(Entry):
         for turn in _turns(disagreement, self.agency, self.tier, self.of):
             yield Admit(turn.who)
             message = prompt(disagreement, self.tier, self.agency)
-            yield Telling(f"reached:{self.tier}", turn.who, message, nudge=True)
+            yield Telling(_topic(disagreement, self.tier), turn.who, message, nudge=True)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who is asked, of which tier, and why it is they."""
@@ -75,6 +75,12 @@ def covers(
             at=at, by=CLOCK, agency=turn.agency, tier=turn.tier, of=of, name=found.name, way=way
         )
     ]
+
+
+def _topic(disagreement: Disagreement, tier: int) -> str:
+    """The one under which its tier was told, so that nobody is told twice; anew once it is reopened."""
+    again = len(disagreement.reopenings)
+    return f"reopened:{again}:{tier}" if again else f"reached:{tier}"
 
 
 def _turns(disagreement: Disagreement, agency: str, tier: int, of: str) -> list[Turn]:

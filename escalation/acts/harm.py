@@ -156,21 +156,34 @@ def press(
     since; after a clock was set back it is another.
     """
     actor = rights.actor(by, disagreement, directory)
-    lately = (harm.at for harm in disagreement.harm if harm.by.person == by)
-    if not again and any(abs(at - pressed) < ONE_PRESS for pressed in lately):
+    mine = (harm.at for harm in disagreement.harm if harm.by.person == by)
+    lately = sum(abs(at - pressed) < ONE_PRESS for pressed in mine)
+    if lately > again:  # taken to somebody else once, and not for as long as they go on pressing
         return []
     roles = disagreement.procedure.harm.tell
-    to = tuple(_told(role, actor.agency, by, disagreement, directory) for role in roles)
+    to = [_told(role, actor.agency, by, disagreement, directory) for role in roles]
     someone = directory.person(by)
     return [
         HarmPressed(
             at=at,
             by=actor,
-            to=tuple(dict.fromkeys(to)),
+            to=tuple(dict.fromkeys(each for each in to if each)),
             wake_at=at + UNOPENED_AFTER,
             phone=someone.phone if someone else "",
         )
     ]
+
+
+def own(who: RoleAt, by: str, directory: Directory) -> Recipient | None:
+    """Whoever holds this for somebody: of whoever holds it themselves, or manages who does, their own
+    manager, if they have one."""
+    someone, found = directory.person(by), reaching.holder(who, directory)
+    if someone is None or found is None:
+        return who
+    manages = someone in directory.line_above(found.id)
+    if someone.manager and (found == someone or manages):
+        return To(someone.manager)
+    return None if manages else who
 
 
 def opened(
@@ -227,14 +240,11 @@ def unopened(disagreement: Disagreement, wake: Wake, at: datetime) -> Entries:
 
 def _told(
     role: str, agency: str, by: str, disagreement: Disagreement, directory: Directory
-) -> Recipient:
-    """Whoever holds the role for the presser; for somebody who holds it, their own manager."""
+) -> Recipient | None:
+    """Whoever holds the role for the presser."""
     someone, side = directory.person(by), disagreement.side(agency)
     under = by if side is None or (someone and someone.manager) else side.practitioner
-    who = RoleAt(role, agency, under)
-    if someone and someone == reaching.holder(who, directory) and someone.manager:
-        return To(someone.manager)
-    return who
+    return own(RoleAt(role, agency, under), by, directory)
 
 
 def _was_told(

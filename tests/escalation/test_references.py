@@ -38,6 +38,7 @@ def test_what_is_typed_after_a_reference_is_known_apart_from_it(typed, both):
         (f"{ONE} {TWO}", (ONE, TWO)),
         ("kxqt rwbm mnpq stuv", (ONE, TWO)),
         (f"{ONE} into {TWO}", (ONE, TWO)),
+        (f"{ONE} {TWO} same child", (ONE, TWO)),
         (f"{ONE} {TWO} because they are", (ONE, TWO)),
         (ONE, (ONE, "")),
         ("", ("", "")),

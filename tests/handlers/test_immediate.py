@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from escalation.acts import harm
+from escalation.acts import harm, wrong
 from escalation.cover import Absence
 from storage.database import writing
 from tests.escalation.story import time
@@ -209,7 +209,7 @@ def test_typed_alone_or_of_one_that_is_not_theirs_it_says_whom_to_ring(reception
     answer = told(reception.asks(who, "harm_typed", reference=of))
 
     assert answer.startswith("If somebody is at immediate risk of harm, dial 999 now.")
-    assert "Nobody has been told by this." in answer
+    assert "obody has been told by this" in answer
     assert ("Ring Clare Moss" in answer) is (who == "sam")
     assert "harm_pressed" not in reception.office.kinds(reference)
 
@@ -236,6 +236,48 @@ def test_pressed_again_at_once_it_reaches_whoever_is_there_now(reception, refere
     assert "Line manager / team manager: Kofi Mensah: delivered, ring 0118 496" in answer
     assert "Tom Reed" not in answer
     assert [len(alarms(reception, who)) for who in ("tom", "kofi")] == [1, 1]
+
+
+def test_one_press_is_one_alarm_though_time_passes_while_it_is_delivered(reception, reference):
+    """Slack refuses Tom, who is there; Kofi, who deputises, is on leave and has it."""
+    office = reception.office
+    office.platform.refuses.add("tom")
+    office.listed(away("kofi"))
+
+    def ticks():
+        office.now += timedelta(milliseconds=3)
+        return office.now
+
+    reception.desk = replace(reception.desk, now=ticks)
+    for presses in (1, 2, 2):  # pressed on, it is taken once more to whoever is there, and no more
+        pressed(reception, "priya", reference)
+        assert office.kinds(reference).count("harm_pressed") == presses
+        office.now += timedelta(seconds=5)
+
+
+def test_whoever_manages_a_line_manager_has_their_own_manager_told(reception, reference):
+    answer = pressed(reception, "mina", reference)
+
+    assert "Jo Lee" not in answer, "she is one of Mina's people"
+    assert alarms(reception, "jo") == []
+
+
+def test_whom_the_directory_does_not_know_reads_999_and_the_duty_number_first(reception):
+    answer = told(reception.asks("nobody", "harm_typed"))
+
+    assert answer.startswith("If somebody is at immediate risk of harm, dial 999 now.")
+    assert "You are not in the partnership's directory" in answer
+
+
+def test_whoever_was_cut_can_still_ring_the_alarm_by_its_reference(reception, reference):
+    reception.office.works("Tuesday 2026-04-07 17:01")
+    why = {"who": "tom", "reason": "MARKER the wrong Tom"}
+    reception.office.does(reference, wrong.wrong, "priya", answers=why)
+
+    answer = told(reception.asks("tom", "harm_typed", reference=reference))
+
+    assert reception.office.kinds(reference)[-1] == "harm_pressed"
+    assert "Leila Hassan: delivered" in answer
 
 
 def away(*people):

@@ -6,13 +6,15 @@ from datetime import date
 import pytest
 from structlog.testing import capture_logs
 
-from escalation.acts import answer
+from escalation.acts import answer, close, reopen
 from escalation.cover import Absence
 from escalation.people import Post
 from scheduler import covering
+from storage.database import NotAnswered
 from storage.outbox import FOR_WORKING_TIME
 from tests.scheduler.inspector import tampers
 from tests.scheduler.office import PEOPLE
+from tests.scheduler.outages import FULL, Outages
 
 TIER_1 = "Tuesday 2026-04-07 17:01"
 MORNING = "Wednesday 2026-04-08 09:00"
@@ -140,6 +142,85 @@ def test_the_professionals_own_turn_is_covered_too(office):
     assert len(office.platform.heard(_id(entry.name))) == 1
 
 
+def test_whoever_has_it_by_their_own_act_needs_nobody_to_say_so(office, reference):
+    """Kofi deputises, was never told, and presses it: at the next change he is not asked anew."""
+    office.does(reference, answer.take, "kofi")
+    office.listed(replace(PEOPLE, posts=(*PEOPLE.posts, Post("pat", "records_officer", "health"))))
+    office.works(MORNING)
+
+    assert "covered" not in office.kinds(reference)
+
+
+def test_once_the_directory_is_put_right_whoever_was_missing_is_told(office):
+    reference = office.raises()
+    office.works()
+    office.platform.refuses |= {each.id for each in PEOPLE.people if each.agency == "care"}
+    office.works(TIER_1)
+    office.platform.refuses.remove("kofi")
+
+    office.listed(replace(PEOPLE, posts=_kofis_posts()))
+    office.works(MORNING)
+
+    assert any("you are asked to act" in each for each in office.platform.heard("kofi"))
+    assert "kofi" in office.platform.members[reference.lower()]
+
+
+def test_what_found_another_in_the_morning_keeps_nobody_from_being_told_later(office, reference):
+    """Kofi was to be told in the morning; Tom was back by then, and is away again the day after."""
+    office.listed(away("tom", FROM_TODAY))
+    office.works()
+    office.listed(PEOPLE)
+    office.works(MORNING)
+    assert office.platform.heard("kofi") == []
+
+    office.listed(away("tom", FROM_TOMORROW))
+    office.works("Wednesday 2026-04-08 10:00")
+
+    (asked,) = [each for each in office.platform.heard("kofi") if "you are asked to act" in each]
+    assert "in the place of Tom Reed" in asked
+
+
+def test_a_weekday_off_lets_nobody_more_in(office):
+    """Tom was told on Tuesday and does not work on Wednesdays: what is asked goes to Kofi all the same."""
+    works = tuple(replace(e, works="mon-tue") if e.id == "tom" else e for e in PEOPLE.people)
+    office.listed(replace(PEOPLE, people=works))
+    reference = office.raises()
+    office.works(TIER_1)
+
+    office.works("Wednesday 2026-04-08 08:59")
+
+    assert "covered" not in office.kinds(reference)
+
+
+def test_once_it_is_reopened_only_what_was_told_since_counts(office, reference):
+    office.works(MORNING)
+    office.does(reference, close.withdraw, "sam")
+    office.works("Wednesday 2026-04-08 09:30")
+    office.listed(away("tom", FROM_TOMORROW))
+    office.works("Wednesday 2026-04-08 09:40")
+    office.does(reference, reopen.reopen, "sam")
+    office.works("Wednesday 2026-04-08 10:00")
+
+    office.listed(PEOPLE)
+    office.works("Wednesday 2026-04-08 11:00")
+
+    assert "you are asked to act" in office.platform.heard("tom")[-1]
+    assert office.last(reference, "covered").name == "Tom Reed"
+
+
+def test_an_outage_loses_none_of_them(office, reference):
+    covering_, outages = covering.Covering(office.store), Outages(office.engine)
+    covering_.look(office.now)
+    office.listed(away("tom", FROM_TODAY))
+    outages.comes(FULL, 0)
+    with pytest.raises(NotAnswered):
+        covering_.look(office.now)
+
+    covering_.look(office.now)
+
+    assert "covered" in office.kinds(reference)
+
+
 def test_all_that_is_open_is_looked_at_a_few_at_a_time(office, monkeypatch):
     monkeypatch.setattr(covering, "A_FEW", 2)
     references = [office.raises() for _ in range(5)]
@@ -179,6 +260,10 @@ def test_what_has_ended_is_left_alone(office, reference):
 
 def _is_toms(post: Post) -> bool:
     return (post.person, post.role) == ("tom", "line_manager")
+
+
+def _kofis_posts() -> tuple[Post, ...]:
+    return tuple(replace(each, person="kofi") if _is_toms(each) else each for each in PEOPLE.posts)
 
 
 def _id(name: str) -> str:
