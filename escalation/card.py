@@ -94,7 +94,8 @@ def _jointly(disagreement: Disagreement) -> str:
 def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     for side in disagreement.sides:
         yield f"Asked at {side.name}", _asked(disagreement, side)
-    limit, window = disagreement.limit(disagreement.stage_tier), disagreement.tier.within
+    tier = max(disagreement.stage_tier, 0 if disagreement.holders else disagreement.reached)
+    limit, window = disagreement.limit(tier), disagreement.procedure.tiers[tier].within
     if limit and window and not limit.before_raising:
         yield "Procedure says", f"{window.words}, {end(limit)}"
     if reported := disagreement.answered.get(report_of(disagreement.stage)):

@@ -16,7 +16,8 @@ PLATFORM = "slack"
 OF_TWO = ("link", "unlink", "merge")
 OF_SOMEBODY = ("away", "back")
 # Nobody in a hurry is asked to spell it as we do.
-TYPED_OTHERWISE = dict.fromkeys(("harm", "immediate", "emergency", "999"), "harm_typed")
+HARM = dict.fromkeys(("harm", "immediate", "emergency", "999"), "harm_typed")
+TYPED_OTHERWISE = {**HARM, "practise": "practice"}
 WORDS = (
     *("status", "list", "export", "note", "notes", "reopen", *OF_TWO),
     *("hide", "wrong"),
@@ -49,7 +50,7 @@ def _about(word: str, rest: str) -> tuple[str, dict[str, str]]:
     """What a command is about, and what else was typed after its word."""
     if word in OF_SOMEBODY:
         return "", _whose(rest)
-    if word in TYPED_OTHERWISE:
+    if word in HARM:
         return references.within(unescaped(rest, _nobody)), {}
     if word in OF_TWO:
         of, other = _two(rest)

@@ -94,14 +94,16 @@ class Reopened(Entry):
         return self.told is None or self.told.tier < self.tier
 
     def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
-        """Those with whom it now is are asked once more; the others hear where it stands."""
+        """Those whose turn it is are asked once more; the others hear where it stands."""
         agency = agency_of(who, disagreement)
-        if who in disagreement.people_of(self.tier, agency):
-            return prompt(disagreement, self.tier, agency, f"{AGAIN}; you are asked to act")
+        mine = next((turn for turn in disagreement.turns() if turn.who == who), None)
+        if mine:
+            return prompt(disagreement, mine.tier, agency, f"{AGAIN}; you are asked to act")
         return self._says_so(disagreement, who, agency)
 
     def _says_so(self, disagreement: Disagreement, who: Recipient, agency: str) -> Message:
         named = who in disagreement.practitioners()
+        tier = max((each.tier for each in disagreement.turns()), default=disagreement.stage_tier)
         return private(
             disagreement,
             AGAIN,
@@ -112,7 +114,7 @@ class Reopened(Entry):
                 how=str(self.was),
                 ended=Moment(self.ended),
                 stage=disagreement.stage.title,
-                holding=holding(disagreement.procedure, disagreement.stage_tier),
+                holding=holding(disagreement.procedure, tier),
             ),
             whom_to_ring(disagreement, 0 if named else 1, agency),
         )

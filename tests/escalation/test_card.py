@@ -70,6 +70,16 @@ def test_it_says_whose_answer_is_awaited_and_who_has_it(easter):
     assert "Asked at Social Care: Line manager / team manager (awaited)" in shown(easter)
 
 
+def test_the_limit_that_it_shows_is_that_of_those_who_are_awaited(easter):
+    assert "by the end of Tuesday 7 April" in shown(easter)
+
+    easter.reaches("Tuesday 2026-04-07 17:01")
+    assert "by the end of Wednesday 8 April" in shown(easter)
+
+    easter.does(answer.take, "priya", question="tier:0")
+    assert "by the end of Tuesday 7 April" in shown(easter), "it is with the professionals"
+
+
 def test_it_says_which_side_has_recorded_that_it_is_not_agreed(easter):
     easter.does(climb.not_agreed, "priya")
 

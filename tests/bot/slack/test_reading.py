@@ -234,6 +234,7 @@ def test_a_time_that_is_none_is_left_out():
         ("harm ESC-KXQT-RWBM", "harm_typed", "ESC-KXQT-RWBM", {}),
         ("999", "harm_typed", "", {}),
         ("immediate harm", "harm_typed", "", {}),
+        ("practise", "practice", "", {}),
         ("immediate harm ESC-KXQT-RWBM", "harm_typed", "ESC-KXQT-RWBM", {}),
         ("Harm: kxqt rwbm", "harm_typed", "ESC-KXQT-RWBM", {}),
         ("harm! esc-kxqt-rwbm now", "harm_typed", "ESC-KXQT-RWBM", {}),

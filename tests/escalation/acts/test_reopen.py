@@ -258,3 +258,14 @@ def _at_last_stage(easter: Story) -> Story:
     easter.does(climb.move_up, "sam", answers={"reason": "MARKER urgent", "tier": "4"})
     easter.settles("ruth", "anne")
     return easter.reaches("Monday 2026-05-11 10:00").forgets()
+
+
+def test_whose_turn_it_is_again_is_asked_and_not_only_told(easter: Story):
+    """The line managers had been told when it was withdrawn: the card awaits them."""
+    easter.reaches("Tuesday 2026-04-07 17:01").does(close.withdraw, "sam", answers=BROKEN)
+    easter.forgets().does(reopen.reopen, "sam", answers=BROKEN)
+
+    asked = {each.person for each in easter.heard if "you are asked to act" in each.text}
+    assert asked == set(LINE_MANAGERS)
+    (told,) = [each.text for each in easter.heard if each.person == "sam"]
+    assert "with the line manager" in told.lower()
