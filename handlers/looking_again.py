@@ -34,6 +34,11 @@ class Typed(NamedTuple):
     text: str
 
 
+def kept_under(word: str, reference: str = "") -> str:
+    """The draft that remembers what somebody has been asked about, for their own eyes."""
+    return f"looked:{word}:{reference}"
+
+
 def look(
     desk: Desk,
     person: Person,
@@ -46,7 +51,7 @@ def look(
 
     Raises: Unusable at the first field in which something is found; it says what stands in each.
     """
-    draft = f"looked:{form.word}:{form.carries.get('reference', '')}"
+    draft = kept_under(form.word, form.carries.get("reference", ""))
     _look(desk, person, draft, _typed(form, answers), known, sealed)
 
 
@@ -62,7 +67,7 @@ def at_reason(desk: Desk, request: Request, person: Person, *about: Disagreement
     """So a reason, where that is all that is typed; it may be read by those of two disagreements."""
     directory = desk.directory()
     known = (name for each in about for name in at_work(each, directory))
-    draft = f"looked:{request.word}:{about[0].reference}"
+    draft = kept_under(request.word, about[0].reference)
     typed = [Typed("reason", "", request.answers.get("reason", ""))]
     _look(desk, person, draft, typed, known)
 
@@ -71,7 +76,7 @@ def at_thread(
     desk: Desk, person: Person, text: str, disagreement: Disagreement, directory: Directory
 ) -> Message | None:
     """What somebody has just written where all read it, and may want to take out of sight again."""
-    draft, known = f"looked:say:{disagreement.reference}", at_work(disagreement, directory)
+    draft, known = kept_under("say", disagreement.reference), at_work(disagreement, directory)
     for found in _new(desk, person, draft, [Typed("text", "", text)], known).values():
         said = says(WRITTEN, found=_quoted(found), reference=Reference(disagreement.reference))
         return Message("Please look again", (said,))

@@ -17,7 +17,8 @@ from escalation.refusals import NotNow, Refusal, Stale, Unusable
 from escalation.working_time_errors import CoverageError
 from handlers import act_forms, allowed, practice_opening, practice_screen
 from handlers.desk import Desk, calendar, known
-from handlers.practice_opening import KEPT, PAGES
+from handlers.looking_again import kept_under
+from handlers.practice_opening import KEPT, PAGES, PAGES_READ
 from handlers.request import Reply, Request, Shows, Tells
 
 ActRule = Callable[..., Entries]
@@ -91,7 +92,7 @@ def end(desk: Desk, request: Request) -> Reply:
     """All of it is wiped."""
     person, (id, _, _) = desk.person(request), practice.about(request.question)
     _own(desk, desk.store.drafts.of(person.id, KEPT, desk.now()), id)
-    for word in (KEPT, PAGES):
+    for word in (KEPT, PAGES, *map(kept_under, PAGES_READ)):
         desk.store.drafts.forget(person.id, word)
     return Shows(practice_screen.ended(desk.duty_numbers))
 

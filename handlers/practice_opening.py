@@ -19,6 +19,7 @@ from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows
 
 KEPT, PAGES = "practice", "practice_open"
+PAGES_READ = ("practice_first", "practice_second")  # in which possible names are asked about
 SUBJECT = "subject_"
 INVENTED = (
     "Everything here is invented, and should stay so: do not type the details of a real child or "

@@ -13,7 +13,7 @@ from escalation.acts.stand_in import StoodIn
 from escalation.disagreement import Disagreement
 from escalation.entries import Entry
 from escalation.ladder import Reached
-from escalation.owing import BUSINESS_MANAGER, Admit, Card, Owed, Telling
+from escalation.owing import BUSINESS_MANAGER, Admit, Card, Owed, Telling, To
 from escalation.people import Directory
 from scheduler import recipients
 from storage.auditing import Act, Item, Seen, Slot
@@ -242,10 +242,15 @@ def _no_longer(owed: Owed, stands: Disagreement) -> str:
     match owed:
         case Telling():
             return recipients.no_longer_owed(owed, stands)
-        case Admit(who) if who not in stands.everybody_told():
+        case Admit(who) if who not in (*stands.everybody_told(), *_standing_in(stands)):
             return NOT_INSIDE
         case _:
             return ""
+
+
+def _standing_in(stands: Disagreement) -> Iterable[To]:
+    """Whoever is asked for want of another, and is let in for that."""
+    return (To(person) for _, person in stands.stood_in)
 
 
 def _unheard(seen: Seen) -> Iterable[Found]:

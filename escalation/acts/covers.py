@@ -37,9 +37,10 @@ class Covered(Entry):
         return disagreement
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Whoever is asked now is let in, and told in their own working time."""
+        """Whoever is asked now is told in their own working time. A new holder is let in at once;
+        whoever stands in is let in as they are told, for by then the holder may be back."""
         for turn in _turns(disagreement, self.agency, self.tier, self.of):
-            yield Admit(turn.who)
+            yield Admit(turn.who, farthest="holder")
             message = prompt(disagreement, self.tier, self.agency)
             yield Telling(_topic(disagreement, self.tier), turn.who, message, nudge=True)
 

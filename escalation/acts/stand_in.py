@@ -44,8 +44,9 @@ class StoodIn(Entry):
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """They are let in; the Business Manager hears the same day who could not be reached."""
-        told = (disagreement.everybody_at(each.tier) for each in disagreement.told)
-        if self.of in {str(who) for tier in told for who in tier}:
+        told = [who for each in disagreement.told for who in disagreement.everybody_at(each.tier)]
+        turns = [turn.who for turn in disagreement.turns()]
+        if self.of in {str(who) for who in (*told, *turns)}:
             yield Admit(To(self.person), farthest="holder")
         if self.hole:
             topic = f"hole:{disagreement.version}"

@@ -8,6 +8,7 @@ import pytest
 from scheduler.runner import Runner
 from scheduler.worker import Worker
 from tests.scheduler.inspector import Inspector
+from tests.scheduler.morning import Morning, with_oak
 from tests.scheduler.office import Office
 from tests.scheduler.stopwatch import SELDOM, Stopwatch
 
@@ -24,6 +25,13 @@ def office(tmp_path: Path, database: str) -> Iterator[Office]:
 def other(office: Office) -> Worker:
     """Another worker, on the same store and the same platform."""
     return Worker(office.store, office.delivers("another"), lambda: office.now)
+
+
+@pytest.fixture
+def morning(office: Office) -> Morning:
+    """The daily round of an office that Oak School belongs to."""
+    office.listed(with_oak())
+    return Morning(office)
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ from scheduler.sources import Read, Standing
 from tests.escalation.story import BERKSHIRE, time
 from tests.scheduler.office import PEOPLE, Office, calendar
 
+MONDAY = "Monday 2026-02-02 07:30"
+TUESDAY = "Tuesday 2026-02-03 07:30"
+WEDNESDAY = "Wednesday 2026-02-04 07:30"
 OAK = Agency("oak", "Oak School", "school")
 HEAD = Person("hana", "Hana Levy", "oak", email="hana@oak.example", slack="U0HANA", deputy="ola")
 OLA = Person("ola", "Ola Berg", "oak", email="ola@oak.example", slack="U0OLA")

@@ -71,6 +71,31 @@ def test_the_entry_says_who_and_why_to_their_own_agency_alone(office, reference)
     assert "is away until Sunday 12 April" in entry.way
 
 
+def test_nobody_is_let_in_before_they_are_told(office, reference):
+    """Tom and Kofi are away: Helen would be asked in the morning, and Tom is back by then."""
+    office.listed(replace(PEOPLE, absences=(*_away("tom"), *_away("kofi"))))
+    office.works()
+    assert office.kinds(reference)[-1] == "covered"
+    assert "helen" not in office.platform.members[reference.lower()]
+
+    office.listed(PEOPLE)
+    office.works(MORNING)
+
+    assert "helen" not in office.platform.members[reference.lower()]
+    assert office.platform.heard("helen") == []
+
+
+def test_who_stands_in_for_whoever_has_it_is_let_in_as_they_are_told(office, reference):
+    office.does(reference, answer.take, "tom")
+    office.listed(replace(PEOPLE, absences=(*_away("tom"), *_away("kofi"))))
+    office.works()
+
+    office.works(MORNING)
+
+    assert "in the place of Tom Reed" in office.platform.heard("helen")[0]
+    assert "helen" in office.platform.members[reference.lower()]
+
+
 def test_no_limit_moves_and_the_next_tier_is_told_when_it_would_have_been(office, reference):
     before = office.store.disagreement(reference).moments()
     office.listed(away("tom", FROM_TODAY))
@@ -260,6 +285,10 @@ def test_what_has_ended_is_left_alone(office, reference):
 
 def _is_toms(post: Post) -> bool:
     return (post.person, post.role) == ("tom", "line_manager")
+
+
+def _away(person: str) -> tuple[Absence, ...]:
+    return (Absence(person, *FROM_TODAY),)
 
 
 def _kofis_posts() -> tuple[Post, ...]:

@@ -13,18 +13,8 @@ from scheduler.daily import next_round
 from scheduler.sender import TryAgainError
 from scheduler.sources import Standing
 from tests.escalation.story import BERKSHIRE, time
-from tests.scheduler.morning import HEAD, OAK, OLA, Morning, with_oak
+from tests.scheduler.morning import HEAD, MONDAY, OAK, OLA, TUESDAY, WEDNESDAY, with_oak
 from tests.scheduler.office import calendar
-
-MONDAY = "Monday 2026-02-02 07:30"
-TUESDAY = "Tuesday 2026-02-03 07:30"
-WEDNESDAY = "Wednesday 2026-02-04 07:30"
-
-
-@pytest.fixture
-def morning(office):
-    office.listed(with_oak())
-    return Morning(office)
 
 
 def kinds(made):

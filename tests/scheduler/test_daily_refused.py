@@ -2,22 +2,10 @@
 
 from dataclasses import replace
 
-import pytest
-
 from escalation.gap import Kind
 from scheduler.sources import Standing
 from tests.escalation.story import time
-from tests.scheduler.morning import Morning, with_oak
-
-MONDAY = "Monday 2026-02-02 07:30"
-TUESDAY = "Tuesday 2026-02-03 07:30"
-WEDNESDAY = "Wednesday 2026-02-04 07:30"
-
-
-@pytest.fixture
-def morning(office):
-    office.listed(with_oak())
-    return Morning(office)
+from tests.scheduler.morning import MONDAY, TUESDAY, WEDNESDAY, with_oak
 
 
 def left(made):

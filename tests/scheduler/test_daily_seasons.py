@@ -3,13 +3,7 @@
 import pytest
 
 from tests.escalation.story import time
-from tests.scheduler.morning import Morning, with_oak
-
-
-@pytest.fixture
-def morning(office):
-    office.listed(with_oak())
-    return Morning(office)
+from tests.scheduler.morning import with_oak
 
 
 def holidays(owed):

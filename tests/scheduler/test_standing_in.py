@@ -11,6 +11,7 @@ from escalation.cover import Absence, Shift, Team
 from escalation.people import Post
 from escalation.permissions import Act
 from scheduler.sender import TryAgainError
+from tests.scheduler.inspector import Inspector, loses
 from tests.scheduler.office import PEOPLE
 
 TIER_1 = "Tuesday 2026-04-07 17:01"
@@ -264,3 +265,16 @@ def test_what_is_told_together_keeps_the_way_to_whoever_stands_in(office):
     for reference in references:
         kept = office.store.receipts.of(reference, "reached:1", "kofi")
         assert kept.way.endswith("Kofi Mensah deputises")
+
+
+def test_that_whoever_stands_in_is_let_in_is_put_right_where_it_was_lost(office):
+    office.listed(away("tom", "kofi"))
+    reference = office.raises()
+    office.works(TIER_1)
+    office.platform.members[reference.lower()].remove("helen")
+    loses(office, reference, "admit", last=True)
+
+    assert Inspector(office).audits() == (1, 0)
+    office.works("Tuesday 2026-04-07 17:05")
+
+    assert "helen" in office.platform.members[reference.lower()]

@@ -30,7 +30,7 @@ def test_whoever_is_asked_now_is_let_in_and_told_once_of_their_tier(story):
     (entry,) = covered(story)
 
     admit, telling = entry.owes(story.disagreement)
-    assert admit == Admit(TURN.who)
+    assert admit == Admit(TURN.who, farthest="holder")
     assert isinstance(telling, Telling)
     assert (telling.topic, telling.to, telling.nudge) == ("reached:1", TURN.who, True)
     assert "you are asked to act" in telling.message.summary
