@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from escalation import times, together
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
-from escalation.duties import duty, report_of
 from escalation.emergency import first_words
 from escalation.further import MORE
 from escalation.history import REOPEN, began, reopened
@@ -20,6 +19,7 @@ from escalation.prompts import (
     not_agreed,
     summary,
 )
+from escalation.reporting import duty, report_of
 
 GONE = "Taken out of sight; who did it, and why, is in the thread."
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from escalation import coming, written
-from escalation.entries import Actor, Entry
+from escalation.entries import Entry
 from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
     Action,
     Answer,
     Correction,
     Harm,
-    Hidden,
     Joined,
     Limit,
     Meeting,
@@ -28,9 +27,9 @@ from escalation.particulars import (
     Turn,
     View,
     Wake,
-    Written,
 )
 from escalation.procedure import Procedure, Stage, Tier
+from escalation.recorded import Recorded
 
 __all__ = [
     "NAMED",
@@ -60,62 +59,8 @@ NAMED = "practitioner"
 
 
 @dataclass(frozen=True)
-class Disagreement:
+class Disagreement(Recorded):
     """Everything that its entries say, as values; nothing is stored that they do not give."""
-
-    reference: str
-    procedure: Procedure
-    version: int = 0
-    status: Status = Status.OPEN
-    began: datetime | None = None
-    raised: datetime | None = None
-    raiser: Actor | None = None
-    pacing: int = 1
-    area: str = ""
-    duty_number: str = ""
-    sides: tuple[Side, ...] = ()
-    brought_in: frozenset[str] = frozenset()
-    category: str = ""
-    view: tuple[View, ...] = ()
-    limits: tuple[Limit, ...] = ()
-    told: tuple[Told, ...] = ()
-    stage_tier: int = 0
-    entered: tuple[int, ...] = ()
-    passed: frozenset[int] = frozenset()
-    asked: frozenset[str] = frozenset()
-    answered: Mapping[str, Answer] = field(default_factory=dict)
-    holders: Mapping[str, Actor] = field(default_factory=dict)
-    named: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
-    managers_named: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    redirects: int = 0
-    aside: frozenset[tuple[str, int]] = frozenset()
-    advisers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    not_agreed: Mapping[str, Actor] = field(default_factory=dict)
-    times_not_agreed: int = 0
-    proposals: int = 0
-    proposal: Proposal | None = None
-    meetings: int = 0
-    meeting: Meeting | None = None
-    harm: tuple[Harm, ...] = ()
-    copied: frozenset[str] = frozenset()
-    opened: frozenset[str] = frozenset()
-    noticed: frozenset[str] = frozenset()
-    strangers: frozenset[str] = frozenset()
-    reminded: int = 0
-    remind_at: datetime | None = None
-    ended: datetime | None = None
-    links: Mapping[str, Related] = field(default_factory=dict)
-    merged_into: str = ""
-    merged_in: tuple[str, ...] = ()
-    raised_too: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
-    joined: tuple[Joined, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    own_dates: Mapping[str, OwnDate] = field(default_factory=dict)
-    reopenings: tuple[Reopening, ...] = ()
-    written: tuple[Written, ...] = ()
-    hidden: Mapping[int, Hidden] = field(default_factory=dict)
-    cut: frozenset[str] = frozenset()
-    stood_in: frozenset[tuple[str, str]] = frozenset()
 
     # Where it is
 

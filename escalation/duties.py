@@ -1,25 +1,179 @@
-"""The duty to report: a button for the agency that raised it, until it has been pressed."""
+"""What a procedure asks besides an answer: whose each duty is, when it falls due, what is left of it.
 
-from escalation.disagreement import Disagreement
-from escalation.message import Choice
-from escalation.procedure import Stage
+Feedback, the child's file, learning and whatever else a stage asks are one thing here: a duty, which
+is ticked with evidence, or declined with a reason, by somebody of the side or the office whose it is.
+"""
 
-LONGEST = 75
-SHORTER = "Report to the partners"
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
+from escalation.conditions import holds
+from escalation.disagreement import Disagreement, Status
+from escalation.people import PARTNERSHIP
+from escalation.procedure import Learning, Procedure, Stage
+from escalation.stages import Asks, Content, Force, Occasion, Window
 
-def duty(disagreement: Disagreement, tier: int) -> tuple[Choice, ...]:
-    """What the agency that raised it reports to the partnership, until it has been reported."""
-    stage = disagreement.procedure.stage_of(tier)
-    question = report_of(stage)
-    if not stage.reports or question in disagreement.answered:
-        return ()
-    roles = dict.fromkeys(to for report in stage.reports for to in report.to)
-    to = " and ".join(disagreement.procedure.role(role).label for role in roles)
-    label = f"Report to the {to}"
-    return (Choice("report", label if len(label) <= LONGEST else SHORTER, question),)
+OFFICE = "business_manager"
+When = Literal["entry", "settled", "ended", "occasion"]
 
 
-def report_of(stage: Stage) -> str:
-    """The question that reporting answers, once in each stage."""
-    return f"report:{stage.id}"
+@dataclass(frozen=True)
+class Duty:
+    """One thing that somebody is asked to see to.
+
+    `by` of the partnership, or nobody in particular: then whoever stands for an involved agency.
+    `to`: those of their own agency who are told; `tells` whom of the partnership, and what of it.
+    """
+
+    id: str
+    stage: str
+    what: str
+    force: Force
+    req: tuple[str, ...]
+    at: When
+    of: Literal["each", "partnership"] = "each"
+    by: tuple[str, ...] = ()
+    asks: Asks = "tick"
+    to: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    content: Content = "notice"
+    after: tuple[Occasion, ...] = ()
+    within: Window | None = None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A duty that has fallen due, and for whom: an involved agency, or the partnership."""
+
+    duty: Duty
+    agency: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what the fold knows what became of it."""
+        return self.duty.id, self.agency
+
+
+def of_stage(procedure: Procedure, stage: Stage) -> tuple[Duty, ...]:
+    """The duties of one stage, in the order in which they fall due."""
+    return (*_stated(procedure, stage), *_feedback(stage), *_recording(stage))
+
+
+def of_learning(procedure: Procedure) -> tuple[Duty, ...]:
+    """What is considered or passed on afterwards, by the partnership's office."""
+    return tuple(_learning(n, each) for n, each in enumerate(procedure.learning) if each.after)
+
+
+def due(disagreement: Disagreement) -> tuple[Owed, ...]:
+    """Every duty that has fallen due, whatever became of it."""
+    return (*_of_stages(disagreement), *_of_learning(disagreement))
+
+
+def left(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
+    """What a side, or the office, has still to see to."""
+    return tuple(
+        owed
+        for owed in due(disagreement)
+        if owed.agency == agency and owed.key not in disagreement.done
+    )
+
+
+def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
+    for each in stage.duties:
+        office = procedure.role(each.by).of == "partnership"
+        yield Duty(
+            id=f"{stage.id}:{each.id}",
+            stage=stage.id,
+            what=each.what,
+            force=each.force,
+            req=each.req,
+            at=each.at,
+            of="partnership" if office else "each",
+            by=(each.by,),
+            asks=each.asks,
+            tells=each.tells,
+            content=each.content,
+            within=each.within,
+        )
+
+
+def _feedback(stage: Stage) -> Iterator[Duty]:
+    for n, each in enumerate(stage.feedback, start=1):
+        yield Duty(
+            id=f"{stage.id}:feedback-{n}",
+            stage=stage.id,
+            what=each.what,
+            force=each.force,
+            req=each.req,
+            at="settled",
+            to=each.to,
+        )
+
+
+def _recording(stage: Stage) -> Iterator[Duty]:
+    if each := stage.record:
+        yield Duty(
+            id=f"{stage.id}:record",
+            stage=stage.id,
+            what=each.what,
+            force=each.force,
+            req=each.req,
+            at="ended",
+        )
+
+
+def _learning(n: int, each: Learning) -> Duty:
+    return Duty(
+        id=f"learning-{n + 1}",
+        stage="",
+        what=each.what,
+        force=each.force,
+        req=each.req,
+        at="occasion",
+        of="partnership",
+        by=(each.by or OFFICE,),
+        asks=each.asks,
+        tells=each.to,
+        content="issues",
+        after=each.after,
+    )
+
+
+def _of_stages(disagreement: Disagreement) -> Iterator[Owed]:
+    procedure = disagreement.procedure
+    for stage in _entered(disagreement):
+        conditions = {f"{stage.id}:{each.id}": each.when for each in stage.duties}
+        for duty in of_stage(procedure, stage):
+            if _has_come(duty, disagreement) and holds(conditions.get(duty.id), disagreement):
+                agencies = (PARTNERSHIP,) if duty.of == "partnership" else disagreement.agencies
+                yield from (Owed(duty, agency) for agency in agencies)
+
+
+def _entered(disagreement: Disagreement) -> tuple[Stage, ...]:
+    """The stages at which it has stood, the last being where it stands or ended."""
+    procedure = disagreement.procedure
+    tiers = sorted({*disagreement.entered, disagreement.stage_tier})
+    return tuple({stage.id: stage for stage in map(procedure.stage_of, tiers)}.values())
+
+
+def _has_come(duty: Duty, disagreement: Disagreement) -> bool:
+    here = disagreement.stage.id == duty.stage
+    match duty.at:
+        case "settled":
+            return here and disagreement.status is Status.SETTLED
+        case "ended":
+            return here and disagreement.status in (Status.SETTLED, Status.WITHDRAWN)
+        case _:
+            return True
+
+
+def _of_learning(disagreement: Disagreement) -> Iterator[Owed]:
+    if not disagreement.sides or disagreement.status is Status.MERGED:
+        return
+    come = {flag.what for flag in disagreement.flagged}
+    if disagreement.is_not_agreed:
+        come.add("unresolved")
+    for duty in of_learning(disagreement.procedure):
+        if come & {*duty.after}:
+            yield Owed(duty, PARTNERSHIP)

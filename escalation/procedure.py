@@ -12,12 +12,29 @@ from escalation import procedure_sense, procedure_text
 from escalation.bank_holidays import Nation
 from escalation.plain import Id, Label, Plain, Req, Roles, Words
 from escalation.procedure_text import Faults
-from escalation.stages import Content, Copy, Force, Meeting, Report, Stage, Tier, Window
+from escalation.stages import (
+    Adviser,
+    Asks,
+    Condition,
+    Content,
+    Copy,
+    Duty,
+    Force,
+    Meeting,
+    Occasion,
+    Report,
+    Stage,
+    Tier,
+    Window,
+)
 
 __all__ = [
+    "Adviser",
     "Category",
+    "Condition",
     "Content",
     "Copy",
+    "Duty",
     "Exclusion",
     "Faults",
     "Force",
@@ -75,6 +92,24 @@ class Principle(Plain):
 
 
 @dataclass(frozen=True)
+class Beforehand(Plain):
+    """What the text asks of somebody before they raise it."""
+
+    words: Words
+    force: Force
+    req: Req
+
+
+@dataclass(frozen=True)
+class Subject(Plain):
+    """Whom it may be about, and on which file it is kept: a child, an adult."""
+
+    id: Id
+    term: Words
+    file: Words
+
+
+@dataclass(frozen=True)
 class Category(Plain):
     """What a difference may be about; `inherited_from` is the companion that lists it."""
 
@@ -120,13 +155,18 @@ class Role(Plain):
 
 @dataclass(frozen=True)
 class Learning(Plain):
-    """What is considered or passed on afterwards, and when the text asks it."""
+    """What is considered or passed on afterwards, and when the text asks it: in its words, and as
+    what has happened by then. `by` whom of the partnership; `asks` how it is answered.
+    """
 
     what: Words
     when: Words
     force: Force
     req: Req
     to: tuple[Id, ...] = ()
+    after: tuple[Occasion, ...] = ()
+    by: str = ""
+    asks: Asks = "tick"
 
 
 @dataclass(frozen=True)
@@ -135,6 +175,9 @@ class Skipping(Plain):
 
     allowed: bool
     req: Req
+
+
+NO_SKIPPING = Skipping(allowed=False, req=("ours",))
 
 
 @dataclass(frozen=True)
@@ -147,6 +190,12 @@ class OpenQuestion(Plain):
     taken: Words
     why: Words
     req: Req
+
+
+OUR_WORDS = (
+    "If a child is in immediate danger, dial 999 and ask for the police. Tell your own safeguarding "
+    "lead or line manager at once. (These words are Escalate's; the procedure gives none.)"
+)
 
 
 def _with_ids(roles: Any) -> Any:
@@ -169,15 +218,17 @@ class Written(Plain):
     nation: Nation
     areas: Annotated[tuple[Words, ...], Field(min_length=1)]
     terms: Terms
-    harm: Harm
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     roles: Annotated[Mapping[str, Role], BeforeValidator(_with_ids)]
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     settled_by: Literal["each_agency"]
     on_limit_passed: Literal["tell_next_tier", "prompt_holder", "move_up"]
-    skipping: Skipping
+    harm: Harm | None = None
+    skipping: Skipping | None = None
     same_person: Literal["ask_again", "next_tier"] = "ask_again"
     principles: tuple[Principle, ...] = ()
+    beforehand: tuple[Beforehand, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     learning: tuple[Learning, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
@@ -189,6 +240,8 @@ class Procedure(Written):
 
     text: str
     sha256: str
+    harm: Harm
+    skipping: Skipping
 
     @cached_property
     def tiers(self) -> tuple[Tier, ...]:
@@ -226,5 +279,16 @@ def _numbered(written: Written, text: str) -> Procedure:
         replace(stage, label=stage.label or f"{written.terms.stage} {stage.number}")
         for stage in written.stages
     )
-    said = {**vars(written), "stages": stages}
+    said = {
+        **vars(written),
+        "stages": stages,
+        "harm": written.harm or _ours(written.roles),
+        "skipping": written.skipping or NO_SKIPPING,
+    }
     return Procedure(**said, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+
+
+def _ours(roles: Mapping[str, Role]) -> Harm:
+    """The route of immediate harm where the text gives none: 999, and one's own people."""
+    own = ("safeguarding_lead", "designated_professional", "line_manager")
+    return Harm(OUR_WORDS, tuple(role for role in own if role in roles), ("ours",))

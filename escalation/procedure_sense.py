@@ -12,8 +12,10 @@ _EVERY = "*"
 _STAGE = ("stages", _EVERY)
 _NAMES_A_ROLE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("harm", "tell", _EVERY), "agency"),
-    ((*_STAGE, "tiers", _EVERY, "held by", _EVERY), "agency"),
-    ((*_STAGE, "advisers", _EVERY, "role"), "agency"),
+    ((*_STAGE, "tiers", _EVERY, "held by", _EVERY), ""),
+    ((*_STAGE, "advisers", _EVERY, "role"), ""),
+    ((*_STAGE, "duties", _EVERY, "by"), ""),
+    ((*_STAGE, "duties", _EVERY, "tells", _EVERY), "partnership"),
     ((*_STAGE, "copies", _EVERY, "to"), "partnership"),
     ((*_STAGE, "reports", _EVERY, "by"), "agency"),
     ((*_STAGE, "reports", _EVERY, "to", _EVERY), "partnership"),
@@ -22,14 +24,22 @@ _NAMES_A_ROLE: tuple[tuple[tuple[str, ...], str], ...] = (
     ((*_STAGE, "meeting", "chair reports to", _EVERY), "partnership"),
     ((*_STAGE, "feedback", _EVERY, "to", _EVERY), "agency"),
     (("learning", _EVERY, "to", _EVERY), "partnership"),
+    (("learning", _EVERY, "by"), "partnership"),
+)
+_HAS_A_CONDITION = (
+    (*_STAGE, "advisers", _EVERY, "when"),
+    (*_STAGE, "copies", _EVERY, "when"),
+    (*_STAGE, "duties", _EVERY, "when"),
 )
 _HAS_IDS = (
     ("categories", _EVERY),
     ("exclusions", _EVERY),
     ("open questions", _EVERY),
     ("source", "companions", _EVERY),
+    ("subjects", _EVERY),
     _STAGE,
     (*_STAGE, "tiers", _EVERY),
+    (*_STAGE, "duties", _EVERY),
 )
 
 
@@ -40,6 +50,9 @@ def faults(tree: Any) -> Found:
     yield from _either(tree)
     yield from _readings(tree)
     yield from _inherited(tree)
+    yield from _conditions(tree)
+    yield from _held_together(tree)
+    yield from _advisers(tree)
     yield from _ladder(tree)
     yield from _labels(tree)
 
@@ -54,7 +67,7 @@ def _roles(tree: Any) -> Found:
                 continue
             if role not in roles:
                 yield path, mistaken(role, [str(known) for known in roles], "a role in `roles`")
-            elif (held := _of(roles[role])) and held != of:
+            elif of and (held := _of(roles[role])) and held != of:
                 yield path, f"`{role}` belongs to the {held}; a role of the {of} is needed here."
 
 
@@ -97,12 +110,54 @@ def _inherited(tree: Any) -> Found:
             yield path, mistaken(companion, known, "a companion in `source`")
 
 
-def _ladder(tree: Any) -> Found:
-    """A higher tier never has its window end before a lower one's."""
-    longest = 0
-    for path, days in _found(tree, (*_STAGE, "tiers", _EVERY, "within", "working days")):
-        if not isinstance(days, int):
+def _conditions(tree: Any) -> Found:
+    """A condition names what the procedure itself names."""
+    for pattern in _HAS_A_CONDITION:
+        for heading, kind in (("category", "categories"), ("subject", "subjects")):
+            known = [str(id) for _, id in _found(tree, (kind, _EVERY, "id"))]
+            for path, wanted in _found(tree, (*pattern, heading, _EVERY)):
+                if isinstance(wanted, str) and wanted not in known:
+                    yield path, mistaken(wanted, known, f"one of the `{kind}`")
+
+
+def _held_together(tree: Any) -> Found:
+    """A tier is held at every agency, or by the partnership; never by both at once."""
+    for path, tier in _found(tree, (*_STAGE, "tiers", _EVERY)):
+        held = {_of_role(tree, role) for _, role in _found(tier, ("held by", _EVERY))} - {""}
+        if len(held) > 1:
+            yield (
+                (*path, "held by"),
+                "A tier is held by roles of the agencies, or of the partnership, not by both.",
+            )
+
+
+def _advisers(tree: Any) -> Found:
+    """An adviser is of the agencies, or of the partnership, as their role is; a tier is named by its id."""
+    tiers = [str(id) for _, id in _found(tree, (*_STAGE, "tiers", _EVERY, "id"))]
+    for path, adviser in _found(tree, (*_STAGE, "advisers", _EVERY)):
+        if not isinstance(adviser, dict):
             continue
+        whose, of = _of_role(tree, adviser.get("role")), adviser.get("of")
+        if whose and isinstance(of, str) and (of == "partnership") != (whose == "partnership"):
+            yield (*path, "of"), f"This role belongs to the {whose}, and `of` says otherwise."
+        instead = adviser.get("in preference to")
+        if isinstance(instead, str) and instead not in tiers:
+            yield (*path, "in preference to"), mistaken(instead, tiers, "a tier in `stages`")
+
+
+def _of_role(tree: Any, role: Any) -> str:
+    roles = tree.get("roles")
+    return _of(roles.get(role)) if isinstance(roles, dict) and isinstance(role, str) else ""
+
+
+def _ladder(tree: Any) -> Found:
+    """Of windows counted from the start, a higher tier's never ends before a lower one's."""
+    longest = 0
+    for path, within in _found(tree, (*_STAGE, "tiers", _EVERY, "within")):
+        days = within.get("working days") if isinstance(within, dict) else None
+        if not isinstance(days, int) or within.get("counted from") != "start":
+            continue
+        path = (*path, "working days")
         if days < longest:
             yield (
                 path,

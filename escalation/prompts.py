@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from escalation.disagreement import Disagreement, Limit, Side, Turn
-from escalation.duties import duty
 from escalation.emergency import first_words
 from escalation.entries import Actor
 from escalation.first_message import NO_DAY, first_message, joined, ring
@@ -19,6 +18,7 @@ from escalation.message import (
     says,
 )
 from escalation.procedure import Procedure
+from escalation.reporting import duty
 from escalation.times import day
 
 NAME_MANAGER = Choice("name_manager", "Name my manager", "manager")

@@ -9,14 +9,28 @@ from escalation.plain import Id, Plain, Req, Roles, Words
 
 Force = Literal["must", "should", "may"]
 Content = Literal["notice", "outcome", "issues", "details", "full"]
+Asks = Literal["tick", "words", "yes_or_no"]
+Occasion = Literal["unresolved", "lessons", "gaps"]
+
+
+@dataclass(frozen=True)
+class Condition(Plain):
+    """What a difference must be about for a rule to hold: one of these categories, of these subjects."""
+
+    category: tuple[Id, ...] = ()
+    subject: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True)
 class Window(Plain):
-    """The working days a text gives, in its own words, and what is to be recorded within them."""
+    """The working days a text gives, in its own words, and what is to be recorded within them.
+
+    Counted from the start of the difference; from the time its people were told, or its stage
+    entered; or from the time something fell due.
+    """
 
     working_days: Annotated[int, Field(ge=1, le=250)]
-    counted_from: Literal["start"]
+    counted_from: Literal["start", "told", "entry", "due"]
     words: Words
     rule: Literal["end_of_day"] = "end_of_day"
     met_by: Literal["outcome", "meeting"] = "outcome"
@@ -24,7 +38,10 @@ class Window(Plain):
 
 @dataclass(frozen=True)
 class Tier(Plain):
-    """One rung of the ladder: who is asked, what of them, and within which window."""
+    """One rung of the ladder: who is asked, what of them, and within which window.
+
+    `promptness` is what a text says that gives no number: "without delay". Nothing is late for it.
+    """
 
     id: Id
     held_by: Roles
@@ -32,16 +49,22 @@ class Tier(Plain):
     req: Req
     within: Window | None = None
     aim: str = ""
+    promptness: str = ""
 
 
 @dataclass(frozen=True)
 class Adviser(Plain):
-    """Somebody brought in to advise: in each agency, or in the one that raised it."""
+    """Somebody brought in to advise: in each agency, in the one that raised it, or of the partnership.
+
+    `in_preference_to`: the tier in whose place a side may choose them, with that tier's limit.
+    """
 
     role: Id
-    of: Literal["each", "raising"]
+    of: Literal["each", "raising", "partnership"]
     force: Force
     req: Req
+    when: Condition | None = None
+    in_preference_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +76,7 @@ class Copy(Plain):
     at: Literal["entry", "settled"]
     force: Force
     req: Req
+    when: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +91,16 @@ class Report(Plain):
 
 
 @dataclass(frozen=True)
+class Chair(Plain):
+    """Who chairs a meeting, in the text's words, and whether they may be of an involved agency."""
+
+    words: Words
+    of: Literal["any_agency", "uninvolved_agency"]
+    force: Force
+    req: Req
+
+
+@dataclass(frozen=True)
 class Meeting(Plain):
     """A meeting: who of the raising agency calls it, who comes, and to whom its chair reports."""
 
@@ -76,6 +110,7 @@ class Meeting(Plain):
     force: Force
     req: Req
     facilitator: str = ""
+    chair: Chair | None = None
     chair_reports_to: tuple[Id, ...] = ()
 
 
@@ -99,6 +134,27 @@ class Recording(Plain):
 
 
 @dataclass(frozen=True)
+class Duty(Plain):
+    """Anything else that a stage asks of somebody once it is entered, or once it is settled there.
+
+    `asks` how it is answered: ticked, said in words, or considered and decided with a reason;
+    `tells` whom of the partnership, once it is, and what of it they are given.
+    """
+
+    id: Id
+    by: Id
+    what: Words
+    force: Force
+    req: Req
+    at: Literal["entry", "settled"] = "entry"
+    asks: Asks = "tick"
+    tells: tuple[Id, ...] = ()
+    content: Content = "notice"
+    when: Condition | None = None
+    within: Window | None = None
+
+
+@dataclass(frozen=True)
 class Stage(Plain):
     """One stage: its name, a sentence for those it reaches, its tiers and what goes with it."""
 
@@ -106,8 +162,8 @@ class Stage(Plain):
     number: int | None
     name: Words
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
-    record: Recording
     req: Req
+    record: Recording | None = None
     label: str = ""
     words: str = ""
     advisers: tuple[Adviser, ...] = ()
@@ -115,6 +171,7 @@ class Stage(Plain):
     reports: tuple[Report, ...] = ()
     meeting: Meeting | None = None
     feedback: tuple[Feedback, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
     @property
     def title(self) -> str:

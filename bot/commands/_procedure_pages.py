@@ -146,7 +146,8 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
     yield from _meeting(procedure, stage)
     for feedback in stage.feedback:
         yield from _rule(f"Feedback ({feedback.force}): {feedback.what}", feedback.req)
-    yield from _rule(f"Record ({stage.record.force}): {stage.record.what}", stage.record.req)
+    if record := stage.record:
+        yield from _rule(f"Record ({record.force}): {record.what}", record.req)
 
 
 def _window(tier: Tier) -> Iterator[str]:

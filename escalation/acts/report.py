@@ -9,7 +9,6 @@ from datetime import datetime
 from escalation import acting, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement, after
-from escalation.duties import report_of
 from escalation.entries import Entries, Entry
 from escalation.message import Message, Part, says
 from escalation.notices import notice
@@ -19,6 +18,7 @@ from escalation.permissions import Act
 from escalation.prompts import summary
 from escalation.questions import asked
 from escalation.refusals import NotNow, NotYours
+from escalation.reporting import report_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,54 @@
+"""What has been done of what a procedure asks besides an answer: duties, lessons, meetings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from escalation.entries import Actor
+from escalation.stages import Occasion
+
+How = Literal["done", "declined", "yes", "no"]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a duty: who answered it for whom, how, with which evidence or reason."""
+
+    by: Actor
+    at: datetime
+    how: How
+    words: str = ""
+    entry: int = 0
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """Somebody has said that there are lessons, or gaps in policies and procedures: the issues arising."""
+
+    what: Occasion
+    by: Actor
+    at: datetime
+    issues: str
+    entry: int = 0
+
+
+@dataclass(frozen=True)
+class Convened:
+    """A meeting that a procedure asks for: when it was called and is to be held, and by whom chaired.
+
+    `chair` is somebody of the directory, or nobody where only a name is known. Called and held are
+    two facts, each with its own time; `reported`: its chair has passed on the issues arising.
+    """
+
+    number: int
+    stage: str
+    by: Actor
+    called: datetime
+    on: datetime
+    chair: str = ""
+    chair_name: str = ""
+    chair_of: str = ""
+    facilitator: str = ""
+    held: datetime | None = None
+    decision: str = ""
+    reported: bool = False

@@ -1,0 +1,96 @@
+"""What the entries of a disagreement have said so far: its values, and nothing that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from escalation.carried_out import Convened, Done, Flagged
+from escalation.entries import Actor
+from escalation.particulars import (
+    Answer,
+    Correction,
+    Harm,
+    Hidden,
+    Joined,
+    Limit,
+    Meeting,
+    OwnDate,
+    Proposal,
+    Related,
+    Reopening,
+    Side,
+    Status,
+    Told,
+    View,
+    Written,
+)
+from escalation.procedure import Procedure
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The values that entries set; `Disagreement` says what follows from them."""
+
+    reference: str
+    procedure: Procedure
+    version: int = 0
+    status: Status = Status.OPEN
+    began: datetime | None = None
+    raised: datetime | None = None
+    raiser: Actor | None = None
+    pacing: int = 1
+    area: str = ""
+    duty_number: str = ""
+    sides: tuple[Side, ...] = ()
+    brought_in: frozenset[str] = frozenset()
+    category: str = ""
+    view: tuple[View, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    told: tuple[Told, ...] = ()
+    stage_tier: int = 0
+    entered: tuple[int, ...] = ()
+    passed: frozenset[int] = frozenset()
+    asked: frozenset[str] = frozenset()
+    answered: Mapping[str, Answer] = field(default_factory=dict)
+    holders: Mapping[str, Actor] = field(default_factory=dict)
+    named: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
+    managers_named: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    redirects: int = 0
+    aside: frozenset[tuple[str, int]] = frozenset()
+    advisers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_agreed: Mapping[str, Actor] = field(default_factory=dict)
+    times_not_agreed: int = 0
+    proposals: int = 0
+    proposal: Proposal | None = None
+    meetings: int = 0
+    meeting: Meeting | None = None
+    harm: tuple[Harm, ...] = ()
+    copied: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
+    noticed: frozenset[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
+    reminded: int = 0
+    remind_at: datetime | None = None
+    ended: datetime | None = None
+    links: Mapping[str, Related] = field(default_factory=dict)
+    merged_into: str = ""
+    merged_in: tuple[str, ...] = ()
+    raised_too: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
+    joined: tuple[Joined, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    own_dates: Mapping[str, OwnDate] = field(default_factory=dict)
+    reopenings: tuple[Reopening, ...] = ()
+    written: tuple[Written, ...] = ()
+    hidden: Mapping[int, Hidden] = field(default_factory=dict)
+    cut: frozenset[str] = frozenset()
+    stood_in: frozenset[tuple[str, str]] = frozenset()
+    done: Mapping[tuple[str, str], Done] = field(default_factory=dict)
+    flagged: tuple[Flagged, ...] = ()
+    acknowledged: frozenset[str] = frozenset()
+    closing_at: datetime | None = None
+    closings: int = 0
+    convened: Mapping[str, Convened] = field(default_factory=dict)
+    preferred: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    subject: str = ""
