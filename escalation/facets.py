@@ -140,7 +140,7 @@ def held(procedure: Procedure, tier: Tier) -> str:
 def limit(window: Window) -> str:
     """2 working days from the start of the difference."""
     days = f"{window.working_days} working day{'' if window.working_days == 1 else 's'}"
-    met = ", by when a meeting is held" if window.met_by == "meeting" else ""
+    met = ", in which a meeting is to be held" if window.met_by == "meeting" else ""
     return f"{days} {_FROM[window.counted_from]}{met}"
 
 
@@ -200,9 +200,9 @@ def _titles(procedure: Procedure, roles: Iterable[str], between: str = "") -> st
 
 
 def _title(procedure: Procedure, role: str) -> str:
-    """A role inside a sentence, and its name now."""
+    """A role inside a sentence; one of the partnership is a name, and keeps its capitals."""
     found = procedure.role(role)
-    return f"{lowered(found.label)}{found.title.removeprefix(found.label)}"
+    return lowered(found.title) if found.of == "agency" else found.title
 
 
 def _plain(sentence: str) -> str:

@@ -14,7 +14,7 @@ WIDTH = 98
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 def diff(first: str, second: str) -> None:
-    """What B says otherwise than A, in sentences: ids or files, such as last year's and this year's."""
+    """What B says otherwise than A, in sentences."""
     old, new = procedure(path(first)), procedure(path(second))
     changes = procedure_diff.changes(old, new)
     if not changes:

@@ -32,7 +32,9 @@ NO_LIST = "No numbered list comes with its text. These are the places of the tex
     help="A script that plays it, beside those that come with it; as often as there are.",
 )
 def coverage(which: tuple[str, ...], files: tuple[Path, ...]) -> None:
-    """Each thing that a text asks, the place in the file that carries it, and the test of it.
+    """What its text asks, and what carries it.
+
+    Each numbered requirement, the place in the file that carries it, and the test of that place.
 
     Each place is taken away in turn, and the scripts of the procedure are played without it: where
     nobody meets anything else then, that is a hole. A hole ends it with 1.

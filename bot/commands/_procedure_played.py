@@ -27,7 +27,10 @@ from escalation.simulation import Doors
 def simulate(
     which: str, start: str | None, nobody_answers: bool, file: Path | None, as_json: bool
 ) -> None:
-    """Everything that is said and done, lived by the very rules by invented people.
+    """Live it by its very rules, with invented people.
+
+    What happens, who is told what, and which forms are opened: what people do is in a script, or
+    nobody does anything. Nobody is told, and nothing is kept.
 
     A time without an offset from GMT is the time on the clock in the United Kingdom.
     """

@@ -7,10 +7,13 @@ from datetime import datetime
 from itertools import groupby
 
 from escalation import times
+from escalation.card import state
+from escalation.disagreement import Disagreement
 from escalation.procedure import Procedure
 from escalation.transcript import Line, Transcript
 
 WIDTH = 98
+FEW = 6
 _BESIDE = 18
 _SHOWN = {"over": "", "form": "opens"}
 
@@ -54,20 +57,30 @@ def _days(transcript: Transcript) -> Iterator[str]:
 
 
 def _without_echoes(lines: Iterable[Line]) -> Iterator[Line]:
-    """What is posted word for word as it happened is read once; of a card, what has changed."""
-    before, card = "", frozenset[str]()
+    """Word for word again, it is said that it is the same; of a card there is what has changed."""
+    happened, card, said = "", frozenset[str](), dict[str, Line]()
     for line in lines:
         if line.kind == "card":
             rows = line.text.split("\n")
             changed = "\n".join(row for row in rows if row not in card)
             card = frozenset(rows)
             if changed:
-                yield Line(line.at, "card", (), changed)
+                yield replace(line, text=changed)
         elif line.kind == "limit":
-            yield replace(line, text=line.text.split("\n")[0])  # `timeline` has how it was counted
-        elif not (line.kind == "posted" and line.text == before):
+            yield replace(line, text=line.text.split("\n")[0])  # `timeline` has how it is counted
+        elif line.kind == "posted" and line.text == happened:
+            pass
+        elif before := said.get(line.text) if line.kind in ("told", "form") else None:
+            yield replace(line, text=_again(before, line.who))
+        else:
+            said[line.text] = line
             yield line
-        before = line.text
+        happened = line.text
+
+
+def _again(before: Line, who: tuple[str, ...]) -> str:
+    others = f", for {', '.join(before.who)}" if before.who != who else ""
+    return f"(the same words as on {times.full(before.at)}{others})"
 
 
 def _line(line: Line) -> Iterator[str]:
@@ -81,17 +94,37 @@ def _summary(transcript: Transcript) -> Iterator[str]:
     yield ""
     yield "Who was told, and when"
     for told in transcript.told():
-        yield from _hung("", f"{told.who}: {', '.join(_when(at) for at in told.at)}")
+        yield from _listed(f"{told.who}: {_times(told.at)}")
     yield ""
     yield "Where it stands"
     turns = ", ".join(transcript.turns())
-    yield from _hung("", f"Whose turn it is: {turns or 'nobody’s'}.")
+    yield from _listed(f"{_stands(transcript.standing)} Whose turn it is: {turns or 'nobody’s'}.")
     for who, what in transcript.left():
-        yield from _hung("", f"Left to do, {who}: {what}")
+        yield from _listed(f"Left to do, {who}: {what}")
+
+
+def _stands(standing: Disagreement) -> str:
+    return (
+        f"{standing.stage.title} ({state(standing)})." if standing.sides else "Nothing is raised."
+    )
+
+
+def _times(told: tuple[datetime, ...]) -> str:
+    """Fri 18 Sep 16:30, Mon 21 Sep 09:00; of many the first and the last."""
+    shown = ", ".join(map(_when, told[:FEW]))
+    more = len(told) - FEW
+    return f"{shown}, and {more} more, last {_when(told[-1])}" if more > 0 else shown
 
 
 def _when(at: datetime) -> str:
-    return f"{times.civil(at):%a} {times.civil(at).day} {times.civil(at):%b %H:%M}"
+    local = times.civil(at)
+    return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def _listed(sentence: str) -> list[str]:
+    return textwrap.wrap(
+        sentence, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+    )
 
 
 def _hung(beside: str, row: str) -> list[str]:

@@ -20,7 +20,7 @@ from escalation.working_days import WorkingTimeError, calendar_covering
 
 @click.group("procedure")
 def command() -> None:
-    """The partnerships' procedures: list, show and check them, rehearse one, set one beside its text."""
+    """The partnerships' procedures: list, show, check, rehearse and compare them."""
 
 
 @command.command("list")
