@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import procedures, simulating
 from escalation import procedure_text, requirements, script, simulation, tracing
-from escalation.procedure import Procedure
+from escalation.procedure import Faults, Procedure
 from escalation.requirements import Requirement
 from escalation.script import Script
 from escalation.simulation import Doors
@@ -62,7 +62,7 @@ class Traced:
     def _lives(self, procedure: Procedure) -> Iterator[tuple[Line, ...]]:
         for each in self.scripts:
             began = script.begins(each)
-            assert began, each.title  # a script of this folder says when it begins
+            assert began  # it was refused otherwise
             yield simulation.play(procedure, self.doors, began, each).lines
 
 
@@ -80,15 +80,18 @@ def traced(procedure: Procedure, more: Sequence[Path] = ()) -> Traced:
 
 
 def read(file: Path, procedure: Procedure, doors: Doors) -> Script:
-    """A script, or every fault in it."""
+    """A script that says when it begins, or every fault in it."""
     text = procedure_text.decoded(file.read_bytes(), str(file))
-    return script.read(text, str(file), procedure, doors.rules)
+    found = script.read(text, str(file), procedure, doors.rules)
+    if script.begins(found) is None:
+        raise Faults([f"{file}:1:1: `start` is missing here."])
+    return found
 
 
 def asked(procedure: Procedure) -> tuple[Requirement, ...]:
     """The requirements of the list that a procedure's stages name; none, where it names no list."""
     file = LISTS / f"{requirements.list_of(procedure)}.psv"
-    return _list(file) if file.is_file() else ()
+    return listed(file) if file.is_file() else ()
 
 
 def test_of(procedure: Procedure, node: Node) -> str:
@@ -101,5 +104,6 @@ def _tree(procedure: Procedure) -> dict[str, Any]:
 
 
 @cache
-def _list(file: Path) -> tuple[Requirement, ...]:
+def listed(file: Path) -> tuple[Requirement, ...]:
+    """The requirements of a list."""
     return requirements.read(file.read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 """A rehearsal is lived by the very rules: what happens, whom it tells, and what is left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from escalation import procedure, procedure_text
@@ -14,12 +14,12 @@ from escalation.message import Heading
 from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.script import Script, Step
-from escalation.simulation import Doors, nobody_answers, play
+from escalation.simulation import Doors, Rule, nobody_answers, play
 from escalation.transcript import Line, Transcript
 from tests.escalation.story import BERKSHIRE, time
 
 MONDAY = time("Monday 2026-09-14 10:00")
-RULES = {
+RULES: Mapping[str, Rule] = {
     "take": answer.take,
     "propose": agree.propose,
     "approve": agree.approve,
@@ -46,15 +46,17 @@ def opening(
     procedure: Procedure, directory: Directory, person: Person, at: datetime, given: Answers
 ) -> Iterator[Form | Entries]:
     yield Form("open", "Raise it", "Next", (Heading("Where"),))
-    words = {"spoken": "Yes", "reason_given": "", "differs": "It", "evidence": "Seen"}
     raising = Raising(
         area="Reading",
         other="practitioner@B",
         category=given.get("category", "threshold"),
+        spoken="Yes",
+        reason_given="",
+        differs="It",
+        evidence="Seen",
         wanted="A visit",
         best_interest="Safety",
         began=at,
-        **words,
     )
     days = calendar_covering(procedure.nation, at)
     yield raise_.open_("ESC-REHEARSAL", procedure, raising, person.id, at, days, directory)

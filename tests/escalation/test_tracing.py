@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from escalation import procedure_text, requirements, tracing
+from escalation import procedure, procedure_text, requirements, tracing
 from escalation.tracing import Node
 from tests.escalation.small_procedure import SMALL
 from tests.escalation.story import BERKSHIRE
@@ -79,7 +79,7 @@ def test_a_procedure_made_of_its_tree_is_the_one_that_its_text_sets_out():
     whole = tracing.without(procedure_text.tree(BERKSHIRE.text, "x"), Node(("id",), "", "", ()))
 
     assert whole is None  # it has no name then
-    again = tracing.procedure.of(procedure_text.tree(BERKSHIRE.text, "x"))
+    again = procedure.of(procedure_text.tree(BERKSHIRE.text, "x"))
     assert (again.stages, again.roles, again.harm) == (
         BERKSHIRE.stages,
         BERKSHIRE.roles,
