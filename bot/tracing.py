@@ -48,9 +48,19 @@ class Traced:
     def shows(self, node: Node) -> bool:
         """Whether anything that anybody meets is different without this place."""
         less = tracing.without(self.tree, node)
-        return less is None or any(
-            now != before for now, before in zip(self._lives(less), self.lives, strict=True)
+        return less is None or self._is_other(less)
+
+    def unread(self, node: Node) -> tuple[str, ...]:
+        """The headings of it whose words could be any others, and nobody would read them."""
+        return tuple(
+            ".".join(map(str, path[len(node.path) :]))
+            for path in tracing.sentences(self.tree, node)
+            if not self._is_other(tracing.otherwise(self.tree, path))
         )
+
+    def _is_other(self, procedure: Procedure) -> bool:
+        lives = zip(self._lives(procedure), self.lives, strict=True)
+        return any(now != before for now, before in lives)
 
     def covered(self, shown: Mapping[Node, bool]) -> tuple[tracing.Covered, ...]:
         """Each requirement of its list that asks something, and what carries it."""

@@ -1,6 +1,7 @@
 """The invented people of a rehearsal: at each agency somebody for every role, named after it."""
 
 from escalation.disagreement import NAMED
+from escalation.owing import BUSINESS_MANAGER
 from escalation.people import PARTNERSHIP, Agency, Directory, Person, Post
 from escalation.procedure import Procedure
 
@@ -20,9 +21,11 @@ def of(procedure: Procedure) -> Directory:
 
 
 def roles(procedure: Procedure, place: str) -> tuple[str, ...]:
-    """The roles that somebody holds there."""
+    """The roles that somebody holds there; the office has its manager whatever a text says."""
     of = "partnership" if place == PARTNERSHIP else "agency"
-    return tuple(role.id for role in procedure.roles.values() if role.of == of)
+    office = [BUSINESS_MANAGER.role] if place == PARTNERSHIP else []
+    named = [role.id for role in procedure.roles.values() if role.of == of]
+    return tuple(dict.fromkeys([*named, *office]))
 
 
 def id(role: str, place: str) -> str:
@@ -31,7 +34,7 @@ def id(role: str, place: str) -> str:
 
 
 def _person(procedure: Procedure, role: str, place: str) -> Person:
-    label = procedure.role(role).title
+    label = procedure.role(role).title if role in procedure.roles else "Business Manager"
     name = label if place == PARTNERSHIP else f"{label} of Agency {place}"
     return Person(id(role, place), name, place, manager=_manager(procedure, role, place))
 

@@ -33,12 +33,16 @@ Found = Iterator[tuple[Path, str]]
 
 @dataclass(frozen=True)
 class Step(Plain):
-    """One thing that somebody does, with whatever they fill in; what they leave out is filled in."""
+    """One thing that somebody does, with whatever they fill in; what they leave out is filled in.
+
+    `refused`: it is meant to be, and what they read is part of the rehearsal.
+    """
 
     does: Words
     who: str = ""
     at: str = ""
     after: str = ""
+    refused: bool = False
     given: Annotated[Mapping[str, str | int], Field(alias="with")] = field(default_factory=dict)
 
 

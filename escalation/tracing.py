@@ -14,6 +14,12 @@ from escalation.requirements import Requirement
 Path = tuple[str | int, ...]
 # Where the text can be read in several ways it is said which was taken: a note, which no rule reads.
 NOTES = "open questions"
+# What of a place is words that somebody may read.
+WORDS = frozenset(
+    {"words", "what", "when", "purpose", "facilitator", "aim", "promptness", "name", "label"}
+    | {"signpost"}
+)
+OTHER = "Other words."
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,18 @@ def without(tree: Mapping[str, Any], node: Node) -> Procedure | None:
     return None
 
 
+def sentences(tree: Mapping[str, Any], node: Node) -> tuple[Path, ...]:
+    """Where a place has words of its own, as it is written and not in a place within it."""
+    return tuple(_sentences(_at(tree, node.path), node.path))
+
+
+def otherwise(tree: Mapping[str, Any], path: Path) -> Procedure:
+    """The procedure with other words there."""
+    copy: Any = deepcopy(dict(tree))
+    _at(copy, path[:-1])[path[-1]] = OTHER
+    return procedure.of(copy)
+
+
 def covered(
     asked: Iterable[Requirement], carrying: Iterable[Node], shown: Mapping[Node, bool]
 ) -> tuple[Covered, ...]:
@@ -93,10 +111,7 @@ def _nodes(value: Any, path: Path, name: str) -> Iterator[Node]:
 def _less(tree: Mapping[str, Any], path: Path) -> dict[str, Any]:
     """A copy of the tree in which nothing stands at this place."""
     copy: Any = deepcopy(dict(tree))
-    around = copy
-    for step in path[:-1]:
-        around = around[step]
-    del around[path[-1]]
+    del _at(copy, path[:-1])[path[-1]]
     assert isinstance(copy, dict)
     return copy
 
@@ -104,9 +119,21 @@ def _less(tree: Mapping[str, Any], path: Path) -> dict[str, Any]:
 def _around(tree: Mapping[str, Any], path: Path) -> Path:
     """The nearest place around this one that names requirements itself."""
     while path := path[:-1]:
-        at: Any = tree
-        for step in path:
-            at = at[step]
-        if isinstance(at, dict) and "req" in at:
+        if isinstance(at := _at(tree, path), dict) and "req" in at:
             return path
     return ()
+
+
+def _sentences(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            if isinstance(below, str) and key in WORDS:
+                yield (*path, key)
+            elif isinstance(below, dict) and "req" not in below:
+                yield from _sentences(below, (*path, key))
+
+
+def _at(tree: Any, path: Path) -> Any:
+    for step in path:
+        tree = tree[step]
+    return tree

@@ -15,6 +15,7 @@ from escalation.tracing import Covered, Node
 WIDTH = 98
 UNCARRIED = "HOLE: no place in the file carries it."
 NO_EFFECT = "HOLE: nobody would meet anything else without this place."
+UNREAD = "Words that could be any others, and nobody in these scripts would read it:"
 NO_SCRIPT = (
     "No script plays it, so it is not known what each place changes. "
     "Give one with --script FILE, or put it in procedures/scripts/{id}/."
@@ -66,6 +67,9 @@ def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
     shown = {node: traced.shows(node) for node in traced.nodes}
     covered = traced.covered(shown)
     test = {node: tracing.test_of(of, node) for node in traced.nodes}
+    unread = {
+        node: words for node in traced.nodes if shown[node] and (words := traced.unread(node))
+    }
     carrying = {node for each in covered for node in each.nodes}
     idle = [node for node in traced.nodes if node not in carrying and not shown[node]]
     for each in covered:
@@ -74,6 +78,7 @@ def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
         click.echo("\n".join(_named(traced.nodes)))
     for node in idle:
         click.echo("\n".join((f"{node}  [{', '.join(node.req)}]", f"    {NO_EFFECT}")))
+    click.echo("\n".join(_unread(unread)))
     holes = sum(each.is_hole for each in covered)
     click.echo("\n" + "\n".join(_count(of, covered, holes, len(idle))))
     return holes + len(idle)
@@ -96,6 +101,14 @@ def _named(nodes: tuple[Node, ...]) -> Iterator[str]:
     for req in dict.fromkeys(req for node in nodes for req in node.req):
         at = ", ".join(str(node) for node in nodes if req in node.req)
         yield from _wrapped(at, f"  {req}: ")
+
+
+def _unread(unread: dict[Node, tuple[str, ...]]) -> Iterator[str]:
+    """What matters by what it does, and whose words nobody reads: no hole, and good to know."""
+    if unread:
+        yield f"\n{UNREAD}"
+    for node, headings in unread.items():
+        yield f"  {node}: {', '.join(headings)}"
 
 
 def _count(of: Procedure, covered: tuple[Covered, ...], holes: int, idle: int) -> Iterator[str]:

@@ -77,6 +77,18 @@ def test_a_place_that_changes_nothing_for_anybody_is_a_hole(tmp_path, script):
     assert "HOLE: nobody would meet anything else without this place." in said_
 
 
+def test_words_that_nobody_reads_are_told_and_are_no_hole(tmp_path, script):
+    """Where the press goes matters here, whatever the words beside it are."""
+    text = SMALL.replace("tell: [line_manager]", "tell: [practitioner, line_manager]")
+
+    shown = said(written(tmp_path, text), "--script", script).output
+
+    assert "harm  [section 1]" not in shown
+    unread = shown.partition("Words that could be any others")[2].partition("Other places")[0]
+    assert "  harm: words\n" in unread
+    assert "tiers" not in unread
+
+
 def test_a_strangers_procedure_says_which_places_of_its_text_it_names(tmp_path, script):
     shown = said(written(tmp_path, SMALL), "--script", script).output
 

@@ -1,5 +1,7 @@
 """The invented people of a rehearsal: somebody for each role, with a name that reads as the role."""
 
+from dataclasses import replace
+
 from escalation import cast
 from tests.escalation.story import BERKSHIRE
 
@@ -34,3 +36,10 @@ def test_above_a_professional_stand_the_tiers_in_their_order():
         "senior_manager@B",
         "departmental_head@B",
     ]
+
+
+def test_the_office_has_its_manager_though_a_text_names_none():
+    less = {id: role for id, role in BERKSHIRE.roles.items() if id != "business_manager"}
+    (manager,) = cast.of(replace(BERKSHIRE, roles=less)).holders("business_manager", "partnership")
+
+    assert manager.name == "Business Manager"

@@ -39,6 +39,8 @@ steps:
     who: line_manager@A
     does: move_up
     with: {tier: 2, reason: It is pressing}
+  - does: raise
+    refused: true
 """
     )
 
@@ -46,6 +48,7 @@ steps:
     assert script.begins(read_) == time("Friday 2026-09-18 10:00")
     assert read_.steps[1] == Step("take", "line_manager@A", after="2 working days")
     assert read_.steps[2].given == {"tier": 2, "reason": "It is pressing"}
+    assert read_.steps[3] == Step("raise", refused=True)
 
 
 @pytest.mark.parametrize(

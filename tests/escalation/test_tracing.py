@@ -75,6 +75,26 @@ def test_what_may_be_left_out_of_a_file_may_be_taken_away():
     assert "These words are Escalate's" in less.harm.words
 
 
+def test_the_words_of_a_place_are_its_own_and_not_those_of_a_place_within_it():
+    """A stage's name is the stage's; what its tiers ask is the tiers'."""
+    stage, tier = NODES["stages.s1"], NODES["stages.s1.tiers.s1-professionals"]
+
+    assert tracing.sentences(TREE, stage) == (("stages", 0, "name"),)
+    assert [path[-2:] for path in tracing.sentences(TREE, tier)] == [
+        (0, "what"),
+        ("within", "words"),
+    ]
+
+
+def test_other_words_can_stand_in_a_place():
+    (path,) = tracing.sentences(TREE, NODES["stages.s1"])
+
+    assert [stage.name for stage in tracing.otherwise(TREE, path).stages] == [
+        "Other words.",
+        "Deciding",
+    ]
+
+
 def test_a_procedure_made_of_its_tree_is_the_one_that_its_text_sets_out():
     whole = tracing.without(procedure_text.tree(BERKSHIRE.text, "x"), Node(("id",), "", "", ()))
 
