@@ -78,8 +78,9 @@ def test_a_place_that_changes_nothing_for_anybody_is_a_hole(tmp_path, script):
 
 
 def test_words_that_nobody_reads_are_told_and_are_no_hole(tmp_path, script):
-    """Where the press goes matters here, whatever the words beside it are."""
-    text = SMALL.replace("tell: [line_manager]", "tell: [practitioner, line_manager]")
+    """That the press tells the manager alone matters here, whatever the words beside it are."""
+    lead = "  safeguarding_lead: {label: Lead, of: agency}\n"
+    text = SMALL.replace("roles:\n", f"roles:\n{lead}")
 
     shown = said(written(tmp_path, text), "--script", script).output
 
