@@ -77,7 +77,7 @@ def _opening(
     procedure: Procedure, directory: Directory, person: Person, at: datetime, given: Answers
 ) -> Iterator[Form | Entries]:
     """The three pages, and then what confirming them raises."""
-    typed = {**_typed(procedure, at), **given}
+    typed = {**_typed(procedure), **given}
     desk = _desk(procedure, directory, at)
     yield opening_forms.first(desk, typed)
     opening.first_judged(desk, person, typed)
@@ -102,7 +102,7 @@ def _desk(procedure: Procedure, directory: Directory, at: datetime) -> Desk:
     )
 
 
-def _typed(procedure: Procedure, at: datetime) -> dict[str, str]:
+def _typed(procedure: Procedure) -> dict[str, str]:
     """What is answered on the pages of raising where a script says nothing."""
     return {
         "area": procedure.areas[0],
@@ -114,7 +114,5 @@ def _typed(procedure: Procedure, at: datetime) -> dict[str, str]:
         "evidence": "(What was seen or is known)",
         "wanted": "(What is asked for)",
         "best_interest": "(Why this is in the best interest)",
-        "began_on": f"{at:%Y-%m-%d}",
-        "began_at": f"{at:%H:%M}",
         "start_reason": "(Why it starts at a higher stage)",
     }

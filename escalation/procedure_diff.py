@@ -107,7 +107,24 @@ def _is_other(was: Facet | None, now: Facet) -> bool:
 
 
 def _changed(was: Facet, now: Facet) -> str:
-    return f"{now.about}: {_bare(now.says)}; was: {_bare(was.says)}.{_req(was.req, now.req)}"
+    about = f"{now.about}{_how(was, now)}"
+    return f"{about}: {_bare(now.says)}; was: {_bare(was.says)}.{_req(was.req, now.req)}"
+
+
+def _how(was: Facet, now: Facet) -> str:
+    """Whether a limit is longer or shorter, where both are counted from the same."""
+    if now.key[-1] != "limit":
+        return ""
+    (before, counted), (after, from_) = (_counted(each.says) for each in (was, now))
+    if counted != from_ or before == after:
+        return ""
+    return " is longer" if after > before else " is shorter"
+
+
+def _counted(limit: str) -> tuple[int, str]:
+    """How many working days, and from when: as `facets.limit` puts it."""
+    days, _, counted = limit.partition(" from ")
+    return int(days.split(" ")[0]), counted
 
 
 def _one(word: str, facet: Facet, was: Req) -> str:

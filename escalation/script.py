@@ -65,6 +65,11 @@ def begins(script: Script) -> datetime | None:
     return _moment(script.start)
 
 
+def first_at(script: Script) -> datetime | None:
+    """The time of the first step that gives one."""
+    return next((at for step in script.steps if (at := _moment(step.at))), None)
+
+
 def comes(step: Step, now: datetime, calendar: Calendar) -> datetime:
     """When a step is done: at its time, a while after the one before, or straight after it."""
     if at := _moment(step.at):
@@ -97,7 +102,7 @@ def _moment(said: str) -> datetime | None:
 def _faults(procedure: Procedure, words: Collection[str], tree: Any) -> Found:
     if tree.get("start") and not _moment(str(tree["start"])):
         yield ("start",), WHEN
-    last: datetime | None = None
+    last = _moment(str(tree.get("start", "")))
     steps = tree.get("steps")
     for number, step in enumerate(steps if isinstance(steps, list) else ()):
         if isinstance(step, dict):

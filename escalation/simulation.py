@@ -70,6 +70,7 @@ class Play:
     _card: str = ""
 
     def __post_init__(self) -> None:
+        self.began = times.civil(self.now)
         self.standing = Disagreement(REFERENCE, self.procedure)
 
     def lived(self, written: Script, on: int) -> Transcript:
@@ -120,7 +121,9 @@ class Play:
             self._says("refused", (person.name,), why.sentence)
 
     def _raises(self, person: Person, step: Step) -> None:
-        given = {key: self._read(key, str(value)) for key, value in step.given.items()}
+        began = {"began_on": f"{self.began:%Y-%m-%d}", "began_at": f"{self.began:%H:%M}"}
+        said = {key: self._read(key, str(value)) for key, value in step.given.items()}
+        given = {**began, **said}
         for met in self.doors.opening(self.procedure, self._who, person, self.now, given):
             if isinstance(met, Form):
                 self._opens(person, met)

@@ -43,6 +43,8 @@ def simulate(
     began = time("--start", start) if start else script.begins(written)
     if began is None:
         raise BadInputError("Say when the difference began: --start 2026-04-02T15:00.")
+    if (first := script.first_at(written)) and first < began:
+        raise BadInputError("A step of the script comes before --start: begin it earlier.")
     on = 0 if file else simulation.WORKING_DAYS
     transcript = simulation.play(lived, doors, began, written, on=on)
     if as_json:

@@ -30,7 +30,7 @@ def test_what_differs_stands_under_its_stage(tmp_path: Path):
     first, *sentence = result.output.splitlines()
     assert first == "Stage 1 – Promoting discussion to find a resolution for the child"
     assert " ".join(" ".join(sentence).split()) == (
-        "The limit of the line manager / team manager: 3 working days from the start of the "
+        "The limit of the line manager / team manager is longer: 3 working days from the start of the "
         "difference; was: 2 working days from the start of the difference. "
         "[R-004-08, R-004-10, R-004-11, R-004-15]"
     )

@@ -76,6 +76,14 @@ def test_or_from_another():
     )
 
 
+def test_but_not_from_after_its_first_step():
+    script = str(SCRIPTS / "settled-at-stage-2.yml")
+
+    result = said(BERKSHIRE, "--script", script, "--start", "2026-12-07T10:00")
+
+    assert (result.exit_code, "comes before --start" in result.stderr) == (2, True)
+
+
 def test_a_program_gets_every_line_whole():
     script = str(SCRIPTS / "settled-at-stage-1.yml")
 

@@ -5,11 +5,12 @@ from datetime import datetime
 import pytest
 
 from bot import procedures, simulating
-from escalation import simulation
+from escalation import rehearsal, simulation
 from escalation.permissions import Act
 from escalation.script import Script, Step
 from escalation.times import LONDON
 from escalation.transcript import Transcript
+from handlers.desk import calendar
 from handlers.routes import ASKED, PRESSED
 
 MONDAY = datetime(2026, 9, 14, 10, tzinfo=LONDON)
@@ -49,6 +50,28 @@ def test_what_a_script_says_stands_on_the_pages_of_raising():
     assert played.standing.area == "Slough"
     assert f"{played.standing.began:%Y-%m-%d %H:%M}" == "2026-09-11 09:00"
     assert played.standing.stage.id == "s2"
+
+
+def test_what_is_raised_later_began_at_the_start_all_the_same():
+    """A limit that had passed by then is shown as that, and tells nobody."""
+    played = lived(Step("raise", after="3 working days"))
+
+    assert played.standing.began == MONDAY
+    assert f"{played.standing.raised:%A %H:%M}" == "Thursday 10:00"
+    assert [limit.before_raising for limit in played.standing.limits] == [True, True, *[False] * 3]
+
+
+def test_the_clock_tells_whom_the_plan_says_and_when():
+    """What is lived is what `timeline` plans on paper."""
+    doors, silence = simulating.doors(), simulation.nobody_answers()
+    planned = rehearsal.timeline(BERKSHIRE, calendar(BERKSHIRE, MONDAY), MONDAY)
+    lived_ = simulation.play(BERKSHIRE, doors, MONDAY, silence, on=20)
+
+    first = {told.who: told.at[0].replace(second=0) for told in lived_.told()}
+    for each in (one for one in planned if one.kind == "told" and one.at):
+        for to in each.to:
+            names = [to.label] if to.of == "partnership" else [f"{to.label} of Agency A"]
+            assert [first[name] for name in names] == [each.at]
 
 
 def test_what_cannot_be_raised_is_refused_and_nothing_is_opened():

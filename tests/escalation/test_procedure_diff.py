@@ -30,7 +30,19 @@ def test_a_change_of_where_it_comes_from_alone_is_none():
     assert said("what: Talk.\n        req: [section 4]", "what: Talk.\n        req: [page 2]") == {}
 
 
-def test_a_window_is_longer_or_counted_from_elsewhere():
+@pytest.mark.parametrize(("days", "how"), [(3, "longer"), (1, "shorter")])
+def test_a_window_is_longer_or_shorter(days: int, how: str):
+    within = WITHIN % "start"
+    first = SMALL.replace(MANAGERS, f"{MANAGERS}        {within}\n")
+    second = first.replace("working days: 2,", f"working days: {days},")
+
+    ((_, (sentence,)),) = procedure_diff.changes(read(first, "a.yml"), read(second, "b.yml"))
+
+    assert sentence.startswith(f"The limit of the line manager is {how}: {days} working day")
+    assert sentence.endswith("; was: 2 working days from the start of the difference. [section 5]")
+
+
+def test_a_window_is_counted_from_elsewhere():
     first = read(SMALL.replace(MANAGERS, f"{MANAGERS}        {WITHIN % 'start'}\n"), "a.yml")
     second = read(SMALL.replace(MANAGERS, f"{MANAGERS}        {WITHIN % 'told'}\n"), "b.yml")
 

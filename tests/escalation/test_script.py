@@ -106,6 +106,12 @@ def test_every_fault_is_told_with_its_place(step: str, fault: str):
     assert fault in found[0]
 
 
+def test_no_step_comes_before_the_start():
+    (fault,) = faults("start: 2026-09-18T10:00\nsteps: [{does: wait, at: 2026-09-17T10:00}]\n")
+
+    assert fault.startswith("ours.yml:2:")
+
+
 def test_every_fault_is_told_at_once():
     assert len(faults("start: never\nsteps:\n  - {does: tke, who: nobody@A}\n")) == 3
 
