@@ -35,13 +35,14 @@ Found = Iterator[tuple[Path, str]]
 class Step(Plain):
     """One thing that somebody does, with whatever they fill in; what they leave out is filled in.
 
-    `refused`: it is meant to be, and what they read is part of the rehearsal.
+    `about`: of several buttons of one act, the one that says so. `refused`: it is meant to be, and what they read is part of the rehearsal.
     """
 
     does: Words
     who: str = ""
     at: str = ""
     after: str = ""
+    about: str = ""
     refused: bool = False
     given: Annotated[Mapping[str, str | int], Field(alias="with")] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
 """A disagreement lived in memory by the very rules, on a wound clock, by invented people."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -24,6 +24,7 @@ from escalation.working_time_errors import CoverageError
 REFERENCE = "ESC-REHEARSAL"
 WORKING_DAYS = 40
 AHEAD = 2
+EVERYBODY = ""
 NOT_RAISED = "Nothing has been raised yet, so there is nothing to do this to."
 BEYOND = "The clock stops here: the bank holidays after this are not known yet."
 _LIMITS = frozenset({"limit_set", "limit_passed"})
@@ -66,7 +67,7 @@ class Play:
     people: Directory
     lines: list[Line] = field(default_factory=list)
     _met: set[tuple[str, str]] = field(default_factory=set)
-    _offered: dict[str, list[Choice]] = field(default_factory=dict)
+    _offered: list[tuple[str, Choice]] = field(default_factory=list)
     _card: str = ""
 
     def __post_init__(self) -> None:
@@ -133,7 +134,7 @@ class Play:
     def _acts(self, person: Person, step: Step) -> None:
         if not self.standing.sides:
             raise NotNow(NOT_RAISED)
-        question = self._question(step.does, person)
+        question = self._question(step, person)
         form = self.doors.form(step.does, self.standing, question, self.now, person, self._who)
         if form:
             self._opens(person, form)
@@ -143,11 +144,14 @@ class Play:
         given |= {"answers": self._answers(form, person, step)} if "answers" in wanted else {}
         self._happens(rule(self.standing, self.now, self._days, self._who, **given))
 
-    def _question(self, act: str, person: Person) -> str:
-        """What a button of this act asks: on the card, else in what this person was told last."""
-        shown = [each for each in _choices(card(self.standing)) if each.act == act]
-        told = [each for each in reversed(self._offered.get(person.id, [])) if each.act == act]
-        return next((each.question for each in (*shown, *told)), self.standing.question)
+    def _question(self, step: Step, person: Person) -> str:
+        """What a button of this act asks: on the card, else where this person saw one last."""
+        seen = (each for who, each in reversed(self._offered) if who in (person.id, EVERYBODY))
+        shown = [each for each in (*_choices(card(self.standing)), *seen) if each.act == step.does]
+        about = [each for each in shown if step.about in each.question or step.about in each.label]
+        if step.about and not about:
+            raise NotNow(f"No button that {person.name} has seen is about {step.about}.")
+        return next((each.question for each in about), self.standing.question)
 
     def _answers(self, form: Form | None, person: Person, step: Step) -> Answers:
         given = {key: str(value) for key, value in step.given.items()}
@@ -202,9 +206,10 @@ class Play:
         for owed in entry.owes(self.standing):
             if isinstance(owed, Post):
                 self._says("posted", (), message.plain(owed.message))
+                self._offers(EVERYBODY, owed.message.parts)
             elif isinstance(owed, Telling) and (person := self._reached(owed)):
                 told.setdefault(message.plain(owed.message), []).append(person.name)
-                self._offered.setdefault(person.id, []).extend(_choices(owed.message))
+                self._offers(person.id, owed.message.parts)
         for text, people in told.items():
             self._says("told", tuple(dict.fromkeys(people)), text)
 
@@ -226,6 +231,10 @@ class Play:
 
     def _opens(self, person: Person, form: Form) -> None:
         self._says("form", (person.name,), "\n".join((form.title, *map(_part, form.parts))))
+        self._offers(person.id, form.parts)
+
+    def _offers(self, who: str, parts: Iterable[message.Part | Field]) -> None:
+        self._offered += ((who, each) for each in _of(parts))
 
     def _says(self, kind: Kind, who: tuple[str, ...], text: str) -> None:
         if text:
@@ -233,7 +242,11 @@ class Play:
 
 
 def _choices(said: Message) -> Iterator[Choice]:
-    for part in said.parts:
+    return _of(said.parts)
+
+
+def _of(parts: Iterable[message.Part | Field]) -> Iterator[Choice]:
+    for part in parts:
         if isinstance(part, Choices):
             yield from part.choices
 

@@ -200,6 +200,22 @@ def test_a_button_is_pressed_that_only_this_person_was_shown():
     assert any("has seen" in line.text for line in of("told", played))
 
 
+def test_of_several_buttons_the_one_is_pressed_that_the_script_is_about():
+    twice = (Step("harm", "practitioner@A"), Step("harm", "practitioner@A", after="5 minutes"))
+    seen = Step("harm_seen", "safeguarding_lead@A", about="1")
+
+    played = lived(*twice, seen)
+
+    assert of("refused", played) == []
+    assert [bool(each.seen) for each in played.standing.harm] == [True, False]
+
+
+def test_a_button_that_nobody_showed_them_is_not_there():
+    (refused,) = of("refused", lived(Step("take", "practitioner@A", about="duty")))
+
+    assert refused.text == "No button that Professional of Agency A has seen is about duty."
+
+
 def test_where_no_bank_holidays_are_known_it_stops_and_says_so():
     late = Step("wait", after="999 working days")
 
