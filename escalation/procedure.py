@@ -274,6 +274,11 @@ def read(text: str, name: str) -> Procedure:
     return _numbered(written, text)
 
 
+def of(tree: dict[str, Any]) -> Procedure:
+    """The procedure that a tree sets out, which is written down nowhere; or `Faults`."""
+    return _numbered(procedure_text.valued(tree, Written, procedure_sense.faults), "")
+
+
 def _numbered(written: Written, text: str) -> Procedure:
     stages = tuple(
         replace(stage, label=stage.label or f"{written.terms.stage} {stage.number}")

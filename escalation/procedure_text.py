@@ -27,6 +27,7 @@ DEEPEST = 20
 
 Path = tuple[str | int, ...]
 Found = tuple[int, int, str]
+Sense = Callable[[Any], Iterable[tuple[Path, str]]]
 T = TypeVar("T")
 
 
@@ -49,25 +50,52 @@ def decoded(content: bytes, name: str) -> str:
         raise _named(name, [(line, 0, procedure_sentences.NOT_TEXT)]) from None
 
 
-def read(
-    text: str, name: str, shape: type[T], sense: Callable[[Any], Iterable[tuple[Path, str]]]
-) -> T:
+def read(text: str, name: str, shape: type[T], sense: Sense) -> T:
     """The value of this shape that a text sets out; `sense` finds what no shape can."""
     if len(text.encode(errors="surrogatepass")) > LARGEST:
         raise _named(name, [(0, 0, procedure_sentences.TOO_LARGE)])
     tree, found = _tree(text, name)
-    plain = _plain(tree)
-    adapter = TypeAdapter(shape)
-    value: T | None = None
-    wrong = list(sense(plain))
-    try:
-        value = adapter.validate_json(json.dumps(plain), strict=True)
-    except ValidationError as invalid:
-        wrong += procedure_sentences.of(invalid, adapter.json_schema(), plain)
+    value, wrong = _valued(_plain(tree), shape, sense)
     found += [_placed(tree, *fault) for fault in wrong]
     if found or value is None:
         raise _named(name, found)
     return value
+
+
+def tree(text: str, name: str) -> dict[str, Any]:
+    """What a text sets out, before anything is made of it; or why it cannot be read."""
+    written, found = _tree(text, name)
+    if found:
+        raise _named(name, found)
+    plain = _plain(written)
+    assert isinstance(plain, dict)
+    return plain
+
+
+def valued(tree: dict[str, Any], shape: type[T], sense: Sense) -> T:
+    """The value that a tree sets out, wherever it was written."""
+    value, wrong = _valued(tree, shape, sense)
+    if wrong or value is None:
+        raise _named("", [(0, 0, sentence) for _, sentence in wrong])
+    return value
+
+
+def _valued(plain: Any, shape: type[T], sense: Sense) -> tuple[T | None, list[tuple[Path, str]]]:
+    wrong, adapter = list(sense(plain)), _adapter(shape)
+    try:
+        return adapter.validate_json(json.dumps(plain), strict=True), wrong
+    except ValidationError as invalid:
+        return None, wrong + list(procedure_sentences.of(invalid, adapter.json_schema(), plain))
+
+
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    """Making one is slow beside reading a file with it."""
+    if shape not in _ADAPTERS:
+        _ADAPTERS[shape] = TypeAdapter(shape)
+    return _ADAPTERS[shape]
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def _tree(text: str, name: str) -> tuple[CommentedMap, list[Found]]:

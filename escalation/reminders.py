@@ -43,17 +43,22 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
 def quiet(disagreement: Disagreement, agency: str) -> Message:
     """Where the procedure counts nothing: would the side that raised it have it moved up?"""
     tier, question = disagreement.reached, disagreement.question
-    nobody = "The procedure names nobody further; the people named in it go on being asked."
-    further = f"Would you like it to go to the {holding_next(disagreement)}? It stays where it is otherwise."
     return private(
         disagreement,
         "no outcome has been recorded yet",
         _what_this_is(disagreement, tier),
         by_when(disagreement, tier),
-        says(nobody if disagreement.is_last_tier else further),
+        says(_further(disagreement)),
         Choices((Choice("move_up", "Move up now", question, "main"),)),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
+
+
+def _further(disagreement: Disagreement) -> str:
+    if disagreement.is_last_tier:
+        return "The procedure names nobody further; the people named in it go on being asked."
+    to = holding_next(disagreement)
+    return f"Would you like it to go to the {to}? It stays where it is otherwise."
 
 
 def _what_this_is(disagreement: Disagreement, tier: int) -> Says:

@@ -1,38 +1,26 @@
-"""`escalate procedure`: list procedures, show one, check a file, or play one on paper."""
+"""`escalate procedure`: list procedures, show, check, rehearse, cover or compare them."""
 
 import json
-from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
-from typing import IO, Any
 
 import click
 
 from bot import procedures
 from bot.commands import _procedure_pages as pages
+from bot.commands._procedure_compared import diff
+from bot.commands._procedure_covered import coverage
+from bot.commands._procedure_found import BadInputError, FaultyError
+from bot.commands._procedure_found import path as _path
+from bot.commands._procedure_found import procedure as _procedure
+from bot.commands._procedure_found import time as _time
+from bot.commands._procedure_played import simulate
 from escalation import rehearsal
-from escalation.procedure import Faults, Procedure
-from escalation.times import LONDON
 from escalation.working_days import WorkingTimeError, calendar_covering
-
-
-class BadInputError(click.ClickException):
-    """Something asked cannot be done: the sentence goes to stderr, and the exit code is 2."""
-
-    exit_code = 2
-
-
-class FaultyError(click.ClickException):
-    """A procedure's file has faults: every one is said, and the exit code is 1."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """The faults alone, one a line, as other tools read them."""
-        click.echo(self.message, file=file, err=file is None)
 
 
 @click.group("procedure")
 def command() -> None:
-    """The partnerships' procedures: list them, show one, check a file, play one on paper."""
+    """The partnerships' procedures: list, show, check, rehearse and compare them."""
 
 
 @command.command("list")
@@ -95,33 +83,5 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
         click.echo(pages.timeline(played))
 
 
-def _path(which: str) -> Path:
-    """A procedure's file, by its id or by its own path."""
-    known = {path.stem: path for path in procedures.files()}
-    if which in known:
-        return known[which]
-    path = Path(which)
-    if path.exists() or path.suffix in procedures.ENDINGS or path.name != which:
-        return path
-    near = get_close_matches(which, known, n=1)
-    meant = f" Did you mean {near[0]}?" if near else ""
-    listed = ", ".join(known) or "none"
-    raise BadInputError(f"There is no procedure of that id.{meant} Known: {listed}.")
-
-
-def _procedure(path: Path) -> Procedure:
-    try:
-        return procedures.read(path, str(path))
-    except Faults as faults:
-        raise FaultyError(str(faults)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name cannot be used"
-        raise BadInputError(f"{path} cannot be read: {reason}.") from None
-
-
-def _time(option: str, text: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInputError(f"{option} is not a time: write it as 2026-04-02T15:00.") from None
-    return at if at.utcoffset() is not None else at.replace(tzinfo=LONDON)
+for _word in (simulate, coverage, diff):
+    command.add_command(_word)

@@ -42,3 +42,16 @@ class TestOtherProcedures:
         for each in numberless.heard:
             assert "The procedure gives no number of days for this." in each.text
             assert not any(word in each.text.lower() for word in ("late", "overdue", "limit"))
+
+    def test_at_a_last_tier_without_a_number_nobody_further_is_named(self):
+        """Nobody comes after it, and the three quiet days there pass like any other."""
+        *stages, last = BERKSHIRE.stages
+        heads = replace(last.tiers[0], within=None)
+        ours = replace(BERKSHIRE, stages=(*stages, replace(last, tiers=(heads,))))
+        story = Story(procedure=ours)
+
+        story.raised("Thursday 2026-04-02 15:00").reaches("Friday 2026-04-17 17:01")
+
+        (asked,) = (each for each in story.heard if each.topic == "quiet:4")
+        assert asked.person == "sam"
+        assert "The procedure names nobody further" in asked.text

@@ -1,0 +1,134 @@
+"""`escalate procedure coverage`: what a text asks, beside the places of the file that carry it."""
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot import procedures
+from bot.commands._procedure_found import BadInputError, FaultyError, path, procedure
+from escalation.procedure import Faults, Procedure
+from escalation.requirements import list_of
+from escalation.tracing import Covered, Node
+
+WIDTH = 98
+UNCARRIED = "HOLE: no place in the file carries it."
+NO_EFFECT = "HOLE: nobody would meet anything else without this place."
+UNREAD = "Words that could be any others, and nobody in these scripts would read it:"
+NO_SCRIPT = (
+    "No script plays it, so it is not known what each place changes. "
+    "Give one with --script FILE, or put it in procedures/scripts/{id}/."
+)
+NO_LIST = "No numbered list comes with its text. These are the places of the text that it names:"
+
+
+@click.command()
+@click.argument("which", metavar="[ID_OR_FILE ...]", nargs=-1)
+@click.option(
+    "--script",
+    "files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A script that plays it, beside those that come with it; as often as there are.",
+)
+def coverage(which: tuple[str, ...], files: tuple[Path, ...]) -> None:
+    """What its text asks, and what carries it.
+
+    Each numbered requirement, the place in the file that carries it, and the test of that place.
+
+    Each place is taken away in turn, and the scripts of the procedure are played without it: where
+    nobody meets anything else then, that is a hole. A hole ends it with 1.
+    """
+    if files and len(which) != 1:
+        raise BadInputError("A script is of one procedure: name which.")
+    found = [path(each) for each in which] or procedures.files()
+    holes = [_printed(procedure(each), files) for each in found]
+    if any(holes):
+        raise click.exceptions.Exit(1)
+
+
+def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
+    """A procedure's page; how many holes it has."""
+    from bot import tracing  # slow to import: everything that people press comes with it
+
+    try:
+        traced = tracing.traced(of, files)
+    except Faults as faults:
+        raise FaultyError(str(faults)) from None
+    except OSError as error:
+        raise BadInputError(f"{error.filename} cannot be read: {error.strerror}.") from None
+    click.echo(f"{of.title}, {of.version}\n")
+    asked = tracing.asked(of)
+    if not traced.scripts:
+        click.echo("\n".join(_wrapped(NO_SCRIPT.format(id=of.id), "")))
+        click.echo("\n".join(_named(traced.nodes)))
+        return len(asked)
+    shown = {node: traced.shows(node) for node in traced.nodes}
+    covered = traced.covered(shown)
+    test = {node: tracing.test_of(of, node) for node in traced.nodes}
+    unread = {
+        node: words for node in traced.nodes if shown[node] and (words := traced.unread(node))
+    }
+    carrying = {node for each in covered for node in each.nodes}
+    idle = [node for node in traced.nodes if node not in carrying and not shown[node]]
+    for each in covered:
+        click.echo("\n".join(_requirement(each, test)))
+    if not asked:
+        click.echo("\n".join(_named(traced.nodes)))
+    for node in idle:
+        click.echo("\n".join((f"{node}  [{', '.join(node.req)}]", f"    {NO_EFFECT}")))
+    click.echo("\n".join(_unread(unread)))
+    holes = sum(each.is_hole for each in covered)
+    click.echo("\n" + "\n".join(_count(of, covered, holes, len(idle))))
+    return holes + len(idle)
+
+
+def _requirement(covered: Covered, test: dict[Node, str]) -> Iterator[str]:
+    asked = covered.requirement
+    yield from _wrapped(asked.meaning, f"{asked.id}  {asked.force:<6}  ")
+    for node, is_shown in zip(covered.nodes, covered.shown, strict=True):
+        yield f"    {node}"
+        yield f"    {test[node]}"
+        if not is_shown:
+            yield f"    {NO_EFFECT}"
+    if not covered.nodes:
+        yield f"    {UNCARRIED}"
+
+
+def _named(nodes: tuple[Node, ...]) -> Iterator[str]:
+    yield NO_LIST
+    for req in dict.fromkeys(req for node in nodes for req in node.req):
+        at = ", ".join(str(node) for node in nodes if req in node.req)
+        yield from _wrapped(at, f"  {req}: ")
+
+
+def _unread(unread: dict[Node, tuple[str, ...]]) -> Iterator[str]:
+    """What matters by what it does, and whose words nobody reads: no hole, and good to know."""
+    if unread:
+        yield f"\n{UNREAD}"
+    for node, headings in unread.items():
+        yield f"  {node}: {', '.join(headings)}"
+
+
+def _count(of: Procedure, covered: tuple[Covered, ...], holes: int, idle: int) -> Iterator[str]:
+    carried = len(covered) - holes
+    if covered:
+        said = (
+            f"{carried} of {len(covered)} requirements of {list_of(of)} that oblige, ask or allow"
+        )
+        yield from _wrapped(f"{said} are carried by a place that makes a difference.", "")
+    if idle:
+        yield from _wrapped(f"Other places that make none: {idle}.", "")
+    if not holes and not idle:
+        yield "No holes."
+
+
+def _wrapped(sentence: str, beside: str) -> list[str]:
+    return textwrap.wrap(
+        sentence,
+        WIDTH,
+        initial_indent=beside,
+        subsequent_indent=" " * (len(beside) or 2),
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,118 @@
+"""Rehearsals through the doors people come in by: the rules of their buttons, and their forms."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import cast
+
+from escalation import cast as people
+from escalation.acts import harm, note, opened, raise_, reopen, say
+from escalation.calendars import Calendar
+from escalation.disagreement import Disagreement, fold
+from escalation.entries import Entries
+from escalation.forms import Answers, Form
+from escalation.people import Directory, Person
+from escalation.permissions import Act
+from escalation.procedure import Procedure
+from escalation.simulation import REFERENCE, Doors, Rule
+from handlers import act_forms, allowed, opening, opening_forms, preview
+from handlers.desk import Desk, calendar
+from handlers.routes import ASKED, CONFIRMED, PRESSED
+from storage.store import Store
+
+# Acts that have a road of their own to their rule.
+BESIDE: Mapping[str, Rule] = {
+    Act.HARM: harm.press,
+    Act.NOTE: note.note,
+    Act.OPEN_COPY: opened.open_copy,
+    Act.REOPEN: reopen.reopen,
+}
+
+
+def doors() -> Doors:
+    """Every word that a script can say, by the rules and forms of the real ones."""
+    return Doors({**PRESSED, **ASKED, **BESIDE, Act.SAY: _say}, _form, _opening)
+
+
+@dataclass(frozen=True)
+class _OnPaper(Desk):
+    """A desk at which the pages of raising are read: the invented people, and no store at all."""
+
+    people: Directory = field(default_factory=Directory)
+
+    def directory(self) -> Directory:
+        """The invented people."""
+        return self.people
+
+
+def _say(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    answers: Answers,
+) -> Entries:
+    return say.say(disagreement, at, calendar, directory, by=by, text=answers.get("text", "…"))
+
+
+def _form(
+    word: str,
+    disagreement: Disagreement,
+    question: str,
+    at: datetime,
+    person: Person,
+    directory: Directory,
+) -> Form | None:
+    """What is asked of them first; of whoever may not do it nothing is."""
+    if word not in {*ASKED, *CONFIRMED, Act.NOTE, Act.OPEN_COPY, Act.REOPEN}:
+        return None
+    allowed.check(person.id, Act(word), disagreement, directory)
+    return act_forms.form(Act(word), disagreement, question, at)
+
+
+def _opening(
+    procedure: Procedure, directory: Directory, person: Person, at: datetime, given: Answers
+) -> Iterator[Form | Entries]:
+    """The three pages, and then what confirming them raises."""
+    typed = {**_typed(procedure), **given}
+    desk = _desk(procedure, directory, at)
+    yield opening_forms.first(desk, typed)
+    opening.first_judged(desk, person, typed)
+    yield opening_forms.second(desk, procedure, typed)
+    raising, days = opening.raising_of(desk, typed, directory), calendar(procedure, at)
+    rule = partial(raise_.open_, raising=raising, by=person.id)
+    entries = rule(REFERENCE, procedure, at=at, calendar=days, directory=directory)
+    raised = fold(REFERENCE, procedure, entries)
+    shown = preview.parts(raised, entries, days, directory.at, desk.private, at)
+    yield Form("open_confirm", "Before you confirm", "Confirm and raise", shown)
+    yield entries
+
+
+def _desk(procedure: Procedure, directory: Directory, at: datetime) -> Desk:
+    return _OnPaper(
+        store=cast(Store, None),  # what is rehearsed is kept nowhere, and read from nowhere
+        procedures=dict.fromkeys(procedure.areas, procedure),
+        now=lambda: at,
+        deliver=lambda: None,
+        make=lambda: b"",
+        people=directory,
+    )
+
+
+def _typed(procedure: Procedure) -> dict[str, str]:
+    """What is answered on the pages of raising where a script says nothing."""
+    return {
+        "area": procedure.areas[0],
+        "category": procedure.categories[0].id,
+        "other": people.id("practitioner", people.ANSWERING),
+        "spoken": opening_forms.SPOKEN[0][0],
+        "reason_given": "(The reason that was given)",
+        "differs": "(What differs)",
+        "evidence": "(What was seen or is known)",
+        "wanted": "(What is asked for)",
+        "best_interest": "(Why this is in the best interest)",
+        "start_reason": "(Why it starts at a higher stage)",
+    }

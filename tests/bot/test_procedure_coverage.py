@@ -1,0 +1,148 @@
+"""`escalate procedure coverage` sets a text's requirements beside what carries them, and says each hole."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot import procedures, tracing
+from bot.commands.procedure import command
+from bot.procedures import FOLDER
+from tests.escalation.small_procedure import SMALL
+
+BERKSHIRE = FOLDER / "pan-berkshire-2026-03.yml"
+SCRIPT = """\
+start: 2026-09-14T10:00
+steps:
+  - does: raise
+  - {does: harm, who: practitioner@A}
+  - {does: move_up, who: practitioner@A}
+  - {does: move_up, who: practitioner@A}
+  - {does: wait, after: 10 working days}
+"""
+TEST = "tests/test_traceability.py::test_each_rule_matters"
+
+
+def said(*words: str) -> Result:
+    return CliRunner().invoke(command, ["coverage", *words])
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> str:
+    (tmp_path / "script.yml").write_text(SCRIPT, encoding="utf-8")
+    return str(tmp_path / "script.yml")
+
+
+def written(folder: Path, text: str, name: str = "small-town.yml") -> str:
+    (folder / name).write_text(text, encoding="utf-8")
+    return str(folder / name)
+
+
+def numbered(text: str) -> str:
+    """A stranger's procedure that names the numbered requirements of the Berkshire text."""
+    places = {"section 4": "R-004-07", "section 5": "R-004-08", "section 8": "R-004-26"}
+    for was, now in places.items():
+        text = text.replace(was, now)
+    return text
+
+
+def test_a_requirement_has_its_force_its_meaning_its_place_and_its_test(tmp_path, script):
+    shown = said(written(tmp_path, numbered(SMALL)), "--script", script).output
+
+    test = f"{TEST}[small-town:stages.s1.tiers.s1-managers]"
+    assert (
+        "R-004-08  must    If not: practitioner(s) must report to line / team manager\n"
+        f"    stages.s1.tiers.s1-managers\n    {test}\n"
+    ) in shown
+
+
+def test_a_requirement_that_nothing_carries_is_a_hole(tmp_path, script):
+    result = said(written(tmp_path, numbered(SMALL)), "--script", script)
+
+    assert result.exit_code == 1
+    meeting = result.output.partition("R-004-37  must")[2].partition("R-004-38")[0]
+    assert "HOLE: no place in the file carries it." in meeting
+    counted = "2 of 46 requirements of R-004 that oblige, ask or allow are carried by a place"
+    assert counted in result.output
+
+
+def test_a_place_that_changes_nothing_for_anybody_is_a_hole(tmp_path, script):
+    idle = "    feedback: [{to: [practitioner], what: Say so., force: may, req: [R-004-09]}]\n"
+    text = numbered(SMALL).replace("    copies:\n", f"{idle}    copies:\n", 1)
+
+    shown = said(written(tmp_path, text), "--script", script).output
+
+    said_ = shown.partition("R-004-09  may")[2].partition("R-004-10")[0]
+    assert "stages.s1.feedback[1]\n" in said_
+    assert "HOLE: nobody would meet anything else without this place." in said_
+
+
+def test_words_that_nobody_reads_are_told_and_are_no_hole(tmp_path, script):
+    """That the press tells the manager alone matters here, whatever the words beside it are."""
+    lead = "  safeguarding_lead: {label: Lead, of: agency}\n"
+    text = SMALL.replace("roles:\n", f"roles:\n{lead}")
+
+    shown = said(written(tmp_path, text), "--script", script).output
+
+    assert "harm  [section 1]" not in shown
+    unread = shown.partition("Words that could be any others")[2].partition("Other places")[0]
+    assert "  harm: words\n" in unread
+    assert "tiers" not in unread
+
+
+def test_a_strangers_procedure_says_which_places_of_its_text_it_names(tmp_path, script):
+    shown = said(written(tmp_path, SMALL), "--script", script).output
+
+    assert "No numbered list comes with its text." in shown
+    assert "  section 4: stages.s1, stages.s1.tiers.s1-professionals\n" in shown
+    assert "stages.s1.record  [section 7]\n    HOLE:" in shown
+
+
+def test_without_a_script_it_is_not_known_what_a_place_changes(tmp_path):
+    result = said(written(tmp_path, SMALL))
+
+    assert result.exit_code == 0
+    assert "No script plays it" in result.output
+    assert "  section 5: stages.s1.tiers.s1-managers\n" in result.output
+
+
+def test_a_script_is_of_one_procedure(tmp_path, script):
+    result = said("--script", script)
+
+    assert (result.exit_code, "name which" in result.stderr) == (2, True)
+
+
+def test_the_faults_of_a_script_are_told(tmp_path):
+    bad = written(tmp_path, "steps: []\n", "script.yml")
+
+    result = said(str(BERKSHIRE), "--script", bad)
+
+    assert (result.exit_code, f"{bad}:1:1: " in result.stderr) == (1, True)
+
+
+def test_a_script_that_is_not_there_is_a_sentence(tmp_path):
+    result = said(str(BERKSHIRE), "--script", str(tmp_path / "none.yml"))
+
+    assert (result.exit_code, "cannot be read: No such file" in result.stderr) == (2, True)
+
+
+def test_a_script_that_does_not_say_when_it_begins_is_refused_with_its_name(tmp_path):
+    never = written(tmp_path, "steps: [{does: raise}]\n", "never.yml")
+
+    result = said(str(BERKSHIRE), "--script", never)
+
+    assert (result.exit_code, "`start` is missing here" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("procedure", procedures.every(), ids=lambda each: each.id)
+def test_every_procedure_that_ships_comes_with_its_list_and_scripts(procedure):
+    assert tracing.asked(procedure)
+    assert tracing.traced(procedure).scripts
+
+
+def test_every_list_can_be_read():
+    lists = sorted(tracing.LISTS.glob("*.psv"))
+
+    assert [file.stem for file in lists] == ["R-000", "R-001", "R-002", "R-003", "R-004"]
+    for file in lists:
+        assert all(each.id.startswith(file.stem) for each in tracing.listed(file))

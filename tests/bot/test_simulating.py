@@ -1,0 +1,140 @@
+"""A rehearsal goes through the doors that people come in by: their rules, and their forms."""
+
+from datetime import datetime
+
+import pytest
+
+from bot import procedures, simulating
+from escalation import rehearsal, simulation
+from escalation.permissions import Act
+from escalation.script import Script, Step
+from escalation.times import LONDON
+from escalation.transcript import Transcript
+from handlers.desk import calendar
+from handlers.routes import ASKED, PRESSED
+
+MONDAY = datetime(2026, 9, 14, 10, tzinfo=LONDON)
+(BERKSHIRE,) = (each for each in procedures.every() if each.id == "pan-berkshire-2026-03")
+ELSEWHERE = {Act.HARM, Act.NOTE, Act.OPEN_COPY, Act.REOPEN, Act.SAY}
+
+
+def lived(*steps: Step) -> Transcript:
+    return simulation.play(BERKSHIRE, simulating.doors(), MONDAY, Script(steps))
+
+
+def opened(transcript: Transcript) -> list[str]:
+    return [line.text.split("\n")[0] for line in transcript.lines if line.kind == "form"]
+
+
+def refused(transcript: Transcript) -> list[str]:
+    return [line.text for line in transcript.lines if line.kind == "refused"]
+
+
+def test_whatever_is_pressed_or_asked_can_stand_in_a_script():
+    assert set(simulating.doors().rules) == {*PRESSED, *ASKED, *ELSEWHERE}
+
+
+def test_raising_opens_its_three_pages():
+    assert opened(lived(Step("raise"))) == [
+        "Raise a difference",
+        "Raise a difference",
+        "Before you confirm",
+    ]
+
+
+def test_what_a_script_says_stands_on_the_pages_of_raising():
+    given = {"area": "Slough", "began_on": "2026-09-11", "began_at": "09:00", "start": "2"}
+
+    played = lived(Step("raise", given=given))
+
+    assert played.standing.area == "Slough"
+    assert f"{played.standing.began:%Y-%m-%d %H:%M}" == "2026-09-11 09:00"
+    assert played.standing.stage.id == "s2"
+
+
+def test_what_is_raised_later_began_at_the_start_all_the_same():
+    """A limit that had passed by then is shown as that, and tells nobody."""
+    played = lived(Step("raise", after="3 working days"))
+
+    assert played.standing.began == MONDAY
+    assert f"{played.standing.raised:%A %H:%M}" == "Thursday 10:00"
+    assert [limit.before_raising for limit in played.standing.limits] == [True, True, *[False] * 3]
+
+
+def test_the_clock_tells_whom_the_plan_says_and_when():
+    """What is lived is what `timeline` plans on paper."""
+    doors, silence = simulating.doors(), simulation.nobody_answers()
+    planned = rehearsal.timeline(BERKSHIRE, calendar(BERKSHIRE, MONDAY), MONDAY)
+    lived_ = simulation.play(BERKSHIRE, doors, MONDAY, silence, on=20)
+
+    first = {told.who: told.at[0].replace(second=0) for told in lived_.told()}
+    for each in (one for one in planned if one.kind == "told" and one.at):
+        for to in each.to:
+            names = [to.label] if to.of == "partnership" else [f"{to.label} of Agency A"]
+            assert [first[name] for name in names] == [each.at]
+
+
+def test_what_cannot_be_raised_is_refused_and_nothing_is_opened():
+    nowhere = Step("raise", given={"area": "Atlantis"})
+
+    played = lived(nowhere)
+
+    assert refused(played) == ["No procedure is in force here for that area. Choose another."]
+    assert opened(played) == ["Raise a difference"]
+    assert not played.standing.sides
+
+
+def test_it_may_be_raised_once_what_was_refused_is_put_right():
+    played = lived(Step("raise", given={"area": "Atlantis"}), Step("raise"))
+
+    assert played.standing.sides
+
+
+def test_whoever_may_not_act_is_refused_before_a_form_opens():
+    played = lived(Step("raise"), Step("withdraw", "line_manager@C"))
+
+    assert len(refused(played)) == 1
+    assert len(opened(played)) == 3
+
+
+@pytest.mark.parametrize(
+    ("step", "title"),
+    [
+        (Step("move_up", "practitioner@A"), "Move up now"),
+        (Step("bring_lead", "practitioner@A"), "Safeguarding lead"),
+        (Step("note", "practitioner@A"), "For our own agency"),
+        (Step("bring_agency", "practitioner@A"), "Bring in another agency"),
+        (Step("meet", "practitioner@B"), "We meet on…"),
+        (Step("not_me", "practitioner@B"), "Not me"),
+    ],
+)
+def test_a_form_opens_and_what_it_asks_is_filled_in(step: Step, title: str):
+    played = lived(Step("raise"), step)
+
+    assert opened(played)[3:] == [title]
+    assert refused(played) == []
+
+
+@pytest.mark.parametrize("does", ["harm", "take", "say"])
+def test_a_press_needs_no_form(does: str):
+    played = lived(Step("raise"), Step(does, "practitioner@A"))
+
+    assert (opened(played)[3:], refused(played)) == ([], [])
+
+
+def test_what_was_withdrawn_can_be_reopened():
+    played = lived(
+        Step("raise"), Step("withdraw", "practitioner@A"), Step("reopen", "practitioner@A")
+    )
+
+    assert opened(played)[3:] == ["Withdraw", "Reopen"]
+    assert played.standing.is_open
+
+
+def test_a_choice_may_be_given_as_it_reads():
+    choice = "Stage 4: Departmental head with lead responsibility for safeguarding"
+
+    played = lived(Step("raise"), Step("move_up", "practitioner@A", given={"tier": choice}))
+
+    assert refused(played) == []
+    assert played.standing.stage.id == "s4"
