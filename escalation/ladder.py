@@ -19,6 +19,7 @@ __all__ = [
     "Reached",
     "arrives",
     "morning",
+    "morning_of",
     "move",
     "paced",
     "reach",
@@ -58,7 +59,7 @@ def reach(
         )
     until = paced(limit.tells_at, at, calendar, disagreement.pacing)
     return Reached(
-        at=at, by=by, tier=tier, due=due, ask_at=_morning_of(until, calendar), until=until
+        at=at, by=by, tier=tier, due=due, ask_at=morning_of(until, calendar), until=until
     )
 
 
@@ -133,7 +134,8 @@ def _lapsed(disagreement: Disagreement, how: How) -> tuple[str, ...]:
     return tuple(proposal.yes) if proposal and how == "first_act" else ()
 
 
-def _morning_of(at: datetime, calendar: Calendar) -> datetime | None:
+def morning_of(at: datetime, calendar: Calendar) -> datetime | None:
+    """When offices open on the day on which a time is, where that is a working day."""
     day = times.civil(at).date()
     # It may have become a bank holiday since its limit was counted; the limit does not move.
     return calendar.opening(day) if calendar.is_working_day(day) else None

@@ -34,6 +34,9 @@ _BECAME: Mapping[Became, str] = {
     "before_reopening": (
         "It had ended before this was reopened: a fact about time, and nobody's lapse."
     ),
+    "before_change": (
+        "It had ended before the procedure was changed: a fact about time, and nobody's lapse."
+    ),
     "passed": "It ended with no outcome recorded.",
     "running": "It had not ended when this copy was made.",
     "settled": "It was settled before that day ended.",
@@ -134,6 +137,9 @@ class _Pages:
             yield _fact("What it is about", state.category, state.raised_entry)
         if state.area:
             yield _fact("Where the child lives", state.area, state.raised_entry)
+        for each in self.record.earlier_procedures:
+            until = f"{each.title}, {each.version}, until {times.full(each.until)}"
+            yield _fact("It went before by", until, each.entry)
         for other in state.together:
             yield _fact(other.how, other.reference, other.entry)
         if self.record.about is not None:
@@ -256,6 +262,10 @@ class _Pages:
                 ["Signing key", self.fingerprint],
                 ["Head of the chain", in_groups(record.chain.head)],
                 ["Text of the procedure (SHA-256)", in_groups(record.procedure.sha256)],
+                *(
+                    [f"Text until {times.full(each.until)} (SHA-256)", in_groups(each.sha256)]
+                    for each in record.earlier_procedures
+                ),
                 ["Set by", record.typesetter],
             ],
             "command": f'python3 run.py record verify FILE --key "{self.fingerprint}"',
