@@ -10,7 +10,7 @@ from escalation import copies, duties
 from escalation.changes import Change
 from escalation.disagreement import Answer, Disagreement
 from escalation.entries import Actor
-from escalation.owing import Recipient, To
+from escalation.owing import Recipient
 from escalation.particulars import Joined, Told
 from escalation.people import HOUSE_ROLES
 from escalation.procedure import Procedure
@@ -161,9 +161,6 @@ def _of_no_tier(disagreement: Disagreement, way: Way) -> Iterator[tuple[str, str
         for tier in told:
             for role, who in disagreement.posts(tier, agency):
                 yield agency, role, who
-            holder = disagreement.holders.get(agency)
-            if holder and tier == disagreement.stage_tier:
-                yield agency, disagreement.procedure.tiers[tier].held_by[0], To(holder.person)
 
 
 def _of_no_role(disagreement: Disagreement, way: Way) -> Iterator[tuple[str, str, Recipient]]:

@@ -15,6 +15,7 @@ from export.shape import (
     Line,
     Record,
     SideNamed,
+    WindowShown,
     Withheld,
 )
 
