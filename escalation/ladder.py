@@ -17,6 +17,7 @@ __all__ = [
     "LimitSet",
     "Moved",
     "Reached",
+    "advisers",
     "arrives",
     "morning",
     "morning_of",
@@ -121,7 +122,7 @@ def move(
         how=how,
         reason=reason,
         skipped=skipped,
-        advisers=_advisers(disagreement, tier),
+        advisers=advisers(disagreement, tier),
         remind_at=None if disagreement.tells_later else morning(at, 1, calendar),
         lapsed=_lapsed(disagreement, how),
     )
@@ -141,7 +142,7 @@ def morning_of(at: datetime, calendar: Calendar) -> datetime | None:
     return calendar.opening(day) if calendar.is_working_day(day) else None
 
 
-def _advisers(disagreement: Disagreement, tier: int) -> tuple[tuple[str, str], ...]:
+def advisers(disagreement: Disagreement, tier: int) -> tuple[tuple[str, str], ...]:
     """Whom the stage says must be brought in, and has not been."""
     return tuple(
         (agency, adviser.role)
