@@ -119,10 +119,10 @@ class Disagreement(Recorded):
         """The procedure under which it was raised, whichever it goes by since."""
         return self.changes[0].was if self.changes else self.procedure
 
-    def reached_topic(self, tier: int) -> str:
-        """What a tier is told when it is reached: another text may number its tiers otherwise."""
+    def of_tier(self, topic: str, tier: int) -> str:
+        """What people are told of a tier: another text may number its tiers otherwise."""
         changed = f"{len(self.changes)}:" if self.changes else ""
-        return f"reached:{changed}{tier}"
+        return f"{topic}:{changed}{tier}"
 
     def limit(self, tier: int) -> Limit | None:
         """The limit of a tier, where the procedure counts one."""

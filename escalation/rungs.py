@@ -113,7 +113,7 @@ class Reached(Entry):
         for agency in disagreement.agencies:
             message = prompt(disagreement, self.tier, agency)
             for who in disagreement.people_of(self.tier, agency):
-                yield Telling(disagreement.reached_topic(self.tier), who, message)
+                yield Telling(disagreement.of_tier("reached", self.tier), who, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who was told, and how late, if it was."""

@@ -73,7 +73,11 @@ class Covering:
             about = (stands.reference, turn.who, self._changed)
             if way is None or self._store.outbox.awaits(*about):
                 continue
-            topics = (*TOLD, stands.reached_topic(turn.tier), *(() if turn.tier else ("raised",)))
+            topics = (
+                *TOLD,
+                stands.of_tier("reached", turn.tier),
+                *(() if turn.tier else ("raised",)),
+            )
             told = [each for each in every if each.topic.startswith(topics)]
             has = {each.person for each in told} | _has_it(turn, stands)
             is_off = any(_is_off(step, has, directory) for step in way.steps)

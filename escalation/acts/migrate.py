@@ -10,13 +10,21 @@ from escalation import changeable, copies, counterparts, ladder, procedure, reco
 from escalation.calendars import Calendar
 from escalation.changes import Dated, Text, text_of
 from escalation.counterparts import Way
-from escalation.disagreement import Disagreement, Told, after
+from escalation.disagreement import Disagreement, Told, Turn, after
 from escalation.entries import Actor, Entries, Entry
 from escalation.message import Facts, Message, Part, says
-from escalation.owing import Owed, Recipient, Telling, post
+from escalation.owing import Owed, Recipient, RoleAt, Telling, post
 from escalation.people import Directory
 from escalation.procedure import Procedure
-from escalation.prompts import by_when, holding, private, summary, whom_to_ring
+from escalation.prompts import (
+    by_when,
+    choices,
+    holding,
+    private,
+    summary,
+    what_is_asked,
+    whom_to_ring,
+)
 from escalation.refusals import NotNow
 from escalation.whose import agency_of
 from escalation.working_time_errors import CoverageError
@@ -70,7 +78,7 @@ class ProcedureChanged(Entry):
         """The thread has the old and the new dates; everybody who had been told hears of it once."""
         yield post(summary(disagreement, CHANGED), *self.reads(disagreement))
         at_once = disagreement.everybody_at(self.tier) if self.tells else ()
-        for who in disagreement.everybody_told():
+        for who in _in_the_know(disagreement):
             if who not in at_once:
                 topic = f"procedure:{len(disagreement.changes)}"
                 yield Telling(topic, who, self._told(disagreement, who))
@@ -109,9 +117,32 @@ class ProcedureChanged(Entry):
                 was=self.was.named,
                 where=where(self.procedure, self.tier),
             ),
-            *((by_when(disagreement, tier, agency),) if mine else ()),
+            *(_asked(disagreement, mine) if mine else ()),
             whom_to_ring(disagreement, tier, agency),
         )
+
+
+def _in_the_know(disagreement: Disagreement) -> tuple[Recipient, ...]:
+    """Everybody who has been told, each once: whoever has it for their side, in the place of their post."""
+    turns = [turn.who for turn in disagreement.turns()]
+    others = [who for who in disagreement.everybody_told() if not _has_it(who, disagreement)]
+    return tuple(dict.fromkeys([*turns, *others]))
+
+
+def _has_it(who: Recipient, disagreement: Disagreement) -> bool:
+    if not isinstance(who, RoleAt) or who.role not in disagreement.tier.held_by:
+        return False
+    holder = disagreement.holders.get(who.agency)
+    return holder is not None and holder.role == disagreement.procedure.role(who.role).label
+
+
+def _asked(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
+    """What the new text asks of whoever's turn it is, by when, and what they may press."""
+    return (
+        what_is_asked(disagreement, turn.tier),
+        by_when(disagreement, turn.tier, turn.agency),
+        choices(disagreement, turn.tier, turn.agency),
+    )
 
 
 def migrate(

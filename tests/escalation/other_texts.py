@@ -1,9 +1,13 @@
 """Copies of the Berkshire process in which something was changed: other windows, other tiers."""
 
 import re
+from typing import Any
 
+from escalation.acts import migrate
 from escalation.procedure import Procedure, read
-from tests.escalation.story import BERKSHIRE
+from tests.escalation.story import BERKSHIRE, Story
+
+WHY = "The partnership has agreed the text of April"
 
 _A_DAY_MORE = re.compile(r"working days: (\d)")
 _DESIGNATED = """\
@@ -48,3 +52,8 @@ WITHOUT_THE_ROLE = changed(
 )
 ELSEWHERE = changed(("Reading", "Oxford"))
 WITHOUT_THRESHOLD = changed(("  - id: threshold", "  - id: thresholds"))
+
+
+def moves(story: Story, to: Procedure, by: str = "bea", **given: Any) -> Story:
+    """The Business Manager, unless it is somebody else, has it go on by another text."""
+    return story.does(migrate.migrate, by, **{"to": to, "reason": WHY, **given})

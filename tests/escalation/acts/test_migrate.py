@@ -1,23 +1,18 @@
 """One disagreement goes on by another text: nothing told is told again, and no limit is anybody's lapse."""
 
-from typing import Any
-
-import pytest
-
 from escalation import acts, entries, message
-from escalation.acts import agree, answer, climb, dates, migrate, reopen
+from escalation.acts import answer, climb, dates, migrate, reopen
 from escalation.card import card
 from escalation.disagreement import after, fold
-from escalation.procedure import Procedure
-from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.message import Choices
+from escalation.refusals import Stale, Unusable
 from tests.escalation.other_texts import (
-    ELSEWHERE,
     LONGER,
     SHORTER,
+    WHY,
     WITH_ANOTHER,
     WITHOUT_MANAGERS,
-    WITHOUT_THE_ROLE,
-    WITHOUT_THRESHOLD,
+    moves,
 )
 from tests.escalation.story import (
     BERKSHIRE,
@@ -28,25 +23,9 @@ from tests.escalation.story import (
     Story,
 )
 
-WHY = "The partnership has agreed the text of April"
-
-
-def moves(story: Story, to: Procedure, by: str = "bea", **given: Any) -> Story:
-    return story.does(migrate.migrate, by, **{"to": to, "reason": WHY, **given})
-
-
-def refused(story: Story, why: type[Exception], to: Procedure, by: str = "bea", **given: Any):
-    return str(story.refuses(why, migrate.migrate, by, **{"to": to, "reason": WHY, **given}))
-
 
 def wakes(story: Story) -> dict[str, str]:
     return {wake.id: f"{wake.at:%a %d %H:%M}" for wake in story.disagreement.moments()}
-
-
-@pytest.fixture
-def managers(easter: Story) -> Story:
-    """Raised before Good Friday; the line managers were told when Tuesday had ended."""
-    return easter.reaches("Tuesday 2026-04-07 17:01").forgets()
 
 
 class TestEveryLimitIsCountedAnew:
@@ -118,6 +97,18 @@ class TestWhoIsTold:
         assert not any("MARKER" in text or WHY in text for text in texts)
         assert any("by the end of Thursday 9 April" in text for text in texts)
 
+    def test_whoever_is_asked_has_buttons_that_go_by_the_new_numbers(self, managers: Story):
+        """An old one may name a tier that is another by now: it is refused, and nothing is lost."""
+        managers.reaches("Wednesday 2026-04-08 17:01").does(answer.take, "mina").forgets()
+        moves(managers, WITH_ANOTHER)
+
+        (mina,) = [each for each in managers.heard if each.person == "mina"]
+        assert "You are asked: Seek a solution between the agencies" in mina.text
+        (asked,) = [each for each in mina.telling.message.parts if isinstance(each, Choices)]
+        assert {each.question for each in asked.choices if each.act == "view"} == {"tier:3"}
+        stale = managers.refuses(Stale, climb.not_agreed, "helen", question="tier:2")
+        assert "Bea Lang changed the procedure" in str(stale)
+
     def test_the_reason_and_both_texts_stand_in_the_thread(self, managers: Story):
         moves(managers, LONGER)
 
@@ -178,7 +169,8 @@ class TestWhereItStands:
     def test_without_a_counterpart_the_office_says_where(self, managers: Story):
         managers.does(answer.take, "jo")
 
-        why = refused(managers, Unusable, WITHOUT_MANAGERS)
+        given = {"to": WITHOUT_MANAGERS, "reason": WHY}
+        why = str(managers.refuses(Unusable, migrate.migrate, "bea", **given))
         assert "--tier: s1-professionals (professional); s2-next-level (next management" in why
         moves(managers.forgets(), WITHOUT_MANAGERS, tier="s2-next-level")
 
@@ -187,7 +179,15 @@ class TestWhereItStands:
         assert not stands.holders
         managers.expects_told(NEXT_LEVEL, "reached:1:1")
         managers.expects_told(PRACTITIONERS | LINE_MANAGERS, "procedure:1")
-        assert [each.topic for each in managers.heard] == ["copy:entry:1"]
+        assert [each.topic for each in managers.heard] == ["copy:entry:1:1"]
+
+    def test_a_stage_that_is_entered_again_gives_its_copy_again(self, managers: Story):
+        managers.does(climb.move_up, "jo").expects_told({"bea"}, "copy:entry:2")
+        moves(managers, LONGER, tier="s1-managers").forgets()
+
+        managers.does(climb.move_up, "jo")
+
+        managers.expects_told({"bea"}, "copy:entry:1:2")
 
     def test_it_can_be_reopened_and_moved_up_afterwards(self, managers: Story):
         moves(managers, WITH_ANOTHER)
@@ -196,67 +196,6 @@ class TestWhereItStands:
 
         assert managers.disagreement.stage.id == "s2"
         assert message.plain(card(managers.disagreement))
-
-
-class TestRefused:
-    """In a sentence that says what to do instead; nothing has changed."""
-
-    def test_it_is_for_the_office_alone(self, managers: Story):
-        for by in ("sam", "jo", "nobody"):
-            assert "Business Manager" in refused(managers, NotYours, LONGER, by=by)
-
-    def test_anybody_of_the_office_may(self, managers: Story):
-        assert moves(managers, LONGER, by="ivor").disagreement.procedure == LONGER
-
-    def test_the_same_text(self, managers: Story):
-        assert "this very text already" in refused(managers, NotNow, BERKSHIRE)
-
-    def test_a_text_that_is_not_for_its_area(self, managers: Story):
-        assert "not for the area" in refused(managers, NotNow, ELSEWHERE)
-
-    def test_a_text_that_does_not_know_what_it_is_about(self, managers: Story):
-        why = refused(managers, NotNow, WITHOUT_THRESHOLD)
-
-        assert "it lacks: threshold. Add them to its file" in why
-
-    def test_without_a_reason(self, managers: Story):
-        assert "--because" in refused(managers, NotNow, LONGER, reason=" ")
-
-    def test_one_that_has_ended(self, managers: Story):
-        managers.settles("jo", "tom")
-
-        assert "was settled" in refused(managers, NotNow, LONGER)
-
-    def test_a_tier_that_there_is_not(self, managers: Story):
-        assert "There is no such tier" in refused(managers, Unusable, LONGER, tier="s9")
-
-    def test_where_something_has_happened_since_it_was_looked_at(self, managers: Story):
-        seen = managers.disagreement.version
-        managers.does(answer.take, "jo")
-
-        assert "meanwhile" in refused(managers, NotNow, LONGER, seen=seen)
-
-    def test_an_agreement_on_the_table_is_answered_first(self, managers: Story):
-        what = {"what_1": "A visit", "owner_1": "Priya Desai", "due_1": "2026-12-01"}
-        managers.does(agree.propose, "jo", answers=what)
-
-        assert "on the table" in refused(managers, NotNow, WITHOUT_MANAGERS, tier="s2-next-level")
-
-    def test_somebody_named_in_a_part_that_the_new_text_does_not_know(self, managers: Story):
-        managers.does(answer.not_me, "jo", answers={"instead": "max", "reason": "On leave"})
-        assert managers.disagreement.named
-
-        why = refused(managers, NotNow, WITHOUT_THE_ROLE)
-
-        assert "Max Gray stands by name as the line manager / team manager of Health Trust" in why
-        assert "no such role" in why
-
-    def test_somebody_named_at_a_tier_that_is_no_more_stays_in_the_know(self, managers: Story):
-        managers.does(answer.not_me, "jo", answers={"instead": "max", "reason": "On leave"})
-
-        moves(managers, WITHOUT_MANAGERS)
-
-        assert "max" in {str(each.who) for each in managers.disagreement.joined}
 
 
 class TestTheLedger:
