@@ -28,13 +28,24 @@ from tests.escalation.at_work import (
     starts,
     words,
 )
-from tests.escalation.other_texts import LONGER, SHORTER, WITH_ANOTHER, WITHOUT_MANAGERS
+from tests.escalation.other_texts import (
+    LONGER,
+    SHORTER,
+    UNCOUNTED,
+    WITH_ANOTHER,
+    WITHOUT_ADVISERS,
+    WITHOUT_MANAGERS,
+    WITHOUT_THE_ROLE,
+)
 from tests.escalation.story import BERKSHIRE
 
 __all__ = ["AGENCY_OF", "EVERYBODY", "Anybody"]
 
 
-TEXTS = (BERKSHIRE, LONGER, SHORTER, WITH_ANOTHER, WITHOUT_MANAGERS)
+TEXTS = (
+    *(BERKSHIRE, LONGER, SHORTER, UNCOUNTED),
+    *(WITH_ANOTHER, WITHOUT_MANAGERS, WITHOUT_THE_ROLE, WITHOUT_ADVISERS),
+)
 TIERS = ("", "", "", "s1-professionals", "s2-next-level", "s3-senior", "no-such-tier")
 
 

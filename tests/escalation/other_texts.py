@@ -50,6 +50,16 @@ WITHOUT_THE_ROLE = changed(
     ("to: [practitioner, line_manager]", "to: [practitioner]"),
     ("tell: [safeguarding_lead, line_manager]", "tell: [safeguarding_lead]"),
 )
+_WITHIN = re.compile(r"        within:\n(          .*\n)+")
+UNCOUNTED = read(
+    _WITHIN.sub("", BERKSHIRE.text).replace("version: March 2026", "version: April 2026"),
+    "uncounted.yml",
+)
+_ADVISING = re.compile(r"      - role: designated_professional\n(        .*\n)+")
+_NO_ADVISERS = _ADVISING.sub("", BERKSHIRE.text).replace("    advisers:\n", "")
+WITHOUT_ADVISERS = read(
+    re.sub(r"  designated_professional:\n(    .*\n)+", "", _NO_ADVISERS), "without_advisers.yml"
+)
 ELSEWHERE = changed(("Reading", "Oxford"))
 WITHOUT_THRESHOLD = changed(("  - id: threshold", "  - id: thresholds"))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from escalation.acts import climb
 from tests.escalation.story import BERKSHIRE, NEXT_LEVEL, PRACTITIONERS, Story
 
 
@@ -42,3 +43,15 @@ class TestOtherProcedures:
         for each in numberless.heard:
             assert "The procedure gives no number of days for this." in each.text
             assert not any(word in each.text.lower() for word in ("late", "overdue", "limit"))
+
+    def test_without_a_number_at_the_last_tier_it_says_that_nobody_is_further(self, numberless):
+        """Whoever raised it is asked all the same, and is offered no tier that there is not."""
+        numberless.raised("Thursday 2026-04-02 15:00")
+        numberless.does(climb.move_up, "sam", answers={"tier": "4", "reason": "At once"}).forgets()
+
+        numberless.reaches("Monday 2026-04-13 17:01")
+
+        (asked,) = [each for each in numberless.heard if each.topic.startswith("quiet")]
+        assert asked.person == "sam"
+        assert "The procedure names nobody further" in asked.text
+        assert "Move up now" not in asked.text
