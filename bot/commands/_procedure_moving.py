@@ -10,7 +10,7 @@ from bot.clock import SystemClock
 from bot.commands._people_kept import meant
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
-from escalation import counterparts, ladder
+from escalation import counterparts
 from escalation.acts import migrate
 from escalation.acts.migrate import ProcedureChanged
 from escalation.disagreement import Disagreement, after
@@ -97,7 +97,7 @@ def _who(given: str, directory: Directory) -> str:
 
 def _page(moving: Moving) -> Iterator[str]:
     before, changed = moving.before, moving.changed
-    yield f"{before.reference}: {changed.was.id} -> {changed.now.id}"
+    yield f"{before.reference}: as it is now, and as it would go on then."
     yield f"Changed by {changed.by.titled}. The reason, which every side reads: {changed.reason}"
     yield from _rows("Procedure", *(f"{t.id}, {t.named}" for t in (changed.was, changed.now)))
     yield from _rows("Text (SHA-256)", changed.was.sha256, changed.now.sha256)
@@ -110,9 +110,9 @@ def _page(moving: Moving) -> Iterator[str]:
     yield from _rows("Who is told next, if no outcome is recorded", *map(_next, _both(moving)))
     yield from _listed("Told at once that the procedure has changed", _told(moving, "procedure"))
     yield from _listed("Told at once, and asked to act", _told(moving, "reached"))
+    yield from _listed("Told at once, and brought in to advise", _told(moving, "adviser"))
     yield from _listed("Given at once what the new text gives them", _told(moving, "copy"))
     yield from _listed("Without a counterpart", list(counterparts.left_behind(before, changed.way)))
-    yield from _listed("To be brought in by hand: the new text asks for them", _advisers(moving))
 
 
 def _both(moving: Moving) -> tuple[Disagreement, Disagreement]:
@@ -132,7 +132,7 @@ def _listed(what: str, lines: list[str]) -> Iterator[str]:
 
 
 def _of(what: str) -> bool:
-    return what.startswith(("Told", "Given", "To be"))
+    return what.startswith(("Told", "Given"))
 
 
 def _next(stands: Disagreement) -> str:
@@ -154,11 +154,3 @@ def _named(who: Recipient, moving: Moving) -> str:
     known = isinstance(who, RoleAt) and who.role in moving.after.procedure.roles
     stands = moving.after if known else moving.before
     return recipients.named(who, stands, moving.directory)
-
-
-def _advisers(moving: Moving) -> list[str]:
-    stands = moving.after
-    return [
-        f"{stands.procedure.role(role).label} of {stands.agency_name(agency)}"
-        for agency, role in ladder.advisers(stands, stands.stage_tier)
-    ]

@@ -13,10 +13,11 @@ from escalation.counterparts import Way
 from escalation.disagreement import Disagreement, Told, Turn, after
 from escalation.entries import Actor, Entries, Entry
 from escalation.message import Facts, Message, Part, says
-from escalation.owing import Owed, Recipient, RoleAt, Telling, post
+from escalation.owing import Admit, Owed, Recipient, RoleAt, Telling, post
 from escalation.people import Directory
 from escalation.procedure import Procedure
 from escalation.prompts import (
+    advice_asked,
     by_when,
     choices,
     holding,
@@ -38,7 +39,8 @@ class ProcedureChanged(Entry):
 
     `tiers` are the old tiers that have a counterpart, and which; `tier` is where it stands now;
     `dates` what becomes of each limit; `told` the times of whoever was told last; `tells`: the
-    tier where it stands has not been told before, and is told at once.
+    tier where it stands has not been told before, and is told at once; `copied` and `advisers` are
+    those whom the new text brings in at this stage, and the old one did not.
     """
 
     kind = "procedure_changed"
@@ -54,6 +56,7 @@ class ProcedureChanged(Entry):
     remind_at: datetime | None = None
     tells: bool = False
     copied: tuple[str, ...] = ()
+    advisers: tuple[tuple[str, str], ...] = ()
 
     @property
     def procedure(self) -> Procedure:
@@ -68,7 +71,11 @@ class ProcedureChanged(Entry):
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It goes by the new text from here on; its limits follow, each as an entry of its own."""
         changed = counterparts.carried(disagreement, self.way, self.by, self.at)
-        return replace(recount.with_times(changed, self.told), remind_at=self.remind_at)
+        advisers = dict(changed.advisers)
+        for agency, role in self.advisers:
+            advisers[agency] = (*advisers.get(agency, ()), role)
+        counted = recount.with_times(changed, self.told)
+        return replace(counted, remind_at=self.remind_at, advisers=advisers)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """Whoever of the office the new text gives something at this stage."""
@@ -77,11 +84,16 @@ class ProcedureChanged(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread has the old and the new dates; everybody who had been told hears of it once."""
         yield post(summary(disagreement, CHANGED), *self.reads(disagreement))
+        advising = [disagreement.adviser(role, agency) for agency, role in self.advisers]
         at_once = disagreement.everybody_at(self.tier) if self.tells else ()
         for who in _in_the_know(disagreement):
-            if who not in at_once:
+            if who not in (*at_once, *advising):
                 topic = f"procedure:{len(disagreement.changes)}"
                 yield Telling(topic, who, self._told(disagreement, who))
+        for who in advising:
+            message = advice_asked(disagreement, who.agency, "The procedure asks for your advice")
+            yield Admit(who, farthest="deputy")
+            yield Telling(f"adviser:{who.agency}:{who.role}", who, message, farthest="deputy")
         for owed in copies.given(disagreement, self.tier, "entry") if self.copied else ():
             if isinstance(owed, Telling) and getattr(owed.to, "role", "") in self.copied:
                 yield owed
@@ -97,9 +109,15 @@ class ProcedureChanged(Entry):
             ),
             Facts((("Reason", self.reason),)),
             says("It stands at {where}.", where=where(self.procedure, self.tier)),
+            *self._brought_in(disagreement),
             *(says("{date}", date=each.sentence) for each in self.dates),
             Facts((("New text (SHA-256)", self.now.sha256), ("Old text", self.was.sha256))),
         )
+
+    def _brought_in(self, disagreement: Disagreement) -> Iterable[Part]:
+        for agency, role in self.advisers:
+            brought = f"{self.procedure.role(role).label} ({disagreement.agency_name(agency)})"
+            yield says("Brought in to advise: {brought}.", brought=brought)
 
     def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
         agency = agency_of(who, disagreement)
@@ -199,6 +217,7 @@ def _changed(
     counted = after(unlimited, *limits)
     entry = replace(
         entry,
+        advisers=ladder.advisers(unlimited, way.tier) if way.tier else (),
         dates=renewed.dates(disagreement, counted, way),
         told=renewed.times(disagreement, counted, at, calendar),
         tells=way.tier > 0 and way.tier not in {each.tier for each in counted.told},

@@ -110,7 +110,7 @@ def test_what_has_no_counterpart_is_shown(office, raised):
     assert "Next management level of Social Care" in shown[shown.index("and asked to act") :]
     assert (
         "Designated or named professional for safeguarding of Health Trust"
-        in (shown[shown.index("To be brought in by hand") :])
+        in (shown[shown.index("brought in to advise") :])
     )
 
 
