@@ -114,6 +114,16 @@ class Disagreement(Recorded):
         """What people are told each time that it ends: once more, after it has been reopened."""
         return f"{topic}:{len(self.reopenings)}" if self.reopenings else topic
 
+    @property
+    def raised_under(self) -> Procedure:
+        """The procedure under which it was raised, whichever it goes by since."""
+        return self.changes[0].was if self.changes else self.procedure
+
+    def of_tier(self, topic: str, tier: int) -> str:
+        """What people are told of a tier: another text may number its tiers otherwise."""
+        changed = f"{len(self.changes)}:" if self.changes else ""
+        return f"{topic}:{changed}{tier}"
+
     def limit(self, tier: int) -> Limit | None:
         """The limit of a tier, where the procedure counts one."""
         return next((limit for limit in self.limits if limit.tier == tier), None)

@@ -17,8 +17,10 @@ __all__ = [
     "LimitSet",
     "Moved",
     "Reached",
+    "advisers",
     "arrives",
     "morning",
+    "morning_of",
     "move",
     "paced",
     "reach",
@@ -58,7 +60,7 @@ def reach(
         )
     until = paced(limit.tells_at, at, calendar, disagreement.pacing)
     return Reached(
-        at=at, by=by, tier=tier, due=due, ask_at=_morning_of(until, calendar), until=until
+        at=at, by=by, tier=tier, due=due, ask_at=morning_of(until, calendar), until=until
     )
 
 
@@ -120,7 +122,7 @@ def move(
         how=how,
         reason=reason,
         skipped=skipped,
-        advisers=_advisers(disagreement, tier),
+        advisers=advisers(disagreement, tier),
         remind_at=None if disagreement.tells_later else morning(at, 1, calendar),
         lapsed=_lapsed(disagreement, how),
     )
@@ -133,13 +135,14 @@ def _lapsed(disagreement: Disagreement, how: How) -> tuple[str, ...]:
     return tuple(proposal.yes) if proposal and how == "first_act" else ()
 
 
-def _morning_of(at: datetime, calendar: Calendar) -> datetime | None:
+def morning_of(at: datetime, calendar: Calendar) -> datetime | None:
+    """When offices open on the day on which a time is, where that is a working day."""
     day = times.civil(at).date()
     # It may have become a bank holiday since its limit was counted; the limit does not move.
     return calendar.opening(day) if calendar.is_working_day(day) else None
 
 
-def _advisers(disagreement: Disagreement, tier: int) -> tuple[tuple[str, str], ...]:
+def advisers(disagreement: Disagreement, tier: int) -> tuple[tuple[str, str], ...]:
     """Whom the stage says must be brought in, and has not been."""
     return tuple(
         (agency, adviser.role)

@@ -16,11 +16,12 @@ Jointly = Literal["", "for", "with"]
 
 Related = Literal["child", "sibling", "household"]
 
-Since = Literal["raised", "corrected", "reopened"]
+Since = Literal["raised", "corrected", "reopened", "procedure"]
 HAD_PASSED: Mapping[Since, str] = {
     "raised": "had passed before this was raised",
     "corrected": "had passed before its date was corrected",
     "reopened": "had passed before this was reopened",
+    "procedure": "had passed before the procedure was changed",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from escalation.carried_out import Convened, Done, Flagged
+from escalation.changes import Change
 from escalation.entries import Actor
 from escalation.particulars import (
     Answer,
@@ -94,3 +95,4 @@ class Recorded:
     convened: Mapping[str, Convened] = field(default_factory=dict)
     preferred: Mapping[tuple[int, str], str] = field(default_factory=dict)
     subject: str = ""
+    changes: tuple[Change, ...] = ()

@@ -35,7 +35,7 @@ def times(disagreement: Disagreement, at: datetime, calendar: Calendar) -> Told 
     reached = ladder.reach(disagreement, last.tier, since, since, calendar)
     asked = last.wake("ask", last.tier) in disagreement.asked
     again = reached.ask_at if not (asked and reached.ask_at and reached.ask_at <= at) else None
-    return replace(last, ask_at=again, until=reached.until, counted=_next(disagreement))
+    return replace(last, ask_at=again, until=reached.until, counted=next_count(disagreement))
 
 
 def passed_since(
@@ -66,7 +66,7 @@ def times_anew(disagreement: Disagreement, at: datetime, calendar: Calendar) -> 
         ask_at=reached.ask_at,
         until=reached.until,
         quiet_at=reached.quiet_at,
-        counted=_next(disagreement),
+        counted=next_count(disagreement),
     )
 
 
@@ -104,5 +104,7 @@ def _from(disagreement: Disagreement, tier: int, at: datetime, calendar: Calenda
     return end_of_day(calendar, at, window.working_days).at
 
 
-def _next(disagreement: Disagreement) -> int:
-    return len(disagreement.corrections) + len(disagreement.reopenings) + 1
+def next_count(disagreement: Disagreement) -> int:
+    """How often its times will have been counted again, once they are counted again now."""
+    counted = (disagreement.corrections, disagreement.reopenings, disagreement.changes)
+    return sum(map(len, counted)) + 1

@@ -42,23 +42,26 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
 
 def quiet(disagreement: Disagreement, agency: str) -> Message:
     """Where the procedure counts nothing: would the side that raised it have it moved up?"""
-    tier, question = disagreement.reached, disagreement.question
+    tier, last = disagreement.reached, len(disagreement.procedure.tiers) - 1
+    move_up = Choice("move_up", "Move up now", disagreement.question, "main")
     return private(
         disagreement,
         "no outcome has been recorded yet",
         _what_this_is(disagreement, tier),
         by_when(disagreement, tier),
-        says(_further(disagreement)),
-        Choices((Choice("move_up", "Move up now", question, "main"),)),
+        _further(disagreement),
+        *((Choices((move_up,)),) if disagreement.stage_tier < last else ()),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
 
 
-def _further(disagreement: Disagreement) -> str:
+def _further(disagreement: Disagreement) -> Says:
     if disagreement.is_last_tier:
-        return "The procedure names nobody further; the people named in it go on being asked."
-    to = holding_next(disagreement)
-    return f"Would you like it to go to the {to}? It stays where it is otherwise."
+        return says("The procedure names nobody further; the people named in it go on being asked.")
+    return says(
+        "Would you like it to go to the {next}? It stays where it is otherwise.",
+        next=holding_next(disagreement),
+    )
 
 
 def _what_this_is(disagreement: Disagreement, tier: int) -> Says:

@@ -78,9 +78,12 @@ class LimitSet(Entry):
         )
 
     def _since(self, disagreement: Disagreement) -> Since:
-        """Before what it had passed, if it had: what ended after raising, a corrected date alone can."""
-        raised = disagreement.raised
-        return "corrected" if raised and self.limit > raised else "raised"
+        """Before what it had passed, if it had: what ended after raising, only a corrected date or a
+        changed procedure can."""
+        raised, changes = disagreement.raised, disagreement.changes
+        if not raised or self.limit <= raised:
+            return "raised"
+        return "procedure" if changes and changes[-1].at == self.at else "corrected"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +113,7 @@ class Reached(Entry):
         for agency in disagreement.agencies:
             message = prompt(disagreement, self.tier, agency)
             for who in disagreement.people_of(self.tier, agency):
-                yield Telling(f"reached:{self.tier}", who, message)
+                yield Telling(disagreement.of_tier("reached", self.tier), who, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who was told, and how late, if it was."""

@@ -39,6 +39,9 @@ def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]
             yield place, texts, (entry,)
         elif not withheld:
             yield place, texts, ()
+    for each in record.earlier_procedures:
+        by = (each.id, each.title, each.version, each.sha256, _instant(each.until))
+        yield "the procedure it went by before", by, (each.entry,)
     if about := record.about:
         yield "who this is about", (about.name, about.born, about.case_number), (about.entry,)
     for side in record.sides:

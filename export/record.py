@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from escalation import acts, chain, entries, times
+from escalation.acts.migrate import ProcedureChanged
 from escalation.acts.sight import without_words
 from escalation.disagreement import Disagreement, after
 from escalation.message import Choices, Facts, Heading, Part, Quote, Says
@@ -34,6 +35,7 @@ _TITLES = {
     "merged": "Merged into another",
     "moved": "Moved up",
     "noted": "Note for this agency alone",
+    "procedure_changed": "The procedure was changed",
     "reached": "A tier was told",
     "redirected": "Not theirs",
     "said": "Written in the thread",
@@ -75,6 +77,7 @@ def record(
         "format": FORMAT,
         "reference": disagreement.reference,
         "procedure": _procedure(disagreement),
+        **_earlier(disagreement, known),
         "reader": _reader(disagreement, reader),
         "made_at": times.civil(made_at).isoformat(),
         **summary.first_page(disagreement, known),
@@ -98,7 +101,7 @@ def _known(
 
     What has been taken out of sight is for nobody, nor does it stand in another entry's words.
     """
-    standing = Disagreement(disagreement.reference, disagreement.procedure)
+    standing = Disagreement(disagreement.reference, disagreement.raised_under)
     for one in kept:
         header = one.link.header
         entry = entries.read(acts.KINDS, header.kind, header.schema, one.body)
@@ -117,6 +120,23 @@ def _procedure(disagreement: Disagreement) -> dict[str, Any]:
         "matter": procedure.terms.matter,
         "file": procedure.terms.file,
     }
+
+
+def _earlier(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
+    """By which texts it went before, each with the entry that changed it; not a word, where by none."""
+    changed = [one.seq for one in known if isinstance(one.entry, ProcedureChanged)]
+    earlier = [
+        {
+            "id": change.was.id,
+            "title": change.was.title,
+            "version": change.was.version,
+            "sha256": change.was.sha256,
+            "until": times.civil(change.at).isoformat(),
+            "entry": seq,
+        }
+        for change, seq in zip(disagreement.changes, changed, strict=True)
+    ]
+    return {"earlier_procedures": earlier} if earlier else {}
 
 
 def _reader(disagreement: Disagreement, reader: Reader) -> dict[str, Any]:

@@ -43,6 +43,17 @@ class ProcedureUsed(_Part):
     file: str
 
 
+class EarlierProcedure(_Part):
+    """By which procedure it went before, until when, and the entry that changed it."""
+
+    id: str
+    title: str
+    version: str
+    sha256: Hash
+    until: Instant
+    entry: Seq
+
+
 class ReaderNamed(_Part):
     """For whom this copy was made."""
 
@@ -147,6 +158,7 @@ Became = Literal[
     "before_raising",
     "before_correction",
     "before_reopening",
+    "before_change",
     "passed",
     "running",
     "settled",
@@ -241,6 +253,7 @@ class Record(_Part):
     format: Literal["escalate-record/1"]
     reference: Annotated[str, Field(min_length=1, max_length=40)]
     procedure: ProcedureUsed
+    earlier_procedures: list[EarlierProcedure] = []
     reader: ReaderNamed
     made_at: Instant
     about: About | None

@@ -13,6 +13,7 @@ from escalation.acts.dates import DateCorrected, OwnDateGiven
 from escalation.acts.link import Linked
 from escalation.acts.meet import Discussed
 from escalation.acts.merge import Merged, TakenIn
+from escalation.acts.migrate import ProcedureChanged
 from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.acts.say import Said
 from escalation.acts.view import ViewGiven
@@ -28,6 +29,7 @@ _BEFORE: Mapping[Since, str] = {
     "raised": "before_raising",
     "corrected": "before_correction",
     "reopened": "before_reopening",
+    "procedure": "before_change",
 }
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -63,9 +65,11 @@ def first_page(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, 
 def windows(
     disagreement: Disagreement, known: Sequence[Known], made_at: datetime
 ) -> Iterator[dict[str, Any]]:
-    """Every tier of the procedure, with its limit where one was counted, and what became of it."""
-    set_ = {entry.tier: (seq, entry) for seq, entry in _all(known, LimitSet)}
-    passed = {entry.tier: seq for seq, entry in _all(known, LimitPassed)}
+    """Every tier of the procedure in force, with its limit where one was counted, and what became of
+    it; what was counted by an earlier text stands among the entries alone."""
+    changed = max((seq for seq, _ in _all(known, ProcedureChanged)), default=0)
+    set_ = {entry.tier: (seq, entry) for seq, entry in _all(known, LimitSet) if seq > changed}
+    passed = {entry.tier: seq for seq, entry in _all(known, LimitPassed) if seq > changed}
     told = _told(known)
     for number, tier in enumerate(disagreement.procedure.tiers):
         seq, counted = set_.get(number, (None, None))
@@ -85,10 +89,14 @@ def windows(
 
 
 def _told(known: Sequence[Known]) -> dict[int, dict[str, Any]]:
-    """When each tier was first told, with the entry's number."""
+    """When each tier was first told, or its counterpart in an earlier text; with the entry's number."""
     told: dict[int, dict[str, Any]] = {}
-    for seq, entry in _all(known, Reached):
-        told.setdefault(entry.tier, {"at": _at(entry.at), "entry": seq})
+    for one in known:
+        match one.entry:
+            case Reached(tier=tier, at=at):
+                told.setdefault(tier, {"at": _at(at), "entry": one.seq})
+            case ProcedureChanged(tiers=tiers):
+                told = {now: told[was] for was, now in tiers if was in told}
     return told
 
 

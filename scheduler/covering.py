@@ -21,7 +21,7 @@ from storage.store import Store
 log = structlog.get_logger()
 BEGINS = timedelta(hours=7, minutes=30)  # who is away today is looked at before people begin
 A_FEW = 20  # what is due and owed does not wait for more of them
-TOLD = ("redirected:", "reopened:", "taken_in:", "brought_in", "proposal:")
+TOLD = ("redirected:", "reopened:", "taken_in:", "brought_in", "proposal:", "procedure:")
 
 
 class Covering:
@@ -73,7 +73,11 @@ class Covering:
             about = (stands.reference, turn.who, self._changed)
             if way is None or self._store.outbox.awaits(*about):
                 continue
-            topics = (*TOLD, f"reached:{turn.tier}", *(() if turn.tier else ("raised",)))
+            topics = (
+                *TOLD,
+                stands.of_tier("reached", turn.tier),
+                *(() if turn.tier else ("raised",)),
+            )
             told = [each for each in every if each.topic.startswith(topics)]
             has = {each.person for each in told} | _has_it(turn, stands)
             is_off = any(_is_off(step, has, directory) for step in way.steps)

@@ -25,6 +25,7 @@ ASKING = {
     "brought_in",
     "date",
     "reopened",
+    "procedure",
 }
 
 

@@ -1,4 +1,4 @@
-"""`escalate procedure`: list procedures, show, check, rehearse, cover or compare them."""
+"""`escalate procedure`: list procedures, show, check, rehearse, cover or compare them, or change to one."""
 
 import json
 from pathlib import Path
@@ -81,6 +81,21 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
         click.echo(json.dumps(pages.as_json(played), ensure_ascii=False, indent=2))
     else:
         click.echo(pages.timeline(played))
+
+
+@command.command()
+@click.argument("reference", metavar="REF")
+@click.option("--to", "to", metavar="ID_OR_FILE", required=True, help="The procedure to go on by.")
+@click.option("--because", "reason", metavar="REASON", required=True, help="Every side reads it.")
+@click.option("--tier", metavar="TIER_ID", default="", help="Where it is to stand in the new text.")
+@click.option("--by", metavar="PERSON", default="", help="Who of the office does it.")
+@click.option("--yes", is_flag=True, help="Do it; without this it is shown, and asked.")
+def migrate(reference: str, to: str, reason: str, tier: str, by: str, *, yes: bool) -> None:
+    """Have one disagreement go on by another text: what was and what will be are shown first."""
+    from bot.commands import _procedure_moving
+
+    procedure = _procedure(_path(to))
+    _procedure_moving.moved(reference, procedure, tier, reason, by, yes=yes)
 
 
 for _word in (simulate, coverage, diff):

@@ -17,6 +17,7 @@ from escalation.acts import (
     link,
     meet,
     merge,
+    migrate,
     note,
     opened,
     raise_,
@@ -57,6 +58,7 @@ FAMILIES = (
     wrong,
     stand_in,
     covers,
+    migrate,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

@@ -3,8 +3,20 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import close, covers, dates, link, merge, reopen, sight, stand_in, wrong
+from escalation.acts import (
+    close,
+    covers,
+    dates,
+    link,
+    merge,
+    migrate,
+    reopen,
+    sight,
+    stand_in,
+    wrong,
+)
 from escalation.permissions import Act
+from escalation.procedure import Procedure
 from tests.escalation.at_work import (
     AGENCY_OF,
     ANOTHER,
@@ -16,8 +28,25 @@ from tests.escalation.at_work import (
     starts,
     words,
 )
+from tests.escalation.other_texts import (
+    LONGER,
+    SHORTER,
+    UNCOUNTED,
+    WITH_ANOTHER,
+    WITHOUT_ADVISERS,
+    WITHOUT_MANAGERS,
+    WITHOUT_THE_ROLE,
+)
+from tests.escalation.story import BERKSHIRE
 
 __all__ = ["AGENCY_OF", "EVERYBODY", "Anybody"]
+
+
+TEXTS = (
+    *(BERKSHIRE, LONGER, SHORTER, UNCOUNTED),
+    *(WITH_ANOTHER, WITHOUT_MANAGERS, WITHOUT_THE_ROLE, WITHOUT_ADVISERS),
+)
+TIERS = ("", "", "", "s1-professionals", "s2-next-level", "s3-senior", "no-such-tier")
 
 
 class Anybody(AtWork):
@@ -63,6 +92,19 @@ class Anybody(AtWork):
         by = self._one_who_may(Act.OWN_DATE, n) if may else by
         answers = {"began_on": day, "began_at": "09:30", "why": why}
         self._does(dates.own_date, by=by, question="", answers=answers)
+
+    @rule(
+        by=people,
+        may=mostly,
+        to=st.sampled_from(TEXTS),
+        tier=st.sampled_from(TIERS),
+        reason=words,
+    )
+    def changes_the_procedure(
+        self, by: str, may: bool, to: Procedure, tier: str, reason: str
+    ) -> None:
+        by = "bea" if may else by
+        self._does(migrate.migrate, by=by, to=to, tier=tier, reason=reason)
 
     @rule(by=people, n=number, may=mostly, reason=words)
     def reopens(self, by: str, n: int, may: bool, reason: str) -> None:

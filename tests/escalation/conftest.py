@@ -37,3 +37,9 @@ def numberless() -> Story:
         for stage in BERKSHIRE.stages
     )
     return Story(procedure=replace(BERKSHIRE, stages=stages))
+
+
+@pytest.fixture
+def managers(easter: Story) -> Story:
+    """Raised before Good Friday; the line managers were told when Tuesday had ended."""
+    return easter.reaches("Tuesday 2026-04-07 17:01").forgets()

@@ -11,6 +11,7 @@ from escalation.acts import (
     line_manager,
     link,
     merge,
+    migrate,
     note,
     opened,
     reopen,
@@ -22,6 +23,7 @@ from escalation.acts import (
 from escalation.owing import RoleAt
 from escalation.particulars import Turn
 from escalation.people import Directory, Person, Post
+from tests.escalation.other_texts import WITHOUT_MANAGERS
 from tests.escalation.story import DIRECTORY, Story
 from tests.escalation.two import OTHER, another, merged, taken_in
 from tests.escalation.wider import WIDER
@@ -140,6 +142,14 @@ def covered_for() -> Story:
     return story.does(asked, "clock")
 
 
+def gone_by_another_text() -> Story:
+    """Another text, in which the tier where it stands is no more: the next one is told at once."""
+    story = Story(directory=everybody(DIRECTORY)).raised(RAISED)
+    story.reaches("Tuesday 2026-04-07 17:01").does(answer.take, "jo")
+    given = {"to": WITHOUT_MANAGERS, "tier": "s2-next-level", "reason": "MARKER a reason"}
+    return story.does(migrate.migrate, "bea", **given)
+
+
 LATE = Person("late@police.example", "Late Sergeant", "police", named_by="pat")
 LIVES = (
     joined_later,
@@ -152,4 +162,5 @@ LIVES = (
     opened_by_the_office,
     stood_in_for,
     covered_for,
+    gone_by_another_text,
 )

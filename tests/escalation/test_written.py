@@ -19,6 +19,7 @@ STAY = {
     "limit_set": {"because"},
     "stood_in": {"name"},
     "covered": {"name"},
+    "procedure_changed": {"text", "reason"},
 }
 KINDS = [pytest.param(kind, id=kind.kind) for kind in acts.KINDS.values()]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from escalation.acts import climb
 from tests.escalation.story import BERKSHIRE, NEXT_LEVEL, PRACTITIONERS, Story
 
 
@@ -43,15 +44,14 @@ class TestOtherProcedures:
             assert "The procedure gives no number of days for this." in each.text
             assert not any(word in each.text.lower() for word in ("late", "overdue", "limit"))
 
-    def test_at_a_last_tier_without_a_number_nobody_further_is_named(self):
-        """Nobody comes after it, and the three quiet days there pass like any other."""
-        *stages, last = BERKSHIRE.stages
-        heads = replace(last.tiers[0], within=None)
-        ours = replace(BERKSHIRE, stages=(*stages, replace(last, tiers=(heads,))))
-        story = Story(procedure=ours)
+    def test_without_a_number_at_the_last_tier_it_says_that_nobody_is_further(self, numberless):
+        """Whoever raised it is asked all the same, and is offered no tier that there is not."""
+        numberless.raised("Thursday 2026-04-02 15:00")
+        numberless.does(climb.move_up, "sam", answers={"tier": "4", "reason": "At once"}).forgets()
 
-        story.raised("Thursday 2026-04-02 15:00").reaches("Friday 2026-04-17 17:01")
+        numberless.reaches("Monday 2026-04-13 17:01")
 
-        (asked,) = (each for each in story.heard if each.topic == "quiet:4")
+        (asked,) = [each for each in numberless.heard if each.topic.startswith("quiet")]
         assert asked.person == "sam"
         assert "The procedure names nobody further" in asked.text
+        assert "Move up now" not in asked.text

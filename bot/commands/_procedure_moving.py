@@ -1,0 +1,156 @@
+"""One disagreement moved to another procedure: both shown side by side first, and done once that is said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import click
+
+from bot.clock import SystemClock
+from bot.commands._people_kept import meant
+from bot.installation import RefusedError, installation
+from bot.shared_clock import shared
+from escalation import counterparts
+from escalation.acts import migrate
+from escalation.acts.migrate import ProcedureChanged
+from escalation.disagreement import Disagreement, after
+from escalation.entries import Entries
+from escalation.owing import Recipient, RoleAt, Telling
+from escalation.people import PARTNERSHIP, Directory
+from escalation.procedure import Procedure
+from escalation.prompts import holding_next
+from escalation.refusals import Refusal
+from escalation.times import day, full
+from handlers.desk import calendar
+from scheduler import recipients
+from storage.store import Store
+
+MANAGER = "business_manager"
+NOTHING = "Nothing has been changed."
+
+
+@dataclass(frozen=True)
+class Moving:
+    """What would be done, as entries, and how it stands before and after."""
+
+    before: Disagreement
+    after: Disagreement
+    entries: Entries
+    directory: Directory
+
+    @property
+    def changed(self) -> ProcedureChanged:
+        """The entry that changes the procedure."""
+        return next(each for each in self.entries if isinstance(each, ProcedureChanged))
+
+
+def moved(reference: str, to: Procedure, tier: str, reason: str, by: str, *, yes: bool) -> None:
+    """Shown; and with --yes, or a yes that is typed, done."""
+    with installation() as engine:
+        store, clock = Store(engine, calendars=calendar), shared(SystemClock(), engine)
+        now = clock.now()
+        directory = store.directory(now)
+        try:
+            stands = store.disagreement(reference)
+            actor = _who(by, directory)
+            rule = partial(migrate.migrate, to=to, by=actor, reason=reason, tier=tier)
+            entries = rule(stands, now, calendar(stands.procedure, now), directory)
+            moving = Moving(stands, after(stands, *entries), entries, directory)
+            click.echo("\n".join(_page(moving)))
+            if not (yes or _typed()):
+                click.echo(f"\n{NOTHING} With --yes it is done as shown.")
+                return
+            key = f"migrate:{stands.version}:{to.sha256}"
+            same = partial(rule, seen=stands.version)
+            store.act(reference, same, key=key, at=clock.now())
+        except Refusal as refusal:
+            raise RefusedError(refusal.sentence) from None
+    click.echo(
+        f"\nDone: {reference} goes by {to.id} ({to.version}). "
+        "`serve` or a worker tells whoever is to be told within a second."
+    )
+
+
+def _typed() -> bool:
+    try:
+        said: str = click.prompt("\nType yes to do it", default="", show_default=False)
+    except click.Abort:
+        return False
+    return said.strip().casefold() == "yes"
+
+
+def _who(given: str, directory: Directory) -> str:
+    """Whoever of the office does it: who is named, or its only Business Manager."""
+    if given:
+        names = (
+            (name, each.id)
+            for each in directory.people
+            for name in {each.id, each.email, each.name}
+            if name
+        )
+        return meant(given, names, "person")
+    held = directory.holders(MANAGER, PARTNERSHIP)
+    if len(held) != 1:
+        raise RefusedError(f"Say who does it, with --by: somebody of the office. {NOTHING}")
+    return held[0].id
+
+
+def _page(moving: Moving) -> Iterator[str]:
+    before, changed = moving.before, moving.changed
+    yield f"{before.reference}: as it is now, and as it would go on then."
+    yield f"Changed by {changed.by.titled}. The reason, which every side reads: {changed.reason}"
+    yield from _rows("Procedure", *(f"{t.id}, {t.named}" for t in (changed.was, changed.now)))
+    yield from _rows("Text (SHA-256)", changed.was.sha256, changed.now.sha256)
+    yield from _rows(
+        "Where it stands",
+        migrate.where(before.procedure, before.stage_tier),
+        migrate.where(changed.procedure, changed.tier),
+    )
+    yield from _listed("Limits", [each.sentence for each in changed.dates])
+    yield from _rows("Who is told next, if no outcome is recorded", *map(_next, _both(moving)))
+    yield from _listed("Told at once that the procedure has changed", _told(moving, "procedure"))
+    yield from _listed("Told at once, and asked to act", _told(moving, "reached"))
+    yield from _listed("Told at once, and brought in to advise", _told(moving, "adviser"))
+    yield from _listed("Given at once what the new text gives them", _told(moving, "copy"))
+    yield from _listed("Without a counterpart", list(counterparts.left_behind(before, changed.way)))
+
+
+def _both(moving: Moving) -> tuple[Disagreement, Disagreement]:
+    return moving.before, moving.after
+
+
+def _rows(what: str, now: str, then: str) -> Iterator[str]:
+    yield from ("", what, f"  now:   {now}", f"  then:  {then}")
+
+
+def _listed(what: str, lines: list[str]) -> Iterator[str]:
+    yield from (
+        "",
+        what,
+        *(f"  {line}" for line in lines or ["nobody" if _of(what) else "nothing"]),
+    )
+
+
+def _of(what: str) -> bool:
+    return what.startswith(("Told", "Given"))
+
+
+def _next(stands: Disagreement) -> str:
+    last = stands.last_told
+    if last is None or last.until is None or not stands.tells_later:
+        return "nobody by the clock: its people are reminded"
+    who = "the Business Manager" if stands.is_last_tier else f"the {holding_next(stands)}"
+    return f"{who}, once {day(last.until)} has ended ({full(last.until)})"
+
+
+def _told(moving: Moving, kind: str) -> list[str]:
+    owed = (each for entry in moving.entries for each in entry.owes(moving.after))
+    told = (each.to for each in owed if isinstance(each, Telling) and each.topic.startswith(kind))
+    return [_named(who, moving) for who in dict.fromkeys(told)]
+
+
+def _named(who: Recipient, moving: Moving) -> str:
+    """By the words of the text that knows their role."""
+    known = isinstance(who, RoleAt) and who.role in moving.after.procedure.roles
+    stands = moving.after if known else moving.before
+    return recipients.named(who, stands, moving.directory)

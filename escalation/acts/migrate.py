@@ -1,0 +1,232 @@
+"""Another procedure, on purpose: one disagreement goes on by another text, with every limit counted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation import changeable, copies, counterparts, ladder, procedure, recount, renewed
+from escalation.calendars import Calendar
+from escalation.changes import Dated, Text, text_of
+from escalation.counterparts import Way
+from escalation.disagreement import Disagreement, Told, Turn, after
+from escalation.entries import Actor, Entries, Entry
+from escalation.message import Facts, Message, Part, says
+from escalation.owing import Admit, Owed, Recipient, RoleAt, Telling, post
+from escalation.people import Directory
+from escalation.procedure import Procedure
+from escalation.prompts import (
+    advice_asked,
+    by_when,
+    choices,
+    holding,
+    private,
+    summary,
+    what_is_asked,
+    whom_to_ring,
+)
+from escalation.refusals import NotNow
+from escalation.whose import agency_of
+from escalation.working_time_errors import CoverageError
+
+CHANGED = "the procedure has changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcedureChanged(Entry):
+    """It goes on by another text, which stands here whole: the ledger alone says what that text is.
+
+    `tiers` are the old tiers that have a counterpart, and which; `tier` is where it stands now;
+    `dates` what becomes of each limit; `told` the times of whoever was told last; `tells`: the
+    tier where it stands has not been told before, and is told at once; `copied` and `advisers` are
+    those whom the new text brings in at this stage, and the old one did not.
+    """
+
+    kind = "procedure_changed"
+
+    was: Text
+    now: Text
+    text: str
+    reason: str
+    tier: int
+    tiers: tuple[tuple[int, int], ...]
+    dates: tuple[Dated, ...] = ()
+    told: Told | None = None
+    remind_at: datetime | None = None
+    tells: bool = False
+    copied: tuple[str, ...] = ()
+    advisers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def procedure(self) -> Procedure:
+        """The text by which it goes on, read."""
+        return procedure.read(self.text, f"{self.now.id}.yml")
+
+    @property
+    def way(self) -> Way:
+        """From the old ladder to the new one."""
+        return Way(self.procedure, dict(self.tiers), self.tier)
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It goes by the new text from here on; its limits follow, each as an entry of its own."""
+        changed = counterparts.carried(disagreement, self.way, self.by, self.at)
+        advisers = dict(changed.advisers)
+        for agency, role in self.advisers:
+            advisers[agency] = (*advisers.get(agency, ()), role)
+        counted = recount.with_times(changed, self.told)
+        return replace(counted, remind_at=self.remind_at, advisers=advisers)
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """Whoever of the office the new text gives something at this stage."""
+        return frozenset(self.copied)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread has the old and the new dates; everybody who had been told hears of it once."""
+        yield post(summary(disagreement, CHANGED), *self.reads(disagreement))
+        advising = [disagreement.adviser(role, agency) for agency, role in self.advisers]
+        at_once = disagreement.everybody_at(self.tier) if self.tells else ()
+        for who in _in_the_know(disagreement):
+            if who not in (*at_once, *advising):
+                topic = f"procedure:{len(disagreement.changes)}"
+                yield Telling(topic, who, self._told(disagreement, who))
+        for who in advising:
+            message = advice_asked(disagreement, who.agency, "The procedure asks for your advice")
+            yield Admit(who, farthest="deputy")
+            yield Telling(f"adviser:{who.agency}:{who.role}", who, message, farthest="deputy")
+        for owed in copies.given(disagreement, self.tier, "entry") if self.copied else ():
+            if isinstance(owed, Telling) and getattr(owed.to, "role", "") in self.copied:
+                yield owed
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Which text, since when, why, where it stands, and what becomes of each date."""
+        return (
+            says(
+                "{who} has changed the procedure: this goes on by {now}, and no longer by {was}.",
+                who=self.by.titled,
+                now=self.now.named,
+                was=self.was.named,
+            ),
+            Facts((("Reason", self.reason),)),
+            says("It stands at {where}.", where=where(self.procedure, self.tier)),
+            *self._brought_in(disagreement),
+            *(says("{date}", date=each.sentence) for each in self.dates),
+            Facts((("New text (SHA-256)", self.now.sha256), ("Old text", self.was.sha256))),
+        )
+
+    def _brought_in(self, disagreement: Disagreement) -> Iterable[Part]:
+        for agency, role in self.advisers:
+            brought = f"{self.procedure.role(role).label} ({disagreement.agency_name(agency)})"
+            yield says("Brought in to advise: {brought}.", brought=brought)
+
+    def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
+        agency = agency_of(who, disagreement)
+        mine = next((turn for turn in disagreement.turns() if turn.who == who), None)
+        named = who in disagreement.practitioners()
+        tier = mine.tier if mine else 0 if named else 1
+        return private(
+            disagreement,
+            CHANGED,
+            says(
+                "{who} has changed it: this goes on by {now}, and no longer by {was}. It "
+                "stands at {where}. The reason, the old dates and the new ones are in its thread.",
+                who=self.by.titled,
+                now=self.now.named,
+                was=self.was.named,
+                where=where(self.procedure, self.tier),
+            ),
+            *(_asked(disagreement, mine) if mine else ()),
+            whom_to_ring(disagreement, tier, agency),
+        )
+
+
+def _in_the_know(disagreement: Disagreement) -> tuple[Recipient, ...]:
+    """Everybody who has been told, each once: whoever has it for their side, in the place of their post."""
+    turns = [turn.who for turn in disagreement.turns()]
+    others = [who for who in disagreement.everybody_told() if not _has_it(who, disagreement)]
+    return tuple(dict.fromkeys([*turns, *others]))
+
+
+def _has_it(who: Recipient, disagreement: Disagreement) -> bool:
+    if not isinstance(who, RoleAt) or who.role not in disagreement.tier.held_by:
+        return False
+    holder = disagreement.holders.get(who.agency)
+    return holder is not None and holder.role == disagreement.procedure.role(who.role).label
+
+
+def _asked(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
+    """What the new text asks of whoever's turn it is, by when, and what they may press."""
+    return (
+        what_is_asked(disagreement, turn.tier),
+        by_when(disagreement, turn.tier, turn.agency),
+        choices(disagreement, turn.tier, turn.agency),
+    )
+
+
+def migrate(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    to: Procedure,
+    by: str,
+    reason: str,
+    tier: str = "",
+    seen: int | None = None,
+) -> Entries:
+    """The office moves one disagreement to another text, with a reason: every limit is counted again.
+
+    `tier`: the new tier at which it then stands, where none is the counterpart of the old one.
+    `seen`: as how many entries it was looked at before this was decided.
+    """
+    actor = changeable.by_the_office(by, directory)
+    changeable.unchanged(disagreement, seen)
+    way = changeable.way(disagreement, to, tier)
+    changeable.fits(disagreement, way, directory)
+    if not reason.strip():
+        raise NotNow("Say why, with --because: every side reads the reason. Nothing has changed.")
+    try:
+        return _changed(disagreement, at, calendar, way, actor, reason.strip())
+    except CoverageError as beyond:
+        raise NotNow(f"Its dates cannot be counted. {beyond} Nothing has changed.") from beyond
+
+
+def where(to: Procedure, tier: int) -> str:
+    """Stage 2 – Deciding, with the line manager of each agency."""
+    return f"{to.stage_of(tier).title}, with the {holding(to, tier)} of each agency"
+
+
+def _changed(
+    disagreement: Disagreement, at: datetime, calendar: Calendar, way: Way, by: Actor, reason: str
+) -> Entries:
+    assert disagreement.began
+    entry = ProcedureChanged(
+        at=at,
+        by=by,
+        was=text_of(disagreement.procedure),
+        now=text_of(way.to),
+        text=way.to.text,
+        reason=reason,
+        tier=way.tier,
+        tiers=tuple(way.tiers.items()),
+        copied=tuple(sorted(way.copied(disagreement))),
+    )
+    unlimited = after(disagreement, entry)
+    limits = recount.limits(unlimited, disagreement.began, at, calendar)
+    counted = after(unlimited, *limits)
+    entry = replace(
+        entry,
+        advisers=ladder.advisers(unlimited, way.tier) if way.tier else (),
+        dates=renewed.dates(disagreement, counted, way),
+        told=renewed.times(disagreement, counted, at, calendar),
+        tells=way.tier > 0 and way.tier not in {each.tier for each in counted.told},
+    )
+    now = after(disagreement, entry, *limits)
+    told = [ladder.reach(now, way.tier, at, at, calendar, by)] if entry.tells else []
+    if not after(now, *told).tells_later:
+        entry = replace(entry, remind_at=ladder.morning(at, 1, calendar))
+    return [entry, *limits, *told]
+
+
+ENTRIES = (ProcedureChanged,)
