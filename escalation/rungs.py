@@ -33,7 +33,7 @@ HOW: dict[How, str] = {
 class LimitSet(Entry):
     """A tier's window was counted once and for all, with the calendar it was counted by.
 
-    Only a corrected date has it counted anew, as an entry of its own.
+    Only a corrected date, or another procedure, has it counted anew, as an entry of its own.
     """
 
     kind = "limit_set"
