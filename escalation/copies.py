@@ -26,7 +26,7 @@ def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
     stage = disagreement.procedure.stage_of(tier)
     for copy in _due(stage, when):
         message = _message(disagreement, stage, copy)
-        topic = disagreement.each_time(disagreement.of_tier(f"copy:{when}", tier))
+        topic = disagreement.each_time(disagreement.by_text(f"copy:{when}", tier))
         yield Telling(topic, RoleAt(copy.to, PARTNERSHIP), message)
 
 

@@ -119,10 +119,10 @@ class Disagreement(Recorded):
         """The procedure under which it was raised, whichever it goes by since."""
         return self.changes[0].was if self.changes else self.procedure
 
-    def of_tier(self, topic: str, tier: int) -> str:
-        """What people are told of a tier: another text may number its tiers otherwise."""
+    def by_text(self, topic: str, of: int | str) -> str:
+        """What people are told of a tier, or a part: another text may number or have them otherwise."""
         changed = f"{len(self.changes)}:" if self.changes else ""
-        return f"{topic}:{changed}{tier}"
+        return f"{topic}:{changed}{of}"
 
     def limit(self, tier: int) -> Limit | None:
         """The limit of a tier, where the procedure counts one."""

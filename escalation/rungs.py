@@ -33,7 +33,7 @@ HOW: dict[How, str] = {
 class LimitSet(Entry):
     """A tier's window was counted once and for all, with the calendar it was counted by.
 
-    Only a corrected date has it counted anew, as an entry of its own.
+    Only a corrected date, or another procedure, has it counted anew, as an entry of its own.
     """
 
     kind = "limit_set"
@@ -113,7 +113,7 @@ class Reached(Entry):
         for agency in disagreement.agencies:
             message = prompt(disagreement, self.tier, agency)
             for who in disagreement.people_of(self.tier, agency):
-                yield Telling(disagreement.of_tier("reached", self.tier), who, message)
+                yield Telling(disagreement.by_text("reached", self.tier), who, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who was told, and how late, if it was."""
@@ -179,7 +179,7 @@ class Moved(Entry):
             adviser = disagreement.adviser(role, agency)
             message = advice_asked(disagreement, agency, "The procedure asks for your advice")
             yield Admit(adviser, farthest="deputy")
-            topic = f"adviser:{agency}:{role}"
+            topic = disagreement.by_text("adviser", f"{agency}:{role}")
             yield Telling(topic, adviser, message, farthest="deputy")
         yield from self._asked_again(disagreement)
         if self._enters(disagreement):

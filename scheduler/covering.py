@@ -75,7 +75,7 @@ class Covering:
                 continue
             topics = (
                 *TOLD,
-                stands.of_tier("reached", turn.tier),
+                stands.by_text("reached", turn.tier),
                 *(() if turn.tier else ("raised",)),
             )
             told = [each for each in every if each.topic.startswith(topics)]

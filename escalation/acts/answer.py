@@ -96,7 +96,7 @@ class LeadBroughtIn(Entry):
             disagreement, self.by.agency, f"{self.by.titled} asks for your advice"
         )
         yield Admit(lead, farthest="deputy")
-        topic = f"adviser:{self.by.agency}:{self.role}"
+        topic = disagreement.by_text("adviser", f"{self.by.agency}:{self.role}")
         yield Telling(topic, lead, message, farthest="deputy")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:

@@ -49,7 +49,7 @@ class AgencyBroughtIn(Entry):
             message = brought_in_at(disagreement, tier, agency)
             for who in disagreement.people_of(tier, agency):
                 yield Admit(who)
-                yield Telling(disagreement.of_tier("reached", tier), who, message)
+                yield Telling(disagreement.by_text("reached", tier), who, message)
         for role in self.advisers:
             adviser = disagreement.adviser(role, agency)
             message = advice_asked(disagreement, agency, "The procedure asks for your advice")

@@ -81,7 +81,7 @@ def covers(
 def _topic(disagreement: Disagreement, tier: int) -> str:
     """The one under which its tier was told, so that nobody is told twice; anew once it is reopened."""
     again = len(disagreement.reopenings)
-    return f"reopened:{again}:{tier}" if again else disagreement.of_tier("reached", tier)
+    return f"reopened:{again}:{tier}" if again else disagreement.by_text("reached", tier)
 
 
 def _turns(disagreement: Disagreement, agency: str, tier: int, of: str) -> list[Turn]:

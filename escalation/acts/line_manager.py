@@ -115,7 +115,7 @@ class ManagerConfirmed(Entry):
             yield Telling(f"moved_past:{self.tier}", who, message, farthest="holder")
         elif self.tier <= disagreement.reached:
             message = prompt(disagreement, self.tier, self.by.agency)
-            yield Telling(disagreement.of_tier("reached", self.tier), who, message)
+            yield Telling(disagreement.by_text("reached", self.tier), who, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who confirmed."""

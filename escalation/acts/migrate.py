@@ -93,7 +93,8 @@ class ProcedureChanged(Entry):
         for who in advising:
             message = advice_asked(disagreement, who.agency, "The procedure asks for your advice")
             yield Admit(who, farthest="deputy")
-            yield Telling(f"adviser:{who.agency}:{who.role}", who, message, farthest="deputy")
+            topic = disagreement.by_text("adviser", f"{who.agency}:{who.role}")
+            yield Telling(topic, who, message, farthest="deputy")
         for owed in copies.given(disagreement, self.tier, "entry") if self.copied else ():
             if isinstance(owed, Telling) and getattr(owed.to, "role", "") in self.copied:
                 yield owed

@@ -11,6 +11,7 @@ from tests.escalation.other_texts import (
     SHORTER,
     WHY,
     WITH_ANOTHER,
+    WITHOUT_ADVISERS,
     WITHOUT_MANAGERS,
     moves,
 )
@@ -179,7 +180,7 @@ class TestWhereItStands:
         assert not stands.holders
         managers.expects_told(NEXT_LEVEL, "reached:1:1")
         managers.expects_told(PRACTITIONERS | LINE_MANAGERS, "procedure:1")
-        managers.expects_told({"dev"}, "adviser:health:designated_professional")
+        managers.expects_told({"dev"}, "adviser:1:health:designated_professional")
         managers.expects_told({"bea"}, "copy:entry:1:1")
         managers.expects_silence()
 
@@ -190,6 +191,19 @@ class TestWhereItStands:
         managers.does(climb.move_up, "jo")
 
         managers.expects_told({"bea"}, "copy:entry:1:2")
+
+    def test_an_adviser_whom_a_text_did_not_know_is_asked_again_by_one_that_does(
+        self, managers: Story
+    ):
+        managers.does(climb.move_up, "jo")
+        moves(managers, WITHOUT_ADVISERS)
+        assert not managers.disagreement.advisers
+        managers.forgets()
+
+        moves(managers, BERKSHIRE)
+
+        managers.expects_told({"dev"}, "adviser:2:health:designated_professional")
+        assert "dev" not in {each.person for each in managers.heard}
 
     def test_it_can_be_reopened_and_moved_up_afterwards(self, managers: Story):
         moves(managers, WITH_ANOTHER)
