@@ -148,6 +148,7 @@ Became = Literal[
     "before_correction",
     "before_reopening",
     "passed",
+    "met",
     "running",
     "settled",
     "withdrawn",

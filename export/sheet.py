@@ -23,18 +23,14 @@ from export.shape import (
 _SHORT_LABEL, _SHORT_TEXT = 24, 140
 _WHOLE_ON_A_PAGE = 1500
 
+_NOBODYS = "a fact about time, and nobody's lapse."
 _BECAME: Mapping[Became, str] = {
     "uncounted": "The procedure gives no number of days here, so none is counted.",
-    "before_raising": (
-        "It had ended before this was raised: a fact about time, and nobody's lapse."
-    ),
-    "before_correction": (
-        "By the corrected date it had ended already: a fact about time, and nobody's lapse."
-    ),
-    "before_reopening": (
-        "It had ended before this was reopened: a fact about time, and nobody's lapse."
-    ),
+    "before_raising": f"It had ended before this was raised: {_NOBODYS}",
+    "before_correction": f"By the corrected date it had ended already: {_NOBODYS}",
+    "before_reopening": f"It had ended before this was reopened: {_NOBODYS}",
     "passed": "It ended with no outcome recorded.",
+    "met": "The meeting that it asks for was held.",
     "running": "It had not ended when this copy was made.",
     "settled": "It was settled before that day ended.",
     "withdrawn": "It was withdrawn before that day ended.",

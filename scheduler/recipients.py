@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from escalation import reaching, seeking
+from escalation import convening, reaching, seeking
 from escalation.acts import harm
 from escalation.disagreement import NAMED, Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
@@ -25,7 +25,12 @@ ASKING = {
     "brought_in",
     "date",
     "reopened",
+    "called",
+    "chairs",
+    "chair_told",
 }
+# What is asked of whoever chaired a meeting is asked also once it has been settled.
+OF_A_CHAIR = "chair_reports"
 
 
 def people(
@@ -98,6 +103,8 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
     tier = telling.topic.rpartition(":")[2]
     if _is_for_whom_it_is_cut(telling, disagreement):
         return "Their access has ended."
+    if kind == OF_A_CHAIR:
+        return convening.why_not_asked(disagreement, telling.topic.split(":")[1])
     if kind == "proposal" and (
         disagreement.proposal is None or disagreement.proposal.question != telling.topic
     ):
