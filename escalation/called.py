@@ -60,9 +60,9 @@ def was_there(
     known = rights.relations(by, disagreement, directory)
     if by in (convened.chair, convened.by.person) or known & {Relation.HOLDER, Relation.CONVENED}:
         return
-    chair = f", {convened.chair_name}, who chairs it," if convened.chair_name else ""
+    chair = f", for {convened.chair_name}, who chairs it" if convened.chair_name else ""
     raise NotYours(
-        f"This is for {convened.by.name}, who called it,{chair} or somebody who was called to it. "
+        f"This is for {convened.by.name}, who called it{chair}, or somebody who was called to it. "
         "Nothing has changed."
     )
 

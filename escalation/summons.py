@@ -1,5 +1,7 @@
 """What people are told of a meeting that a procedure asks for: the day and what is asked, no content."""
 
+from dataclasses import replace
+
 from escalation.carried_out import Convened
 from escalation.convening import HELD, report, reports_to
 from escalation.disagreement import Disagreement
@@ -18,7 +20,7 @@ from escalation.prompts import (
 def to_member(disagreement: Disagreement, convened: Convened, agency: str) -> Message:
     """You are asked to come: when, to what, and who calls it."""
     asked = says(
-        "You are asked: Come to the meeting that the procedure asks for at {stage}, called by {by}. "
+        "You are asked: Come to the meeting at {stage}, called by {by} as the procedure provides. "
         "{purpose} You can read it, and write in its thread.",
         stage=_stage(disagreement, convened),
         by=convened.by.titled,
@@ -37,12 +39,12 @@ def to_member(disagreement: Disagreement, convened: Convened, agency: str) -> Me
 def to_chair(disagreement: Disagreement, convened: Convened) -> Message:
     """You are asked to chair: when, for what, and what is asked of a chair afterwards."""
     to = _reports_to(disagreement, convened)
-    after = says("Afterwards you are asked to report the issues arising to {to}.", to=to)
+    after = says("Afterwards you report the issues arising to {to}.", to=to)
     asked = says(
-        "You are asked to chair the meeting that the procedure asks for at {stage}, called by {by}. "
-        "{purpose} You can read it, and write in its thread. You decide nothing for any agency.",
+        "You are asked to chair the meeting at {stage}, called by {by} as the procedure provides. "
+        "{purpose} You can read it, and write in its thread.",
         stage=_stage(disagreement, convened),
-        by=convened.by.titled,
+        by=convened.by.name,
         purpose=_purpose(disagreement, convened),
     )
     return first_message(
@@ -126,7 +128,13 @@ def report_awaited(disagreement: Disagreement, convened: Convened) -> Message:
         ),
         when=SOON,
     )
-    return Message(told.summary, (*told.parts, Choices((report(convened),))))
+    return replace(
+        told,
+        parts=tuple(
+            Choices((report(convened), *part.choices)) if isinstance(part, Choices) else part
+            for part in told.parts
+        ),
+    )
 
 
 def reported(disagreement: Disagreement, convened: Convened, by: str) -> Message:

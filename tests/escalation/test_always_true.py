@@ -12,8 +12,10 @@ from escalation.acts import (
     alarm,
     answer,
     bring_in,
+    chair,
     climb,
     close,
+    convene,
     covers,
     dates,
     harm,
@@ -138,20 +140,25 @@ class Lives(Anybody):
                 assert isinstance(owed.to, RoleAt)
                 knows = self.story.disagreement.noticed | self.story.disagreement.copied
                 assert owed.to.role in knows, f"{owed.topic} is of something that cannot be seen"
-            elif not self._stands_in(owed):
+            elif not (self._stands_in(owed) or self._chairs(owed)):
                 assert self._agency(owed) in self._may_be_told(entry), f"{owed.topic} to {owed.to}"
             if private and not self._stands_in(owed):
                 assert own_agency(self._agency(owed)) == entry.audience
             if owed.to == OFFICE:
                 assert entry.by == CLOCK or entry.kind in (
                     *("moved", "settled", "redirected", "not_agreed"),
-                    *("taken_out_of_sight", "wrong_recipient"),
+                    *("taken_out_of_sight", "wrong_recipient", "meeting_held"),
                 )
 
     def _stands_in(self, owed: Telling) -> bool:
         """Whoever stands in may work for an agency that takes no part, and for no other side."""
         standing = {person for _, person in self.story.disagreement.stood_in}
         return isinstance(owed.to, To) and owed.to.person in standing
+
+    def _chairs(self, owed: Telling) -> bool:
+        """Whoever chairs a meeting may be of no involved agency, or has chaired it until now."""
+        chairs = {entry.chair for entry in self._all("meeting_called")}
+        return isinstance(owed.to, To) and owed.to.person in chairs
 
     def _may_be_told(self, entry: Entry) -> set[str]:
         if entry.audience.startswith("agency:"):  # whoever presses Immediate harm has their own
@@ -178,6 +185,8 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
     lived |= {
         bring_in,
+        chair,
+        convene,
         covers,
         link,
         merge,
