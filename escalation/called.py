@@ -60,7 +60,7 @@ def was_there(
     known = rights.relations(by, disagreement, directory)
     if by in (convened.chair, convened.by.person) or known & {Relation.HOLDER, Relation.CONVENED}:
         return
-    chair = f", for {convened.chair_name}, who chairs it" if convened.chair_name else ""
+    chair = f", for {convened.chair_name}, who chairs it" if convened.chair else ""
     raise NotYours(
         f"This is for {convened.by.name}, who called it{chair}, or somebody who was called to it. "
         "Nothing has changed."
@@ -121,7 +121,7 @@ def _is_uninvolved(
             raise Unusable("chair_of", "Give the chair's organisation as well.")
         ours = next((s.name for s in disagreement.sides if _same(s.name, found.of)), "")
         if ours:
-            raise Unusable("chair_of", _involved(found.name, ours, meeting))
+            raise Unusable("chair_of", _involved("Whoever you typed", ours, meeting))
         return
     person = directory.person(found.person)
     if person and (agency := _taking_part(person, disagreement, directory)):

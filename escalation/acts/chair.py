@@ -187,7 +187,7 @@ def _may(by: str, convened: Convened, disagreement: Disagreement, directory: Dir
         return
     if of_the_office(by, MANAGER, disagreement, directory):
         return
-    chair = f"{convened.chair_name}, who chaired the meeting, or " if convened.chair_name else ""
+    chair = f"{convened.chair_name}, who chaired the meeting, or " if convened.chair else ""
     raise NotYours(
         f"This is for {chair}{convened.by.name}, who called it, or the Business Manager. "
         "Nothing has changed."

@@ -136,11 +136,13 @@ class Lives(Anybody):
             assert not again, f"told twice: {owed.topic}"
             self.told.append((owed.topic, str(owed.to)))
             assert not any(about in str(owed.message) for about in ABOUT)
-            if self._agency(owed) == PARTNERSHIP and not private:
+            if self._chairs(owed):
+                assert not private
+            elif self._agency(owed) == PARTNERSHIP and not private:
                 assert isinstance(owed.to, RoleAt)
                 knows = self.story.disagreement.noticed | self.story.disagreement.copied
                 assert owed.to.role in knows, f"{owed.topic} is of something that cannot be seen"
-            elif not (self._stands_in(owed) or self._chairs(owed)):
+            elif not self._stands_in(owed):
                 assert self._agency(owed) in self._may_be_told(entry), f"{owed.topic} to {owed.to}"
             if private and not self._stands_in(owed):
                 assert own_agency(self._agency(owed)) == entry.audience

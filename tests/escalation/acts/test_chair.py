@@ -157,3 +157,9 @@ def test_not_agreed_after_the_meeting_it_stays_open_and_the_manager_knows(chaire
     assert chaired.disagreement.is_open
     (bea,) = [each for each in chaired.heard if each.person == "bea"]
     assert "They have met." in bea.text
+
+
+def test_what_somebody_typed_stands_in_no_refusal(by_a_name: Story):
+    refused = by_a_name.refuses(NotYours, chair.chair_report, "anne", answers=ISSUES)
+
+    assert "MARKER" not in refused.sentence

@@ -218,6 +218,13 @@ class TestItsChair:
             "been sent, and what you typed is kept."
         )
 
+    def test_what_was_typed_stands_in_no_refusal(self, outside: Story):
+        answers = {**ON, "chair_name": "MARKER Ms Vale", "chair_of": "Social Care"}
+        refused = outside.refuses(Unusable, convene.call_meeting, "ruth", answers=answers)
+
+        assert "MARKER" not in refused.sentence
+        assert "is of Social Care, which is involved." in refused.sentence
+
     @pytest.mark.parametrize(
         "chosen",
         [{"chair": "vera"}, {"chair_name": "Ms Vale", "chair_of": "Ambulance Service"}],
