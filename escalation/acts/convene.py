@@ -37,7 +37,11 @@ def call_meeting(
     now = after(disagreement, *arriving)
     on = forms.moment(answers, "meet_on", "meet_at", "Give the day and the time of the meeting.")
     if on <= at:
-        raise Unusable("meet_on", "This has passed. Call it for a day and a time to come.")
+        raise Unusable(
+            "meet_on",
+            "This has passed. Call it for a time to come. If it has been held already, call it for "
+            "later today; then press “The meeting was held”, and say when it really was.",
+        )
     meeting = called.meeting_of(now.stage)
     chair = called.chair(meeting, answers, now, directory)
     last = now.convened.get(now.stage.id)
