@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from escalation import times, together
+from escalation import convening, times, together
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.emergency import first_words
 from escalation.further import MORE
@@ -29,7 +29,7 @@ def card(disagreement: Disagreement) -> Message:
     parts: list[Part] = [
         first_words(disagreement),
         Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
-        Facts((*_where(disagreement), *_about(disagreement), *_when(disagreement))),
+        Facts(tuple(_rows(disagreement))),
         *together.shown(disagreement),
         *(_viewed(view) for view in disagreement.view),
         *_proposed(disagreement),
@@ -58,6 +58,13 @@ def status(disagreement: Disagreement) -> Facts:
     return Facts((*_where(disagreement), *_when(disagreement)))
 
 
+def _rows(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+    yield from _where(disagreement)
+    yield from _about(disagreement)
+    yield from _when(disagreement)
+    yield from convening.chaired(disagreement)
+
+
 def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     awaited = disagreement.is_open and not disagreement.is_not_agreed
     outcome = "no outcome recorded yet" if awaited else state(disagreement)
@@ -75,6 +82,7 @@ def _when(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         yield from began(disagreement)
         yield "Raised", f"{times.full(disagreement.raised)}{_jointly(disagreement)}"
     yield from reopened(disagreement)
+    yield from convening.dates(disagreement)
     if disagreement.is_open:
         yield from _waiting(disagreement)
     elif disagreement.ended:
@@ -100,7 +108,7 @@ def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         yield "Procedure says", f"{window.words}, {end(limit)}"
     if reported := disagreement.answered.get(report_of(disagreement.stage)):
         yield "Reported", f"by {reported.by.titled}, {times.full(reported.at)}"
-    if disagreement.meeting:
+    if disagreement.meeting and not convening.is_shown(disagreement):
         yield "Meeting", times.full(disagreement.meeting.on)
     told = disagreement.last_told
     if told and told.until and not disagreement.is_last_tier:
@@ -153,15 +161,16 @@ def _answered(proposal: Proposal, side: Side) -> str:
 
 
 def _choices(disagreement: Disagreement) -> Iterable[Choices]:
+    meets = convening.choices(disagreement, disagreement.stage_tier)
     if not disagreement.is_open:
         if not disagreement.merged_into:
-            yield Choices((REOPEN,))
+            yield Choices((*meets, REOPEN))
         return
     question, tier = disagreement.question, disagreement.stage_tier
     if proposal := disagreement.proposal:
         dissent = Choice("dissent", "Record dissent", proposal.question)
         yield Choices((*approval(proposal.question), dissent))
-    if reporting := duty(disagreement, tier):
+    if reporting := (*duty(disagreement, tier), *meets):
         yield Choices(reporting)
     yield Choices(
         (

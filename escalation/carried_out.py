@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from escalation.entries import Actor
+from escalation.owing import Recipient
 from escalation.stages import Occasion
 
 How = Literal["done", "declined", "yes", "no"]
@@ -37,7 +38,9 @@ class Convened:
     """A meeting that a procedure asks for: when it was called and is to be held, and by whom chaired.
 
     `chair` is somebody of the directory, or nobody where only a name is known. Called and held are
-    two facts, each with its own time; `reported`: its chair has passed on the issues arising.
+    two facts, each with its own time; `reported`: its chair has passed on the issues arising, for
+    which they were `asked` so often, and are asked again at `ask_at`. `before`: what was held at the
+    same stage before this one was called.
     """
 
     number: int
@@ -52,3 +55,21 @@ class Convened:
     held: datetime | None = None
     decision: str = ""
     reported: bool = False
+    members: tuple[Recipient, ...] = ()
+    held_by: Actor | None = None
+    asked: int = 0
+    ask_at: datetime | None = None
+    called_entry: int = 0
+    held_entry: int = 0
+    before: tuple["Convened", ...] = ()
+
+    @property
+    def each(self) -> tuple["Convened", ...]:
+        """It, and what was held at the same stage before it, in order."""
+        return (*self.before, self)
+
+    @property
+    def chaired(self) -> str:
+        """Who chairs it: Pat Quinn (Thames Valley Police)."""
+        of = f" ({self.chair_of})" if self.chair_of else ""
+        return f"{self.chair_name}{of}" if self.chair_name else ""

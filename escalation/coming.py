@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from escalation import convening
 from escalation.owing import To
-from escalation.particulars import HARM, Meeting, Turn, Wake
+from escalation.particulars import HARM, Meeting, Status, Turn, Wake
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def moments(disagreement: Disagreement) -> tuple[Wake, ...]:
     """When the engine must wake for this disagreement, soonest first."""
-    wakes = [*_harm_wakes(disagreement)]
+    wakes = [*_harm_wakes(disagreement), *_chair_wakes(disagreement)]
     if disagreement.is_open:
         wakes += _limit_wakes(disagreement)
         wakes += _telling_wakes(disagreement)
@@ -64,13 +65,14 @@ def _at(disagreement: Disagreement, tier: int, agency: str) -> list[Turn]:
 def _limit_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     for limit in disagreement.limits:
         met = limit.tier in disagreement.passed or limit.before_raising
+        met = met or convening.held(disagreement, limit.tier) is not None
         if not met and limit.tier >= disagreement.stage_tier:
             yield Wake(f"limit:{limit.tier}", limit.at)
 
 
 def _telling_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     last = disagreement.last_told
-    if last and last.until:
+    if last and last.until and not convening.held(disagreement, last.tier):
         top = disagreement.is_last_tier
         id = last.wake("top", last.tier) if top else last.wake("tell", last.tier + 1)
         if id not in disagreement.asked:
@@ -101,6 +103,15 @@ def _far_meeting_wakes(disagreement: Disagreement, meeting: Meeting) -> Iterable
         yield Wake(waits, meeting.quiet_until)
     elif disagreement.remind_at:
         yield Wake(f"remind:{disagreement.reminded + 1}", disagreement.remind_at)
+
+
+def _chair_wakes(disagreement: Disagreement) -> Iterable[Wake]:
+    """The issues arising from a meeting are asked for until they are reported, settled or not."""
+    if disagreement.status is Status.MERGED:
+        return
+    for each in convening.unreported(disagreement):
+        if each.ask_at:
+            yield Wake(f"chair:{each.number}:{each.asked + 1}", each.ask_at)
 
 
 def _harm_wakes(disagreement: Disagreement) -> Iterable[Wake]:

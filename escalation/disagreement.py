@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import coming, written
+from escalation import coming, convening, written
 from escalation.entries import Entry
 from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
@@ -168,10 +168,12 @@ class Disagreement(Recorded):
         return tuple(who for agency in self.agencies for who in self.people_of(tier, agency))
 
     def everybody_told(self) -> tuple[Recipient, ...]:
-        """Everybody of every tier that has been told, every adviser, and whoever joined, each once."""
+        """Everybody of every tier that has been told, every adviser, whoever joined, and whoever was
+        called to a meeting, each once."""
         tiers = sorted({0, *(told.tier for told in self.told)})
         holding = (who for tier in tiers for who in self.everybody_at(tier))
-        return tuple(dict.fromkeys([*holding, *self._advising(), *(j.who for j in self.joined)]))
+        beside = (*(j.who for j in self.joined), *convening.brought_in(self))
+        return tuple(dict.fromkeys([*holding, *self._advising(), *beside]))
 
     def adviser(self, role: str, agency: str) -> RoleAt:
         """Whoever holds an adviser's role for an agency."""

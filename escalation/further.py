@@ -1,6 +1,6 @@
 """What is rarely done with a disagreement, and so stands behind one button, More…, in words."""
 
-from escalation import together
+from escalation import convening, together
 from escalation.disagreement import Disagreement
 from escalation.history import dates
 from escalation.message import Choice
@@ -14,6 +14,7 @@ def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
     return (
         Choice("bring_lead", "Bring in our safeguarding lead", question),
         Choice("bring_agency", "Bring in another agency", question),
+        *convening.rarely(disagreement),
         Choice("withdraw", "Withdraw", question),
         *dates(question),
         *together.choices(disagreement),

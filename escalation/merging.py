@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from escalation import questions, rights
+from escalation import convening, questions, rights
 from escalation.disagreement import Disagreement, Joined
 from escalation.entries import Actor
-from escalation.owing import Recipient, To
+from escalation.owing import Recipient, RoleAt, To
 from escalation.people import Directory, Person, names
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Unusable
@@ -109,6 +109,8 @@ def _people(disagreement: Disagreement) -> Iterable[tuple[str, str, Recipient]]:
     for agency, roles in disagreement.advisers.items():
         yield from ((agency, role, disagreement.adviser(role, agency)) for role in roles)
     yield from ((each.agency, each.role, each.who) for each in disagreement.joined)
+    called = (who for who in convening.brought_in(disagreement) if isinstance(who, RoleAt))
+    yield from ((who.agency, who.role, who) for who in called)
 
 
 def _of_an_involved_agency(

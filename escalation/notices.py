@@ -1,5 +1,6 @@
 """What the partnership's office is told: what has happened and whom to ring, never content."""
 
+from escalation import convening
 from escalation.disagreement import Disagreement
 from escalation.first_message import NO_DAY, SOON, first_message, joined, ring
 from escalation.message import Choice, Choices, Message, Moment, Says, says
@@ -50,6 +51,8 @@ def no_exit(disagreement: Disagreement) -> Message:
     what, before = "no outcome at the procedure's last stage", "No outcome has been recorded."
     if disagreement.is_not_agreed:
         what, before = "not agreed at the procedure's last stage", _BOTH
+    if convening.held(disagreement, disagreement.stage_tier) and not disagreement.is_not_agreed:
+        before = "The meeting that the procedure asks for has been held, without a decision."
     when = NO_DAY if disagreement.meeting else SOON
     meets = _meets(disagreement)
     return notice(disagreement, what, says(before), says(_NOBODY_FURTHER), meets, when=when)
@@ -61,4 +64,6 @@ def _meets(disagreement: Disagreement) -> Says:
             "They have said that they meet on {day}. You are asked for nothing.",
             day=Moment(meeting.on, "day"),
         )
+    if convening.held(disagreement, disagreement.stage_tier):
+        return says("They have met. Please see that they say what follows.")
     return says("Please see that they meet.")

@@ -251,7 +251,12 @@ class Wake:
     @property
     def is_nudge(self) -> bool:
         """Whether people are only asked again: nothing is told, and no limit passes."""
-        return self.id.partition(":")[0] in ("ask", "remind", "meeting", "quiet")
+        return self.id.partition(":")[0] in ("ask", "remind", "meeting", "quiet", "chair")
+
+    @property
+    def is_of_a_chair(self) -> bool:
+        """Whether whoever chaired a meeting is asked to report the issues arising."""
+        return self.id.startswith("chair:")
 
     @property
     def is_harm(self) -> bool:

@@ -14,6 +14,8 @@ class Relation(StrEnum):
     TOLD = "somebody of a higher tier that has been told"
     JOINED = "somebody brought in from one that was merged into it"
     ADVISER = "a safeguarding lead brought in"
+    CONVENED = "somebody called to a meeting that the procedure asks for"
+    CHAIR = "whoever chairs such a meeting"
     GIVEN = "the partnership's office, once given a copy"
     OFFICE = "the partnership's office, once it has opened its copy with a reason"
     NOTICED = "the partnership's office, once told of it"
@@ -58,13 +60,16 @@ class Act(StrEnum):
     REOPEN = "reopen"
     HIDE = "hide"
     WRONG = "wrong"
+    CALL_MEETING = "call_meeting"
+    MEETING_HELD = "meeting_held"
+    CHAIR_REPORT = "chair_report"
 
 
 _R = Relation
 EVERYBODY = frozenset(Relation)
 AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD, _R.JOINED})
 ANSWERING = frozenset({_R.HOLDER, _R.TOLD})
-INSIDE = AT_WORK | {_R.ADVISER}
+INSIDE = AT_WORK | {_R.ADVISER, _R.CONVENED, _R.CHAIR}
 
 TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.SAY: INSIDE,
@@ -89,16 +94,19 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.OPEN_COPY: frozenset({_R.GIVEN, _R.OFFICE}),
     Act.STATUS: INSIDE | {_R.GIVEN, _R.OFFICE, _R.NOTICED, _R.RECORDS},
     Act.READ: INSIDE | {_R.OFFICE, _R.RECORDS},
-    Act.EXPORT: INSIDE | {_R.OFFICE, _R.RECORDS},
+    Act.EXPORT: INSIDE - {_R.CHAIR} | {_R.OFFICE, _R.RECORDS},
     Act.LINK: AT_WORK,
     Act.UNLINK: AT_WORK,
     Act.MERGE: AT_WORK,
-    Act.NOTE: INSIDE,
+    Act.NOTE: INSIDE - {_R.CHAIR},
     Act.CORRECT_DATE: frozenset({_R.RAISER, _R.NAMED}),
     Act.OWN_DATE: AT_WORK,
     Act.REOPEN: AT_WORK,
     Act.HIDE: INSIDE,
     Act.WRONG: INSIDE,
+    Act.CALL_MEETING: AT_WORK,
+    Act.MEETING_HELD: AT_WORK | {_R.CONVENED, _R.CHAIR},
+    Act.CHAIR_REPORT: AT_WORK | {_R.CHAIR, _R.GIVEN, _R.OFFICE, _R.NOTICED},
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -135,4 +143,7 @@ DOES: Mapping[Act, str] = {
     Act.REOPEN: "take it up again after it has ended",
     Act.HIDE: "take something out of sight that should not be there",
     Act.WRONG: "say that somebody should not have been brought in",
+    Act.CALL_MEETING: "call the meeting that the procedure asks for, where it says that they do",
+    Act.MEETING_HELD: "record that it was held, if they were called to it, called it or chair it",
+    Act.CHAIR_REPORT: "report the issues arising from it, as its chair or on the chair's behalf",
 }

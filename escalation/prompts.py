@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from escalation import convening
 from escalation.disagreement import Disagreement, Limit, Side, Turn
 from escalation.emergency import first_words
 from escalation.entries import Actor
@@ -131,6 +132,13 @@ def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
     window, limit = procedure.tiers[tier].within, disagreement.limit(tier)
     if window is None or limit is None:
         return says("No day is set. The procedure gives no number of days for this.")
+    if held := convening.held(disagreement, tier):
+        return says(
+            "The procedure says {words}; the meeting was held on {day}. No day is set for what "
+            "follows from it.",
+            words=window.words,
+            day=Moment(held, "day"),
+        )
     if limit.before_raising:
         return says(
             "The procedure says {words}. That {had_passed}, so please answer as soon as you can.",
@@ -204,6 +212,7 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
         (
             *(approval(proposal.question) if proposal else ()),
             *(duty(disagreement, tier) if agency == disagreement.agencies[0] else ()),
+            *convening.choices(disagreement, tier, agency),
             Choice("take", "I have this", question, "plain" if proposal else "main"),
             Choice("view", "Give our view", question),
             Choice("discuss", "Record a discussion", question),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from escalation import reaching, seeking
+from escalation import convening, reaching, seeking
 from escalation.disagreement import NAMED, Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, To
 from escalation.people import PARTNERSHIP, RECORDS_OFFICER, Directory, Person
-from escalation.whose import is_still_of
+from escalation.whose import agency_of, is_still_of
 
 Posts = tuple[tuple[str, str], ...]
 STANDING_IN = ", standing in"
@@ -86,6 +86,23 @@ def joined(person: str, disagreement: Disagreement, directory: Directory) -> Pos
         for stood in standing(each.who, disagreement, directory)
         if stood.id == person
     )
+
+
+def convened(person: str, disagreement: Disagreement, directory: Directory) -> Posts:
+    """For whom somebody stands who was called to a meeting that the procedure asks for."""
+    called = (who for each in convening.every(disagreement) for who in each.members)
+    return tuple(
+        (agency, who.role if isinstance(who, RoleAt) else NAMED)
+        for who in dict.fromkeys(called)
+        if (agency := agency_of(who, disagreement))
+        if is_still_of(person, agency, disagreement, directory)
+        if person in {each.id for each in standing(who, disagreement, directory)}
+    )
+
+
+def chairs(person: str, disagreement: Disagreement) -> bool:
+    """Whether somebody chairs such a meeting, themselves and not whoever stands in for them."""
+    return person in {each.chair for each in convening.every(disagreement) if each.chair}
 
 
 def keeps_records(person: str, disagreement: Disagreement, directory: Directory) -> Posts:

@@ -1,5 +1,6 @@
 """Reminders: no outcome has been recorded, and whoever's turn it is is asked once more."""
 
+from escalation import convening
 from escalation.disagreement import Disagreement, Turn
 from escalation.message import Choice, Choices, Message, Reference, Says, says
 from escalation.prompts import (
@@ -26,11 +27,12 @@ IF_SETTLED = (
 def reminder(disagreement: Disagreement, turn: Turn) -> Message:
     """No outcome has been recorded: the same three lines, asked again in one press."""
     window = disagreement.procedure.tiers[turn.tier].within
+    held = convening.held(disagreement, turn.tier)
     return private(
         disagreement,
         "no outcome has been recorded yet",
         _what_this_is(disagreement, turn.tier),
-        _is_it_settled(disagreement, bool(window and window.met_by == "meeting")),
+        _is_it_settled(disagreement, bool(window and window.met_by == "meeting" and not held)),
         *(() if disagreement.proposal else (says(IF_SETTLED),)),
         what_is_asked(disagreement, turn.tier),
         by_when(disagreement, turn.tier, turn.agency),

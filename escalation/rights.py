@@ -13,6 +13,8 @@ from escalation.refusals import NotYours
 from escalation.relating import (
     STANDING_IN,
     advises,
+    chairs,
+    convened,
     held_by,
     is_named,
     joined,
@@ -43,7 +45,10 @@ OF_ALL_NAMED = frozenset(act for act in Act if TABLE[act] in (AT_WORK, INSIDE)) 
     Act.STATUS,
     Act.READ,
     Act.EXPORT,
+    Act.NOTE,
+    Act.MEETING_HELD,
 }
+CHAIR = "chair of the meeting"
 CUT = "Your access to this has ended: you were brought into it by mistake. Nothing has changed."
 
 
@@ -83,6 +88,8 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     held.sort(key=lambda post: post[1] in HOUSE_ROLES)
     beside = _beside(person, disagreement, directory)
     kept = _kept(person, disagreement, directory)
+    if not (stood or beside or kept) and chairs(person, disagreement):
+        return Actor(person, someone.agency, someone.name, CHAIR)
     agency, role = next(iter([*stood, *beside, *kept, *held]), (someone.agency, NAMED))
     has = disagreement.holders.get(agency)
     if has and has.person == person and tier == disagreement.stage_tier:
@@ -94,9 +101,11 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
 def audiences(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[str]:
     """Which entries somebody may read: by their audience."""
     found = relations(person, disagreement, directory)
-    if found & (INSIDE | {_R.RECORDS}) and directory.person(person):
+    if found & (INSIDE - {_R.CHAIR} | {_R.RECORDS}) and directory.person(person):
         return copy_audiences(actor(person, disagreement, directory).agency, office=False)
-    return copy_audiences(PARTNERSHIP, office=True) if _R.OFFICE in found else frozenset()
+    if _R.OFFICE in found:
+        return copy_audiences(PARTNERSHIP, office=True)
+    return frozenset({SIDES} if _R.CHAIR in found else ())
 
 
 def copy_audiences(agency: str, office: bool) -> frozenset[str]:
@@ -114,6 +123,10 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
             yield _standing_at(tier, disagreement)
     if advises(person, disagreement, directory):
         yield _R.ADVISER
+    if convened(person, disagreement, directory):
+        yield _R.CONVENED
+    if chairs(person, disagreement):
+        yield _R.CHAIR
     if person in (manager for manager, _ in disagreement.managers_named.values()):
         yield _R.SAID_TO_MANAGE
     if joined(person, disagreement, directory):
@@ -133,6 +146,7 @@ def _beside(
     return (
         *advises(person, disagreement, directory),
         *joined(person, disagreement, directory),
+        *convened(person, disagreement, directory),
     )
 
 
@@ -194,6 +208,8 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return names(person for person in found if person) or disagreement.raiser.name
     if act is Act.OPEN_COPY:
         return "whoever of the partnership's office has been given a copy"
+    if act is Act.CHAIR_REPORT:
+        return "whoever chaired its meeting, or called it"
     if act is Act.NAME_MANAGER:
         return "the named professionals"
     if act is Act.MANAGER_YES:

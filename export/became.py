@@ -19,6 +19,7 @@ _BECAME: Mapping[Became, str] = {
         "It had ended before the procedure was changed: a fact about time, and nobody's lapse."
     ),
     "passed": "It ended with no outcome recorded.",
+    "met": "The meeting that it asks for was held.",
     "running": "It had not ended when this copy was made.",
     "settled": "It was settled before that day ended.",
     "withdrawn": "It was withdrawn before that day ended.",

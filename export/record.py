@@ -20,6 +20,8 @@ OFFICE_NAME = "the partnership's office"
 
 _TITLES = {
     "asked": "Asked whether it is settled",
+    "chair_asked": "The chair was asked to report",
+    "chair_reported": "The chair reported the issues arising",
     "brought_along": "Brought in from another",
     "exported": "A copy was made",
     "harm_opened": "Immediate harm: opened",
@@ -30,6 +32,8 @@ _TITLES = {
     "limit_passed": "A limit passed",
     "limit_set": "A limit was counted",
     "linked": "Linked with another",
+    "meeting_called": "A meeting was called",
+    "meeting_held": "The meeting was held",
     "meeting_set": "A meeting was set",
     "merge_undone": "Not merged after all",
     "merged": "Merged into another",

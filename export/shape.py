@@ -160,6 +160,7 @@ Became = Literal[
     "before_reopening",
     "before_change",
     "passed",
+    "met",
     "running",
     "settled",
     "withdrawn",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from escalation import times, together
+from escalation import convening, times, together
 from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed, Settled
 from escalation.acts.climb import LimitPassed, NotAgreed
 from escalation.acts.close import Withdrawn
@@ -116,6 +116,8 @@ def _became(
         return _BEFORE[limit.since]
     if over:
         return "passed"
+    if convening.held(disagreement, counted.tier):
+        return "met"
     if counted.tier < disagreement.stage_tier:
         told = any(told.tier == counted.tier for told in disagreement.told)
         return "moved_on" if told or counted.tier == 0 else "passed_over"

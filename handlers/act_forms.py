@@ -13,13 +13,15 @@ from escalation.message import Part, says
 from escalation.permissions import Act
 from escalation.prompts import holders, holding
 from escalation.sides import all_read, others_are_told, others_read
-from handlers import act_forms_of_two
+from handlers import act_forms_of_two, meeting_forms
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 
 
 def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> Form:
     """The form for an act; what it carries brings its answers back to the same question."""
+    if act in meeting_forms.FORMS:
+        return meeting_forms.form(act, disagreement, question, at)
     title, submit, build = _FORMS[act]
     if act is Act.NOT_AGREED and _at_last(disagreement, question):
         title, build = "Not agreed", _not_agreed_at_last

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from escalation import rights
-from escalation.acts import close, dates
+from escalation import called, rights
+from escalation.acts import chair, close, dates
 from escalation.disagreement import Disagreement
 from escalation.people import Directory
 from escalation.permissions import Act
@@ -13,6 +13,9 @@ FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
     Act.CORRECT_DATE: dates.may_correct,
     Act.OWN_DATE: dates.may_give,
     Act.WITHDRAW: close.may_withdraw,
+    Act.CALL_MEETING: called.may_call,
+    Act.MEETING_HELD: called.may_hold,
+    Act.CHAIR_REPORT: chair.may_report,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from escalation import identifying, times
+from escalation import convening, identifying, times
 from escalation.disagreement import Disagreement
 from escalation.forms import Answers, Form
 from escalation.message import Message, Reference, says
@@ -136,5 +136,6 @@ def at_work(disagreement: Disagreement, directory: Directory) -> Iterator[str]:
     yield from (role.title for role in disagreement.procedure.roles.values())
     yield from (name for side in disagreement.sides for name in (side.name, side.names))
     yield from (actor.name for actor in disagreement.holders.values())
+    yield from (each.chair_name for each in convening.every(disagreement) if each.chair_name)
     told = {one for side in disagreement.sides for one in side.people}
     yield from (each.name for each in directory.people if each.id in told)

@@ -21,6 +21,7 @@ WORD, WHAT = "more", "what"
 FOR: Mapping[Act, str] = {
     Act.BRING_LEAD: "to advise your own side",
     Act.BRING_AGENCY: "whose view or yes is needed too",
+    Act.CALL_MEETING: "as the procedure asks or allows",
     Act.WITHDRAW: "end it without a settlement",
     Act.CORRECT_DATE: "it began on another day than you gave",
     Act.OWN_DATE: "when it began, as your side sees it",

@@ -10,8 +10,10 @@ from escalation.acts import (
     agree,
     answer,
     bring_in,
+    chair,
     climb,
     close,
+    convene,
     dates,
     harm,
     line_manager,
@@ -75,9 +77,14 @@ ASKED: Mapping[str, ActRule] = {
     Act.BRING_AGENCY: bring_in.bring_agency,
     Act.CORRECT_DATE: dates.correct_date,
     Act.OWN_DATE: dates.own_date,
+    Act.CALL_MEETING: convene.call_meeting,
+    Act.MEETING_HELD: convene.meeting_held,
+    Act.CHAIR_REPORT: chair.chair_report,
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})
+# What may be written down also once it has ended.
+AFTERWARDS = frozenset({Act.MEETING_HELD, Act.CHAIR_REPORT})
 NOT_KEPT = (
     "You are not named in this disagreement, so what you wrote was not kept on its record. "
     "Please leave this channel. If somebody is at immediate risk of harm, dial 999 now."
@@ -143,7 +150,8 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     disagreement, directory = desk.store.disagreement(request.reference), desk.directory()
     allowed.check(person.id, act, disagreement, directory)
-    questions.open_(disagreement)
+    if act not in AFTERWARDS:
+        questions.open_(disagreement)
     return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
 
 

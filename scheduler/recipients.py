@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from escalation import reaching, seeking
+from escalation import convening, reaching, seeking
 from escalation.acts import harm
 from escalation.disagreement import NAMED, Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
@@ -26,7 +26,12 @@ ASKING = {
     "date",
     "reopened",
     "procedure",
+    "called",
+    "chairs",
+    "chair_told",
 }
+# What is asked of whoever chaired a meeting is asked also once it has been settled.
+OF_A_CHAIR = "chair_reports"
 
 
 def people(
@@ -99,6 +104,8 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
     tier = telling.topic.rpartition(":")[2]
     if _is_for_whom_it_is_cut(telling, disagreement):
         return "Their access has ended."
+    if kind == OF_A_CHAIR:
+        return convening.why_not_asked(disagreement, telling.topic.split(":")[1])
     if kind == "proposal" and (
         disagreement.proposal is None or disagreement.proposal.question != telling.topic
     ):

@@ -8,8 +8,10 @@ from escalation.acts import (
     alarm,
     answer,
     bring_in,
+    chair,
     climb,
     close,
+    convene,
     covers,
     dates,
     harm,
@@ -59,6 +61,8 @@ FAMILIES = (
     stand_in,
     covers,
     migrate,
+    convene,
+    chair,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
@@ -92,7 +96,10 @@ def ladder_passed(
         if wake in lived:
             raise RuntimeError(f"the moment {wake.id} does not clear")
         lived.add(wake)
-        step = climb.woken(disagreement, wake, at, calendar, directory)
+        if wake.is_of_a_chair:
+            step = chair.woken(disagreement, wake, at, calendar)
+        else:
+            step = climb.woken(disagreement, wake, at, calendar, directory)
         disagreement = after(disagreement, *step)
         entries += step
     return entries

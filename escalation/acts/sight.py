@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import brought_in, forms, rights, times
+from escalation import brought_in, convening, forms, rights, times
 from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement
 from escalation.entries import FILE, MANAGER, SIDES, Entries, Entry
@@ -193,7 +193,8 @@ def without_words(disagreement: Disagreement, entries: Collection[int]) -> Disag
     proposal = disagreement.proposal
     if proposal and proposal.entry in entries:
         proposal = replace(proposal, actions=())
-    return replace(disagreement, view=view, proposal=proposal)
+    convened = convening.without_words(disagreement.convened, entries)
+    return replace(disagreement, view=view, proposal=proposal, convened=convened)
 
 
 def entry_of(number: int, disagreement: Disagreement) -> Written:

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from escalation.acts import (
+    chair,
     close,
+    convene,
     covers,
     dates,
     link,
@@ -22,6 +24,7 @@ from tests.escalation.at_work import (
     ANOTHER,
     EVERYBODY,
     AtWork,
+    days,
     mostly,
     number,
     people,
@@ -144,3 +147,25 @@ class Anybody(AtWork):
         turns = self.story.disagreement.turns()
         if turns:
             self._does(covers.covers, turn=turns[n % len(turns)], person=who, way="away")
+
+    @rule(by=people, n=number, may=mostly, day=days, who=people, typed=words)
+    def calls_a_meeting(self, by: str, n: int, may: bool, day: str, who: str, typed: str) -> None:
+        by = self._one_who_may(Act.CALL_MEETING, n) if may else by
+        chosen = {"chair": "" if who == "nobody" else who, "chair_name": ""}
+        named = {"chair_name": typed, "chair_of": "MARKER Fire Service"}
+        answers = {"meet_on": day, "meet_at": "10:30", **(chosen if n % 2 else named)}
+        self._does(convene.call_meeting, by=by, question="", answers=answers)
+
+    @rule(by=people, n=number, may=mostly, day=days, text=words, none=mostly)
+    def says_that_the_meeting_was_held(
+        self, by: str, n: int, may: bool, day: str, text: str, none: bool
+    ) -> None:
+        by = self._one_who_may(Act.MEETING_HELD, n) if may else by
+        outcome = "none" if none else "agreed"
+        answers = {"held_on": day, "who": text, "decision": text, "outcome": outcome}
+        self._does(convene.meeting_held, by=by, question="", answers=answers)
+
+    @rule(by=people, n=number, may=mostly, text=words)
+    def reports_the_issues(self, by: str, n: int, may: bool, text: str) -> None:
+        by = self._one_who_may(Act.CHAIR_REPORT, n) if may else by
+        self._does(chair.chair_report, by=by, question="", answers={"issues": text})

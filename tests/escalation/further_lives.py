@@ -5,7 +5,9 @@ from dataclasses import replace
 from escalation.acts import (
     answer,
     bring_in,
+    chair,
     climb,
+    convene,
     covers,
     dates,
     line_manager,
@@ -150,6 +152,25 @@ def gone_by_another_text() -> Story:
     return story.does(migrate.migrate, "bea", **given)
 
 
+def met_formally() -> Story:
+    """A meeting is called, and moved with another chair; held without a decision, and reported late."""
+    posts = (*DIRECTORY.posts, *OPERATIONAL)
+    story = Story(directory=everybody(replace(DIRECTORY, posts=posts)))
+    story.raised(RAISED, start_tier=4, start_reason="MARKER")
+    story.does(convene.call_meeting, "ruth", answers={"meet_on": "2026-04-09", "chair": "pat"})
+    typed = {"chair_name": "MARKER Ms Vale", "chair_of": "MARKER Fire Service"}
+    story.does(convene.call_meeting, "ruth", answers={"meet_on": "2026-04-10", **typed})
+    story.reaches("Friday 2026-04-10 15:00")
+    held = {"held_on": "2026-04-10", "who": "MARKER Max and Kofi", "outcome": "none"}
+    story.does(convene.meeting_held, "max", answers=held).reaches("Friday 2026-04-17 09:01")
+    return story.does(chair.chair_report, "bea", answers={"issues": "MARKER"})
+
+
+OPERATIONAL = (
+    Post("max", "operational_senior_manager", "health"),
+    Post("kofi", "operational_senior_manager", "care"),
+    Post("ivor", "scr_subgroup", "partnership"),
+)
 LATE = Person("late@police.example", "Late Sergeant", "police", named_by="pat")
 LIVES = (
     joined_later,
@@ -163,4 +184,5 @@ LIVES = (
     stood_in_for,
     covered_for,
     gone_by_another_text,
+    met_formally,
 )

@@ -12,8 +12,10 @@ from escalation.acts import (
     alarm,
     answer,
     bring_in,
+    chair,
     climb,
     close,
+    convene,
     covers,
     dates,
     harm,
@@ -140,7 +142,9 @@ class Lives(Anybody):
             assert not again, f"told twice: {owed.topic}"
             self.told.append((owed.topic, str(owed.to)))
             assert not any(about in str(owed.message) for about in ABOUT)
-            if self._agency(owed) == PARTNERSHIP and not private:
+            if self._chairs(owed):
+                assert not private
+            elif self._agency(owed) == PARTNERSHIP and not private:
                 assert isinstance(owed.to, RoleAt)
                 knows = self.story.disagreement.noticed | self.story.disagreement.copied
                 assert owed.to.role in knows, f"{owed.topic} is of something that cannot be seen"
@@ -152,12 +156,18 @@ class Lives(Anybody):
                 assert entry.by == CLOCK or entry.kind in (
                     *("moved", "settled", "redirected", "not_agreed"),
                     *("taken_out_of_sight", "wrong_recipient", "procedure_changed"),
+                    "meeting_held",
                 )
 
     def _stands_in(self, owed: Telling) -> bool:
         """Whoever stands in may work for an agency that takes no part, and for no other side."""
         standing = {person for _, person in self.story.disagreement.stood_in}
         return isinstance(owed.to, To) and owed.to.person in standing
+
+    def _chairs(self, owed: Telling) -> bool:
+        """Whoever chairs a meeting may be of no involved agency, or has chaired it until now."""
+        chairs = {entry.chair for entry in self._all("meeting_called")}
+        return isinstance(owed.to, To) and owed.to.person in chairs
 
     def _may_be_told(self, entry: Entry) -> set[str]:
         if entry.audience.startswith("agency:"):  # whoever presses Immediate harm has their own
@@ -184,6 +194,8 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
     lived |= {
         bring_in,
+        chair,
+        convene,
         covers,
         link,
         merge,

@@ -212,6 +212,7 @@ def test_what_is_rarely_done_stands_behind_one_button(easter):
     assert [(each.act, each.question) for each in further.choices(easter.disagreement)] == [
         ("bring_lead", "tier:0"),
         ("bring_agency", "tier:0"),
+        ("call_meeting", "convene:s1"),
         ("withdraw", "tier:0"),
         ("correct_date", "tier:0"),
         ("own_date", "tier:0"),

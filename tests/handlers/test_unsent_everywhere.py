@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.acts import close
+from escalation.acts import climb, close, convene
 from handlers import act_forms, routes, unsent
 from handlers.request import Corrects, Shows
 from storage.database import writing
@@ -17,6 +17,7 @@ ALONE = {"away": "away", "holiday_contact": "care:summer-2026"}  # about no disa
 BY_HAND = {"hide", "wrong", "name_manager", "more"}
 WORDS = sorted({*routes.ASKED, *act_forms._FORMS, *BY_HAND, *ALONE} - routes.CONFIRMED)
 BY = {"own_date": "priya", "open_copy": "bea", "holiday_contact": "leila"}
+BY |= {"meeting_held": "ruth", "chair_report": "ruth"}
 STUCK = "CREATE TRIGGER stuck_{0} BEFORE INSERT ON {0} BEGIN SELECT RAISE(ABORT, 'stuck'); END"
 TYPED = {"text": "MARKER", "line": "MARKER", "date": "2026-04-01", "time": "10:15"}
 
@@ -32,6 +33,8 @@ def lived_for(reception, word):
         reception.office.does(reference, close.withdraw, "sam")
     if word == "wrong":  # somebody of one's own agency is inside, besides the named professional
         reception.office.works("Tuesday 2026-04-07 17:01")
+    if word in ("meeting_held", "chair_report"):
+        met(reception, reference, held=word == "chair_report")
     if word == "name_manager":  # of whose managers the directory knows nobody
         posts = tuple(each for each in PEOPLE.posts if each.role != "line_manager")
         reception.office.listed(replace(PEOPLE, posts=posts))
@@ -40,6 +43,17 @@ def lived_for(reception, word):
         another = reception.raises(wanted="MARKER something else")
         reception.sends("sam", form, {"other": another, "how": "child"})
     return reference
+
+
+def met(reception, reference, *, held):
+    """At the last stage its meeting has been called; and held."""
+    office = reception.office
+    office.does(reference, climb.move_up, "sam", answers={"tier": "4", "reason": "MARKER"})
+    office.does(reference, convene.call_meeting, "ruth", answers={"meet_on": "2026-04-03"})
+    office.works("Tuesday 2026-04-07 09:00")
+    if held:
+        said = {"held_on": "2026-04-03", "who": "MARKER", "outcome": "none"}
+        office.does(reference, convene.meeting_held, "ruth", answers=said)
 
 
 def asked(reception, word, reference):

@@ -1,0 +1,197 @@
+"""The chair's report: the issues arising from a meeting that was held, passed on once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from escalation import convening, forms, ladder, rights, summons
+from escalation.calendars import Calendar
+from escalation.carried_out import Convened
+from escalation.disagreement import Disagreement, Status, Wake
+from escalation.entries import CLOCK, MANAGER, Entries, Entry
+from escalation.message import Part, Quote, says
+from escalation.owing import BUSINESS_MANAGER, Owed, RoleAt, Telling, To, post
+from escalation.people import PARTNERSHIP, Directory
+from escalation.permissions import Act
+from escalation.prompts import summary
+from escalation.questions import open_
+from escalation.refusals import NotNow, NotYours, Stale
+from escalation.relating import of_the_office
+
+# So often whoever chaired it has been asked when the Business Manager hears of it.
+MANAGER_HEARS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChairReported(Entry):
+    """The issues arising from a meeting were passed on to whom the text names (R-000-44, R-004-41)."""
+
+    kind = "chair_reported"
+
+    stage: str
+    number: int
+    issues: str
+    to: tuple[str, ...]
+    behalf: bool = False
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It has been done for this meeting."""
+        return convening.changed(disagreement, self.number, reported=True, ask_at=None)
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """Those to whom it is reported: they are told of it, and given no more."""
+        return frozenset(self.to)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Each of them is told, without the words; the thread says so while there is one."""
+        if disagreement.is_open:
+            what = "the issues arising have been reported"
+            yield post(summary(disagreement, what), *self.reads(disagreement))
+        convened = convening.numbered(disagreement, str(self.number))
+        by = f"{self.by.titled} reports them{', on the chair’s behalf' if self.behalf else ''}"
+        for role in self.to:
+            if convened:
+                message = summons.reported(disagreement, convened, by)
+                yield Telling(f"chair_report:{self.number}", RoleAt(role, PARTNERSHIP), message)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who reported them, for whom, and to whom; and the words."""
+        to = " and the ".join(disagreement.procedure.role(role).title for role in self.to)
+        behalf = ", on behalf of whoever chaired it" if self.behalf else ""
+        return (
+            says(
+                "{who} reported the issues arising from the meeting at {stage} to the {to}{behalf}.",
+                who=self.by.titled,
+                stage=disagreement.procedure.stage(self.stage).label,
+                to=to,
+                behalf=behalf,
+            ),
+            Quote("The issues arising", self.issues),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChairAsked(Entry):
+    """Whoever chaired a meeting was asked once more to report the issues arising."""
+
+    kind = "chair_asked"
+
+    stage: str
+    number: int
+    next_at: datetime
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """Asked; and the next time is known."""
+        asked = self._asked(disagreement) + 1
+        return convening.changed(disagreement, self.number, asked=asked, ask_at=self.next_at)
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The Business Manager, once it has been asked for twice."""
+        return MANAGER if self._asked(disagreement) == MANAGER_HEARS else frozenset()
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """They are asked in their working time, whatever has become of the disagreement since."""
+        convened = convening.numbered(disagreement, str(self.number))
+        if convened is None:
+            return
+        reporter = To(convening.reporter(convened, disagreement))
+        message = summons.report_asked(disagreement, convened)
+        topic = f"chair_reports:{self.number}:{convened.asked}"
+        yield Telling(topic, reporter, message, nudge=True, farthest="holder")
+        if convened.asked == MANAGER_HEARS:
+            awaited = summons.report_awaited(disagreement, convened)
+            yield Telling(f"chair_awaited:{self.number}", BUSINESS_MANAGER, awaited)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """That they were asked."""
+        stage = disagreement.procedure.stage(self.stage).label
+        return (
+            says(
+                "Whoever reports the issues arising from the meeting at {stage} was asked to do so.",
+                stage=stage,
+            ),
+        )
+
+    def _asked(self, disagreement: Disagreement) -> int:
+        convened = convening.numbered(disagreement, str(self.number))
+        return convened.asked if convened else 0
+
+
+def chair_report(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """The chair reports, or whoever called the meeting or the Business Manager on their behalf."""
+    actor = rights.check(by, Act.CHAIR_REPORT, disagreement, directory)
+    convened = _held(disagreement, question)
+    _may(by, convened, disagreement, directory)
+    issues = forms.text(answers, "issues", "Say what the issues arising are, in a few sentences.")
+    return [
+        ChairReported(
+            at=at,
+            by=actor,
+            stage=convened.stage,
+            number=convened.number,
+            issues=issues,
+            to=convening.reports_to(disagreement, convened.stage),
+            behalf=by != convened.chair,
+        )
+    ]
+
+
+def may_report(disagreement: Disagreement, directory: Directory, by: str) -> None:
+    """Nothing, or a refusal: nothing is to be reported, or it is for others to do."""
+    rights.check(by, Act.CHAIR_REPORT, disagreement, directory)
+    convened = _held(disagreement, "")
+    _may(by, convened, disagreement, directory)
+
+
+def woken(disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calendar) -> Entries:
+    """It has still to be reported: whoever chaired it is asked, and again on the third working day."""
+    number = wake.id.split(":")[1]
+    convened = convening.numbered(disagreement, number)
+    assert convened
+    next_at = ladder.morning(at, 3, calendar)
+    return [
+        ChairAsked(at=at, by=CLOCK, stage=convened.stage, number=convened.number, next_at=next_at)
+    ]
+
+
+def _held(disagreement: Disagreement, question: str) -> Convened:
+    """The meeting of which the issues are reported: held, and not reported yet."""
+    if disagreement.status is Status.MERGED:
+        open_(disagreement)
+    wanted = question.partition("chair:")[2]
+    awaited = convening.unreported(disagreement)
+    if found := next((each for each in awaited if str(each.number) == wanted or not wanted), None):
+        return found
+    done = next((each for each in convening.every(disagreement) if each.reported), None)
+    if done:
+        raise Stale("The issues arising have been reported already. Nothing has changed.")
+    raise NotNow(
+        "The issues arising are reported once a meeting of which the procedure asks it has been "
+        "recorded as held. Nothing has changed."
+    )
+
+
+def _may(by: str, convened: Convened, disagreement: Disagreement, directory: Directory) -> None:
+    if by in (convened.chair, convened.by.person):
+        return
+    if of_the_office(by, MANAGER, disagreement, directory):
+        return
+    chair = f"{convened.chair_name}, who chaired the meeting, or " if convened.chair else ""
+    raise NotYours(
+        f"This is for {chair}{convened.by.name}, who called it, or the Business Manager. "
+        "Nothing has changed."
+    )
+
+
+ENTRIES = (ChairReported, ChairAsked)

@@ -1,0 +1,131 @@
+"""The meeting that a procedure asks for: calling it, and writing down that it was held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from escalation import acting, called, convening, forms, ladder, rights
+from escalation.calendars import Calendar
+from escalation.carried_out import Convened
+from escalation.disagreement import Disagreement, Status, after
+from escalation.entries import Entries
+from escalation.meetings import MeetingCalled, MeetingHeld
+from escalation.people import Directory
+from escalation.permissions import Act
+from escalation.questions import open_
+from escalation.refusals import NotNow, Stale, Unusable
+from escalation.working_time_errors import CoverageError
+
+QUIET_DAYS = 10
+
+
+def call_meeting(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """Whoever the procedure says calls it, for a day to come; called again, for another day."""
+    called.may_call(disagreement, directory, by)
+    actor, arriving = acting.begins(Act.CALL_MEETING, disagreement, at, calendar, directory, by)
+    now = after(disagreement, *arriving)
+    on = forms.moment(answers, "meet_on", "meet_at", "Give the day and the time of the meeting.")
+    if on <= at:
+        raise Unusable(
+            "meet_on",
+            "This has passed. Call it for a time to come. If it has been held already, call it for "
+            "later today; then press “The meeting was held”, and say when it really was.",
+        )
+    meeting = called.meeting_of(now.stage)
+    chair = called.chair(meeting, answers, now, directory)
+    last = now.convened.get(now.stage.id)
+    entry = MeetingCalled(
+        at=at,
+        by=actor,
+        stage=now.stage.id,
+        number=now.meetings + 1,
+        on=on,
+        ask_at=_morning(on, 1, calendar),
+        members=convening.members(meeting, now),
+        chair=chair.person,
+        chair_name=chair.name,
+        chair_of=chair.of,
+        facilitator=answers.get("facilitator", "").strip() if meeting.facilitator else "",
+    )
+    longest = _morning(at, QUIET_DAYS, calendar)
+    entry = replace(entry, quiet_until=longest if longest < entry.ask_at else None)
+    before = last.chair if last and last.held is None and last.chair != entry.chair else ""
+    stays = before and rights.may(before, Act.READ, after(now, entry), directory)
+    return [*arriving, replace(entry, released="" if stays else before)]
+
+
+def meeting_held(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """Its chair, whoever called it, or somebody who was there writes down that it was held."""
+    called.may_hold(disagreement, directory, by)
+    actor = rights.check(by, Act.MEETING_HELD, disagreement, directory)
+    convened = _waiting(disagreement, question)
+    called.was_there(by, convened, disagreement, directory)
+    held = forms.moment(answers, "held_on", "held_at", "Give the day and the time of the meeting.")
+    if held > at:
+        raise Unusable("held_on", "This is still to come. Record it once it has been held.")
+    who = forms.text(answers, "who", "Say who took part.")
+    outcome = answers.get("outcome", "")
+    if outcome not in ("agreed", "none"):
+        raise Unusable("outcome", "Say whether a decision was reached.")
+    decision = answers.get("decision", "").strip()
+    if outcome == "agreed" and not decision:
+        raise Unusable("decision", "Say what was decided, in a few sentences.")
+    reports = convening.reports_to(disagreement, convened.stage)
+    entry = MeetingHeld(
+        at=at,
+        by=actor,
+        stage=convened.stage,
+        number=convened.number,
+        held=held,
+        who=who,
+        outcome="agreed" if outcome == "agreed" else "none",
+        decision=decision,
+        report_at=ladder.morning(at, 1, calendar) if reports else None,
+    )
+    now = after(disagreement, entry)
+    quiet = not now.is_open or now.tells_later
+    return [replace(entry, remind_at=None if quiet else ladder.morning(at, 1, calendar))]
+
+
+def _waiting(disagreement: Disagreement, question: str) -> Convened:
+    """The meeting of which this is said, not yet recorded as held."""
+    if disagreement.status is Status.MERGED:
+        open_(disagreement)
+    convened = convening.numbered(disagreement, question)
+    if convened is None:
+        raise NotNow("No meeting has been called that the procedure asks for. Nothing has changed.")
+    if convened.held and convened.held_by:
+        raise Stale(
+            f"{convened.held_by.name} has recorded that this meeting was held. Nothing has changed."
+        )
+    return convened
+
+
+def _morning(on: datetime, days: int, calendar: Calendar) -> datetime:
+    try:
+        return ladder.morning(on, days, calendar)
+    except CoverageError as beyond:
+        raise Unusable("meet_on", f"This day is too far away. {beyond}") from beyond
+
+
+ENTRIES = (MeetingCalled, MeetingHeld)

@@ -1,0 +1,153 @@
+"""What is asked of the meeting that a procedure asks for: to call it, that it was held, its report."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from escalation import convening, times
+from escalation.carried_out import Convened
+from escalation.disagreement import Disagreement
+from escalation.emergency import first_words
+from escalation.forms import Field, Form
+from escalation.message import Part, says
+from escalation.people import listed
+from escalation.permissions import Act
+from escalation.prompts import lowered
+from escalation.sides import all_read
+from escalation.stages import Meeting, Stage
+
+Builder = Callable[[Disagreement, str, datetime], tuple[Part | Field, ...]]
+OUTCOMES = (
+    ("agreed", "A way forward was found"),
+    ("none", "No decision was reached"),
+)
+
+
+def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> Form:
+    """The form for an act about a meeting; what it carries brings its answers back to the same one."""
+    title, submit, build = FORMS[act]
+    parts = (first_words(disagreement), *build(disagreement, question, at))
+    carries = {"reference": disagreement.reference, "question": question}
+    return Form(act.value, title, submit, parts, carries)
+
+
+def _call(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part | Field, ...]:
+    stage = convening.stage_asked(disagreement, question)
+    last = disagreement.convened.get(stage.id)
+    moves = last if last and last.held is None else None
+    on = times.civil(moves.on) if moves else None
+    return (
+        *_what_for(disagreement, stage),
+        Field("meet_on", "Day of the meeting", "date", initial=on.date().isoformat() if on else ""),
+        Field("meet_at", "Time", "time", initial=times.clock(on) if on else "10:00"),
+        *_chair(stage.meeting, moves),
+        *_facilitator(stage.meeting, moves),
+    )
+
+
+def _what_for(disagreement: Disagreement, stage: Stage) -> tuple[Part, ...]:
+    if stage.meeting is None:
+        return ()
+    roles = (disagreement.procedure.role(role).label for role in stage.meeting.members)
+    return (
+        says("{stage}. {purpose}", stage=stage.label, purpose=stage.meeting.purpose),
+        says(
+            "Told at once, let into its channel, and reading it from then on: the {members} of "
+            "each agency. Reminders are quiet until the day; the limits of the procedure stand.",
+            members=listed(lowered(role) for role in roles),
+        ),
+    )
+
+
+def _chair(meeting: Meeting | None, moves: Convened | None) -> tuple[Part | Field, ...]:
+    words = meeting.chair.words if meeting and meeting.chair else ""
+    typed = moves if moves and not moves.chair else None
+    asked = (
+        Field(
+            "chair",
+            "Who chairs it",
+            "person",
+            hint="They are told, and let into its channel.",
+            required=False,
+            initial=moves.chair if moves else "",
+        ),
+        Field(
+            "chair_name",
+            "Or the chair's name, if they are not in the directory",
+            "line",
+            hint="Nobody tells them but you.",
+            required=False,
+            longest=120,
+            initial=typed.chair_name if typed else "",
+        ),
+        Field(
+            "chair_of",
+            "And the chair's organisation",
+            "line",
+            required=False,
+            longest=120,
+            initial=typed.chair_of if typed else "",
+        ),
+    )
+    said = words if words.endswith(".") else f"{words}."
+    return (
+        (says("Of the chair the procedure says: {words}", words=said), *asked) if words else asked
+    )
+
+
+def _facilitator(meeting: Meeting | None, moves: Convened | None) -> tuple[Part | Field, ...]:
+    if meeting is None or not meeting.facilitator:
+        return ()
+    return (
+        Field(
+            "facilitator",
+            "Facilitator (if there is one)",
+            "line",
+            hint=f"The procedure says: {meeting.facilitator}",
+            required=False,
+            longest=120,
+            initial=moves.facilitator if moves else "",
+        ),
+    )
+
+
+def _held(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part | Field, ...]:
+    convened = convening.numbered(disagreement, question)
+    on = times.civil(min(convened.on, at) if convened else at)
+    return (
+        says(
+            "That a meeting was held settles nothing by itself: what was agreed there is put to "
+            "each agency with “Propose an agreement”."
+        ),
+        Field("held_on", "Day on which it was held", "date", initial=on.date().isoformat()),
+        Field("held_at", "Time", "time", initial=times.clock(on)),
+        Field("who", "Who took part", "line", longest=300),
+        Field("outcome", "What came of it", "choice", options=OUTCOMES),
+        Field(
+            "decision",
+            "What was decided, or what stands in the way",
+            "text",
+            hint=f"{all_read(disagreement)} this.",
+            required=False,
+        ),
+    )
+
+
+def _report(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part | Field, ...]:
+    convened = next(iter(convening.unreported(disagreement)), None)
+    to = convening.reports_to(disagreement, convened.stage) if convened else ()
+    roles = listed(f"the {disagreement.procedure.role(role).title}" for role in to)
+    return (
+        says(
+            "Reported to {to}. They are told that you have reported, and whom to ring; your words "
+            "stand on the record, and in no message.",
+            to=roles or "whom the procedure names",
+        ),
+        Field("issues", "The issues arising", "text", hint=f"{all_read(disagreement)} this."),
+    )
+
+
+FORMS: Mapping[Act, tuple[str, str, Builder]] = {
+    Act.CALL_MEETING: ("Call the meeting", "Call it", _call),
+    Act.MEETING_HELD: ("The meeting was held", "Record", _held),
+    Act.CHAIR_REPORT: ("Report the issues", "Report", _report),
+}

@@ -1,0 +1,102 @@
+"""The forms of a formal meeting: what they say in the procedure's words, and that nothing is lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from escalation.acts import climb
+from tests.escalation.convened import PEOPLE, chaired_from_outside
+from tests.handlers.practised import begins, does, presses
+from tests.handlers.reception import corrected, shown, text, told
+from tests.scheduler.office import PEOPLE as LISTED
+
+ON = {"meet_on": "2026-04-10", "meet_at": "10:00"}
+HELEN = {**ON, "chair": "slack:U0HELEN"}
+
+
+@pytest.fixture
+def outside(reception):
+    """The chair must be of an organisation that is not involved; it stands at Stage 4."""
+    found = chaired_from_outside()
+    reception.desk = replace(reception.desk, procedures=dict.fromkeys(found.areas, found))
+    return reception
+
+
+def at_stage_4(reception):
+    reception.office.listed(replace(LISTED, posts=PEOPLE.posts))
+    reference = reception.raises()
+    answers = {"tier": "4", "reason": "MARKER"}
+    reception.office.does(reference, climb.move_up, "sam", answers=answers)
+    return reference
+
+
+def test_a_chair_of_an_involved_agency_is_refused_beside_the_field_and_nothing_is_lost(outside):
+    """R-000-42: in the procedure's own words; opened again, everything typed stands there."""
+    reference = at_stage_4(outside)
+    form = shown(outside.presses("ruth", reference, "call_meeting", "convene:s4"))
+    assert "a senior member from an uninvolved organisation" in text(form)
+
+    refused = corrected(outside.sends("ruth", form, HELEN))
+
+    assert refused.field == "chair"
+    assert (
+        "The chair should be a senior member from an uninvolved organisation." in refused.sentence
+    )
+    assert "meeting_called" not in outside.office.kinds(reference)
+    again = shown(outside.presses("ruth", reference, "call_meeting", "convene:s4"))
+    stands = {field.id: field.initial for field in again.fields}
+    assert (stands["meet_on"], stands["chair"]) == ("2026-04-10", "helen")
+
+
+def test_under_the_berkshire_process_a_chair_is_left_to_whoever_calls_it(reception):
+    """The two texts differ, and are not harmonised (C10)."""
+    reference = at_stage_4(reception)
+    form = shown(reception.presses("ruth", reference, "call_meeting", "convene:s4"))
+    assert [field.id for field in form.fields if field.required] == ["meet_on", "meet_at"]
+
+    reception.sends("ruth", form, HELEN)
+
+    assert "meeting_called" in reception.office.kinds(reference)
+
+
+def test_moved_what_was_given_before_stands_in_the_form(reception):
+    reference = at_stage_4(reception)
+    form = shown(reception.presses("ruth", reference, "call_meeting", "convene:s4"))
+    reception.sends("ruth", form, {**ON, "chair_name": "Ms Vale", "chair_of": "Fire Service"})
+
+    again = shown(reception.presses("ruth", reference, "call_meeting", "convene:s4"))
+
+    stands = {field.id: field.initial for field in again.fields}
+    assert stands == {
+        "meet_on": "2026-04-10",
+        "meet_at": "10:00",
+        "chair": "",
+        "chair_name": "Ms Vale",
+        "chair_of": "Fire Service",
+        "facilitator": "",
+    }
+
+
+def test_the_button_is_refused_before_its_form_to_whom_it_is_not_for(reception):
+    reference = at_stage_4(reception)
+
+    said = told(reception.presses("anne", reference, "call_meeting", "convene:s4"))
+
+    assert "This is for Ruth Adeyemi of Health Trust." in said
+
+
+def test_it_can_be_practised_and_tells_nobody(reception):
+    reception.office.listed(replace(LISTED, posts=PEOPLE.posts))
+    heard = len(reception.office.platform.calls)
+    screen = begins(reception)
+    screen = does(reception, screen, "Move up now", "sam", tier="4", reason="MARKER")
+    screen = does(reception, screen, "Call the meeting", "ruth", **ON)
+    assert "called for Friday 10 April 2026, 10:00" in text(screen)
+    screen = shown(presses(reception, screen, "Let time pass"))
+    said = {"held_on": "2026-04-10", "held_at": "10:00", "who": "MARKER", "outcome": "none"}
+    screen = does(reception, screen, "The meeting was held", "ruth", **said)
+    screen = does(reception, screen, "Report the issues", "ruth", issues="MARKER")
+
+    assert "its chair has reported the issues arising" in text(screen)
+    reception.office.works()
+    assert len(reception.office.platform.calls) == heard

@@ -1,0 +1,163 @@
+"""User story 17: the meeting that the procedure asks for, called, held by working day 6, and reported."""
+
+from dataclasses import replace
+
+import pytest
+
+from escalation.people import Post
+from tests.stories import wider
+from tests.stories.conftest import words
+from tests.stories.test_other_days import stage
+
+PEOPLE = wider.people()
+PEOPLE = replace(PEOPLE, posts=(*PEOPLE.posts, Post("tess-lowe", "scr_subgroup", "partnership")))
+HELD = {
+    "held_on": "2026-04-14",
+    "held_at": "10:00",
+    "who": "Owen Hart and Marcus Bell, with Ned Cole in the chair",
+    "outcome": "No decision was reached",
+    "decision": "Each side holds to its view of the threshold.",
+}
+
+
+@pytest.fixture
+def at_stage_4(berkshire_of):
+    """Raised before Good Friday, and moved to Stage 4 the same afternoon, with a reason."""
+    partnership = berkshire_of(PEOPLE)
+    partnership.raises()
+    partnership.presses("Sam", "Move up now", tier=stage(partnership, 4), reason="Not safe.")
+    return partnership
+
+
+@pytest.fixture
+def called(at_stage_4):
+    """Ruth calls it for Tuesday 14 April, working day 6, with somebody of the police as its chair."""
+    at_stage_4.presses_in_messages(
+        "Ruth",
+        "Call the meeting",
+        meet_on="2026-04-14",
+        meet_at="10:00",
+        chair="Ned Cole",
+    )
+    return at_stage_4
+
+
+def test_the_head_of_the_agency_that_raised_it_calls_it_and_its_members_are_told(called):
+    for name in ("Owen", "Marcus"):
+        told = words(called.told(name)[-1].text)
+        assert "You are asked: Come to the meeting at Stage 4, called by Ruth Adeyemi" in told
+        assert "When: Tuesday 14 April 2026, 10:00." in told
+        assert "unexplained bruising" not in told
+        assert called.channel_of(name)
+    assert called.heard("Owen", "you are asked to a meeting") == 1
+    assert "called for Tuesday 14 April 2026, 10:00" in words(called.card().text)
+    assert "Ned Cole (Thames Valley Police)" in words(called.card().text)
+
+
+def test_its_chair_is_told_let_in_and_asked_to_chair(called):
+    told = words(called.told("Ned")[-1].text)
+
+    assert "You are asked to chair the meeting at Stage 4" in told
+    assert "unexplained bruising" not in told
+    assert called.channel_of("Ned") == called.channel_of("Sam")
+    assert "unexplained bruising" in called.card("Ned").text
+
+
+def test_the_form_says_what_the_text_says_of_a_facilitator(at_stage_4):
+    ruth = at_stage_4.person("Ruth")
+    ruth.presses("Call the meeting", in_=at_stage_4.card("Ruth"))
+    modal = ruth.waits_for(lambda: ruth.modal, called="the form")
+
+    field = modal.field("facilitator")
+    assert field.optional
+    assert field.hint == "The procedure says: An independent facilitator may be considered."
+    assert "Review the issues, so that there is a full understanding of them" in words(modal.text)
+
+
+def test_the_head_of_the_other_agency_is_told_whose_it_is(at_stage_4):
+    at_stage_4.person("Anne").presses("Call the meeting", in_=at_stage_4.card("Anne"))
+
+    said = "This is for Ruth Adeyemi of Royal Berkshire Health Trust."
+    assert said in words(at_stage_4.refused("Anne"))
+
+
+def test_moved_to_another_day_its_members_hear_of_that_once(called):
+    called.presses("Ruth", "Move the meeting", meet_on="2026-04-13")
+
+    assert called.heard("Owen", "you are asked to a meeting") == 2
+    assert "When: Monday 13 April 2026, 10:00." in words(called.told("Owen")[-1].text)
+    assert called.heard("Ned", "you are asked to chair a meeting") == 2
+
+
+def test_held_on_working_day_6_its_limit_is_met_and_nobody_is_alarmed(called):
+    reference = called.references()[-1]
+    called.reaches("Tuesday 2026-04-14 12:00")
+    called.presses("Owen", "The meeting was held", **{**HELD, "outcome": "A way forward was found"})
+
+    called.reaches("Friday 2026-04-17 17:00")
+    assert called.kinds(reference).count("meeting_called") == 1
+    assert called.kinds(reference).count("meeting_held") == 1
+    assert called.app.store.disagreement(reference).is_open
+    passed = [e for e in entries(called, reference) if e.kind == "limit_passed"]
+    assert 4 not in {each.tier for each in passed}
+    assert called.heard("Bea", "no outcome at the procedure's last stage") == 0
+    assert "held on Tuesday 14 April 2026, 10:00" in words(called.card().text)
+
+
+def test_not_held_on_the_next_morning_it_is_asked_whether_it_was(called):
+    called.reaches("Wednesday 2026-04-15 09:01")
+
+    asked = [each for each in called.told("Ruth") if "Has the meeting been held" in each.text][-1]
+    assert "The meeting was held" in asked.buttons
+
+
+def test_its_chair_reports_the_issues_and_the_subgroup_is_told_without_a_word_of_them(called):
+    called.reaches("Tuesday 2026-04-14 12:00")
+    called.presses("Ruth", "The meeting was held", **HELD)
+    assert called.heard("Bea", "has been held, without a decision") == 1
+
+    called.presses_in_messages("Ned", "Report the issues", issues="Thresholds read two ways.")
+
+    told = words(called.told("Tess")[-1].text)
+    assert "the issues arising from the meeting at Stage 4 are reported to you" in told
+    assert "Ned Cole (chair of the meeting) reports them." in told
+    assert "two ways" not in told
+    assert "Thresholds read two ways." in called.thread()
+    called.reaches("Friday 2026-04-24 17:00")
+    assert called.heard("Ned", "have still to be reported") == 1
+
+
+def test_the_business_manager_may_report_on_the_chairs_behalf_also_once_it_is_settled(called):
+    called.reaches("Tuesday 2026-04-14 12:00")
+    called.presses("Ruth", "The meeting was held", **HELD)
+    called.proposes("Ruth")
+    called.presses("Ruth", "Approve")
+    called.presses("Anne", "Approve")
+    called.reaches("Monday 2026-04-20 09:01")
+    assert called.heard("Ned", "have still to be reported") == 3
+
+    called.presses_in_messages("Bea", "Report the issues", issues="Thresholds read two ways.")
+
+    assert called.heard("Tess", "on the chair’s behalf") == 1
+    called.reaches("Friday 2026-05-01 17:00")
+    assert called.heard("Ned", "have still to be reported") == 3
+
+
+def test_a_professionals_meeting_is_called_from_behind_more(berkshire):
+    """R-004-09: where a concern is ongoing or progress is slow."""
+    berkshire.raises()
+    person = berkshire.person("Priya")
+    person.presses("More…", in_=berkshire.card("Priya"))
+    modal = person.waits_for(lambda: person.modal, called="what may be done")
+    (option,) = [o for o in modal.field("what").options if o.startswith("Call a meeting")]
+    person.submits({"what": option})
+    person.submits({"meet_on": "2026-04-07", "meet_at": "11:00"})
+    berkshire.settles()
+
+    assert "lived experience of the child" in words(berkshire.thread())
+    assert berkshire.heard("Sam", "you are asked to a meeting") == 1
+
+
+def entries(partnership, reference):
+    """What has happened, read."""
+    return [partnership.app.store.read(kept) for kept in partnership.app.store.entries(reference)]
