@@ -12,6 +12,7 @@ from escalation.entries import Actor
 from escalation.owing import Recipient
 
 HARM = "harm:"
+CLOSING = "closing:"
 Jointly = Literal["", "for", "with"]
 
 Related = Literal["child", "sibling", "household"]
@@ -250,12 +251,17 @@ class Wake:
     @property
     def is_nudge(self) -> bool:
         """Whether people are only asked again: nothing is told, and no limit passes."""
-        return self.id.partition(":")[0] in ("ask", "remind", "meeting", "quiet")
+        return self.id.partition(":")[0] in ("ask", "remind", "meeting", "quiet", "closing")
 
     @property
     def is_harm(self) -> bool:
         """Whether somebody waits to hear that their immediate-harm message has been opened."""
         return self.id.startswith(HARM)
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether people are asked again about what is left to see to, besides an answer."""
+        return self.id.startswith(CLOSING)
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ class Act(StrEnum):
     REOPEN = "reopen"
     HIDE = "hide"
     WRONG = "wrong"
+    CLOSING = "closing"
+    ACKNOWLEDGE = "acknowledge"
 
 
 _R = Relation
@@ -99,6 +101,8 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.REOPEN: AT_WORK,
     Act.HIDE: INSIDE,
     Act.WRONG: INSIDE,
+    Act.CLOSING: AT_WORK | {_R.GIVEN, _R.OFFICE, _R.NOTICED},
+    Act.ACKNOWLEDGE: AT_WORK,
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -135,4 +139,6 @@ DOES: Mapping[Act, str] = {
     Act.REOPEN: "take it up again after it has ended",
     Act.HIDE: "take something out of sight that should not be there",
     Act.WRONG: "say that somebody should not have been brought in",
+    Act.CLOSING: "see to what is left for their own agency, or for the office",
+    Act.ACKNOWLEDGE: "say that they have read what was agreed",
 }

@@ -33,6 +33,8 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "date_corrected": ("said why its date is corrected", ("reason",)),
     "own_date_given": ("said why they give another date", ("why",)),
     "reopened": ("said why it is reopened", ("reason",)),
+    "duty_answered": ("said what became of what was asked of their agency", ("words",)),
+    "issues_flagged": ("said what issues arise", ("issues",)),
 }
 # What was agreed is said once more when it is settled.
 AGAIN: Mapping[str, str] = {"settled": "proposed"}

@@ -102,6 +102,8 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
         disagreement.proposal is None or disagreement.proposal.question != telling.topic
     ):
         return "The proposal has been answered."
+    if kind == "closing":  # of what is left to see to people are told though it has ended
+        return "" if disagreement.closing_at else "Nothing is left to see to."
     if (telling.nudge or kind in ASKING) and not disagreement.is_open:
         return f"It has been {disagreement.status}."
     if telling.nudge and tier.isdigit() and int(tier) < disagreement.stage_tier:

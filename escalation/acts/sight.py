@@ -193,7 +193,14 @@ def without_words(disagreement: Disagreement, entries: Collection[int]) -> Disag
     proposal = disagreement.proposal
     if proposal and proposal.entry in entries:
         proposal = replace(proposal, actions=())
-    return replace(disagreement, view=view, proposal=proposal)
+    done = {
+        key: replace(one, words="") if one.entry in entries else one
+        for key, one in disagreement.done.items()
+    }
+    flagged = tuple(
+        replace(one, issues="") if one.entry in entries else one for one in disagreement.flagged
+    )
+    return replace(disagreement, view=view, proposal=proposal, done=done, flagged=flagged)
 
 
 def entry_of(number: int, disagreement: Disagreement) -> Written:

@@ -3,7 +3,8 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import close, covers, dates, link, merge, reopen, sight, stand_in, wrong
+from escalation import duties
+from escalation.acts import close, covers, dates, duty, link, merge, reopen, sight, stand_in, wrong
 from escalation.permissions import Act
 from tests.escalation.at_work import (
     AGENCY_OF,
@@ -18,6 +19,9 @@ from tests.escalation.at_work import (
 )
 
 __all__ = ["AGENCY_OF", "EVERYBODY", "Anybody"]
+
+
+hows = st.sampled_from(["done", "declined", "yes", "no", "later", "x"])
 
 
 class Anybody(AtWork):
@@ -102,3 +106,21 @@ class Anybody(AtWork):
         turns = self.story.disagreement.turns()
         if turns:
             self._does(covers.covers, turn=turns[n % len(turns)], person=who, way="away")
+
+    @rule(by=people, n=number, may=mostly)
+    def has_read_it(self, by: str, n: int, may: bool) -> None:
+        by = self._one_who_may(Act.ACKNOWLEDGE, n) if may else by
+        self._does(duty.acknowledge, by=by, question="")
+
+    @rule(by=people, n=number, may=mostly, how=hows, text=words, which=st.integers(0, 9))
+    def sees_to_it(self, by: str, n: int, may: bool, how: str, text: str, which: int) -> None:
+        by = self._one_who_may(Act.CLOSING, n) if may else by
+        due = duties.due(self.story.disagreement)
+        id = due[which % len(due)].duty.id if due else "s1:record"
+        answers = {f"{id}.how": how, f"{id}.words": text}
+        self._does(duty.closing, by=by, question="", answers=answers)
+
+    @rule(by=people, n=number, may=mostly, what=st.sampled_from(["lessons", "gaps"]), text=words)
+    def says_what_there_is_to_learn(self, by: str, n: int, may: bool, what: str, text: str) -> None:
+        by = self._one_who_may(Act.CLOSING, n) if may else by
+        self._does(duty.closing, by=by, question="", answers={what: text})

@@ -22,6 +22,7 @@ from escalation.acts import (
 from escalation.owing import RoleAt
 from escalation.particulars import Turn
 from escalation.people import Directory, Person, Post
+from tests.escalation import closing_lives
 from tests.escalation.story import DIRECTORY, Story
 from tests.escalation.two import OTHER, another, merged, taken_in
 from tests.escalation.wider import WIDER
@@ -152,4 +153,5 @@ LIVES = (
     opened_by_the_office,
     stood_in_for,
     covered_for,
+    *closing_lives.LIVES,
 )

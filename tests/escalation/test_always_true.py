@@ -16,6 +16,7 @@ from escalation.acts import (
     close,
     covers,
     dates,
+    duty,
     harm,
     line_manager,
     link,
@@ -179,6 +180,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
     lived |= {
         bring_in,
         covers,
+        duty,
         link,
         merge,
         note,

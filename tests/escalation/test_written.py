@@ -19,6 +19,8 @@ STAY = {
     "limit_set": {"because"},
     "stood_in": {"name"},
     "covered": {"name"},
+    "duty_answered": {"what"},  # as the procedure asks it
+    "issues_flagged": {"what"},  # lessons, or gaps
 }
 KINDS = [pytest.param(kind, id=kind.kind) for kind in acts.KINDS.values()]
 
