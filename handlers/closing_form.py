@@ -5,6 +5,7 @@ from datetime import datetime
 
 from escalation import closing_words, duties, left_to, rights
 from escalation.acts.duty import ACKNOWLEDGED, CHOICES, LATER, READ, field_of
+from escalation.card import GONE
 from escalation.carried_out import How
 from escalation.closing_words import FORCE
 from escalation.disagreement import Disagreement, Status
@@ -12,12 +13,12 @@ from escalation.duties import Owed
 from escalation.emergency import first_words
 from escalation.entries import Actor
 from escalation.forms import Field, Form
-from escalation.message import Part, Says, says
+from escalation.message import Part, Quote, Says, says
 from escalation.people import PARTNERSHIP, Directory
 from escalation.permissions import Act
 from escalation.sides import all_read
 
-MOST = 24  # three blocks each, and a platform shows no more than a hundred
+MOST, MOST_ISSUES = 24, 6  # three blocks each, and a platform shows no more than a hundred
 LABEL: Mapping[How, str] = {
     "done": "Done",
     "declined": "Not done, because…",
@@ -46,6 +47,7 @@ def form(
     parts: list[Part | Field] = [first_words(disagreement), _begins(disagreement, actor, shown)]
     if page == 1:
         parts += _acknowledging(actor, disagreement, directory)
+    parts += _issues(actor, shown, disagreement)
     for number, owed in enumerate(shown, start=1):
         parts += _asks(number, owed, disagreement, at)
     if len(left) <= MOST:
@@ -110,6 +112,16 @@ def _acknowledging(
         )
 
 
+def _issues(actor: Actor, shown: tuple[Owed, ...], disagreement: Disagreement) -> Iterator[Part]:
+    """Whoever passes on what there is to learn reads what it is, here and nowhere else."""
+    asked = {what for owed in shown for what in owed.duty.after}
+    if actor.agency == PARTNERSHIP:
+        for each in [one for one in disagreement.flagged if one.what in asked][-MOST_ISSUES:]:
+            words = GONE if each.entry in disagreement.hidden else each.issues
+            agency = disagreement.agency_name(each.by.agency)
+            yield Quote(f"{each.what.capitalize()}, as {each.by.name} of {agency} says", words)
+
+
 def _is_settled(disagreement: Disagreement) -> bool:
     return disagreement.status is Status.SETTLED
 
@@ -165,6 +177,7 @@ def _learning(disagreement: Disagreement) -> Iterator[Field]:
         "text",
         hint=hint,
         required=False,
+        longest=1500,
     )
     yield Field(
         "gaps",
@@ -172,4 +185,5 @@ def _learning(disagreement: Disagreement) -> Iterator[Field]:
         "text",
         hint=hint,
         required=False,
+        longest=1500,
     )
