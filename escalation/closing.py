@@ -96,7 +96,7 @@ class ClosingAsked(Entry):
     kind = "closing_asked"
 
     wake: str
-    next_at: datetime
+    next_at: datetime | None
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """Asked; and the next time is known, while anything is left."""
@@ -116,7 +116,9 @@ class ClosingAsked(Entry):
             yield Telling(f"closing_left:{self.wake}", BUSINESS_MANAGER, message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """That they were asked."""
+        """That they were asked; or that nothing was left, where the question had gone."""
+        if self.next_at is None:
+            return (says("Nothing is left to see to any more."),)
         return (says("Whoever has something left to see to was asked again."),)
 
     def _tells(self, disagreement: Disagreement) -> bool:
@@ -146,6 +148,8 @@ def asked_again(
     disagreement: Disagreement, wake: str, at: datetime, calendar: Calendar
 ) -> ClosingAsked:
     """Asked on the next working morning, then on every third, and after five times on every tenth."""
+    if not duties.is_left(disagreement):
+        return ClosingAsked(at=at, by=CLOCK, wake=wake, next_at=None)
     often = disagreement.closings + 1 - disagreement.closing_from
     days = EVERY if often < OFTEN else SELDOM
     return ClosingAsked(at=at, by=CLOCK, wake=wake, next_at=morning(at, days, calendar))

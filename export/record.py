@@ -24,7 +24,7 @@ _TITLES = {
     "closing_asked": "Asked again what is left",
     "closing_opened": "What is left to see to",
     "duties_due": "What the procedure asks besides",
-    "duty_answered": "Seen to",
+    "duty_answered": "What became of what was asked",
     "exported": "A copy was made",
     "harm_opened": "Immediate harm: opened",
     "harm_pressed": "Immediate harm",
