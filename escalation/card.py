@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from escalation import convening, times, together
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
+from escalation.duties import is_left
 from escalation.emergency import first_words
 from escalation.further import MORE
 from escalation.history import REOPEN, began, reopened
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
+from escalation.notices import SEE_TO
 from escalation.people import listed
 from escalation.prompts import (
     IMMEDIATE_HARM,
@@ -191,4 +193,5 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             OWN_NOTE,
         )
     )
-    yield Choices((Choice("export", "Export", "export"), MORE, IMMEDIATE_HARM))
+    left = (SEE_TO,) if is_left(disagreement) else ()
+    yield Choices((*left, Choice("export", "Export", "export"), MORE, IMMEDIATE_HARM))

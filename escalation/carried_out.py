@@ -23,6 +23,21 @@ class Done:
 
 
 @dataclass(frozen=True)
+class FellDue:
+    """When a duty fell due for an agency, and the counted end of its window, where it has one."""
+
+    duty: str
+    agency: str
+    at: datetime
+    limit: datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what the fold knows it."""
+        return self.duty, self.agency
+
+
+@dataclass(frozen=True)
 class Flagged:
     """Somebody has said that there are lessons, or gaps in policies and procedures: the issues arising."""
 

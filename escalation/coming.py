@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from escalation import convening
 from escalation.owing import To
-from escalation.particulars import HARM, Meeting, Status, Turn, Wake
+from escalation.particulars import CLOSING, HARM, Meeting, Status, Turn, Wake
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def moments(disagreement: Disagreement) -> tuple[Wake, ...]:
     """When the engine must wake for this disagreement, soonest first."""
-    wakes = [*_harm_wakes(disagreement), *_chair_wakes(disagreement)]
+    wakes = [
+        *_harm_wakes(disagreement),
+        *_chair_wakes(disagreement),
+        *_closing_wakes(disagreement),
+    ]
     if disagreement.is_open:
         wakes += _limit_wakes(disagreement)
         wakes += _telling_wakes(disagreement)
@@ -29,7 +33,8 @@ def due(disagreement: Disagreement, at: datetime) -> Wake | None:
 
     After a long night nudges come last: what they ask may have been overtaken by what is told.
     """
-    passed = [wake for wake in disagreement.moments() if at > wake.at and not wake.is_harm]
+    ladder = (w for w in disagreement.moments() if not w.is_harm and not w.is_closing)
+    passed = [wake for wake in ladder if at > wake.at]
     return min(passed, key=lambda wake: (wake.is_nudge, wake.at, wake.id), default=None)
 
 
@@ -118,3 +123,9 @@ def _harm_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     for harm in disagreement.harm:
         if not harm.answered:
             yield Wake(f"{HARM}{harm.number}", harm.wake_at)
+
+
+def _closing_wakes(disagreement: Disagreement) -> Iterable[Wake]:
+    """When those who have something left to see to are asked again: open, or ended."""
+    if disagreement.closing_at and disagreement.status is not Status.MERGED:
+        yield Wake(f"{CLOSING}{disagreement.closings + 1}", disagreement.closing_at)

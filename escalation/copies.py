@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Literal
 
 from escalation.disagreement import Disagreement
-from escalation.message import Message, Says, says
-from escalation.notices import notice
-from escalation.owing import Owed, RoleAt, Telling
+from escalation.message import Choice, Message, Says, says
+from escalation.notices import SEE_TO, notice
+from escalation.owing import BUSINESS_MANAGER, Owed, RoleAt, Telling
 from escalation.people import PARTNERSHIP
 from escalation.procedure import Content, Copy, Procedure, Stage
 
@@ -48,13 +48,21 @@ def _due(stage: Stage, when: When) -> tuple[Copy, ...]:
 def _message(disagreement: Disagreement, stage: Stage, copy: Copy) -> Message:
     happened = "has entered" if copy.at == "entry" else "was settled at"
     what = f"{happened} {stage.title}"
-    return notice(disagreement, what, _gives(copy), opens=copy.content in OPENS)
+    opens, more = copy.content in OPENS, offers(stage, copy.to)
+    return notice(disagreement, what, gives(copy.content), opens=opens, more=more)
 
 
-def _gives(copy: Copy) -> Says:
-    if copy.content in OPENS:
+def offers(stage: Stage, to: str) -> tuple[Choice, ...]:
+    """The Business Manager's page, where the stage has copies that may be given by her press."""
+    some = any(copy.force == "may" for copy in stage.copies)
+    return (SEE_TO,) if some and to == BUSINESS_MANAGER.role else ()
+
+
+def gives(content: Content) -> Says:
+    """What the procedure gives somebody of the office, and what is asked of them."""
+    if content in OPENS:
         return says(
             "You are asked for nothing. The procedure gives you the details: press Read the "
             "record to read them. You are asked why, and that you open it is recorded."
         )
-    return says(_NO_MORE[copy.content])
+    return says(_NO_MORE[content])

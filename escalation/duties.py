@@ -4,7 +4,7 @@ Feedback, the child's file, learning and whatever else a stage asks are one thin
 is ticked with evidence, or declined with a reason, by somebody of the side or the office whose it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,9 +12,16 @@ from escalation.conditions import holds
 from escalation.disagreement import Disagreement, Status
 from escalation.people import PARTNERSHIP
 from escalation.procedure import Learning, Procedure, Stage
-from escalation.stages import Asks, Content, Force, Occasion, Window
+from escalation.stages import Asks, Condition, Content, Force, Occasion, Window
 
 OFFICE = "business_manager"
+GIVEN: Mapping[Content, str] = {
+    "notice": "notice of it",
+    "outcome": "its outcome",
+    "issues": "the issues arising",
+    "details": "the details",
+    "full": "the full record",
+}
 When = Literal["entry", "settled", "ended", "occasion"]
 
 
@@ -24,6 +31,7 @@ class Duty:
 
     `by` of the partnership, or nobody in particular: then whoever stands for an involved agency.
     `to`: those of their own agency who are told; `tells` whom of the partnership, and what of it.
+    `offered`: a copy that may be given, by one press; it needs no words.
     """
 
     id: str
@@ -40,6 +48,12 @@ class Duty:
     content: Content = "notice"
     after: tuple[Occasion, ...] = ()
     within: Window | None = None
+    offered: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anybody is told of it and reminded; what may be done is only offered."""
+        return self.force != "may"
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,12 @@ class Owed:
 
 def of_stage(procedure: Procedure, stage: Stage) -> tuple[Duty, ...]:
     """The duties of one stage, in the order in which they fall due."""
-    return (*_stated(procedure, stage), *_feedback(stage), *_recording(stage))
+    return (
+        *_stated(procedure, stage),
+        *_feedback(stage),
+        *_recording(stage),
+        *_offered(procedure, stage),
+    )
 
 
 def of_learning(procedure: Procedure) -> tuple[Duty, ...]:
@@ -77,6 +96,16 @@ def left(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
         for owed in due(disagreement)
         if owed.agency == agency and owed.key not in disagreement.done
     )
+
+
+def asked(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
+    """Of what is left, what a side or the office is reminded of."""
+    return tuple(owed for owed in left(disagreement, agency) if owed.duty.is_asked)
+
+
+def is_left(disagreement: Disagreement) -> bool:
+    """Whether anybody has still to be reminded of something."""
+    return any(asked(disagreement, agency) for agency in (*disagreement.agencies, PARTNERSHIP))
 
 
 def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
@@ -123,6 +152,26 @@ def _recording(stage: Stage) -> Iterator[Duty]:
         )
 
 
+def _offered(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
+    """Copies that may be given (R-004-24, R-004-34): by the Business Manager's press, if she likes."""
+    for n, each in enumerate(stage.copies, start=1):
+        if each.force == "may":
+            to = procedure.role(each.to).label
+            yield Duty(
+                id=f"{stage.id}:copy-{n}",
+                stage=stage.id,
+                what=f"Give the {to} {GIVEN[each.content]}, at {stage.label}.",
+                force=each.force,
+                req=each.req,
+                at=each.at,
+                of="partnership",
+                by=(OFFICE,),
+                tells=(each.to,),
+                content=each.content,
+                offered=True,
+            )
+
+
 def _learning(n: int, each: Learning) -> Duty:
     return Duty(
         id=f"learning-{n + 1}",
@@ -142,12 +191,20 @@ def _learning(n: int, each: Learning) -> Duty:
 
 def _of_stages(disagreement: Disagreement) -> Iterator[Owed]:
     procedure = disagreement.procedure
+    if disagreement.status is Status.MERGED or not disagreement.sides:
+        return
     for stage in _entered(disagreement):
-        conditions = {f"{stage.id}:{each.id}": each.when for each in stage.duties}
+        conditions = _conditions(stage)
         for duty in of_stage(procedure, stage):
             if _has_come(duty, disagreement) and holds(conditions.get(duty.id), disagreement):
                 agencies = (PARTNERSHIP,) if duty.of == "partnership" else disagreement.agencies
                 yield from (Owed(duty, agency) for agency in agencies)
+
+
+def _conditions(stage: Stage) -> dict[str, Condition | None]:
+    stated = {f"{stage.id}:{each.id}": each.when for each in stage.duties}
+    offered = {f"{stage.id}:copy-{n}": each.when for n, each in enumerate(stage.copies, start=1)}
+    return {**stated, **offered}
 
 
 def _entered(disagreement: Disagreement) -> tuple[Stage, ...]:

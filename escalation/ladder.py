@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from escalation import times
+from escalation import closing, times
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, after
 from escalation.entries import CLOCK, Actor, Entries
+from escalation.mornings import morning
 from escalation.procedure import Procedure
 from escalation.rungs import LATE, How, LimitSet, Moved, Reached
 from escalation.working_days import end_of_day
@@ -88,11 +89,6 @@ def paced(end: datetime, told: datetime, calendar: Calendar, pacing: int = PACIN
     return max(end, end_of_day(calendar, told, pacing).at)
 
 
-def morning(at: datetime, days: int, calendar: Calendar) -> datetime:
-    """When offices open on the so-many-th working day after a time."""
-    return calendar.opening(calendar.nth_working_day(times.civil(at).date(), days))
-
-
 def arrives(
     disagreement: Disagreement, tier: int | None, by: Actor, at: datetime, calendar: Calendar
 ) -> Entries:
@@ -126,7 +122,8 @@ def move(
         remind_at=None if disagreement.tells_later else morning(at, 1, calendar),
         lapsed=_lapsed(disagreement, how),
     )
-    return [*told, moved]
+    due = closing.fell_due(after(disagreement, moved), at, calendar)
+    return [*told, moved, *due]
 
 
 def _lapsed(disagreement: Disagreement, how: How) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from escalation.people import listed
 
 READ_IT = Choice("export", "Read the record", "export", "main")
 WHERE_IT_STANDS = Choice("status", "See where it stands", "status")
+SEE_TO = Choice("closing", "See to what is left", "closing", "main")
 _BOTH = "Each side has recorded that it is not agreed."
 _NOBODY_FURTHER = (
     "The procedure names nobody further. The people of its last stage go on being asked."
@@ -15,7 +16,12 @@ _NOBODY_FURTHER = (
 
 
 def notice(
-    disagreement: Disagreement, what: str, *asked: Says, when: Says = NO_DAY, opens: bool = False
+    disagreement: Disagreement,
+    what: str,
+    *asked: Says,
+    when: Says = NO_DAY,
+    opens: bool = False,
+    more: tuple[Choice, ...] = (),
 ) -> Message:
     """What has happened and whom to ring at each agency; whom it `opens` the record may read it."""
     between = listed(side.name for side in disagreement.sides)
@@ -25,7 +31,7 @@ def notice(
         between="between agencies",
         asked=joined(*asked),
         when=when,
-        choices=Choices((READ_IT, WHERE_IT_STANDS) if opens else (WHERE_IT_STANDS,)),
+        choices=Choices((*((READ_IT,) if opens else ()), *more, WHERE_IT_STANDS)),
         ring=joined(says("It is between {agencies}.", agencies=between), ring(*disagreement.sides)),
     )
 
@@ -54,8 +60,19 @@ def no_exit(disagreement: Disagreement) -> Message:
     if convening.held(disagreement, disagreement.stage_tier) and not disagreement.is_not_agreed:
         before = "The meeting that the procedure asks for has been held, without a decision."
     when = NO_DAY if disagreement.meeting else SOON
-    meets = _meets(disagreement)
-    return notice(disagreement, what, says(before), says(_NOBODY_FURTHER), meets, when=when)
+    asked = (says(before), says(_NOBODY_FURTHER), _meets(disagreement))
+    considers = _considers(disagreement)
+    more = (SEE_TO,) if considers else ()
+    return notice(disagreement, what, *asked, *considers, when=when, more=more)
+
+
+def _considers(disagreement: Disagreement) -> tuple[Says, ...]:
+    """What the procedure has considered where nothing could be agreed (R-000-45, R-001-29, R-004-42)."""
+    learning = disagreement.procedure.learning
+    if not disagreement.is_not_agreed or not any("unresolved" in each.after for each in learning):
+        return ()
+    what = " ".join(each.what for each in learning if "unresolved" in each.after)
+    return (says("The procedure asks for this besides, on your page: {what}", what=what),)
 
 
 def _meets(disagreement: Disagreement) -> Says:

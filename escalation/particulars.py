@@ -12,6 +12,8 @@ from escalation.entries import Actor
 from escalation.owing import Recipient
 
 HARM = "harm:"
+CLOSING = "closing:"
+NUDGES = ("ask", "remind", "meeting", "quiet", "chair", "closing")
 Jointly = Literal["", "for", "with"]
 
 Related = Literal["child", "sibling", "household"]
@@ -251,7 +253,7 @@ class Wake:
     @property
     def is_nudge(self) -> bool:
         """Whether people are only asked again: nothing is told, and no limit passes."""
-        return self.id.partition(":")[0] in ("ask", "remind", "meeting", "quiet", "chair")
+        return self.id.partition(":")[0] in NUDGES
 
     @property
     def is_of_a_chair(self) -> bool:
@@ -262,6 +264,11 @@ class Wake:
     def is_harm(self) -> bool:
         """Whether somebody waits to hear that their immediate-harm message has been opened."""
         return self.id.startswith(HARM)
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether people are asked again about what is left to see to, besides an answer."""
+        return self.id.startswith(CLOSING)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ class Act(StrEnum):
     CALL_MEETING = "call_meeting"
     MEETING_HELD = "meeting_held"
     CHAIR_REPORT = "chair_report"
+    CLOSING = "closing"
+    ACKNOWLEDGE = "acknowledge"
 
 
 _R = Relation
@@ -107,6 +109,8 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.CALL_MEETING: AT_WORK,
     Act.MEETING_HELD: AT_WORK | {_R.CONVENED, _R.CHAIR},
     Act.CHAIR_REPORT: AT_WORK | {_R.CHAIR, _R.GIVEN, _R.OFFICE, _R.NOTICED},
+    Act.CLOSING: AT_WORK | {_R.GIVEN, _R.OFFICE, _R.NOTICED},
+    Act.ACKNOWLEDGE: AT_WORK,
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -146,4 +150,6 @@ DOES: Mapping[Act, str] = {
     Act.CALL_MEETING: "call the meeting that the procedure asks for, where it says that they do",
     Act.MEETING_HELD: "record that it was held, if they were called to it, called it or chair it",
     Act.CHAIR_REPORT: "report the issues arising from it, as its chair or on the chair's behalf",
+    Act.CLOSING: "see to what is left for their own agency, or for the office",
+    Act.ACKNOWLEDGE: "say that they have read what was agreed",
 }

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from escalation import entries, rights
 from escalation.acts import KINDS
-from escalation.disagreement import Disagreement, fold
+from escalation.disagreement import Disagreement, Wake, fold
 from escalation.entries import Entries, Entry
 from escalation.message import Choice, Choices, Part
 from escalation.owing import Owed
@@ -28,6 +28,7 @@ NO_EXPORT = (
 )
 # What needs another disagreement, a record or somebody else's message cannot be lived alone.
 NOT_LIVED = frozenset({Act.LINK, Act.UNLINK, Act.MERGE, Act.HIDE, Act.WRONG, Act.NOTE, Act.REOPEN})
+NOT_LIVED |= {Act.CLOSING, Act.ACKNOWLEDGE}  # what is left is seen to in earnest alone
 _INSTANT = timedelta(seconds=1)  # a limit has passed once its instant is over
 _BETWEEN = "/"
 
@@ -71,10 +72,15 @@ class Practice:
 
 def next_step_of_time(practice: Practice, standing: Disagreement) -> datetime:
     """When the next moment will have passed, or a refusal where none is left."""
-    wake = next(iter(standing.moments()), None)
+    wake = next(iter(to_come(standing)), None)
     if wake is None:
         raise NotNow(LEFT)
     return max(wake.at, practice.now) + _INSTANT
+
+
+def to_come(standing: Disagreement) -> tuple[Wake, ...]:
+    """The moments that are practised: what is left once it has ended is seen to in earnest alone."""
+    return tuple(wake for wake in standing.moments() if not wake.is_closing)
 
 
 def taking_part(standing: Disagreement, directory: Directory) -> tuple[Person, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from escalation.carried_out import Convened, Done, Flagged
+from escalation.carried_out import Convened, Done, FellDue, Flagged
 from escalation.changes import Change
 from escalation.entries import Actor
 from escalation.particulars import (
@@ -96,3 +96,5 @@ class Recorded:
     preferred: Mapping[tuple[int, str], str] = field(default_factory=dict)
     subject: str = ""
     changes: tuple[Change, ...] = ()
+    fallen_due: Mapping[tuple[str, str], FellDue] = field(default_factory=dict)
+    closing_from: int = 0

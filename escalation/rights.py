@@ -214,6 +214,8 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "the named professionals"
     if act is Act.MANAGER_YES:
         return "whoever has been named as a manager and has not answered yet"
+    if act is Act.CLOSING:
+        return "the people this disagreement names, and the partnership's office"
     if act in OF_ALL_NAMED:
         return "the people this disagreement names"
     tier = 0 if act is Act.DISSENT else disagreement.stage_tier

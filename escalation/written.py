@@ -36,6 +36,8 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "meeting_called": ("called a meeting", ("chair_name", "chair_of", "facilitator")),
     "meeting_held": ("recorded that a meeting was held", ("who", "decision")),
     "chair_reported": ("reported the issues arising from a meeting", ("issues",)),
+    "duty_answered": ("said what became of what was asked of their agency", ("words",)),
+    "issues_flagged": ("said what issues arise", ("issues",)),
 }
 # What was agreed is said once more when it is settled.
 AGAIN: Mapping[str, str] = {"settled": "proposed"}

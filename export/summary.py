@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from escalation import convening, times, together
-from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed, Settled
+from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed
 from escalation.acts.climb import LimitPassed, NotAgreed
 from escalation.acts.close import Withdrawn
 from escalation.acts.dates import DateCorrected, OwnDateGiven
@@ -22,6 +22,7 @@ from escalation.entries import Entry, Kept
 from escalation.ladder import LimitSet, Reached
 from escalation.particulars import Since
 from escalation.prompts import holders
+from escalation.settling import Settled
 
 # Of what the other side wrote in the thread, the first page shows only how it began to answer.
 MOST_POSTS = 2

@@ -32,7 +32,7 @@ from escalation.owing import (
     Telling,
 )
 from escalation.people import Directory, Person
-from escalation.practice import REFERENCE, TITLE, WATERMARK, Practice, choice, pressed_here
+from escalation.practice import REFERENCE, TITLE, WATERMARK, Practice, choice, pressed_here, to_come
 from escalation.procedure import Procedure
 
 MOST_VIEWS, MOST_TOLD = 20, 15  # a form has room for a hundred parts, and each may take up two
@@ -83,7 +83,7 @@ def _marked(standing: Disagreement) -> tuple[Part, ...]:
 
 def _when(at: Practice, standing: Disagreement) -> Iterator[Part]:
     yield says("In this practice it is {now}.", now=Moment(at.now))
-    if wake := next(iter(standing.moments()), None):
+    if wake := next(iter(to_come(standing)), None):
         moment = Moment(max(wake.at, at.now))
         yield says("If nobody does anything, the clock looks at it next on {at}.", at=moment)
 
@@ -106,7 +106,7 @@ def _spread(part: Part, standing: Disagreement) -> Part:
 
 
 def _on(at: Practice, standing: Disagreement) -> Iterator[Choice]:
-    if standing.moments():
+    if to_come(standing):
         yield choice(at, "practice_time", "Let time pass")
     yield choice(at, "practice_end", "End practice")
 

@@ -32,6 +32,7 @@ from handlers import (
     act_forms,
     allowed,
     away,
+    closing,
     confirming,
     export,
     immediate,
@@ -259,4 +260,6 @@ ROUTES: Mapping[str, Handler] = {
     "people_wrong": confirming.people_wrong,
     "covered": confirming.covered,
     "holiday_contact": confirming.holiday_contact,
+    Act.CLOSING: closing.closing,
+    Act.ACKNOWLEDGE: closing.acknowledge,
 }

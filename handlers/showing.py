@@ -35,6 +35,7 @@ HELP = (
     ("/escalate note ESC-…", "a note that your own agency alone can read"),
     ("/escalate notes ESC-…", "your own agency's notes"),
     ("/escalate reopen ESC-…", "take up again what was settled or withdrawn, and say why"),
+    ("/escalate closing ESC-…", "see to what is left: feedback, the file, lessons; alone, a list"),
     ("/escalate hide ESC-…", "take out of sight something that should not be there"),
     ("/escalate wrong ESC-…", "take out somebody who should never have been brought in"),
     ("/escalate help", "this page"),
@@ -174,4 +175,5 @@ def _soonest(disagreement: Disagreement) -> tuple[bool, float]:
 
 def _next(disagreement: Disagreement) -> Wake | None:
     """What comes next of the ladder: that somebody pressed Immediate harm is for their agency alone."""
-    return next((wake for wake in disagreement.moments() if not wake.is_harm), None)
+    ladder = (w for w in disagreement.moments() if not w.is_harm and not w.is_closing)
+    return next(ladder, None)

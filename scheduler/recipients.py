@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator
 
-from escalation import convening, reaching, seeking
+from escalation import closing_words, convening, reaching, seeking
 from escalation.acts import harm
 from escalation.disagreement import NAMED, Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
-from escalation.people import HOUSE_ROLES, Directory, Person
+from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, Person
 from escalation.reaching import Way
 from escalation.seeking import Sought
 from storage.debts import addressed
@@ -110,11 +110,22 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
         disagreement.proposal is None or disagreement.proposal.question != telling.topic
     ):
         return "The proposal has been answered."
+    if kind == "closing":  # of what is left to see to people are told though it has ended
+        return "" if _has_something_left(telling, disagreement) else "Nothing is left for them."
     if (telling.nudge or kind in ASKING) and not disagreement.is_open:
         return f"It has been {disagreement.status}."
     if telling.nudge and tier.isdigit() and int(tier) < disagreement.stage_tier:
         return "It has moved on."
     return ""
+
+
+def _has_something_left(telling: Telling, disagreement: Disagreement) -> bool:
+    agencies = (*disagreement.agencies, PARTNERSHIP)
+    return any(
+        telling.to == who
+        for agency in agencies
+        for who, _ in closing_words.left_for(disagreement, agency)
+    )
 
 
 def _says_that_it_is_cut(telling: Telling) -> bool:

@@ -72,6 +72,13 @@ class Moments:
             at: datetime | None = connection.scalar(soonest)
         return at
 
+    def of_kind(self, kind: str) -> list[str]:
+        """The disagreements that have a moment whose name begins so, the soonest first."""
+        mine = moments.c.wake.startswith(kind, autoescape=True)
+        found = select(moments.c.reference).where(mine).order_by(moments.c.at, moments.c.reference)
+        with reading(self._engine) as connection:
+            return list(dict.fromkeys(connection.scalars(found)))
+
     def retry(self, reference: str, wake: str, now: datetime, why: str) -> bool:
         """It failed: tried again in 1, 2, 4 ... 60 minutes, until it is set aside (then True)."""
         with writing(self._engine) as connection:

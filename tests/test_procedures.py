@@ -151,6 +151,24 @@ def test_in_immediate_harm_the_own_lead_comes_first_and_the_line_manager_next(
     assert berkshire.harm.tell == ("safeguarding_lead", "line_manager")
 
 
+def test_a_review_is_considered_and_gaps_are_passed_on_to_both(berkshire: Procedure):
+    """R-004-42, R-004-52, R-004-53."""
+    learning = [(each.after, each.asks, each.by, each.to) for each in berkshire.learning]
+
+    assert learning == [
+        (("unresolved", "lessons"), "yes_or_no", "business_manager", ()),
+        (("gaps",), "tick", "business_manager", ("statutory_partners", "procedures_subgroup")),
+    ]
+
+
+def test_at_any_stage_it_is_fed_back_and_filed(berkshire: Procedure):
+    """R-004-43, R-004-44, R-004-49: where the duties really stand."""
+    for stage in berkshire.stages:
+        assert any("R-004-43" in each.req for each in stage.feedback), stage.id
+        assert stage.record is not None
+        assert {"R-004-44", "R-004-49"} <= {*stage.record.req}, stage.id
+
+
 def test_what_the_clock_does_where_the_text_is_silent_is_an_open_question(berkshire: Procedure):
     questions = {question.id for question in berkshire.open_questions}
 

@@ -19,7 +19,7 @@ OF_SOMEBODY = ("away", "back")
 HARM = dict.fromkeys(("harm", "immediate", "emergency", "999"), "harm_typed")
 TYPED_OTHERWISE = {**HARM, "practise": "practice"}
 WORDS = (
-    *("status", "list", "export", "note", "notes", "reopen", *OF_TWO),
+    *("status", "list", "export", "note", "notes", "reopen", "closing", *OF_TWO),
     *("hide", "wrong"),
     *("away", "back", "practice", "help"),
     *TYPED_OTHERWISE,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from escalation import closing
 from escalation.acts import (
     agree,
     alarm,
@@ -14,6 +15,7 @@ from escalation.acts import (
     convene,
     covers,
     dates,
+    duty,
     harm,
     line_manager,
     link,
@@ -63,6 +65,7 @@ FAMILIES = (
     migrate,
     convene,
     chair,
+    duty,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
@@ -75,7 +78,9 @@ def time_passed(
     """What follows from every moment that has passed, immediate harm first."""
     first = harm_passed(disagreement, at, calendar, directory)
     stands = after(disagreement, *first)
-    return [*first, *ladder_passed(stands, at, calendar, directory)]
+    entries = [*first, *ladder_passed(stands, at, calendar, directory)]
+    stands = after(disagreement, *entries)
+    return [*entries, *closing_passed(stands, at, calendar, directory)]
 
 
 def harm_passed(
@@ -84,6 +89,14 @@ def harm_passed(
     """What follows where nobody has opened an immediate-harm message in time."""
     due = [wake for wake in disagreement.moments() if wake.is_harm and at > wake.at]
     return [entry for wake in due for entry in harm.unopened(disagreement, wake, at)]
+
+
+def closing_passed(
+    disagreement: Disagreement, at: datetime, calendar: Calendar, directory: Directory
+) -> Entries:
+    """What follows where something is left to see to, besides an answer: whoever has it is asked."""
+    due = [wake for wake in disagreement.moments() if wake.is_closing and at > wake.at]
+    return [closing.asked_again(disagreement, wake.id, at, calendar) for wake in due]
 
 
 def ladder_passed(

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, agreed, copies, forms, rights
+from escalation import acting, agreed, closing, forms, rights
 from escalation.calendars import Calendar
 from escalation.card import actions as shown
-from escalation.disagreement import Action, Answer, Disagreement, Proposal, Status, after
+from escalation.disagreement import Action, Answer, Disagreement, Proposal, after
 from escalation.entries import CLOCK, Actor, Entries, Entry
-from escalation.message import Facts, Heading, Message, Part, says
-from escalation.owing import Close, Owed, Record, Telling, To, post
-from escalation.people import Directory, listed
+from escalation.message import Facts, Part, says
+from escalation.owing import Owed, Telling, To, post
+from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.prompts import answer_asked, not_approved, summary
 from escalation.questions import once, open_, proposed
+from escalation.settling import Settled
 from escalation.sides import others_read
 
 
@@ -146,45 +147,6 @@ class Dissented(Entry):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settled(Entry):
-    """Each involved agency has said yes."""
-
-    kind = "settled"
-
-    proposal: int
-
-    def applied(self, disagreement: Disagreement) -> Disagreement:
-        """It is closed; nothing wakes for it."""
-        procedure, tier = disagreement.procedure, disagreement.stage_tier
-        copied = disagreement.copied | copies.readers(procedure, tier, "settled")
-        return replace(disagreement, status=Status.SETTLED, ended=self.at, copied=copied)
-
-    def notices(self, disagreement: Disagreement) -> frozenset[str]:
-        """The office, where settling gives it a copy."""
-        return copies.told(disagreement.procedure, disagreement.stage_tier, "settled")
-
-    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Fed back at once to everybody who was told; the record goes to each agency.
-
-        R-004-13, R-004-21, R-004-30, R-004-43.
-        """
-        yield post(summary(disagreement, "settled"), *self.reads(disagreement))
-        for who in disagreement.everybody_told():
-            yield Telling(disagreement.each_time("settled"), who, _settled(disagreement))
-        yield from copies.given(disagreement, disagreement.stage_tier, "settled")
-        for agency in disagreement.agencies:
-            yield Record(agency)
-        yield Close()
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """What was agreed, in full, and by whom."""
-        if (proposal := disagreement.proposal) is None:
-            return ()
-        by = listed(actor.titled for actor in proposal.yes.values())
-        return (says("Settled. Approved by {by}.", by=by), shown(proposal.actions))
-
-
 def propose(
     disagreement: Disagreement,
     at: datetime,
@@ -220,7 +182,9 @@ def approve(
     once(proposal.yes.get(actor.agency), by, "approved this")
     yes = Approved(at=at, by=actor, proposal=proposal.number)
     if _settles(after(disagreement, *arriving, yes)):
-        return [*arriving, yes, Settled(at=at, by=CLOCK, proposal=proposal.number)]
+        settled = Settled(at=at, by=CLOCK, proposal=proposal.number)
+        ended = after(disagreement, *arriving, yes, settled)
+        return [*arriving, yes, settled, *closing.opened(ended, at, calendar)]
     return [*arriving, yes]
 
 
@@ -276,20 +240,6 @@ def _put_by(proposal: Proposal, by: str, disagreement: Disagreement, directory: 
     person = proposal.by.person
     reads = rights.may(person, Act.READ, disagreement, directory)
     return person if reads and person != by else ""
-
-
-def _settled(disagreement: Disagreement) -> Message:
-    return Message(
-        summary(disagreement, "settled"),
-        (
-            Heading(f"{disagreement.reference} is settled"),
-            says(
-                "Each agency has approved. What was agreed is in the thread and on the record, "
-                "which goes to your agency for the {file}.",
-                file=disagreement.procedure.terms.file,
-            ),
-        ),
-    )
 
 
 def _without(said: Mapping[str, Actor], agency: str) -> dict[str, Actor]:

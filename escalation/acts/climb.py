@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, forms, ladder, rights
+from escalation import acting, closing, forms, ladder, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Turn, Wake, after
 from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
@@ -227,7 +227,7 @@ def not_agreed(
     now = after(now, answer)
     everybody = now.not_agreed.keys() >= set(now.agencies)
     if not everybody or now.stage_tier + 1 == len(now.procedure.tiers):
-        return [*arriving, answer]
+        return [*arriving, answer, *closing.fell_due(now, at, calendar)]
     up = ladder.move(now, now.stage_tier + 1, actor, at, calendar, "not_agreed")
     return [*arriving, answer, *up]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import forms, rights
+from escalation import closing, forms, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, Status
+from escalation.disagreement import Disagreement, Status, after
 from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.message import Facts, Message, Part, says
 from escalation.owing import Close, Owed, Record, Telling, To, post
@@ -103,7 +103,8 @@ def withdraw(
     reason = forms.text(
         answers, "reason", f"Say why you withdraw it. {others_read(disagreement)} your reason."
     )
-    return [Withdrawn(at=at, by=actor, reason=reason)]
+    withdrawn = Withdrawn(at=at, by=actor, reason=reason)
+    return [withdrawn, *closing.opened(after(disagreement, withdrawn), at, calendar)]
 
 
 def may_withdraw(disagreement: Disagreement, directory: Directory, by: str) -> Actor:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import parties
+from escalation import closing, parties
 from escalation.calendars import Calendar
 from escalation.disagreement import NAMED, Disagreement, Side, View, after
 from escalation.entries import FILE, Actor, Entries, Entry
@@ -179,6 +179,7 @@ def open_(
         entries += set_limits(procedure, calendar, raising.began, at)
         entries += [reach(after(disagreement, *entries), 0, at, at, calendar)]
         entries += _higher(after(disagreement, *entries), raising, actor, at, calendar)
+        entries += closing.fell_due(after(disagreement, *entries), at, calendar)
     except CoverageError as beyond:
         raise Unusable("began_on", f"Its dates cannot be counted. {beyond}") from beyond
     return entries

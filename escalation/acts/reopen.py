@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import forms, ladder, merging, recount, rights
+from escalation import closing, forms, ladder, merging, recount, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement, Limit, Reopening, Status, Told, after
 from escalation.entries import Actor, Entries, Entry
@@ -48,7 +48,7 @@ class Reopened(Entry):
         counted = recount.with_limits(disagreement, self.limits)
         told = disagreement.everybody_told()
         reopening = Reopening(self.by, self.at, self.was, self.ended, told)
-        return replace(
+        open_again = replace(
             recount.with_times(counted, self.told),
             status=Status.OPEN,
             ended=None,
@@ -60,6 +60,7 @@ class Reopened(Entry):
             not_agreed={},
             remind_at=self.remind_at,
         )
+        return closing.reopened(open_again)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """A new place, for the old one is archived; and everybody who had been told hears of it."""

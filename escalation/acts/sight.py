@@ -193,8 +193,17 @@ def without_words(disagreement: Disagreement, entries: Collection[int]) -> Disag
     proposal = disagreement.proposal
     if proposal and proposal.entry in entries:
         proposal = replace(proposal, actions=())
+    done = {
+        key: replace(one, words="") if one.entry in entries else one
+        for key, one in disagreement.done.items()
+    }
+    flagged = tuple(
+        replace(one, issues="") if one.entry in entries else one for one in disagreement.flagged
+    )
     convened = convening.without_words(disagreement.convened, entries)
-    return replace(disagreement, view=view, proposal=proposal, convened=convened)
+    return replace(
+        disagreement, view=view, proposal=proposal, done=done, flagged=flagged, convened=convened
+    )
 
 
 def entry_of(number: int, disagreement: Disagreement) -> Written:

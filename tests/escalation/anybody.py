@@ -3,12 +3,14 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from escalation import duties
 from escalation.acts import (
     chair,
     close,
     convene,
     covers,
     dates,
+    duty,
     link,
     merge,
     migrate,
@@ -50,6 +52,7 @@ TEXTS = (
     *(WITH_ANOTHER, WITHOUT_MANAGERS, WITHOUT_THE_ROLE, WITHOUT_ADVISERS),
 )
 TIERS = ("", "", "", "s1-professionals", "s2-next-level", "s3-senior", "no-such-tier")
+hows = st.sampled_from(["done", "declined", "yes", "no", "later", "x"])
 
 
 class Anybody(AtWork):
@@ -169,3 +172,21 @@ class Anybody(AtWork):
     def reports_the_issues(self, by: str, n: int, may: bool, text: str) -> None:
         by = self._one_who_may(Act.CHAIR_REPORT, n) if may else by
         self._does(chair.chair_report, by=by, question="", answers={"issues": text})
+
+    @rule(by=people, n=number, may=mostly)
+    def has_read_it(self, by: str, n: int, may: bool) -> None:
+        by = self._one_who_may(Act.ACKNOWLEDGE, n) if may else by
+        self._does(duty.acknowledge, by=by, question="")
+
+    @rule(by=people, n=number, may=mostly, how=hows, text=words, which=st.integers(0, 9))
+    def sees_to_it(self, by: str, n: int, may: bool, how: str, text: str, which: int) -> None:
+        by = self._one_who_may(Act.CLOSING, n) if may else by
+        due = duties.due(self.story.disagreement)
+        id = due[which % len(due)].duty.id if due else "s1:record"
+        answers = {f"{id}.how": how, f"{id}.words": text}
+        self._does(duty.closing, by=by, question="", answers=answers)
+
+    @rule(by=people, n=number, may=mostly, what=st.sampled_from(["lessons", "gaps"]), text=words)
+    def says_what_there_is_to_learn(self, by: str, n: int, may: bool, what: str, text: str) -> None:
+        by = self._one_who_may(Act.CLOSING, n) if may else by
+        self._does(duty.closing, by=by, question="", answers={what: text})

@@ -25,6 +25,7 @@ from escalation.acts import (
 from escalation.owing import RoleAt
 from escalation.particulars import Turn
 from escalation.people import Directory, Person, Post
+from tests.escalation import closing_lives
 from tests.escalation.other_texts import WITHOUT_MANAGERS
 from tests.escalation.story import DIRECTORY, Story
 from tests.escalation.two import OTHER, another, merged, taken_in
@@ -185,4 +186,5 @@ LIVES = (
     covered_for,
     gone_by_another_text,
     met_formally,
+    *closing_lives.LIVES,
 )

@@ -63,7 +63,7 @@ def test_each_may_do_whatever_the_raiser_may(who):
     for act in (Act.WITHDRAW, Act.SAY, Act.PROPOSE, Act.APPROVE, Act.DISSENT, Act.MOVE_UP):
         assert rights.may(who, act, story.disagreement, WIDER), act
     story.does(close.withdraw, who)
-    assert story.kinds()[-1] == "withdrawn"
+    assert story.kinds()[-2:] == ["withdrawn", "closing_opened"]
 
 
 def test_whoever_may_not_withdraw_it_hears_that_both_of_them_may(story):

@@ -136,10 +136,10 @@ class TestMoments:
         nudges = [wake.id for wake in easter.disagreement.moments() if wake.is_nudge]
         assert nudges == ["meeting:1"]
 
-    def test_once_it_has_ended_only_harm_still_wakes(self, easter: Story):
+    def test_once_it_has_ended_only_harm_and_what_is_left_still_wake(self, easter: Story):
         easter.does(harm.press, "sam").settles("sam", "priya")
 
-        assert [wake.id for wake in easter.disagreement.moments()] == ["harm:1"]
+        assert [wake.id for wake in easter.disagreement.moments()] == ["harm:1", "closing:1"]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ RAISED = "Thursday 2026-04-02 15:00"
 HEADING = 150  # no longer heading has room on every platform
 LINE = 400
 # What the office is told by something that goes wrong may be the first that it hears.
-NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited"}
+NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited", "closing_left"}
 SHAPE = [Says, Heading, Says, Says, Choices, Says]
 
 
@@ -171,7 +171,7 @@ def tells(story: Story, entry: Entry) -> bool:
 def test_these_are_the_first_things_that_anybody_is_told():
     of_people = {"raised", "reached", "adviser", "redirected"}
 
-    of_people |= {"brought_in", "manager", "officer", "called", "chairs", "chair_report"}
+    of_people |= {"brought_in", "manager", "officer", "called", "chairs", "chair_report", "duty"}
     assert of_people | {"copy", "reported", *NOTICES} - {"waits"} == FIRST
 
 

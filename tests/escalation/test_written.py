@@ -20,6 +20,8 @@ STAY = {
     "stood_in": {"name"},
     "covered": {"name"},
     "procedure_changed": {"text", "reason"},
+    "duty_answered": {"what"},  # as the procedure asks it
+    "issues_flagged": {"what"},  # lessons, or gaps
 }
 KINDS = [pytest.param(kind, id=kind.kind) for kind in acts.KINDS.values()]
 

@@ -201,7 +201,7 @@ def test_a_withdrawal_is_not_a_settlement(new_ledger, raised, health):
     document = record(ledger.stands, ledger.kept, health, at)
 
     assert document["state"]["status"] == "withdrawn"
-    assert document["state"]["ended_entry"] == len(ledger.kept)
+    assert document["state"]["ended_entry"] == len(ledger.kept) - 1  # what is left comes after
     assert document["agreed"] == []
     ended = [window["became"] for window in document["windows"]]
     assert ended == ["withdrawn", *["not_reached"] * 4]

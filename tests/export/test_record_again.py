@@ -133,5 +133,5 @@ class TestReopened:
         document = copy(reopened, health)
 
         assert document["state"]["status"] == "withdrawn"
-        assert document["state"]["ended_entry"] == document["entries"][-1]["seq"]
+        assert document["state"]["ended_entry"] == document["entries"][-2]["seq"]
         assert unfounded(Record.model_validate(document)) is None

@@ -36,7 +36,7 @@ def test_what_is_chosen_is_asked_as_if_it_had_been_pressed(reception, reference)
     assert form.carries == {"reference": reference, "question": "tier:0"}
 
     reception.sends("sam", form, {"reason": "We have spoken."})
-    assert reception.office.kinds(reference)[-1] == "withdrawn"
+    assert reception.office.kinds(reference)[-2:] == ["withdrawn", "closing_opened"]
 
 
 def test_what_needs_no_words_says_what_follows_before_it_is_done(reception, reference):

@@ -15,6 +15,7 @@ from escalation.acts.alarm import Undelivered
 from escalation.acts.climb import Asked, LimitPassed
 from escalation.acts.harm import HarmUnopened
 from escalation.card import card
+from escalation.closing import ClosingAsked
 from escalation.disagreement import Disagreement, after
 from escalation.entries import CLOCK, Entry, Kept
 from escalation.ladder import Reached
@@ -193,7 +194,7 @@ def _answered(entry: Entry) -> str:
             return f"limit:{tier}"
         case Reached(by=by, tier=tier) if by == CLOCK:
             return f"tell:{tier}"
-        case Asked(wake=wake):
+        case Asked(wake=wake) | ClosingAsked(wake=wake):
             return wake
         case HarmUnopened(number=number):
             return f"harm:{number}"

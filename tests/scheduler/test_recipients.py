@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from escalation import reaching
-from escalation.acts import agree, climb, wrong
+from escalation.acts import agree, climb, duty, wrong
 from escalation.message import Message
 from escalation.owing import RoleAt, Telling, To
 from escalation.seeking import Sought
@@ -90,6 +90,20 @@ def test_once_it_is_settled_nothing_more_is_asked_and_what_tells_of_it_is_still_
     )
     for topic in ("settled", "copy:settled:3", "harm:1", "harm-unopened:1", "undelivered:x"):
         assert recipients.no_longer_owed(telling(topic), settled) == ""
+
+
+def test_of_what_is_left_to_see_to_only_whoever_has_it_is_still_told(easter):
+    """Though it has ended; and the number of a reminder is no tier's."""
+    settled = easter.settles("sam", "priya")
+    for_sam, for_tom = (
+        Telling("closing:0", To(person), Message("", ()), nudge=True) for person in ("sam", "tom")
+    )
+
+    assert recipients.no_longer_owed(for_sam, settled.disagreement) == ""
+    assert recipients.no_longer_owed(for_tom, settled.disagreement) == "Nothing is left for them."
+    filed = {"s1:record.how": "done", "s1:record.words": "MARKER", "acknowledged": "read"}
+    seen_to = settled.does(duty.closing, "sam", answers=filed).disagreement
+    assert recipients.no_longer_owed(for_sam, seen_to) == "Nothing is left for them."
 
 
 def test_a_nudge_to_a_tier_that_it_has_left_is_no_longer_owed(easter):

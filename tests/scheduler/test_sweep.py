@@ -202,3 +202,14 @@ def waiting(office, reference):
     run_at = select(func.min(moments.c.run_at)).where(*mine, moments.c.attempts > 0)
     with reading(office.engine) as connection:
         return connection.scalar(run_at)
+
+
+def test_what_is_left_after_settling_is_asked_again_by_the_same_clock(office):
+    reference = office.raises()
+    office.settles(reference, "sam", "priya")
+    office.works()
+
+    office.works("Tuesday 2026-04-07 09:30")
+
+    assert office.kinds(reference)[-1] == "closing_asked"
+    assert office.store.misplaced_moments() == []

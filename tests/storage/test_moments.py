@@ -147,3 +147,13 @@ def test_an_index_that_says_anything_else_is_found_out_and_mended_by_the_next_ac
     assert office.store.misplaced_moments() == [reference]
     office.act(reference, office.said("Anything."))
     assert office.store.misplaced_moments() == []
+
+
+def test_those_with_a_moment_of_one_kind_are_found_the_soonest_first(office):
+    now = office.THURSDAY
+    two, one = office.began(key="two"), office.began(key="one")
+    put(office, two, Wake("closing:2", now + 2 * MINUTE), Wake("limit:9", now))
+    put(office, one, Wake("closing:1", now + MINUTE))
+
+    assert office.store.moments.of_kind("closing:") == [one, two]
+    assert office.store.moments.of_kind("limit:") == [two]

@@ -60,6 +60,7 @@ TOLD = (
         for name in EVERYBODY
         for topic in ("settled", *(f"record:{_agency(name)}:{each}" for each in FORMATS))
     ),
+    *((name, "closing") for name in ("Owen", "Marcus")),
     *(("Bea", topic) for topic in ("copy:entry:3", "copy:settled:3")),
 )
 RAISED, PROPOSE = "Before you confirm", "Propose an agreement"

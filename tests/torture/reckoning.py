@@ -99,7 +99,15 @@ def _named(entry: Entry) -> str:
             return f"{entry.kind} at {entry.at}"
         case "raised" | "proposed" | "settled":
             return entry.kind
-        case "exported" | "limit_set" | "reached" | "limit_passed" | "asked" | "moved":
+        case (
+            "exported"
+            | "limit_set"
+            | "reached"
+            | "limit_passed"
+            | "asked"
+            | "closing_asked"
+            | "moved"
+        ):
             about = ("agency", "format", "tier", "wake", "to")
             return " ".join([entry.kind, *(str(getattr(entry, each, "")) for each in about)])
         case _:

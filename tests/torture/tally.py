@@ -16,6 +16,7 @@ MOMENT = re.compile(r"moment:(?P<wake>[^#]+?):(?P<at>\d{4}-[^#]+)(#\d+)?$")
 REASONS = re.compile(
     r"They have been told this already\.|The proposal has been answered\.|It has moved on\."
     r"|It has been (settled|withdrawn)\.|A later one does the same\."
+    r"|Nothing is left for them\."
     r"|The place is closed \(is_inactive\)\."
 )
 AGAIN = (Card.kind, Close.kind)  # put down anew with each act: the place shows how they end

@@ -10,7 +10,7 @@ from escalation.card import card
 from escalation.cover import Absence
 from escalation.disagreement import Status
 from escalation.emergency import EMERGENCY
-from escalation.owing import Close, Record
+from escalation.owing import Close, Record, Telling
 from escalation.refusals import NotNow, NotYours, Unusable
 from tests.escalation.story import AGREEMENT, DIRECTORY, LINE_MANAGERS, PRACTITIONERS, Story
 from tests.escalation.two import another, merged, taken_in
@@ -32,6 +32,7 @@ def test_everybody_who_was_told_is_told_that_it_is_withdrawn(easter):
     easter.does(close.withdraw, "sam", answers=TAKEN_BACK)
 
     easter.expects_told({*PRACTITIONERS, *LINE_MANAGERS, "clare"}, "withdrawn")
+    easter.expects_told({*LINE_MANAGERS}, "closing")
     easter.expects_silence()
 
 
@@ -72,13 +73,14 @@ def test_each_agency_gets_its_record_and_the_place_is_closed(easter):
     easter.does(close.withdraw, "sam", answers=TAKEN_BACK)
 
     assert [owed.agency for owed in easter.owed if isinstance(owed, Record)] == ["health", "care"]
-    assert easter.owed[-1] == Close()
+    there = [owed for owed in easter.owed if not isinstance(owed, Telling)]
+    assert there[-1] == Close()
 
 
-def test_nothing_wakes_for_it_and_nobody_may_act(easter):
+def test_it_wakes_only_for_what_is_left_and_nobody_may_act(easter):
     easter.does(close.withdraw, "sam", answers=TAKEN_BACK)
 
-    assert easter.disagreement.moments() == ()
+    assert [wake.id for wake in easter.disagreement.moments()] == ["closing:1"]
     refused = easter.refuses(NotNow, climb.move_up, "sam")
     assert "was withdrawn on Thursday 2 April 2026, 15:00" in refused.sentence
     easter.refuses(NotNow, close.withdraw, "sam", answers=TAKEN_BACK)

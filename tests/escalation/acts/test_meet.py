@@ -165,4 +165,8 @@ class TestMeeting:
         easter.does(agree.propose, "sam", answers=AGREEMENT)
         easter.settles("sam", "priya").forgets()
 
-        easter.reaches("Friday 2026-05-01 17:00").expects_silence()
+        easter.reaches("Friday 2026-05-01 17:00")
+        assert {each.topic.partition(":")[0] for each in easter.heard} <= {
+            "closing",
+            "closing_left",
+        }

@@ -56,3 +56,14 @@ def test_a_moment_that_does_not_clear_is_a_fault_and_no_endless_loop(easter):
 
     with pytest.raises(RuntimeError, match="the moment remind:1 does not clear"):
         acts.time_passed(stuck, easter.now, easter.calendar, easter.directory)
+
+
+def test_what_is_left_to_see_to_is_asked_apart_from_the_ladder(easter):
+    """It ended, and neither limits nor tiers wake any more."""
+    settled = easter.settles("sam", "priya")
+    at = time("Wednesday 2026-04-08 10:00")
+    given = (settled.disagreement, at, settled.calendar, settled.directory)
+
+    assert acts.ladder_passed(*given) == []
+    assert kinds(acts.closing_passed(*given)) == ["closing_asked"]
+    assert kinds(acts.time_passed(*given)) == ["harm_unopened", "closing_asked"]

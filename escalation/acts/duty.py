@@ -1,0 +1,162 @@
+"""What a procedure asks besides an answer is seen to: on one page for each side, in one sitting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import get_args
+
+from escalation import closing as left_open
+from escalation import duties, fed_back, forms, left_to, rights, times
+from escalation.calendars import Calendar
+from escalation.carried_out import Done, How
+from escalation.disagreement import Disagreement, after
+from escalation.duties import Owed
+from escalation.entries import Actor, Entries, Entry
+from escalation.fed_back import Acknowledged
+from escalation.people import Directory
+from escalation.permissions import Act
+from escalation.refusals import NotNow, Stale, Unusable
+from escalation.seen_to import ANSWERED, DutyAnswered, IssuesFlagged, What
+from escalation.stages import Asks
+
+LATER, READ, ACKNOWLEDGED = "later", "read", "acknowledged"
+CHOICES: Mapping[Asks, tuple[How, ...]] = {
+    "tick": ("done", "declined"),
+    "words": ("done", "declined"),
+    "yes_or_no": ("yes", "no"),
+}
+ASK: Mapping[How, str] = {
+    "done": "Say how this was done: when, by whom, or where it can be found.",
+    "declined": "Say why this is not done.",
+    "yes": "Say why: the reason is kept with the answer.",
+    "no": "Say why: the reason is kept with the answer.",
+}
+FILED = "Say where it is filed: your own reference."
+
+
+def closing(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str],
+) -> Entries:
+    """One page, answered in one sitting: whatever is left for another day stays as it is."""
+    actor = rights.check(by, Act.CLOSING, disagreement, directory)
+    not_merged(disagreement)
+    entries: Entries = [
+        _answered(owed, how, actor, at, disagreement, directory, answers)
+        for owed, how in _chosen(disagreement, actor, answers)
+    ]
+    entries += _flagged(actor, at, answers)
+    if answers.get(ACKNOWLEDGED) == READ:
+        rights.check(by, Act.ACKNOWLEDGE, disagreement, directory)
+        entries += fed_back.read(after(disagreement, *entries), at, directory, actor)
+    return [*entries, *left_open.fell_due(after(disagreement, *entries), at, calendar)]
+
+
+def acknowledge(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+) -> Entries:
+    """A practitioner or a manager has read what was agreed (R-004-13, R-004-21, R-004-30)."""
+    actor = rights.check(by, Act.ACKNOWLEDGE, disagreement, directory)
+    not_merged(disagreement)
+    return fed_back.read(disagreement, at, directory, actor)
+
+
+def not_merged(disagreement: Disagreement) -> None:
+    """What was merged has nothing left of its own, or a refusal that says where it goes on."""
+    if into := disagreement.merged_into:
+        raise NotNow(
+            f"{disagreement.reference} was merged: what is left to see to is asked for {into}. "
+            "Nothing has changed."
+        )
+
+
+def field_of(owed: Owed, part: str) -> str:
+    """The name of a question about a duty: how it was answered, or in which words."""
+    return f"{owed.duty.id}.{part}"
+
+
+def _chosen(
+    disagreement: Disagreement, actor: Actor, answers: Mapping[str, str]
+) -> Iterator[tuple[Owed, How]]:
+    """What was answered of what has fallen due, in the procedure's order."""
+    for owed in duties.due(disagreement):
+        said = answers.get(field_of(owed, "how"), "")
+        if owed.agency == actor.agency and said not in ("", LATER):
+            yield owed, _how(owed, said)
+
+
+def _how(owed: Owed, said: str) -> How:
+    how = next((each for each in get_args(How) if each == said), None)
+    if how is None or how not in CHOICES[owed.duty.asks]:
+        raise Unusable(field_of(owed, "how"), "Choose what became of it, or leave it for later.")
+    answered: How = how
+    return answered
+
+
+def _answered(
+    owed: Owed,
+    how: How,
+    actor: Actor,
+    at: datetime,
+    disagreement: Disagreement,
+    directory: Directory,
+    answers: Mapping[str, str],
+) -> Entry:
+    if done := disagreement.done.get(owed.key):
+        raise Stale(_already(done))
+    left_to.check(owed, actor, disagreement, directory)
+    duty = owed.duty
+    return DutyAnswered(
+        at=at,
+        by=actor,
+        duty=duty.id,
+        agency=owed.agency,
+        how=how,
+        what=duty.what,
+        words=_words(owed, how, answers),
+        tells=duty.tells,
+        content=duty.content,
+        in_place_of=left_to.in_place_of(owed, actor, disagreement, directory),
+    )
+
+
+def _words(owed: Owed, how: How, answers: Mapping[str, str]) -> str:
+    """Evidence of what is done, the reason of what is not; a copy that is given needs neither."""
+    field = field_of(owed, "words")
+    if owed.duty.offered and how == "done":
+        return answers.get(field, "").strip()
+    ask = FILED if how == "done" and owed.duty.id.endswith(":record") else ASK[how]
+    return forms.text(answers, field, ask)
+
+
+def _already(done: Done) -> str:
+    who = done.by.name if done.by.agency else "Everybody"
+    how = ANSWERED[done.how] if done.by.agency else "who was to hear has read it"
+    return (
+        f"{who} {how} already, on {times.full(done.at)}. Choose Later for it, or close this page. "
+        "Nothing has changed."
+    )
+
+
+def _flagged(actor: Actor, at: datetime, answers: Mapping[str, str]) -> Iterator[Entry]:
+    """Lessons for future practice, and gaps in policies and procedures, where somebody names some."""
+    each: tuple[What, ...] = ("lessons", "gaps")
+    for what in each:
+        if issues := answers.get(what, "").strip():
+            yield IssuesFlagged(at=at, by=actor, what=what, issues=issues)
+
+
+ENTRIES = (*left_open.ENTRIES, DutyAnswered, IssuesFlagged, Acknowledged)

@@ -1,0 +1,255 @@
+"""What a procedure asks besides an answer falls due, and those who have it are asked until it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from escalation import closing_words, duties
+from escalation.calendars import Calendar
+from escalation.carried_out import FellDue
+from escalation.disagreement import Disagreement, Status
+from escalation.duties import OFFICE, Duty
+from escalation.entries import CLOCK, MANAGER, Entries, Entry
+from escalation.message import Moment, Part, Says, says
+from escalation.mornings import morning
+from escalation.notices import notice
+from escalation.owing import BUSINESS_MANAGER, Farthest, Owed, Recipient, Telling, To
+from escalation.people import PARTNERSHIP
+from escalation.working_days import end_of_day
+
+EVERY, SELDOM, OFTEN = 3, 10, 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutiesDue(Entry):
+    """A stage was entered, or something was said, and the procedure asks something of somebody for it.
+
+    `owed`: what fell due, for whom, with the counted end of its window, which is never counted anew.
+    """
+
+    kind = "duties_due"
+
+    owed: tuple[FellDue, ...]
+    remind_at: datetime
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It is known when it fell due, and when those who have it are asked again."""
+        return _begun(disagreement, self.owed, self.remind_at)
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The roles of the office that have one of these to do, and the Business Manager with them."""
+        return _of_the_office(self._new(disagreement))
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whoever has one is told of it once; of an end without agreement the office has been told."""
+        for owed in self._new(disagreement):
+            if not _said_with_the_end(disagreement, owed.duty):
+                message = closing_words.fell_due(disagreement, owed, self.at)
+                for who in closing_words.whose(disagreement, owed):
+                    yield Telling(_topic(disagreement, owed.duty), who, message)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """What the procedure asks, of whom, by when if it says."""
+        some = tuple(_reads(disagreement, each, self.at) for each in self._new(disagreement))
+        return some or (says("What is left to see to is asked again."),)
+
+    def _new(self, disagreement: Disagreement) -> tuple[duties.Owed, ...]:
+        return _owed(disagreement, self.owed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingOpened(Entry):
+    """It has ended, and each side, and the office, has something left to see to: its closing page.
+
+    R-000-30, R-000-31, R-001-17, R-001-18, R-004-13, R-004-14, R-004-43, R-004-44.
+    """
+
+    kind = "closing_opened"
+
+    owed: tuple[FellDue, ...]
+    remind_at: datetime
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """Those who have something left are asked again from then on."""
+        return _begun(disagreement, self.owed, self.remind_at)
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The roles of the office that have something to do."""
+        return _of_the_office(duties.asked(disagreement, PARTNERSHIP))
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Each side, and the office, is told once of everything that is left for it."""
+        yield from _asked(disagreement, disagreement.each_time("closing"), self.at)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """What the procedure asks now that it has ended, of whom."""
+        some = tuple(_reads(disagreement, each, self.at) for each in _owed(disagreement, self.owed))
+        return some or (says("What is left to see to is asked for."),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingAsked(Entry):
+    """Whoever has something left to see to was asked again; `wake` says which moment this answers."""
+
+    kind = "closing_asked"
+
+    wake: str
+    next_at: datetime | None
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """Asked; and the next time is known, while anything is left."""
+        number = disagreement.closings + 1
+        return quieted(replace(disagreement, closings=number, closing_at=self.next_at))
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The Business Manager, once, after it has been asked five times."""
+        return MANAGER if self._tells(disagreement) else frozenset()
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Each of them in their working time; the Business Manager of how many are left, once."""
+        yield from _asked(disagreement, self.wake, self.at, nudge=True)
+        if self._tells(disagreement):
+            what = "something is left to see to"
+            message = notice(disagreement, what, *closing_words.how_many(disagreement))
+            yield Telling(f"closing_left:{self.wake}", BUSINESS_MANAGER, message)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """That they were asked; or that nothing was left, where the question had gone."""
+        if self.next_at is None:
+            return (says("Nothing is left to see to any more."),)
+        return (says("Whoever has something left to see to was asked again."),)
+
+    def _tells(self, disagreement: Disagreement) -> bool:
+        """Whether this was the fifth time, and somebody other than herself has something left."""
+        fifth = disagreement.closings - disagreement.closing_from == OFTEN
+        return fifth and bool(closing_words.how_many(disagreement))
+
+
+def fell_due(disagreement: Disagreement, at: datetime, calendar: Calendar) -> Entries:
+    """What has fallen due and nobody has been told of; or that what is left is asked again."""
+    owed = _unsaid(disagreement)
+    if not owed and (disagreement.closing_at or not duties.is_left(disagreement)):
+        return []
+    due = tuple(_fallen(each, at, calendar) for each in owed)
+    return [DutiesDue(at=at, by=CLOCK, owed=due, remind_at=morning(at, 1, calendar))]
+
+
+def opened(disagreement: Disagreement, at: datetime, calendar: Calendar) -> Entries:
+    """The closing page of what has just ended; nothing where nobody has anything left to do."""
+    if not duties.is_left(disagreement):
+        return []
+    due = tuple(_fallen(each, at, calendar) for each in _unsaid(disagreement))
+    return [ClosingOpened(at=at, by=CLOCK, owed=due, remind_at=morning(at, 1, calendar))]
+
+
+def asked_again(
+    disagreement: Disagreement, wake: str, at: datetime, calendar: Calendar
+) -> ClosingAsked:
+    """Asked on the next working morning, then on every third, and after five times on every tenth."""
+    if not duties.is_left(disagreement):
+        return ClosingAsked(at=at, by=CLOCK, wake=wake, next_at=None)
+    often = disagreement.closings + 1 - disagreement.closing_from
+    days = EVERY if often < OFTEN else SELDOM
+    return ClosingAsked(at=at, by=CLOCK, wake=wake, next_at=morning(at, days, calendar))
+
+
+def quieted(disagreement: Disagreement) -> Disagreement:
+    """Nobody is asked again where nothing is left."""
+    if disagreement.closing_at is None or duties.is_left(disagreement):
+        return disagreement
+    return replace(disagreement, closing_at=None)
+
+
+def reopened(disagreement: Disagreement) -> Disagreement:
+    """Reopened, its closing has ended: what was asked because it ended is asked anew the next time."""
+    procedure = disagreement.procedure
+    every = (duty for stage in procedure.stages for duty in duties.of_stage(procedure, stage))
+    ended = {duty.id for duty in every if duty.at in ("settled", "ended")}
+    done = {key: done for key, done in disagreement.done.items() if key[0] not in ended}
+    fallen = {key: one for key, one in disagreement.fallen_due.items() if key[0] not in ended}
+    anew = replace(disagreement, done=done, fallen_due=fallen, acknowledged=frozenset())
+    return quieted(anew)
+
+
+def _begun(
+    disagreement: Disagreement, owed: tuple[FellDue, ...], remind_at: datetime
+) -> Disagreement:
+    fallen = {**disagreement.fallen_due, **{each.key: each for each in owed}}
+    return replace(
+        disagreement,
+        fallen_due=fallen,
+        closing_at=remind_at,
+        closing_from=disagreement.closings,
+    )
+
+
+def _unsaid(disagreement: Disagreement) -> tuple[duties.Owed, ...]:
+    """What is left that nobody has been told of."""
+    agencies = (*disagreement.agencies, PARTNERSHIP)
+    left = (owed for agency in agencies for owed in duties.asked(disagreement, agency))
+    return tuple(owed for owed in left if owed.key not in disagreement.fallen_due)
+
+
+def _fallen(owed: duties.Owed, at: datetime, calendar: Calendar) -> FellDue:
+    within = owed.duty.within
+    limit = end_of_day(calendar, at, within.working_days).at if within else None
+    return FellDue(owed.duty.id, owed.agency, at, limit)
+
+
+def _owed(disagreement: Disagreement, fell: tuple[FellDue, ...]) -> tuple[duties.Owed, ...]:
+    keys = {each.key for each in fell}
+    return tuple(owed for owed in duties.due(disagreement) if owed.key in keys)
+
+
+def _of_the_office(owed: Iterable[duties.Owed]) -> frozenset[str]:
+    roles = {role for each in owed if each.agency == PARTNERSHIP for role in each.duty.by}
+    return frozenset(roles) | MANAGER if roles else frozenset()
+
+
+def _said_with_the_end(disagreement: Disagreement, duty: Duty) -> bool:
+    """The Business Manager hears that it is not agreed, and of this with it."""
+    said = any(flag.what in duty.after for flag in disagreement.flagged)
+    return "unresolved" in duty.after and duty.by == (OFFICE,) and not said
+
+
+def _topic(disagreement: Disagreement, duty: Duty) -> str:
+    """Once; and once more each time that something new was said for which it is asked."""
+    again = f":{len(disagreement.flagged)}" if duty.after else ""
+    return disagreement.each_time(f"duty:{duty.id}{again}")
+
+
+def _asked(
+    disagreement: Disagreement, topic: str, at: datetime, nudge: bool = False
+) -> Iterable[Owed]:
+    """Whoever has something left hears what, all of it in one message."""
+    for agency in (*disagreement.agencies, PARTNERSHIP):
+        for who, owed in closing_words.left_for(disagreement, agency):
+            message = closing_words.left(disagreement, agency, owed, at, again=nudge)
+            yield Telling(topic, who, message, nudge=nudge, farthest=_farthest(disagreement, who))
+
+
+def _farthest(disagreement: Disagreement, who: Recipient) -> Farthest:
+    """A professional's managers may never have heard of what was withdrawn."""
+    alone = isinstance(who, To) and disagreement.status is Status.WITHDRAWN
+    return "holder" if alone else "next_tier"
+
+
+def _reads(disagreement: Disagreement, owed: duties.Owed, at: datetime) -> Says:
+    limit = disagreement.fallen_due[owed.key].limit if owed.key in disagreement.fallen_due else None
+    within = owed.duty.within
+    by: Says = (
+        says(" {when} ({words}).", when=Moment(limit, "end_of_day"), words=within.words)
+        if limit and within
+        else says("")
+    )
+    asked = says(
+        "Asked of {who}: {what}",
+        who=closing_words.agency_name(disagreement, owed.agency),
+        what=owed.duty.what,
+    )
+    return Says((*asked.fragments, *by.fragments))
+
+
+ENTRIES = (DutiesDue, ClosingOpened, ClosingAsked)

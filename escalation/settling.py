@@ -1,0 +1,73 @@
+"""Settled: each involved agency has said yes, and everybody who was told hears of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from escalation import copies
+from escalation.card import actions as shown
+from escalation.disagreement import Disagreement, Status
+from escalation.entries import Entry
+from escalation.fed_back import HAVE_READ
+from escalation.message import Choices, Heading, Message, Part, says
+from escalation.owing import Close, Owed, Recipient, Record, Telling, post
+from escalation.people import listed
+from escalation.prompts import summary
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled(Entry):
+    """Each involved agency has said yes."""
+
+    kind = "settled"
+
+    proposal: int
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It is closed; nothing wakes for it."""
+        procedure, tier = disagreement.procedure, disagreement.stage_tier
+        copied = disagreement.copied | copies.readers(procedure, tier, "settled")
+        return replace(disagreement, status=Status.SETTLED, ended=self.at, copied=copied)
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The office, where settling gives it a copy."""
+        return copies.told(disagreement.procedure, disagreement.stage_tier, "settled")
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Fed back at once to everybody who was told; the record goes to each agency.
+
+        R-004-13, R-004-21, R-004-30, R-004-43.
+        """
+        yield post(summary(disagreement, "settled"), *self.reads(disagreement))
+        for who in disagreement.everybody_told():
+            yield Telling(disagreement.each_time("settled"), who, _settled(disagreement, who))
+        yield from copies.given(disagreement, disagreement.stage_tier, "settled")
+        for agency in disagreement.agencies:
+            yield Record(agency)
+        yield Close()
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """What was agreed, in full, and by whom."""
+        if (proposal := disagreement.proposal) is None:
+            return ()
+        by = listed(actor.titled for actor in proposal.yes.values())
+        return (says("Settled. Approved by {by}.", by=by), shown(proposal.actions))
+
+
+def _settled(disagreement: Disagreement, who: Recipient) -> Message:
+    advisers = {
+        disagreement.adviser(role, a) for a, r in disagreement.advisers.items() for role in r
+    }
+    return Message(
+        summary(disagreement, "settled"),
+        (
+            Heading(f"{disagreement.reference} is settled"),
+            says(
+                "Each agency has approved. What was agreed is in the thread and on the record, "
+                "which goes to your agency for the {file}.",
+                file=disagreement.procedure.terms.file,
+            ),
+            *(() if who in advisers else (Choices((HAVE_READ,)),)),
+        ),
+    )

@@ -1,0 +1,108 @@
+"""What is left to see to: the closing page of a side or the office, by a button or by its reference."""
+
+from dataclasses import replace
+from functools import partial
+
+from escalation import duties, left_to, rights
+from escalation.acts import duty
+from escalation.disagreement import Disagreement
+from escalation.emergency import emergency, first_words
+from escalation.entries import Actor
+from escalation.message import Facts, Heading, Message, Part, Reference, Says, says
+from escalation.particulars import CLOSING
+from escalation.people import Directory, Person
+from escalation.permissions import Act
+from escalation.refusals import Refusal
+from escalation.sides import number
+from handlers import closing_form, looking_again
+from handlers.desk import Desk, known
+from handlers.request import Reply, Request, Shows, Tells
+from handlers.showing import readable
+
+NOTHING = "Nothing is left for you to see to."
+
+
+def closing(desk: Desk, request: Request) -> Reply:
+    """The page, or what was answered on it; without a reference, everything that is left."""
+    if request.carries:
+        return _answered(desk, request)
+    return _page(desk, request) if request.reference else _listed(desk, request)
+
+
+def acknowledge(desk: Desk, request: Request) -> Reply:
+    """Somebody has read what was agreed, and hears that this is on the record."""
+    person = desk.person(request)
+    rule = partial(duty.acknowledge, by=person.id, question=request.question)
+    stands = desk.store.act(request.reference, rule, key=request.act_key, at=desk.now())
+    agency = rights.actor(person.id, stands, desk.directory()).agency
+    thanks = "Thank you. It is on the record of {agency} that you have read what was agreed."
+    said = says(thanks, agency=stands.agency_name(agency))
+    return Tells(Message(f"{request.reference}: you have read what was agreed", (said,)))
+
+
+def _page(desk: Desk, request: Request) -> Reply:
+    disagreement = readable(desk, request, Act.CLOSING)
+    person, directory = desk.person(request), desk.directory()
+    duty.not_merged(disagreement)
+    actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
+    return Shows(closing_form.form(actor, disagreement, directory, desk.now()))
+
+
+def _answered(desk: Desk, request: Request) -> Reply:
+    """All of a page in one act; a page that is too long for one is followed by the next."""
+    person, directory = desk.person(request), desk.directory()
+    reference = request.carries.get("reference", "")
+    before = desk.store.disagreement(reference)
+    actor = rights.check(person.id, Act.CLOSING, before, directory)
+    answers = known(request, directory)
+    page, shown = closing_form.page_of(request.carries), request.carries.get("shown", "")
+    begins = request.carries.get("after", "")
+    form = closing_form.form(actor, before, directory, desk.now(), page, begins)
+    at_work = looking_again.at_work(before, directory)
+    looking_again.look(desk, person, form, answers, at_work)
+    rule = partial(duty.closing, by=person.id, question="", answers=answers)
+    about = replace(request, reference=reference)
+    after = desk.store.act(reference, rule, key=about.act_key, at=desk.now())
+    if closing_form.goes_on(before, actor, directory, shown):
+        return Shows(closing_form.form(actor, after, directory, desk.now(), page + 1, shown))
+    return Tells(_saved(actor, after, directory))
+
+
+def _saved(actor: Actor, disagreement: Disagreement, directory: Directory) -> Message:
+    left = [each for each in left_to.mine(actor, disagreement, directory) if each.duty.is_asked]
+    many = f"{number(len(left))} {'duty is' if len(left) == 1 else 'duties are'} left"
+    said = f"It is saved; {many}, and you are asked again." if left else f"It is saved. {NOTHING}"
+    reference = Reference(disagreement.reference)
+    again = says(
+        "To open this page again, type /escalate closing {reference}.", reference=reference
+    )
+    parts: tuple[Part, ...] = (first_words(disagreement), Says((said,)), again)
+    return Message(f"{disagreement.reference}: saved", parts)
+
+
+def _listed(desk: Desk, request: Request) -> Reply:
+    """Everything that is left for this person, by reference; the reading is audited."""
+    person, directory = desk.person(request), desk.directory()
+    rows = []
+    for reference in desk.store.moments.of_kind(CLOSING):
+        disagreement = desk.store.disagreement(reference)
+        if many := _how_many(person, disagreement, directory):
+            desk.store.audit.note(person.id, request.word, desk.now(), reference)
+            rows.append((reference, f"{number(many)} left; /escalate closing {reference}"))
+    if not rows:
+        parts = (emergency(desk.duty_numbers), Says((NOTHING,)))
+        return Tells(Message("Nothing is left for you", parts))
+    heading = "Left for you to see to"
+    return Tells(
+        Message(heading, (emergency(desk.duty_numbers), Heading(heading), Facts(tuple(rows))))
+    )
+
+
+def _how_many(person: Person, disagreement: Disagreement, directory: Directory) -> int:
+    """How many duties somebody may answer, of those that are asked; none of what is not theirs."""
+    try:
+        actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
+    except Refusal:
+        return 0
+    asked = {each.key for each in duties.asked(disagreement, actor.agency)}
+    return sum(each.key in asked for each in left_to.mine(actor, disagreement, directory))

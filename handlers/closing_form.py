@@ -1,0 +1,189 @@
+"""The closing page: everything that is left for a side or the office, on one form."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from escalation import closing_words, duties, left_to, rights
+from escalation.acts.duty import ACKNOWLEDGED, CHOICES, LATER, READ, field_of
+from escalation.card import GONE
+from escalation.carried_out import How
+from escalation.closing_words import FORCE
+from escalation.disagreement import Disagreement, Status
+from escalation.duties import Owed
+from escalation.emergency import first_words
+from escalation.entries import Actor
+from escalation.forms import Field, Form
+from escalation.message import Part, Quote, Says, says
+from escalation.people import PARTNERSHIP, Directory
+from escalation.permissions import Act
+from escalation.sides import all_read
+
+MOST, MOST_ISSUES = 24, 6  # three blocks each, and a platform shows no more than a hundred
+LABEL: Mapping[How, str] = {
+    "done": "Done",
+    "declined": "Not done, because…",
+    "yes": "Yes, because…",
+    "no": "No, because…",
+}
+GIVE = "Give it now"
+NOT_YET = "Later"
+EVIDENCE = "How this was done, or why it is not"
+REASON = "Why"
+FILED = "Where it is filed: your own reference; or why it is not"
+HEARD = "How each of them was told; or why they were not"
+
+
+def form(
+    actor: Actor,
+    disagreement: Disagreement,
+    directory: Directory,
+    at: datetime,
+    page: int = 1,
+    after: str = "",
+) -> Form:
+    """One page of what is left for this person; the questions about learning end the last."""
+    left = _from(after, actor, disagreement, directory)
+    shown = left[:MOST]
+    parts: list[Part | Field] = [first_words(disagreement), _begins(disagreement, actor, shown)]
+    if page == 1:
+        parts += _acknowledging(actor, disagreement, directory)
+    parts += _issues(actor, shown, disagreement)
+    for number, owed in enumerate(shown, start=1):
+        parts += _asks(number, owed, disagreement, at)
+    if len(left) <= MOST:
+        parts += _learning(disagreement)
+    carries = {"reference": disagreement.reference, "question": "closing", "step": str(page)}
+    if len(left) > MOST:
+        carries |= {"shown": shown[-1].duty.id}
+    if after:
+        carries |= {"after": after}
+    return Form("closing", "Left to see to", "Save", tuple(parts), carries)
+
+
+def page_of(carries: Mapping[str, str]) -> int:
+    """Which page of it was answered."""
+    step = carries.get("step", "")
+    return int(step) if step.isdecimal() else 1
+
+
+def goes_on(before: Disagreement, actor: Actor, directory: Directory, shown: str) -> bool:
+    """Whether another page follows the one that ended with this duty."""
+    return bool(shown) and bool(_from(shown, actor, before, directory))
+
+
+def _from(
+    after: str, actor: Actor, disagreement: Disagreement, directory: Directory
+) -> tuple[Owed, ...]:
+    """What is left after the duty that ended the last page, in the procedure's order."""
+    left = left_to.mine(actor, disagreement, directory)
+    order = [each.duty.id for each in duties.due(disagreement) if each.agency == actor.agency]
+    begins = order.index(after) + 1 if after in order else 0
+    return tuple(each for each in left if order.index(each.duty.id) >= begins)
+
+
+def _begins(disagreement: Disagreement, actor: Actor, shown: tuple[Owed, ...]) -> Says:
+    if not shown:
+        return says(
+            "Nothing more is left for {agency}.",
+            agency=closing_words.agency_name(disagreement, actor.agency),
+        )
+    return says(
+        "Answer in one sitting what you can; what is on Later stays, and is asked again. {reads}",
+        reads=f"{all_read(disagreement)} what you write here."
+        if actor.agency == PARTNERSHIP
+        else "What you write of these stands on your own agency's copy of the record alone.",
+    )
+
+
+def _acknowledging(
+    actor: Actor, disagreement: Disagreement, directory: Directory
+) -> Iterator[Field]:
+    """Whoever has not yet said that they have read what was agreed may say so here."""
+    person = actor.person
+    may = rights.may(person, Act.ACKNOWLEDGE, disagreement, directory)
+    if may and _is_settled(disagreement) and person not in disagreement.acknowledged:
+        options = ((READ, "I have read what was agreed"), (LATER, NOT_YET))
+        yield Field(
+            ACKNOWLEDGED,
+            "What was agreed is on the record and in the thread",
+            "choice",
+            options=options,
+            initial=LATER,
+        )
+
+
+def _issues(actor: Actor, shown: tuple[Owed, ...], disagreement: Disagreement) -> Iterator[Part]:
+    """Whoever passes on what there is to learn reads what it is, here and nowhere else."""
+    asked = {what for owed in shown for what in owed.duty.after}
+    if actor.agency == PARTNERSHIP:
+        for each in [one for one in disagreement.flagged if one.what in asked][-MOST_ISSUES:]:
+            words = GONE if each.entry in disagreement.hidden else each.issues
+            agency = disagreement.agency_name(each.by.agency)
+            yield Quote(f"{each.what.capitalize()}, as {each.by.name} of {agency} says", words)
+
+
+def _is_settled(disagreement: Disagreement) -> bool:
+    return disagreement.status is Status.SETTLED
+
+
+def _asks(
+    number: int, owed: Owed, disagreement: Disagreement, at: datetime
+) -> Iterator[Part | Field]:
+    """What the procedure asks, in its words; what became of it; and the evidence, or the reason."""
+    by_when = closing_words.by_when(disagreement, (owed,), at)
+    yield says(
+        "{number}. {force}: {what}{when}",
+        number=str(number),
+        force=FORCE[owed.duty.force],
+        what=owed.duty.what,
+        when="".join(f" {each}" for each in by_when),
+    )
+    yield Field(
+        field_of(owed, "how"),
+        "What became of it",
+        "choice",
+        options=tuple(_options(owed)),
+        initial=LATER,
+    )
+    # What all read is looked at once more for a child's name; an agency's own reference is its own.
+    words, label = field_of(owed, "words"), _words(owed)
+    if owed.agency == PARTNERSHIP:
+        yield Field(words, label, "text", required=False, longest=1000)
+    else:
+        yield Field(words, label, "line", required=False, longest=1000)
+
+
+def _options(owed: Owed) -> Iterator[tuple[str, str]]:
+    for how in CHOICES[owed.duty.asks]:
+        yield how, GIVE if owed.duty.offered and how == "done" else LABEL[how]
+    yield LATER, NOT_YET
+
+
+def _words(owed: Owed) -> str:
+    if owed.duty.asks == "yes_or_no":
+        return REASON
+    if owed.duty.to:
+        return HEARD
+    return FILED if owed.duty.id.endswith(":record") else EVIDENCE
+
+
+def _learning(disagreement: Disagreement) -> Iterator[Field]:
+    """Two questions for everybody: what there is to learn, and what the procedures leave open."""
+    office = "the partnership's office reads it with them"
+    hint = f"{all_read(disagreement)} this, and {office}. Leave it empty if there is none."
+    yield Field(
+        "lessons",
+        "Are there lessons for future practice? Which?",
+        "text",
+        hint=hint,
+        required=False,
+        longest=1500,
+    )
+    yield Field(
+        "gaps",
+        "Are there gaps in policies or procedures? Which?",
+        "text",
+        hint=hint,
+        required=False,
+        longest=1500,
+    )

@@ -1,0 +1,43 @@
+"""Lives in which what a procedure asks besides an answer is seen to, declined, or left undone."""
+
+from dataclasses import replace
+
+from escalation.acts import climb, duty
+from tests.escalation.story import DIRECTORY, Story
+
+RAISED = "Thursday 2026-04-02 15:00"
+PHONES = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
+
+
+def settled(first: str = "sam", second: str = "priya") -> Story:
+    """Settled between the professionals."""
+    return Story(directory=replace(DIRECTORY, people=PHONES)).raised(RAISED).settles(first, second)
+
+
+def seen_to() -> Story:
+    """Both have read it; one side files it and says what there is to learn, the office decides."""
+    story = settled().does(duty.acknowledge, "sam").does(duty.acknowledge, "priya")
+    filed = {"s1:record.how": "done", "s1:record.words": "MARKER filed"}
+    story.does(duty.closing, "sam", answers={**filed, "lessons": "MARKER", "gaps": "MARKER"})
+    not_filed = {"s1:record.how": "declined", "s1:record.words": "MARKER no file is held"}
+    story.does(duty.closing, "priya", answers=not_filed)
+    decided = {"learning-1.how": "yes", "learning-1.words": "MARKER it is a pattern"}
+    passed_on = {"learning-2.how": "done", "learning-2.words": "MARKER by letter"}
+    return story.does(duty.closing, "bea", answers={**decided, **passed_on})
+
+
+def left_undone() -> Story:
+    """Nobody does anything, and at last the office hears of it."""
+    return settled().reaches("Friday 2026-05-08 17:01")
+
+
+def never_agreed() -> Story:
+    """There is nowhere further to go, and the office considers a review."""
+    directory = replace(DIRECTORY, people=PHONES)
+    story = Story(directory=directory).raised(RAISED, start_tier=4, start_reason="MARKER")
+    story.does(climb.not_agreed, "ruth").does(climb.not_agreed, "anne")
+    decided = {"learning-1.how": "no", "learning-1.words": "MARKER one has been held"}
+    return story.does(duty.closing, "bea", answers=decided)
+
+
+LIVES = (seen_to, left_undone, never_agreed)

@@ -1,0 +1,105 @@
+"""The closing page: what stands on it, for whom, and that a long one goes on."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.slack.forms import MOST_BLOCKS, modal
+from escalation import duties, message, rights
+from escalation.acts import duty
+from escalation.forms import Form
+from escalation.message import Quote
+from handlers import closing_form
+from tests.escalation.story import DIRECTORY, Story
+from tests.escalation.test_duties import RAISED, asking, stated
+
+
+def page(story: Story, by: str, number: int = 1, after: str = "") -> Form:
+    """What somebody sees."""
+    actor = rights.actor(by, story.disagreement, DIRECTORY)
+    about = (actor, story.disagreement, DIRECTORY, story.now)
+    return closing_form.form(*about, number, after)
+
+
+def many(count: int) -> Story:
+    """A procedure that asks very much as its first stage is entered."""
+    each = (stated(f"duty-{n}", "practitioner", asks="tick") for n in range(count))
+    return Story(procedure=asking(*each)).raised(RAISED)
+
+
+def questions(form: Form) -> list[str]:
+    return [field.id for field in form.fields]
+
+
+def test_each_duty_stands_there_in_the_procedures_words_with_how_strongly_it_asks():
+    story = Story().raised(RAISED).settles("sam", "priya")
+
+    said = [str(part) for part in page(story, "priya").parts]
+    assert any("1. Should: The detail of the escalation" in each for each in said)
+    assert questions(page(story, "priya")) == [
+        "acknowledged",
+        *("s1:record.how", "s1:record.words"),
+        *("lessons", "gaps"),
+    ]
+
+
+def test_a_long_page_goes_on_and_neither_is_too_long_for_slack():
+    story = many(40)
+    first = page(story, "sam")
+    second = page(story, "sam", 2, first.carries["shown"])
+
+    asked = [each for each in (*questions(first), *questions(second)) if each.endswith(".how")]
+    assert asked == [f"s1:duty-{n}.how" for n in range(40)]
+    assert "lessons" not in questions(first)
+    assert "lessons" in questions(second)
+    for form in (first, second):
+        assert len(modal(form)["blocks"]) <= MOST_BLOCKS
+
+
+def test_the_next_page_begins_after_the_last_though_that_has_been_answered():
+    story = many(30)
+    last = page(story, "sam").carries["shown"]
+    before = story.disagreement
+    story.does(duty.closing, "sam", answers={f"{last}.how": "done", f"{last}.words": "MARKER"})
+
+    actor = rights.actor("sam", before, DIRECTORY)
+    assert closing_form.goes_on(before, actor, DIRECTORY, last)
+    assert questions(page(story, "sam", 2, last))[0] == "s1:duty-24.how"
+
+
+def test_whoever_passes_on_what_there_is_to_learn_reads_it_on_the_page_alone():
+    story = Story().raised(RAISED).settles("sam", "priya").forgets()
+    story.does(duty.closing, "priya", answers={"gaps": "MARKER who rings whom"})
+
+    assert Quote("Gaps, as Priya Desai of Social Care says", "MARKER who rings whom") in (
+        page(story, "bea").parts
+    )
+    assert not any("MARKER" in each.text for each in story.heard)
+    assert "MARKER" not in str(page(story, "sam").parts)
+
+
+def test_of_issues_that_are_out_of_sight_the_page_shows_nothing():
+    story = Story().raised(RAISED).settles("sam", "priya")
+    story.does(duty.closing, "priya", answers={"gaps": "MARKER"})
+    flagged = story.disagreement.flagged[0].entry
+    gone = {flagged: story.disagreement.hidden.get(flagged)}
+    story.disagreement = replace(story.disagreement, hidden=gone)  # type: ignore[arg-type]
+
+    assert "MARKER" not in str(page(story, "bea").parts)
+
+
+@pytest.mark.parametrize(("by", "has"), [("sam", False), ("mina", True)])
+def test_that_each_has_been_told_is_for_a_manager_to_say(by: str, has: bool):
+    story = Story().raised(RAISED).reaches("Wednesday 2026-04-08 17:01").settles("mina", "helen")
+
+    assert ("s2:feedback-1.how" in questions(page(story, by))) is has
+
+
+def test_a_colleague_who_was_quicker_leaves_nothing_and_the_page_says_so():
+    story = Story().raised(RAISED).settles("sam", "priya")
+    answers = {"s1:record.how": "done", "s1:record.words": "MARKER", "acknowledged": "read"}
+    story.does(duty.closing, "sam", answers=answers)
+
+    assert not duties.asked(story.disagreement, "health")
+    text = message.plain(message.Message("", page(story, "sam").parts[:2]))  # type: ignore[arg-type]
+    assert "Nothing more is left for Health Trust." in text
