@@ -114,6 +114,13 @@ class Disagreement(Recorded):
         """What people are told each time that it ends: once more, after it has been reopened."""
         return f"{topic}:{len(self.reopenings)}" if self.reopenings else topic
 
+    def timed(self, times: Told | None) -> Disagreement:
+        """These times in place of those of the same tier."""
+        if times is None:
+            return self
+        told = tuple(times if each.tier == times.tier else each for each in self.told)
+        return replace(self, told=told)
+
     def limit(self, tier: int) -> Limit | None:
         """The limit of a tier, where the procedure counts one."""
         return next((limit for limit in self.limits if limit.tier == tier), None)

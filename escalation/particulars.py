@@ -128,6 +128,17 @@ class Told:
         """The name of a moment that these times make."""
         return f"{kind}:{self.counted}:{tier}" if self.counted else f"{kind}:{tier}"
 
+    def again(
+        self,
+        ask_at: datetime | None,
+        until: datetime | None,
+        quiet_at: datetime | None,
+        after: int = 0,
+    ) -> "Told":
+        """The same telling with other times, whose moments have names that no others have had."""
+        counted = max(self.counted, after) + 1
+        return Told(self.tier, self.at, ask_at, until, quiet_at, counted)
+
 
 @dataclass(frozen=True)
 class Turn:

@@ -43,6 +43,7 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
 def quiet(disagreement: Disagreement, agency: str) -> Message:
     """Where the procedure counts nothing: would the side that raised it have it moved up?"""
     tier, question = disagreement.reached, disagreement.question
+    higher = disagreement.stage_tier + 1 < len(disagreement.procedure.tiers)
     nobody = "The procedure names nobody further; the people named in it go on being asked."
     further = f"Would you like it to go to the {holding_next(disagreement)}? It stays where it is otherwise."
     return private(
@@ -51,7 +52,7 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
         _what_this_is(disagreement, tier),
         by_when(disagreement, tier),
         says(nobody if disagreement.is_last_tier else further),
-        Choices((Choice("move_up", "Move up now", question, "main"),)),
+        *((Choices((Choice("move_up", "Move up now", question, "main"),)),) if higher else ()),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
 

@@ -1,16 +1,16 @@
 """A record as the pages show it: every string that is printed, in the order in which it is read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from escalation import times
 from export import absent
+from export.became import BECAME
 from export.printed import all_printable, blocks, date, dated, in_groups
 from export.proof import DOES_NOT_PROVE, PROVES
 from export.shape import (
     Approval,
-    Became,
     EntryShown,
     Line,
     Record,
@@ -22,27 +22,6 @@ from export.shape import (
 # A fact of this size stands beside its label, a longer one under it.
 _SHORT_LABEL, _SHORT_TEXT = 24, 140
 _WHOLE_ON_A_PAGE = 1500
-
-_BECAME: Mapping[Became, str] = {
-    "uncounted": "The procedure gives no number of days here, so none is counted.",
-    "before_raising": (
-        "It had ended before this was raised: a fact about time, and nobody's lapse."
-    ),
-    "before_correction": (
-        "By the corrected date it had ended already: a fact about time, and nobody's lapse."
-    ),
-    "before_reopening": (
-        "It had ended before this was reopened: a fact about time, and nobody's lapse."
-    ),
-    "passed": "It ended with no outcome recorded.",
-    "running": "It had not ended when this copy was made.",
-    "settled": "It was settled before that day ended.",
-    "withdrawn": "It was withdrawn before that day ended.",
-    "merged": "It was merged into another before that day ended.",
-    "moved_on": "It moved on before that day ended.",
-    "passed_over": "It moved past this, so nobody here was asked.",
-    "not_reached": "It ended before this was reached.",
-}
 
 _FULL_DAY = "every tier has a full working day before the next is told."
 _TOLD_LATE = f"It had ended when they were told; {_FULL_DAY}"
@@ -267,10 +246,10 @@ class _Pages:
 def _became(window: WindowShown) -> str:
     """What became of a window; that it ended is nobody's lapse who had not been told before."""
     if window.became != "passed" or window.limit is None:
-        return _BECAME[window.became]
+        return BECAME[window.became]
     if window.told is None:
         return _UNTOLD
-    return _TOLD_LATE if window.told.at >= window.limit else _BECAME["passed"]
+    return _TOLD_LATE if window.told.at >= window.limit else BECAME["passed"]
 
 
 def _side(side: SideNamed) -> dict[str, Any]:
