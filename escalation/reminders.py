@@ -44,16 +44,23 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
     """Where the procedure counts nothing: would the side that raised it have it moved up?"""
     tier, question = disagreement.reached, disagreement.question
     higher = disagreement.stage_tier + 1 < len(disagreement.procedure.tiers)
-    nobody = "The procedure names nobody further; the people named in it go on being asked."
-    further = f"Would you like it to go to the {holding_next(disagreement)}? It stays where it is otherwise."
     return private(
         disagreement,
         "no outcome has been recorded yet",
         _what_this_is(disagreement, tier),
         by_when(disagreement, tier),
-        says(nobody if disagreement.is_last_tier else further),
+        _whether_further(disagreement),
         *((Choices((Choice("move_up", "Move up now", question, "main"),)),) if higher else ()),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
+    )
+
+
+def _whether_further(disagreement: Disagreement) -> Says:
+    if disagreement.is_last_tier:
+        return says("The procedure names nobody further; the people named in it go on being asked.")
+    return says(
+        "Would you like it to go to the {further}? It stays where it is otherwise.",
+        further=holding_next(disagreement),
     )
 
 

@@ -11,7 +11,7 @@ from escalation import copies
 from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
 from escalation.entries import CLOCK, Entry
 from escalation.message import Facts, Moment, Part, Says, says
-from escalation.owing import Admit, Owed, Telling, post
+from escalation.owing import Admit, Owed, Telling, To, post
 from escalation.particulars import HAD_PASSED, Since
 from escalation.procedure import Procedure
 from escalation.prompts import advice_asked, answer_asked, holders, holding, prompt, summary
@@ -187,6 +187,7 @@ class Moved(Entry):
             topic = f"adviser:{agency}:{role}"
             yield Telling(topic, adviser, message, farthest="deputy")
         yield from self._asked_again(disagreement)
+        yield from self._told_the_day(disagreement)
         if self._enters(disagreement):
             yield from copies.given(disagreement, self.tier, "entry")
 
@@ -239,6 +240,13 @@ class Moved(Entry):
                 for turn in disagreement.turn(agency):
                     topic = f"again:{self.tier}:{proposal.number}"
                     yield Telling(topic, turn.who, answer_asked(disagreement, turn))
+
+    def _told_the_day(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whose turn it is, told while no day was set; but for the one who has just set it."""
+        for turn in disagreement.turns() if self.told else ():
+            if turn.who != To(self.by.person):
+                message = prompt(disagreement, turn.tier, turn.agency, "its days are counted now")
+                yield Telling(f"counted:{turn.tier}", turn.who, message)
 
     def _enters(self, disagreement: Disagreement) -> bool:
         """Whether this was the first rung of its stage on which it stood."""

@@ -9,7 +9,7 @@ from escalation.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
 from escalation.message import Heading, Part, Says, says
 from escalation.parties import COLLEAGUE, JOINTLY, OTHERS
 from escalation.procedure import Procedure
-from handlers import opening_named, opening_subject
+from handlers import opening_asked, opening_named, opening_subject
 from handlers.desk import Desk
 
 DRAFT = "open"
@@ -57,6 +57,7 @@ def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = T
     today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
         duty_team(desk, typed.get("area", "")),
+        *opening_asked.parts(procedure),
         *((says(opening_subject.NAMES_BELOW),) if sealed else ()),
         Field(
             "differs",

@@ -38,9 +38,11 @@ from escalation.owing import Owed, Post, RoleAt, Telling, To
 from escalation.people import PARTNERSHIP
 from escalation.working_days import end_of_day
 from tests.escalation.anybody import AGENCY_OF, EVERYBODY, Anybody
+from tests.escalation.other_windows import BRACKNELL_FOREST, ENTRY, TOLD, with_windows
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 OFFICE = RoleAt("business_manager", "partnership")
+FROM_ENTERING = with_windows(s1_managers=TOLD, s2_next_level=ENTRY, s4_heads=ENTRY).procedure
 ABOUT = ["MARKER", BERKSHIRE.category("threshold").label]
 
 
@@ -111,8 +113,12 @@ class Lives(Anybody):
         counted = {entry.tier: entry for entry in self._all("limit_set")}
         limits = {limit.tier: limit.at for limit in self.story.disagreement.limits}
         assert limits == {tier: entry.limit for tier, entry in counted.items()}
+        tiers = self.story.procedure.tiers
+        windows = [tiers[tier].within for tier in counted]
+        hang = sum(window.counted_from == "start" for window in windows if window)
         corrected = len(self._all("date_corrected"))
-        assert len(self._all("limit_set")) == len(counted) * (1 + corrected)
+        # What is counted from being told, or from entering a stage, is counted once for ever.
+        assert len(self._all("limit_set")) == len(counted) + hang * corrected
 
     @invariant()
     def each_tier_told_has_a_full_working_day_before_the_clock_tells_the_next(self) -> None:
@@ -171,6 +177,24 @@ class Lives(Anybody):
 
 Lives.TestCase.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
 TestWhateverPeopleDo = Lives.TestCase
+
+
+class LivesOfBracknellForest(Lives):
+    """The same under the chapter of 2019: one window from being told, and then no number at all."""
+
+    procedure = BRACKNELL_FOREST
+
+
+class LivesFromEntering(Lives):
+    """The same where windows are counted from being told, and from the entering of a stage."""
+
+    procedure = FROM_ENTERING
+
+
+for _lives in (LivesOfBracknellForest, LivesFromEntering):
+    _lives.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+TestWhateverPeopleDoInBracknellForest = LivesOfBracknellForest.TestCase
+TestWhateverPeopleDoFromEntering = LivesFromEntering.TestCase
 
 
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
