@@ -56,6 +56,12 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
 
 
 def _whether_further(disagreement: Disagreement) -> Says:
+    if disagreement.is_last_tier and disagreement.stage_tier < disagreement.reached:
+        return says(
+            "Would you like it to move up to {stage}, whose people have been told? "
+            "It stays where it is otherwise.",
+            stage=disagreement.procedure.stage_of(disagreement.reached).label,
+        )
     if disagreement.is_last_tier:
         return says("The procedure names nobody further; the people named in it go on being asked.")
     return says(

@@ -128,15 +128,25 @@ def _at_last(disagreement: Disagreement, question: str) -> bool:
 def _move_up(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     ladder = disagreement.procedure.tiers
     higher = range(disagreement.stage_tier + 1, len(ladder))
-    skipping = disagreement.procedure.skipping
-    reachable = higher if skipping.allowed else higher[:1]
+    untold = disagreement.reached + 1
+    allowed = disagreement.procedure.skipping.allowed
+    reachable = higher if allowed else higher[: untold - disagreement.stage_tier]
     options = tuple((str(tier), _rung(disagreement, tier)) for tier in reachable)
     if not options:
         return (says("There is no further stage in this procedure."),)
     return (
-        Field("tier", "Move up to", "choice", options=options, initial=options[0][0]),
+        Field(
+            "tier", "Move up to", "choice", options=options, initial=_to_begin_with(disagreement)
+        ),
         Field("reason", "Why it should move up now", "text", hint="The record keeps your reason."),
     )
+
+
+def _to_begin_with(disagreement: Disagreement) -> str:
+    """The next rung; where nothing is counted, the one after those who have been told in vain."""
+    last, untold = disagreement.last_told, disagreement.reached + 1
+    waits = last is not None and last.until is None and untold < len(disagreement.procedure.tiers)
+    return str(untold if waits else disagreement.stage_tier + 1)
 
 
 def _rung(disagreement: Disagreement, tier: int) -> str:
