@@ -135,4 +135,5 @@ def duty_team(desk: Desk, area: str) -> Says:
 
 def _either(procedures: Iterable[Procedure], word: Literal["child", "responder"]) -> str:
     """A word of the procedures in force, before it is known which of them it will be."""
-    return " or ".join(dict.fromkeys(getattr(each.terms, word) for each in procedures))
+    said = (getattr(each.terms, word).split(" or ") for each in procedures)
+    return " or ".join(dict.fromkeys(part for parts in said for part in parts))

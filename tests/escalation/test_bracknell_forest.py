@@ -9,6 +9,7 @@ import pytest
 from escalation import message, rehearsal
 from escalation.acts import answer, climb
 from escalation.card import card
+from escalation.ladder import Reached
 from tests.escalation.other_windows import BRACKNELL_FOREST
 from tests.escalation.story import HEADS, LINE_MANAGERS, NEXT_LEVEL, SENIORS, Story, time
 
@@ -29,6 +30,10 @@ def at_stage(chapter: Story, tier: int) -> Story:
     """Moved straight to a tier, for the child's safety; what was said until then is looked at."""
     reason = {"tier": str(tier), "reason": "It cannot wait"}
     return chapter.does(climb.move_up, "sam", answers=reason).forgets()
+
+
+def reached(story: Story) -> list[Reached]:
+    return [entry for entry in story.entries if isinstance(entry, Reached)]
 
 
 def test_g000_no_numbers_the_two_windows_of_stage_1(chapter: Story):
@@ -139,3 +144,25 @@ def test_on_paper_it_ends_in_patience():
     assert last.why == (
         "The text says without delay and gives no number here, and 3 working days have been quiet."
     )
+
+
+@pytest.mark.parametrize(
+    ("began", "raised"),
+    [
+        (START, START),
+        ("Friday 2026-09-18 16:30", "Friday 2026-09-18 16:30"),
+        ("Monday 2026-09-14 09:00", "Thursday 2026-09-17 11:00"),
+        ("Thursday 2026-04-02 15:00", "Tuesday 2026-04-07 08:00"),
+    ],
+)
+def test_paper_tells_each_tier_when_the_clock_does(began, raised):
+    story = Story(procedure=BRACKNELL_FOREST).raised(began, raised, area="Bracknell Forest")
+    planned = rehearsal.timeline(BRACKNELL_FOREST, story.calendar, time(began), time(raised))
+    told = [(each.tier, each.at) for each in planned if each.kind == "told" and each.tier]
+    limits = {each.limit for each in planned if each.kind == "limit"}
+
+    story.reaches("Friday 2026-11-27 17:01")
+
+    tiers = BRACKNELL_FOREST.tiers
+    assert told == [(tiers[each.tier].id, each.due) for each in reached(story)]
+    assert limits == {limit.at for limit in story.disagreement.limits}

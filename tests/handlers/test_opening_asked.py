@@ -50,6 +50,15 @@ def test_it_is_that_of_the_area_alone(two):
     assert "All decisions and actions are recorded." in page
 
 
+def test_the_first_page_has_the_categories_and_words_of_both_once_each(two):
+    page = two.opens()
+    fields = {field.id: field for field in page.fields}
+
+    assert len(fields["category"].options) == 10
+    assert fields["area"].label == "Where the child or young person lives"
+    assert fields["other"].label == "The other agency's professional you differ with"
+
+
 def test_a_text_that_asks_nothing_has_no_heading():
     silent = replace(BERKSHIRE, principles=(), beforehand=())
 
