@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import ladder, windows
+from escalation import ladder, rehearsal, windows
 from escalation.acts import answer, climb, close, dates, reopen
 from escalation.by_when import by_when
 from escalation.disagreement import Limit
@@ -188,6 +188,21 @@ class TestFromEntering:
 
         assert limits(story)[2] == "Thu 24 17:00"
         assert story.disagreement.reached == 3
+
+    @pytest.mark.parametrize("on_limit_passed", ["tell_next_tier", "move_up", "prompt_holder"])
+    def test_paper_tells_each_tier_when_the_clock_does(self, on_limit_passed):
+        made_up = with_windows(s1_managers=TOLD, s2_next_level=ENTRY, s4_heads=ENTRY).procedure
+        procedure = replace(made_up, on_limit_passed=on_limit_passed)
+        story = Story(procedure=procedure).raised(FRIDAY)
+        planned = rehearsal.timeline(procedure, story.calendar, time(FRIDAY))
+        told = [each.at for each in planned if each.kind == "told" and each.tier]
+
+        story.reaches("Friday 2026-11-27 17:01")
+
+        lived = [entry.due for entry in story.entries if isinstance(entry, ladder.Reached)]
+        assert told == lived
+        limits = {each.limit for each in planned if each.kind == "limit"}
+        assert limits == {each.at for each in story.disagreement.limits}
 
     def test_a_corrected_date_after_it_gives_its_moments_new_names(self, entry: Story):
         self.reached(entry).reaches("Wednesday 2026-09-23 10:00").does(answer.take, "helen")
