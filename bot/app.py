@@ -177,7 +177,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         placed=hearing.placed,
         now=clock.now,
     )
-    procedures = in_force()
+    procedures = in_force(chosen=config.procedure_of)
     people = daily(config, clock, store, sender.people(), procedures.values())
     errands = ErrandDelivery(store.upkeep.errands, sender, store.directory, people.calendar)
     worker = Worker(store, delivery, clock.now, errands)

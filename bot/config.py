@@ -140,6 +140,11 @@ class Config(BaseModel):
             'not theirs), as {"Reading": "01344 000000"}'
         ),
     )
+    procedure_of: Annotated[dict[str, str], NoDecode, BeforeValidator(_json_object)] = Field(
+        default={},
+        validation_alias="ESCALATE_PROCEDURE_OF",
+        description='which of two procedures governs in an area, as {"My Town": "my-town-2019"}',
+    )
     heartbeat_url: Annotated[SecretStr, AfterValidator(_web_address)] = Field(
         default=SecretStr(""),
         validation_alias="ESCALATE_HEARTBEAT_URL",

@@ -1,7 +1,8 @@
 """The procedures that come with this installation: their files, read, and which is in force where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.installation import RefusedError
 from escalation import procedure, procedure_text
@@ -9,6 +10,8 @@ from escalation.procedure import Faults, Procedure
 
 FOLDER = Path(__file__).resolve().parent.parent / "procedures"
 ENDINGS = (".yml", ".yaml")
+NONE_CHOSEN: Mapping[str, str] = MappingProxyType({})
+CHOSEN = "ESCALATE_PROCEDURE_OF"
 
 
 def files(folder: Path = FOLDER) -> list[Path]:
@@ -32,15 +35,44 @@ def every(folder: Path = FOLDER) -> list[Procedure]:
         raise RefusedError(str(faults)) from None
 
 
-def in_force(folder: Path = FOLDER) -> Mapping[str, Procedure]:
-    """For each area, the procedure in force there; two for one area are refused."""
-    found: dict[str, Procedure] = {}
+def areas(folder: Path = FOLDER) -> tuple[str, ...]:
+    """Every area of every procedure, whichever is in force there."""
+    return tuple(dict.fromkeys(area for each in every(folder) for area in each.areas))
+
+
+def in_force(
+    folder: Path = FOLDER, chosen: Mapping[str, str] = NONE_CHOSEN
+) -> Mapping[str, Procedure]:
+    """For each area, the procedure in force there: the one an installation has chosen for it, or the
+    one that says that it governs there beside its companion. Any other two are refused."""
+    found: dict[str, list[Procedure]] = {}
     for each in every(folder):
         for area in each.areas:
-            if other := found.get(area):
-                raise RefusedError(
-                    f"Two procedures are in force in {area}: {other.id} and {each.id}. "
-                    f"Take the one that no longer is out of {folder}, or the area out of it."
-                )
-            found[area] = each
-    return found
+            found.setdefault(area, []).append(each)
+    if nowhere := sorted(chosen.keys() - found.keys()):
+        raise RefusedError(f"{CHOSEN} names {nowhere[0]}, which is an area of no procedure here.")
+    return {
+        area: _governing(area, some, chosen.get(area, ""), folder) for area, some in found.items()
+    }
+
+
+def _governing(area: str, some: Sequence[Procedure], chosen: str, folder: Path) -> Procedure:
+    ids = [each.id for each in some]
+    if chosen and chosen not in ids:
+        raise RefusedError(
+            f"{CHOSEN} chooses {chosen} for {area}; there is {' and '.join(ids)} there."
+        )
+    governs = [each for each in some if each.id == chosen] or [
+        each for each in some if _governed_by(each) >= {*ids} - {each.id}
+    ]
+    if len(governs) == 1:
+        return governs[0]
+    raise RefusedError(
+        f"Two procedures are in force in {area}: {' and '.join(ids)}. Take the one that no longer is "
+        f"out of {folder}, or the area out of it; or let one name the other as a companion that is "
+        f"`governed here`, or choose one by {CHOSEN}."
+    )
+
+
+def _governed_by(each: Procedure) -> set[str]:
+    return {companion.id for companion in each.source.companions if companion.governed_here}

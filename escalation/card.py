@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from escalation import convening, times, together
+from escalation.by_when import on_the_card
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.duties import is_left
 from escalation.emergency import first_words
@@ -15,7 +16,6 @@ from escalation.prompts import (
     IMMEDIATE_HARM,
     OWN_NOTE,
     approval,
-    end,
     holders,
     holding_next,
     not_agreed,
@@ -105,9 +105,8 @@ def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     for side in disagreement.sides:
         yield f"Asked at {side.name}", _asked(disagreement, side)
     tier = max(disagreement.stage_tier, 0 if disagreement.holders else disagreement.reached)
-    limit, window = disagreement.limit(tier), disagreement.procedure.tiers[tier].within
-    if limit and window and not limit.before_raising:
-        yield "Procedure says", f"{window.words}, {end(limit)}"
+    if when := on_the_card(disagreement, tier):
+        yield "Procedure says", when
     if reported := disagreement.answered.get(report_of(disagreement.stage)):
         yield "Reported", f"by {reported.by.titled}, {times.full(reported.at)}"
     if disagreement.meeting and not convening.is_shown(disagreement):

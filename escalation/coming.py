@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from escalation import convening
 from escalation.owing import To
-from escalation.particulars import CLOSING, HARM, Meeting, Status, Turn, Wake
+from escalation.particulars import Meeting, Status, Turn
+from escalation.waking import CLOSING, HARM, Wake
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement

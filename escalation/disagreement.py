@@ -26,10 +26,10 @@ from escalation.particulars import (
     Told,
     Turn,
     View,
-    Wake,
 )
 from escalation.procedure import Procedure, Stage, Tier
 from escalation.recorded import Recorded
+from escalation.waking import Wake
 
 __all__ = [
     "NAMED",
@@ -123,6 +123,13 @@ class Disagreement(Recorded):
         """What people are told of a tier, or a part: another text may number or have them otherwise."""
         changed = f"{len(self.changes)}:" if self.changes else ""
         return f"{topic}:{changed}{of}"
+
+    def timed(self, times: Told | None) -> Disagreement:
+        """These times in place of those of the same tier."""
+        if times is None:
+            return self
+        told = tuple(times if each.tier == times.tier else each for each in self.told)
+        return replace(self, told=told)
 
     def limit(self, tier: int) -> Limit | None:
         """The limit of a tier, where the procedure counts one."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from escalation import closing, times
+from escalation import closing, times, windows
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, after
+from escalation.disagreement import Disagreement, Told, after
 from escalation.entries import CLOCK, Actor, Entries
 from escalation.mornings import morning
 from escalation.procedure import Procedure
@@ -26,6 +26,7 @@ __all__ = [
     "paced",
     "reach",
     "set_limits",
+    "tell",
     "tells_next_at",
 ]
 
@@ -36,12 +37,21 @@ QUIET_DAYS = 3
 def set_limits(
     procedure: Procedure, calendar: Calendar, began: datetime, raised: datetime
 ) -> Entries:
-    """Every window of the procedure, counted from the start of the difference."""
-    return [
-        entry
-        for tier in range(len(procedure.tiers))
-        if (entry := _limit_set(procedure, calendar, tier, began, raised))
-    ]
+    """Every window of the procedure that hangs on the start of the difference."""
+    return [*windows.from_the_start(procedure, calendar, began, raised)]
+
+
+def tell(
+    disagreement: Disagreement,
+    tier: int,
+    at: datetime,
+    due: datetime,
+    calendar: Calendar,
+    by: Actor = CLOCK,
+) -> Entries:
+    """The people of a tier are told; a window that is counted from then is counted now."""
+    counted = windows.from_telling(disagreement, tier, at, calendar)
+    return [*counted, reach(after(disagreement, *counted), tier, at, due, calendar, by)]
 
 
 def reach(
@@ -73,12 +83,17 @@ def tells_next_at(
     raised: datetime,
     told: datetime,
     pacing: int = PACING,
+    entered: datetime | None = None,
 ) -> datetime | None:
-    """When the clock tells the tier after this one; None where the procedure counts nothing."""
+    """When the clock tells the tier after this one; None where nothing is counted, or not yet.
+
+    `entered`: when its stage was, if it has been.
+    """
     window = procedure.tiers[tier].within
-    if window is None:
+    start = windows.starts_at(procedure, tier, began, told, entered)
+    if window is None or start is None:
         return None
-    limit = end_of_day(calendar, began, window.working_days).at
+    limit = end_of_day(calendar, start, window.working_days).at
     if limit <= raised:
         limit = end_of_day(calendar, raised, window.working_days).at
     return paced(limit, told, calendar, pacing)
@@ -106,11 +121,19 @@ def move(
     calendar: Calendar,
     how: How,
     reason: str = "",
+    due: datetime | None = None,
 ) -> Entries:
-    """It moves to a rung; whoever holds it is told, unless they have been, and some passed over."""
+    """It moves to a rung; whoever holds it is told, unless they have been, and some passed over.
+
+    What is counted from the entering of its stage is counted now.
+    """
     skipped = tuple(range(disagreement.reached + 1, tier))
-    told = [reach(disagreement, tier, at, at, calendar, by)] if tier > disagreement.reached else []
-    disagreement = after(disagreement, *told)
+    counted = windows.from_entering(disagreement, tier, at, calendar)
+    disagreement = after(disagreement, *counted)
+    is_new = tier > disagreement.reached
+    told = tell(disagreement, tier, at, due or at, calendar, by) if is_new else []
+    times = None if is_new else _times(disagreement, counted, calendar)
+    disagreement = after(disagreement, *told).timed(times)
     moved = Moved(
         at=at,
         by=by,
@@ -121,9 +144,19 @@ def move(
         advisers=advisers(disagreement, tier),
         remind_at=None if disagreement.tells_later else morning(at, 1, calendar),
         lapsed=_lapsed(disagreement, how),
+        told=times,
     )
-    due = closing.fell_due(after(disagreement, moved), at, calendar)
-    return [*told, moved, *due]
+    fallen = closing.fell_due(after(disagreement, moved), at, calendar)
+    return [*counted, *told, moved, *fallen]
+
+
+def _times(disagreement: Disagreement, counted: list[LimitSet], calendar: Calendar) -> Told | None:
+    """When those who were told last are asked, and the next told, by a window counted only now."""
+    last = disagreement.last_told
+    if last is None or last.tier not in {each.tier for each in counted}:
+        return None
+    reached = reach(disagreement, last.tier, last.at, last.at, calendar)
+    return last.again(reached.ask_at, reached.until, reached.quiet_at)
 
 
 def _lapsed(disagreement: Disagreement, how: How) -> tuple[str, ...]:
@@ -147,28 +180,4 @@ def advisers(disagreement: Disagreement, tier: int) -> tuple[tuple[str, str], ..
         if adviser.force == "must"
         for agency in disagreement.agencies[: 1 if adviser.of == "raising" else None]
         if adviser.role not in disagreement.advisers.get(agency, ())
-    )
-
-
-def _limit_set(
-    procedure: Procedure, calendar: Calendar, tier: int, began: datetime, raised: datetime
-) -> LimitSet | None:
-    window = procedure.tiers[tier].within
-    if window is None:
-        return None
-    deadline = end_of_day(calendar, began, window.working_days)
-    before = deadline.at <= raised
-    return LimitSet(
-        at=raised,
-        by=CLOCK,
-        tier=tier,
-        start=began,
-        limit=deadline.at,
-        rule=window.rule,
-        words=window.words,
-        before_raising=before,
-        calendar_version=deadline.calendar_version,
-        because=deadline.because,
-        explanation=deadline.explanation,
-        nudge=end_of_day(calendar, raised, window.working_days).at if before else None,
     )

@@ -11,9 +11,6 @@ from pydantic import Field
 from escalation.entries import Actor
 from escalation.owing import Recipient
 
-HARM = "harm:"
-CLOSING = "closing:"
-NUDGES = ("ask", "remind", "meeting", "quiet", "chair", "closing")
 Jointly = Literal["", "for", "with"]
 
 Related = Literal["child", "sibling", "household"]
@@ -131,6 +128,17 @@ class Told:
         """The name of a moment that these times make."""
         return f"{kind}:{self.counted}:{tier}" if self.counted else f"{kind}:{tier}"
 
+    def again(
+        self,
+        ask_at: datetime | None,
+        until: datetime | None,
+        quiet_at: datetime | None,
+        after: int = 0,
+    ) -> "Told":
+        """The same telling with other times, whose moments have names that no others have had."""
+        counted = max(self.counted, after) + 1
+        return Told(self.tier, self.at, ask_at, until, quiet_at, counted)
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -241,34 +249,6 @@ class Reopening:
     was: Status
     ended: datetime
     told: tuple[Recipient, ...] = ()
-
-
-@dataclass(frozen=True)
-class Wake:
-    """A time at which the engine must look at this disagreement."""
-
-    id: str
-    at: datetime
-
-    @property
-    def is_nudge(self) -> bool:
-        """Whether people are only asked again: nothing is told, and no limit passes."""
-        return self.id.partition(":")[0] in NUDGES
-
-    @property
-    def is_of_a_chair(self) -> bool:
-        """Whether whoever chaired a meeting is asked to report the issues arising."""
-        return self.id.startswith("chair:")
-
-    @property
-    def is_harm(self) -> bool:
-        """Whether somebody waits to hear that their immediate-harm message has been opened."""
-        return self.id.startswith(HARM)
-
-    @property
-    def is_closing(self) -> bool:
-        """Whether people are asked again about what is left to see to, besides an answer."""
-        return self.id.startswith(CLOSING)
 
 
 @dataclass(frozen=True)

@@ -68,10 +68,11 @@ class Terms(Plain):
 
 @dataclass(frozen=True)
 class Companion(Plain):
-    """Another document in force beside this one."""
+    """Another document in force beside this one; `governed_here`: in its areas this one governs."""
 
     id: Id
     title: Words
+    governed_here: bool = False
 
 
 @dataclass(frozen=True)

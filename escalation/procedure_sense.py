@@ -53,6 +53,7 @@ def faults(tree: Any) -> Found:
     yield from _conditions(tree)
     yield from _held_together(tree)
     yield from _advisers(tree)
+    yield from _counted(tree)
     yield from _ladder(tree)
     yield from _labels(tree)
 
@@ -148,6 +149,30 @@ def _advisers(tree: Any) -> Found:
 def _of_role(tree: Any, role: Any) -> str:
     roles = tree.get("roles")
     return _of(roles.get(role)) if isinstance(roles, dict) and isinstance(role, str) else ""
+
+
+_COUNTED_FROM: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (
+        "tiers",
+        ("start", "told", "entry"),
+        "A tier's window is counted from the `start`, from when its people are `told`, or from the "
+        "`entry` of its stage.",
+    ),
+    (
+        "duties",
+        ("start", "due"),
+        "A duty's window is counted from the `start`, or from when it falls `due`.",
+    ),
+)
+
+
+def _counted(tree: Any) -> Found:
+    """A window is counted from something that happens to what it belongs to."""
+    for kind, known, sentence in _COUNTED_FROM:
+        pattern = (*_STAGE, kind, _EVERY, "within", "counted from")
+        for path, counted in _found(tree, pattern):
+            if counted in ("start", "told", "entry", "due") and counted not in known:
+                yield path, sentence
 
 
 def _ladder(tree: Any) -> Found:

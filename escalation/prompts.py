@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from escalation import convening
-from escalation.disagreement import Disagreement, Limit, Side, Turn
+from escalation.by_when import by_when as by_when  # the acts ask for it here
+from escalation.disagreement import Disagreement, Side, Turn
 from escalation.emergency import first_words
 from escalation.entries import Actor
 from escalation.first_message import NO_DAY, first_message, joined, ring
@@ -13,14 +14,12 @@ from escalation.message import (
     Choices,
     Heading,
     Message,
-    Moment,
     Part,
     Says,
     says,
 )
 from escalation.procedure import Procedure
 from escalation.reporting import duty
-from escalation.times import day
 
 NAME_MANAGER = Choice("name_manager", "Name my manager", "manager")
 IMMEDIATE_HARM = Choice("harm", "Immediate harm", "harm", "grave")
@@ -44,11 +43,6 @@ def holding(procedure: Procedure, tier: int) -> str:
 def lowered(label: str) -> str:
     """A role's label inside a sentence: its capitals go, but for letters that stand for words."""
     return " ".join(word.lower() if word.istitle() else word for word in label.split(" "))
-
-
-def end(limit: Limit) -> Moment:
-    """The end of a limit's day."""
-    return Moment(limit.at, "end_of_day")
 
 
 def raised(disagreement: Disagreement, side: Side) -> Message:
@@ -120,59 +114,6 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
 def what_is_asked(disagreement: Disagreement, tier: int) -> Says:
     """What the procedure asks of a tier."""
     return says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what)
-
-
-def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
-    """The limit in the procedure's words and as a day; one that had passed is held against nobody.
-
-    An agency brought in later is promised no full day: the next tier is told when it would have been.
-    The same words stand in reminders: they say when a tier was told, never that it is told only now.
-    """
-    procedure = disagreement.procedure
-    window, limit = procedure.tiers[tier].within, disagreement.limit(tier)
-    if window is None or limit is None:
-        return says("No day is set. The procedure gives no number of days for this.")
-    if held := convening.held(disagreement, tier):
-        return says(
-            "The procedure says {words}; the meeting was held on {day}. No day is set for what "
-            "follows from it.",
-            words=window.words,
-            day=Moment(held, "day"),
-        )
-    if limit.before_raising:
-        return says(
-            "The procedure says {words}. That {had_passed}, so please answer as soon as you can.",
-            words=window.words,
-            had_passed=limit.had_passed,
-        )
-    told = next((each.at for each in disagreement.told if each.tier == tier), None)
-    if told is not None and told >= limit.at:
-        last = tier == len(procedure.tiers) - 1
-        return says(
-            "The procedure says {words}, which ended on {day}, {told}. {room}"
-            "Please answer as soon as you can.",
-            words=window.words,
-            day=Moment(limit.at, "day"),
-            told="as you were told" if day(told) == day(limit.at) else "before you were told",
-            room=""
-            if last or agency in disagreement.brought_in
-            else "From being told, you have at least one full working day "
-            "before the next tier is told. ",
-        )
-    if tier in disagreement.passed:
-        return says(
-            "The procedure says {words}; that was {day}. Please answer as soon as you can.",
-            words=window.words,
-            day=Moment(limit.at, "day"),
-        )
-    aim = f"; the aim is {procedure.tiers[tier].aim}" if procedure.tiers[tier].aim else ""
-    return says(
-        "When: {end} ({words}{aim}). {because}",
-        end=end(limit),
-        words=window.words,
-        aim=aim,
-        because=f"{limit.because}." if limit.because else "",
-    )
 
 
 def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:

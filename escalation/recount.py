@@ -14,7 +14,8 @@ from escalation.working_days import end_of_day
 def limits(
     disagreement: Disagreement, began: datetime, at: datetime, calendar: Calendar
 ) -> list[LimitSet]:
-    """Every window, counted from the corrected start; one that has passed by it is late for nobody."""
+    """Every window that hangs on it, counted from the corrected start; one that has passed by it is
+    late for nobody. What is counted from being told, or from entering a stage, stays as it is."""
     counted = ladder.set_limits(disagreement.procedure, calendar, began, at)
     return [
         _as_passed(each, disagreement, at, calendar) if each.before_raising else each
@@ -35,7 +36,7 @@ def times(disagreement: Disagreement, at: datetime, calendar: Calendar) -> Told 
     reached = ladder.reach(disagreement, last.tier, since, since, calendar)
     asked = last.wake("ask", last.tier) in disagreement.asked
     again = reached.ask_at if not (asked and reached.ask_at and reached.ask_at <= at) else None
-    return replace(last, ask_at=again, until=reached.until, counted=next_count(disagreement))
+    return last.again(again, reached.until, last.quiet_at, times_counted(disagreement))
 
 
 def passed_since(
@@ -61,13 +62,7 @@ def times_anew(disagreement: Disagreement, at: datetime, calendar: Calendar) -> 
     if last is None:
         return None
     reached = ladder.reach(disagreement, last.tier, at, at, calendar)
-    return replace(
-        last,
-        ask_at=reached.ask_at,
-        until=reached.until,
-        quiet_at=reached.quiet_at,
-        counted=next_count(disagreement),
-    )
+    return last.again(reached.ask_at, reached.until, reached.quiet_at, times_counted(disagreement))
 
 
 def with_limits(disagreement: Disagreement, counted: tuple[Limit, ...]) -> Disagreement:
@@ -76,14 +71,6 @@ def with_limits(disagreement: Disagreement, counted: tuple[Limit, ...]) -> Disag
     return replace(
         disagreement, limits=tuple(new.get(limit.tier, limit) for limit in disagreement.limits)
     )
-
-
-def with_times(disagreement: Disagreement, times: Told | None) -> Disagreement:
-    """These times in place of those of the same tier."""
-    if times is None:
-        return disagreement
-    told = tuple(times if each.tier == times.tier else each for each in disagreement.told)
-    return replace(disagreement, told=told)
 
 
 def _as_passed(
@@ -104,7 +91,7 @@ def _from(disagreement: Disagreement, tier: int, at: datetime, calendar: Calenda
     return end_of_day(calendar, at, window.working_days).at
 
 
-def next_count(disagreement: Disagreement) -> int:
-    """How often its times will have been counted again, once they are counted again now."""
+def times_counted(disagreement: Disagreement) -> int:
+    """How often its times have been counted again until now."""
     counted = (disagreement.corrections, disagreement.reopenings, disagreement.changes)
-    return sum(map(len, counted)) + 1
+    return sum(map(len, counted))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from escalation import ladder, times
+from escalation import ladder, times, windows
+from escalation.by_when import waits_for
 from escalation.planned import Kind, Planned, addressee, holders, presses
 from escalation.procedure import Procedure, Stage, Tier
 from escalation.working_days import Calendar, Deadline, end_of_day
@@ -25,31 +26,41 @@ class Held(Enum):
 
 @dataclass(frozen=True)
 class Turn:
-    """A tier's time with it: when it is told, its limit, and when the clock goes on to the next."""
+    """A tier's time with it: when it is told, its limit, and when the clock goes on to the next.
+
+    `start`: from when its window is counted; None where it has none, or nobody has entered its stage.
+    """
 
     index: int
     tier: Tier
     stage: Stage
     told: datetime
+    start: datetime | None
     limit: Deadline | None
     until: Deadline | None
     held: Held
 
 
-def limit(tier: Tier, calendar: Calendar, began: datetime) -> Deadline | None:
-    """The counted end of a tier's own window; None where the text gives no number."""
-    return end_of_day(calendar, began, tier.within.working_days) if tier.within else None
+def limit(tier: Tier, calendar: Calendar, start: datetime | None) -> Deadline | None:
+    """The counted end of a tier's own window; None where the text gives no number, or none yet."""
+    if tier.within is None or start is None:
+        return None
+    return end_of_day(calendar, start, tier.within.working_days)
 
 
 def turns(
     procedure: Procedure, calendar: Calendar, began: datetime, raised: datetime, pacing: int = 1
 ) -> Iterator[Turn]:
     """Each tier in turn, up to the last that the clock tells."""
-    told = raised
+    told, entered = raised, {procedure.stage_of(0).id: raised}
     for index, tier in enumerate(procedure.tiers):
-        end = limit(tier, calendar, began)
-        until, held = _until(procedure, calendar, index, began, raised, told, pacing)
-        yield Turn(index, tier, procedure.stage_of(index), told, end, until, held)
+        stage = procedure.stage_of(index)
+        if procedure.on_limit_passed == "move_up":  # only there does time enter a stage
+            entered.setdefault(stage.id, told)
+        start = windows.starts_at(procedure, index, began, told, entered.get(stage.id))
+        until, held = _until(procedure, calendar, index, start, raised, told, pacing)
+        end = limit(tier, calendar, start)
+        yield Turn(index, tier, stage, told, start, end, until, held)
         if until is None or procedure.on_limit_passed == "prompt_holder":
             return
         told = until.at
@@ -66,7 +77,7 @@ def timeline(
     raised = raised or began
     found = tuple(turns(procedure, calendar, began, raised, pacing))
     dated = [
-        *_limits(procedure, calendar, began, raised),
+        *_limits(procedure, calendar, began, raised, found),
         *_tellings(procedure, found, pacing),
         *(asked for turn in found for asked in _asked(procedure, calendar, turn)),
         *_at_the_end(procedure, calendar, found[-1], raised),
@@ -79,28 +90,34 @@ def _until(
     procedure: Procedure,
     calendar: Calendar,
     index: int,
-    began: datetime,
+    start: datetime | None,
     raised: datetime,
     told: datetime,
     pacing: int,
 ) -> tuple[Deadline | None, Held]:
     """When the ladder has the clock go on to the next tier, and what holds it until then."""
-    at = ladder.tells_next_at(procedure, calendar, index, began, raised, told, pacing)
     window = procedure.tiers[index].within
-    if at is None or window is None:
+    if start is None or window is None:
         return None, Held.LIMIT
-    own, held = end_of_day(calendar, began, window.working_days), Held.LIMIT
+    at = ladder.tells_next_at(procedure, calendar, index, start, raised, told, pacing, start)
+    own, held = end_of_day(calendar, start, window.working_days), Held.LIMIT
     if own.at <= raised:
         own, held = end_of_day(calendar, raised, window.working_days), Held.NUDGE
     return (own, held) if own.at == at else (end_of_day(calendar, told, pacing), Held.PACING)
 
 
 def _limits(
-    procedure: Procedure, calendar: Calendar, began: datetime, raised: datetime
+    procedure: Procedure,
+    calendar: Calendar,
+    began: datetime,
+    raised: datetime,
+    found: tuple[Turn, ...],
 ) -> Iterator[Planned]:
+    starts = {turn.index: turn.start for turn in found}
     for index, tier in enumerate(procedure.tiers):
-        end = limit(tier, calendar, began)
-        if end is None or tier.within is None:
+        start = starts.get(index) or windows.starts_at(procedure, index, began, None, None)
+        end = limit(tier, calendar, start)
+        if start is None or end is None or tier.within is None:
             continue
         passed = end.at <= raised
         ends = "ended before this was raised" if passed else f"ends, {_not_recorded(tier)}"
@@ -112,7 +129,7 @@ def _limits(
             to=(),
             what=f"The limit for {_labels(procedure, tier)} {ends}.",
             why=_sentences(
-                f"{_capital(tier.within.words)}, counted from {times.day_and_year(began)}",
+                f"{_capital(tier.within.words)}, counted from {times.day_and_year(start)}",
                 end.because,
                 "Nobody is told for it" if passed else "",
             ),
@@ -120,7 +137,7 @@ def _limits(
             limit=end.at,
             window=tier.within.words,
             aim=tier.aim,
-            explanation=end.explanation,
+            explanation=windows.explained(end.explanation, tier.within.counted_from),
         )
 
 
@@ -137,7 +154,7 @@ def _tellings(procedure: Procedure, found: tuple[Turn, ...], pacing: int) -> Ite
             why=_why_told(procedure, turn, before, pacing),
             req=turn.tier.req,
             limit=turn.limit.at if turn.limit else None,
-            window=turn.tier.within.words if turn.tier.within else "",
+            window=turn.tier.within.words if turn.tier.within else turn.tier.promptness,
             aim=turn.tier.aim,
             explanation=before.until.explanation if before and before.until else (),
         )
@@ -235,10 +252,18 @@ def _patience(procedure: Procedure, calendar: Calendar, turn: Turn) -> Planned:
         tier=turn.tier.id,
         to=(addressee(procedure, raiser, "raising"),),
         what="Asked in one press whether to move it up.",
-        why=f"The text gives no number here, and {QUIET_DAYS} working days have been quiet.",
+        why=f"{_why_patient(procedure, turn)}, and {QUIET_DAYS} working days have been quiet.",
         req=turn.tier.req,
         explanation=quiet.explanation,
     )
+
+
+def _why_patient(procedure: Procedure, turn: Turn) -> str:
+    if turn.tier.within:
+        waits = waits_for(procedure, turn.index, turn.tier.within)
+        return f"The text says {turn.tier.within.words}, {waits}"
+    says = f"says {turn.tier.promptness} and " if turn.tier.promptness else ""
+    return f"The text {says}gives no number here"
 
 
 def _labels(procedure: Procedure, tier: Tier) -> str:

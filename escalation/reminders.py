@@ -44,25 +44,31 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
 
 def quiet(disagreement: Disagreement, agency: str) -> Message:
     """Where the procedure counts nothing: would the side that raised it have it moved up?"""
-    tier, last = disagreement.reached, len(disagreement.procedure.tiers) - 1
-    move_up = Choice("move_up", "Move up now", disagreement.question, "main")
+    tier, question = disagreement.reached, disagreement.question
+    higher = disagreement.stage_tier + 1 < len(disagreement.procedure.tiers)
     return private(
         disagreement,
         "no outcome has been recorded yet",
         _what_this_is(disagreement, tier),
         by_when(disagreement, tier),
-        _further(disagreement),
-        *((Choices((move_up,)),) if disagreement.stage_tier < last else ()),
+        _whether_further(disagreement),
+        *((Choices((Choice("move_up", "Move up now", question, "main"),)),) if higher else ()),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
 
 
-def _further(disagreement: Disagreement) -> Says:
+def _whether_further(disagreement: Disagreement) -> Says:
+    if disagreement.is_last_tier and disagreement.stage_tier < disagreement.reached:
+        return says(
+            "Would you like it to move up to {stage}, whose people have been told? "
+            "It stays where it is otherwise.",
+            stage=disagreement.procedure.stage_of(disagreement.reached).label,
+        )
     if disagreement.is_last_tier:
         return says("The procedure names nobody further; the people named in it go on being asked.")
     return says(
-        "Would you like it to go to the {next}? It stays where it is otherwise.",
-        next=holding_next(disagreement),
+        "Would you like it to go to the {further}? It stays where it is otherwise.",
+        further=holding_next(disagreement),
     )
 
 

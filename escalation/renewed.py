@@ -35,12 +35,11 @@ def times(old: Disagreement, now: Disagreement, at: datetime, calendar: Calendar
     if until and now.is_last_tier and before.until and not old.tells_later:
         until = None  # the Business Manager has been told that there is nobody further
     asked = old.asked | old.asks_come(at)
-    return replace(
-        last,
-        ask_at=_anew(reached.ask_at, before.wake("ask", before.tier) in asked, at),
-        until=until,
-        quiet_at=_anew(reached.quiet_at, before.wake("quiet", before.tier) in asked, at),
-        counted=recount.next_count(old),
+    return last.again(
+        _anew(reached.ask_at, before.wake("ask", before.tier) in asked, at),
+        until,
+        _anew(reached.quiet_at, before.wake("quiet", before.tier) in asked, at),
+        recount.times_counted(old),
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from escalation import copies
 from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
 from escalation.entries import CLOCK, Entry
 from escalation.message import Facts, Moment, Part, Says, says
-from escalation.owing import Admit, Owed, Telling, post
+from escalation.owing import Admit, Owed, Telling, To, post
 from escalation.particulars import HAD_PASSED, Since
+from escalation.procedure import Procedure
 from escalation.prompts import advice_asked, answer_asked, holders, holding, prompt, summary
 from escalation.sides import the_others
 
@@ -133,6 +134,7 @@ class Moved(Entry):
     """It came to stand on another rung: by a first act, a reason, or all sides together."""
 
     kind = "moved"
+    schema = 2
 
     tier: int
     how: How
@@ -141,6 +143,12 @@ class Moved(Entry):
     advisers: tuple[tuple[str, str], ...] = ()
     remind_at: datetime | None = None
     lapsed: tuple[str, ...] = ()
+    told: Told | None = None
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, no window was counted from the entering of a stage: nobody's times changed by it."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It stands there; whoever held the rung before holds it no more, and all is asked anew.
@@ -151,7 +159,7 @@ class Moved(Entry):
         kept = self._kept(disagreement) if self.how == "first_act" else None
         entry = copies.readers(disagreement.procedure, self.tier, "entry")
         return replace(
-            disagreement,
+            disagreement.timed(self.told),
             stage_tier=self.tier,
             entered=(*disagreement.entered, self.tier),
             answered={**disagreement.answered, **self._answers(disagreement)},
@@ -182,6 +190,7 @@ class Moved(Entry):
             topic = disagreement.by_text("adviser", f"{agency}:{role}")
             yield Telling(topic, adviser, message, farthest="deputy")
         yield from self._asked_again(disagreement)
+        yield from self._told_the_day(disagreement)
         if self._enters(disagreement):
             yield from copies.given(disagreement, self.tier, "entry")
 
@@ -202,7 +211,7 @@ class Moved(Entry):
         if self.skipped:
             over = "; ".join(holding(procedure, tier) for tier in self.skipped)
             parts.append(
-                says("Passed over: {over}. Later limits still count from the start.", over=over)
+                says("Passed over: {over}.{still}", over=over, still=self._still(procedure))
             )
         for agency, role in self.advisers:
             brought = f"{procedure.role(role).label} ({disagreement.agency_name(agency)})"
@@ -213,6 +222,11 @@ class Moved(Entry):
                 says("The yes of {name} was given at a lower tier and is asked anew.", name=name)
             )
         return tuple(parts)
+
+    def _still(self, procedure: Procedure) -> str:
+        later = (tier.within for tier in procedure.tiers[self.tier :])
+        starts = any(window and window.counted_from == "start" for window in later)
+        return " Later limits still count from the start." if starts else ""
 
     def _kept(self, disagreement: Disagreement) -> Proposal | None:
         proposal = disagreement.proposal
@@ -229,6 +243,13 @@ class Moved(Entry):
                 for turn in disagreement.turn(agency):
                     topic = f"again:{self.tier}:{proposal.number}"
                     yield Telling(topic, turn.who, answer_asked(disagreement, turn))
+
+    def _told_the_day(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whose turn it is, told while no day was set; but for the one who has just set it."""
+        for turn in disagreement.turns() if self.told else ():
+            if turn.who != To(self.by.person):
+                message = prompt(disagreement, turn.tier, turn.agency, "its days are counted now")
+                yield Telling(f"counted:{turn.tier}", turn.who, message)
 
     def _enters(self, disagreement: Disagreement) -> bool:
         """Whether this was the first rung of its stage on which it stood."""

@@ -11,6 +11,7 @@ Force = Literal["must", "should", "may"]
 Content = Literal["notice", "outcome", "issues", "details", "full"]
 Asks = Literal["tick", "words", "yes_or_no"]
 Occasion = Literal["unresolved", "lessons", "gaps"]
+CountedFrom = Literal["start", "told", "entry", "due"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Window(Plain):
     """
 
     working_days: Annotated[int, Field(ge=1, le=250)]
-    counted_from: Literal["start", "told", "entry", "due"]
+    counted_from: CountedFrom
     words: Words
     rule: Literal["end_of_day"] = "end_of_day"
     met_by: Literal["outcome", "meeting"] = "outcome"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from export.shape import Became, WindowShown
 
-_BECAME: Mapping[Became, str] = {
+BECAME: Mapping[Became, str] = {
     "uncounted": "The procedure gives no number of days here, so none is counted.",
+    "not_begun": "What it is counted from has not happened, so nothing was counted.",
     "before_raising": (
         "It had ended before this was raised: a fact about time, and nobody's lapse."
     ),
@@ -37,7 +38,7 @@ _UNTOLD = f"It had ended, and they had not been told; {_FULL_DAY}"
 def said(window: WindowShown) -> str:
     """What became of a window; that it ended is nobody's lapse who had not been told before."""
     if window.became != "passed" or window.limit is None:
-        return _BECAME[window.became]
+        return BECAME[window.became]
     if window.told is None:
         return _UNTOLD
-    return _TOLD_LATE if window.told.at >= window.limit else _BECAME["passed"]
+    return _TOLD_LATE if window.told.at >= window.limit else BECAME["passed"]

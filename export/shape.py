@@ -155,6 +155,7 @@ class Approval(_Part):
 
 Became = Literal[
     "uncounted",
+    "not_begun",
     "before_raising",
     "before_correction",
     "before_reopening",

@@ -23,6 +23,7 @@ from escalation.ladder import LimitSet, Reached
 from escalation.particulars import Since
 from escalation.prompts import holders
 from escalation.settling import Settled
+from escalation.windows import is_uncounted
 
 # Of what the other side wrote in the thread, the first page shows only how it began to answer.
 MOST_POSTS = 2
@@ -83,7 +84,7 @@ def windows(
             "words": counted.words if counted else _words(disagreement, number),
             "explanation": list(counted.explanation) if counted else [],
             "told": told.get(number),
-            "became": _became(disagreement, counted, over is not None, made_at),
+            "became": _became(disagreement, number, counted, over is not None, made_at),
             "entry": seq,
             "passed_entry": over,
         }
@@ -102,17 +103,21 @@ def _told(known: Sequence[Known]) -> dict[int, dict[str, Any]]:
 
 
 def _words(disagreement: Disagreement, tier: int) -> str:
-    window = disagreement.procedure.tiers[tier].within
-    return window.words if window else ""
+    of = disagreement.procedure.tiers[tier]
+    return of.within.words if of.within else of.promptness
 
 
 def _became(
-    disagreement: Disagreement, counted: LimitSet | None, over: bool, made_at: datetime
+    disagreement: Disagreement,
+    tier: int,
+    counted: LimitSet | None,
+    over: bool,
+    made_at: datetime,
 ) -> str:
     """What became of a tier's window, in a word."""
     limit = disagreement.limit(counted.tier) if counted else None
     if counted is None or limit is None:
-        return "uncounted"
+        return "not_begun" if is_uncounted(disagreement, tier) else "uncounted"
     if limit.before_raising and not (over and limit.since == "reopened"):
         return _BEFORE[limit.since]
     if over:

@@ -8,12 +8,12 @@ from escalation.acts.note import CHOSEN
 from escalation.agreed import MOST_ACTIONS
 from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
-from escalation.forms import LONGEST_CHOICE, Field, Form
+from escalation.forms import Field, Form
 from escalation.message import Part, says
 from escalation.permissions import Act
-from escalation.prompts import holders, holding
+from escalation.prompts import holding
 from escalation.sides import all_read, others_are_told, others_read
-from handlers import act_forms_of_two, meeting_forms
+from handlers import act_forms_of_moving, act_forms_of_two, meeting_forms
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 
@@ -125,25 +125,6 @@ def _at_last(disagreement: Disagreement, question: str) -> bool:
     """Whether it stands at the last tier, or is asked of the last tier by a first act."""
     last = len(disagreement.procedure.tiers) - 1
     return disagreement.stage_tier == last or question == f"tier:{last}"
-
-
-def _move_up(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
-    ladder = disagreement.procedure.tiers
-    higher = range(disagreement.stage_tier + 1, len(ladder))
-    skipping = disagreement.procedure.skipping
-    reachable = higher if skipping.allowed else higher[:1]
-    options = tuple((str(tier), _rung(disagreement, tier)) for tier in reachable)
-    if not options:
-        return (says("There is no further stage in this procedure."),)
-    return (
-        Field("tier", "Move up to", "choice", options=options, initial=options[0][0]),
-        Field("reason", "Why it should move up now", "text", hint="The record keeps your reason."),
-    )
-
-
-def _rung(disagreement: Disagreement, tier: int) -> str:
-    stage = disagreement.procedure.stage_of(tier)
-    return f"{stage.label}: {holders(disagreement.procedure, tier)}"[:LONGEST_CHOICE]
 
 
 def _not_me(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
@@ -277,7 +258,7 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.NOT_APPROVE: ("Do not approve", "Send", _not_approve),
     Act.DISSENT: ("Record dissent", "Record", _dissent),
     Act.NOT_AGREED: ("Not agreed: move up", "Send", _not_agreed),
-    Act.MOVE_UP: ("Move up now", "Move up", _move_up),
+    Act.MOVE_UP: ("Move up now", "Move up", act_forms_of_moving.fields),
     Act.NOT_ME: ("Not me", "Send", _not_me),
     Act.WITHDRAW: ("Withdraw", "Withdraw", _withdraw),
     Act.OPEN_COPY: ("Open our copy", "Open", _open_copy),

@@ -9,11 +9,11 @@ from escalation.disagreement import Disagreement
 from escalation.emergency import emergency, first_words
 from escalation.entries import Actor
 from escalation.message import Facts, Heading, Message, Part, Reference, Says, says
-from escalation.particulars import CLOSING
 from escalation.people import Directory, Person
 from escalation.permissions import Act
 from escalation.refusals import Refusal
 from escalation.sides import number
+from escalation.waking import CLOSING
 from handlers import closing_form, looking_again
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells

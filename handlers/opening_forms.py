@@ -9,7 +9,7 @@ from escalation.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
 from escalation.message import Heading, Part, Says, says
 from escalation.parties import COLLEAGUE, JOINTLY, OTHERS
 from escalation.procedure import Procedure
-from handlers import opening_named, opening_subject
+from handlers import opening_asked, opening_named, opening_subject
 from handlers.desk import Desk
 
 DRAFT = "open"
@@ -57,6 +57,7 @@ def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = T
     today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
         duty_team(desk, typed.get("area", "")),
+        *opening_asked.parts(procedure),
         *((says(opening_subject.NAMES_BELOW),) if sealed else ()),
         Field(
             "differs",
@@ -134,4 +135,5 @@ def duty_team(desk: Desk, area: str) -> Says:
 
 def _either(procedures: Iterable[Procedure], word: Literal["child", "responder"]) -> str:
     """A word of the procedures in force, before it is known which of them it will be."""
-    return " or ".join(dict.fromkeys(getattr(each.terms, word) for each in procedures))
+    said = (getattr(each.terms, word).split(" or ") for each in procedures)
+    return " or ".join(dict.fromkeys(part for parts in said for part in parts))

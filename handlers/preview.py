@@ -134,18 +134,28 @@ def _started(opened: Disagreement) -> Iterator[tuple[str, str]]:
 def _later(
     opened: Disagreement, calendar: Calendar, who: Callable[[datetime], Directory]
 ) -> tuple[Part, ...]:
+    lived = tuple(_lived(opened, calendar, who))
     rows = tuple(
-        (f"After {times.day(at)}", _named(told, opened, who(at + SECOND)))
-        for at, told in _lived(opened, calendar, who)
+        (f"After {times.day(at)}", _named(told, opened, who(at + SECOND))) for at, told, _ in lived
     )
     if not rows:
         return (says("The procedure gives no number of days: the clock tells nobody further."),)
-    return (says("If no outcome is recorded, these people are told:"), Facts(rows))
+    told_next = says("If no outcome is recorded, these people are told:")
+    return (told_next, Facts(rows), *_patience(lived[-1][2]))
+
+
+def _patience(standing: Disagreement) -> Iterator[Part]:
+    """Where the clock tells nobody further, though the procedure goes on: who is asked instead."""
+    if not standing.is_last_tier:
+        yield says(
+            "After that no number of days is counted: whoever was told last goes on being asked, "
+            "and after three quiet working days you are asked whether to move it up."
+        )
 
 
 def _lived(
     opened: Disagreement, calendar: Calendar, who: Callable[[datetime], Directory]
-) -> Iterator[tuple[datetime, list[Recipient]]]:
+) -> Iterator[tuple[datetime, list[Recipient], Disagreement]]:
     """Every telling of the clock, as it will be if nobody does anything."""
     standing = opened
     while wake := next((wake for wake in standing.moments() if not wake.is_nudge), None):
@@ -156,7 +166,7 @@ def _lived(
             return  # so far ahead that its bank holidays are not known yet
         standing = after(standing, *new)
         if told := _told(standing, new):
-            yield wake.at, told
+            yield wake.at, told, standing
 
 
 def _told(standing: Disagreement, new: Entries) -> list[Recipient]:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 import click
 
-from bot import procedures
+from bot import config, procedures
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.installation import installation
@@ -42,9 +42,10 @@ def not_empty(settings: Config | None = None) -> Directory:
     return known
 
 
-def in_force() -> tuple[Procedure, ...]:
+def in_force(settings: Config | None = None) -> tuple[Procedure, ...]:
     """Every procedure in force, once, whatever the number of its areas."""
-    found = {each.id: each for each in procedures.in_force().values()}
+    chosen = (settings or config.read()).procedure_of
+    found = {each.id: each for each in procedures.in_force(chosen=chosen).values()}
     return tuple(found.values())
 
 

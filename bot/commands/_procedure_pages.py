@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 
+from bot.commands._procedure_window import window as _window
 from escalation import times
 from escalation.planned import Addressee, Planned
-from escalation.procedure import Category, Procedure, Stage, Tier
+from escalation.procedure import Category, Procedure, Stage
 from escalation.working_days import Calendar
 
 WIDTH = 98
@@ -103,6 +104,7 @@ def _page(procedure: Procedure) -> Iterator[str]:
     yield from _titled("Immediate harm")
     yield from _rule(procedure.harm.words, procedure.harm.req)
     yield from _rule(f"The press tells: {_roles(procedure, procedure.harm.tell)}", ())
+    yield from _beforehand(procedure)
     for stage in procedure.stages:
         yield from _stage(procedure, stage)
     yield from _throughout(procedure)
@@ -119,6 +121,14 @@ def _page(procedure: Procedure) -> Iterator[str]:
     yield from _questions(procedure)
 
 
+def _beforehand(procedure: Procedure) -> Iterator[str]:
+    if not procedure.beforehand:
+        return
+    yield from _titled("Before it is raised")
+    for each in procedure.beforehand:
+        yield from _rule(f"({each.force}) {each.words}", each.req)
+
+
 def _inherited(procedure: Procedure, category: Category) -> str:
     companions = {each.id: each.title for each in procedure.source.companions}
     if not category.inherited_from:
@@ -131,7 +141,7 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
     yield from _rule(stage.words or "The text says no more of it.", stage.req)
     for tier in stage.tiers:
         yield from _rule(f"{_roles(procedure, tier.held_by)}. {tier.what}", tier.req)
-        yield from _window(tier)
+        yield from _wrapped(_window(tier), "    ")
     for adviser in stage.advisers:
         who = f"{procedure.role(adviser.role).label} {WHOSE[adviser.of]}"
         yield from _rule(f"Advice ({adviser.force}): {who}", adviser.req)
@@ -148,15 +158,6 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
         yield from _rule(f"Feedback ({feedback.force}): {feedback.what}", feedback.req)
     if record := stage.record:
         yield from _rule(f"Record ({record.force}): {record.what}", record.req)
-
-
-def _window(tier: Tier) -> Iterator[str]:
-    if tier.within is None:
-        yield from _wrapped("No number in the text, so there is no limit.", "    ")
-        return
-    days = tier.within.working_days
-    ends = f"Limit: the end of working day {days} from the start ({tier.within.words})."
-    yield from _wrapped(f"{ends} Aim: {tier.aim}." if tier.aim else ends, "    ")
 
 
 def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:

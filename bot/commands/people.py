@@ -125,7 +125,7 @@ def check() -> None:
     The exit code is 1 where there is a hole.
     """
     settings = config.read()
-    known, in_use = not_empty(settings), in_force()
+    known, in_use = not_empty(settings), in_force(settings)
     found = [
         *readiness.holes(known, in_use),
         *readiness.without_number(in_use, settings.emergency_duty_numbers),

@@ -22,11 +22,11 @@ def command(host: str, port: int, no_worker: bool) -> None:
     """Serve until stopped."""
     from bot.app import Part, composed
     from bot.ports import opened
-    from bot.procedures import in_force
+    from bot.procedures import areas, in_force
     from bot.server import http, serve
 
-    settings = config.read(config.SLACK, areas=in_force())
-    warn_of_unknown(settings, in_force())
+    settings = config.read(config.SLACK, areas=areas())
+    warn_of_unknown(settings, in_force(chosen=settings.procedure_of))
     logs.configure(settings.log_level)
     part = Part.DOOR if no_worker else Part.WHOLE
     with (

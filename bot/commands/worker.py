@@ -19,7 +19,7 @@ def command(host: str, port: int | None) -> None:
     """Work until stopped: what is in hand then is finished first."""
     from bot.app import App, Part, composed
     from bot.ports import opened
-    from bot.procedures import in_force
+    from bot.procedures import areas, in_force
     from bot.server import health, serve
 
     def works(app: App) -> None:
@@ -27,8 +27,8 @@ def command(host: str, port: int | None) -> None:
         app.starts()
         click.echo(f"At work as {app.clockwork.name}. Stop with Ctrl-C.", err=True)
 
-    settings = config.read(config.SLACK, areas=in_force())
-    warn_of_unknown(settings, in_force())
+    settings = config.read(config.SLACK, areas=areas())
+    warn_of_unknown(settings, in_force(chosen=settings.procedure_of))
     logs.configure(settings.log_level)
     if port is None:
         with composed(settings, SystemClock(), Part.WORK) as app, told_to_stop() as told:

@@ -249,13 +249,11 @@ def _wanted(disagreement: Disagreement, chosen: str, otherwise: int) -> int:
 def _next_told(
     disagreement: Disagreement, tier: int, wake: Wake, at: datetime, calendar: Calendar
 ) -> Entries:
-    told = ladder.reach(disagreement, tier, at, wake.at, calendar)
     match disagreement.procedure.on_limit_passed:
         case "tell_next_tier":
-            return [told]
+            return ladder.tell(disagreement, tier, at, wake.at, calendar)
         case "move_up":
-            moved = ladder.move(after(disagreement, told), tier, CLOCK, at, calendar, "procedure")
-            return [told, *moved]
+            return ladder.move(disagreement, tier, CLOCK, at, calendar, "procedure", due=wake.at)
         case "prompt_holder":
             return [_asked(disagreement, wake, at, calendar)]
 

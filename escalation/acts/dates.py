@@ -40,7 +40,7 @@ class DateCorrected(Entry):
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It began then; what was told stays told, and the clock tells the next by the new limits."""
         correction = Correction(self.by, self.at, self.was)
-        changed = recount.with_times(disagreement, self.told)
+        changed = disagreement.timed(self.told)
         corrections = (*disagreement.corrections, correction)
         return replace(changed, began=self.began, corrections=corrections)
 
@@ -60,8 +60,9 @@ class DateCorrected(Entry):
             Facts((("Began", times.full(self.began)), ("Given before", times.full(self.was)))),
             Facts((("Reason", self.reason),)),
             says(
-                "Every limit is counted again from then. Those counted before stay on the record, "
-                "and whoever has been told stays told."
+                "{every} is counted again from then. Those counted before stay on the record, "
+                "and whoever has been told stays told.",
+                every=_every(disagreement),
             ),
         )
 
@@ -71,7 +72,8 @@ class DateCorrected(Entry):
             what,
             says(
                 "{who} has corrected it: the difference began on {began}, not on {was}. "
-                "Every limit is counted again from then; the reason is in the thread.",
+                "{every} is counted again from then; the reason is in the thread.",
+                every=_every(disagreement),
                 who=self.by.titled,
                 began=Moment(self.began),
                 was=Moment(self.was),
@@ -194,6 +196,13 @@ def _corrected(
     was = disagreement.began
     corrected = DateCorrected(at=at, by=actor, was=was, began=began, reason=reason, told=told)
     return [corrected, *limits]
+
+
+def _every(disagreement: Disagreement) -> str:
+    """What a corrected start has counted again: nothing that is counted from anything else."""
+    tiers = disagreement.procedure.tiers
+    hang = all(tier.within.counted_from == "start" for tier in tiers if tier.within)
+    return "Every limit" if hang else "Every limit that is counted from the start"
 
 
 def _began(disagreement: Disagreement, answers: Mapping[str, str], at: datetime) -> datetime:

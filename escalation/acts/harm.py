@@ -13,11 +13,11 @@ from escalation.emergency import first_words
 from escalation.entries import CLOCK, Entries, Entry, own_agency
 from escalation.message import Choice, Choices, Heading, Message, Moment, Part, Phone, says
 from escalation.owing import Owed, Recipient, RoleAt, Telling, To
-from escalation.particulars import HARM
 from escalation.people import Directory, Person
 from escalation.prompts import summary
 from escalation.refusals import NotYours, Stale
 from escalation.seeking import Sought
+from escalation.waking import HARM
 
 UNOPENED_AFTER = timedelta(minutes=15)
 ONE_PRESS = timedelta(minutes=1)

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import changeable, copies, counterparts, ladder, procedure, recount, renewed
+from escalation import (
+    changeable,
+    copies,
+    counterparts,
+    ladder,
+    procedure,
+    recount,
+    renewed,
+    windows,
+)
 from escalation.calendars import Calendar
 from escalation.changes import Dated, Text, text_of
 from escalation.counterparts import Way
@@ -74,7 +83,7 @@ class ProcedureChanged(Entry):
         advisers = dict(changed.advisers)
         for agency, role in self.advisers:
             advisers[agency] = (*advisers.get(agency, ()), role)
-        counted = recount.with_times(changed, self.told)
+        counted = changed.timed(self.told)
         return replace(counted, remind_at=self.remind_at, advisers=advisers)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
@@ -214,7 +223,10 @@ def _changed(
         copied=tuple(sorted(way.copied(disagreement))),
     )
     unlimited = after(disagreement, entry)
-    limits = recount.limits(unlimited, disagreement.began, at, calendar)
+    limits = [
+        *recount.limits(unlimited, disagreement.began, at, calendar),
+        *windows.of_what_has_happened(unlimited, at, calendar),
+    ]
     counted = after(unlimited, *limits)
     entry = replace(
         entry,
@@ -224,7 +236,7 @@ def _changed(
         tells=way.tier > 0 and way.tier not in {each.tier for each in counted.told},
     )
     now = after(disagreement, entry, *limits)
-    told = [ladder.reach(now, way.tier, at, at, calendar, by)] if entry.tells else []
+    told = ladder.tell(now, way.tier, at, at, calendar, by) if entry.tells else []
     if not after(now, *told).tells_later:
         entry = replace(entry, remind_at=ladder.morning(at, 1, calendar))
     return [entry, *limits, *told]

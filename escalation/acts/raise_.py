@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import closing, parties
+from escalation import closing, parties, windows
 from escalation.calendars import Calendar
 from escalation.disagreement import NAMED, Disagreement, Side, View, after
 from escalation.entries import FILE, Actor, Entries, Entry
 from escalation.joining import raised_jointly
-from escalation.ladder import move, reach, set_limits
+from escalation.ladder import move, set_limits, tell
 from escalation.message import Facts, Part, Quote, says
 from escalation.owing import Owed, Place, Telling, To
 from escalation.people import Directory, listed
@@ -177,7 +177,8 @@ def open_(
     disagreement = Disagreement(reference, procedure)
     try:
         entries += set_limits(procedure, calendar, raising.began, at)
-        entries += [reach(after(disagreement, *entries), 0, at, at, calendar)]
+        entries += windows.from_entering(after(disagreement, *entries), 0, at, calendar)
+        entries += tell(after(disagreement, *entries), 0, at, at, calendar)
         entries += _higher(after(disagreement, *entries), raising, actor, at, calendar)
         entries += closing.fell_due(after(disagreement, *entries), at, calendar)
     except CoverageError as beyond:

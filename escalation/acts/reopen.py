@@ -49,7 +49,7 @@ class Reopened(Entry):
         told = disagreement.everybody_told()
         reopening = Reopening(self.by, self.at, self.was, self.ended, told)
         open_again = replace(
-            recount.with_times(counted, self.told),
+            counted.timed(self.told),
             status=Status.OPEN,
             ended=None,
             reopenings=(*disagreement.reopenings, reopening),

@@ -53,6 +53,14 @@ def test_show_prints_the_ladder_with_its_requirements_and_the_readings_taken():
     assert listed in " ".join(shown.split())
 
 
+def test_show_prints_what_each_window_is_counted_from_and_what_the_text_says_without_a_number():
+    shown = " ".join(said("show", "bracknell-forest-2019-04").output.split())
+
+    assert "Limit: the end of working day 1 from when its people are told" in shown
+    assert "The text says without delay, and gives no number, so there is no limit." in shown
+    assert "Before it is raised (should) Work with the colleague first" in shown
+
+
 def test_show_prints_every_role_with_the_id_that_a_directory_gives():
     shown = said("show", BERKSHIRE).output
 

@@ -27,7 +27,7 @@ from escalation.disagreement import after
 from escalation.entries import Entry
 from escalation.permissions import Act
 from escalation.refusals import Refusal
-from tests.escalation.story import DIRECTORY, Story, time
+from tests.escalation.story import BERKSHIRE, DIRECTORY, Story, time
 
 EVERYBODY = [person.id for person in DIRECTORY.people]
 AGENCY_OF = {person.id: person.agency for person in DIRECTORY.people}
@@ -65,9 +65,11 @@ ANOTHER = Story(reference="ESC-MNPQ-STUV").raised(
 class AtWork(RuleBasedStateMachine):
     """A disagreement under the Berkshire process, and people who do what everybody does."""
 
+    procedure = BERKSHIRE
+
     def __init__(self) -> None:
         super().__init__()
-        self.story = Story()
+        self.story = Story(procedure=self.procedure)
         self.told: list[tuple[str, str]] = []
         self.new: list[Entry] = []
         self.swept = False
@@ -89,6 +91,7 @@ class AtWork(RuleBasedStateMachine):
         self.story.raised(
             f"{began:%A %Y-%m-%d %H:%M}",
             f"{raised_at:%A %Y-%m-%d %H:%M}",
+            area=self.procedure.areas[-1],
             start_tier=start,
             start_reason="MARKER it is urgent" if start else "",
             colleague=beside,

@@ -43,9 +43,11 @@ from escalation.owing import Owed, Post, RoleAt, Telling, To
 from escalation.people import PARTNERSHIP
 from escalation.working_days import end_of_day
 from tests.escalation.anybody import AGENCY_OF, EVERYBODY, Anybody
+from tests.escalation.other_windows import BRACKNELL_FOREST, ENTRY, TOLD, with_windows
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 OFFICE = RoleAt("business_manager", "partnership")
+FROM_ENTERING = with_windows(s1_managers=TOLD, s2_next_level=ENTRY, s4_heads=ENTRY).procedure
 ABOUT = ["MARKER", BERKSHIRE.category("threshold").label]
 
 
@@ -188,6 +190,24 @@ class Lives(Anybody):
 
 Lives.TestCase.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
 TestWhateverPeopleDo = Lives.TestCase
+
+
+class LivesOfBracknellForest(Lives):
+    """The same under the chapter of 2019: one window from being told, and then no number at all."""
+
+    procedure = BRACKNELL_FOREST
+
+
+class LivesFromEntering(Lives):
+    """The same where windows are counted from being told, and from the entering of a stage."""
+
+    procedure = FROM_ENTERING
+
+
+for _lives in (LivesOfBracknellForest, LivesFromEntering):
+    _lives.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+TestWhateverPeopleDoInBracknellForest = LivesOfBracknellForest.TestCase
+TestWhateverPeopleDoFromEntering = LivesFromEntering.TestCase
 
 
 def test_every_act_that_there_is_is_among_what_people_do() -> None:

@@ -30,6 +30,7 @@ from tests.stories.pressing import press
 
 EASTER = "Thursday 2026-04-02 15:00"
 ALSO_FIRST = (
+    "area",
     "reason_given",
     "other_email",
     "other_team",
@@ -64,6 +65,7 @@ class Partnership:
     sandbox: Serving
     open: ExitStack
     database: str = ""  # a file of its own in `data`, unless it is somewhere else
+    procedure_of: dict[str, str] = field(default_factory=dict)
     app: App = field(init=False)
     served: Running = field(init=False)
     clock: WoundClock = field(init=False)
@@ -75,6 +77,7 @@ class Partnership:
         port = int(self.sandbox.url.rsplit(":", 1)[1])
         self.clock = WoundClock.started(self.data / "clock", when(start))
         config = demo.settings(self.data, port, self.database)
+        config = config.model_copy(update={"procedure_of": self.procedure_of})
         self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
         self.served = Running(http(self.app.door(), self.app.not_ready, self.app.degraded))

@@ -1,0 +1,38 @@
+"""What Move up now asks: to which rung, and why."""
+
+from datetime import datetime
+
+from escalation.disagreement import Disagreement
+from escalation.forms import LONGEST_CHOICE, Field
+from escalation.message import Part, says
+from escalation.prompts import holders
+
+
+def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    """The rungs to which somebody may move it, and why now."""
+    ladder = disagreement.procedure.tiers
+    higher = range(disagreement.stage_tier + 1, len(ladder))
+    untold = disagreement.reached + 1
+    allowed = disagreement.procedure.skipping.allowed
+    reachable = higher if allowed else higher[: untold - disagreement.stage_tier]
+    options = tuple((str(tier), _rung(disagreement, tier)) for tier in reachable)
+    if not options:
+        return (says("There is no further stage in this procedure."),)
+    return (
+        Field(
+            "tier", "Move up to", "choice", options=options, initial=_to_begin_with(disagreement)
+        ),
+        Field("reason", "Why it should move up now", "text", hint="The record keeps your reason."),
+    )
+
+
+def _to_begin_with(disagreement: Disagreement) -> str:
+    """The next rung; where nothing is counted, the one after those who have been told in vain."""
+    last, untold = disagreement.last_told, disagreement.reached + 1
+    waits = last is not None and last.until is None and untold < len(disagreement.procedure.tiers)
+    return str(untold if waits else disagreement.stage_tier + 1)
+
+
+def _rung(disagreement: Disagreement, tier: int) -> str:
+    stage = disagreement.procedure.stage_of(tier)
+    return f"{stage.label}: {holders(disagreement.procedure, tier)}"[:LONGEST_CHOICE]

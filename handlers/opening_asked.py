@@ -1,0 +1,19 @@
+"""What a procedure asks of whoever raises: before they do, and throughout; read before they type."""
+
+from collections.abc import Iterator
+
+from escalation.message import Heading, Part, says
+from escalation.procedure import Procedure
+
+MOST = 10  # of each: a form holds a hundred blocks, and nobody reads more
+
+
+def parts(procedure: Procedure) -> Iterator[Part]:
+    """What comes first, as strongly as the text has it, and what it asks everybody to hold to."""
+    if not procedure.beforehand and not procedure.principles:
+        return
+    yield Heading("What the procedure asks of you")
+    for each in procedure.beforehand[:MOST]:
+        yield says("You {force}: {words}", force=each.force, words=each.words)
+    for principle in procedure.principles[:MOST]:
+        yield says("{words}", words=principle.words)

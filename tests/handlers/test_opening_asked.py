@@ -1,0 +1,76 @@
+"""What a procedure asks beforehand is read by whoever raises, once the area is known."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.slack.forms import MOST_BLOCKS, modal
+from escalation.procedure import Beforehand, Principle
+from handlers import opening_asked, opening_forms
+from tests.escalation.other_windows import BRACKNELL_FOREST
+from tests.escalation.story import BERKSHIRE
+from tests.handlers.reception import FIRST, Reception, shown
+
+AREA = "Bracknell Forest"
+
+
+@pytest.fixture
+def two(reception: Reception) -> Reception:
+    """The chapter governs in Bracknell Forest, and the Berkshire process in the other areas."""
+    procedures = {**reception.desk.procedures, AREA: BRACKNELL_FOREST}
+    reception.desk = replace(reception.desk, procedures=procedures)
+    return reception
+
+
+def second(reception: Reception, area: str) -> str:
+    page = shown(reception.sends("sam", reception.opens(), {**FIRST, "area": area}))
+    return "\n".join(str(part) for part in page.parts)
+
+
+def test_the_chapter_asks_two_things_first(two):
+    """R-000-08, R-000-09: with the text's own should."""
+    page = second(two, AREA)
+
+    assert "You should: Work with the colleague first, to seek to understand" in page
+    assert "You should: If concern for the child's safety and wellbeing still exists" in page
+
+
+def test_what_everybody_holds_to_stands_there_too(two):
+    """R-000-04, R-000-07."""
+    page = second(two, AREA)
+
+    assert "At no time must professional disagreement detract" in page
+    assert "including schools, have a duty to act proactively and assertively" in page
+
+
+def test_it_is_that_of_the_area_alone(two):
+    page = second(two, "Reading")
+
+    assert "You should: Work with the colleague first" not in page
+    assert "All decisions and actions are recorded." in page
+
+
+def test_the_first_page_has_the_categories_and_words_of_both_once_each(two):
+    page = two.opens()
+    fields = {field.id: field for field in page.fields}
+
+    assert len(fields["category"].options) == 10
+    assert fields["area"].label == "Where the child or young person lives"
+    assert fields["other"].label == "The other agency's professional you differ with"
+
+
+def test_a_text_that_asks_nothing_has_no_heading():
+    silent = replace(BERKSHIRE, principles=(), beforehand=())
+
+    assert list(opening_asked.parts(silent)) == []
+
+
+def test_however_much_a_text_asks_the_page_stays_one_that_slack_takes(two):
+    much = replace(
+        BRACKNELL_FOREST,
+        beforehand=(Beforehand("x" * 2000, "must", ("X",)),) * 60,
+        principles=(Principle("y" * 2000, ("X",)),) * 60,
+    )
+
+    blocks = modal(opening_forms.second(two.desk, much, {"area": AREA}))["blocks"]
+    assert len(blocks) <= MOST_BLOCKS
