@@ -8,7 +8,7 @@ from escalation.acts import chair, climb, convene, sight
 from escalation.people import Post
 from export.citations import unfounded
 from export.record import record
-from export.shape import Record
+from export.shape import EntryShown, Record
 from export.sheet import sheet
 from tests.export.conftest import Ledger, a_raising, on
 
@@ -43,7 +43,8 @@ def copy(ledger: Ledger, reader) -> Record:
 
 
 def test_each_reads_in_a_sentence_under_a_heading_of_its_own(met, csc):
-    shown = {entry.title: entry for entry in copy(met, csc).entries if hasattr(entry, "title")}
+    entries = copy(met, csc).entries
+    shown = {entry.title: entry for entry in entries if isinstance(entry, EntryShown)}
 
     called, held = shown["A meeting was called"], shown["The meeting was held"]
     assert "at Stage 4, as the procedure provides, for Friday 10 April 2026" in called.lines[0].text

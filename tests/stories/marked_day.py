@@ -26,6 +26,7 @@ from tests.stories.overheard import Overheard
 
 A_WHILE = timedelta(minutes=4)
 DAY = "2026-04-20"
+FORMAL = "Stage 4 – When no solution is reached between senior leaders"
 REFUSING = {
     "sqlite": (
         "CREATE TRIGGER broken BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'no'); END",
@@ -57,7 +58,7 @@ class Day(Hand):
     printed: io.StringIO = field(default_factory=io.StringIO)
 
     def lives(self) -> None:
-        """A practice; then three disagreements: one to its end, one withdrawn, one among faults."""
+        """A practice; then one to its end, one withdrawn, one with a meeting, one among faults."""
         self.practises()
         settled = self.raises()
         self.talks(settled)
@@ -69,6 +70,7 @@ class Day(Hand):
         self.acts("Priya", "Our date", withdrawn, began_on="2026-03-30")
         self.acts("Sam", "Withdraw", withdrawn)
         self.reopens("Sam", withdrawn)
+        self.meets(self.raises(start=FORMAL))
         self.goes_wrong(self.raises())
 
     def raises(self, **more: str) -> str:
@@ -149,6 +151,14 @@ class Day(Hand):
         self.fails("files.completeUploadExternal", "500")
         self.acts("Mina", "Approve", reference)
         self.settles()
+
+    def meets(self, reference: str) -> None:
+        """The formal meeting is called, held, and its issues are reported."""
+        self.acts("Ruth", "Call the meeting", reference, meet_on="2026-04-13")
+        self.partnership.reaches("Monday 2026-04-13 12:00")
+        none = {"held_on": "2026-04-13", "outcome": "No decision was reached"}
+        self.acts("Ruth", "The meeting was held", reference, **none)
+        self.acts("Ruth", "Report the issues", reference)
 
     def asks(self, reference: str) -> None:
         """Every word of the command line, right and mistyped, and an export."""
