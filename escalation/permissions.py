@@ -12,6 +12,7 @@ class Relation(StrEnum):
     BEFORE = "somebody of a tier it has left"
     HOLDER = "somebody of the tier it stands at"
     TOLD = "somebody of a higher tier that has been told"
+    BODY = "somebody of the partnership, once told of a tier that it holds"
     JOINED = "somebody brought in from one that was merged into it"
     ADVISER = "a safeguarding lead brought in"
     GIVEN = "the partnership's office, once given a copy"
@@ -64,23 +65,25 @@ _R = Relation
 EVERYBODY = frozenset(Relation)
 AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD, _R.JOINED})
 ANSWERING = frozenset({_R.HOLDER, _R.TOLD})
-INSIDE = AT_WORK | {_R.ADVISER}
+# The partnership's people write, meet and propose; an agency's yes and no are the agency's own.
+WITH_BODY = AT_WORK | {_R.BODY}
+INSIDE = WITH_BODY | {_R.ADVISER}
 
 TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.SAY: INSIDE,
     Act.VIEW: AT_WORK,
-    Act.TAKE: ANSWERING,
-    Act.DISCUSS: AT_WORK,
-    Act.MEET: AT_WORK,
-    Act.PROPOSE: AT_WORK,
+    Act.TAKE: ANSWERING | {_R.BODY},
+    Act.DISCUSS: WITH_BODY,
+    Act.MEET: WITH_BODY,
+    Act.PROPOSE: WITH_BODY,
     Act.APPROVE: ANSWERING,
     Act.NOT_APPROVE: ANSWERING,
     Act.DISSENT: frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.JOINED}),
     Act.NOT_AGREED: ANSWERING,
-    Act.MOVE_UP: AT_WORK,
+    Act.MOVE_UP: WITH_BODY,
     Act.BRING_LEAD: AT_WORK,
     Act.BRING_AGENCY: AT_WORK,
-    Act.NOT_ME: AT_WORK - {_R.JOINED},
+    Act.NOT_ME: WITH_BODY - {_R.JOINED},
     Act.WITHDRAW: frozenset({_R.RAISER}),
     Act.REPORT: ANSWERING,
     Act.NAME_MANAGER: frozenset({_R.RAISER, _R.NAMED}),
@@ -114,7 +117,7 @@ DOES: Mapping[Act, str] = {
     Act.DISSENT: "have their own dissent kept on file",
     Act.NOT_AGREED: "record that it is not agreed",
     Act.MOVE_UP: "move it up",
-    Act.BRING_LEAD: "bring in their own safeguarding lead",
+    Act.BRING_LEAD: "bring in somebody to advise: their own safeguarding lead, or whom the stage names",
     Act.BRING_AGENCY: "bring in another agency",
     Act.NOT_ME: "say that it is not theirs",
     Act.WITHDRAW: "withdraw it",

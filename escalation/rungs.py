@@ -7,13 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from escalation import copies
+from escalation import copies, seats
 from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
 from escalation.entries import CLOCK, Entry
 from escalation.message import Facts, Moment, Part, Says, says
 from escalation.owing import Admit, Owed, Telling, post
 from escalation.particulars import HAD_PASSED, Since
-from escalation.prompts import advice_asked, answer_asked, holders, holding, prompt, summary
+from escalation.prompts import (
+    advice_asked,
+    answer_asked,
+    asked_together,
+    holders,
+    holding,
+    prompt,
+    summary,
+)
 from escalation.sides import the_others
 
 LATE = timedelta(minutes=15)
@@ -107,7 +115,7 @@ class Reached(Entry):
         for who in disagreement.everybody_at(self.tier):
             yield Admit(who)
         yield post(summary(disagreement, "the next tier has been told"), self._said(disagreement))
-        for agency in disagreement.agencies:
+        for agency in seats.all_of(disagreement):
             message = prompt(disagreement, self.tier, agency)
             for who in disagreement.people_of(self.tier, agency):
                 yield Telling(f"reached:{self.tier}", who, message)
@@ -120,9 +128,9 @@ class Reached(Entry):
     def _said(self, disagreement: Disagreement) -> Says:
         if self.tier == 0:
             return says("The named professionals are told.")
-        who = holding(disagreement.procedure, self.tier)
+        who = asked_together(disagreement.procedure, self.tier)
         silent = "No outcome has been recorded. " if self.by == CLOCK else ""
-        return says("{silent}The {who} of each agency has now been told.", silent=silent, who=who)
+        return says("{silent}The {who} has now been told.", silent=silent, who=who)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +210,7 @@ class Moved(Entry):
                 says("Passed over: {over}. Later limits still count from the start.", over=over)
             )
         for agency, role in self.advisers:
-            brought = f"{procedure.role(role).label} ({disagreement.agency_name(agency)})"
+            brought = f"{procedure.role(role).title} ({disagreement.agency_name(agency)})"
             parts.append(says("Brought in to advise: {brought}.", brought=brought))
         for agency in self.lapsed:
             name = disagreement.agency_name(agency)

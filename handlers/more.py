@@ -19,7 +19,7 @@ from handlers.request import Request
 WORD, WHAT = "more", "what"
 # What each is for, in words that its label has not said; 75 characters with it, as a choice has room.
 FOR: Mapping[Act, str] = {
-    Act.BRING_LEAD: "to advise your own side",
+    Act.BRING_LEAD: "your own lead, or whom the stage names",
     Act.BRING_AGENCY: "whose view or yes is needed too",
     Act.WITHDRAW: "end it without a settlement",
     Act.CORRECT_DATE: "it began on another day than you gave",

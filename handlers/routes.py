@@ -131,7 +131,7 @@ def _pressed(rule: ActRule, desk: Desk, request: Request) -> Reply:
 def _confirmed(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
     """A button that says first what follows from it."""
     ask = not request.carries
-    return _form(act, desk, request) if ask else _pressed(rule, desk, _carried(request))
+    return _form(act, desk, request) if ask else _submitted(rule, desk, request)
 
 
 def _asked(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:

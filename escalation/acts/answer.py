@@ -8,19 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from escalation import acting, beside, forms, reaching, rights
+from escalation.advising import LeadBroughtIn
+from escalation.advising import bring_lead as bring_lead
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Side, after
-from escalation.entries import Actor, Entries, Entry, own_agency
+from escalation.entries import Actor, Entries, Entry
 from escalation.handing_on import Redirected
 from escalation.message import Part, says
-from escalation.owing import Admit, Owed, Release, Telling, To, post
+from escalation.owing import Owed, Release, To, post
 from escalation.people import Directory, Person, names
 from escalation.permissions import Act
-from escalation.prompts import advice_asked, lowered, summary
+from escalation.prompts import summary
 from escalation.questions import once, open_
-from escalation.refusals import NotNow, Stale, Unusable
-
-LEADS = ("safeguarding_lead", "designated_professional")
+from escalation.refusals import Unusable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,40 +69,6 @@ class Taken(Entry):
             members=(),
             relieved=self.relieves,
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadBroughtIn(Entry):
-    """Somebody asked their own safeguarding lead in."""
-
-    kind = "lead_brought_in"
-
-    role: str
-
-    @property
-    def audience(self) -> str:
-        """Their own agency: whom one asks for advice is one's own business."""
-        return own_agency(self.by.agency)
-
-    def applied(self, disagreement: Disagreement) -> Disagreement:
-        """The lead may read and write."""
-        brought = (*disagreement.advisers.get(self.by.agency, ()), self.role)
-        return replace(disagreement, advisers={**disagreement.advisers, self.by.agency: brought})
-
-    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The lead is let in and told."""
-        lead = disagreement.adviser(self.role, self.by.agency)
-        message = advice_asked(
-            disagreement, self.by.agency, f"{self.by.titled} asks for your advice"
-        )
-        yield Admit(lead, farthest="deputy")
-        topic = f"adviser:{self.by.agency}:{self.role}"
-        yield Telling(topic, lead, message, farthest="deputy")
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """Who asked whom."""
-        role = disagreement.procedure.role(self.role).label
-        return (says("{who} brought in their {role}.", who=self.by.titled, role=lowered(role)),)
 
 
 def take(
@@ -162,27 +128,6 @@ def not_me(
         redirected = _stepped_aside(redirected, instead, disagreement, directory)
     stays = rights.may(by, Act.READ, after(disagreement, redirected), directory)
     return [replace(redirected, leaves=not stays)]
-
-
-def bring_lead(
-    disagreement: Disagreement,
-    at: datetime,
-    calendar: Calendar,
-    directory: Directory,
-    *,
-    by: str,
-    question: str,
-) -> Entries:
-    """One's own safeguarding lead, or designated professional, is brought in.
-
-    R-004-12, R-004-20.
-    """
-    actor = rights.check(by, Act.BRING_LEAD, disagreement, directory)
-    open_(disagreement)
-    role = _lead(actor, disagreement, directory)
-    if role in disagreement.advisers.get(actor.agency, ()):
-        raise Stale("Your safeguarding lead has been brought in already. Nothing has changed.")
-    return [LeadBroughtIn(at=at, by=actor, role=role)]
 
 
 def _handed_on(
@@ -283,18 +228,6 @@ def _colleague(
     if instead == actor.person:
         raise Unusable("instead", "That is you. Name a colleague, or leave this empty.")
     return person
-
-
-def _lead(actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
-    side = disagreement.side(actor.agency)
-    under = side.under if side else ""
-    for role in LEADS:
-        if role in disagreement.procedure.roles and directory.holder(role, actor.agency, under):
-            return role
-    raise NotNow(
-        "Nobody is named as safeguarding lead for your agency in the directory. Ring whoever that "
-        "is, and ask the Business Manager to add them."
-    )
 
 
 ENTRIES = (Taken, Redirected, LeadBroughtIn, beside.ColleagueLeft)

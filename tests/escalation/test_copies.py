@@ -6,10 +6,12 @@ import pytest
 
 from escalation import rights
 from escalation.acts import answer, opened
-from escalation.entries import OFFICE, SIDES
+from escalation.entries import OFFICE, SIDES, own_agency
 from escalation.permissions import Act
 from escalation.procedure import Content, Procedure
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
+
+OWN = own_agency("partnership")
 
 
 def giving(content: Content) -> Procedure:
@@ -43,7 +45,7 @@ def test_whoever_is_given_the_details_may_open_the_record(content: Content):
     assert not any(rights.may("bea", act, story.disagreement, DIRECTORY) for act in reads)
     story.does(opened.open_copy, "bea", answers={"reason": "The yearly report"})
     assert all(rights.may("bea", act, story.disagreement, DIRECTORY) for act in reads)
-    assert rights.audiences("bea", story.disagreement, DIRECTORY) == {SIDES, OFFICE}
+    assert rights.audiences("bea", story.disagreement, DIRECTORY) == {SIDES, OFFICE, OWN}
 
 
 @pytest.mark.parametrize("content", ["notice", "outcome", "issues"])
