@@ -140,6 +140,11 @@ class Config(BaseModel):
             'not theirs), as {"Reading": "01344 000000"}'
         ),
     )
+    signposts: Annotated[dict[str, str], NoDecode, BeforeValidator(_json_object)] = Field(
+        default={},
+        validation_alias="ESCALATE_SIGNPOSTS",
+        description='where to go with what a procedure is not for, as {"its-id": "A sentence."}',
+    )
     heartbeat_url: Annotated[SecretStr, AfterValidator(_web_address)] = Field(
         default=SecretStr(""),
         validation_alias="ESCALATE_HEARTBEAT_URL",
@@ -269,7 +274,7 @@ def _at_fault(fault: ValidationError) -> Iterator[str]:
                 yield _not_set(variable)
                 continue
             case "given_twice":
-                wrong = "has an area twice"
+                wrong = f"has {'an area' if variable == NUMBERS else 'a name'} twice"
             case _ if within:
                 wrong = f"cannot be used, for what it says of {named(within[:1])}"
         yield f"{variable} {wrong}: it is {VARIABLES[variable]}."

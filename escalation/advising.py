@@ -7,16 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import advisers, rights
-from escalation.calendars import Calendar
+from escalation import advisers
 from escalation.disagreement import Disagreement
 from escalation.entries import SIDES, Actor, Entries, Entry, own_agency
 from escalation.message import Part, says
 from escalation.owing import Admit, Owed, Telling, post
 from escalation.people import PARTNERSHIP, Directory
-from escalation.permissions import Act
 from escalation.prompts import advice_asked, lowered, summary
-from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
 
 LEADS = ("safeguarding_lead", "designated_professional")
@@ -78,23 +75,15 @@ class LeadBroughtIn(Entry):
         return (says("{who} brought in {whom}.", who=self.by.titled, whom=who),)
 
 
-def bring_lead(
+def brings(
+    actor: Actor,
     disagreement: Disagreement,
     at: datetime,
-    calendar: Calendar,
     directory: Directory,
-    *,
-    by: str,
-    question: str,
-    answers: Mapping[str, str] | None = None,
+    answers: Mapping[str, str],
 ) -> Entries:
-    """One's own safeguarding lead is brought in, or whom the stage names as an adviser.
-
-    R-004-12, R-004-20, R-000-29, R-001-21.
-    """
-    actor = rights.check(by, Act.BRING_LEAD, disagreement, directory)
-    open_(disagreement)
-    agency, role = _whom(answers or {}, actor, disagreement, directory)
+    """Whoever was chosen is brought in, or a refusal: nobody holds it, or they are in it already."""
+    agency, role = _whom(answers, actor, disagreement, directory)
     if role in disagreement.advisers.get(agency, ()):
         label = "Your safeguarding lead" if role in LEADS else _label(role, disagreement)
         raise Stale(f"{label} has been brought in already. Nothing has changed.")

@@ -14,6 +14,7 @@ from escalation.people import PARTNERSHIP
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
 
+BETWEEN = "between agencies"
 ASKED = "Asked at the partnership"
 
 

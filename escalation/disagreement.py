@@ -29,7 +29,7 @@ from escalation.particulars import (
     Wake,
 )
 from escalation.people import PARTNERSHIP
-from escalation.procedure import Procedure, Stage, Tier
+from escalation.procedure import Procedure, Stage, Terms, Tier
 from escalation.recorded import Recorded
 
 __all__ = [
@@ -84,6 +84,11 @@ class Disagreement(Recorded):
     def reached(self) -> int:
         """The highest tier whose people have been told; time moves it."""
         return max((told.tier for told in self.told), default=0)
+
+    @property
+    def terms(self) -> Terms:
+        """The procedure's words, with those for whom it is about and for the file it is kept on."""
+        return self.procedure.terms_of(self.subject)
 
     @property
     def question(self) -> str:

@@ -1,6 +1,6 @@
 """What is rarely done with a disagreement, and so stands behind one button, More…, in words."""
 
-from escalation import together
+from escalation import preference, together
 from escalation.advisers import BRING_IN
 from escalation.disagreement import Disagreement
 from escalation.history import dates
@@ -14,6 +14,7 @@ def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
     question = disagreement.question
     return (
         Choice("bring_lead", BRING_IN, question),
+        *(preference.choice(disagreement, each) for each in _preferable(disagreement)),
         Choice("bring_agency", "Bring in another agency", question),
         Choice("withdraw", "Withdraw", question),
         *dates(question),
@@ -21,3 +22,9 @@ def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
         Choice("hide", "Take out of sight", "hide"),
         Choice("wrong", "Wrong recipient", "wrong"),
     )
+
+
+def _preferable(disagreement: Disagreement) -> tuple[tuple[int, str], ...]:
+    """What a side may still choose, whichever it is."""
+    found = (preference.open_to(disagreement, agency) for agency in disagreement.agencies)
+    return next((each[:1] for each in found if each), ())

@@ -59,6 +59,7 @@ class Act(StrEnum):
     REOPEN = "reopen"
     HIDE = "hide"
     WRONG = "wrong"
+    PREFER = "prefer"
 
 
 _R = Relation
@@ -102,6 +103,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.REOPEN: AT_WORK,
     Act.HIDE: INSIDE,
     Act.WRONG: INSIDE,
+    Act.PREFER: frozenset({_R.RAISER, _R.NAMED}),
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -138,4 +140,5 @@ DOES: Mapping[Act, str] = {
     Act.REOPEN: "take it up again after it has ended",
     Act.HIDE: "take something out of sight that should not be there",
     Act.WRONG: "say that somebody should not have been brought in",
+    Act.PREFER: "choose who is asked of their side in place of a tier, where the procedure lets them",
 }

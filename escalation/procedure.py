@@ -216,7 +216,7 @@ class Written(Plain):
     version: Words
     source: Source
     nation: Nation
-    areas: Annotated[tuple[Words, ...], Field(min_length=1)]
+    areas: tuple[Words, ...]
     terms: Terms
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     roles: Annotated[Mapping[str, Role], BeforeValidator(_with_ids)]
@@ -260,6 +260,11 @@ class Procedure(Written):
     def role(self, wanted: str) -> Role:
         """The role with this id."""
         return self.roles[wanted]
+
+    def terms_of(self, subject: str) -> Terms:
+        """Its words, with a subject's own for whom it is about and on which file it is kept."""
+        about = next((each for each in self.subjects if each.id == subject), None)
+        return replace(self.terms, child=about.term, file=about.file) if about else self.terms
 
     def category(self, wanted: str) -> Category:
         """The category with this id."""

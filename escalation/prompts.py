@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from escalation import advisers, body
+from escalation import advisers, body, preference, seats
 from escalation.disagreement import Disagreement, Limit, Side, Turn
 from escalation.emergency import first_words
 from escalation.entries import Actor
@@ -105,6 +105,7 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
         when=joined(NO_DAY, says("No limit of the procedure is yours.")),
         choices=Choices((OWN_NOTE, IMMEDIATE_HARM)),
         ring=whom_to_ring(disagreement, disagreement.reached or 1, agency),
+        between=body.BETWEEN if office else "",
     )
 
 
@@ -185,7 +186,8 @@ def whom_to_ring(disagreement: Disagreement, tier: int, agency: str) -> Says:
 
 def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     """What somebody of this tier may press."""
-    question = f"tier:{tier}"
+    is_here = tier == seats.here(disagreement, agency)
+    question = disagreement.question if is_here else f"tier:{tier}"
     if agency == PARTNERSHIP:
         return body.choices(question, OWN_NOTE, IMMEDIATE_HARM)
     proposal = disagreement.proposal
@@ -202,6 +204,7 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
             Choice("not_me", "Not me", question),
             *_of_whose_manager(disagreement, tier, agency),
             *advisers.button(disagreement, tier, agency),
+            *(() if tier else preference.button(disagreement, agency)),
             OWN_NOTE,
             IMMEDIATE_HARM,
         )
@@ -224,7 +227,7 @@ def approval(question: str) -> tuple[Choice, ...]:
 
 def not_agreed(disagreement: Disagreement, tier: int) -> str:
     """Not agreed; and where there is somewhere to go, that it moves up."""
-    last = tier == len(disagreement.procedure.tiers) - 1
+    last = max(tier, disagreement.stage_tier) == len(disagreement.procedure.tiers) - 1
     return "Not agreed" if last else "Not agreed: move up"
 
 
@@ -251,6 +254,7 @@ def _first(
         choices=choices(disagreement, tier, agency),
         ring=whom_to_ring(disagreement, tier, agency),
         in_place_of=in_place_of,
+        between=body.BETWEEN if agency == PARTNERSHIP else "",
     )
 
 

@@ -1,7 +1,9 @@
 """Reminders: no outcome has been recorded, and whoever's turn it is is asked once more."""
 
+from escalation.body import BETWEEN
 from escalation.disagreement import Disagreement, Turn
 from escalation.message import Choice, Choices, Message, Reference, Says, says
+from escalation.people import PARTNERSHIP
 from escalation.prompts import (
     by_when,
     choices,
@@ -29,7 +31,7 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
     return private(
         disagreement,
         "no outcome has been recorded yet",
-        _what_this_is(disagreement, turn.tier),
+        _what_this_is(disagreement, turn.tier, turn.agency),
         _is_it_settled(disagreement, bool(window and window.met_by == "meeting")),
         *(() if disagreement.proposal else (says(IF_SETTLED),)),
         what_is_asked(disagreement, turn.tier),
@@ -42,26 +44,36 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
 
 def quiet(disagreement: Disagreement, agency: str) -> Message:
     """Where the procedure counts nothing: would the side that raised it have it moved up?"""
-    tier, question = disagreement.reached, disagreement.question
-    nobody = "The procedure names nobody further; the people named in it go on being asked."
-    further = f"Would you like it to go to the {holding_next(disagreement)}? It stays where it is otherwise."
+    tier = disagreement.reached
+    up = Choice("move_up", "Move up now", disagreement.question, "main")
     return private(
         disagreement,
         "no outcome has been recorded yet",
-        _what_this_is(disagreement, tier),
+        _what_this_is(disagreement, tier, agency),
         by_when(disagreement, tier),
-        says(nobody if disagreement.is_last_tier else further),
-        Choices((Choice("move_up", "Move up now", question, "main"),)),
+        _whether_further(disagreement),
+        *(() if disagreement.is_last_tier else (Choices((up,)),)),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
 
 
-def _what_this_is(disagreement: Disagreement, tier: int) -> Says:
+def _whether_further(disagreement: Disagreement) -> Says:
+    if disagreement.is_last_tier:
+        return says("The procedure names nobody further; the people named in it go on being asked.")
+    return says(
+        "Would you like it to go to the {who}? It stays where it is otherwise.",
+        who=holding_next(disagreement),
+    )
+
+
+def _what_this_is(disagreement: Disagreement, tier: int, agency: str) -> Says:
     """One line: a difference between agencies, and how ordinary it is to be asked."""
     return says(
-        "{reference} is a {matter} between your agency and {another}. {words}",
+        "{reference} is a {matter} {between}. {words}",
         reference=Reference(disagreement.reference),
-        another=another(disagreement),
+        between=BETWEEN
+        if agency == PARTNERSHIP
+        else f"between your agency and {another(disagreement)}",
         matter=disagreement.procedure.terms.matter,
         words=disagreement.procedure.stage_of(tier).words,
     )

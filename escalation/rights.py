@@ -198,7 +198,7 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return names(person for person in found if person) or disagreement.raiser.name
     if act is Act.OPEN_COPY:
         return "whoever of the partnership's office has been given a copy"
-    if act is Act.NAME_MANAGER:
+    if act in (Act.NAME_MANAGER, Act.PREFER):
         return "the named professionals"
     if act is Act.MANAGER_YES:
         return "whoever has been named as a manager and has not answered yet"

@@ -56,3 +56,9 @@ def answering(disagreement: Disagreement) -> int:
     """The tier that is asked for each agency's yes."""
     found = here(disagreement, "")
     return disagreement.stage_tier if found is None else found
+
+
+def asked(disagreement: Disagreement) -> tuple[str, ...]:
+    """Each of whom somebody is to answer now: the agencies, and the partnership where it has a turn."""
+    turns = disagreement.turn(PARTNERSHIP)
+    return (*disagreement.agencies, *((PARTNERSHIP,) if turns else ()))

@@ -16,6 +16,7 @@ from escalation.acts import (
     harm,
     line_manager,
     meet,
+    prefer,
     reopen,
     report,
     say,
@@ -75,6 +76,7 @@ ASKED: Mapping[str, ActRule] = {
     Act.BRING_AGENCY: bring_in.bring_agency,
     Act.CORRECT_DATE: dates.correct_date,
     Act.OWN_DATE: dates.own_date,
+    Act.PREFER: prefer.prefer,
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})

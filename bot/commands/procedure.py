@@ -95,6 +95,20 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
         click.echo(pages.timeline(played))
 
 
+@command.command()
+def excluded() -> None:
+    """How often, month by month, somebody chose what a procedure is not for; never who, or what of."""
+    from bot.installation import installation
+    from storage.turned_away import TurnedAway
+
+    with installation() as engine:
+        counted = TurnedAway(engine).monthly()
+    for each in counted:
+        click.echo(f"{each.month}  {each.procedure}  {each.exclusion}  {each.times}")
+    if not counted:
+        click.echo("Nobody has chosen anything that a procedure is not for.")
+
+
 def _path(which: str) -> Path:
     """A procedure's file, by its id or by its own path."""
     known = {path.stem: path for path in procedures.files()}

@@ -19,6 +19,7 @@ from escalation.acts import (
     merge,
     note,
     opened,
+    prefer,
     raise_,
     reopen,
     report,
@@ -57,6 +58,7 @@ FAMILIES = (
     wrong,
     stand_in,
     covers,
+    prefer,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

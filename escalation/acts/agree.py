@@ -286,7 +286,7 @@ def _settled(disagreement: Disagreement) -> Message:
             says(
                 "Each agency has approved. What was agreed is in the thread and on the record, "
                 "which goes to your agency for the {file}.",
-                file=disagreement.procedure.terms.file,
+                file=disagreement.terms.file,
             ),
         ),
     )

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import acting, beside, forms, reaching, rights
-from escalation.advising import LeadBroughtIn
-from escalation.advising import bring_lead as bring_lead
+from escalation import acting, advising, beside, forms, reaching, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Actor, Entries, Entry
@@ -130,6 +128,25 @@ def not_me(
     return [replace(redirected, leaves=not stays)]
 
 
+def bring_lead(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    by: str,
+    question: str,
+    answers: Mapping[str, str] | None = None,
+) -> Entries:
+    """One's own safeguarding lead is brought in, or whom the stage names as an adviser.
+
+    R-004-12, R-004-20, R-000-29, R-001-21.
+    """
+    actor = rights.check(by, Act.BRING_LEAD, disagreement, directory)
+    open_(disagreement)
+    return advising.brings(actor, disagreement, at, directory, answers or {})
+
+
 def _handed_on(
     redirected: Redirected, instead: str, disagreement: Disagreement, directory: Directory
 ) -> Redirected:
@@ -230,4 +247,4 @@ def _colleague(
     return person
 
 
-ENTRIES = (Taken, Redirected, LeadBroughtIn, beside.ColleagueLeft)
+ENTRIES = (Taken, Redirected, advising.LeadBroughtIn, beside.ColleagueLeft)

@@ -233,6 +233,7 @@ class TestChoices:
             "propose",
             "not_agreed",
             "not_me",
+            "bring_lead",
             "note",
             "harm",
         ]
