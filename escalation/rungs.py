@@ -154,7 +154,7 @@ class Moved(Entry):
         what is moved up is withdrawn.
         """
         kept = self._kept(disagreement) if self.how == "first_act" else None
-        entry = copies.readers(disagreement.procedure, self.tier, "entry")
+        entry = copies.readers(disagreement, self.tier, "entry")
         return replace(
             disagreement,
             stage_tier=self.tier,
@@ -173,7 +173,7 @@ class Moved(Entry):
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The office, where entering the stage gives it a copy."""
         entered = self._enters(disagreement)
-        given = copies.told(disagreement.procedure, self.tier, "entry")
+        given = copies.told(disagreement, self.tier, "entry")
         return given if entered else frozenset()
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:

@@ -156,13 +156,13 @@ class Settled(Entry):
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is closed; nothing wakes for it."""
-        procedure, tier = disagreement.procedure, disagreement.stage_tier
-        copied = disagreement.copied | copies.readers(procedure, tier, "settled")
+        tier = disagreement.stage_tier
+        copied = disagreement.copied | copies.readers(disagreement, tier, "settled")
         return replace(disagreement, status=Status.SETTLED, ended=self.at, copied=copied)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The office, where settling gives it a copy."""
-        return copies.told(disagreement.procedure, disagreement.stage_tier, "settled")
+        return copies.told(disagreement, disagreement.stage_tier, "settled")
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Fed back at once to everybody who was told; the record goes to each agency.

@@ -231,7 +231,7 @@ def whom(procedure: Procedure, chosen: str) -> str:
     if len(known) < 2:
         return next(iter(known), "")
     if chosen not in known:
-        listed = " or ".join(f"a {subject.term}" for subject in procedure.subjects)
+        listed = " or ".join(subject.term for subject in procedure.subjects)
         raise Unusable("whom", f"Say who it is about: {listed}.")
     return chosen
 
