@@ -10,11 +10,12 @@ from escalation import preference, reaching, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Actor, Entries, Entry
-from escalation.message import Message, Part, says
+from escalation.first_message import NO_DAY, first_message, ring
+from escalation.message import Choices, Message, Part, says
 from escalation.owing import Admit, Owed, Recipient, Release, Telling, To, post
 from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import lowered, private, prompt, summary
+from escalation.prompts import IMMEDIATE_HARM, lowered, prompt, summary
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
 
@@ -74,15 +75,19 @@ class Preferred(Entry):
 
     def _not_asked(self, disagreement: Disagreement) -> Message:
         asked, _ = self._asked(disagreement)
-        return private(
+        side = disagreement.side(self.by.agency)
+        return first_message(
             disagreement,
             "you are not asked",
-            says(
-                "{who} has chosen that the {asked} is asked in your place at this step, as the "
-                "procedure allows. Nothing is asked of you.",
+            asked=says(
+                "You are asked for nothing: {who} has chosen that the {asked} is asked in your "
+                "place at this step, as the procedure allows.",
                 who=self.by.titled,
                 asked=asked,
             ),
+            when=NO_DAY,
+            choices=Choices((IMMEDIATE_HARM,)),
+            ring=ring(side or disagreement.sides[0]),
         )
 
 

@@ -13,6 +13,7 @@ from escalation.acts import (
     merge,
     note,
     opened,
+    prefer,
     reopen,
     say,
     sight,
@@ -22,6 +23,7 @@ from escalation.acts import (
 from escalation.owing import RoleAt
 from escalation.particulars import Turn
 from escalation.people import Directory, Person, Post
+from tests.escalation.scs import PEOPLE, scs
 from tests.escalation.story import DIRECTORY, Story
 from tests.escalation.two import OTHER, another, merged, taken_in
 from tests.escalation.wider import WIDER
@@ -140,6 +142,13 @@ def covered_for() -> Story:
     return story.does(asked, "clock")
 
 
+def chose_another() -> Story:
+    """A professional chooses whom the procedure lets them ask in place of their line manager."""
+    story = scs(directory=everybody(PEOPLE))
+    story.does(prefer.prefer, "sam", answers={"whom": "1:designated_professional"})
+    return story.does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+
+
 LATE = Person("late@police.example", "Late Sergeant", "police", named_by="pat")
 LIVES = (
     joined_later,
@@ -152,4 +161,5 @@ LIVES = (
     opened_by_the_office,
     stood_in_for,
     covered_for,
+    chose_another,
 )

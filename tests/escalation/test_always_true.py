@@ -23,6 +23,7 @@ from escalation.acts import (
     merge,
     note,
     opened,
+    prefer,
     raise_,
     reopen,
     report,
@@ -38,6 +39,7 @@ from escalation.owing import Owed, Post, RoleAt, Telling, To
 from escalation.people import PARTNERSHIP
 from escalation.working_days import end_of_day
 from tests.escalation.anybody import AGENCY_OF, EVERYBODY, Anybody
+from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 OFFICE = RoleAt("business_manager", "partnership")
@@ -173,6 +175,16 @@ Lives.TestCase.settings = settings(max_examples=100, stateful_step_count=50, dea
 TestWhateverPeopleDo = Lives.TestCase
 
 
+class LivesOfScs(Lives):
+    """The same, where the partnership itself holds the last tier."""
+
+    procedure, directory, area = SCS, PEOPLE, AREA
+
+
+LivesOfScs.TestCase.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
+TestWhateverPeopleDoThere = LivesOfScs.TestCase
+
+
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
@@ -189,6 +201,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         line_manager,
         opened,
         stand_in,
+        prefer,
     }
 
     assert set(acts.FAMILIES) == lived

@@ -37,7 +37,7 @@ def test_g001_in_preference_the_line_manager_is_not_prompted_and_the_choice_is_r
 
     (jo,) = raised.heard
     assert (jo.person, jo.telling.nudge) == ("jo", False)
-    assert "Nothing is asked of you." in jo.text
+    assert "You are asked for nothing:" in jo.text
     assert "MARKER" not in jo.text
     assert "the designated or named professional for safeguarding is asked" in raised.posts()
     assert raised.disagreement.preferred == {(1, "health"): "designated_professional"}
@@ -91,7 +91,7 @@ def test_it_is_undone_by_choosing_the_line_manager_again(told: Story):
     assert told.disagreement.preferred == {}
     heard = {each.person: each.text for each in told.heard}
     assert "you are asked to act" in heard["jo"]
-    assert "Nothing is asked of you." in heard["dev"]
+    assert "You are asked for nothing:" in heard["dev"]
     assert Release(To("dev")) in told.owed
 
 
