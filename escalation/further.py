@@ -14,7 +14,7 @@ def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
     question = disagreement.question
     return (
         Choice("bring_lead", BRING_IN, question),
-        *(preference.choice(disagreement, each) for each in _preferable(disagreement)),
+        *preference.behind_more(disagreement),
         Choice("bring_agency", "Bring in another agency", question),
         Choice("withdraw", "Withdraw", question),
         *dates(question),
@@ -22,9 +22,3 @@ def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
         Choice("hide", "Take out of sight", "hide"),
         Choice("wrong", "Wrong recipient", "wrong"),
     )
-
-
-def _preferable(disagreement: Disagreement) -> tuple[tuple[int, str], ...]:
-    """What a side may still choose, whichever it is."""
-    found = (preference.open_to(disagreement, agency) for agency in disagreement.agencies)
-    return next((each[:1] for each in found if each), ())

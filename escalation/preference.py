@@ -1,13 +1,14 @@
 """Whom a side may choose in the place of a tier of its own: as the procedure lets it, with that limit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from escalation.disagreement import Disagreement
-from escalation.message import Choice
+from escalation.message import Choice, Says, says
 from escalation.naming import lowered
 from escalation.procedure import Procedure
 
 ITS_OWN = "own"
+CHOOSE = "Choose who is asked"
 
 
 def choices(procedure: Procedure) -> Iterator[tuple[int, str]]:
@@ -37,16 +38,32 @@ def answered(disagreement: Disagreement, tier: int, agency: str) -> bool:
     return any(agency in each for each in said)
 
 
-def button(disagreement: Disagreement, agency: str) -> tuple[Choice, ...]:
+def considered(disagreement: Disagreement, tier: int, agency: str) -> Iterable[Says]:
+    """What the named professionals read of it, while there is something to choose."""
+    for above, role in () if tier else open_to(disagreement, agency):
+        yield says(
+            "If it helps, your own {role} can be asked in place of the {own}: press {label}.",
+            role=lowered(disagreement.procedure.role(role).label),
+            own=own(disagreement, above),
+            label=CHOOSE,
+        )
+
+
+def button(disagreement: Disagreement, tier: int, agency: str) -> tuple[Choice, ...]:
     """For the named professionals, while there is something to choose."""
-    found = open_to(disagreement, agency)
-    return (choice(disagreement, found[0]),) if found else ()
+    asked = not tier and open_to(disagreement, agency)
+    return (choice(disagreement),) if asked else ()
 
 
-def choice(disagreement: Disagreement, found: tuple[int, str]) -> Choice:
-    """Designated or named professional instead."""
-    role = disagreement.procedure.role(found[1]).label
-    return Choice("prefer", f"{role} instead", f"tier:{disagreement.stage_tier}")
+def behind_more(disagreement: Disagreement) -> tuple[Choice, ...]:
+    """The same behind More…, while a side may still choose."""
+    asked = any(open_to(disagreement, agency) for agency in disagreement.agencies)
+    return (choice(disagreement),) if asked else ()
+
+
+def choice(disagreement: Disagreement) -> Choice:
+    """Choose who is asked."""
+    return Choice("prefer", CHOOSE, f"tier:{disagreement.stage_tier}")
 
 
 def own(disagreement: Disagreement, tier: int) -> str:

@@ -204,7 +204,7 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
             Choice("not_me", "Not me", question),
             *_of_whose_manager(disagreement, tier, agency),
             *advisers.button(disagreement, tier, agency),
-            *(() if tier else preference.button(disagreement, agency)),
+            *preference.button(disagreement, tier, agency),
             OWN_NOTE,
             IMMEDIATE_HARM,
         )
@@ -249,6 +249,7 @@ def _first(
             says(stage.words),
             *who_has_answered(disagreement),
             *advisers.considered(disagreement, tier, agency),
+            *preference.considered(disagreement, tier, agency),
         ),
         when=by_when(disagreement, tier, agency),
         choices=choices(disagreement, tier, agency),

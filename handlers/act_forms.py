@@ -289,5 +289,5 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.CORRECT_DATE: ("Correct the date", "Correct", _correct_date),
     Act.OWN_DATE: ("Our date", "Record", _own_date),
     Act.REOPEN: ("Reopen", "Reopen", _reopen),
-    Act.PREFER: ("Who is asked instead", "Choose", act_forms_of_advice.prefer),
+    Act.PREFER: ("Choose who is asked", "Choose", act_forms_of_advice.prefer),
 }

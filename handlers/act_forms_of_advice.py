@@ -34,6 +34,8 @@ def prefer(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
             (f"{tier}:{preference.ITS_OWN}", begun(preference.own(disagreement, tier))),
         )
     ]
+    if not options:
+        return (says("This procedure lets nobody be asked in place of a tier."),)
     return (
         says(
             "Whoever you choose is asked for your agency, within the same limit. Whoever is not "

@@ -28,7 +28,7 @@ FOR: Mapping[Act, str] = {
     Act.UNLINK: "the two do not belong together",
     Act.MERGE: "this ends, and goes on in the other",
     Act.HIDE: "words that should not be here",
-    Act.PREFER: "who is asked of your side",
+    Act.PREFER: "in place of your manager, as the procedure lets you",
     Act.WRONG: "somebody here should never have been brought in",
 }
 

@@ -95,7 +95,7 @@ def test_somebody_asked_at_a_stage_brings_in_whom_it_names(scs):
 
 def test_g001_in_preference_the_line_manager_is_told_once_that_they_are_not_asked(scs):
     reference = scs.raises()
-    label = "Designated or named professional for safeguarding instead"
+    label = "Choose who is asked"
     scs.presses_in_messages("Sam", label, whom="Designated or named professional for safeguarding")
     assert [words(each.text).count("you are not asked") for each in scs.told("Jo")] == [1]
 

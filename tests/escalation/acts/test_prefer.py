@@ -152,4 +152,7 @@ def test_where_the_agency_has_nobody_the_manager_stays_the_one_asked():
 
 def test_the_professionals_have_the_button_until_it_is_too_late(raised: Story):
     (sam,) = [heard for heard in raised.heard if heard.person == "sam"]
-    assert "Designated or named professional for safeguarding instead" in sam.text
+    assert (
+        "can be asked in place of the line manager or equivalent: press Choose who is asked"
+        in " ".join(sam.text.split())
+    )
