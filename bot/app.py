@@ -18,6 +18,7 @@ from bot.hearing import Hearing
 from bot.installation import RefusedError, installation
 from bot.procedures import in_force
 from bot.shared_clock import shared
+from bot.signposts import filled
 from bot.slack.wire_sending import SlackSender
 from escalation import rights
 from escalation.gap import Kind
@@ -177,7 +178,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         placed=hearing.placed,
         now=clock.now,
     )
-    procedures = in_force(chosen=config.procedure_of)
+    procedures = filled(in_force(chosen=config.procedure_of), config.signposts)
     people = daily(config, clock, store, sender.people(), procedures.values())
     errands = ErrandDelivery(store.upkeep.errands, sender, store.directory, people.calendar)
     worker = Worker(store, delivery, clock.now, errands)

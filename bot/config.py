@@ -28,6 +28,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.said_back import named
+
 ROOT = Path(__file__).resolve().parent.parent  # from here every path of the settings is counted
 SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 GRAPH = ("ESCALATE_GRAPH_TENANT", "ESCALATE_GRAPH_CLIENT_ID", "ESCALATE_GRAPH_CLIENT_SECRET")
@@ -65,7 +67,6 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 SQLITE = "sqlite:///"
-NAME = r"(?:[^\W\d_]|[ '.,&()-]){1,60}"  # what may be said back of a setting: no digits, no token
 # A team's own number: 999 stands beside it, and is none of theirs; nor is 101.
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]( *[0-9]){8,14}$")]
 _EndsWithStroke = AfterValidator(lambda url: url if url.endswith("/") else f"{url}/")
@@ -144,6 +145,11 @@ class Config(BaseModel):
         default={},
         validation_alias="ESCALATE_PROCEDURE_OF",
         description='which of two procedures governs in an area, as {"My Town": "my-town-2019"}',
+    )
+    signposts: Annotated[dict[str, str], NoDecode, BeforeValidator(_json_object)] = Field(
+        default={},
+        validation_alias="ESCALATE_SIGNPOSTS",
+        description='where to go with what a procedure is not for, as {"its-id": "A sentence."}',
     )
     heartbeat_url: Annotated[SecretStr, AfterValidator(_web_address)] = Field(
         default=SecretStr(""),
@@ -237,13 +243,6 @@ def read(
     return config
 
 
-def named(areas: Iterable[str]) -> str:
-    """Areas as they may be said back: what is no name may be a secret that was put in the wrong place."""
-    return ", ".join(
-        sorted({each if re.fullmatch(NAME, each) else "what is no name" for each in areas})
-    )
-
-
 def _given(file: Path | None) -> set[str]:
     """The variables that are set to anything, in the environment or in the file."""
     sources = EnvSettingsSource(_Environment), DotEnvSettingsSource(_Environment, env_file=file)
@@ -274,7 +273,7 @@ def _at_fault(fault: ValidationError) -> Iterator[str]:
                 yield _not_set(variable)
                 continue
             case "given_twice":
-                wrong = "has an area twice"
+                wrong = f"has {'an area' if variable == NUMBERS else 'a name'} twice"
             case _ if within:
                 wrong = f"cannot be used, for what it says of {named(within[:1])}"
         yield f"{variable} {wrong}: it is {VARIABLES[variable]}."

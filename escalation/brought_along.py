@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from escalation import merging, rights
+from escalation import merging, rights, seats
 from escalation.disagreement import Disagreement, Joined
 from escalation.entries import CLOCK, Actor, Entry, own_agency
 from escalation.message import Message, Part, Reference, Says, says
@@ -143,7 +143,7 @@ class ToldWhereItGoesOn(_OfOneAgency):
             into=Reference(self.into),
             stage=self.stage,
             reference=Reference(disagreement.reference),
-            file=disagreement.procedure.terms.file,
+            file=disagreement.terms.file,
         )
 
     def _ends(self, disagreement: Disagreement) -> Says:
@@ -153,7 +153,7 @@ class ToldWhereItGoesOn(_OfOneAgency):
             "{reference}; its record goes to your agency for the {file}.",
             into=Reference(self.into),
             reference=Reference(disagreement.reference),
-            file=disagreement.procedure.terms.file,
+            file=disagreement.terms.file,
         )
 
 
@@ -217,7 +217,8 @@ def told(
             staying_out=(mine := _of(agency, tuple(out), ending)),
             names=names(out[who] for who in mine),
         )
-        for agency in ending.agencies
+        for agency in seats.all_of(ending)
+        if agency in ending.agencies or _of(agency, ending.everybody_told(), ending)
     ]
 
 

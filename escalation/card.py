@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from escalation import convening, times, together
+from escalation import body, convening, seats, times, together
 from escalation.by_when import on_the_card
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.duties import is_left
@@ -10,14 +10,13 @@ from escalation.emergency import first_words
 from escalation.further import MORE
 from escalation.history import REOPEN, began, reopened
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
+from escalation.naming import asked_here, told_next
 from escalation.notices import SEE_TO
-from escalation.people import listed
+from escalation.people import PARTNERSHIP, listed
 from escalation.prompts import (
     IMMEDIATE_HARM,
     OWN_NOTE,
     approval,
-    holders,
-    holding_next,
     not_agreed,
     summary,
 )
@@ -104,6 +103,8 @@ def _jointly(disagreement: Disagreement) -> str:
 def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     for side in disagreement.sides:
         yield f"Asked at {side.name}", _asked(disagreement, side)
+    if reached := seats.reached(disagreement, PARTNERSHIP):
+        yield from body.shown(disagreement, asked_here(disagreement, reached, PARTNERSHIP))
     tier = max(disagreement.stage_tier, 0 if disagreement.holders else disagreement.reached)
     if when := on_the_card(disagreement, tier):
         yield "Procedure says", when
@@ -113,8 +114,8 @@ def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         yield "Meeting", times.full(disagreement.meeting.on)
     told = disagreement.last_told
     if told and told.until and not disagreement.is_last_tier:
-        told_next = f"the {holding_next(disagreement)} of each agency is told"
-        yield "If no outcome is recorded", f"{told_next} once {times.day(told.until)} has ended"
+        then = f"the {told_next(disagreement)} is told"
+        yield "If no outcome is recorded", f"{then} once {times.day(told.until)} has ended"
 
 
 def _asked(disagreement: Disagreement, side: Side) -> str:
@@ -122,9 +123,8 @@ def _asked(disagreement: Disagreement, side: Side) -> str:
     if holder := disagreement.holders.get(side.agency):
         differs = f"; {said.name} has recorded that it is not agreed" if said else ""
         return f"{holder.name} has this{differs}"
-    asked = holders(disagreement.procedure, disagreement.reached)
-    if not disagreement.reached:
-        asked = side.names
+    tier = seats.reached(disagreement, side.agency) or 0
+    asked = asked_here(disagreement, tier, side.agency) if tier else side.names
     if said:
         return f"{asked} (has recorded that it is not agreed)"
     return f"{asked} (awaited)"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from escalation import convening
+from escalation import convening, seats
 from escalation.owing import To
 from escalation.particulars import Meeting, Status, Turn
 from escalation.waking import CLOSING, HARM, Wake
@@ -53,13 +53,14 @@ def asks_come(disagreement: Disagreement, at: datetime) -> frozenset[str]:
 
 def turn(disagreement: Disagreement, agency: str) -> tuple[Turn, ...]:
     """Whose turn it is at an agency: who has it, and any tier told since."""
-    here, reached = disagreement.stage_tier, disagreement.reached
+    here, reached = seats.here(disagreement, agency), seats.reached(disagreement, agency)
     turns: list[Turn] = []
-    if holder := disagreement.holders.get(agency):
-        turns.append(Turn(agency, here, To(holder.person)))
-    elif here in disagreement.entered or reached == here:
-        turns += _at(disagreement, here, agency)
-    if reached > here:
+    if here is not None:
+        if holder := disagreement.holders.get(agency):
+            turns.append(Turn(agency, here, To(holder.person)))
+        elif here in disagreement.entered or reached == here:
+            turns += _at(disagreement, here, agency)
+    if reached is not None and reached > (disagreement.stage_tier if here is None else here):
         turns += _at(disagreement, reached, agency)
     return tuple({turn.who: turn for turn in turns}.values())
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from escalation.conditions import holds
 from escalation.disagreement import Disagreement
 from escalation.message import Choice, Message, Says, says
 from escalation.notices import SEE_TO, notice
 from escalation.owing import BUSINESS_MANAGER, Owed, RoleAt, Telling
 from escalation.people import PARTNERSHIP
-from escalation.procedure import Content, Copy, Procedure, Stage
+from escalation.procedure import Content, Copy, Stage
 
 When = Literal["entry", "settled"]
 # Whoever is given these may open the record; of the rest the message itself is all that is given.
@@ -24,25 +25,28 @@ _NO_MORE: dict[Content, str] = {
 def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
     """The copies that go without anybody's choice: what the text says may be given waits for a press."""
     stage = disagreement.procedure.stage_of(tier)
-    for copy in _due(stage, when):
+    for copy in _due(disagreement, tier, when):
         message = _message(disagreement, stage, copy)
         topic = disagreement.each_time(disagreement.by_text(f"copy:{when}", tier))
         yield Telling(topic, RoleAt(copy.to, PARTNERSHIP), message)
 
 
-def readers(procedure: Procedure, tier: int, when: When) -> frozenset[str]:
+def readers(disagreement: Disagreement, tier: int, when: When) -> frozenset[str]:
     """The roles of the office that are given the details, and may read from then on."""
-    due = _due(procedure.stage_of(tier), when)
+    due = _due(disagreement, tier, when)
     return frozenset(copy.to for copy in due if copy.content in OPENS)
 
 
-def told(procedure: Procedure, tier: int, when: When) -> frozenset[str]:
+def told(disagreement: Disagreement, tier: int, when: When) -> frozenset[str]:
     """The roles of the office that are given anything at all."""
-    return frozenset(copy.to for copy in _due(procedure.stage_of(tier), when))
+    return frozenset(copy.to for copy in _due(disagreement, tier, when))
 
 
-def _due(stage: Stage, when: When) -> tuple[Copy, ...]:
-    return tuple(copy for copy in stage.copies if copy.at == when and copy.force != "may")
+def _due(disagreement: Disagreement, tier: int, when: When) -> tuple[Copy, ...]:
+    """Of those of a stage, the ones that are for what it is about, and wait for no press."""
+    copies = disagreement.procedure.stage_of(tier).copies
+    due = (copy for copy in copies if copy.at == when and copy.force != "may")
+    return tuple(copy for copy in due if holds(copy.when, disagreement))
 
 
 def _message(disagreement: Disagreement, stage: Stage, copy: Copy) -> Message:

@@ -36,7 +36,7 @@ class Way:
         """The roles of the office that the new text gives something at this stage, and the old did not."""
         if not self.tier:
             return frozenset()
-        given = copies.told(self.to, self.tier, "entry")
+        given = copies.told(replace(disagreement, procedure=self.to), self.tier, "entry")
         return given - disagreement.noticed - disagreement.copied
 
 
@@ -57,7 +57,8 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
     same = way.is_same_rung(disagreement)
     known = {*way.to.roles, *HOUSE_ROLES}
     change = Change(at, by, disagreement.procedure)
-    entry = copies.readers(way.to, way.tier, "entry") if way.tier else frozenset()
+    there = replace(disagreement, procedure=way.to)
+    entry = copies.readers(there, way.tier, "entry") if way.tier else frozenset()
     return replace(
         disagreement,
         procedure=way.to,

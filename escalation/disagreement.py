@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import coming, convening, written
+from escalation import coming, convening, seats, written
 from escalation.entries import Entry
 from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
@@ -27,7 +27,8 @@ from escalation.particulars import (
     Turn,
     View,
 )
-from escalation.procedure import Procedure, Stage, Tier
+from escalation.people import PARTNERSHIP
+from escalation.procedure import Procedure, Stage, Terms, Tier
 from escalation.recorded import Recorded
 from escalation.waking import Wake
 
@@ -83,6 +84,11 @@ class Disagreement(Recorded):
     def reached(self) -> int:
         """The highest tier whose people have been told; time moves it."""
         return max((told.tier for told in self.told), default=0)
+
+    @property
+    def terms(self) -> Terms:
+        """The procedure's words, with those for whom it is about and for the file it is kept on."""
+        return self.procedure.terms_of(self.subject)
 
     @property
     def question(self) -> str:
@@ -153,18 +159,24 @@ class Disagreement(Recorded):
     def agency_name(self, agency: str) -> str:
         """What an agency is called."""
         side = self.side(agency)
-        return side.name if side else agency
+        named = "the partnership" if agency == PARTNERSHIP else agency
+        return side.name if side else named
 
     def posts(self, tier: int, agency: str) -> tuple[tuple[str, Recipient], ...]:
         """Each role of a tier at an agency, and who holds it: somebody named instead, or the role."""
-        side = self.side(agency)
-        if side is None:
+        side = Side(PARTNERSHIP, "", "", "") if agency == PARTNERSHIP else self.side(agency)
+        if side is None or not seats.holds(self.procedure, tier, agency):
             return ()
         return tuple(
             (role, who)
-            for role in self.procedure.tiers[tier].held_by
+            for role in self.roles_at(tier, agency)
             for who in self._hold(role, tier, side)
         )
+
+    def roles_at(self, tier: int, agency: str) -> tuple[str, ...]:
+        """The roles asked at a tier for an agency: its own, or the one chosen in preference to them."""
+        preferred = self.preferred.get((tier, agency))
+        return (preferred,) if preferred else self.procedure.tiers[tier].held_by
 
     def people_of(self, tier: int, agency: str) -> tuple[Recipient, ...]:
         """Who holds a tier for an agency, each once."""
@@ -172,7 +184,8 @@ class Disagreement(Recorded):
 
     def everybody_at(self, tier: int) -> tuple[Recipient, ...]:
         """Who holds a tier, for each agency in turn."""
-        return tuple(who for agency in self.agencies for who in self.people_of(tier, agency))
+        agencies = seats.all_of(self)
+        return tuple(who for agency in agencies for who in self.people_of(tier, agency))
 
     def everybody_told(self) -> tuple[Recipient, ...]:
         """Everybody of every tier that has been told, every adviser, whoever joined, and whoever was
@@ -199,8 +212,12 @@ class Disagreement(Recorded):
         return (self.raiser.person, *beside)
 
     def turns(self) -> tuple[Turn, ...]:
-        """Whose turn it is, for each agency."""
-        return tuple(turn for agency in self.agencies for turn in self.turn(agency))
+        """Whose turn it is, for each agency, and of the partnership where it holds a tier."""
+        return tuple(turn for agency in seats.all_of(self) for turn in self.turn(agency))
+
+    def answering(self) -> tuple[Turn, ...]:
+        """Whose turn it is to answer for an agency: nobody else gives its yes."""
+        return tuple(turn for turn in self.turns() if turn.agency in self.agencies)
 
     def turn(self, agency: str) -> tuple[Turn, ...]:
         """Whose turn it is at an agency: who has it, and any tier told since."""

@@ -1,6 +1,7 @@
 """What is rarely done with a disagreement, and so stands behind one button, More…, in words."""
 
-from escalation import convening, together
+from escalation import convening, preference, together
+from escalation.advisers import BRING_IN
 from escalation.disagreement import Disagreement
 from escalation.history import dates
 from escalation.message import Choice
@@ -12,7 +13,8 @@ def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
     """Everything that may be pressed besides what stands on the card, in the order of need."""
     question = disagreement.question
     return (
-        Choice("bring_lead", "Bring in our safeguarding lead", question),
+        Choice("bring_lead", BRING_IN, question),
+        *preference.behind_more(disagreement),
         Choice("bring_agency", "Bring in another agency", question),
         *convening.rarely(disagreement),
         Choice("withdraw", "Withdraw", question),

@@ -1,14 +1,15 @@
 """What those are told first who join: a colleague who stands beside the raiser, and a further agency."""
 
+from escalation import seats
 from escalation.disagreement import Disagreement, Side
 from escalation.first_message import NO_DAY, first_message, joined
 from escalation.message import Choice, Choices, Message, Says, says
 from escalation.prompts import (
     IMMEDIATE_HARM,
     OWN_NOTE,
+    asked_together,
     by_when,
     choices,
-    holding,
     prompt,
     what_is_asked,
     who_has_answered,
@@ -35,7 +36,7 @@ def brought_in(disagreement: Disagreement, side: Side) -> Message:
 
 def brought_in_at(disagreement: Disagreement, tier: int, agency: str) -> Message:
     """Those of its tiers that have been told elsewhere: asked to act, or told where it stands."""
-    if tier >= disagreement.stage_tier:
+    if tier >= seats.answering(disagreement):
         what = "your agency has been brought in; you are asked to act"
         return prompt(disagreement, tier, agency, what)
     return _stands(disagreement, tier, agency, "your agency has been brought in")
@@ -58,10 +59,10 @@ def _joins(disagreement: Disagreement, agency: str, what: str, *first: Says) -> 
 
 def _stands(disagreement: Disagreement, tier: int, agency: str, what: str, *first: Says) -> Message:
     stands = says(
-        "It is at {stage}, with the {who} of each agency. You are asked for nothing yourself; "
+        "It is at {stage}, with the {who}. You are asked for nothing yourself; "
         "you can read it and write in its thread.",
         stage=disagreement.stage.title,
-        who=holding(disagreement.procedure, disagreement.stage_tier),
+        who=asked_together(disagreement.procedure, disagreement.stage_tier),
     )
     view = Choice("view", "Give our view", disagreement.question)
     return first_message(

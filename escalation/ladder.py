@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from escalation import closing, times, windows
+from escalation import advisers, closing, times, windows
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Told, after
 from escalation.entries import CLOCK, Actor, Entries
@@ -141,7 +141,7 @@ def move(
         how=how,
         reason=reason,
         skipped=skipped,
-        advisers=advisers(disagreement, tier),
+        advisers=tuple(advisers.needed(disagreement, tier)),
         remind_at=None if disagreement.tells_later else morning(at, 1, calendar),
         lapsed=_lapsed(disagreement, how),
         told=times,
@@ -170,14 +170,3 @@ def morning_of(at: datetime, calendar: Calendar) -> datetime | None:
     day = times.civil(at).date()
     # It may have become a bank holiday since its limit was counted; the limit does not move.
     return calendar.opening(day) if calendar.is_working_day(day) else None
-
-
-def advisers(disagreement: Disagreement, tier: int) -> tuple[tuple[str, str], ...]:
-    """Whom the stage says must be brought in, and has not been."""
-    return tuple(
-        (agency, adviser.role)
-        for adviser in disagreement.procedure.stage_of(tier).advisers
-        if adviser.force == "must"
-        for agency in disagreement.agencies[: 1 if adviser.of == "raising" else None]
-        if adviser.role not in disagreement.advisers.get(agency, ())
-    )

@@ -12,6 +12,7 @@ class Relation(StrEnum):
     BEFORE = "somebody of a tier it has left"
     HOLDER = "somebody of the tier it stands at"
     TOLD = "somebody of a higher tier that has been told"
+    BODY = "somebody of the partnership, once told of a tier that it holds"
     JOINED = "somebody brought in from one that was merged into it"
     ADVISER = "a safeguarding lead brought in"
     CONVENED = "somebody called to a meeting that the procedure asks for"
@@ -65,29 +66,32 @@ class Act(StrEnum):
     CHAIR_REPORT = "chair_report"
     CLOSING = "closing"
     ACKNOWLEDGE = "acknowledge"
+    PREFER = "prefer"
 
 
 _R = Relation
 EVERYBODY = frozenset(Relation)
 AT_WORK = frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.HOLDER, _R.TOLD, _R.JOINED})
 ANSWERING = frozenset({_R.HOLDER, _R.TOLD})
-INSIDE = AT_WORK | {_R.ADVISER, _R.CONVENED, _R.CHAIR}
+# The partnership's people write, meet and propose; an agency's yes and no are the agency's own.
+WITH_BODY = AT_WORK | {_R.BODY}
+INSIDE = WITH_BODY | {_R.ADVISER, _R.CONVENED, _R.CHAIR}
 
 TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.SAY: INSIDE,
     Act.VIEW: AT_WORK,
-    Act.TAKE: ANSWERING,
-    Act.DISCUSS: AT_WORK,
-    Act.MEET: AT_WORK,
-    Act.PROPOSE: AT_WORK,
+    Act.TAKE: ANSWERING | {_R.BODY},
+    Act.DISCUSS: WITH_BODY,
+    Act.MEET: WITH_BODY,
+    Act.PROPOSE: WITH_BODY,
     Act.APPROVE: ANSWERING,
     Act.NOT_APPROVE: ANSWERING,
     Act.DISSENT: frozenset({_R.RAISER, _R.NAMED, _R.BEFORE, _R.JOINED}),
     Act.NOT_AGREED: ANSWERING,
-    Act.MOVE_UP: AT_WORK,
+    Act.MOVE_UP: WITH_BODY,
     Act.BRING_LEAD: AT_WORK,
     Act.BRING_AGENCY: AT_WORK,
-    Act.NOT_ME: AT_WORK - {_R.JOINED},
+    Act.NOT_ME: WITH_BODY - {_R.JOINED},
     Act.WITHDRAW: frozenset({_R.RAISER}),
     Act.REPORT: ANSWERING,
     Act.NAME_MANAGER: frozenset({_R.RAISER, _R.NAMED}),
@@ -111,6 +115,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.CHAIR_REPORT: AT_WORK | {_R.CHAIR, _R.GIVEN, _R.OFFICE, _R.NOTICED},
     Act.CLOSING: AT_WORK | {_R.GIVEN, _R.OFFICE, _R.NOTICED},
     Act.ACKNOWLEDGE: AT_WORK,
+    Act.PREFER: frozenset({_R.RAISER, _R.NAMED}),
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -126,7 +131,7 @@ DOES: Mapping[Act, str] = {
     Act.DISSENT: "have their own dissent kept on file",
     Act.NOT_AGREED: "record that it is not agreed",
     Act.MOVE_UP: "move it up",
-    Act.BRING_LEAD: "bring in their own safeguarding lead",
+    Act.BRING_LEAD: "bring in somebody to advise: their own safeguarding lead, or whom the stage names",
     Act.BRING_AGENCY: "bring in another agency",
     Act.NOT_ME: "say that it is not theirs",
     Act.WITHDRAW: "withdraw it",
@@ -152,4 +157,5 @@ DOES: Mapping[Act, str] = {
     Act.CHAIR_REPORT: "report the issues arising from it, as its chair or on the chair's behalf",
     Act.CLOSING: "see to what is left for their own agency, or for the office",
     Act.ACKNOWLEDGE: "say that they have read what was agreed",
+    Act.PREFER: "choose who is asked of their side in place of a tier, where the procedure lets them",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from escalation import conditions
 from escalation.procedure import Content, Copy, Procedure, Stage, Tier
 
 Of = Literal["each", "raising", "partnership"]
@@ -46,8 +47,12 @@ class Planned:
 
 
 def holders(procedure: Procedure, tier: Tier) -> tuple[Addressee, ...]:
-    """Everybody a tier is held by, at each involved agency."""
-    return tuple(addressee(procedure, role, "each") for role in tier.held_by)
+    """Everybody a tier is held by, at each involved agency or of the partnership."""
+    return tuple(addressee(procedure, role, _whose(procedure, role)) for role in tier.held_by)
+
+
+def _whose(procedure: Procedure, role: str) -> Of:
+    return "partnership" if procedure.role(role).of == "partnership" else "each"
 
 
 def addressee(procedure: Procedure, role: str, of: Of) -> Addressee:
@@ -70,8 +75,8 @@ def _advised(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
         yield _press(
             stage,
             (addressee(procedure, adviser.role, adviser.of),),
-            f"Brought in to advise ({adviser.force}).",
-            "When somebody brings them in." if adviser.force == "may" else moved,
+            f"Brought in to advise ({adviser.force}{conditions.in_words(adviser.when, procedure)}).",
+            moved if adviser.force == "must" else "When somebody brings them in.",
             adviser.req,
         )
 

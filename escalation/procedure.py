@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Field
 
 from escalation import procedure_sense, procedure_text
 from escalation.bank_holidays import Nation
-from escalation.plain import Id, Label, Plain, Req, Roles, Words
+from escalation.harm_route import Harm, ours
+from escalation.plain import Id, Label, Plain, Req, Words
 from escalation.procedure_text import Faults
 from escalation.stages import (
     Adviser,
@@ -131,15 +132,6 @@ class Exclusion(Plain):
 
 
 @dataclass(frozen=True)
-class Harm(Plain):
-    """The immediate-harm route: its words, and whom the press tells, in order of preference."""
-
-    words: Words
-    tell: Roles
-    req: Req
-
-
-@dataclass(frozen=True)
 class Role(Plain):
     """A part the text gives people: every agency has its own holder, or the partnership has one."""
 
@@ -193,12 +185,6 @@ class OpenQuestion(Plain):
     req: Req
 
 
-OUR_WORDS = (
-    "If a child is in immediate danger, dial 999 and ask for the police. Tell your own safeguarding "
-    "lead or line manager at once. (These words are Escalate's; the procedure gives none.)"
-)
-
-
 def _with_ids(roles: Any) -> Any:
     if not isinstance(roles, dict):
         return roles
@@ -217,7 +203,7 @@ class Written(Plain):
     version: Words
     source: Source
     nation: Nation
-    areas: Annotated[tuple[Words, ...], Field(min_length=1)]
+    areas: tuple[Words, ...]
     terms: Terms
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     roles: Annotated[Mapping[str, Role], BeforeValidator(_with_ids)]
@@ -262,6 +248,11 @@ class Procedure(Written):
         """The role with this id."""
         return self.roles[wanted]
 
+    def terms_of(self, subject: str) -> Terms:
+        """Its words, with a subject's own for whom it is about and on which file it is kept."""
+        about = next((each for each in self.subjects if each.id == subject), None)
+        return replace(self.terms, child=about.term, file=about.file) if about else self.terms
+
     def category(self, wanted: str) -> Category:
         """The category with this id."""
         return next(category for category in self.categories if category.id == wanted)
@@ -288,13 +279,7 @@ def _numbered(written: Written, text: str) -> Procedure:
     said = {
         **vars(written),
         "stages": stages,
-        "harm": written.harm or _ours(written.roles),
+        "harm": written.harm or ours(written.roles),
         "skipping": written.skipping or NO_SKIPPING,
     }
     return Procedure(**said, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
-
-
-def _ours(roles: Mapping[str, Role]) -> Harm:
-    """The route of immediate harm where the text gives none: 999, and one's own people."""
-    own = ("safeguarding_lead", "designated_professional", "line_manager")
-    return Harm(OUR_WORDS, tuple(role for role in own if role in roles), ("ours",))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from escalation import convening
+from escalation import advisers, body, convening, preference, seats
 from escalation.by_when import by_when as by_when  # the acts ask for it here
 from escalation.disagreement import Disagreement, Side, Turn
 from escalation.emergency import first_words
@@ -18,31 +18,19 @@ from escalation.message import (
     Says,
     says,
 )
-from escalation.procedure import Procedure
+from escalation.naming import asked_here as asked_here  # the acts ask for these here, too
+from escalation.naming import asked_together as asked_together
+from escalation.naming import holders as holders
+from escalation.naming import holding as holding
+from escalation.naming import holding_next as holding_next
+from escalation.naming import lowered as lowered
+from escalation.people import PARTNERSHIP
 from escalation.reporting import duty
 
 NAME_MANAGER = Choice("name_manager", "Name my manager", "manager")
 IMMEDIATE_HARM = Choice("harm", "Immediate harm", "harm", "grave")
 OWN_NOTE = Choice("note", "Note for our own agency", "note")
 IN_ITS_THREAD = says("The words themselves are in its thread.")
-
-
-def holders(procedure: Procedure, tier: int) -> str:
-    """Next management level or safeguarding lead: who holds a tier, as a sentence begins."""
-    held = holding(procedure, tier)
-    return held[:1].upper() + held[1:]
-
-
-def holding(procedure: Procedure, tier: int) -> str:
-    """Who holds a tier, in the procedure's words, as they stand inside a sentence."""
-    return " or ".join(
-        lowered(procedure.role(role).label) for role in procedure.tiers[tier].held_by
-    )
-
-
-def lowered(label: str) -> str:
-    """A role's label inside a sentence: its capitals go, but for letters that stand for words."""
-    return " ".join(word.lower() if word.istitle() else word for word in label.split(" "))
 
 
 def raised(disagreement: Disagreement, side: Side) -> Message:
@@ -94,20 +82,24 @@ def not_approved(disagreement: Disagreement, by: Actor) -> Message:
 
 
 def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
-    """Somebody's advice is asked for their own side; they decide nothing."""
+    """Somebody's advice is asked, for their own side or of the partnership; they decide nothing."""
+    office = agency == PARTNERSHIP
     return first_message(
         disagreement,
-        "you are asked to advise your own side",
+        "you are asked to advise" if office else "you are asked to advise your own side",
         asked=says(
-            "You are asked: Advise your own side. {by}. You can read it, and write in its thread, "
-            "which {all} read; a note is for your own side alone. You are asked to decide "
+            "You are asked: {advise}. {by}. You can read it, and write in its thread, "
+            "which {all} read; a note is for {mine} alone. You are asked to decide "
             "nothing.",
             by=by,
+            advise="Join the discussion, to advise" if office else "Advise your own side",
+            mine="the partnership's office" if office else "your own side",
             all="both sides" if len(disagreement.sides) == 2 else "all sides",
         ),
         when=joined(NO_DAY, says("No limit of the procedure is yours.")),
         choices=Choices((OWN_NOTE, IMMEDIATE_HARM)),
         ring=whom_to_ring(disagreement, disagreement.reached or 1, agency),
+        between=body.BETWEEN if office else "",
     )
 
 
@@ -140,14 +132,12 @@ def whom_to_ring(disagreement: Disagreement, tier: int, agency: str) -> Says:
     return joined(ring(*(sides or disagreement.sides[:1])), IN_ITS_THREAD)
 
 
-def holding_next(disagreement: Disagreement) -> str:
-    """Who holds the tier after the last that was told."""
-    return holding(disagreement.procedure, disagreement.reached + 1)
-
-
 def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     """What somebody of this tier may press."""
-    question = f"tier:{tier}"
+    is_here = tier == seats.here(disagreement, agency)
+    question = disagreement.question if is_here else f"tier:{tier}"
+    if agency == PARTNERSHIP:
+        return body.choices(question, OWN_NOTE, IMMEDIATE_HARM)
     proposal = disagreement.proposal
     return Choices(
         (
@@ -162,6 +152,8 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
             Choice("not_agreed", not_agreed(disagreement, tier), question),
             Choice("not_me", "Not me", question),
             *_of_whose_manager(disagreement, tier, agency),
+            *advisers.button(disagreement, tier, agency),
+            *preference.button(disagreement, tier, agency),
             OWN_NOTE,
             IMMEDIATE_HARM,
         )
@@ -184,7 +176,7 @@ def approval(question: str) -> tuple[Choice, ...]:
 
 def not_agreed(disagreement: Disagreement, tier: int) -> str:
     """Not agreed; and where there is somewhere to go, that it moves up."""
-    last = tier == len(disagreement.procedure.tiers) - 1
+    last = max(tier, disagreement.stage_tier) == len(disagreement.procedure.tiers) - 1
     return "Not agreed" if last else "Not agreed: move up"
 
 
@@ -202,21 +194,26 @@ def _first(
         disagreement,
         what,
         asked=joined(
-            what_is_asked(disagreement, tier), says(stage.words), *who_has_answered(disagreement)
+            what_is_asked(disagreement, tier),
+            says(stage.words),
+            *who_has_answered(disagreement),
+            *advisers.considered(disagreement, tier, agency),
+            *preference.considered(disagreement, tier, agency),
         ),
         when=by_when(disagreement, tier, agency),
         choices=choices(disagreement, tier, agency),
         ring=whom_to_ring(disagreement, tier, agency),
         in_place_of=in_place_of,
+        between=body.BETWEEN if agency == PARTNERSHIP else "",
     )
 
 
 def _starts_higher(disagreement: Disagreement, side: Side, raising: bool) -> Message:
     asked = says(
-        "It starts at {stage}, with the {who} of each agency. You are asked for nothing yourself; "
+        "It starts at {stage}, with the {who}. You are asked for nothing yourself; "
         "you can read it and write in its thread.",
         stage=disagreement.stage.title,
-        who=holding(disagreement.procedure, disagreement.stage_tier),
+        who=asked_together(disagreement.procedure, disagreement.stage_tier),
     )
     view = Choice("view", "Give our view", disagreement.question)
     return first_message(

@@ -43,6 +43,17 @@ def without_number(procedures: Iterable[Procedure], numbers: Iterable[str]) -> t
     )
 
 
+def without_signpost(procedures: Iterable[Procedure]) -> tuple[Hole, ...]:
+    """Each thing that a procedure in force is not for, and says of nowhere to go instead."""
+    every = {each.id: each for each in procedures}.values()
+    return tuple(
+        Hole("", "", "", f"{each.id}: `{excluded.id}` has no signpost, and its text names none.")
+        for each in every
+        for excluded in each.exclusions
+        if not excluded.signpost
+    )
+
+
 def _of(procedure: Procedure, directory: Directory, calm: Directory) -> Iterator[Hole]:
     for agency in directory.agencies:
         if agency.id == PARTNERSHIP:
@@ -73,11 +84,16 @@ def _of_meeting(stage: Stage) -> tuple[str, ...]:
 
 
 def _asked_of_the_office(procedure: Procedure) -> dict[str, None]:
-    """Whoever copies and reports go to, and who hears of holes."""
+    """Who holds a tier, advises, is given copies and reports, and hears of holes."""
+    held = [role for tier in procedure.tiers for role in tier.held_by]
+    advising = [
+        each.role for stage in procedure.stages for each in stage.advisers if each.force == "must"
+    ]
+    asked = (role for role in (*held, *advising) if procedure.role(role).of == "partnership")
     copied = [copy.to for stage in procedure.stages for copy in stage.copies]
     reported = [to for stage in procedure.stages for report in stage.reports for to in report.to]
     hears = [BUSINESS_MANAGER.role] if BUSINESS_MANAGER.role in procedure.roles else []
-    return dict.fromkeys([*hears, *copied, *reported])
+    return dict.fromkeys([*hears, *asked, *copied, *reported])
 
 
 def _of_harm(procedure: Procedure, agency: str, directory: Directory) -> Iterator[Hole]:

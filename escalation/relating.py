@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from escalation import convening, reaching, seeking
+from escalation import convening, reaching, seats, seeking
 from escalation.disagreement import NAMED, Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, To
 from escalation.people import PARTNERSHIP, RECORDS_OFFICER, Directory, Person
@@ -27,7 +27,7 @@ def posts_of(person: str, tier: int, disagreement: Disagreement, directory: Dire
     """The agencies, and the roles of a tier, for which somebody stands, who is one of their people."""
     return tuple(
         (agency, role)
-        for agency in disagreement.agencies
+        for agency in seats.all_of(disagreement)
         if is_still_of(person, agency, disagreement, directory)
         for taken in (_taken_as(person, tier, agency, disagreement, directory),)
         for role, who in disagreement.posts(tier, agency)
@@ -39,7 +39,7 @@ def held_by(person: str, tier: int, disagreement: Disagreement, directory: Direc
     """Those of them that are somebody's own: they hold the role, and deputise for nobody."""
     return tuple(
         (agency, role)
-        for agency in disagreement.agencies
+        for agency in seats.all_of(disagreement)
         for role, who in disagreement.posts(tier, agency)
         if (holder := reaching.holder(who, directory, disagreement.cut)) and holder.id == person
         if is_still_of(person, agency, disagreement, directory)
@@ -152,14 +152,14 @@ def _taken_as(
     """As what somebody has it for their side, or is asked in the place of whoever does: it is theirs,
     whatever the directory has come to say."""
     holder = disagreement.holders.get(agency)
-    if holder is None or tier != disagreement.stage_tier:
+    if holder is None or tier != seats.here(disagreement, agency):
         return frozenset()
     if holder.person != person and not _stands(
         person, To(holder.person), tier, disagreement, directory
     ):
         return frozenset()
     label, roles = holder.role.removesuffix(STANDING_IN), disagreement.procedure.roles
-    asked = frozenset(disagreement.tier.held_by)
+    asked = frozenset(disagreement.roles_at(tier, agency))
     return frozenset(role for role in asked if roles[role].label == label) or asked
 
 

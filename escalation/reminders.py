@@ -1,8 +1,10 @@
 """Reminders: no outcome has been recorded, and whoever's turn it is is asked once more."""
 
 from escalation import convening
+from escalation.body import BETWEEN
 from escalation.disagreement import Disagreement, Turn
 from escalation.message import Choice, Choices, Message, Reference, Says, says
+from escalation.people import PARTNERSHIP
 from escalation.prompts import (
     by_when,
     choices,
@@ -31,7 +33,7 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
     return private(
         disagreement,
         "no outcome has been recorded yet",
-        _what_this_is(disagreement, turn.tier),
+        _what_this_is(disagreement, turn.tier, turn.agency),
         _is_it_settled(disagreement, bool(window and window.met_by == "meeting" and not held)),
         *(() if disagreement.proposal else (says(IF_SETTLED),)),
         what_is_asked(disagreement, turn.tier),
@@ -49,7 +51,7 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
     return private(
         disagreement,
         "no outcome has been recorded yet",
-        _what_this_is(disagreement, tier),
+        _what_this_is(disagreement, tier, agency),
         by_when(disagreement, tier),
         _whether_further(disagreement),
         *((Choices((Choice("move_up", "Move up now", question, "main"),)),) if higher else ()),
@@ -72,12 +74,14 @@ def _whether_further(disagreement: Disagreement) -> Says:
     )
 
 
-def _what_this_is(disagreement: Disagreement, tier: int) -> Says:
+def _what_this_is(disagreement: Disagreement, tier: int, agency: str) -> Says:
     """One line: a difference between agencies, and how ordinary it is to be asked."""
     return says(
-        "{reference} is a {matter} between your agency and {another}. {words}",
+        "{reference} is a {matter} {between}. {words}",
         reference=Reference(disagreement.reference),
-        another=another(disagreement),
+        between=BETWEEN
+        if agency == PARTNERSHIP
+        else f"between your agency and {another(disagreement)}",
         matter=disagreement.procedure.terms.matter,
         words=disagreement.procedure.stage_of(tier).words,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from escalation import seats
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
 from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
-from escalation.permissions import AT_WORK, INSIDE, TABLE, Act, Relation
+from escalation.permissions import AT_WORK, INSIDE, TABLE, WITH_BODY, Act, Relation
 from escalation.prompts import holding
 from escalation.refusals import NotYours
 from escalation.relating import (
@@ -41,7 +42,7 @@ __all__ = [
 ]
 
 _R = Relation
-OF_ALL_NAMED = frozenset(act for act in Act if TABLE[act] in (AT_WORK, INSIDE)) | {
+OF_ALL_NAMED = frozenset(act for act in Act if TABLE[act] in (AT_WORK, WITH_BODY, INSIDE)) | {
     Act.STATUS,
     Act.READ,
     Act.EXPORT,
@@ -92,7 +93,7 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
         return Actor(person, someone.agency, someone.name, CHAIR)
     agency, role = next(iter([*stood, *beside, *kept, *held]), (someone.agency, NAMED))
     has = disagreement.holders.get(agency)
-    if has and has.person == person and tier == disagreement.stage_tier:
+    if has and has.person == person and tier == seats.here(disagreement, agency):
         return Actor(person, agency, someone.name, has.role)
     in_place = (agency, role) not in own if stood else (agency, role) in {*kept} - {*held, *beside}
     return Actor(person, agency, someone.name, f"{known[role]}{STANDING_IN if in_place else ''}")
@@ -102,7 +103,8 @@ def audiences(person: str, disagreement: Disagreement, directory: Directory) -> 
     """Which entries somebody may read: by their audience."""
     found = relations(person, disagreement, directory)
     if found & (INSIDE - {_R.CHAIR} | {_R.RECORDS}) and directory.person(person):
-        return copy_audiences(actor(person, disagreement, directory).agency, office=False)
+        agency = actor(person, disagreement, directory).agency
+        return copy_audiences(agency, office=agency == PARTNERSHIP)
     if _R.OFFICE in found:
         return copy_audiences(PARTNERSHIP, office=True)
     return frozenset({SIDES} if _R.CHAIR in found else ())
@@ -110,7 +112,7 @@ def audiences(person: str, disagreement: Disagreement, directory: Directory) -> 
 
 def copy_audiences(agency: str, office: bool) -> frozenset[str]:
     """Which entries stand in full in the copy of an agency, or of the partnership's office."""
-    return frozenset({SIDES, OFFICE} if office else {SIDES, FILE, own_agency(agency)})
+    return frozenset({SIDES, OFFICE if office else FILE, own_agency(agency)})
 
 
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:
@@ -164,10 +166,12 @@ def _kept(
 def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
     if tier > disagreement.reached:
         return _R.NOT_YET
+    passed_over = tier not in {told.tier for told in disagreement.told}
+    if seats.of_the_partnership(disagreement.procedure, tier):
+        return _R.NOT_YET if passed_over else _R.BODY
     if tier > disagreement.stage_tier:
         return _R.TOLD
-    passed_over = tier not in {told.tier for told in disagreement.told}
-    if tier < disagreement.stage_tier:
+    if tier < seats.answering(disagreement) or passed_over:
         return _R.NOT_YET if passed_over else _R.BEFORE
     return _R.HOLDER
 
@@ -210,7 +214,7 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "whoever of the partnership's office has been given a copy"
     if act is Act.CHAIR_REPORT:
         return "whoever chaired its meeting, or called it"
-    if act is Act.NAME_MANAGER:
+    if act in (Act.NAME_MANAGER, Act.PREFER):
         return "the named professionals"
     if act is Act.MANAGER_YES:
         return "whoever has been named as a manager and has not answered yet"
@@ -218,7 +222,7 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "the people this disagreement names, and the partnership's office"
     if act in OF_ALL_NAMED:
         return "the people this disagreement names"
-    tier = 0 if act is Act.DISSENT else disagreement.stage_tier
+    tier = 0 if act is Act.DISSENT else seats.answering(disagreement)
     people = [
         stood
         for who in disagreement.everybody_at(tier)

@@ -7,14 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from escalation import copies
+from escalation import copies, seats
 from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
 from escalation.entries import CLOCK, Entry
 from escalation.message import Facts, Moment, Part, Says, says
 from escalation.owing import Admit, Owed, Telling, To, post
 from escalation.particulars import HAD_PASSED, Since
 from escalation.procedure import Procedure
-from escalation.prompts import advice_asked, answer_asked, holders, holding, prompt, summary
+from escalation.prompts import (
+    advice_asked,
+    answer_asked,
+    asked_together,
+    holders,
+    holding,
+    prompt,
+    summary,
+)
 from escalation.sides import the_others
 
 LATE = timedelta(minutes=15)
@@ -111,7 +119,7 @@ class Reached(Entry):
         for who in disagreement.everybody_at(self.tier):
             yield Admit(who)
         yield post(summary(disagreement, "the next tier has been told"), self._said(disagreement))
-        for agency in disagreement.agencies:
+        for agency in seats.all_of(disagreement):
             message = prompt(disagreement, self.tier, agency)
             for who in disagreement.people_of(self.tier, agency):
                 yield Telling(disagreement.by_text("reached", self.tier), who, message)
@@ -124,9 +132,9 @@ class Reached(Entry):
     def _said(self, disagreement: Disagreement) -> Says:
         if self.tier == 0:
             return says("The named professionals are told.")
-        who = holding(disagreement.procedure, self.tier)
+        who = asked_together(disagreement.procedure, self.tier)
         silent = "No outcome has been recorded. " if self.by == CLOCK else ""
-        return says("{silent}The {who} of each agency has now been told.", silent=silent, who=who)
+        return says("{silent}The {who} has now been told.", silent=silent, who=who)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +165,7 @@ class Moved(Entry):
         what is moved up is withdrawn.
         """
         kept = self._kept(disagreement) if self.how == "first_act" else None
-        entry = copies.readers(disagreement.procedure, self.tier, "entry")
+        entry = copies.readers(disagreement, self.tier, "entry")
         return replace(
             disagreement.timed(self.told),
             stage_tier=self.tier,
@@ -176,7 +184,7 @@ class Moved(Entry):
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The office, where entering the stage gives it a copy."""
         entered = self._enters(disagreement)
-        given = copies.told(disagreement.procedure, self.tier, "entry")
+        given = copies.told(disagreement, self.tier, "entry")
         return given if entered else frozenset()
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
@@ -214,7 +222,7 @@ class Moved(Entry):
                 says("Passed over: {over}.{still}", over=over, still=self._still(procedure))
             )
         for agency, role in self.advisers:
-            brought = f"{procedure.role(role).label} ({disagreement.agency_name(agency)})"
+            brought = f"{procedure.role(role).title} ({disagreement.agency_name(agency)})"
             parts.append(says("Brought in to advise: {brought}.", brought=brought))
         for agency in self.lapsed:
             name = disagreement.agency_name(agency)

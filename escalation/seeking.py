@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from escalation import both_sides
+from escalation import both_sides, seats
 from escalation.disagreement import NAMED, Disagreement
 from escalation.owing import Farthest, Recipient, RoleAt, To
 from escalation.people import Directory
@@ -76,9 +76,17 @@ def sought(
 def above(procedure: Procedure, role: str, agency: str, under: str = "") -> tuple[RoleAt, ...]:
     """The roles of every higher tier than the last that a role holds, nearest first."""
     held = [n for n, tier in enumerate(procedure.tiers) if role in tier.held_by]
-    higher = procedure.tiers[held[-1] + 1 :] if held else ()
+    return _from(procedure, held[-1] + 1, agency, under) if held else ()
+
+
+def _from(procedure: Procedure, first: int, agency: str, under: str) -> tuple[RoleAt, ...]:
+    """The roles of every tier of an agency's own, from one on."""
     return tuple(
-        RoleAt(each, agency, under) for tier in higher for each in tier.held_by if each != NAMED
+        RoleAt(role, agency, under)
+        for tier in range(first, len(procedure.tiers))
+        if seats.holds(procedure, tier, agency)
+        for role in procedure.tiers[tier].held_by
+        if role != NAMED
     )
 
 
@@ -107,6 +115,13 @@ def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[Rol
     under = side.under if side else ""
     match who:
         case RoleAt(role, _, mine):
+            chosen = [
+                tier
+                for (tier, at), preferred in disagreement.preferred.items()
+                if (at, preferred) == (agency, role)
+            ]
+            if chosen:
+                return _from(disagreement.procedure, max(chosen) + 1, agency, mine or under)
             return above(disagreement.procedure, role, agency, mine or under)
         case To(person):
             tiers = [
@@ -115,14 +130,9 @@ def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[Rol
                 if named == person and at == agency
             ]
             if _has_it(person, agency, disagreement):
-                tiers.append(disagreement.stage_tier)
+                tiers.append(_here(disagreement, agency))
             first = max(tiers, default=0) + 1
-            return tuple(
-                RoleAt(role, agency, under)
-                for tier in disagreement.procedure.tiers[first:]
-                for role in tier.held_by
-                if side and role != NAMED
-            )
+            return _from(disagreement.procedure, first, agency, under) if side else ()
 
 
 def _beside(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
@@ -134,10 +144,15 @@ def _beside(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[Re
     if who.person in side.members:
         held: tuple[Recipient, ...] = tuple(To(person) for person in side.members)
     elif _has_it(who.person, agency, disagreement):
-        held = disagreement.people_of(disagreement.stage_tier, agency)
+        held = disagreement.people_of(_here(disagreement, agency), agency)
     else:
         return ()
     return tuple(each for each in held if each != who)
+
+
+def _here(disagreement: Disagreement, agency: str) -> int:
+    found = seats.here(disagreement, agency)
+    return disagreement.stage_tier if found is None else found
 
 
 def _has_it(person: str, agency: str, disagreement: Disagreement) -> bool:

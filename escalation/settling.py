@@ -26,13 +26,13 @@ class Settled(Entry):
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is closed; nothing wakes for it."""
-        procedure, tier = disagreement.procedure, disagreement.stage_tier
-        copied = disagreement.copied | copies.readers(procedure, tier, "settled")
+        readers = copies.readers(disagreement, disagreement.stage_tier, "settled")
+        copied = disagreement.copied | readers
         return replace(disagreement, status=Status.SETTLED, ended=self.at, copied=copied)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The office, where settling gives it a copy."""
-        return copies.told(disagreement.procedure, disagreement.stage_tier, "settled")
+        return copies.told(disagreement, disagreement.stage_tier, "settled")
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Fed back at once to everybody who was told; the record goes to each agency.
@@ -66,7 +66,7 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
             says(
                 "Each agency has approved. What was agreed is in the thread and on the record, "
                 "which goes to your agency for the {file}.",
-                file=disagreement.procedure.terms.file,
+                file=disagreement.terms.file,
             ),
             *(() if who in advisers else (Choices((HAVE_READ,)),)),
         ),

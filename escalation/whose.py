@@ -2,7 +2,7 @@
 
 from escalation.disagreement import Disagreement
 from escalation.owing import Recipient, RoleAt
-from escalation.people import Directory
+from escalation.people import PARTNERSHIP, Directory
 
 
 def agency_of(who: Recipient, disagreement: Disagreement) -> str:
@@ -26,4 +26,6 @@ def is_still_of(person: str, agency: str, disagreement: Disagreement, directory:
     someone = directory.person(person)
     if someone is None or someone.agency == agency:
         return True
+    if agency == PARTNERSHIP:  # its posts may be held by whoever works for an involved agency
+        return directory.serves(someone, agency)
     return someone.agency not in disagreement.agencies and directory.serves(someone, agency)

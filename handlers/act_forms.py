@@ -13,7 +13,7 @@ from escalation.message import Part, says
 from escalation.permissions import Act
 from escalation.prompts import holding
 from escalation.sides import all_read, others_are_told, others_read
-from handlers import act_forms_of_moving, act_forms_of_two, meeting_forms
+from handlers import act_forms_of_advice, act_forms_of_moving, act_forms_of_two, meeting_forms
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 
@@ -148,9 +148,10 @@ def _withdraw(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, .
 def _bring_lead(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         says(
-            "Whoever holds this for your agency is told now, is let into the channel, and reads "
+            "Whoever is asked to advise is told now, is let into the channel, and reads "
             "all that stands here, to advise you. Nobody else is told, and no limit moves."
         ),
+        *act_forms_of_advice.whom(disagreement),
     )
 
 
@@ -265,10 +266,11 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.LINK: ("Link to another", "Link", act_forms_of_two.link),
     Act.UNLINK: ("Remove a link", "Remove", act_forms_of_two.unlink),
     Act.MERGE: ("Raised twice: merge", "Merge", act_forms_of_two.merge),
-    Act.BRING_LEAD: ("Safeguarding lead", "Bring them in", _bring_lead),
+    Act.BRING_LEAD: ("Bring in to advise", "Bring them in", _bring_lead),
     Act.BRING_AGENCY: ("Bring in another agency", "Bring in", _bring_agency),
     Act.NOTE: ("For our own agency", "Keep this note", _note),
     Act.CORRECT_DATE: ("Correct the date", "Correct", _correct_date),
     Act.OWN_DATE: ("Our date", "Record", _own_date),
     Act.REOPEN: ("Reopen", "Reopen", _reopen),
+    Act.PREFER: ("Choose who is asked", "Choose", act_forms_of_advice.prefer),
 }

@@ -19,7 +19,7 @@ from handlers.request import Request
 WORD, WHAT = "more", "what"
 # What each is for, in words that its label has not said; 75 characters with it, as a choice has room.
 FOR: Mapping[Act, str] = {
-    Act.BRING_LEAD: "to advise your own side",
+    Act.BRING_LEAD: "your own lead, or whom the stage names",
     Act.BRING_AGENCY: "whose view or yes is needed too",
     Act.CALL_MEETING: "as the procedure asks or allows",
     Act.WITHDRAW: "end it without a settlement",
@@ -29,6 +29,7 @@ FOR: Mapping[Act, str] = {
     Act.UNLINK: "the two do not belong together",
     Act.MERGE: "this ends, and goes on in the other",
     Act.HIDE: "words that should not be here",
+    Act.PREFER: "in place of your manager, as the procedure lets you",
     Act.WRONG: "somebody here should never have been brought in",
 }
 

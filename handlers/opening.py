@@ -20,7 +20,15 @@ from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow
 from escalation.working_time_errors import CoverageError
-from handlers import looking_again, opening_checks, opening_forms, opening_named, preview
+from handlers import (
+    looking_again,
+    opening_checks,
+    opening_forms,
+    opening_named,
+    opening_subject,
+    preview,
+    turning_away,
+)
 from handlers.desk import Desk, calendar, known
 from handlers.opening_forms import DRAFT, SPOKEN
 from handlers.request import Reply, Request, Shows, Tells
@@ -44,7 +52,8 @@ def begin(desk: Desk, request: Request) -> Reply:
 def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
     typed, person = _typed(desk, request), desk.person(request)
-    procedure = first_judged(desk, person, typed)
+    with turning_away.counted(desk):
+        procedure = first_judged(desk, person, typed)
     looked_at(desk, person, opening_forms.first(desk, typed), typed)
     return Shows(opening_forms.second(desk, procedure, typed))
 
@@ -53,6 +62,7 @@ def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
     """The procedure in force there; or why what stands on the first page cannot be used."""
     procedure = desk.procedure(typed.get("area", ""))
     raise_.about(procedure, typed.get("category", ""))
+    raise_.whom(procedure, typed.get(opening_subject.WHOM, ""))
     directory = opening_named.with_newcomers(desk, typed, person.id)
     said = opening_named.settled(desk, typed, person.id)
     with opening_named.at_its_field(typed):
@@ -180,6 +190,7 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
         colleague=_joint(typed)[0],
         jointly=_joint(typed)[1],
         category=typed.get("category", ""),
+        whom=typed.get(opening_subject.WHOM, ""),
         spoken=dict(SPOKEN).get(typed.get("spoken", ""), ""),
         reason_given=typed.get("reason_given", "").strip(),
         differs=forms.text(typed, "differs", "Say what differs."),

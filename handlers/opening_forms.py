@@ -35,6 +35,7 @@ def first(desk: Desk, typed: Answers) -> Form:
         says(KEPT),
         Field("area", f"Where the {_either(procedures, 'child')} lives", "choice", options=areas),
         Field("category", "What it is about", "choice", options=_categories(procedures)),
+        *opening_subject.whom(procedures),
         Field(
             "other",
             f"The {_either(procedures, 'responder')} you differ with",
@@ -53,7 +54,7 @@ def first(desk: Desk, typed: Answers) -> Form:
 
 def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = True) -> Form:
     """What differs, when it began, and who it is about, where that is asked."""
-    terms, now = procedure.terms, desk.now()
+    terms, now = procedure.terms_of(typed.get(opening_subject.WHOM, "")), desk.now()
     today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
         duty_team(desk, typed.get("area", "")),
@@ -76,7 +77,7 @@ def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = T
         Field("began_on", "The day on which the difference began", "date", initial=today),
         Field("began_at", "At about what time", "time", initial=times.clock(now)),
         *_skipping(procedure),
-        *(opening_subject.fields(procedure) if sealed else ()),
+        *(opening_subject.fields(terms) if sealed else ()),
     )
     return filled_in(Form("open_second", "Raise a difference", "Preview", fields, _CARRIES), typed)
 

@@ -1,20 +1,32 @@
 """Who it is about: the sealed part of the opening form."""
 
+from collections.abc import Iterable
+
 from escalation.forms import Field
 from escalation.message import Heading, Part, Says
-from escalation.procedure import Procedure
+from escalation.procedure import Procedure, Terms
 from handlers.opening_checks import BORN
 
+WHOM = "whom"
 NAMES_BELOW = "Do not type names or dates of birth here: only in the sealed part below."
 
 
-def fields(procedure: Procedure) -> tuple[Part | Field, ...]:
+def whom(procedures: Iterable[Procedure]) -> tuple[Field, ...]:
+    """Whether it is a child or an adult; asked only where a procedure in force is for both."""
+    known = {each.id: each.term for procedure in procedures for each in procedure.subjects}
+    if len(known) < 2:
+        return ()
+    options = tuple((id, term[:1].upper() + term[1:]) for id, term in known.items())
+    return (Field(WHOM, "Who it is about", "choice", required=False, options=options),)
+
+
+def fields(terms: Terms) -> tuple[Part | Field, ...]:
     """The sealed fields; none of them has to be filled in."""
     return (
         Heading("Who this is about (sealed)"),
         Says(
             (
-                f"Encrypted. Printed only on each agency's copy for the {procedure.terms.file}; never shown in chat.",
+                f"Encrypted. Printed only on each agency's copy for the {terms.file}; never shown in chat.",
             )
         ),
         Field("subject_name", "Name", "line", required=False, longest=200),

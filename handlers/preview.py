@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from escalation import acts, copies, reaching, seeking, times
+from escalation import acts, conditions, copies, reaching, seeking, times
 from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Side, after
@@ -98,7 +98,9 @@ def _together(raised: Raised) -> Iterator[tuple[str, str]]:
 def _copied(opened: Disagreement) -> Iterator[Part]:
     """Who of the partnership's office is given a copy later, and by what."""
     later = opened.procedure.stages[opened.procedure.stages.index(opened.stage) :]
-    given = (copy for stage in later for copy in stage.copies)
+    given = (
+        copy for stage in later for copy in stage.copies if conditions.holds(copy.when, opened)
+    )
     roles = dict.fromkeys(
         copy.to
         for copy in given

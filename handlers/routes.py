@@ -18,6 +18,7 @@ from escalation.acts import (
     harm,
     line_manager,
     meet,
+    prefer,
     reopen,
     report,
     say,
@@ -81,6 +82,7 @@ ASKED: Mapping[str, ActRule] = {
     Act.CALL_MEETING: convene.call_meeting,
     Act.MEETING_HELD: convene.meeting_held,
     Act.CHAIR_REPORT: chair.chair_report,
+    Act.PREFER: prefer.prefer,
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})
@@ -139,7 +141,7 @@ def _pressed(rule: ActRule, desk: Desk, request: Request) -> Reply:
 def _confirmed(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:
     """A button that says first what follows from it."""
     ask = not request.carries
-    return _form(act, desk, request) if ask else _pressed(rule, desk, _carried(request))
+    return _form(act, desk, request) if ask else _submitted(rule, desk, request)
 
 
 def _asked(act: Act, rule: ActRule, desk: Desk, request: Request) -> Reply:

@@ -142,7 +142,7 @@ def _covering(disagreement: Disagreement) -> Message:
             Heading(heading),
             says(
                 "This is your agency's copy for the {file}. Please file it in your own system.",
-                file=disagreement.procedure.terms.file,
+                file=disagreement.terms.file,
             ),
         ),
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import structlog
 
+from escalation import seats
 from escalation.acts.alarm import LEDGER, MOMENTS, NOBODY, OUTBOX, OVERDUE, UNHEARD, Undelivered
 from escalation.acts.raise_ import Raised
 from escalation.acts.stand_in import StoodIn
@@ -178,7 +179,7 @@ class Examiner:
             return
         missing = [
             who
-            for agency in (stands.agencies if stands.is_open else ())
+            for agency in (seats.asked(stands) if stands.is_open else ())
             if not any(
                 recipients.asked(turn.who, stands, self.directory, "deputy")
                 for turn in stands.turn(agency)

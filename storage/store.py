@@ -33,6 +33,7 @@ from storage.moments import Due, Lived, Moments
 from storage.outbox import Outbox
 from storage.receipts import Receipts
 from storage.release import NewerDatabase, refuse_newer
+from storage.turned_away import TurnedAway
 from storage.upkeep import Upkeep
 
 _TRIES = 3
@@ -85,6 +86,7 @@ class Store:
         self.audit = Audit(engine)
         self.drafts = Drafts(engine)
         self.upkeep = Upkeep(engine)
+        self.turned_away = TurnedAway(engine)
         self._engine = engine
         self._book = Disagreements(kinds, random)
         self._calendars = calendars

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from storage.crypto import Encrypted
 from storage.database import Instant
 
-REVISION = "0006"  # the last migration, of which a worker must know
+REVISION = "0007"  # the last migration, of which a worker must know
 metadata = MetaData()
 
 Number = BigInteger().with_variant(Integer, "sqlite")
@@ -250,4 +250,14 @@ findings = Table(
     Column("what", Text, primary_key=True),
     Column("why", Text, nullable=False, server_default=""),
     Column("found_at", Instant, nullable=False),
+)
+
+# How often a procedure was asked for what it is not for; of nobody in particular.
+turned_away = Table(
+    "turned_away",
+    metadata,
+    Column("procedure", Text, primary_key=True),
+    Column("exclusion", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
 )

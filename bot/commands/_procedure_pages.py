@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.commands._procedure_window import window as _window
-from escalation import times
+from escalation import conditions, times
 from escalation.planned import Addressee, Planned
 from escalation.procedure import Category, Procedure, Stage
 from escalation.working_days import Calendar
@@ -143,7 +143,8 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
         yield from _rule(f"{_roles(procedure, tier.held_by)}. {tier.what}", tier.req)
         yield from _wrapped(_window(tier), "    ")
     for adviser in stage.advisers:
-        who = f"{procedure.role(adviser.role).label} {WHOSE[adviser.of]}"
+        who = f"{procedure.role(adviser.role).title} {WHOSE[adviser.of]}"
+        who += conditions.in_words(adviser.when, procedure)
         yield from _rule(f"Advice ({adviser.force}): {who}", adviser.req)
     for copy in stage.copies:
         when = "on entering the stage" if copy.at == "entry" else "once it is settled"
@@ -247,7 +248,7 @@ def _roles(procedure: Procedure, roles: Iterable[str], between: str = " or ") ->
 
 
 def _areas(procedure: Procedure) -> str:
-    return ", ".join(procedure.areas)
+    return ", ".join(procedure.areas) or "in force nowhere, until the installation says where"
 
 
 def _titled(title: str) -> Iterator[str]:

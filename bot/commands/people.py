@@ -18,6 +18,7 @@ from bot.commands._people_kept import EMPTY, in_force, kept, not_empty
 from bot.commands._people_listing import listing, name
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
+from bot.signposts import signposted
 from escalation import readiness
 from escalation.people import Directory
 from escalation.times import civil
@@ -129,6 +130,7 @@ def check() -> None:
     found = [
         *readiness.holes(known, in_use),
         *readiness.without_number(in_use, settings.emergency_duty_numbers),
+        *readiness.without_signpost(signposted(in_use, settings.signposts)),
     ]
     unread = _unread_numbers(settings, {area for each in in_use for area in each.areas})
     for sentence in [*(hole.sentence for hole in found), *unread]:
@@ -145,7 +147,7 @@ command.add_command(daily)
 
 def _unread_numbers(settings: config.Config, areas: set[str]) -> list[str]:
     """A number that nobody is shown, as after a slip in its area's name."""
-    slips = config.named(set(settings.emergency_duty_numbers) - areas)
+    slips = said_back.named(set(settings.emergency_duty_numbers) - areas)
     said = "an emergency duty number is set, and no procedure is in force there."
     return [f"{slips}: {said}"] if slips else []
 

@@ -98,5 +98,19 @@ def migrate(reference: str, to: str, reason: str, tier: str, by: str, *, yes: bo
     _procedure_moving.moved(reference, procedure, tier, reason, by, yes=yes)
 
 
+@command.command()
+def excluded() -> None:
+    """How often, month by month, somebody chose what a procedure is not for; never who, or what of."""
+    from bot.installation import installation
+    from storage.turned_away import TurnedAway
+
+    with installation() as engine:
+        counted = TurnedAway(engine).monthly()
+    for each in counted:
+        click.echo(f"{each.month}  {each.procedure}  {each.exclusion}  {each.times}")
+    if not counted:
+        click.echo("Nobody has chosen anything that a procedure is not for.")
+
+
 for _word in (simulate, coverage, diff):
     command.add_command(_word)

@@ -24,6 +24,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    prefer,
     raise_,
     reopen,
     report,
@@ -66,6 +67,7 @@ FAMILIES = (
     convene,
     chair,
     duty,
+    prefer,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

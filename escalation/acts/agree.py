@@ -49,7 +49,7 @@ class Proposed(Entry):
         yield post(
             summary(disagreement, "an agreement has been proposed"), *self.reads(disagreement)
         )
-        for turn in disagreement.turns():
+        for turn in disagreement.answering():
             message = answer_asked(disagreement, turn)
             yield Telling(disagreement.proposal.question, turn.who, message)
 

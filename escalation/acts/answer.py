@@ -7,20 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import acting, beside, forms, reaching, rights
+from escalation import acting, advising, beside, forms, reaching, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Side, after
-from escalation.entries import Actor, Entries, Entry, own_agency
+from escalation.entries import Actor, Entries, Entry
 from escalation.handing_on import Redirected
 from escalation.message import Part, says
-from escalation.owing import Admit, Owed, Release, Telling, To, post
+from escalation.owing import Owed, Release, To, post
 from escalation.people import Directory, Person, names
 from escalation.permissions import Act
-from escalation.prompts import advice_asked, lowered, summary
+from escalation.prompts import summary
 from escalation.questions import once, open_
-from escalation.refusals import NotNow, Stale, Unusable
-
-LEADS = ("safeguarding_lead", "designated_professional")
+from escalation.refusals import Unusable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,40 +67,6 @@ class Taken(Entry):
             members=(),
             relieved=self.relieves,
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadBroughtIn(Entry):
-    """Somebody asked their own safeguarding lead in."""
-
-    kind = "lead_brought_in"
-
-    role: str
-
-    @property
-    def audience(self) -> str:
-        """Their own agency: whom one asks for advice is one's own business."""
-        return own_agency(self.by.agency)
-
-    def applied(self, disagreement: Disagreement) -> Disagreement:
-        """The lead may read and write."""
-        brought = (*disagreement.advisers.get(self.by.agency, ()), self.role)
-        return replace(disagreement, advisers={**disagreement.advisers, self.by.agency: brought})
-
-    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The lead is let in and told."""
-        lead = disagreement.adviser(self.role, self.by.agency)
-        message = advice_asked(
-            disagreement, self.by.agency, f"{self.by.titled} asks for your advice"
-        )
-        yield Admit(lead, farthest="deputy")
-        topic = disagreement.by_text("adviser", f"{self.by.agency}:{self.role}")
-        yield Telling(topic, lead, message, farthest="deputy")
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """Who asked whom."""
-        role = disagreement.procedure.role(self.role).label
-        return (says("{who} brought in their {role}.", who=self.by.titled, role=lowered(role)),)
 
 
 def take(
@@ -172,17 +136,15 @@ def bring_lead(
     *,
     by: str,
     question: str,
+    answers: Mapping[str, str] | None = None,
 ) -> Entries:
-    """One's own safeguarding lead, or designated professional, is brought in.
+    """One's own safeguarding lead is brought in, or whom the stage names as an adviser.
 
-    R-004-12, R-004-20.
+    R-004-12, R-004-20, R-000-29, R-001-21.
     """
     actor = rights.check(by, Act.BRING_LEAD, disagreement, directory)
     open_(disagreement)
-    role = _lead(actor, disagreement, directory)
-    if role in disagreement.advisers.get(actor.agency, ()):
-        raise Stale("Your safeguarding lead has been brought in already. Nothing has changed.")
-    return [LeadBroughtIn(at=at, by=actor, role=role)]
+    return advising.brings(actor, disagreement, at, directory, answers or {})
 
 
 def _handed_on(
@@ -285,16 +247,4 @@ def _colleague(
     return person
 
 
-def _lead(actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
-    side = disagreement.side(actor.agency)
-    under = side.under if side else ""
-    for role in LEADS:
-        if role in disagreement.procedure.roles and directory.holder(role, actor.agency, under):
-            return role
-    raise NotNow(
-        "Nobody is named as safeguarding lead for your agency in the directory. Ring whoever that "
-        "is, and ask the Business Manager to add them."
-    )
-
-
-ENTRIES = (Taken, Redirected, LeadBroughtIn, beside.ColleagueLeft)
+ENTRIES = (Taken, Redirected, advising.LeadBroughtIn, beside.ColleagueLeft)

@@ -147,7 +147,7 @@ class NotAgreed(Entry):
         elif self.by.agency in disagreement.not_agreed:
             said = have_recorded(len(disagreement.not_agreed))
             what = f"{said} that it is not agreed; your answer is asked"
-            for turn in disagreement.turns():
+            for turn in disagreement.answering():
                 if turn.agency not in disagreement.not_agreed:
                     message = prompt(disagreement, turn.tier, turn.agency, what)
                     yield Telling(f"not_agreed:{number}", turn.who, message)

@@ -58,7 +58,7 @@ class Withdrawn(Entry):
             says(
                 "It was not settled. The reason is in the thread and on the record, which goes to "
                 "your agency for the {file}.",
-                file=disagreement.procedure.terms.file,
+                file=disagreement.terms.file,
             ),
         )
 

@@ -16,7 +16,7 @@ from escalation.owing import Admit, Owed, Telling, To
 from escalation.people import Directory, Person
 from escalation.permissions import Act
 from escalation.procedure import Procedure
-from escalation.prompts import NAME_MANAGER, holding, private, prompt, whom_to_ring
+from escalation.prompts import NAME_MANAGER, asked_together, holding, private, prompt, whom_to_ring
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
 from escalation.whose import agency_of
@@ -108,6 +108,8 @@ class ManagerConfirmed(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """If their tier has been told already, so are they; or that it has moved on since."""
         who = To(self.by.person)
+        if who not in disagreement.people_of(self.tier, self.by.agency):
+            return  # another was chosen in preference to them
         if any(told.tier == self.tier for told in disagreement.told):
             yield Admit(who)
         if self.tier < disagreement.stage_tier:
@@ -127,9 +129,9 @@ class ManagerConfirmed(Entry):
             "it has moved on",
             says(
                 "It moved on before you confirmed that you are their manager. It is now at "
-                "{stage}, with the {holding} of each agency. Nothing is asked of you.",
+                "{stage}, with the {holding}. Nothing is asked of you.",
                 stage=disagreement.stage.title,
-                holding=holding(disagreement.procedure, disagreement.stage_tier),
+                holding=asked_together(disagreement.procedure, disagreement.stage_tier),
             ),
         )
 

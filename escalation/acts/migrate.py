@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from escalation import (
+    advisers,
     changeable,
     copies,
     counterparts,
@@ -230,7 +231,7 @@ def _changed(
     counted = after(unlimited, *limits)
     entry = replace(
         entry,
-        advisers=ladder.advisers(unlimited, way.tier) if way.tier else (),
+        advisers=tuple(advisers.needed(unlimited, way.tier)) if way.tier else (),
         dates=renewed.dates(disagreement, counted, way),
         told=renewed.times(disagreement, counted, at, calendar),
         tells=way.tier > 0 and way.tier not in {each.tier for each in counted.told},

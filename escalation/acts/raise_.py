@@ -16,7 +16,7 @@ from escalation.ladder import move, set_limits, tell
 from escalation.message import Facts, Part, Quote, says
 from escalation.owing import Owed, Place, Telling, To
 from escalation.people import Directory, listed
-from escalation.procedure import Procedure
+from escalation.procedure import Exclusion, Procedure
 from escalation.prompts import raised
 from escalation.refusals import Unusable
 from escalation.times import civil
@@ -28,7 +28,7 @@ class Raised(Entry):
     """Somebody put a difference on record: when it began and when it was raised are two facts."""
 
     kind = "raised"
-    schema = 2
+    schema = 3
 
     procedure: str
     procedure_sha256: str
@@ -44,10 +44,16 @@ class Raised(Entry):
     best_interest: str
     pacing: int = 1
     duty_number: str = ""
+    subject: str = ""
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
         """Before, one professional stood for each side: nobody is named beside them."""
+        return content
+
+    @staticmethod
+    def upgraded_from_2(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, no procedure was about anybody but children: nobody was asked."""
         return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
@@ -62,6 +68,7 @@ class Raised(Entry):
             duty_number=self.duty_number,
             sides=self.sides,
             category=self.category,
+            subject=self.subject,
             view=tuple(replace(each, entry=disagreement.version + 1) for each in self._view()),
         )
 
@@ -87,9 +94,16 @@ class Raised(Entry):
                 between=between,
             ),
             *self._spoke(),
-            Facts((("Area", self.area), ("Have they spoken", self.spoken))),
+            Facts(
+                (("Area", self.area), *self._whom(disagreement), ("Have they spoken", self.spoken))
+            ),
             *(Quote(view.label, view.text) for view in self._view()),
         )
+
+    def _whom(self, disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+        """Whom it is about, where its procedure is for more than one kind of person."""
+        if self.subject and len(disagreement.procedure.subjects) > 1:
+            yield "About", disagreement.procedure.terms_of(self.subject).child
 
     def _spoke(self) -> Iterable[Part]:
         """Of two who raised it, whose words these are."""
@@ -133,6 +147,17 @@ class SubjectSealed(Entry):
         return (Facts(tuple(row for row in rows if row[1])),)
 
 
+class Excluded(Unusable):
+    """It is about what the procedure is not for: said in its words, and where to go instead."""
+
+    def __init__(self, procedure: str, excluded: Exclusion) -> None:
+        signpost = excluded.signpost or "Ask your own safeguarding lead."
+        label = excluded.label.rstrip(".")
+        not_for = f"This procedure is not for that, and nothing was opened ({label}). {signpost}"
+        super().__init__("category", not_for)
+        self.procedure, self.exclusion = procedure, excluded.id
+
+
 @dataclass(frozen=True)
 class Raising:
     """What the raiser has told us, read from the form."""
@@ -155,6 +180,7 @@ class Raising:
     further: tuple[str, ...] = ()
     colleague: str = ""
     jointly: str = ""
+    whom: str = ""
 
 
 def open_(
@@ -196,12 +222,20 @@ def _higher(
 def about(procedure: Procedure, chosen: str) -> None:
     """It is about something that the procedure is for; if not, where to go instead."""
     if excluded := next((each for each in procedure.exclusions if each.id == chosen), None):
-        signpost = excluded.signpost or "Ask your own safeguarding lead."
-        raise Unusable(
-            "category", f"This procedure is not for that, and nothing was opened. {signpost}"
-        )
+        raise Excluded(procedure.id, excluded)
     if chosen not in {category.id for category in procedure.categories}:
         raise Unusable("category", "The procedure of that area does not name this. Choose another.")
+
+
+def whom(procedure: Procedure, chosen: str) -> str:
+    """Whom it is about, of those that the procedure is for; where that is one alone, nobody asks."""
+    known = [subject.id for subject in procedure.subjects]
+    if len(known) < 2:
+        return next(iter(known), "")
+    if chosen not in known:
+        listed = " or ".join(subject.term for subject in procedure.subjects)
+        raise Unusable("whom", f"Say who it is about: {listed}.")
+    return chosen
 
 
 def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
@@ -240,6 +274,7 @@ def _raised(
         began=raising.began,
         sides=sides,
         category=raising.category,
+        subject=whom(procedure, raising.whom),
         spoken=raising.spoken,
         reason_given=raising.reason_given,
         differs=raising.differs,

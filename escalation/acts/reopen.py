@@ -15,7 +15,7 @@ from escalation.owing import Owed, Place, Recipient, Telling, post
 from escalation.people import Directory, names
 from escalation.permissions import Act
 from escalation.procedure import Procedure
-from escalation.prompts import holding, private, prompt, summary, whom_to_ring
+from escalation.prompts import asked_together, private, prompt, summary, whom_to_ring
 from escalation.questions import ended
 from escalation.refusals import NotNow, NotYours
 from escalation.whose import agency_of
@@ -110,12 +110,12 @@ class Reopened(Entry):
             AGAIN,
             says(
                 "{by} reopened it. It had been {how} on {ended}, and is now at {stage}, with the "
-                "{holding} of each agency. The reason is in its new thread.",
+                "{holding}. The reason is in its new thread.",
                 by=self.by.titled,
                 how=str(self.was),
                 ended=Moment(self.ended),
                 stage=disagreement.stage.title,
-                holding=holding(disagreement.procedure, tier),
+                holding=asked_together(disagreement.procedure, tier),
             ),
             whom_to_ring(disagreement, 0 if named else 1, agency),
         )

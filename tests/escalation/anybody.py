@@ -5,6 +5,7 @@ from hypothesis.stateful import precondition, rule
 
 from escalation import duties
 from escalation.acts import (
+    answer,
     chair,
     close,
     convene,
@@ -14,6 +15,7 @@ from escalation.acts import (
     link,
     merge,
     migrate,
+    prefer,
     reopen,
     sight,
     stand_in,
@@ -57,6 +59,21 @@ hows = st.sampled_from(["done", "declined", "yes", "no", "later", "x"])
 
 class Anybody(AtWork):
     """And what is rarely done: two are linked or merged, dates corrected, mistakes mended."""
+
+    @rule(
+        by=people,
+        n=number,
+        may=mostly,
+        whom=st.sampled_from(["1:designated_professional", "1:own", ""]),
+    )
+    def chooses_who_is_asked(self, by: str, n: int, may: bool, whom: str) -> None:
+        by = self._one_who_may(Act.PREFER, n) if may else by
+        self._does(prefer.prefer, by=by, question="", answers={"whom": whom})
+
+    @rule(by=people, n=number, may=mostly, whom=st.sampled_from(["team_around_the_family", "x"]))
+    def brings_in_whom_the_stage_names(self, by: str, n: int, may: bool, whom: str) -> None:
+        by = self._one_who_may(Act.BRING_LEAD, n) if may else by
+        self._does(answer.bring_lead, by=by, question="", answers={"whom": whom})
 
     @rule(by=people, n=number, may=mostly, how=st.sampled_from(["child", "sibling", "kin"]))
     def links(self, by: str, n: int, may: bool, how: str) -> None:

@@ -27,10 +27,11 @@ from escalation.disagreement import after
 from escalation.entries import Entry
 from escalation.permissions import Act
 from escalation.refusals import Refusal
+from tests.escalation.scs import PEOPLE
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story, time
 
-EVERYBODY = [person.id for person in DIRECTORY.people]
-AGENCY_OF = {person.id: person.agency for person in DIRECTORY.people}
+EVERYBODY = [person.id for person in PEOPLE.people]
+AGENCY_OF = {person.id: person.agency for person in PEOPLE.people}
 
 people = st.sampled_from([*EVERYBODY, "nobody"])
 mostly = st.sampled_from([True, True, True, True, False])
@@ -65,11 +66,11 @@ ANOTHER = Story(reference="ESC-MNPQ-STUV").raised(
 class AtWork(RuleBasedStateMachine):
     """A disagreement under the Berkshire process, and people who do what everybody does."""
 
-    procedure = BERKSHIRE
+    procedure, directory, area = BERKSHIRE, DIRECTORY, ""
 
     def __init__(self) -> None:
         super().__init__()
-        self.story = Story(procedure=self.procedure)
+        self.story = Story(procedure=self.procedure, directory=self.directory)
         self.told: list[tuple[str, str]] = []
         self.new: list[Entry] = []
         self.swept = False
@@ -91,9 +92,9 @@ class AtWork(RuleBasedStateMachine):
         self.story.raised(
             f"{began:%A %Y-%m-%d %H:%M}",
             f"{raised_at:%A %Y-%m-%d %H:%M}",
-            area=self.procedure.areas[-1],
             start_tier=start,
             start_reason="MARKER it is urgent" if start else "",
+            area=self.area or self.procedure.areas[-1],
             colleague=beside,
             jointly=jointly,
             **others,
@@ -264,7 +265,7 @@ class AtWork(RuleBasedStateMachine):
     def _does(self, act: Callable[..., list[Entry]], **given: Any) -> None:
         story = self.story
         try:
-            new = act(story.disagreement, story.now, story.calendar, DIRECTORY, **given)
+            new = act(story.disagreement, story.now, story.calendar, self.directory, **given)
         except Refusal as refused:
             self.refused.append(refused.sentence)
             return
@@ -278,7 +279,7 @@ class AtWork(RuleBasedStateMachine):
         said = disagreement.proposal.yes if still and disagreement.proposal else {}
         rotated = [*EVERYBODY[n:], *EVERYBODY[:n]]
         rotated.sort(key=lambda each: AGENCY_OF[each] in said)
-        may = (each for each in rotated if rights.may(each, act, disagreement, DIRECTORY))
+        may = (each for each in rotated if rights.may(each, act, disagreement, self.directory))
         return next(may, "nobody")
 
     def _question(self, chosen: str, own: bool) -> str:

@@ -16,6 +16,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    prefer,
     reopen,
     say,
     sight,
@@ -27,6 +28,7 @@ from escalation.particulars import Turn
 from escalation.people import Directory, Person, Post
 from tests.escalation import closing_lives
 from tests.escalation.other_texts import WITHOUT_MANAGERS
+from tests.escalation.scs import PEOPLE, scs
 from tests.escalation.story import DIRECTORY, Story
 from tests.escalation.two import OTHER, another, merged, taken_in
 from tests.escalation.wider import WIDER
@@ -172,6 +174,15 @@ OPERATIONAL = (
     Post("kofi", "operational_senior_manager", "care"),
     Post("ivor", "scr_subgroup", "partnership"),
 )
+
+
+def chose_another() -> Story:
+    """A professional chooses whom the procedure lets them ask in place of their line manager."""
+    story = scs(directory=everybody(PEOPLE))
+    story.does(prefer.prefer, "sam", answers={"whom": "1:designated_professional"})
+    return story.does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+
+
 LATE = Person("late@police.example", "Late Sergeant", "police", named_by="pat")
 LIVES = (
     joined_later,
@@ -187,4 +198,5 @@ LIVES = (
     gone_by_another_text,
     met_formally,
     *closing_lives.LIVES,
+    chose_another,
 )

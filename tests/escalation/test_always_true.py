@@ -27,6 +27,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    prefer,
     raise_,
     reopen,
     report,
@@ -44,6 +45,7 @@ from escalation.people import PARTNERSHIP
 from escalation.working_days import end_of_day
 from tests.escalation.anybody import AGENCY_OF, EVERYBODY, Anybody
 from tests.escalation.other_windows import BRACKNELL_FOREST, ENTRY, TOLD, with_windows
+from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 OFFICE = RoleAt("business_manager", "partnership")
@@ -210,6 +212,16 @@ TestWhateverPeopleDoInBracknellForest = LivesOfBracknellForest.TestCase
 TestWhateverPeopleDoFromEntering = LivesFromEntering.TestCase
 
 
+class LivesOfScs(Lives):
+    """The same, where the partnership itself holds the last tier."""
+
+    procedure, directory, area = SCS, PEOPLE, AREA
+
+
+LivesOfScs.TestCase.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
+TestWhateverPeopleDoThere = LivesOfScs.TestCase
+
+
 def test_every_act_that_there_is_is_among_what_people_do() -> None:
     """A new family of acts is lived here too."""
     lived = {agree, alarm, answer, climb, close, harm, meet, raise_, report, say, view}
@@ -230,6 +242,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         opened,
         stand_in,
         migrate,
+        prefer,
     }
 
     assert set(acts.FAMILIES) == lived

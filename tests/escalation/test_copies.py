@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from escalation import rights
-from escalation.acts import answer, opened
-from escalation.entries import OFFICE, SIDES
+from escalation.acts import answer, climb, opened
+from escalation.entries import OFFICE, SIDES, own_agency
 from escalation.permissions import Act
-from escalation.procedure import Content, Procedure
+from escalation.procedure import Condition, Content, Procedure
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
+
+OWN = own_agency("partnership")
 
 
 def giving(content: Content) -> Procedure:
@@ -43,7 +45,7 @@ def test_whoever_is_given_the_details_may_open_the_record(content: Content):
     assert not any(rights.may("bea", act, story.disagreement, DIRECTORY) for act in reads)
     story.does(opened.open_copy, "bea", answers={"reason": "The yearly report"})
     assert all(rights.may("bea", act, story.disagreement, DIRECTORY) for act in reads)
-    assert rights.audiences("bea", story.disagreement, DIRECTORY) == {SIDES, OFFICE}
+    assert rights.audiences("bea", story.disagreement, DIRECTORY) == {SIDES, OFFICE, OWN}
 
 
 @pytest.mark.parametrize("content", ["notice", "outcome", "issues"])
@@ -64,3 +66,18 @@ def test_the_outcome_says_at_which_stage_it_was_settled_and_not_what_was_agreed(
     (bea,) = [each for each in story.heard if each.topic == "copy:settled:2"]
     assert "was settled at Stage 2" in bea.text
     assert "joint visit" not in bea.text
+
+
+def test_a_copy_for_some_differences_goes_for_those_alone():
+    only = Condition(category=("case-closure",))
+    stages = tuple(
+        replace(stage, copies=tuple(replace(copy, when=only) for copy in stage.copies))
+        for stage in BERKSHIRE.stages
+    )
+    for category, heard in (("threshold", False), ("case-closure", True)):
+        story = Story(procedure=replace(BERKSHIRE, stages=stages))
+        story.raised("Thursday 2026-04-02 15:00", category=category)
+        story.does(climb.move_up, "sam", answers={"tier": "2", "reason": "MARKER"})
+
+        assert ("bea" in {each.person for each in story.heard}) is heard
+        assert ("business_manager" in story.disagreement.copied) is heard

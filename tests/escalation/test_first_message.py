@@ -169,9 +169,8 @@ def tells(story: Story, entry: Entry) -> bool:
 
 
 def test_these_are_the_first_things_that_anybody_is_told():
-    of_people = {"raised", "reached", "adviser", "redirected"}
-
-    of_people |= {"brought_in", "manager", "officer", "called", "chairs", "chair_report", "duty"}
+    of_people = {"raised", "reached", "adviser", "redirected", "brought_in", "manager", "officer"}
+    of_people |= {"called", "chairs", "chair_report", "duty", "not_asked"}
     assert of_people | {"copy", "reported", *NOTICES} - {"waits"} == FIRST
 
 
@@ -187,7 +186,7 @@ class TestEveryFirstMessage:
         heading = heard.telling.message.parts[1]
         assert isinstance(heading, Heading)
         assert re.match(r"ESC-[A-Z]{4}-[A-Z]{4} – ", heading.text)
-        assert ": a difference of opinion " in heading.text
+        assert re.search(": a (difference of opinion|professional disagreement) ", heading.text)
         assert len(heading.text) <= HEADING
 
     def test_then_what_is_asked(self, heard: Heard):
@@ -296,5 +295,6 @@ def test_the_stages_words_say_how_ordinary_it_is_to_be_asked(easter: Story):
 
     assert str(priya.parts[2]) == (
         "You are asked: Try to resolve the difference through discussion, and find a solution for "
-        f"the child. {BERKSHIRE.stages[0].words}"
+        f"the child. {BERKSHIRE.stages[0].words} If it would help, you may bring in your own "
+        "designated or named professional for safeguarding: press Bring in to advise."
     )

@@ -25,6 +25,7 @@ from tests.escalation.ready import (
     holding,
     somebody,
 )
+from tests.escalation.scs import PEOPLE, SCS
 from tests.escalation.small_procedure import SMALL
 from tests.storage.rosters import directories
 
@@ -214,3 +215,12 @@ def test_a_role_that_reaches_nobody_of_its_tier_is_always_a_hole(directory, days
         above = seeking.above(PROCEDURE, role, agency.id)
         asked = reaching.way(Sought(RoleAt(role, agency.id), above), then)
         assert not asked.is_hole or (agency.id, role) in named
+
+
+def test_whoever_of_the_partnership_holds_a_tier_or_must_advise_is_looked_for_too():
+    posts = tuple(each for each in PEOPLE.posts if each.person not in ("hana", "cal"))
+    found = holes(replace(PEOPLE, posts=posts), (SCS,))
+
+    missing = {hole.role for hole in found if hole.agency == "partnership"}
+    assert {"head_of_safeguarding", "caf_tac_officer"} <= missing
+    assert "team_around_the_family" not in missing

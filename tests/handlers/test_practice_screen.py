@@ -150,7 +150,7 @@ def test_nobody_else_can_be_slipped_in(reception, screen):
         ("Propose an agreement", "priya", AGREEMENT, "A joint visit"),
         ("Not agreed: move up", "sam", {"reason": "It stays closed."}, "It stays closed."),
         ("Move up now", "sam", {"reason": "It is urgent."}, "It is urgent."),
-        ("Bring in our safeguarding lead", "sam", {}, "To Clare Moss"),
+        ("Bring in to advise", "sam", {}, "To Clare Moss"),
         ("Not me", "priya", {"reason": "On leave", "instead": "slack:U0KOFI"}, "Kofi Mensah"),
         ("Withdraw", "sam", {"reason": "It was a mistake."}, "withdrawn at Stage 1"),
     ],

@@ -168,7 +168,7 @@ class Partnership:
         person.waits_for(lambda: person.modal, called="the first page")
         first = {
             "area": "Reading",
-            "category": self.category(person),
+            "category": more.pop("category", "") or self.category(person),
             **({"other": against} if against else {}),
             "spoken": "Yes, and we still differ",
             **{name: more.pop(name) for name in ALSO_FIRST if name in more},

@@ -119,7 +119,7 @@ class Day(Hand):
         self.acts("Sam", "We meet on…", reference)
         self.acts("Sam", "Immediate harm", reference)
         self.partnership.presses_in_messages("Clare", "I have seen this and am ringing")
-        self.acts("Sam", "Bring in our safeguarding lead", reference)
+        self.acts("Sam", "Bring in to advise", reference)
         self.tries("Sam", "Bring in another agency", reference, professional="Jo Lee")
         self.notes(reference)
 

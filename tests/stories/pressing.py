@@ -13,5 +13,6 @@ def press(person: Person, label: str, in_: Message) -> None:
     modal = person.waits_for(lambda: person.modal, called="what may be done")
     (option,) = [each for each in modal.field("what").options if each.split(" – ")[0] == label]
     asked = person.submits({"what": option})
-    if isinstance(asked, Modal) and not asked.fields:  # it says what follows, and asks nothing
+    # It says what follows, and asks nothing, or nothing that is not answered already.
+    if isinstance(asked, Modal) and all(field.value for field in asked.fields):
         person.submits()

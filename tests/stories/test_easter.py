@@ -82,7 +82,7 @@ def test_each_agency_is_handed_its_own_record(berkshire, tmp_path):
 def test_a_different_reader_gets_a_different_copy(berkshire):
     """What one agency notes for itself is a digest on the other's copy."""
     reference = berkshire.raises()
-    berkshire.presses("Sam", "Bring in our safeguarding lead")
+    berkshire.presses("Sam", "Bring in to advise")
 
     health = berkshire.app.desk.make(reference, "health", "json", berkshire.clock.now())
     council = berkshire.app.desk.make(reference, "social-care", "json", berkshire.clock.now())

@@ -26,7 +26,7 @@ def reads(berkshire: Any, name: str) -> list[str]:
 def lived(berkshire: Any) -> Any:
     """Everybody whom this process can tell has been told: the clock's tiers, advisers, the office."""
     berkshire.raises()
-    berkshire.presses("Priya", "Bring in our safeguarding lead")
+    berkshire.presses("Priya", "Bring in to advise")
     berkshire.reaches("Friday 2026-04-10 17:01")
     berkshire.presses("Ruth", "I have this")
     berkshire.presses("Ruth", "Not me", reason="On leave", instead="Owen Hart")

@@ -99,7 +99,7 @@ def test_from_ones_first_message_too_and_nothing_moves(berkshire):
 def test_the_lead_who_is_brought_in_writes_down_what_they_advise(berkshire):
     """R-004-12, R-004-20."""
     reference = berkshire.raises()
-    berkshire.presses("Sam", "Bring in our safeguarding lead")
+    berkshire.presses("Sam", "Bring in to advise")
 
     berkshire.person("Clare").types(f"/escalate note {reference}")
     clare = berkshire.person("Clare")

@@ -153,7 +153,7 @@ def test_it_moves_up_once_each_of_them_has_said_not_agreed(three):
 def test_each_agency_has_its_own_copy_and_nothing_of_the_others_own(three):
     brings_in_ida(three)
     three.presses("Pat", "Immediate harm")
-    three.presses("Sam", "Bring in our safeguarding lead")
+    three.presses("Sam", "Bring in to advise")
     for name in PROFESSIONALS.values():
         three.presses(name, "Give our view", text=f"The view of {name}.")
     three.proposes("Sam")

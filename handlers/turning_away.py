@@ -1,0 +1,26 @@
+"""What a procedure is not for: that it was asked for is counted, and nothing else is kept of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from escalation import times
+from escalation.acts.raise_ import Excluded
+from handlers.desk import Desk
+
+log = structlog.get_logger()
+
+
+@contextmanager
+def counted(desk: Desk) -> Iterator[None]:
+    """The refusal goes on to whoever is to read it; a count that fails stands in nobody's way."""
+    try:
+        yield
+    except Excluded as excluded:
+        today = times.civil(desk.now()).date()
+        try:
+            desk.store.turned_away.count(excluded.procedure, excluded.exclusion, today)
+        except Exception as fault:
+            log.warning("what was turned away could not be counted", exc_info=fault)
+        raise

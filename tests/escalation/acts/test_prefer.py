@@ -1,0 +1,158 @@
+"""Whom the procedure lets a side ask in preference to its line manager (R-001-16)."""
+
+from dataclasses import replace
+
+import pytest
+
+from escalation import card, rights, seeking
+from escalation.acts import answer, climb, prefer
+from escalation.message import plain
+from escalation.owing import Admit, Release, RoleAt, To
+from escalation.permissions import Act
+from escalation.refusals import NotNow, NotYours, Stale, Unusable
+from tests.escalation.scs import PEOPLE, scs
+from tests.escalation.story import BERKSHIRE, Story
+
+INSTEAD = {"whom": "1:designated_professional"}
+OWN = {"whom": "1:own"}
+MOVED = {"tier": "1", "reason": "MARKER"}
+HIGHER = {"tier": "2", "reason": "MARKER"}
+
+
+@pytest.fixture
+def raised() -> Story:
+    return scs()
+
+
+@pytest.fixture
+def told(raised: Story) -> Story:
+    """The line managers have been told."""
+    return raised.does(climb.move_up, "sam", answers=MOVED).forgets()
+
+
+def test_g001_in_preference_the_line_manager_is_not_prompted_and_the_choice_is_recorded(
+    raised: Story,
+):
+    raised.forgets().does(prefer.prefer, "sam", answers=INSTEAD)
+
+    (jo,) = raised.heard
+    assert (jo.person, jo.telling.nudge) == ("jo", False)
+    assert "You are asked for nothing:" in jo.text
+    assert "MARKER" not in jo.text
+    assert "the designated or named professional for safeguarding is asked" in raised.posts()
+    assert raised.disagreement.preferred == {(1, "health"): "designated_professional"}
+
+    raised.forgets().does(climb.move_up, "sam", answers=MOVED)
+    assert {"dev", "tom"} <= {heard.person for heard in raised.heard}
+    assert "jo" not in {heard.person for heard in raised.heard}
+
+
+def test_whoever_was_chosen_has_the_replaced_tiers_limit_and_turn(told: Story):
+    limit = told.disagreement.limit(1)
+    told.does(prefer.prefer, "sam", answers=INSTEAD)
+
+    (turn,) = told.disagreement.turn("health")
+    assert (turn.tier, str(turn.who)) == (1, "designated_professional@health")
+    assert told.disagreement.limit(1) == limit
+    (dev,) = [heard for heard in told.heard if heard.person == "dev"]
+    assert "You are asked: Contact each other to review the available information" in dev.text
+    told.does(answer.take, "dev", question="tier:1")
+    assert told.disagreement.holders["health"].person == "dev"
+
+
+def test_if_the_tier_has_been_told_the_manager_leaves_and_the_other_is_let_in(told: Story):
+    told.does(prefer.prefer, "sam", answers=INSTEAD)
+
+    assert Admit(RoleAt("designated_professional", "health", "sam")) in told.owed
+    assert Release(To("jo")) in told.owed
+    assert not rights.may("jo", Act.READ, told.disagreement, PEOPLE)
+    assert rights.may("dev", Act.APPROVE, told.disagreement, PEOPLE)
+
+
+def test_the_other_side_chooses_for_itself(told: Story):
+    told.does(prefer.prefer, "sam", answers=INSTEAD)
+
+    (turn,) = told.disagreement.turn("care")
+    assert str(turn.who) == "line_manager@care"
+
+
+def test_the_card_shows_who_is_asked(told: Story):
+    told.does(prefer.prefer, "sam", answers=INSTEAD)
+
+    shown = plain(card.card(told.disagreement))
+    assert "Asked at Health Trust: Designated or named professional for safeguarding" in shown
+    assert "Asked at Social Care: Line manager or equivalent (awaited)" in shown
+
+
+def test_it_is_undone_by_choosing_the_line_manager_again(told: Story):
+    told.does(prefer.prefer, "sam", answers=INSTEAD).forgets()
+    told.does(prefer.prefer, "sam", answers=OWN)
+
+    assert told.disagreement.preferred == {}
+    heard = {each.person: each.text for each in told.heard}
+    assert "you are asked to act" in heard["jo"]
+    assert "You are asked for nothing:" in heard["dev"]
+    assert Release(To("dev")) in told.owed
+
+
+def test_where_nobody_is_there_the_next_tier_of_the_agency_is_asked(told: Story):
+    told.does(prefer.prefer, "sam", answers=INSTEAD)
+    (who,) = told.disagreement.people_of(1, "health")
+
+    above = [role.role for role in seeking.sought(who, told.disagreement, PEOPLE).above]
+    assert above == ["second_tier_manager", "senior_manager"]
+
+
+def test_once_that_tier_has_answered_for_the_agency_it_is_too_late(told: Story):
+    told.does(answer.take, "jo", question="tier:1")
+
+    refused = told.refuses(NotNow, prefer.prefer, "sam", answers=INSTEAD)
+    assert "has answered already" in refused.sentence
+    told.does(prefer.prefer, "priya", answers=INSTEAD)
+
+
+def test_once_it_stands_higher_it_is_too_late(raised: Story):
+    raised.does(climb.move_up, "sam", answers=HIGHER)
+
+    refused = raised.refuses(NotNow, prefer.prefer, "sam", answers=INSTEAD)
+    assert "It is now at Stage 2" in refused.sentence
+
+
+@pytest.mark.parametrize("who", ["jo", "dev", "hana", "pat"])
+def test_it_is_for_the_named_professionals(told: Story, who: str):
+    refused = told.refuses(NotYours, prefer.prefer, who, answers=INSTEAD)
+    assert "the named professionals" in refused.sentence
+
+
+@pytest.mark.parametrize(
+    "whom", ["", "line_manager", "0:designated_professional", "1:senior_manager"]
+)
+def test_only_what_the_procedure_offers_can_be_chosen(raised: Story, whom: str):
+    raised.refuses(Unusable, prefer.prefer, "sam", answers={"whom": whom})
+
+
+def test_chosen_twice_is_chosen_once(raised: Story):
+    raised.refuses(Stale, prefer.prefer, "sam", answers=OWN)
+    raised.does(prefer.prefer, "sam", answers=INSTEAD)
+    raised.refuses(Stale, prefer.prefer, "sam", answers=INSTEAD)
+
+
+def test_where_the_procedure_offers_nobody_it_says_so(easter: Story):
+    assert easter.procedure == BERKSHIRE
+    easter.refuses(NotNow, prefer.prefer, "sam", answers=INSTEAD)
+
+
+def test_where_the_agency_has_nobody_the_manager_stays_the_one_asked():
+    posts = tuple(post for post in PEOPLE.posts if post.person != "dev")
+    story = scs(directory=replace(PEOPLE, posts=posts))
+
+    refused = story.refuses(NotNow, prefer.prefer, "sam", answers=INSTEAD)
+    assert "Your manager stays the one asked." in refused.sentence
+
+
+def test_the_professionals_have_the_button_until_it_is_too_late(raised: Story):
+    (sam,) = [heard for heard in raised.heard if heard.person == "sam"]
+    assert (
+        "can be asked in place of the line manager or equivalent: press Choose who is asked"
+        in " ".join(sam.text.split())
+    )

@@ -1,0 +1,179 @@
+"""A tier that the partnership holds: its people are asked beside the agencies, who still say yes."""
+
+import pytest
+
+from escalation import card, rights, seats
+from escalation.acts import agree, answer, bring_in, climb, meet, say
+from escalation.entries import FILE, OFFICE, SIDES
+from escalation.message import plain
+from escalation.owing import Admit, Post, RoleAt
+from escalation.people import PARTNERSHIP
+from escalation.permissions import TABLE, Act, Relation
+from escalation.procedure import Procedure
+from escalation.refusals import NotYours
+from tests.escalation.scs import PEOPLE, SCS, scs
+from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
+
+WHY = {"reason": "MARKER no agreement"}
+
+
+@pytest.fixture
+def at_stage_3() -> Story:
+    """The senior managers have been told, one of them has it, and both have said not agreed but one."""
+    story = scs().does(climb.move_up, "sam", answers={"tier": "3", **WHY})
+    story.does(answer.take, "owen", question="tier:3")
+    return story.does(climb.not_agreed, "owen", question="tier:3", answers=WHY).forgets()
+
+
+@pytest.fixture
+def at_stage_4(at_stage_3: Story) -> Story:
+    return at_stage_3.does(climb.not_agreed, "marcus", question="tier:3", answers=WHY)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "held"), [(BERKSHIRE, [False] * 5), (SCS, [False] * 4 + [True])]
+)
+def test_a_tier_is_the_agencies_or_the_partnerships(procedure: Procedure, held: list[bool]):
+    found = [seats.of_the_partnership(procedure, n) for n in range(len(procedure.tiers))]
+
+    assert found == held
+
+
+def test_once_all_have_said_not_agreed_the_head_of_safeguarding_is_told_and_let_in(at_stage_4):
+    told = {heard.person for heard in at_stage_4.heard}
+
+    assert "hana" in told
+    assert Admit(RoleAt("head_of_safeguarding", PARTNERSHIP)) in at_stage_4.owed
+    posts = [plain(owed.message) for owed in at_stage_4.owed if isinstance(owed, Post)]
+    assert any("The Head of Safeguarding has now been told." in post for post in posts)
+    assert not any("of each agency has now been told" in post for post in posts)
+
+
+def test_what_the_head_of_safeguarding_reads_is_her_part_and_no_agencys(at_stage_4: Story):
+    (hana,) = [heard for heard in at_stage_4.heard if heard.person == "hana"]
+
+    assert (
+        "you are asked to act, Stage 4: a professional disagreement between agencies" in hana.text
+    )
+    assert "You are asked: Determine a course of action" in hana.text
+    assert "ring Sam Okafor at Health Trust" in hana.text
+    assert "MARKER" not in hana.text
+
+
+def test_each_agencys_turn_stays_with_its_last_tier_and_the_partnership_has_one_beside(at_stage_4):
+    turns = {(turn.agency, turn.tier, str(turn.who)) for turn in at_stage_4.disagreement.turns()}
+
+    assert turns == {
+        ("health", 3, "senior_manager@health"),
+        ("care", 3, "senior_manager@care"),
+        ("partnership", 4, "head_of_safeguarding@partnership"),
+    }
+    assert {turn.agency for turn in at_stage_4.disagreement.answering()} == {"health", "care"}
+
+
+def test_a_tier_that_was_passed_over_is_asked_for_no_yes():
+    story = scs().does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+
+    assert {turn.tier for turn in story.disagreement.answering()} == {0}
+    assert {turn.tier for turn in story.disagreement.turns()} == {0, 4}
+
+
+def test_she_may_read_say_meet_and_propose_but_no_agencys_answer_is_hers(at_stage_4: Story):
+    found = rights.relations("hana", at_stage_4.disagreement, PEOPLE)
+    mine = {act for act in Act if found & TABLE[act]}
+
+    assert found == {Relation.BODY}
+    assert {Act.READ, Act.SAY, Act.TAKE, Act.DISCUSS, Act.MEET, Act.PROPOSE, Act.EXPORT} <= mine
+    assert not mine & {Act.APPROVE, Act.NOT_APPROVE, Act.NOT_AGREED, Act.DISSENT, Act.VIEW}
+    assert rights.audiences("hana", at_stage_4.disagreement, PEOPLE) >= {SIDES, OFFICE}
+    assert FILE not in rights.audiences("hana", at_stage_4.disagreement, PEOPLE)
+
+
+def test_before_she_is_told_it_is_none_of_hers(at_stage_3: Story):
+    assert rights.relations("hana", at_stage_3.disagreement, PEOPLE) == {Relation.NOT_YET}
+
+
+def test_the_senior_managers_still_answer_and_it_is_settled_by_them(at_stage_4: Story):
+    at_stage_4.does(agree.propose, "hana", answers=AGREEMENT)
+    refused = at_stage_4.refuses(NotYours, agree.approve, "hana", question=at_stage_4.proposal)
+    assert "Owen Hart and Marcus Bell" in refused.sentence
+
+    at_stage_4.forgets().does(agree.approve, "owen", question=at_stage_4.proposal)
+    at_stage_4.does(agree.approve, "marcus", question=at_stage_4.proposal)
+
+    assert at_stage_4.disagreement.status == "settled"
+    assert "hana" in {heard.person for heard in at_stage_4.heard if heard.topic == "settled"}
+
+
+def test_an_agreement_asks_the_agencies_alone_for_their_answer(at_stage_4: Story):
+    at_stage_4.forgets().does(agree.propose, "owen", answers=AGREEMENT)
+
+    assert {heard.person for heard in at_stage_4.heard} == {"owen", "marcus"}
+
+
+def test_the_card_shows_who_of_the_partnership_is_asked_and_who_has_it(at_stage_4: Story):
+    shown = plain(card.card(at_stage_4.disagreement))
+    assert "Asked at the partnership: Head of Safeguarding (awaited)" in shown
+    assert "Asked at Health Trust: Senior manager / head of service (awaited)" in shown
+
+    at_stage_4.does(answer.take, "hana", question="tier:4")
+
+    shown = plain(card.card(at_stage_4.disagreement))
+    assert "Asked at the partnership: Hana Cole has this" in shown
+    assert "Hana Cole (Head of Safeguarding) has this for the partnership." in plain_of(at_stage_4)
+
+
+def plain_of(story: Story) -> str:
+    return " ".join(plain(owed.message) for owed in story.owed if isinstance(owed, Post))
+
+
+def test_what_she_writes_stands_in_the_thread(at_stage_4: Story):
+    at_stage_4.does(say.say, "hana", text="MARKER a course of action")
+    at_stage_4.does(
+        meet.discuss,
+        "hana",
+        answers={
+            "held_on": "2026-09-01",
+            "held_at": "10:00",
+            "who": "MARKER",
+            "text": "MARKER spoken",
+        },
+    )
+
+    assert at_stage_4.kinds()[-2:] == ["said", "discussed"]
+    assert at_stage_4.last("said").by.agency == PARTNERSHIP
+
+
+def test_her_turn_is_reminded_like_any_other(at_stage_4: Story):
+    at_stage_4.forgets().reaches("Tuesday 2026-09-08 17:00")
+
+    reminded = [heard for heard in at_stage_4.heard if heard.telling.nudge]
+    assert {"hana", "owen", "marcus"} <= {heard.person for heard in reminded}
+    hana = next(heard for heard in reminded if heard.person == "hana")
+    assert "is a professional disagreement between agencies." in hana.text
+
+
+def test_once_all_have_said_it_there_too_the_existing_alarm_says_that_nobody_is_further(at_stage_4):
+    for who in ("owen", "marcus"):
+        at_stage_4.does(climb.not_agreed, who, question="tier:4", answers=WHY)
+
+    assert at_stage_4.disagreement.is_not_agreed
+    assert [heard.person for heard in at_stage_4.heard if heard.topic.startswith("no_exit")] == [
+        "bea"
+    ]
+
+
+def test_it_may_be_said_that_it_is_not_theirs_and_a_colleague_named(at_stage_4: Story):
+    answers = {"reason": "On leave", "instead": "cal"}
+    at_stage_4.forgets().does(answer.not_me, "hana", question="tier:4", answers=answers)
+
+    assert [heard.person for heard in at_stage_4.heard] == ["cal"]
+    assert Relation.BODY in rights.relations("cal", at_stage_4.disagreement, PEOPLE)
+    assert rights.relations("hana", at_stage_4.disagreement, PEOPLE) == {Relation.STRANGER}
+
+
+def test_an_agency_brought_in_then_is_asked_at_the_last_tier_of_its_own(at_stage_4: Story):
+    answers = {"professional": "pat", "reason": "Needed"}
+    at_stage_4.does(bring_in.bring_agency, "owen", answers=answers)
+
+    assert {turn.tier for turn in at_stage_4.disagreement.turn("police")} == {3}
