@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.config import Config, named
+from bot.config import Config
+from bot.said_back import named
 
 if TYPE_CHECKING:
     from bot.app import App

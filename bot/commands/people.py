@@ -17,6 +17,7 @@ from bot.commands._people_gone import many_gone
 from bot.commands._people_kept import EMPTY, in_force, kept, not_empty
 from bot.commands._people_listing import listing, name
 from bot.installation import RefusedError, installation
+from bot.said_back import named
 from bot.shared_clock import shared
 from bot.signposts import signposted
 from escalation import readiness
@@ -147,7 +148,7 @@ command.add_command(daily)
 
 def _unread_numbers(settings: config.Config, areas: set[str]) -> list[str]:
     """A number that nobody is shown, as after a slip in its area's name."""
-    slips = said_back.named(set(settings.emergency_duty_numbers) - areas)
+    slips = named(set(settings.emergency_duty_numbers) - areas)
     said = "an emergency duty number is set, and no procedure is in force there."
     return [f"{slips}: {said}"] if slips else []
 
