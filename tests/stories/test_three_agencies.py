@@ -205,4 +205,4 @@ def test_raised_with_a_colleague_both_are_named_told_let_in_and_may_act(four):
     assert four.channel_of("Sam") == []
     assert "Jo Lee is still asked." in words(four.thread("Jo"))
     four.presses("Jo", "Withdraw", reason="It is resolved.")
-    assert four.kinds(reference)[-5:-3] == ["colleague_left", "withdrawn"]
+    assert four.kinds(reference)[-6:-3] == ["colleague_left", "withdrawn", "closing_opened"]
