@@ -128,7 +128,7 @@ def _procedure(disagreement: Disagreement) -> dict[str, Any]:
         "version": procedure.version,
         "sha256": procedure.sha256,
         "matter": procedure.terms.matter,
-        "file": procedure.terms.file,
+        "file": disagreement.terms.file,
     }
 
 

@@ -42,6 +42,7 @@ from escalation.entries import CLOCK, SIDES, Entry, own_agency
 from escalation.ladder import LimitSet
 from escalation.owing import Owed, Post, RoleAt, Telling, To
 from escalation.people import PARTNERSHIP
+from escalation.permissions import Act
 from escalation.working_days import end_of_day
 from tests.escalation.anybody import AGENCY_OF, EVERYBODY, Anybody
 from tests.escalation.other_windows import BRACKNELL_FOREST, ENTRY, TOLD, with_windows
@@ -164,6 +165,16 @@ class Lives(Anybody):
                     "meeting_held",
                 )
 
+    def _knows(self, who: RoleAt | To) -> bool:
+        """Whether somebody of the partnership has been given it, advises, or holds a tier told."""
+        stands = self.story.disagreement
+        if isinstance(who, To):
+            return rights.may(who.person, Act.STATUS, stands, self.directory)
+        advising = stands.advisers.get(PARTNERSHIP, ())
+        return who.role in {*stands.noticed, *stands.copied, *advising} or any(
+            who in stands.people_of(told.tier, PARTNERSHIP) for told in stands.told
+        )
+
     def _stands_in(self, owed: Telling) -> bool:
         """Whoever stands in may work for an agency that takes no part, and for no other side."""
         standing = {person for _, person in self.story.disagreement.stood_in}
@@ -218,7 +229,7 @@ class LivesOfScs(Lives):
     procedure, directory, area = SCS, PEOPLE, AREA
 
 
-LivesOfScs.TestCase.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
+LivesOfScs.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
 TestWhateverPeopleDoThere = LivesOfScs.TestCase
 
 
