@@ -151,9 +151,7 @@ class Lives(Anybody):
             if self._chairs(owed):
                 assert not private
             elif self._agency(owed) == PARTNERSHIP and not private:
-                assert isinstance(owed.to, RoleAt)
-                knows = self.story.disagreement.noticed | self.story.disagreement.copied
-                assert owed.to.role in knows, f"{owed.topic} is of something that cannot be seen"
+                assert self._knows(owed.to), f"{owed.topic} is of something that cannot be seen"
             elif not self._stands_in(owed):
                 assert self._agency(owed) in self._may_be_told(entry), f"{owed.topic} to {owed.to}"
             if private and not self._stands_in(owed):
