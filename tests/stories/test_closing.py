@@ -45,7 +45,7 @@ def have_read(berkshire: Partnership) -> None:
         berkshire.presses_in_messages(name, "I have read what was agreed", "is settled")
 
 
-def test_within_a_minute_each_practitioner_reads_what_was_agreed_and_says_so(berkshire):
+def test_05_within_a_minute_each_practitioner_reads_what_was_agreed_and_says_so(berkshire):
     """User story 5: R-004-21. Once the practitioner has read it, feedback is done by itself."""
     reference = settled_at_stage_2(berkshire)
     have_read(berkshire)
@@ -57,7 +57,7 @@ def test_within_a_minute_each_practitioner_reads_what_was_agreed_and_says_so(ber
     assert kinds.count("duty_answered") == 2
 
 
-def test_both_sides_see_to_what_is_left_in_one_sitting_and_nobody_is_reminded(berkshire_of):
+def test_21_both_sides_see_to_what_is_left_in_one_sitting_and_nobody_is_reminded(berkshire_of):
     """R-004-22, R-004-42, R-004-52, R-004-53, user story 21: in Slack, from settling to the end."""
     berkshire = berkshire_of(with_the_subgroup())
     reference = settled_at_stage_2(berkshire)

@@ -89,7 +89,7 @@ def test_moved_to_another_day_its_members_hear_of_that_once(called):
     assert called.heard("Ned", "you are asked to chair a meeting") == 2
 
 
-def test_held_on_working_day_6_its_limit_is_met_and_nobody_is_alarmed(called):
+def test_17_held_on_working_day_6_its_limit_is_met_and_nobody_is_alarmed(called):
     reference = called.references()[-1]
     called.reaches("Tuesday 2026-04-14 12:00")
     called.presses("Owen", "The meeting was held", **{**HELD, "outcome": "A way forward was found"})

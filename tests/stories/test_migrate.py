@@ -23,7 +23,7 @@ def restarts_with(partnership: Partnership, to: Procedure, monkeypatch: pytest.M
     folder = partnership.data / "procedures"
     folder.mkdir()
     (folder / f"{to.id}.yml").write_text(to.text, encoding="utf-8")
-    monkeypatch.setattr("bot.app.in_force", lambda: procedures.in_force(folder))
+    monkeypatch.setattr("bot.app.in_force", lambda **_: procedures.in_force(folder))
     partnership.starts()
 
 
@@ -59,6 +59,7 @@ def test_a_changed_file_changes_nothing_that_is_open(berkshire, monkeypatch):
     berkshire.presses("Sam", "Record a discussion", held_on="2026-04-02", who="Us", text="Briefly.")
     assert berkshire.card().buttons == buttons
     assert "by the end of Tuesday 7 April" in berkshire.card().text
+    berkshire.reaches("Thursday 2026-04-02 15:30")
     new = berkshire.raises(by="Priya", against="Sam Okafor")
     stands = {each: berkshire.app.store.disagreement(each) for each in (old, new)}
     assert [stands[each].procedure for each in (old, new)] == [BERKSHIRE, LONGER]

@@ -109,7 +109,7 @@ def test_g001_in_preference_the_line_manager_is_told_once_that_they_are_not_aske
     assert scs.heard(name, "you are asked to act") == 1
 
 
-def test_g001_excluded_it_is_not_opened_and_the_raiser_reads_where_to_go(scs):
+def test_02_g001_excluded_it_is_not_opened_and_the_raiser_reads_where_to_go(scs):
     sam = scs.person("Sam")
     sam.types("/escalate")
     sam.waits_for(lambda: sam.modal, called="the first page")

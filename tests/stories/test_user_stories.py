@@ -6,11 +6,29 @@ The numbers are those of the domain's list; what a story demands in detail has i
 import re
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from bot import procedures
+from bot.commands.procedure import command
 from export import verify
 from tests.stories.conftest import words
 
 NOTHING_OF_IT = ("referral", "weight checks", "bruising", "assessment this week")
 LINE_MANAGERS = ("Jo", "Tom")
+EXCLUSION = """exclusions:
+  - id: complaint
+    label: A complaint about a service
+    signpost:
+    req: [section 2]
+
+"""
+
+
+def said(*words_: str) -> str:
+    """What the command line answers."""
+    answer = CliRunner().invoke(command, words_)
+    assert answer.exit_code == 0, answer.output
+    return answer.output
 
 
 def private(partnership, name: str) -> str:
@@ -126,6 +144,20 @@ def test_11_both_line_managers_read_both_views_on_one_screen(berkshire):
         assert "It is below the threshold." in card
 
 
+def test_12_an_adviser_is_brought_in_where_the_text_says_must_and_offered_where_it_says_may(
+    berkshire,
+):
+    """R-004-12, R-004-20; in preference to the line manager: tests/stories/test_scs.py, R-001-16."""
+    berkshire.raises()
+    berkshire.reaches("Tuesday 2026-04-07 17:01")
+    assert "you may bring in your own designated or named professional" in private(berkshire, "Jo")
+    assert berkshire.heard("Dev", "ESC-") == 0
+
+    berkshire.reaches("Wednesday 2026-04-08 17:01")
+    berkshire.presses("Helen", "I have this")
+    assert berkshire.heard("Dev", "you are asked to advise your own side") == 1
+
+
 def test_13_immediate_harm_reaches_the_lead_in_the_night_with_no_scheduler_at_all(berkshire):
     """R-004-02, R-004-03: 999 stands first; what is under way goes on as it was."""
     reference = berkshire.raises()
@@ -194,6 +226,41 @@ def test_22_a_manager_exports_one_record_for_their_agencys_file_that_proves_itse
     assert verdict.good, verdict.findings
 
 
+def test_25_a_procedure_is_loaded_without_code_and_what_is_open_keeps_its_own(
+    berkshire, tmp_path, monkeypatch
+):
+    """Checked, its open questions and empty signposts read, rehearsed, in force; the old goes on."""
+    text = (procedures.FOLDER / "pan-berkshire-2026-03.yml").read_text()
+    own = text.replace("id: pan-berkshire-2026-03", "id: our-own-2027", 1)
+    own = own.replace("roles:\n", f"{EXCLUSION}roles:\n", 1).replace(
+        "working days: 2", "working days: 3", 1
+    )
+    folder = tmp_path / "procedures"
+    folder.mkdir()
+    file = folder / "our-own-2027.yml"
+    file.write_text(own)
+
+    checked = words(said("check", str(file)))
+    assert "`complaint` needs a signpost" in checked
+    assert "Are the 24 and 48 hours the limit" in words(said("show", str(file)))
+    planned = said("timeline", str(file), "--start", "2026-04-02T15:00")
+    assert "Thursday 9 April" in planned, "the day on which its managers' window ends"
+
+    old = berkshire.raises()
+    file.write_text(own.replace("signpost:\n", "signpost: Ring the complaints team.\n", 1))
+    published = procedures.read(file)
+    areas = dict.fromkeys(published.areas, published)
+    monkeypatch.setattr("bot.app.in_force", lambda **_: areas)
+    berkshire.stops()
+    berkshire.starts()
+    berkshire.reaches("Thursday 2026-04-02 16:00")
+    new = berkshire.raises(by="Priya", against="Sam Okafor")
+
+    kept, begun = (berkshire.app.store.disagreement(each) for each in (old, new))
+    assert (kept.procedure.id, begun.procedure.id) == ("pan-berkshire-2026-03", "our-own-2027")
+    assert kept.limits[1].at < begun.limits[1].at
+
+
 # What comes with what it needs.
 STILL_TO_COME = {
     9: "check-backs, with Worcestershire's procedure",
@@ -207,7 +274,7 @@ STILL_TO_COME = {
 
 
 def test_every_story_is_told_or_is_said_to_be_still_to_come():
-    here = Path(__file__).parent.glob("test_user_stories*.py")
+    here = Path(__file__).parent.glob("test_*.py")
     names = [name for each in here for name in re.findall(r"def test_(\d\d)_", each.read_text())]
 
     told = {int(name) for name in names}
