@@ -14,6 +14,7 @@ from escalation.message import Choices, Heading, Message, Part, says
 from escalation.owing import Close, Owed, Recipient, Record, Telling, post
 from escalation.people import listed
 from escalation.prompts import summary
+from escalation.whose import has_a_file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +65,10 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
         (
             Heading(f"{disagreement.reference} is settled"),
             says(
-                "Each agency has approved. What was agreed is in the thread and on the record, "
-                "which goes to your agency for the {file}.",
-                file=disagreement.terms.file,
+                "Each agency has approved. What was agreed is in the thread and on the record{filed}.",
+                filed=f", which goes to your agency for the {disagreement.terms.file}"
+                if has_a_file(who, disagreement)
+                else "",
             ),
             *(() if who in advisers else (Choices((HAVE_READ,)),)),
         ),

@@ -91,7 +91,8 @@ def _begins(disagreement: Disagreement, actor: Actor, shown: tuple[Owed, ...]) -
         "Answer in one sitting what you can; what is on Later stays, and is asked again. {reads}",
         reads=f"{all_read(disagreement)} what you write here."
         if actor.agency == PARTNERSHIP
-        else "What you write of these stands on your own agency's copy of the record alone.",
+        else "What you write of these stands on your own agency's copy of the record alone, unless "
+        "it says otherwise there.",
     )
 
 
@@ -149,6 +150,9 @@ def _asks(
     words, label = field_of(owed, "words"), _words(owed)
     if owed.agency == PARTNERSHIP:
         yield Field(words, label, "text", required=False, longest=1000)
+    elif owed.duty.tells:
+        hint = f"{all_read(disagreement)} this once it is done: the procedure passes it on."
+        yield Field(words, label, "text", hint=hint, required=False, longest=1000)
     else:
         yield Field(words, label, "line", required=False, longest=1000)
 
