@@ -9,7 +9,7 @@ from escalation.duties import OFFICE, Owed
 from escalation.first_message import first_message, joined
 from escalation.message import Choices, Facts, Message, Moment, Says, says
 from escalation.notices import SEE_TO, notice
-from escalation.owing import Recipient, RoleAt, To
+from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
 from escalation.people import HOUSE_ROLES, PARTNERSHIP
 from escalation.procedure import Procedure
 from escalation.prompts import private, whom_to_ring
@@ -128,7 +128,7 @@ def agency_name(disagreement: Disagreement, agency: str) -> str:
 def role_label(procedure: Procedure, role: str) -> str:
     """What a role is called in the procedure; one that it does not name, as the house calls it."""
     found = procedure.roles.get(role)
-    return found.label if found else HOUSE_ROLES.get(role, "Business Manager")
+    return found.label if found else (UNNAMED | HOUSE_ROLES).get(role, OF_THE_OFFICE)
 
 
 def _answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:

@@ -31,7 +31,8 @@ class Duty:
 
     `by` of the partnership, or nobody in particular: then whoever stands for an involved agency.
     `to`: those of their own agency who are told; `tells` whom of the partnership, and what of it.
-    `offered`: a copy that may be given, by one press; it needs no words.
+    `offered`: a copy that may be given, by one press; it needs no words. `when` is the occasion on
+    which it is asked, in the text's words.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Duty:
     after: tuple[Occasion, ...] = ()
     within: Window | None = None
     offered: bool = False
+    when: str = ""
 
     @property
     def is_asked(self) -> bool:
@@ -186,6 +188,7 @@ def _learning(n: int, each: Learning) -> Duty:
         tells=each.to,
         content="issues",
         after=each.after,
+        when=each.when,
     )
 
 

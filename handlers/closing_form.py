@@ -14,6 +14,7 @@ from escalation.emergency import first_words
 from escalation.entries import Actor
 from escalation.forms import Field, Form
 from escalation.message import Part, Quote, Says, says
+from escalation.naming import going_on
 from escalation.people import PARTNERSHIP, Directory
 from escalation.permissions import Act
 from escalation.sides import all_read
@@ -133,10 +134,11 @@ def _asks(
     """What the procedure asks, in its words; what became of it; and the evidence, or the reason."""
     by_when = closing_words.by_when(disagreement, (owed,), at)
     yield says(
-        "{number}. {force}: {what}{when}",
+        "{number}. {force}: {what}{occasion}{when}",
         number=str(number),
         force=FORCE[owed.duty.force],
         what=owed.duty.what,
+        occasion=f" It is asked where {going_on(said)}." if (said := owed.duty.when) else "",
         when="".join(f" {each}" for each in by_when),
     )
     yield Field(

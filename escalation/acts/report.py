@@ -11,9 +11,10 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement, after
 from escalation.entries import Entries, Entry
 from escalation.message import Message, Part, says
+from escalation.naming import going_on
 from escalation.notices import notice
 from escalation.owing import Owed, RoleAt, Telling, post
-from escalation.people import PARTNERSHIP, Directory, names
+from escalation.people import PARTNERSHIP, Directory, listed, names
 from escalation.permissions import Act
 from escalation.prompts import summary
 from escalation.questions import asked
@@ -43,7 +44,7 @@ class Reported(Entry):
         """The thread says so; each of them is told, without content."""
         yield post(summary(disagreement, "it has been reported"), *self.reads(disagreement))
         for role in self.to:
-            message = self._told(disagreement)
+            message = self._told(disagreement, role)
             yield Telling(f"reported:{self.stage}", RoleAt(role, PARTNERSHIP), message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
@@ -51,15 +52,17 @@ class Reported(Entry):
         to = " and the ".join(disagreement.procedure.role(role).label for role in self.to)
         return (says("{who} reported it to the {to}.", who=self.by.titled, to=to),)
 
-    def _told(self, disagreement: Disagreement) -> Message:
+    def _told(self, disagreement: Disagreement, role: str) -> Message:
         stage = disagreement.procedure.stage(self.stage)
+        what = dict.fromkeys(going_on(each.what) for each in stage.reports if role in each.to)
         return notice(
             disagreement,
             f"it is reported to you at {stage.label}",
             says(
-                "You are asked to read it: {who} of {agency} reports it to you, as the procedure "
-                "asks at {stage}. Opening it is recorded.",
+                "You are asked to read it: {who} of {agency} reports {what} to you, as the "
+                "procedure asks at {stage}. Opening it is recorded.",
                 who=self.by.titled,
+                what=listed(what) or "it",
                 agency=disagreement.agency_name(self.by.agency),
                 stage=stage.title,
             ),

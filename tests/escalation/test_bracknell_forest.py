@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from escalation import message, rehearsal
-from escalation.acts import answer, climb
+from escalation.acts import answer, climb, duty
 from escalation.card import card
 from escalation.ladder import Reached
 from tests.escalation.other_windows import BRACKNELL_FOREST
@@ -166,3 +166,13 @@ def test_paper_tells_each_tier_when_the_clock_does(began, raised):
     tiers = BRACKNELL_FOREST.tiers
     assert told == [(tiers[each.tier].id, each.due) for each in reached(story)]
     assert limits == {limit.at for limit in story.disagreement.limits}
+
+
+def test_the_business_manager_sees_to_what_is_left_though_the_text_names_no_such_office(chapter):
+    """R-000-45, R-000-52: what is learnt is considered, and gaps are passed on, by the office."""
+    chapter.settles("sam", "priya").does(duty.closing, "sam", answers={"lessons": "MARKER"})
+
+    seen = {"learning-1.how": "yes", "learning-1.words": "MARKER"}
+    chapter.does(duty.closing, "bea", answers=seen)
+
+    assert "Bea Lang (Business Manager)" in chapter.reads(chapter.last("duty_answered"))
