@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from escalation import message, rehearsal
-from escalation.acts import answer, climb
+from escalation import message, rehearsal, rights
+from escalation.acts import alarm, answer, climb
 from escalation.card import card
+from escalation.disagreement import after
 from escalation.ladder import Reached
 from tests.escalation.other_windows import BRACKNELL_FOREST
 from tests.escalation.story import HEADS, LINE_MANAGERS, NEXT_LEVEL, SENIORS, Story, time
@@ -166,3 +167,12 @@ def test_paper_tells_each_tier_when_the_clock_does(began, raised):
     tiers = BRACKNELL_FOREST.tiers
     assert told == [(tiers[each.tier].id, each.due) for each in reached(story)]
     assert limits == {limit.at for limit in story.disagreement.limits}
+
+
+def test_the_business_manager_whom_the_chapter_does_not_name_is_called_so_still(chapter: Story):
+    """An alarm goes to her under every text; what she does afterwards is refused in a sentence, or hers."""
+    now = (chapter.disagreement, chapter.now, chapter.calendar, chapter.directory)
+    new = alarm.undelivered(*now, what="telling", who="line_manager@health", why="nobody holds it")
+    chapter.disagreement = after(chapter.disagreement, *new)
+
+    assert rights.actor("bea", chapter.disagreement, chapter.directory).role == "Business Manager"
