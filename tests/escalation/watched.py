@@ -15,7 +15,8 @@ from escalation.people import PARTNERSHIP
 from escalation.permissions import Act
 from escalation.procedure import Procedure
 from escalation.working_days import end_of_day
-from tests.escalation.anybody import AGENCY_OF, Anybody
+from tests.escalation.anybody import AGENCY_OF
+from tests.escalation.on_purpose import OnPurpose
 from tests.escalation.story import BERKSHIRE
 
 ABOUT = ["MARKER", BERKSHIRE.category("threshold").label]
@@ -23,7 +24,7 @@ ALARMS = {"undelivered", "audited", "stood_in"}
 SALT = bytes(16)
 
 
-class Watched(Anybody):
+class Watched(OnPurpose):
     """A disagreement, watched after every act."""
 
     def __init__(self) -> None:
@@ -34,10 +35,9 @@ class Watched(Anybody):
     @invariant()
     def whatever_is_owed_is_owed_rightly(self) -> None:
         """Every entry reads in words; what it owes is told once, to the right people, in private."""
-        disagreement = self.story.disagreement
-        for entry in self.new:
-            assert message.plain(message.Message("", entry.reads(disagreement)))
-            for owed in entry.owes(disagreement):
+        for entry, stood in self.new:
+            assert message.plain(message.Message("", entry.reads(stood)))
+            for owed in entry.owes(stood):
                 self._owed(entry, owed)
         self.new.clear()
 
