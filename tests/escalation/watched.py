@@ -170,9 +170,11 @@ class Watched(OnPurpose):
             texts = (stands.procedure, *(change.was for change in stands.changes))
             assert any(owed.to.role in text.roles for text in texts), f"no such role: {owed.to}"
         others = set(stands.agencies) - {self._agency(owed)}
+        despite = owed.urgent or owed.topic.startswith(("cut:", "sight:"))
         for heard in self.story.heard_by(owed):
             found = heard.agency
             assert found not in others or self._stands_in(owed), f"{owed.topic} of {owed.to}"
+            assert despite or heard.id not in stands.cut, f"{owed.topic} to somebody cut"
 
     def _knows(self, who: RoleAt | To) -> bool:
         """Whether somebody of the partnership has been given it, advises, or holds a tier told."""
