@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from escalation import message, rehearsal
-from escalation.acts import answer, climb, duty
+from escalation import message, rehearsal, rights
+from escalation.acts import alarm, answer, climb, duty
 from escalation.card import card
+from escalation.disagreement import after
 from escalation.ladder import Reached
 from tests.escalation.other_windows import BRACKNELL_FOREST
 from tests.escalation.story import HEADS, LINE_MANAGERS, NEXT_LEVEL, SENIORS, Story, time
@@ -176,3 +177,12 @@ def test_the_business_manager_sees_to_what_is_left_though_the_text_names_no_such
     chapter.does(duty.closing, "bea", answers=seen)
 
     assert "Bea Lang (Business Manager)" in chapter.reads(chapter.last("duty_answered"))
+
+
+def test_the_business_manager_whom_the_chapter_does_not_name_is_called_so_still(chapter: Story):
+    """An alarm goes to her under every text; what she does afterwards is refused in a sentence, or hers."""
+    now = (chapter.disagreement, chapter.now, chapter.calendar, chapter.directory)
+    new = alarm.undelivered(*now, what="telling", who="line_manager@health", why="nobody holds it")
+    chapter.disagreement = after(chapter.disagreement, *new)
+
+    assert rights.actor("bea", chapter.disagreement, chapter.directory).role == "Business Manager"
