@@ -72,6 +72,9 @@ def chair(
 ) -> Chair:
     """Who chairs it; never somebody of an involved agency where the text says so (R-000-42)."""
     chosen, name, of = (answers.get(id, "").strip() for id in ("chair", "chair_name", "chair_of"))
+    if not meeting.has_chair:
+        _is_nobody(chosen=chosen, name=name, of=of)
+        return Chair()
     if chosen and name:
         raise Unusable("chair_name", "Choose the chair, or type who it is: not both.")
     if not chosen and not name:
@@ -100,6 +103,16 @@ def _somebody(chosen: str, disagreement: Disagreement, directory: Directory) -> 
             "somebody else.",
         )
     return Chair(person.id, person.name, directory.agency_name(person.agency))
+
+
+def _is_nobody(*, chosen: str, name: str, of: str) -> None:
+    """Nobody is let in to chair a meeting of whose chair the text says nothing."""
+    if chosen or name or of:
+        raise Unusable(
+            "chair" if chosen else "chair_name" if name else "chair_of",
+            "The procedure speaks of no chair for this meeting. Leave this empty: those who are "
+            f"called to it are told of it. {NOTHING_SENT}",
+        )
 
 
 def _may_be_nobody(meeting: Meeting) -> None:

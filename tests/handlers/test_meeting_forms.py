@@ -59,6 +59,15 @@ def test_under_the_berkshire_process_a_chair_is_left_to_whoever_calls_it(recepti
     assert "meeting_called" in reception.office.kinds(reference)
 
 
+def test_of_a_professionals_meeting_no_chair_is_asked(reception):
+    """The text speaks of none, and whoever is named as one reads it all."""
+    reference = reception.raises()
+
+    form = shown(reception.presses("sam", reference, "call_meeting", "convene:s1"))
+
+    assert [field.id for field in form.fields] == ["meet_on", "meet_at"]
+
+
 def test_moved_what_was_given_before_stands_in_the_form(reception):
     reference = at_stage_4(reception)
     form = shown(reception.presses("ruth", reference, "call_meeting", "convene:s4"))

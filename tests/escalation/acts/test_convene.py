@@ -138,6 +138,16 @@ class TestAProfessionalsMeeting:
         refused = easter.refuses(NotYours, convene.call_meeting, "jo", answers=ON)
         assert refused.sentence == "This is for Sam Okafor and Priya Desai. Nothing has changed."
 
+    @pytest.mark.parametrize("field", ["chair", "chair_name", "chair_of"])
+    def test_the_text_speaks_of_no_chair_and_so_nobody_can_be_let_in_as_one(self, easter, field):
+        answers = {**ON, field: "pat" if field == "chair" else "MARKER Ms Vale"}
+        refused = easter.refuses(Unusable, convene.call_meeting, "sam", answers=answers)
+
+        assert refused.field == field
+        assert refused.sentence.startswith("The procedure speaks of no chair for this meeting.")
+        assert rights.relations("pat", easter.disagreement, PEOPLE) == {Relation.STRANGER}
+        assert "MARKER" not in refused.sentence
+
     def test_it_meets_no_window(self, easter: Story):
         easter.does(convene.call_meeting, "sam", answers={"meet_on": "2026-04-03"})
         easter.reaches("Tuesday 2026-04-07 10:00")
