@@ -2,6 +2,7 @@
 
 import pytest
 
+from escalation import message, reminders
 from escalation.acts import agree, climb, convene, meet, reopen
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4, pressed, shown
@@ -67,6 +68,7 @@ class TestHolding:
         [
             ({"held_on": ""}, "held_on"),
             ({"held_on": "2026-04-13"}, "held_on"),
+            ({"held_on": "2019-01-01"}, "held_on"),
             ({"who": " "}, "who"),
             ({"outcome": ""}, "outcome"),
             ({"outcome": "agreed", "decision": ""}, "decision"),
@@ -76,6 +78,58 @@ class TestHolding:
         refused = called.refuses(Unusable, convene.meeting_held, "ruth", answers={**HELD, **wrong})
 
         assert refused.field == field
+
+    def test_a_day_before_the_difference_began_is_said_with_what_to_do(self, called: Story):
+        answers = {**HELD, "held_on": "2026-04-01"}
+        began = called.refuses(Unusable, convene.meeting_held, "ruth", answers=answers)
+        assert began.sentence == (
+            "This is before the difference began, on Thursday 2 April 2026, 15:00. Please correct "
+            "the day and the time."
+        )
+
+    def test_held_before_the_day_on_which_it_was_called_it_is_another_meeting(self, stage_4: Story):
+        stage_4.reaches("Wednesday 2026-04-08 10:00")
+        stage_4.does(convene.call_meeting, "ruth", answers=ON).reaches("Friday 2026-04-10 15:00")
+
+        answers = {**HELD, "held_on": "2026-04-07"}
+        refused = stage_4.refuses(Unusable, convene.meeting_held, "ruth", answers=answers)
+
+        assert refused.field == "held_on"
+        assert "before the meeting was called, on Wednesday 8 April 2026, 10:00" in refused.sentence
+        assert "Record a discussion" in refused.sentence
+        assert stage_4.disagreement.convened["s4"].held is None
+
+    def test_called_and_written_down_on_the_same_day_it_may_have_been_held_that_morning(
+        self, stage_4: Story
+    ):
+        stage_4.reaches("Wednesday 2026-04-08 14:00")
+        stage_4.does(
+            convene.call_meeting, "ruth", answers={"meet_on": "2026-04-08", "meet_at": "17:00"}
+        )
+        stage_4.does(convene.meeting_held, "ruth", answers={**HELD, "held_on": "2026-04-08"})
+
+        assert stage_4.disagreement.convened["s4"].held == time("Wednesday 2026-04-08 10:00")
+
+    def test_moved_it_may_have_been_held_since_it_was_first_called(self, stage_4: Story):
+        stage_4.does(
+            convene.call_meeting, "ruth", answers={"meet_on": "2026-04-07", "meet_at": "10:00"}
+        )
+        stage_4.reaches("Wednesday 2026-04-08 09:00")
+        stage_4.does(convene.call_meeting, "ruth", answers=ON)
+        stage_4.does(convene.meeting_held, "ruth", answers={**HELD, "held_on": "2026-04-07"})
+
+        assert stage_4.disagreement.convened["s4"].held == time("Tuesday 2026-04-07 10:00")
+
+    def test_of_another_year_its_year_is_shown(self):
+        story = Story(directory=PEOPLE).raised("Tuesday 2026-12-29 09:00")
+        story.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+        story.does(convene.call_meeting, "ruth", answers={"meet_on": "2026-12-30"})
+        story.reaches("Wednesday 2026-12-30 15:00")
+        story.does(convene.meeting_held, "ruth", answers={**HELD, "held_on": "2026-12-30"})
+
+        turn = story.disagreement.turns()[0]
+        said = message.plain(reminders.reminder(story.disagreement, turn))
+        assert "the meeting was held on Wednesday 30 December 2026" in said
 
     def test_it_is_recorded_once(self, called: Story):
         called.does(convene.meeting_held, "max", answers=HELD, question="held:1")
