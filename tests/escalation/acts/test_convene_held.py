@@ -3,10 +3,10 @@
 import pytest
 
 from escalation import message, reminders
-from escalation.acts import agree, climb, convene, meet, reopen
+from escalation.acts import agree, climb, close, convene, meet, reopen
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4, pressed, shown
-from tests.escalation.story import Story, time
+from tests.escalation.story import HEADS, Story, time
 
 
 @pytest.fixture
@@ -43,11 +43,29 @@ class TestHolding:
     def test_whose_turn_it_is_goes_on_being_asked_and_not_whether_it_was_held(self, called: Story):
         called.does(convene.meeting_held, "ruth", answers=HELD).forgets()
 
-        called.reaches("Tuesday 2026-04-14 09:01")
-        (ruth,) = [each for each in called.heard if (each.person, each.topic) == ("ruth", "ask:4")]
+        called.reaches("Monday 2026-04-13 09:01")
+        (ruth,) = [each for each in called.heard if each.person == "ruth"]
         assert "Has the meeting been held" not in ruth.text
         assert "the meeting was held on Friday 10 April" in ruth.text
         assert called.disagreement.turns()
+
+    def test_held_on_its_first_day_they_are_asked_on_the_next_and_then_on_every_third(self):
+        story = Story(directory=PEOPLE).raised("Thursday 2026-04-02 09:00")
+        story.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+        story.does(
+            convene.call_meeting, "ruth", answers={"meet_on": "2026-04-02", "meet_at": "10:00"}
+        )
+        story.reaches("Thursday 2026-04-02 12:00")
+        story.does(
+            convene.meeting_held, "ruth", answers={**HELD, "held_on": "2026-04-02"}
+        ).forgets()
+
+        for day in ("Tuesday 2026-04-07", "Friday 2026-04-10", "Wednesday 2026-04-15"):
+            story.reaches(f"{day} 09:00").expects_silence()
+            story.reaches(f"{day} 09:01")
+            assert {each.person for each in story.heard} >= HEADS
+            assert all(each.topic[:6] == "remind" for each in story.heard if each.person == "anne")
+            story.forgets()
 
     def test_without_a_decision_at_the_last_stage_the_business_manager_knows(self, called: Story):
         called.does(convene.meeting_held, "ruth", answers=HELD)
@@ -179,6 +197,25 @@ class TestHolding:
         stage_4.reaches("Friday 2026-04-10 15:00")
         stage_4.does(convene.meeting_held, "ruth", answers=HELD)
         assert pressed(stage_4) & acts == {"chair_report"}
+
+
+class TestOnceItHasEnded:
+    """Only what may still be done is offered."""
+
+    @pytest.fixture
+    def called(self, stage_4: Story) -> Story:
+        return stage_4.does(convene.call_meeting, "ruth", answers=ON)
+
+    def test_a_settled_one_that_never_met_asks_for_no_meeting(self, stage_4: Story):
+        stage_4.settles("ruth", "anne")
+
+        assert "call_meeting" not in pressed(stage_4)
+
+    def test_a_withdrawn_one_moves_none(self, called: Story):
+        called.does(close.withdraw, "sam", answers={"reason": "MARKER", "how": ""})
+
+        assert "call_meeting" not in pressed(called)
+        assert "meeting_held" in pressed(called)
 
 
 def test_we_meet_on_is_still_there_for_any_other_day(stage_4: Story):
