@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from escalation import convening, relating, rights
+from escalation import convening, organisations, relating, rights
 from escalation.carried_out import Convened
 from escalation.disagreement import Disagreement
 from escalation.forms import Answers
@@ -132,14 +132,34 @@ def _is_uninvolved(
     if not found.person:
         if not found.of:
             raise Unusable("chair_of", "Give the chair's organisation as well.")
-        ours = next((s.name for s in disagreement.sides if _same(s.name, found.of)), "")
-        if ours:
-            raise Unusable("chair_of", _involved("Whoever you typed", ours, meeting))
+        _is_of_another(found.of, meeting, disagreement, directory)
         return
     person = directory.person(found.person)
     if person and (agency := _taking_part(person, disagreement, directory)):
         name = disagreement.agency_name(agency)
         raise Unusable("chair", _involved(person.name, name, meeting))
+
+
+def _is_of_another(
+    of: str, meeting: Meeting, disagreement: Disagreement, directory: Directory
+) -> None:
+    """Nothing, or a refusal: what was typed is an involved agency, or may be another name of one."""
+    like = {side.name: organisations.likeness(side.name, of) for side in disagreement.sides}
+    for ours in (name for name, how in like.items() if how == "same"):
+        raise Unusable("chair_of", _involved("Whoever you typed", ours, meeting))
+    if any(organisations.likeness(each.name, of) == "same" for each in directory.agencies):
+        return
+    for ours in (name for name, how in like.items() if how == "perhaps"):
+        if not organisations.apart_from(of, ours):
+            raise Unusable("chair_of", _may_be(ours, meeting))
+
+
+def _may_be(agency: str, meeting: Meeting) -> str:
+    return (
+        f"This may be {agency}, which is involved. The procedure says: {_words(meeting)} If it is "
+        "another organisation, choose the person from the directory; or write its full name and, "
+        f"after that, “not {agency}”. {NOTHING_SENT}"
+    )
 
 
 def _taking_part(person: Person, disagreement: Disagreement, directory: Directory) -> str:
@@ -164,10 +184,6 @@ def _involved(who: str, agency: str, meeting: Meeting) -> str:
 def _words(meeting: Meeting) -> str:
     said = meeting.chair.words if meeting.chair else ""
     return said if said.endswith(".") else f"{said}."
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
 def _stage(by: str, disagreement: Disagreement, directory: Directory) -> Stage:
