@@ -148,7 +148,8 @@ def _people(
 
 def _without(directory: Directory, text: str) -> str:
     """What is left once everybody of the directory, and every agency, is taken from it."""
-    known = {each.name for each in (*directory.people, *directory.agencies)}
+    people, agencies = directory.people, directory.agencies
+    known = {*(each.name for each in people), *(each.name for each in agencies)}
     for name in sorted(known, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "x", text, flags=re.IGNORECASE)
     return text
