@@ -1,10 +1,12 @@
 """By when somebody is asked to act: the limit in the text's words and as a day, or that none is set."""
 
+from datetime import datetime
+
 from escalation import convening
 from escalation.disagreement import Disagreement, Limit
 from escalation.message import Moment, Says, says
 from escalation.procedure import Procedure, Tier, Window
-from escalation.times import day
+from escalation.times import civil, day
 
 NO_NUMBER = "No day is set. The procedure gives no number of days for this."
 
@@ -25,7 +27,7 @@ def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
             "The procedure says {words}; the meeting was held on {day}. No day is set for what "
             "follows from it.",
             words=window.words,
-            day=Moment(held, "day"),
+            day=Moment(held, "day_and_year" if _in_another_year(held, limit) else "day"),
         )
     if limit.before_raising:
         return says(
@@ -110,6 +112,10 @@ def _counted(
         words=in_words(disagreement.procedure.tiers[tier], window),
         because=f"{limit.because}." if limit.because else "",
     )
+
+
+def _in_another_year(held: datetime, limit: Limit) -> bool:
+    return civil(held).year != civil(limit.at).year
 
 
 def _room(disagreement: Disagreement, tier: int, agency: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from escalation import convening, relating, rights
+from escalation import convening, organisations, relating, rights
 from escalation.carried_out import Convened
 from escalation.disagreement import Disagreement
 from escalation.forms import Answers
@@ -72,6 +72,9 @@ def chair(
 ) -> Chair:
     """Who chairs it; never somebody of an involved agency where the text says so (R-000-42)."""
     chosen, name, of = (answers.get(id, "").strip() for id in ("chair", "chair_name", "chair_of"))
+    if not meeting.has_chair:
+        _is_nobody(chosen=chosen, name=name, of=of)
+        return Chair()
     if chosen and name:
         raise Unusable("chair_name", "Choose the chair, or type who it is: not both.")
     if not chosen and not name:
@@ -102,6 +105,16 @@ def _somebody(chosen: str, disagreement: Disagreement, directory: Directory) -> 
     return Chair(person.id, person.name, directory.agency_name(person.agency))
 
 
+def _is_nobody(*, chosen: str, name: str, of: str) -> None:
+    """Nobody is let in to chair a meeting of whose chair the text says nothing."""
+    if chosen or name or of:
+        raise Unusable(
+            "chair" if chosen else "chair_name" if name else "chair_of",
+            "The procedure speaks of no chair for this meeting. Leave this empty: those who are "
+            f"called to it are told of it. {NOTHING_SENT}",
+        )
+
+
 def _may_be_nobody(meeting: Meeting) -> None:
     if meeting.chair and _must_be_uninvolved(meeting):
         raise Unusable(
@@ -119,9 +132,7 @@ def _is_uninvolved(
     if not found.person:
         if not found.of:
             raise Unusable("chair_of", "Give the chair's organisation as well.")
-        ours = next((s.name for s in disagreement.sides if _same(s.name, found.of)), "")
-        if ours:
-            raise Unusable("chair_of", _involved("Whoever you typed", ours, meeting))
+        _is_of_another(found.of, meeting, disagreement, directory)
         return
     person = directory.person(found.person)
     if person and (agency := _taking_part(person, disagreement, directory)):
@@ -148,7 +159,30 @@ def _chaired_by(
 ) -> bool:
     if person := directory.person(convened.chair):
         return _taking_part(person, disagreement, directory) == agency
-    return bool(convened.chair_of) and _same(disagreement.agency_name(agency), convened.chair_of)
+    ours = disagreement.agency_name(agency)
+    return bool(convened.chair_of) and organisations.likeness(ours, convened.chair_of) == "same"
+
+
+def _is_of_another(
+    of: str, meeting: Meeting, disagreement: Disagreement, directory: Directory
+) -> None:
+    """Nothing, or a refusal: what was typed is an involved agency, or may be another name of one."""
+    like = {side.name: organisations.likeness(side.name, of) for side in disagreement.sides}
+    for ours in (name for name, how in like.items() if how == "same"):
+        raise Unusable("chair_of", _involved("Whoever you typed", ours, meeting))
+    if any(organisations.likeness(each.name, of) == "same" for each in directory.agencies):
+        return
+    for ours in (name for name, how in like.items() if how == "perhaps"):
+        if not organisations.apart_from(of, ours):
+            raise Unusable("chair_of", _may_be(ours, meeting))
+
+
+def _may_be(agency: str, meeting: Meeting) -> str:
+    return (
+        f"This may be {agency}, which is involved. The procedure says: {_words(meeting)} If it is "
+        "another organisation, choose the person from the directory; or write its full name and, "
+        f"after that, “not {agency}”. {NOTHING_SENT}"
+    )
 
 
 def _taking_part(person: Person, disagreement: Disagreement, directory: Directory) -> str:
@@ -173,10 +207,6 @@ def _involved(who: str, agency: str, meeting: Meeting) -> str:
 def _words(meeting: Meeting) -> str:
     said = meeting.chair.words if meeting.chair else ""
     return said if said.endswith(".") else f"{said}."
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
 def _stage(by: str, disagreement: Disagreement, directory: Directory) -> Stage:

@@ -77,6 +77,12 @@ class Convened:
     called_entry: int = 0
     held_entry: int = 0
     before: tuple["Convened", ...] = ()
+    since: datetime | None = None
+
+    @property
+    def first_called(self) -> datetime:
+        """When it was called first; moved, it was called again, and is the same meeting."""
+        return self.since or self.called
 
     @property
     def each(self) -> tuple["Convened", ...]:

@@ -93,12 +93,16 @@ def _quiet_wakes(disagreement: Disagreement) -> Iterable[Wake]:
         yield from _far_meeting_wakes(disagreement, meeting)
         return
     last = disagreement.last_told
+    if last and disagreement.remind_at and convening.held(disagreement, last.tier):
+        # What its limit asks for has been done: its morning is no day to wait for (R-004-45).
+        yield _reminds(disagreement, disagreement.remind_at)
+        return
     if last and last.quiet_at and (id := last.wake("quiet", last.tier)) not in disagreement.asked:
         yield Wake(id, last.quiet_at)
     if last and last.ask_at and (id := last.wake("ask", last.tier)) not in disagreement.asked:
         yield Wake(id, last.ask_at)
     elif disagreement.remind_at:
-        yield Wake(f"remind:{disagreement.reminded + 1}", disagreement.remind_at)
+        yield _reminds(disagreement, disagreement.remind_at)
 
 
 def _far_meeting_wakes(disagreement: Disagreement, meeting: Meeting) -> Iterable[Wake]:
@@ -109,7 +113,11 @@ def _far_meeting_wakes(disagreement: Disagreement, meeting: Meeting) -> Iterable
     if waits not in disagreement.asked:
         yield Wake(waits, meeting.quiet_until)
     elif disagreement.remind_at:
-        yield Wake(f"remind:{disagreement.reminded + 1}", disagreement.remind_at)
+        yield _reminds(disagreement, disagreement.remind_at)
+
+
+def _reminds(disagreement: Disagreement, at: datetime) -> Wake:
+    return Wake(f"remind:{disagreement.reminded + 1}", at)
 
 
 def _chair_wakes(disagreement: Disagreement) -> Iterable[Wake]:

@@ -50,7 +50,7 @@ def unreported(disagreement: Disagreement) -> tuple[Convened, ...]:
     return tuple(
         each
         for each in every(disagreement)
-        if each.held and not each.reported and reports_to(disagreement, each.stage)
+        if each.held and not each.reported and _reports(each, disagreement)
     )
 
 
@@ -71,6 +71,15 @@ def chair_words(disagreement: Disagreement, stage: str) -> str:
     meeting = disagreement.procedure.stage(stage).meeting
     said = meeting.chair.words if meeting and meeting.chair else ""
     return said if not said or said.endswith(".") else f"{said}."
+
+
+def chairing(disagreement: Disagreement) -> tuple[Convened, ...]:
+    """Those of which the chair's part is not over: it ends with the report; where the text asks for
+    none, once it was held."""
+    waiting = (
+        each for each in every(disagreement) if not each.held or _reports(each, disagreement)
+    )
+    return tuple(each for each in waiting if each.chair and not each.reported)
 
 
 def reporter(convened: Convened, disagreement: Disagreement) -> str:
@@ -138,10 +147,10 @@ def widened(disagreement: Disagreement, agency: str, numbers: Collection[int]) -
 
 
 def brought_in(disagreement: Disagreement) -> tuple[Recipient, ...]:
-    """Everybody who was called to a meeting, and whoever chairs one, each once."""
+    """Everybody who was called to a meeting, and whoever still has to chair or report one, each once."""
     meetings = every(disagreement)
     called = (who for each in meetings for who in each.members)
-    chairs = (To(each.chair) for each in meetings if each.chair)
+    chairs = (To(each.chair) for each in chairing(disagreement))
     return tuple(dict.fromkeys([*called, *chairs]))
 
 
@@ -155,19 +164,24 @@ def callers(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
 
 
 def choices(disagreement: Disagreement, tier: int, agency: str = "") -> tuple[Choice, ...]:
-    """What may be pressed of a tier's meeting: on the card, or in what an agency's people are told."""
+    """What may be pressed of a tier's meeting: on the card, or in what an agency's people are told.
+
+    The issues arising are reported from the card, and from a message to whoever is asked for them.
+    """
     stage = disagreement.procedure.stage_of(tier)
     if stage.meeting is None:
         return ()
     last = disagreement.convened.get(stage.id)
-    calls = not agency or agency in callers(stage, disagreement)
+    calls = disagreement.is_open and (not agency or agency in callers(stage, disagreement))
+    reports = () if agency else unreported(disagreement)
     if last is None:
         needed = calls and stage.meeting.force != "may"
         return (call("Call the meeting", stage),) if needed else ()
     if last.held is None:
         was_held = Choice(HELD, "The meeting was held", f"held:{last.number}")
-        return (was_held, *((call("Move the meeting", stage),) if calls else ()))
-    return tuple(report(each) for each in unreported(disagreement) if each.stage == stage.id)
+        moves = (call("Move the meeting", stage),) if calls else ()
+        return (was_held, *moves)
+    return tuple(report(each) for each in reports if each.stage == stage.id)
 
 
 def rarely(disagreement: Disagreement) -> tuple[Choice, ...]:
@@ -215,6 +229,10 @@ def chaired(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
             yield "Chaired by", each.chaired
         if each.facilitator:
             yield "Facilitated by", each.facilitator
+
+
+def _reports(convened: Convened, disagreement: Disagreement) -> bool:
+    return bool(reports_to(disagreement, convened.stage))
 
 
 def is_shown(disagreement: Disagreement) -> bool:

@@ -19,7 +19,7 @@ Over Parent Parents Partner Partnership Plan Police Pre-birth Previous Professio
 Safeguarding Same Saturday School Section See Senior September Service Services She Should
 Sibling Since Sister So Social Some Somebody Someone Son Stage Step Still Strategy Sunday
 Teacher Team That The Their Them Then There These They This Those Three Thursday To Today
-Tomorrow Trust Tuesday Two Uncle Under Until Valley Visit Visitor Wales Ward We Wednesday Welsh
+Tomorrow Trust Tuesday Two Uncle Under Until Us Valley Visit Visitor Wales Ward We Wednesday Welsh
 Were What When Where Which While Who Why Will With Within Without Worker Working Would Yes
 Yesterday Yet You Young Your Youth
 """

@@ -55,7 +55,10 @@ class MeetingCalled(Entry):
         """It is awaited, in the place of any that was called before it and not held."""
         last = disagreement.convened.get(self.stage)
         held = tuple(each for each in (last.each if last else ()) if each.held)
-        now = replace(self._convened, before=held, called_entry=disagreement.version + 1)
+        since = last.first_called if last and last.held is None else None
+        now = replace(
+            self._convened, before=held, since=since, called_entry=disagreement.version + 1
+        )
         meeting = Meeting(self.number, self.on, self.ask_at, self.by, self.quiet_until)
         return replace(
             disagreement,

@@ -26,7 +26,7 @@ class Moment:
     """A time that matters: an instant, a day, or the end of a day."""
 
     at: datetime
-    shown: Literal["instant", "day", "end_of_day"] = "instant"
+    shown: Literal["instant", "day", "day_and_year", "end_of_day"] = "instant"
     kind: Literal["moment"] = "moment"
 
     def __str__(self) -> str:
@@ -35,6 +35,8 @@ class Moment:
                 return times.full(self.at)
             case "day":
                 return times.day(self.at)
+            case "day_and_year":
+                return times.day_and_year(self.at)
             case "end_of_day":
                 return times.by_the_end_of(self.at)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from escalation import advisers, body, convening, preference, seats
+from escalation import advisers, awaited, body, convening, preference, seats
 from escalation.by_when import by_when as by_when  # the acts ask for it here
 from escalation.disagreement import Disagreement, Side, Turn
 from escalation.emergency import first_words
@@ -103,9 +103,9 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
     )
 
 
-def what_is_asked(disagreement: Disagreement, tier: int) -> Says:
-    """What the procedure asks of a tier."""
-    return says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what)
+def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
+    """What the procedure asks of a tier, as far as it has not been done."""
+    return says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
 
 
 def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:
@@ -194,7 +194,7 @@ def _first(
         disagreement,
         what,
         asked=joined(
-            what_is_asked(disagreement, tier),
+            what_is_asked(disagreement, tier, agency),
             says(stage.words),
             *who_has_answered(disagreement),
             *advisers.considered(disagreement, tier, agency),

@@ -101,8 +101,9 @@ def convened(person: str, disagreement: Disagreement, directory: Directory) -> P
 
 
 def chairs(person: str, disagreement: Disagreement) -> bool:
-    """Whether somebody chairs such a meeting, themselves and not whoever stands in for them."""
-    return person in {each.chair for each in convening.every(disagreement) if each.chair}
+    """Whether somebody chairs such a meeting, or has still to report it, themselves and not whoever
+    stands in for them."""
+    return person in {each.chair for each in convening.chairing(disagreement)}
 
 
 def keeps_records(person: str, disagreement: Disagreement, directory: Directory) -> Posts:

@@ -1,6 +1,6 @@
 """Reminders: no outcome has been recorded, and whoever's turn it is is asked once more."""
 
-from escalation import convening
+from escalation import awaited, convening
 from escalation.body import BETWEEN
 from escalation.disagreement import Disagreement, Turn
 from escalation.message import Choice, Choices, Message, Reference, Says, says
@@ -28,15 +28,13 @@ IF_SETTLED = (
 
 def reminder(disagreement: Disagreement, turn: Turn) -> Message:
     """No outcome has been recorded: the same three lines, asked again in one press."""
-    window = disagreement.procedure.tiers[turn.tier].within
-    held = convening.held(disagreement, turn.tier)
     return private(
         disagreement,
         "no outcome has been recorded yet",
         _what_this_is(disagreement, turn.tier, turn.agency),
-        _is_it_settled(disagreement, bool(window and window.met_by == "meeting" and not held)),
+        _is_it_settled(disagreement, _meets(disagreement, turn.tier)),
         *(() if disagreement.proposal else (says(IF_SETTLED),)),
-        what_is_asked(disagreement, turn.tier),
+        what_is_asked(disagreement, turn.tier, turn.agency),
         by_when(disagreement, turn.tier, turn.agency),
         *who_has_answered(disagreement),
         choices(disagreement, turn.tier, turn.agency),
@@ -57,6 +55,14 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
         *((Choices((Choice("move_up", "Move up now", question, "main"),)),) if higher else ()),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
+
+
+def _meets(disagreement: Disagreement, tier: int) -> bool:
+    """Whether a meeting is what it waits for: its window asks for one, or one was called for a day
+    that has come."""
+    window = disagreement.procedure.tiers[tier].within
+    asks = bool(window and window.met_by == "meeting" and not convening.held(disagreement, tier))
+    return asks or awaited.meets(disagreement, disagreement.procedure.stage_of(tier))
 
 
 def _whether_further(disagreement: Disagreement) -> Says:

@@ -114,6 +114,11 @@ class Meeting(Plain):
     chair: Chair | None = None
     chair_reports_to: tuple[Id, ...] = ()
 
+    @property
+    def has_chair(self) -> bool:
+        """Whether the text speaks of a chair: only then is anybody asked who it is."""
+        return self.chair is not None or bool(self.chair_reports_to)
+
 
 @dataclass(frozen=True)
 class Feedback(Plain):

@@ -108,6 +108,19 @@ def chairs_no_more(disagreement: Disagreement, convened: Convened) -> Message:
     )
 
 
+def part_is_over(disagreement: Disagreement, convened: Convened) -> Message:
+    """The issues arising have been reported: with that, whoever chaired it is done."""
+    return private(
+        disagreement,
+        "your part in it has ended",
+        says(
+            "The issues arising from the meeting at {stage} have been reported. Thank you for "
+            "chairing it. Nothing more is asked of you, and you are no longer in its channel.",
+            stage=_stage(disagreement, convened),
+        ),
+    )
+
+
 def report_asked(disagreement: Disagreement, convened: Convened) -> Message:
     """The meeting has been held: whoever chaired it passes on the issues arising."""
     chaired = convened.chair and convened.chair not in disagreement.cut

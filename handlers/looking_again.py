@@ -1,5 +1,6 @@
 """Whoever may have written who a child is, is asked to look again; one more press, and it goes on."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,15 @@ WRITTEN = (
     "everybody in this channel reads it. If it is a name, take it out of sight: press More… on the "
     "card of {reference}, and choose Take out of sight. If it is nobody's, you need do nothing."
 )
+
+
+# One line each, in which people are named: by right, or a child or a parent by mistake.
+OF_PEOPLE = {
+    Act.CALL_MEETING: ("chair_name", "facilitator"),
+    Act.MEETING_HELD: ("who",),
+    Act.DISCUSS: ("who",),
+}
+AMONG = "with "  # before a name that stands first, which is then no beginning of a sentence
 
 
 class Typed(NamedTuple):
@@ -59,8 +69,11 @@ def at_act(
     desk: Desk, request: Request, person: Person, disagreement: Disagreement, answers: Answers
 ) -> None:
     """So what an act on the card asks for, before everybody taking part reads it."""
-    form = act_forms.form(Act(request.word), disagreement, request.question, desk.now())
-    look(desk, person, form, answers, at_work(disagreement, desk.directory()))
+    act, directory = Act(request.word), desk.directory()
+    form = act_forms.form(act, disagreement, request.question, desk.now())
+    typed = [*_typed(form, answers), *_people(form, OF_PEOPLE.get(act, ()), answers, directory)]
+    draft = kept_under(form.word, form.carries.get("reference", ""))
+    _look(desk, person, draft, typed, at_work(disagreement, directory))
 
 
 def at_reason(desk: Desk, request: Request, person: Person, *about: Disagreement) -> None:
@@ -122,6 +135,24 @@ def _new(
 def _typed(form: Form, answers: Answers) -> list[Typed]:
     free = (each for each in form.fields if each.asked == "text")
     return [Typed(each.id, each.label, answers.get(each.id, "")) for each in free]
+
+
+def _people(
+    form: Form, ids: Collection[str], answers: Answers, directory: Directory
+) -> Iterator[Typed]:
+    """Those lines of a form in which people are named, without the names that the directory has."""
+    for each in form.fields:
+        if each.id in ids and (typed := answers.get(each.id, "").strip()):
+            yield Typed(each.id, each.label, AMONG + _without(directory, typed))
+
+
+def _without(directory: Directory, text: str) -> str:
+    """What is left once everybody of the directory, and every agency, is taken from it."""
+    people, agencies = directory.people, directory.agencies
+    known = {*(each.name for each in people), *(each.name for each in agencies)}
+    for name in sorted(known, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "x", text, flags=re.IGNORECASE)
+    return text
 
 
 def _quoted(words: Iterable[str], label: str = "") -> str:

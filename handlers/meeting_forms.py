@@ -59,7 +59,9 @@ def _what_for(disagreement: Disagreement, stage: Stage) -> tuple[Part, ...]:
 
 
 def _chair(meeting: Meeting | None, moves: Convened | None) -> tuple[Part | Field, ...]:
-    words = meeting.chair.words if meeting and meeting.chair else ""
+    if meeting is None or not meeting.has_chair:
+        return ()
+    words = meeting.chair.words if meeting.chair else ""
     typed = moves if moves and not moves.chair else None
     asked = (
         Field(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from escalation import convening, forms, ladder, rights, summons
+from escalation import convening, forms, ladder, relating, rights, summons
 from escalation.calendars import Calendar
 from escalation.carried_out import Convened
-from escalation.disagreement import Disagreement, Status, Wake
+from escalation.disagreement import Disagreement, Status, Wake, after
 from escalation.entries import CLOCK, MANAGER, Entries, Entry
 from escalation.message import Part, Quote, says
-from escalation.owing import BUSINESS_MANAGER, Owed, RoleAt, Telling, To, post
+from escalation.owing import BUSINESS_MANAGER, Owed, Release, RoleAt, Telling, To, post
 from escalation.people import PARTNERSHIP, Directory
 from escalation.permissions import Act
 from escalation.prompts import summary
@@ -22,19 +23,30 @@ from escalation.relating import of_the_office
 
 # So often whoever chaired it has been asked when the Business Manager hears of it.
 MANAGER_HEARS = 2
+REPORTED = "The issues arising have been reported already. Nothing has changed."
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChairReported(Entry):
-    """The issues arising from a meeting were passed on to whom the text names (R-000-44, R-004-41)."""
+    """The issues arising from a meeting were passed on to whom the text names (R-000-44, R-004-41).
+
+    `released`: who chaired it, and has no other part: theirs ends with the report.
+    """
 
     kind = "chair_reported"
+    schema = 2
 
     stage: str
     number: int
     issues: str
     to: tuple[str, ...]
     behalf: bool = False
+    released: str = ""
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, nobody was let out of its channel for having reported."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It has been done for this meeting."""
@@ -55,6 +67,11 @@ class ChairReported(Entry):
             if convened:
                 message = summons.reported(disagreement, convened, by)
                 yield Telling(f"chair_report:{self.number}", RoleAt(role, PARTNERSHIP), message)
+        if convened and self.released:
+            yield Release(To(self.released))
+            told = summons.part_is_over(disagreement, convened)
+            topic = f"chair_done:{self.number}"
+            yield Telling(topic, To(self.released), told, farthest="holder")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who reported them, for whom, and to whom; and the words."""
@@ -130,25 +147,26 @@ def chair_report(
     answers: Mapping[str, str],
 ) -> Entries:
     """The chair reports, or whoever called the meeting or the Business Manager on their behalf."""
+    _has_reported(by, disagreement)
     actor = rights.check(by, Act.CHAIR_REPORT, disagreement, directory)
     convened = _held(disagreement, question)
     _may(by, convened, disagreement, directory)
     issues = forms.text(answers, "issues", "Say what the issues arising are, in a few sentences.")
-    return [
-        ChairReported(
-            at=at,
-            by=actor,
-            stage=convened.stage,
-            number=convened.number,
-            issues=issues,
-            to=convening.reports_to(disagreement, convened.stage),
-            behalf=by != convened.chair,
-        )
-    ]
+    entry = ChairReported(
+        at=at,
+        by=actor,
+        stage=convened.stage,
+        number=convened.number,
+        issues=issues,
+        to=convening.reports_to(disagreement, convened.stage),
+        behalf=by != convened.chair,
+    )
+    return [replace(entry, released=_released(entry, convened, disagreement, directory))]
 
 
 def may_report(disagreement: Disagreement, directory: Directory, by: str) -> None:
     """Nothing, or a refusal: nothing is to be reported, or it is for others to do."""
+    _has_reported(by, disagreement)
     rights.check(by, Act.CHAIR_REPORT, disagreement, directory)
     convened = _held(disagreement, "")
     _may(by, convened, disagreement, directory)
@@ -165,6 +183,24 @@ def woken(disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calend
     ]
 
 
+def _has_reported(by: str, disagreement: Disagreement) -> None:
+    """Nothing, or a refusal: whoever chaired it hears that it is done, also with their part over."""
+    if by in disagreement.cut or relating.chairs(by, disagreement):
+        return
+    if any(each.reported and each.chair == by for each in convening.every(disagreement)):
+        raise Stale(REPORTED)
+
+
+def _released(
+    entry: ChairReported, convened: Convened, disagreement: Disagreement, directory: Directory
+) -> str:
+    """Whoever chaired it, unless they chair another or have another part in it."""
+    stays = rights.may(convened.chair, Act.READ, after(disagreement, entry), directory)
+    return (
+        "" if stays or not convened.chair or convened.chair in disagreement.cut else convened.chair
+    )
+
+
 def _held(disagreement: Disagreement, question: str) -> Convened:
     """The meeting of which the issues are reported: held, and not reported yet."""
     if disagreement.status is Status.MERGED:
@@ -175,7 +211,7 @@ def _held(disagreement: Disagreement, question: str) -> Convened:
         return found
     done = next((each for each in convening.every(disagreement) if each.reported), None)
     if done:
-        raise Stale("The issues arising have been reported already. Nothing has changed.")
+        raise Stale(REPORTED)
     raise NotNow(
         "The issues arising are reported once a meeting of which the procedure asks it has been "
         "recorded as held. Nothing has changed."

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from escalation import acting, called, convening, forms, ladder, rights
+from escalation import acting, called, convening, forms, ladder, rights, times
 from escalation.calendars import Calendar
 from escalation.carried_out import Convened
 from escalation.disagreement import Disagreement, Status, after
 from escalation.entries import Entries
-from escalation.meetings import MeetingCalled, MeetingHeld
+from escalation.meetings import MeetingCalled, MeetingHeld, Outcome
 from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.questions import open_
@@ -35,16 +35,9 @@ def call_meeting(
     called.may_call(disagreement, directory, by)
     actor, arriving = acting.begins(Act.CALL_MEETING, disagreement, at, calendar, directory, by)
     now = after(disagreement, *arriving)
-    on = forms.moment(answers, "meet_on", "meet_at", "Give the day and the time of the meeting.")
-    if on <= at:
-        raise Unusable(
-            "meet_on",
-            "This has passed. Call it for a time to come. If it has been held already, call it for "
-            "later today; then press “The meeting was held”, and say when it really was.",
-        )
+    on = _to_come(answers, at)
     meeting = called.meeting_of(now.stage)
     chair = called.chair(meeting, answers, now, directory)
-    last = now.convened.get(now.stage.id)
     entry = MeetingCalled(
         at=at,
         by=actor,
@@ -58,11 +51,8 @@ def call_meeting(
         chair_of=chair.of,
         facilitator=answers.get("facilitator", "").strip() if meeting.facilitator else "",
     )
-    longest = _morning(at, QUIET_DAYS, calendar)
-    entry = replace(entry, quiet_until=longest if longest < entry.ask_at else None)
-    before = last.chair if last and last.held is None and last.chair != entry.chair else ""
-    stays = before and rights.may(before, Act.READ, after(now, entry), directory)
-    return [*arriving, replace(entry, released="" if stays else before)]
+    entry = replace(entry, quiet_until=_quiet_until(entry, calendar))
+    return [*arriving, replace(entry, released=_released(entry, now, directory))]
 
 
 def meeting_held(
@@ -80,16 +70,9 @@ def meeting_held(
     actor = rights.check(by, Act.MEETING_HELD, disagreement, directory)
     convened = _waiting(disagreement, question)
     called.was_there(by, convened, disagreement, directory)
-    held = forms.moment(answers, "held_on", "held_at", "Give the day and the time of the meeting.")
-    if held > at:
-        raise Unusable("held_on", "This is still to come. Record it once it has been held.")
+    held = _was_held(answers, convened, disagreement, at)
     who = forms.text(answers, "who", "Say who took part.")
-    outcome = answers.get("outcome", "")
-    if outcome not in ("agreed", "none"):
-        raise Unusable("outcome", "Say whether a decision was reached.")
-    decision = answers.get("decision", "").strip()
-    if outcome == "agreed" and not decision:
-        raise Unusable("decision", "Say what was decided, in a few sentences.")
+    outcome, decision = _came_of_it(answers)
     reports = convening.reports_to(disagreement, convened.stage)
     entry = MeetingHeld(
         at=at,
@@ -98,13 +81,80 @@ def meeting_held(
         number=convened.number,
         held=held,
         who=who,
-        outcome="agreed" if outcome == "agreed" else "none",
+        outcome=outcome,
         decision=decision,
         report_at=ladder.morning(at, 1, calendar) if reports else None,
     )
+    return [replace(entry, remind_at=_asked_again(entry, disagreement, calendar))]
+
+
+def _to_come(answers: Mapping[str, str], at: datetime) -> datetime:
+    """For when it is called."""
+    on = forms.moment(answers, "meet_on", "meet_at", "Give the day and the time of the meeting.")
+    if on <= at:
+        raise Unusable(
+            "meet_on",
+            "This has passed. Call it for a time to come. If it has been held already today, call it "
+            "for later today; then press “The meeting was held”, and say when it really was. What "
+            "was discussed on an earlier day is written down with “Record a discussion”.",
+        )
+    return on
+
+
+def _quiet_until(entry: MeetingCalled, calendar: Calendar) -> datetime | None:
+    """A day that is far away keeps nobody quiet for longer than this."""
+    longest = _morning(entry.at, QUIET_DAYS, calendar)
+    return longest if longest < entry.ask_at else None
+
+
+def _released(entry: MeetingCalled, disagreement: Disagreement, directory: Directory) -> str:
+    """Who was asked to chair it until now, and has no other part in it."""
+    last = disagreement.convened.get(entry.stage)
+    before = last.chair if last and last.held is None and last.chair != entry.chair else ""
+    stays = before and rights.may(before, Act.READ, after(disagreement, entry), directory)
+    return "" if stays else before
+
+
+def _was_held(
+    answers: Mapping[str, str], convened: Convened, disagreement: Disagreement, at: datetime
+) -> datetime:
+    """When it was held: since it was called, give or take the hours of a day, and not to come."""
+    held = forms.moment(answers, "held_on", "held_at", "Give the day and the time of the meeting.")
+    if held > at:
+        raise Unusable("held_on", "This is still to come. Record it once it has been held.")
+    if disagreement.began and held < disagreement.began:
+        raise Unusable(
+            "held_on",
+            f"This is before the difference began, on {times.full(disagreement.began)}. "
+            "Please correct the day and the time.",
+        )
+    if times.civil(held).date() < times.civil(convened.first_called).date():
+        raise Unusable(
+            "held_on",
+            f"This is before the meeting was called, on {times.full(convened.first_called)}. Please "
+            "correct the day and the time. What was discussed before then is written down with "
+            "“Record a discussion”, and is not this meeting.",
+        )
+    return held
+
+
+def _came_of_it(answers: Mapping[str, str]) -> tuple[Outcome, str]:
+    """Whether a way forward was found, and what was decided."""
+    outcome, decision = answers.get("outcome", ""), answers.get("decision", "").strip()
+    if outcome not in ("agreed", "none"):
+        raise Unusable("outcome", "Say whether a decision was reached.")
+    if outcome == "agreed" and not decision:
+        raise Unusable("decision", "Say what was decided, in a few sentences.")
+    return ("agreed" if outcome == "agreed" else "none"), decision
+
+
+def _asked_again(
+    entry: MeetingHeld, disagreement: Disagreement, calendar: Calendar
+) -> datetime | None:
+    """When whose turn it is are asked what follows, where the clock tells nobody further."""
     now = after(disagreement, entry)
     quiet = not now.is_open or now.tells_later
-    return [replace(entry, remind_at=None if quiet else ladder.morning(at, 1, calendar))]
+    return None if quiet else ladder.morning(entry.at, 1, calendar)
 
 
 def _waiting(disagreement: Disagreement, question: str) -> Convened:

@@ -168,7 +168,7 @@ def _has_it(who: Recipient, disagreement: Disagreement) -> bool:
 def _asked(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
     """What the new text asks of whoever's turn it is, by when, and what they may press."""
     return (
-        what_is_asked(disagreement, turn.tier),
+        what_is_asked(disagreement, turn.tier, turn.agency),
         by_when(disagreement, turn.tier, turn.agency),
         choices(disagreement, turn.tier, turn.agency),
     )

@@ -46,8 +46,8 @@ def chaired_from_outside() -> Procedure:
     return read(text.replace(before, CHAIR), "chaired.yml")
 
 
-def at_stage_4(story: Story) -> Story:
-    story.raised("Thursday 2026-04-02 15:00")
+def at_stage_4(story: Story, area: str = "Reading") -> Story:
+    story.raised("Thursday 2026-04-02 15:00", area=area)
     return story.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"}).forgets()
 
 

@@ -59,10 +59,21 @@ def test_under_the_berkshire_process_a_chair_is_left_to_whoever_calls_it(recepti
     assert "meeting_called" in reception.office.kinds(reference)
 
 
+def test_of_a_professionals_meeting_no_chair_is_asked(reception):
+    """The text speaks of none, and whoever is named as one reads it all."""
+    reference = reception.raises()
+
+    form = shown(reception.presses("sam", reference, "call_meeting", "convene:s1"))
+
+    assert [field.id for field in form.fields] == ["meet_on", "meet_at"]
+
+
 def test_moved_what_was_given_before_stands_in_the_form(reception):
     reference = at_stage_4(reception)
     form = shown(reception.presses("ruth", reference, "call_meeting", "convene:s4"))
-    reception.sends("ruth", form, {**ON, "chair_name": "Ms Vale", "chair_of": "Fire Service"})
+    said = {**ON, "chair_name": "Ms Vale", "chair_of": "Fire Service"}
+    corrected(reception.sends("ruth", form, said))
+    reception.sends("ruth", form, said)
 
     again = shown(reception.presses("ruth", reference, "call_meeting", "convene:s4"))
 
@@ -75,6 +86,51 @@ def test_moved_what_was_given_before_stands_in_the_form(reception):
         "chair_of": "Fire Service",
         "facilitator": "",
     }
+
+
+def test_a_child_named_among_those_who_took_part_is_asked_about_once(reception):
+    """Professionals of the directory stand there by right."""
+    reference = at_stage_4(reception)
+    reception.sends(
+        "ruth", shown(reception.presses("ruth", reference, "call_meeting", "convene:s4")), ON
+    )
+    reception.office.works("Friday 2026-04-10 15:00")
+    form = shown(reception.presses("ruth", reference, "meeting_held", "held:1"))
+    people = {"held_on": "2026-04-10", "held_at": "10:00", "outcome": "none"}
+    people["who"] = "Kit Marsden, Max Gray and Kofi Mensah (Social Care)"
+
+    asked = corrected(reception.sends("ruth", form, people))
+
+    assert asked.field == "who"
+    assert "“Kit Marsden”." in asked.sentence
+    assert "meeting_held" not in reception.office.kinds(reference)
+    reception.sends("ruth", form, people)
+    assert "meeting_held" in reception.office.kinds(reference)
+
+
+def test_everybody_who_took_part_is_of_the_directory_and_nothing_is_asked(reception):
+    reference = reception.raises()
+    form = shown(reception.asks("sam", "discuss", reference=reference, question="tier:0"))
+    said = {"held_on": "2026-04-02", "held_at": "14:30", "text": "We spoke."}
+
+    reception.sends("sam", form, {**said, "who": "Priya Desai, Jo Lee and the police"})
+
+    assert "discussed" in reception.office.kinds(reference)
+
+
+@pytest.mark.parametrize("field", ["chair_name", "facilitator"])
+def test_who_chairs_or_facilitates_is_asked_about_once_where_the_directory_has_no_such_name(
+    reception, field
+):
+    reference = at_stage_4(reception)
+    form = shown(reception.presses("ruth", reference, "call_meeting", "convene:s4"))
+    typed = {**ON, field: "Ms Vale"}
+
+    asked = corrected(reception.sends("ruth", form, typed))
+
+    assert (asked.field, "“Ms Vale”" in asked.sentence) == (field, True)
+    reception.sends("ruth", form, typed)
+    assert "meeting_called" in reception.office.kinds(reference)
 
 
 def test_the_button_is_refused_before_its_form_to_whom_it_is_not_for(reception):

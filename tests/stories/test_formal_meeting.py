@@ -123,6 +123,32 @@ def test_its_chair_reports_the_issues_and_the_subgroup_is_told_without_a_word_of
     assert called.heard("Ned", "have still to be reported") == 1
 
 
+def test_with_their_report_the_chairs_part_ends_and_they_are_let_out(called):
+    assert called.channel_of("Ned")
+    called.reaches("Tuesday 2026-04-14 12:00")
+    called.presses("Ruth", "The meeting was held", **HELD)
+
+    called.presses_in_messages("Ned", "Report the issues", issues="Thresholds read two ways.")
+
+    assert called.heard("Ned", "your part in it has ended") == 1
+    assert not called.channel_of("Ned")
+
+
+def test_the_head_of_the_other_agency_is_asked_for_nothing_that_is_not_hers(called):
+    """Neither the report nor the call is hers (C5), and the issues are for others to report."""
+    told = called.told("Anne")[0]
+    assert "The head of the agency that raised it reports the matter" in words(told.text)
+    assert "Call the meeting" not in told.buttons
+
+    called.reaches("Tuesday 2026-04-14 12:00")
+    called.presses("Ruth", "The meeting was held", **HELD)
+    called.reaches("Wednesday 2026-04-15 09:01")
+
+    asked = called.told("Anne")[-1]
+    assert "You are asked: Agree a way forward with another agency" in words(asked.text)
+    assert "Report the issues" not in asked.buttons
+
+
 def test_the_business_manager_may_report_on_the_chairs_behalf_also_once_it_is_settled(called):
     called.reaches("Tuesday 2026-04-14 12:00")
     called.presses("Ruth", "The meeting was held", **HELD)

@@ -4,6 +4,7 @@ import pytest
 
 from escalation import rights
 from escalation.acts import chair, climb, convene
+from escalation.owing import Release, To
 from escalation.permissions import Relation
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4, pressed, shown
@@ -86,7 +87,7 @@ class TestReporting:
     def test_they_are_told_of_it_without_a_word_and_see_no_more(self, chaired: Story):
         chaired.forgets().does(chair.chair_report, "pat", answers=ISSUES)
 
-        (ivor,) = chaired.heard
+        (ivor,) = [each for each in chaired.heard if each.person != "pat"]
         assert (ivor.person, ivor.topic) == ("ivor", "chair_report:1")
         assert "MARKER" not in ivor.text
         assert "Pat Quinn (chair of the meeting) reports them." in ivor.text
@@ -129,6 +130,32 @@ class TestReporting:
         chaired.does(chair.chair_report, "pat", answers=ISSUES)
 
         chaired.refuses(Stale, chair.chair_report, "pat", answers=ISSUES, question="chair:1")
+
+    @pytest.mark.parametrize("by", ["pat", "bea"])
+    def test_with_the_report_the_chairs_part_ends(self, chaired: Story, by: str):
+        chaired.forgets().does(chair.chair_report, by, answers=ISSUES)
+
+        assert rights.relations("pat", chaired.disagreement, PEOPLE) == {Relation.STRANGER}
+        assert rights.audiences("pat", chaired.disagreement, PEOPLE) == frozenset()
+        assert Release(To("pat")) in chaired.owed
+        chaired.expects_told({"pat"}, "chair_done:1")
+        assert To("pat") not in chaired.disagreement.everybody_told()
+
+    def test_a_chair_who_has_another_part_keeps_that(self):
+        story = held(chair="max")
+        story.forgets().does(chair.chair_report, "max", answers=ISSUES)
+
+        assert rights.relations("max", story.disagreement, PEOPLE) == {Relation.CONVENED}
+        assert Release(To("max")) not in story.owed
+
+    def test_a_chair_of_a_further_meeting_stays(self, chaired: Story):
+        chaired.does(
+            convene.call_meeting, "ruth", answers={"meet_on": "2026-04-13", "chair": "pat"}
+        )
+        chaired.forgets().does(chair.chair_report, "ruth", answers=ISSUES)
+
+        assert rights.relations("pat", chaired.disagreement, PEOPLE) == {Relation.CHAIR}
+        assert Release(To("pat")) not in chaired.owed
 
     def test_words_are_needed(self, chaired: Story):
         refused = chaired.refuses(Unusable, chair.chair_report, "pat", answers={"issues": " "})

@@ -138,6 +138,16 @@ class TestAProfessionalsMeeting:
         refused = easter.refuses(NotYours, convene.call_meeting, "jo", answers=ON)
         assert refused.sentence == "This is for Sam Okafor and Priya Desai. Nothing has changed."
 
+    @pytest.mark.parametrize("field", ["chair", "chair_name", "chair_of"])
+    def test_the_text_speaks_of_no_chair_and_so_nobody_can_be_let_in_as_one(self, easter, field):
+        answers = {**ON, field: "pat" if field == "chair" else "MARKER Ms Vale"}
+        refused = easter.refuses(Unusable, convene.call_meeting, "sam", answers=answers)
+
+        assert refused.field == field
+        assert refused.sentence.startswith("The procedure speaks of no chair for this meeting.")
+        assert rights.relations("pat", easter.disagreement, PEOPLE) == {Relation.STRANGER}
+        assert "MARKER" not in refused.sentence
+
     def test_it_meets_no_window(self, easter: Story):
         easter.does(convene.call_meeting, "sam", answers={"meet_on": "2026-04-03"})
         easter.reaches("Tuesday 2026-04-07 10:00")
@@ -226,13 +236,40 @@ class TestItsChair:
         assert "is of Social Care, which is involved." in refused.sentence
 
     @pytest.mark.parametrize(
+        "of", ["Social Care Ltd", "the social-care council", "Social Care, Reading"]
+    )
+    def test_what_may_be_another_name_of_an_involved_agency_is_said_with_a_way_on(
+        self, outside, of
+    ):
+        answers = {**ON, "chair_name": "MARKER Ms Vale", "chair_of": of}
+        refused = outside.refuses(Unusable, convene.call_meeting, "ruth", answers=answers)
+
+        assert refused.field == "chair_of"
+        assert refused.sentence.startswith(
+            "This may be Social Care, which is involved. The procedure"
+        )
+        assert "choose the person from the directory; or write its full name" in refused.sentence
+        outside.does(
+            convene.call_meeting, "ruth", answers={**answers, "chair_of": f"{of}, not Social Care"}
+        )
+        assert outside.disagreement.convened["s4"].chair_of == f"{of}, not Social Care"
+
+    @pytest.mark.parametrize(
         "chosen",
-        [{"chair": "vera"}, {"chair_name": "Ms Vale", "chair_of": "Ambulance Service"}],
+        [
+            {"chair": "vera"},
+            {"chair_name": "Ms Vale", "chair_of": "Ambulance Service"},
+            {"chair_name": "Ms Vale", "chair_of": "fire service"},
+        ],
     )
     def test_a_chair_of_an_uninvolved_organisation_is_taken(self, outside: Story, chosen):
         outside.does(convene.call_meeting, "ruth", answers={**ON, **chosen})
 
-        assert outside.disagreement.convened["s4"].chair_of in ("Fire Service", "Ambulance Service")
+        assert outside.disagreement.convened["s4"].chair_of in (
+            "Fire Service",
+            "fire service",
+            "Ambulance Service",
+        )
 
     def test_somebody_who_holds_a_role_for_an_involved_agency_is_not_uninvolved(self, outside):
         posts = (*PEOPLE.posts, Post("vera", "safeguarding_lead", "care"))

@@ -2,10 +2,11 @@
 
 import pytest
 
-from escalation.acts import agree, climb, convene, meet, reopen
+from escalation import message, reminders
+from escalation.acts import agree, climb, close, convene, meet, reopen
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4, pressed, shown
-from tests.escalation.story import Story, time
+from tests.escalation.story import HEADS, Story, time
 
 
 @pytest.fixture
@@ -42,11 +43,29 @@ class TestHolding:
     def test_whose_turn_it_is_goes_on_being_asked_and_not_whether_it_was_held(self, called: Story):
         called.does(convene.meeting_held, "ruth", answers=HELD).forgets()
 
-        called.reaches("Tuesday 2026-04-14 09:01")
-        (ruth,) = [each for each in called.heard if (each.person, each.topic) == ("ruth", "ask:4")]
+        called.reaches("Monday 2026-04-13 09:01")
+        (ruth,) = [each for each in called.heard if each.person == "ruth"]
         assert "Has the meeting been held" not in ruth.text
         assert "the meeting was held on Friday 10 April" in ruth.text
         assert called.disagreement.turns()
+
+    def test_held_on_its_first_day_they_are_asked_on_the_next_and_then_on_every_third(self):
+        story = Story(directory=PEOPLE).raised("Thursday 2026-04-02 09:00")
+        story.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+        story.does(
+            convene.call_meeting, "ruth", answers={"meet_on": "2026-04-02", "meet_at": "10:00"}
+        )
+        story.reaches("Thursday 2026-04-02 12:00")
+        story.does(
+            convene.meeting_held, "ruth", answers={**HELD, "held_on": "2026-04-02"}
+        ).forgets()
+
+        for day in ("Tuesday 2026-04-07", "Friday 2026-04-10", "Wednesday 2026-04-15"):
+            story.reaches(f"{day} 09:00").expects_silence()
+            story.reaches(f"{day} 09:01")
+            assert {each.person for each in story.heard} >= HEADS
+            assert all(each.topic[:6] == "remind" for each in story.heard if each.person == "anne")
+            story.forgets()
 
     def test_without_a_decision_at_the_last_stage_the_business_manager_knows(self, called: Story):
         called.does(convene.meeting_held, "ruth", answers=HELD)
@@ -67,6 +86,7 @@ class TestHolding:
         [
             ({"held_on": ""}, "held_on"),
             ({"held_on": "2026-04-13"}, "held_on"),
+            ({"held_on": "2019-01-01"}, "held_on"),
             ({"who": " "}, "who"),
             ({"outcome": ""}, "outcome"),
             ({"outcome": "agreed", "decision": ""}, "decision"),
@@ -76,6 +96,58 @@ class TestHolding:
         refused = called.refuses(Unusable, convene.meeting_held, "ruth", answers={**HELD, **wrong})
 
         assert refused.field == field
+
+    def test_a_day_before_the_difference_began_is_said_with_what_to_do(self, called: Story):
+        answers = {**HELD, "held_on": "2026-04-01"}
+        began = called.refuses(Unusable, convene.meeting_held, "ruth", answers=answers)
+        assert began.sentence == (
+            "This is before the difference began, on Thursday 2 April 2026, 15:00. Please correct "
+            "the day and the time."
+        )
+
+    def test_held_before_the_day_on_which_it_was_called_it_is_another_meeting(self, stage_4: Story):
+        stage_4.reaches("Wednesday 2026-04-08 10:00")
+        stage_4.does(convene.call_meeting, "ruth", answers=ON).reaches("Friday 2026-04-10 15:00")
+
+        answers = {**HELD, "held_on": "2026-04-07"}
+        refused = stage_4.refuses(Unusable, convene.meeting_held, "ruth", answers=answers)
+
+        assert refused.field == "held_on"
+        assert "before the meeting was called, on Wednesday 8 April 2026, 10:00" in refused.sentence
+        assert "Record a discussion" in refused.sentence
+        assert stage_4.disagreement.convened["s4"].held is None
+
+    def test_called_and_written_down_on_the_same_day_it_may_have_been_held_that_morning(
+        self, stage_4: Story
+    ):
+        stage_4.reaches("Wednesday 2026-04-08 14:00")
+        stage_4.does(
+            convene.call_meeting, "ruth", answers={"meet_on": "2026-04-08", "meet_at": "17:00"}
+        )
+        stage_4.does(convene.meeting_held, "ruth", answers={**HELD, "held_on": "2026-04-08"})
+
+        assert stage_4.disagreement.convened["s4"].held == time("Wednesday 2026-04-08 10:00")
+
+    def test_moved_it_may_have_been_held_since_it_was_first_called(self, stage_4: Story):
+        stage_4.does(
+            convene.call_meeting, "ruth", answers={"meet_on": "2026-04-07", "meet_at": "10:00"}
+        )
+        stage_4.reaches("Wednesday 2026-04-08 09:00")
+        stage_4.does(convene.call_meeting, "ruth", answers=ON)
+        stage_4.does(convene.meeting_held, "ruth", answers={**HELD, "held_on": "2026-04-07"})
+
+        assert stage_4.disagreement.convened["s4"].held == time("Tuesday 2026-04-07 10:00")
+
+    def test_of_another_year_its_year_is_shown(self):
+        story = Story(directory=PEOPLE).raised("Tuesday 2026-12-29 09:00")
+        story.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+        story.does(convene.call_meeting, "ruth", answers={"meet_on": "2026-12-30"})
+        story.reaches("Wednesday 2026-12-30 15:00")
+        story.does(convene.meeting_held, "ruth", answers={**HELD, "held_on": "2026-12-30"})
+
+        turn = story.disagreement.turns()[0]
+        said = message.plain(reminders.reminder(story.disagreement, turn))
+        assert "the meeting was held on Wednesday 30 December 2026" in said
 
     def test_it_is_recorded_once(self, called: Story):
         called.does(convene.meeting_held, "max", answers=HELD, question="held:1")
@@ -125,6 +197,25 @@ class TestHolding:
         stage_4.reaches("Friday 2026-04-10 15:00")
         stage_4.does(convene.meeting_held, "ruth", answers=HELD)
         assert pressed(stage_4) & acts == {"chair_report"}
+
+
+class TestOnceItHasEnded:
+    """Only what may still be done is offered."""
+
+    @pytest.fixture
+    def called(self, stage_4: Story) -> Story:
+        return stage_4.does(convene.call_meeting, "ruth", answers=ON)
+
+    def test_a_settled_one_that_never_met_asks_for_no_meeting(self, stage_4: Story):
+        stage_4.settles("ruth", "anne")
+
+        assert "call_meeting" not in pressed(stage_4)
+
+    def test_a_withdrawn_one_moves_none(self, called: Story):
+        called.does(close.withdraw, "sam", answers={"reason": "MARKER", "how": ""})
+
+        assert "call_meeting" not in pressed(called)
+        assert "meeting_held" in pressed(called)
 
 
 def test_we_meet_on_is_still_there_for_any_other_day(stage_4: Story):
