@@ -105,9 +105,9 @@ def whose(disagreement: Disagreement, owed: Owed) -> tuple[Recipient, ...]:
     if owed.agency == PARTNERSHIP:
         return tuple(RoleAt(role, PARTNERSHIP) for role in owed.duty.by or (OFFICE,))
     if not disagreement.is_open:
-        return _answers(disagreement, owed.agency)
+        return answers(disagreement, owed.agency)
     named = holders(disagreement, owed.agency, owed.duty.by)
-    return named or _answers(disagreement, owed.agency)
+    return named or answers(disagreement, owed.agency)
 
 
 def holders(
@@ -117,6 +117,17 @@ def holders(
     tiers = sorted({0, *(told.tier for told in disagreement.told)})
     posts = (post for tier in tiers for post in disagreement.posts(tier, agency))
     return tuple(dict.fromkeys(who for role, who in posts if role in roles))
+
+
+def answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
+    """Whoever said yes for a side, and so answers for what is left; else whoever's turn it is."""
+    proposal = disagreement.proposal
+    yes = proposal.yes.get(agency) if proposal else None
+    if yes and disagreement.status is Status.SETTLED and yes.person not in disagreement.cut:
+        return (To(yes.person),)
+    turns = disagreement.turn(agency)
+    here = tuple(turn.who for turn in turns if turn.tier == disagreement.stage_tier)
+    return here or tuple(turn.who for turn in turns)
 
 
 def agency_name(disagreement: Disagreement, agency: str) -> str:
@@ -129,17 +140,6 @@ def role_label(procedure: Procedure, role: str) -> str:
     """What a role is called in the procedure; one that it does not name, as the house calls it."""
     found = procedure.roles.get(role)
     return found.label if found else HOUSE_ROLES.get(role, "Business Manager")
-
-
-def _answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
-    """Whoever said yes for a side; else whoever's turn it is."""
-    proposal = disagreement.proposal
-    yes = proposal.yes.get(agency) if proposal else None
-    if yes and disagreement.status is Status.SETTLED and yes.person not in disagreement.cut:
-        return (To(yes.person),)
-    turns = disagreement.turn(agency)
-    here = tuple(turn.who for turn in turns if turn.tier == disagreement.stage_tier)
-    return here or tuple(turn.who for turn in turns)
 
 
 def _limit(disagreement: Disagreement, owed: Owed) -> datetime | None:

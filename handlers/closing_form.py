@@ -82,11 +82,15 @@ def _from(
 
 
 def _begins(disagreement: Disagreement, actor: Actor, shown: tuple[Owed, ...]) -> Says:
-    if not shown:
+    agency = closing_words.agency_name(disagreement, actor.agency)
+    if not shown and duties.asked(disagreement, actor.agency):
         return says(
-            "Nothing more is left for {agency}.",
-            agency=closing_words.agency_name(disagreement, actor.agency),
+            "Nothing is left for you to answer. Something is left for {agency}: colleagues answer "
+            "it, or it is done once everybody who is to hear has read what was agreed.",
+            agency=agency,
         )
+    if not shown:
+        return says("Nothing more is left for {agency}.", agency=agency)
     return says(
         "Answer in one sitting what you can; what is on Later stays, and is asked again. {reads}",
         reads=f"{all_read(disagreement)} what you write here."

@@ -53,7 +53,8 @@ def closing(
         for owed, how in _chosen(disagreement, actor, answers)
     ]
     entries += _flagged(actor, at, answers)
-    if answers.get(ACKNOWLEDGED) == READ:
+    # The button in the message says the same: pressed while this page was open, it has been said.
+    if answers.get(ACKNOWLEDGED) == READ and by not in disagreement.acknowledged:
         rights.check(by, Act.ACKNOWLEDGE, disagreement, directory)
         entries += fed_back.read(after(disagreement, *entries), at, directory, actor)
     return [*entries, *left_open.fell_due(after(disagreement, *entries), at, calendar)]
