@@ -100,7 +100,11 @@ def left(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
 
 def asked(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
     """Of what is left, what a side or the office is reminded of."""
-    return tuple(owed for owed in left(disagreement, agency) if owed.duty.is_asked)
+    return tuple(
+        owed
+        for owed in left(disagreement, agency)
+        if owed.duty.is_asked and not _is_over(owed.duty, disagreement)
+    )
 
 
 def is_left(disagreement: Disagreement) -> bool:
@@ -217,12 +221,20 @@ def _entered(disagreement: Disagreement) -> tuple[Stage, ...]:
 def _has_come(duty: Duty, disagreement: Disagreement) -> bool:
     here = disagreement.stage.id == duty.stage
     match duty.at:
+        case "entry":  # only of the stages that have been entered is this asked at all
+            return True
         case "settled":
             return here and disagreement.status is Status.SETTLED
         case "ended":
             return here and disagreement.status in (Status.SETTLED, Status.WITHDRAWN)
-        case _:
-            return True
+        case "occasion":  # what is learnt hangs on no stage: `_of_learning` knows when it has come
+            return False
+
+
+def _is_over(duty: Duty, disagreement: Disagreement) -> bool:
+    """Whether something is asked of nobody any more, though it may still be answered: what a stage
+    has the office do as it is entered is about a disagreement that goes on."""
+    return duty.of == "partnership" and duty.at == "entry" and not disagreement.is_open
 
 
 def _of_learning(disagreement: Disagreement) -> Iterator[Owed]:

@@ -39,6 +39,18 @@ class Acknowledged(Entry):
         return (says("{who} has read what was agreed.", who=self.by.titled),)
 
 
+def are_fed_back_to(disagreement: Disagreement) -> frozenset[Recipient]:
+    """Those who have been told of it for an involved agency: they say that they have read it.
+
+    Advisers, whoever was called to a meeting or chairs one, and the partnership's people only hear.
+    """
+    tiers = {0, *(told.tier for told in disagreement.told)}
+    of = disagreement.agencies
+    told = (who for tier in tiers for at in of for who in disagreement.people_of(tier, at))
+    joined = (each.who for each in disagreement.joined if each.agency in of)
+    return frozenset((*told, *joined))
+
+
 def read(disagreement: Disagreement, at: datetime, directory: Directory, actor: Actor) -> Entries:
     """They have read it; what was to be fed back at their agency is done once everybody has.
 

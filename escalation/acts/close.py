@@ -6,18 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import closing, forms, rights
+from escalation import closing, closing_words, duties, forms, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status, after
 from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.message import Facts, Message, Part, says
-from escalation.owing import Close, Owed, Record, Telling, To, post
+from escalation.owing import Close, Owed, Recipient, Record, Telling, To, post
 from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.prompts import private, summary
 from escalation.questions import open_
 from escalation.refusals import NotYours
 from escalation.sides import others_read
+
+SEEN_TO = "Whoever is to see to the {file} for your agency is told so in a message of their own."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,7 @@ class Withdrawn(Entry):
         """Everybody who was told is told; each agency gets its record."""
         yield post(summary(disagreement, "withdrawn"), *self.reads(disagreement))
         for who in disagreement.everybody_told():
-            told, topic = self._told(disagreement), disagreement.each_time("withdrawn")
+            told, topic = self._told(disagreement, who), disagreement.each_time("withdrawn")
             alone = isinstance(who, To)  # a professional's managers may never have heard of it
             yield Telling(topic, who, told, farthest="holder" if alone else "next_tier")
         for agency in disagreement.agencies:
@@ -50,16 +52,21 @@ class Withdrawn(Entry):
             Facts((("Reason", self.reason),)),
         )
 
-    def _told(self, disagreement: Disagreement) -> Message:
+    def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
+        goes = closing_words.record_goes(disagreement, who)
+        others = any(duties.asked(disagreement, agency) for agency in disagreement.agencies)
         return private(
             disagreement,
             "withdrawn, and not settled",
-            says("{who} has withdrawn it. Nothing more is asked of you.", who=self.by.titled),
             says(
-                "It was not settled. The reason is in the thread and on the record, which goes to "
-                "your agency for the {file}.",
-                file=disagreement.terms.file,
+                "{who} has withdrawn it. Nobody is asked for an answer any more.",
+                who=self.by.titled,
             ),
+            says(
+                "It was not settled. The reason is in the thread and on the record{goes}.",
+                goes=goes,
+            ),
+            *((says(SEEN_TO, file=disagreement.terms.file),) if goes and others else ()),
         )
 
 
