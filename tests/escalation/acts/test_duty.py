@@ -219,10 +219,10 @@ class TestAskedAgain:
         story = Story().raised(RAISED, start_tier=4, start_reason="MARKER").settles("ruth", "anne")
         filed = {"s4:record.how": "done", "s4:record.words": "MARKER"}
         story.does(duty.closing, "ruth", answers=filed).does(reopen.reopen, "sam", answers=WHY)
-        assert ids(story, "health") == []
+        assert ids(story, "health") == ["s4:report"]
 
         story.settles("ruth", "anne")
-        assert ids(story, "health") == ["s4:feedback-1", "s4:record"]
+        assert ids(story, "health") == ["s4:feedback-1", "s4:record", "s4:report", "s4:meeting"]
 
 
 def test_an_end_without_agreement_points_the_business_manager_to_her_page():
