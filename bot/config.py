@@ -144,7 +144,7 @@ class Config(BaseModel):
     procedure_of: Annotated[dict[str, str], NoDecode, BeforeValidator(_json_object)] = Field(
         default={},
         validation_alias="ESCALATE_PROCEDURE_OF",
-        description='which of two procedures governs in an area, as {"My Town": "my-town-2019"}',
+        description='which procedure is in force in an area, as {"My Town": "my-town-2019"}',
     )
     signposts: Annotated[dict[str, str], NoDecode, BeforeValidator(_json_object)] = Field(
         default={},
@@ -255,7 +255,8 @@ def _not_set(variable: str) -> str:
 
 def _without_number(config: Config, areas: Iterable[str]) -> Iterator[str]:
     """Nothing goes live before each area's emergency duty team can be rung from everything it says."""
-    needed, given = set(areas), set(config.emergency_duty_numbers)
+    given = set(config.emergency_duty_numbers)
+    needed = {*areas, *config.procedure_of} if areas else {*areas}
     if missing := named(needed - given):
         slips = named(given - needed)
         also = f", and one for {slips}, where no procedure is in force" if slips else ""

@@ -1,6 +1,7 @@
 """The procedures that come with this installation: their files, read, and which is in force where."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -44,16 +45,35 @@ def in_force(
     folder: Path = FOLDER, chosen: Mapping[str, str] = NONE_CHOSEN
 ) -> Mapping[str, Procedure]:
     """For each area, the procedure in force there: the one an installation has chosen for it, or the
-    one that says that it governs there beside its companion. Any other two are refused."""
+    one that says that it governs there beside its companion. Any other two are refused. One whose
+    file names no area is in force where it is chosen."""
     found: dict[str, list[Procedure]] = {}
     for each in every(folder):
-        for area in each.areas:
-            found.setdefault(area, []).append(each)
+        for area in with_areas(each, chosen).areas:
+            found.setdefault(area, []).append(with_areas(each, chosen))
     if nowhere := sorted(chosen.keys() - found.keys()):
-        raise RefusedError(f"{CHOSEN} names {nowhere[0]}, which is an area of no procedure here.")
+        raise RefusedError(
+            f"{CHOSEN} names {nowhere[0]}, which is an area of no procedure here. A new area can be "
+            f"given only to a procedure whose file has `areas: []`{_without_areas(folder)}."
+        )
     return {
         area: _governing(area, some, chosen.get(area, ""), folder) for area, some in found.items()
     }
+
+
+def with_areas(procedure: Procedure, chosen: Mapping[str, str]) -> Procedure:
+    """Where its file names no area, it is in force where the installation says; its text, and what
+    pins it, stay the file's."""
+    if procedure.areas:
+        return procedure
+    return replace(
+        procedure, areas=tuple(area for area, id in chosen.items() if id == procedure.id)
+    )
+
+
+def _without_areas(folder: Path) -> str:
+    ids = [each.id for each in every(folder) if not each.areas]
+    return f": {' or '.join(ids)}" if ids else ""
 
 
 def _governing(area: str, some: Sequence[Procedure], chosen: str, folder: Path) -> Procedure:

@@ -1,13 +1,14 @@
 """Rehearsals through the doors people come in by: the rules of their buttons, and their forms."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import cast
 
 from escalation import cast as people
-from escalation.acts import harm, note, opened, raise_, reopen, say
+from escalation import rights
+from escalation.acts import duty, harm, note, opened, raise_, reopen, say
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, fold
 from escalation.entries import Entries
@@ -16,17 +17,21 @@ from escalation.people import Directory, Person
 from escalation.permissions import Act
 from escalation.procedure import Procedure
 from escalation.simulation import REFERENCE, Doors, Rule
-from handlers import act_forms, allowed, opening, opening_forms, preview
+from handlers import act_forms, allowed, closing_form, opening, opening_forms, preview
 from handlers.desk import Desk, calendar
 from handlers.routes import ASKED, CONFIRMED, PRESSED
 from storage.store import Store
 
+# Where a text is rehearsed that names no area.
+ANYWHERE = "The area where it will be in force"
 # Acts that have a road of their own to their rule.
 BESIDE: Mapping[str, Rule] = {
     Act.HARM: harm.press,
     Act.NOTE: note.note,
     Act.OPEN_COPY: opened.open_copy,
     Act.REOPEN: reopen.reopen,
+    Act.CLOSING: duty.closing,
+    Act.ACKNOWLEDGE: duty.acknowledge,
 }
 
 
@@ -67,6 +72,9 @@ def _form(
     directory: Directory,
 ) -> Form | None:
     """What is asked of them first; of whoever may not do it nothing is."""
+    if word == Act.CLOSING:
+        actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
+        return closing_form.form(actor, disagreement, directory, at)
     if word not in {*ASKED, *CONFIRMED, Act.NOTE, Act.OPEN_COPY, Act.REOPEN}:
         return None
     allowed.check(person.id, Act(word), disagreement, directory)
@@ -77,6 +85,7 @@ def _opening(
     procedure: Procedure, directory: Directory, person: Person, at: datetime, given: Answers
 ) -> Iterator[Form | Entries]:
     """The three pages, and then what confirming them raises."""
+    procedure = procedure if procedure.areas else replace(procedure, areas=(ANYWHERE,))
     typed = {**_typed(procedure), **given}
     desk = _desk(procedure, directory, at)
     yield opening_forms.first(desk, typed)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from escalation import merging, rights, seats
+from escalation import merging, rights
 from escalation.disagreement import Disagreement, Joined
 from escalation.entries import CLOCK, Actor, Entry, own_agency
 from escalation.message import Message, Part, Reference, Says, says
 from escalation.owing import Admit, Owed, Recipient, Release, Telling, To
-from escalation.people import Directory, Person, names
+from escalation.people import PARTNERSHIP, Directory, Person, names
 from escalation.permissions import Act
 from escalation.prompts import private
 from escalation.whose import agency_of
@@ -138,23 +138,28 @@ class ToldWhereItGoesOn(_OfOneAgency):
         return says(
             "{reference} has been merged into {into}: both are about the same thing. Everything "
             "goes on in {into}, at {stage}, and you are in it. Nothing more is asked of you in "
-            "{reference}; its record goes to your agency for the {file}. "
-            "Type /escalate status {into} to see where it stands.",
+            "{reference}{filed}. Type /escalate status {into} to see where it stands.",
             into=Reference(self.into),
             stage=self.stage,
             reference=Reference(disagreement.reference),
-            file=disagreement.terms.file,
+            filed=self._filed(disagreement),
         )
 
     def _ends(self, disagreement: Disagreement) -> Says:
         return says(
             "{reference} has been merged into {into}: both are about the same thing. Your access "
             "to {into} has ended, so you are not in it. Nothing more is asked of you in "
-            "{reference}; its record goes to your agency for the {file}.",
+            "{reference}{filed}.",
             into=Reference(self.into),
             reference=Reference(disagreement.reference),
-            file=disagreement.terms.file,
+            filed=self._filed(disagreement),
         )
+
+    def _filed(self, disagreement: Disagreement) -> str:
+        """Each agency has a file of its own, and the partnership none."""
+        file = disagreement.terms.file
+        own = f"; its record goes to your agency for the {file}"
+        return "" if self.agency == PARTNERSHIP else own
 
 
 def come(
@@ -174,7 +179,7 @@ def come(
             names=names(who for each, who in came.items() if each.agency == agency),
             tells=_of(agency, tells, going_on),
         )
-        for agency in going_on.agencies
+        for agency in (*going_on.agencies, PARTNERSHIP)
     ]
     return [each for each in found if each.joined or each.tells]
 
@@ -186,7 +191,7 @@ def leave(
     came = [each for each in before.joined if each.of == other]
     leaves = {
         agency: list(dict.fromkeys(_who_leave(came, agency, now, directory)))
-        for agency in before.agencies
+        for agency in (*before.agencies, PARTNERSHIP)
     }
     return [
         LeftAgain(
@@ -217,7 +222,7 @@ def told(
             staying_out=(mine := _of(agency, tuple(out), ending)),
             names=names(out[who] for who in mine),
         )
-        for agency in seats.all_of(ending)
+        for agency in (*ending.agencies, PARTNERSHIP)
         if agency in ending.agencies or _of(agency, ending.everybody_told(), ending)
     ]
 

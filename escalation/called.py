@@ -129,6 +129,28 @@ def _is_uninvolved(
         raise Unusable("chair", _involved(person.name, name, meeting))
 
 
+def of_an_involved(
+    disagreement: Disagreement, agency: str, directory: Directory
+) -> tuple[int, ...]:
+    """The meetings not yet held whose chair is of an agency that takes part, and must be of none."""
+    return tuple(
+        each.number
+        for each in convening.every(disagreement)
+        if each.held is None
+        and (meeting := disagreement.procedure.stage(each.stage).meeting)
+        and _must_be_uninvolved(meeting)
+        and _chaired_by(each, agency, disagreement, directory)
+    )
+
+
+def _chaired_by(
+    convened: Convened, agency: str, disagreement: Disagreement, directory: Directory
+) -> bool:
+    if person := directory.person(convened.chair):
+        return _taking_part(person, disagreement, directory) == agency
+    return bool(convened.chair_of) and _same(disagreement.agency_name(agency), convened.chair_of)
+
+
 def _taking_part(person: Person, disagreement: Disagreement, directory: Directory) -> str:
     """The involved agency of which somebody is, for which they hold a role, or are asked here."""
     posts = (post.agency for post in directory.posts_of(person.id))

@@ -9,13 +9,13 @@ from escalation.duties import OFFICE, Owed
 from escalation.first_message import first_message, joined
 from escalation.message import Choices, Facts, Message, Moment, Says, says
 from escalation.notices import SEE_TO, notice
-from escalation.owing import Recipient, RoleAt, To
+from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
 from escalation.people import HOUSE_ROLES, PARTNERSHIP
 from escalation.procedure import Procedure
 from escalation.prompts import private, whom_to_ring
 from escalation.sides import number
 from escalation.stages import Force
-from escalation.whose import agency_of
+from escalation.whose import has_a_file
 
 FORCE: Mapping[Force, str] = {"must": "Must", "should": "Should", "may": "May"}
 NO_DAY = says("No day is set. The procedure gives no number of days for this.")
@@ -142,7 +142,7 @@ def agency_name(disagreement: Disagreement, agency: str) -> str:
 
 def record_goes(disagreement: Disagreement, who: Recipient) -> str:
     """To the file of a reader's agency, where theirs is involved; else nothing is said of it."""
-    if agency_of(who, disagreement) not in disagreement.agencies:
+    if not has_a_file(who, disagreement):
         return ""
     return f", which goes to your agency for the {disagreement.terms.file}"
 
@@ -150,7 +150,7 @@ def record_goes(disagreement: Disagreement, who: Recipient) -> str:
 def role_label(procedure: Procedure, role: str) -> str:
     """What a role is called in the procedure; one that it does not name, as the house calls it."""
     found = procedure.roles.get(role)
-    return found.label if found else HOUSE_ROLES.get(role, "Business Manager")
+    return found.label if found else (UNNAMED | HOUSE_ROLES).get(role, OF_THE_OFFICE)
 
 
 def _limit(disagreement: Disagreement, owed: Owed) -> datetime | None:

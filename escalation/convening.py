@@ -66,6 +66,13 @@ def reports_to(disagreement: Disagreement, stage: str) -> tuple[str, ...]:
     return meeting.chair_reports_to if meeting else ()
 
 
+def chair_words(disagreement: Disagreement, stage: str) -> str:
+    """What the text says of who chairs a stage's meeting, as a sentence; nothing where it is silent."""
+    meeting = disagreement.procedure.stage(stage).meeting
+    said = meeting.chair.words if meeting and meeting.chair else ""
+    return said if not said or said.endswith(".") else f"{said}."
+
+
 def reporter(convened: Convened, disagreement: Disagreement) -> str:
     """Who is asked to report: the chair; where only a name is known, whoever called it."""
     known = convened.chair and convened.chair not in disagreement.cut
@@ -107,6 +114,27 @@ def holding(role: str, agency: str, disagreement: Disagreement) -> tuple[Recipie
     if role == PRACTITIONER:
         return tuple(To(person) for person in side.people) if side else ()
     return (disagreement.adviser(role, agency),)
+
+
+def of(agency: str, convened: Convened, disagreement: Disagreement) -> tuple[Recipient, ...]:
+    """Who of one agency comes to a meeting that has been called."""
+    meeting = disagreement.procedure.stage(convened.stage).meeting
+    roles = meeting.members if meeting else ()
+    found = (who for role in roles for who in holding(role, agency, disagreement))
+    return tuple(dict.fromkeys(found))
+
+
+def waiting(disagreement: Disagreement, numbers: Collection[int]) -> tuple[Convened, ...]:
+    """Those meetings of these numbers that stand called."""
+    return tuple(each for each in every(disagreement) if each.number in numbers)
+
+
+def widened(disagreement: Disagreement, agency: str, numbers: Collection[int]) -> Disagreement:
+    """The disagreement once an agency's people are called to these meetings as well."""
+    for each in waiting(disagreement, numbers):
+        members = dict.fromkeys([*each.members, *of(agency, each, disagreement)])
+        disagreement = changed(disagreement, each.number, members=tuple(members))
+    return disagreement
 
 
 def brought_in(disagreement: Disagreement) -> tuple[Recipient, ...]:

@@ -4,26 +4,21 @@ Feedback, the child's file, learning and whatever else a stage asks are one thin
 is ticked with evidence, or declined with a reason, by somebody of the side or the office whose it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from escalation.conditions import holds
+from escalation.copies import GIVEN
 from escalation.disagreement import Disagreement, Status
+from escalation.naming import going_on
 from escalation.owing import BUSINESS_MANAGER
-from escalation.people import PARTNERSHIP
+from escalation.people import PARTNERSHIP, listed
 from escalation.procedure import Learning, Procedure, Stage
 from escalation.reporting import report_of
 from escalation.stages import Asks, Condition, Content, Force, Occasion, Window
 
 OFFICE = BUSINESS_MANAGER.role
-GIVEN: Mapping[Content, str] = {
-    "notice": "notice of it",
-    "outcome": "its outcome",
-    "issues": "the issues arising",
-    "details": "the details",
-    "full": "the full record",
-}
 When = Literal["entry", "settled", "ended", "occasion"]
 
 
@@ -35,6 +30,7 @@ class Duty:
     `to`: those of their own agency who are told; `tells` whom of the partnership, and what of it.
     `offered`: a copy that may be given, by one press, with no words. `is_report`: to the partnership.
     `is_missed`: a meeting that was not called before it was settled; only why can be said.
+    `when` is the occasion on which it is asked, in the text's words.
     """
 
     id: str
@@ -54,6 +50,7 @@ class Duty:
     offered: bool = False
     is_report: bool = False
     is_missed: bool = False
+    when: str = ""
 
     @property
     def is_asked(self) -> bool:
@@ -196,10 +193,11 @@ def _reports(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
         return
     to = tuple(dict.fromkeys(role for each in stage.reports for role in each.to))
     labels = " and the ".join(procedure.role(role).label for role in to)
+    what = dict.fromkeys(going_on(each.what) for each in stage.reports)
     yield Duty(
         id=f"{stage.id}:report",
         stage=stage.id,
-        what=f"Report it to the {labels}: {stage.reports[0].what.lower()} at {stage.label}.",
+        what=f"Report {listed(what)} to the {labels}, at {stage.label}.",
         force=stage.reports[0].force,
         req=stage.reports[0].req,
         at="entry",
@@ -239,6 +237,7 @@ def _learning(n: int, each: Learning) -> Duty:
         tells=each.to,
         content="issues",
         after=each.after,
+        when=each.when,
     )
 
 

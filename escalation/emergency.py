@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from escalation.disagreement import Disagreement
-from escalation.message import Fragment, Phone, Says
+from escalation.message import Fragment, Phone, Says, says
 from escalation.people import listed
+from escalation.procedure import Procedure
 
 _DIAL: tuple[Fragment, ...] = (
     "If somebody is at immediate risk of harm, dial ",
@@ -23,6 +24,12 @@ def first_words(disagreement: Disagreement) -> Says:
     """The same for one disagreement: the duty team of the area, as it was when it was raised."""
     number = disagreement.duty_number
     return emergency({disagreement.area: number} if number else {})
+
+
+def own_words(procedure: Procedure) -> Says:
+    """What the procedure itself says of immediate harm, or ours where it says nothing (R-000-50,
+    R-000-51, R-004-04, R-004-48)."""
+    return says("In immediate harm: {words}", words=procedure.harm.words)
 
 
 def _duty_teams(numbers: Mapping[str, str]) -> Iterable[Fragment]:

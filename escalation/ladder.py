@@ -9,6 +9,7 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Told, after
 from escalation.entries import CLOCK, Actor, Entries
 from escalation.mornings import morning
+from escalation.patience import QUIET_DAYS
 from escalation.procedure import Procedure
 from escalation.rungs import LATE, How, LimitSet, Moved, Reached
 from escalation.working_days import end_of_day
@@ -31,7 +32,6 @@ __all__ = [
 ]
 
 PACING = 1
-QUIET_DAYS = 3
 
 
 def set_limits(

@@ -7,7 +7,7 @@ from escalation import convening, questions, rights
 from escalation.disagreement import Disagreement, Joined
 from escalation.entries import Actor
 from escalation.owing import Recipient, RoleAt, To
-from escalation.people import Directory, Person, names
+from escalation.people import PARTNERSHIP, Directory, Person, names
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Unusable
 
@@ -103,7 +103,7 @@ def _asked(who: Recipient, disagreement: Disagreement, directory: Directory) -> 
 def _people(disagreement: Disagreement) -> Iterable[tuple[str, str, Recipient]]:
     """For which agency, and as what, everybody who was told stands."""
     for tier in sorted({0, *(told.tier for told in disagreement.told)}):
-        for agency in disagreement.agencies:
+        for agency in (*disagreement.agencies, PARTNERSHIP):
             for role, who in disagreement.posts(tier, agency):
                 yield agency, role, who
     for agency, roles in disagreement.advisers.items():
@@ -117,7 +117,7 @@ def _of_an_involved_agency(
     person: Person, who: Recipient, ending: Disagreement, going_on: Disagreement
 ) -> None:
     """A role is held for its agency by whoever holds it; somebody named must still work for one."""
-    if isinstance(who, To) and person.agency not in going_on.agencies:
+    if isinstance(who, To) and person.agency not in (*going_on.agencies, PARTNERSHIP):
         raise NotNow(
             f"{names([person])} is named in {ending.reference} and no longer works for an agency "
             f"of {going_on.reference}, so they cannot be brought into it. Have them hand it on "

@@ -25,6 +25,12 @@ def lowered(label: str) -> str:
     return " ".join(word.lower() if word.istitle() else word for word in label.split(" "))
 
 
+def going_on(words: str) -> str:
+    """Words of a procedure inside a sentence: without the capital they begin with, and the full stop."""
+    first, space, rest = words.rstrip(".").partition(" ")
+    return f"{lowered(first)}{space}{rest}"
+
+
 def begun(words: str) -> str:
     """The same, as a sentence begins."""
     return words[:1].upper() + words[1:]

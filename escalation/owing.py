@@ -25,6 +25,9 @@ class RoleAt:
 # How far one goes for somebody to be told in the place of a holder who is not there.
 Farthest = Literal["holder", "deputy", "next_tier"]
 BUSINESS_MANAGER = RoleAt("business_manager", PARTNERSHIP)
+# What a text may leave unnamed, and what is asked all the same.
+UNNAMED = {BUSINESS_MANAGER.role: "Business Manager"}
+OF_THE_OFFICE = "Partnership's office"
 
 
 @dataclass(frozen=True)

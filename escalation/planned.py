@@ -7,6 +7,7 @@ from typing import Literal
 
 from escalation import conditions
 from escalation.procedure import Content, Copy, Procedure, Stage, Tier
+from escalation.stages import Occasion
 
 Of = Literal["each", "raising", "partnership"]
 Kind = Literal["limit", "told", "asked", "press"]
@@ -17,6 +18,12 @@ _CONTENT: dict[Content, str] = {
     "details": "The details",
     "full": "The full record",
 }
+AFTER: dict[Occasion, str] = {
+    "unresolved": "both sides have said that it is not agreed",
+    "lessons": "somebody has named lessons for future practice",
+    "gaps": "somebody has named gaps in policies or procedures",
+}
+OFFICE = "business_manager"
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,8 @@ def presses(procedure: Procedure) -> Iterator[Planned]:
         yield from _copied(procedure, stage)
         yield from _reported(procedure, stage)
         yield from _met(procedure, stage)
+        yield from _seen_to(procedure, stage)
+    yield from _learnt(procedure)
 
 
 def _advised(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
@@ -130,6 +139,32 @@ def _met(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
             "When the chair of the meeting presses.",
             meeting.req,
         )
+
+
+def _seen_to(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    """Each duty, asked of whose it is, and passed on by their answer."""
+    for duty in stage.duties:
+        falls = "moves it to" if duty.at == "entry" else "has settled it at"
+        only = conditions.in_words(duty.when, procedure)
+        whose = (addressee(procedure, duty.by, _whose(procedure, duty.by)),)
+        asked = f"{duty.what.rstrip('.')} ({duty.force}{only})."
+        yield _press(stage, whose, asked, f"Once somebody {falls} {stage.label}.", duty.req)
+        if duty.tells:
+            told = tuple(addressee(procedure, role, "partnership") for role in duty.tells)
+            by = procedure.role(duty.by).label
+            what = f"{_CONTENT[duty.content]}, once this is answered: {duty.what}"
+            yield _press(stage, told, what, f"When the {by} says that it is done.", duty.req)
+
+
+def _learnt(procedure: Procedure) -> Iterator[Planned]:
+    """What is considered afterwards, whichever stage it stood at."""
+    for each in procedure.learning:
+        by = each.by or OFFICE
+        if each.after and by in procedure.roles:
+            when = " or ".join(AFTER[after] for after in each.after)
+            to = addressee(procedure, by, "partnership")
+            what = f"{each.what.rstrip('.')} ({each.force})."
+            yield Planned(None, "press", "Afterwards", "", (to,), what, f"Once {when}.", each.req)
 
 
 def _press(

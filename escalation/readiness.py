@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from escalation import directory_sense, times
+from escalation import directory_sense, needed_roles, times
 from escalation.cover import Shift, Team, within
 from escalation.disagreement import NAMED
 from escalation.hole import Hole, hole, once
@@ -18,7 +18,6 @@ from escalation.people import PARTNERSHIP, Directory, Person, Post
 from escalation.procedure import Procedure
 from escalation.reaching import Place, Way, way, ways
 from escalation.seeking import Sought, above
-from escalation.stages import Stage
 from escalation.working_patterns import NAMES
 
 SOON = timedelta(days=14)
@@ -58,42 +57,20 @@ def _of(procedure: Procedure, directory: Directory, calm: Directory) -> Iterator
     for agency in directory.agencies:
         if agency.id == PARTNERSHIP:
             continue
-        for role in _asked_of_agencies(procedure):
+        for role in _asked_of(procedure, "agency"):
             yield from _Judging(procedure, role, agency.id, directory, calm).holes()
         yield from _of_harm(procedure, agency.id, directory)
-    for role in _asked_of_the_office(procedure):
+    for role in _asked_of(procedure, PARTNERSHIP):
         yield from _Judging(procedure, role, PARTNERSHIP, directory, calm).holes()
 
 
-def _asked_of_agencies(procedure: Procedure) -> dict[str, None]:
-    """The roles that are asked, brought in or called together without anybody's choosing them."""
-    held = [role for tier in procedure.tiers for role in tier.held_by]
-    advising = [
-        each.role for stage in procedure.stages for each in stage.advisers if each.force == "must"
-    ]
-    meeting = [role for stage in procedure.stages for role in _of_meeting(stage)]
-    wanted = dict.fromkeys([*held, *advising, *meeting])
-    return {role: None for role in wanted if role != NAMED and procedure.role(role).of == "agency"}
-
-
-def _of_meeting(stage: Stage) -> tuple[str, ...]:
-    """Who calls a meeting that a stage asks for, and who comes to it."""
-    if stage.meeting is None or stage.meeting.force == "may":
-        return ()
-    return (stage.meeting.called_by, *stage.meeting.members)
-
-
-def _asked_of_the_office(procedure: Procedure) -> dict[str, None]:
-    """Who holds a tier, advises, is given copies and reports, and hears of holes."""
-    held = [role for tier in procedure.tiers for role in tier.held_by]
-    advising = [
-        each.role for stage in procedure.stages for each in stage.advisers if each.force == "must"
-    ]
-    asked = (role for role in (*held, *advising) if procedure.role(role).of == "partnership")
-    copied = [copy.to for stage in procedure.stages for copy in stage.copies]
-    reported = [to for stage in procedure.stages for report in stage.reports for to in report.to]
-    hears = [BUSINESS_MANAGER.role] if BUSINESS_MANAGER.role in procedure.roles else []
-    return dict.fromkeys([*hears, *asked, *copied, *reported])
+def _asked_of(procedure: Procedure, whose: str) -> dict[str, None]:
+    """The roles of the agencies, or of the partnership, that a text needs; who hears of holes first."""
+    known = procedure.roles
+    wanted = dict.fromkeys([BUSINESS_MANAGER.role, *needed_roles.of(procedure)])
+    return {
+        role: None for role in wanted if role != NAMED and role in known and known[role].of == whose
+    }
 
 
 def _of_harm(procedure: Procedure, agency: str, directory: Directory) -> Iterator[Hole]:

@@ -7,12 +7,11 @@ from enum import Enum
 
 from escalation import ladder, times, windows
 from escalation.by_when import waits_for
-from escalation.planned import Kind, Planned, addressee, holders, presses
+from escalation.patience import QUIET_DAYS
+from escalation.planned import OFFICE, Kind, Planned, addressee, holders, presses
 from escalation.procedure import Procedure, Stage, Tier
 from escalation.working_days import Calendar, Deadline, end_of_day
 
-QUIET_DAYS = 3
-OFFICE = "business_manager"
 _ORDER: tuple[Kind, ...] = ("limit", "told", "asked", "press")
 
 

@@ -10,9 +10,10 @@ from escalation import closing
 from escalation.disagreement import Answer, Disagreement
 from escalation.entries import Entry
 from escalation.message import Message, Part, says
+from escalation.naming import going_on
 from escalation.notices import notice
 from escalation.owing import Owed, RoleAt, Telling, post
-from escalation.people import PARTNERSHIP
+from escalation.people import PARTNERSHIP, listed
 from escalation.prompts import summary
 
 
@@ -51,7 +52,7 @@ class Reported(Entry):
         if disagreement.is_open:
             yield post(summary(disagreement, "it has been reported"), *self.reads(disagreement))
         for role in self.to:
-            message = self._told(disagreement)
+            message = self._told(disagreement, role)
             yield Telling(f"reported:{self.stage}", RoleAt(role, PARTNERSHIP), message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
@@ -64,17 +65,19 @@ class Reported(Entry):
         behalf = f", in place of the {self.in_place_of}," if self.in_place_of else ""
         return f"{self.by.titled}{behalf}"
 
-    def _told(self, disagreement: Disagreement) -> Message:
+    def _told(self, disagreement: Disagreement, role: str) -> Message:
         stage = disagreement.procedure.stage(self.stage)
+        what = dict.fromkeys(going_on(each.what) for each in stage.reports if role in each.to)
         return notice(
             disagreement,
             f"it is reported to you at {stage.label}",
             says(
-                "You are asked to read it: {who} reports it to you, as the procedure asks at "
-                "{stage}. Opening it is recorded.",
+                "You are asked to read it: {who} reports {what} to you, as the procedure asks "
+                "at {stage}. Opening it is recorded.",
                 who=self._who
                 if self.in_place_of
                 else f"{self.by.titled} of {disagreement.agency_name(self.by.agency)}",
+                what=listed(what) or "it",
                 stage=stage.title,
             ),
             opens=True,

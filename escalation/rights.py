@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from escalation import seats
+from escalation.closing_words import role_label
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
+from escalation.owing import BUSINESS_MANAGER
 from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
 from escalation.permissions import AT_WORK, INSIDE, TABLE, WITH_BODY, Act, Relation
 from escalation.prompts import holding
@@ -84,7 +86,7 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     tier = tier_of(person, disagreement, directory)
     stood = () if tier is None else posts_of(person, tier, disagreement, directory)
     own = () if tier is None else held_by(person, tier, disagreement, directory)
-    known = {role.id: role.label for role in disagreement.procedure.roles.values()} | HOUSE_ROLES
+    known = {*disagreement.procedure.roles, *HOUSE_ROLES, BUSINESS_MANAGER.role}
     held = [(post.agency, post.role) for post in directory.posts_of(person) if post.role in known]
     held.sort(key=lambda post: post[1] in HOUSE_ROLES)
     beside = _beside(person, disagreement, directory)
@@ -96,7 +98,8 @@ def actor(person: str, disagreement: Disagreement, directory: Directory) -> Acto
     if has and has.person == person and tier == seats.here(disagreement, agency):
         return Actor(person, agency, someone.name, has.role)
     in_place = (agency, role) not in own if stood else (agency, role) in {*kept} - {*held, *beside}
-    return Actor(person, agency, someone.name, f"{known[role]}{STANDING_IN if in_place else ''}")
+    called = role_label(disagreement.procedure, role)
+    return Actor(person, agency, someone.name, f"{called}{STANDING_IN if in_place else ''}")
 
 
 def audiences(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[str]:

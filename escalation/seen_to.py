@@ -53,8 +53,10 @@ class DutyAnswered(Entry):
 
     @property
     def audience(self) -> str:
-        """A side's own duties are its own; of the partnership's each side reads what became of them."""
-        return SIDES if self.agency == PARTNERSHIP else own_agency(self.agency)
+        """A side's own duties are its own, unless it is passed on to the partnership: then each side
+        reads what became of it, as of the partnership's, and nobody is told what others may not read."""
+        is_own = self.agency != PARTNERSHIP and not self.given
+        return own_agency(self.agency) if is_own else SIDES
 
     @property
     def given(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from escalation.carried_out import Convened
-from escalation.convening import HELD, report, reports_to
+from escalation.convening import HELD, call, chair_words, report, reports_to
 from escalation.disagreement import Disagreement
 from escalation.first_message import NO_DAY, SOON, first_message, joined, ring
 from escalation.message import Choice, Choices, Message, Moment, says
@@ -55,6 +55,22 @@ def to_chair(disagreement: Disagreement, convened: Convened) -> Message:
         when=says("When: {on}.", on=Moment(convened.on)),
         choices=Choices((_held(convened), IMMEDIATE_HARM)),
         ring=joined(ring(*disagreement.sides), IN_ITS_THREAD),
+    )
+
+
+def find_another_chair(disagreement: Disagreement, convened: Convened) -> Message:
+    """The chair is of an agency that takes part now: whoever called the meeting calls it again."""
+    stage = disagreement.procedure.stage(convened.stage)
+    return private(
+        disagreement,
+        "please find another chair for the meeting",
+        says(
+            "An agency has been brought in, and the chair of the meeting called for {on} is of that "
+            "agency. The procedure says: {words} You are asked: Call it again, with another chair.",
+            on=Moment(convened.on),
+            words=chair_words(disagreement, convened.stage),
+        ),
+        Choices((call("Move the meeting", stage),)),
     )
 
 

@@ -20,6 +20,11 @@ def agency_of(who: Recipient, disagreement: Disagreement) -> str:
     return next(iter([*named, *chosen, *has_it, *joined]), "")
 
 
+def has_a_file(who: Recipient, disagreement: Disagreement) -> bool:
+    """Whether the record goes to the agency for which somebody stands: each involved one has a file."""
+    return agency_of(who, disagreement) in disagreement.agencies
+
+
 def is_still_of(person: str, agency: str, disagreement: Disagreement, directory: Directory) -> bool:
     """Whether somebody is one of an agency's people now: they work for it, or have a part in it and
     work for no other that is involved. Of whoever is not in the directory it is not asked here."""

@@ -14,6 +14,7 @@ from escalation.emergency import first_words
 from escalation.entries import Actor
 from escalation.forms import Field, Form
 from escalation.message import Part, Quote, Says, says
+from escalation.naming import going_on
 from escalation.people import PARTNERSHIP, Directory
 from escalation.permissions import Act
 from escalation.sides import all_read
@@ -98,7 +99,8 @@ def _begins(disagreement: Disagreement, actor: Actor, shown: tuple[Owed, ...]) -
         "Answer in one sitting what you can; what is on Later stays, and is asked again. {reads}",
         reads=f"{all_read(disagreement)} what you write here."
         if actor.agency == PARTNERSHIP
-        else "What you write of these stands on your own agency's copy of the record alone.",
+        else "What you write of these stands on your own agency's copy of the record alone, unless "
+        "it says otherwise there.",
     )
 
 
@@ -139,10 +141,11 @@ def _asks(
     """What the procedure asks, in its words; what became of it; and the evidence, or the reason."""
     by_when = closing_words.by_when(disagreement, (owed,), at)
     yield says(
-        "{number}. {force}: {what}{when}",
+        "{number}. {force}: {what}{occasion}{when}",
         number=str(number),
         force=FORCE[owed.duty.force],
         what=owed.duty.what,
+        occasion=f" It is asked where {going_on(said)}." if (said := owed.duty.when) else "",
         when="".join(f" {each}" for each in by_when),
     )
     yield Field(
@@ -156,6 +159,9 @@ def _asks(
     words, label = field_of(owed, "words"), _words(owed)
     if owed.agency == PARTNERSHIP:
         yield Field(words, label, "text", required=False, longest=1000)
+    elif owed.duty.tells:
+        hint = f"{all_read(disagreement)} this once it is done: the procedure passes it on."
+        yield Field(words, label, "text", hint=hint, required=False, longest=1000)
     else:
         yield Field(words, label, "line", required=False, longest=1000)
 

@@ -9,7 +9,7 @@ import structlog
 from escalation import reaching, rights
 from escalation.acts import harm
 from escalation.disagreement import Disagreement, Harm
-from escalation.emergency import emergency, first_words
+from escalation.emergency import emergency, first_words, own_words
 from escalation.message import Heading, Message, Part, Phone, Says, says
 from escalation.owing import Recipient, RoleAt
 from escalation.people import Directory, Person, names
@@ -152,6 +152,7 @@ def _answer(disagreement: Disagreement, alarm: _Alarm, directory: Directory) -> 
         Says((RING,)),
         *(_told(_label(disagreement, who), who, alarm) for who in alarm.press.told),
         Says((_opened(alarm, directory),)),
+        own_words(disagreement.procedure),
     )
     return Message(f"{disagreement.reference}: ring now", parts)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from escalation import times
-from escalation.emergency import emergency
+from escalation.emergency import emergency, own_words
 from escalation.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
 from escalation.message import Heading, Part, Says, says
 from escalation.parties import COLLEAGUE, JOINTLY, OTHERS
@@ -58,6 +58,7 @@ def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = T
     today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
         duty_team(desk, typed.get("area", "")),
+        own_words(procedure),
         *opening_asked.parts(procedure),
         *((says(opening_subject.NAMES_BELOW),) if sealed else ()),
         Field(

@@ -78,7 +78,8 @@ def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
         click.echo("\n".join(_named(traced.nodes)))
     for node in idle:
         click.echo("\n".join((f"{node}  [{', '.join(node.req)}]", f"    {NO_EFFECT}")))
-    click.echo("\n".join(_unread(unread)))
+    if unread:
+        click.echo("\n".join(_unread(unread)))
     holes = sum(each.is_hole for each in covered)
     click.echo("\n" + "\n".join(_count(of, covered, holes, len(idle))))
     return holes + len(idle)
@@ -105,8 +106,7 @@ def _named(nodes: tuple[Node, ...]) -> Iterator[str]:
 
 def _unread(unread: dict[Node, tuple[str, ...]]) -> Iterator[str]:
     """What matters by what it does, and whose words nobody reads: no hole, and good to know."""
-    if unread:
-        yield f"\n{UNREAD}"
+    yield f"\n{UNREAD}"
     for node, headings in unread.items():
         yield f"  {node}: {', '.join(headings)}"
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 
+from bot.commands import _procedure_asks as asks
 from bot.commands._procedure_window import window as _window
 from escalation import conditions, times
 from escalation.planned import Addressee, Planned
@@ -112,6 +113,9 @@ def _page(procedure: Procedure) -> Iterator[str]:
     for role in procedure.roles.values():
         of = "of each agency" if role.of == "agency" else "of the partnership"
         yield from _rule(f"{role.id}: {role.title}, {of}", ())
+    if procedure.subjects:
+        yield from _titled("Whom it may be about")
+        yield from _rules(asks.subjects(procedure))
     yield from _titled("What it may be about")
     for category in procedure.categories:
         yield from _rule(f"{category.label}{_inherited(procedure, category)}", category.req)
@@ -140,7 +144,7 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
     yield from _titled(stage.title)
     yield from _rule(stage.words or "The text says no more of it.", stage.req)
     for tier in stage.tiers:
-        yield from _rule(f"{_roles(procedure, tier.held_by)}. {tier.what}", tier.req)
+        yield from _rule(f"{asks.held_by(procedure, tier)}. {tier.what}", tier.req)
         yield from _wrapped(_window(tier), "    ")
     for adviser in stage.advisers:
         who = f"{procedure.role(adviser.role).title} {WHOSE[adviser.of]}"
@@ -155,6 +159,7 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
         by = procedure.role(report.by).label
         yield from _rule(f"Report ({report.force}): {report.what}, by {by} to {to}", report.req)
     yield from _meeting(procedure, stage)
+    yield from _rules(asks.duties(procedure, stage))
     for feedback in stage.feedback:
         yield from _rule(f"Feedback ({feedback.force}): {feedback.what}", feedback.req)
     if record := stage.record:
@@ -171,6 +176,7 @@ def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:
     if meeting.chair_reports_to:
         said += f" The chair reports to {_roles(procedure, meeting.chair_reports_to, ' and ')}."
     yield from _rule(said, meeting.req)
+    yield from _rules(asks.chair(meeting))
 
 
 def _throughout(procedure: Procedure) -> Iterator[str]:
@@ -179,10 +185,7 @@ def _throughout(procedure: Procedure) -> Iterator[str]:
         yield from _rule(principle.words, principle.req)
     skipping = "may" if procedure.skipping.allowed else "may not"
     yield from _rule(f"A stage {skipping} be skipped, with a reason.", procedure.skipping.req)
-    for learning in procedure.learning:
-        to = f" To: {_roles(procedure, learning.to, ' and ')}." if learning.to else ""
-        said = f"{learning.when} Then ({learning.force}): {learning.what}{to}"
-        yield from _rule(said, learning.req)
+    yield from _rules(asks.learning(procedure, each) for each in procedure.learning)
 
 
 def _questions(procedure: Procedure) -> Iterator[str]:
@@ -259,6 +262,11 @@ def _titled(title: str) -> Iterator[str]:
 def _rule(sentence: str, req: tuple[str, ...]) -> Iterator[str]:
     ended = sentence if sentence.endswith((".", "?")) else f"{sentence}."
     yield from _wrapped(f"{ended} {_req(req)}".strip(), "  ")
+
+
+def _rules(some: Iterable[asks.Rule]) -> Iterator[str]:
+    for sentence, req in some:
+        yield from _rule(sentence, req)
 
 
 def _req(req: tuple[str, ...]) -> str:

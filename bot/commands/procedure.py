@@ -92,9 +92,10 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
 @click.option("--yes", is_flag=True, help="Do it; without this it is shown, and asked.")
 def migrate(reference: str, to: str, reason: str, tier: str, by: str, *, yes: bool) -> None:
     """Have one disagreement go on by another text: what was and what will be are shown first."""
+    from bot import config
     from bot.commands import _procedure_moving
 
-    procedure = _procedure(_path(to))
+    procedure = procedures.with_areas(_procedure(_path(to)), config.read().procedure_of)
     _procedure_moving.moved(reference, procedure, tier, reason, by, yes=yes)
 
 

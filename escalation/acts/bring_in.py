@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from escalation import acting, forms, parties
+from escalation import acting, called, convening, forms, parties, summons
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Entries, Entry
@@ -21,13 +22,25 @@ from escalation.refusals import Unusable
 
 @dataclass(frozen=True, kw_only=True)
 class AgencyBroughtIn(Entry):
-    """A further agency takes part from now on, through a professional of its own."""
+    """A further agency takes part from now on, through a professional of its own.
+
+    `meetings`: those that stand called and not yet held, to which its people are called as well;
+    `involved`: of those, whose chair is of this agency, where the text asks for one of another.
+    """
 
     kind = "agency_brought_in"
+    schema = 2
 
     side: Side
     reason: str
     advisers: tuple[str, ...] = ()
+    meetings: tuple[int, ...] = ()
+    involved: tuple[int, ...] = ()
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, its people were called to no meeting that had been called already."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is one more side: its yes is needed, and its answer is awaited."""
@@ -36,7 +49,8 @@ class AgencyBroughtIn(Entry):
             advisers[self.side.agency] = self.advisers
         sides = (*disagreement.sides, self.side)
         brought_in = disagreement.brought_in | {self.side.agency}
-        return replace(disagreement, sides=sides, brought_in=brought_in, advisers=advisers)
+        now = replace(disagreement, sides=sides, brought_in=brought_in, advisers=advisers)
+        return convening.widened(now, self.side.agency, self.meetings)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Its professional is let in and told, and so is every tier that has been told elsewhere."""
@@ -55,6 +69,19 @@ class AgencyBroughtIn(Entry):
             message = advice_asked(disagreement, agency, "The procedure asks for your advice")
             yield Admit(adviser)
             yield Telling(f"adviser:{agency}:{role}", adviser, message)
+        yield from self._meetings(disagreement)
+
+    def _meetings(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Those of its people who come to a meeting are called; who called it finds another chair."""
+        agency = self.side.agency
+        for each in convening.waiting(disagreement, self.meetings):
+            for who in convening.of(agency, each, disagreement):
+                yield Admit(who)
+                message = summons.to_member(disagreement, each, agency)
+                yield Telling(f"called:{each.number}", who, message)
+            if each.number in self.involved:
+                topic, caller = f"chair_involved:{each.number}:{agency}", To(each.by.person)
+                yield Telling(topic, caller, summons.find_another_chair(disagreement, each))
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who brought in whom, why, and what follows for an agreement that has been put."""
@@ -65,7 +92,19 @@ class AgencyBroughtIn(Entry):
             agency=self.side.name,
             professional=self.side.practitioner_name,
         )
-        return (brought, *self._needed(disagreement), Facts((("Reason", self.reason),)))
+        also = (*self._needed(disagreement), *self._chairs(disagreement))
+        return (brought, *also, Facts((("Reason", self.reason),)))
+
+    def _chairs(self, disagreement: Disagreement) -> Iterable[Part]:
+        for each in convening.waiting(disagreement, self.involved):
+            yield says(
+                "The chair of the meeting called at {stage} is of {agency}, which takes part now. "
+                "The procedure says: {words} {caller} is asked to call it with another chair.",
+                stage=disagreement.procedure.stage(each.stage).label,
+                agency=self.side.name,
+                words=convening.chair_words(disagreement, each.stage),
+                caller=each.by.name,
+            )
 
     def _needed(self, disagreement: Disagreement) -> Iterable[Part]:
         if disagreement.proposal:
@@ -92,7 +131,10 @@ def bring_agency(
     side = parties.side(person, directory)
     advisers = _advisers(after(disagreement, *arriving))
     brought = AgencyBroughtIn(at=at, by=actor, side=side, reason=reason, advisers=advisers)
-    return [*arriving, brought]
+    now = after(disagreement, *arriving, brought)
+    meetings = tuple(each.number for each in convening.every(now) if each.held is None)
+    involved = called.of_an_involved(now, side.agency, directory)
+    return [*arriving, replace(brought, meetings=meetings, involved=involved)]
 
 
 def _professional(chosen: str, disagreement: Disagreement, directory: Directory) -> Person:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, closing, forms, ladder, rights
+from escalation import acting, closing, forms, ladder, patience, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, Turn, Wake, after
+from escalation.disagreement import Disagreement, Told, Turn, Wake, after
 from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
 from escalation.message import Facts, Moment, Part, says
 from escalation.notices import no_exit, waits
@@ -64,7 +64,7 @@ class Asked(Entry):
         """Asked; and the next time is known, if there is one."""
         kind = self._kind
         return replace(
-            disagreement,
+            disagreement.timed(self._asked_again(disagreement)),
             asked=disagreement.asked | {self.wake} | disagreement.asks_come(self.at),
             reminded=disagreement.reminded + (kind == "remind"),
             meeting=None if kind == "meeting" else disagreement.meeting,
@@ -102,6 +102,12 @@ class Asked(Entry):
     @property
     def _kind(self) -> str:
         return self.wake.partition(":")[0]
+
+    def _asked_again(self, disagreement: Disagreement) -> Told | None:
+        """When the raising side is asked once more, so that silence is never left as it was."""
+        last = disagreement.last_told
+        again = self._kind == "quiet" and self.next_at and last
+        return last.again(None, last.until, self.next_at) if last and again else None
 
     def _turns(self, disagreement: Disagreement) -> Iterable[Turn]:
         """Whose turn it is; and whoever gave the day of a meeting, if it is theirs no more."""
@@ -262,10 +268,11 @@ def _asked(disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calen
     """Asked once more; where nobody further will be told, reminders come, and thin out."""
     asked = Asked(at=at, by=CLOCK, wake=wake.id, tier=disagreement.reached, next_at=None)
     kind = wake.id.partition(":")[0]
-    if kind == "quiet" or after(disagreement, asked).tells_later:
+    if kind == "quiet":
+        return replace(asked, next_at=patience.again(disagreement, at, calendar))
+    if after(disagreement, asked).tells_later:
         return asked
-    days = 1 if kind in ("ask", "meeting", "top") else 3
-    return replace(asked, next_at=ladder.morning(at, days, calendar))
+    return replace(asked, next_at=ladder.morning(at, patience.days(kind, disagreement), calendar))
 
 
 def _met(disagreement: Disagreement, directory: Directory) -> Actor | None:

@@ -31,7 +31,13 @@ ROLES = (
     "departmental_head",
     "operational_senior_manager",
 )
-OFFICE = ("business_manager", "independent_scrutineer", "statutory_partners")
+OFFICE = (
+    "business_manager",
+    "independent_scrutineer",
+    "statutory_partners",
+    "scr_subgroup",
+    "procedures_subgroup",
+)
 NUMBERS = dict.fromkeys(in_force(), "01344 000000")
 
 
@@ -102,7 +108,7 @@ def test_an_import_is_only_shown_until_it_is_asked_for(folder):
 def test_an_import_that_is_asked_for_is_done_and_listed(folder):
     done = imported(WHOLE, "--apply")
 
-    assert done.output.splitlines()[-1] == "Done: the directory has 2 agencies and 13 people."
+    assert done.output.splitlines()[-1] == "Done: the directory has 2 agencies and 15 people."
     listed = run("list").output.splitlines()
     assert listed[:2] == [
         "Health Trust (health, health, health.example)",

@@ -78,15 +78,19 @@ def test_a_place_that_changes_nothing_for_anybody_is_a_hole(tmp_path, script):
 
 
 def test_words_that_nobody_reads_are_told_and_are_no_hole(tmp_path, script):
-    """That the press tells the manager alone matters here, whatever the words beside it are."""
-    lead = "  safeguarding_lead: {label: Lead, of: agency}\n"
-    text = SMALL.replace("roles:\n", f"roles:\n{lead}")
+    """That a meeting must be called has a button; what it is for, only whoever calls it reads."""
+    meeting = (
+        "    meeting: {called by: practitioner, members: [practitioner], purpose: To meet., "
+        "force: must, req: [section 9]}\n"
+    )
+    text = SMALL.replace("    copies:\n", f"{meeting}    copies:\n", 1)
 
     shown = said(written(tmp_path, text), "--script", script).output
 
-    assert "harm  [section 1]" not in shown
+    assert "stages.s1.meeting  [section 9]" not in shown
     unread = shown.partition("Words that could be any others")[2].partition("Other places")[0]
-    assert "  harm: words\n" in unread
+    assert "  stages.s1.meeting: purpose\n" in unread
+    assert "harm" not in unread
     assert "tiers" not in unread
 
 

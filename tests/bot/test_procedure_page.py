@@ -50,5 +50,6 @@ def test_the_page_has_an_answer_of_each_new_word():
     assert [line.removeprefix(BEGINS).split()[0] for line, _ in SHOWN] == [
         "simulate",
         "coverage",
+        "coverage",
         "diff",
     ]

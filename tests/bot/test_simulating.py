@@ -7,6 +7,7 @@ import pytest
 from bot import procedures, simulating
 from escalation import rehearsal, simulation
 from escalation.permissions import Act
+from escalation.procedure import Procedure
 from escalation.script import Script, Step
 from escalation.times import LONDON
 from escalation.transcript import Transcript
@@ -15,11 +16,15 @@ from handlers.routes import ASKED, PRESSED
 
 MONDAY = datetime(2026, 9, 14, 10, tzinfo=LONDON)
 (BERKSHIRE,) = (each for each in procedures.every() if each.id == "pan-berkshire-2026-03")
-ELSEWHERE = {Act.HARM, Act.NOTE, Act.OPEN_COPY, Act.REOPEN, Act.SAY}
+ELSEWHERE = {
+    *(Act.HARM, Act.NOTE, Act.OPEN_COPY, Act.REOPEN, Act.SAY),
+    *(Act.CLOSING, Act.ACKNOWLEDGE),
+}
+NOWHERE = next(each for each in procedures.every() if not each.areas)
 
 
-def lived(*steps: Step) -> Transcript:
-    return simulation.play(BERKSHIRE, simulating.doors(), MONDAY, Script(steps))
+def lived(*steps: Step, of: Procedure = BERKSHIRE) -> Transcript:
+    return simulation.play(of, simulating.doors(), MONDAY, Script(steps))
 
 
 def opened(transcript: Transcript) -> list[str]:
@@ -101,7 +106,7 @@ def test_whoever_may_not_act_is_refused_before_a_form_opens():
     ("step", "title"),
     [
         (Step("move_up", "practitioner@A"), "Move up now"),
-        (Step("bring_lead", "practitioner@A"), "Safeguarding lead"),
+        (Step("bring_lead", "practitioner@A"), "Bring in to advise"),
         (Step("note", "practitioner@A"), "For our own agency"),
         (Step("bring_agency", "practitioner@A"), "Bring in another agency"),
         (Step("meet", "practitioner@B"), "We meet on…"),
@@ -138,3 +143,34 @@ def test_a_choice_may_be_given_as_it_reads():
 
     assert refused(played) == []
     assert played.standing.stage.id == "s4"
+
+
+def test_a_text_that_is_in_force_nowhere_yet_is_rehearsed_all_the_same():
+    played = lived(Step("raise"), of=NOWHERE)
+
+    assert refused(played) == []
+    assert played.standing.area == simulating.ANYWHERE
+
+
+def test_what_is_left_is_seen_to_on_its_page():
+    page = {"s1:record.how": "Done", "s1:record.words": "(Where it is filed)"}
+    played = lived(
+        Step("raise"),
+        Step("propose", "practitioner@A"),
+        Step("approve", "practitioner@A"),
+        Step("approve", "practitioner@B"),
+        Step("acknowledge", "practitioner@B"),
+        Step("closing", "practitioner@A", given=page),
+    )
+
+    assert refused(played) == []
+    assert opened(played)[-1] == "Left to see to"
+    assert ("s1:record", "A") in played.standing.done
+    assert played.standing.acknowledged == {"practitioner@B"}
+
+
+def test_the_page_of_what_is_left_opens_for_nobody_else():
+    played = lived(Step("raise"), Step("closing", "line_manager@C"))
+
+    assert len(refused(played)) == 1
+    assert len(opened(played)) == 3

@@ -1,5 +1,6 @@
 """Two procedures in one area: which of them governs there, and who may decide otherwise."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.procedures import FOLDER, areas, in_force
 
 AREA = "Bracknell Forest"
 BERKSHIRE, CHAPTER = "pan-berkshire-2026-03", "bracknell-forest-2019-04"
+SCS = "specialist-childrens-services-undated"
 GOVERNED = "      governed here: true\n"
 
 
@@ -87,6 +89,35 @@ def test_a_choice_of_what_is_not_there_is_refused_by_name(folder):
     assert "names Atlantis, which is an area of no procedure here" in refusal(
         folder, Atlantis=CHAPTER
     )
+
+
+def test_one_whose_file_names_no_area_is_in_force_where_it_is_chosen(folder):
+    (folder / f"{SCS}.yml").write_bytes((FOLDER / f"{SCS}.yml").read_bytes())
+    asked = {"My Town": SCS, "Reading": SCS}
+
+    found = in_force(folder, asked)
+
+    assert {area for area, each in found.items() if each.id == SCS} == {*asked}
+    assert found["My Town"].areas == ("My Town", "Reading")
+    assert hashlib.sha256(found["My Town"].text.encode()).hexdigest() == found["My Town"].sha256
+    assert SCS not in {each.id for each in in_force(folder).values()}
+
+
+def test_a_new_area_is_given_to_no_other_procedure(folder):
+    (folder / f"{SCS}.yml").write_bytes((FOLDER / f"{SCS}.yml").read_bytes())
+
+    assert f"whose file has `areas: []`: {SCS}." in refusal(folder, My_Town=CHAPTER)
+    assert "names My Town" in refusal(folder, My_Town="no-such-text")
+
+
+def test_an_area_that_is_given_by_the_setting_needs_its_number_too(monkeypatch):
+    monkeypatch.setenv("ESCALATE_KEY_FILE", "keys.txt")
+    monkeypatch.setenv("ESCALATE_PROCEDURE_OF", f'{{"My Town": "{SCS}"}}')
+    monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", '{"Reading": "01344 000000"}')
+
+    with pytest.raises(config.ConfigRefused) as refused:
+        config.read(file=None, areas=["Reading"])
+    assert "has no number for My Town" in refused.value.message
 
 
 def test_every_area_is_known_before_anything_is_chosen(folder):

@@ -5,6 +5,7 @@ from hypothesis.stateful import precondition, rule
 
 from escalation import duties
 from escalation.acts import (
+    alarm,
     answer,
     chair,
     close,
@@ -59,6 +60,8 @@ hows = st.sampled_from(["done", "declined", "yes", "no", "later", "x"])
 
 class Anybody(AtWork):
     """And what is rarely done: two are linked or merged, dates corrected, mistakes mended."""
+
+    texts: tuple[Procedure, ...] = TEXTS
 
     @rule(
         by=people,
@@ -119,15 +122,14 @@ class Anybody(AtWork):
     @rule(
         by=people,
         may=mostly,
-        to=st.sampled_from(TEXTS),
+        to=st.sampled_from(range(12)),
         tier=st.sampled_from(TIERS),
         reason=words,
     )
-    def changes_the_procedure(
-        self, by: str, may: bool, to: Procedure, tier: str, reason: str
-    ) -> None:
+    def changes_the_procedure(self, by: str, may: bool, to: int, tier: str, reason: str) -> None:
         by = "bea" if may else by
-        self._does(migrate.migrate, by=by, to=to, tier=tier, reason=reason)
+        text = self.texts[to % len(self.texts)]
+        self._does(migrate.migrate, by=by, to=text, tier=tier, reason=reason)
 
     @rule(by=people, n=number, may=mostly, reason=words)
     def reopens(self, by: str, n: int, may: bool, reason: str) -> None:
@@ -161,6 +163,17 @@ class Anybody(AtWork):
             turn = turns[n % len(turns)]
             about = {"who": turn.who, "agency": turn.agency, "named": "Somebody", "way": "gone"}
             self._does(stand_in.stands_in, person=who, **about)
+
+    @rule(n=number)
+    def cannot_be_reached(self, n: int) -> None:
+        turns = self.story.disagreement.turns()
+        if turns:
+            of = str(turns[n % len(turns)].who)
+            self._does(alarm.undelivered, what="telling", who=of, why="nobody holds it")
+
+    @rule(what=st.sampled_from([alarm.MOMENTS, alarm.OUTBOX, alarm.OVERDUE]))
+    def an_audit_finds_something(self, what: str) -> None:
+        self._does(alarm.audited, what=what, why="a role and an agency")
 
     @rule(n=number, who=people)
     def comes_to_be_asked(self, n: int, who: str) -> None:

@@ -23,7 +23,7 @@ from escalation.acts import (
     say,
     view,
 )
-from escalation.disagreement import after
+from escalation.disagreement import Disagreement, after
 from escalation.entries import Entry
 from escalation.permissions import Act
 from escalation.refusals import Refusal
@@ -72,7 +72,7 @@ class AtWork(RuleBasedStateMachine):
         super().__init__()
         self.story = Story(procedure=self.procedure, directory=self.directory)
         self.told: list[tuple[str, str]] = []
-        self.new: list[Entry] = []
+        self.new: list[tuple[Entry, Disagreement]] = []  # each with how it stood then
         self.swept = False
         self.read_again = self.story.disagreement
         self.refused: list[str] = []
@@ -99,7 +99,7 @@ class AtWork(RuleBasedStateMachine):
             jointly=jointly,
             **others,
         )
-        self.new += self.story.entries
+        self.new += [(entry, self.story.disagreement) for entry in self.story.entries]
 
     @rule(wait=st.sampled_from(WAITS))
     def time_passes(self, wait: timedelta) -> None:
@@ -271,7 +271,7 @@ class AtWork(RuleBasedStateMachine):
             return
         story.entries += new
         story.disagreement = after(story.disagreement, *new)
-        self.new += new
+        self.new += [(entry, story.disagreement) for entry in new]
 
     def _one_who_may(self, act: Act, n: int, still: bool = False) -> str:
         """Somebody with the right; `still`: of an agency that has not said yes, if there is one."""

@@ -231,10 +231,14 @@ class Story:
                 if isinstance(owed, Telling):
                     self.heard += self._heard(owed)
 
-    def _heard(self, telling: Telling) -> list[Heard]:
+    def heard_by(self, telling: Telling) -> tuple[Person, ...]:
+        """Whoever is told it, by the directory; nobody where nobody can be reached."""
         about = (telling.to, self.disagreement, self.directory, telling.farthest)
         despite, urgent = telling.topic.startswith(("cut:", "sight:")), telling.urgent
         sought = seeking.sought(*about, despite_cut=despite, urgent=urgent)
-        held = [way.told for way in islice(reaching.ways(sought, self.directory), 1)]
+        return tuple(way.told for way in islice(reaching.ways(sought, self.directory), 1))
+
+    def _heard(self, telling: Telling) -> list[Heard]:
         text = message.plain(telling.message)
-        return [Heard(self.now, person.id, telling.topic, text, telling) for person in held]
+        topic, held = telling.topic, self.heard_by(telling)
+        return [Heard(self.now, person.id, topic, text, telling) for person in held]

@@ -34,14 +34,10 @@ WHERE = {
 ACTS = {HAVE_READ.act: Act.ACKNOWLEDGE, SEE_TO.act: Act.CLOSING}
 
 
-def raised(text: str, **more: object) -> Story:
-    procedure, area = WHERE[text]
-    return Story(procedure=procedure, directory=STAFFED).raised(RAISED, area=area, **more)
-
-
 def brought_to(text: str, tier: int) -> Story:
     """Moved up to a tier by the professional who raised it, through each before it."""
-    story = raised(text)
+    procedure, area = WHERE[text]
+    story = Story(procedure=procedure, directory=STAFFED).raised(RAISED, area=area)
     for number in range(1, tier + 1):
         story.does(climb.move_up, "sam", answers={"tier": str(number), "reason": "MARKER"})
     return story
@@ -131,7 +127,7 @@ def test_each_answers_what_is_theirs_and_then_nobody_is_asked_again(settled: Sto
 def answers(person: str, story: Story) -> dict[str, str]:
     """Everything on somebody's page, seen to."""
     actor = rights.actor(person, story.disagreement, story.directory)
-    given = {}
+    given: dict[str, str] = {}
     for owed in left_to.mine(actor, story.disagreement, story.directory):
         given[duty.field_of(owed, "how")] = duty.choices(owed, actor.agency)[0]
         given[duty.field_of(owed, "words")] = "MARKER"

@@ -224,3 +224,55 @@ def test_whoever_of_the_partnership_holds_a_tier_or_must_advise_is_looked_for_to
     missing = {hole.role for hole in found if hole.agency == "partnership"}
     assert {"head_of_safeguarding", "caf_tac_officer"} <= missing
     assert "team_around_the_family" not in missing
+
+
+ASKING = """\
+    duties:
+      - {id: tell, by: head, what: Say so., force: must, tells: [chair], req: [section 7]}
+    reports:
+      - {by: reporter, to: [board], what: Report it., force: must, req: [section 7]}
+    meeting:
+      called by: line_manager
+      members: [member]
+      chair reports to: [subgroup]
+      purpose: Understand each other.
+      force: must
+      req: [section 7]
+"""
+LEARNING = """\
+learning:
+  - {what: Learn., when: After., after: [lessons], by: learner, to: [group], force: must, req: [x]}
+"""
+OF = {
+    "agency": ("head", "reporter", "member"),
+    "partnership": ("chair", "board", "subgroup", "learner", "group"),
+}
+
+
+def asking(force: str) -> str:
+    """The small procedure, which asks all that can be asked of roles that nobody holds."""
+    roles = "".join(
+        f"  {role}: {{label: {role.title()}, of: {of}}}\n"
+        for of, some in OF.items()
+        for role in some
+    )
+    kept = "    record: {what: On file., force: should, req: [section 7]}\n"
+    text = SMALL.replace("  line_manager: {label", roles + "  line_manager: {label")
+    asked = (ASKING + "§" + LEARNING).replace("force: must", f"force: {force}")
+    stage, learning = asked.split("§")
+    return text.replace(kept, stage + kept, 1) + learning
+
+
+def test_whoever_a_duty_a_report_a_meeting_or_learning_needs_is_looked_for():
+    said = {(each.agency, each.role) for each in holes(WHOLE, [read(asking("must"), "small.yml")])}
+
+    assert said == {
+        *(("oak", role) for role in OF["agency"]),
+        *(("partnership", role) for role in OF["partnership"]),
+    }
+
+
+def test_what_may_be_done_leaves_no_hole_but_a_report_that_somebody_may_press():
+    said = {each.role for each in holes(WHOLE, [read(asking("may"), "small.yml")])}
+
+    assert said == {"reporter", "board"}

@@ -22,7 +22,7 @@ def settled(easter: Story) -> Story:
 
 
 def test_it_is_asked_of_whoever_approved_for_the_agency_that_raised_it_and_reminded(settled: Story):
-    what = "Must: Report it to the Statutory Safeguarding Children Partners"
+    what = "Must: Report the matter to the Statutory Safeguarding Children Partners"
     told = {each.person: each.text for each in settled.heard if each.topic == "closing"}
     assert what in told["ruth"]
     assert what not in told["anne"]
@@ -50,7 +50,7 @@ def test_pressed_before_it_was_settled_it_is_asked_no_more(easter: Story):
     easter.settles("ruth", "anne")
 
     assert "s4:report" not in ids(easter, "health")
-    assert not any("Report it to" in each.text for each in easter.heard)
+    assert not any("Must: Report the matter to" in each.text for each in easter.heard)
 
 
 @pytest.mark.parametrize("by", ["sam", "anne", "ivor"])

@@ -58,6 +58,14 @@ def test_of_a_chair_who_is_not_involved_no_file_is_spoken(chaired: Story):
     assert "your agency" not in said
 
 
+def test_withdrawn_too_only_whoever_stands_for_an_agency_reads_of_its_file(chaired: Story):
+    chaired.does(close.withdraw, "sam")
+
+    for person in ("sam", "max"):
+        assert FILED in told(chaired, person, "withdrawn")
+    assert "your agency" not in told(chaired, "vera", "withdrawn")
+
+
 def test_the_partnerships_people_of_a_tier_hear_it_and_are_sent_no_button():
     """001: the Head of Safeguarding, and those of the partnership who advise."""
     story = at_the_head_of_safeguarding().settles("owen", "marcus")

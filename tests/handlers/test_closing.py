@@ -114,3 +114,13 @@ def test_where_only_others_can_answer_what_is_left_the_page_does_not_say_that_no
 
     text = message.plain(message.Message("", page(story, "sam").parts[:2]))  # type: ignore[arg-type]
     assert "Nothing is left for you to answer. Something is left for Health Trust" in text
+
+
+def test_whoever_considers_what_is_learnt_reads_when_the_text_asks_it():
+    """R-004-42, R-004-52: in its own words."""
+    story = Story().raised(RAISED).settles("sam", "priya")
+    story.does(duty.closing, "priya", answers={"lessons": "MARKER", "gaps": "MARKER"})
+
+    said = " ".join(str(part) for part in page(story, "bea").parts)
+    assert "It is asked where the difference could not be resolved, or there may be lessons" in said
+    assert "It is asked where the process has shown gaps in policies and procedures." in said

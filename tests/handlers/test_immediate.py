@@ -46,6 +46,15 @@ def test_it_is_delivered_by_the_press_itself_at_any_hour(reception, reference):
     assert "If nobody has opened it in 15 minutes, you are told." in answer
 
 
+def test_the_answer_has_the_procedures_own_words_last(reception, reference):
+    """R-004-04, R-004-47, R-004-48: whom to ring comes first."""
+    answer = pressed(reception, "sam", reference)
+
+    assert answer.index("ring 0118 496") < answer.index(
+        "In immediate harm: If a child is at risk of"
+    )
+
+
 def test_where_the_platform_refuses_it_says_not_delivered(reception, reference):
     reception.office.platform.refuses |= {"clare", "jo", "max"}
 

@@ -8,6 +8,7 @@ from bot.slack.forms import MOST_BLOCKS, modal
 from escalation.procedure import Beforehand, Principle
 from handlers import opening_asked, opening_forms
 from tests.escalation.other_windows import BRACKNELL_FOREST
+from tests.escalation.scs import SCS
 from tests.escalation.story import BERKSHIRE
 from tests.handlers.reception import FIRST, Reception, shown
 
@@ -74,3 +75,20 @@ def test_however_much_a_text_asks_the_page_stays_one_that_slack_takes(two):
 
     blocks = modal(opening_forms.second(two.desk, much, {"area": AREA}))["blocks"]
     assert len(blocks) <= MOST_BLOCKS
+
+
+@pytest.mark.parametrize("area", [AREA, "Reading"])
+def test_what_the_text_says_of_immediate_harm_is_read_right_after_999(two, area: str):
+    """R-000-50, R-000-51, R-004-04, R-004-48: before anything is typed."""
+    page = shown(two.sends("sam", two.opens(), {**FIRST, "area": area}))
+    first, second = (str(part) for part in page.parts[:2])
+
+    assert first.startswith("If somebody is at immediate risk of harm, dial 999 now.")
+    assert second == f"In immediate harm: {two.desk.procedures[area].harm.words}"
+
+
+def test_where_the_text_says_nothing_of_it_the_words_say_that_they_are_ours(two):
+    form = opening_forms.second(two.desk, SCS, {"area": AREA})
+
+    assert str(form.parts[1]).startswith("In immediate harm: If a child is in immediate danger")
+    assert "(These words are Escalate's; the procedure gives none.)" in str(form.parts[1])

@@ -65,7 +65,7 @@ class Partnership:
     sandbox: Serving
     open: ExitStack
     database: str = ""  # a file of its own in `data`, unless it is somewhere else
-    procedure_of: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, dict[str, str]] = field(default_factory=dict)
     app: App = field(init=False)
     served: Running = field(init=False)
     clock: WoundClock = field(init=False)
@@ -76,8 +76,7 @@ class Partnership:
         """The bot comes up: with its clock where it was left, else at `start`."""
         port = int(self.sandbox.url.rsplit(":", 1)[1])
         self.clock = WoundClock.started(self.data / "clock", when(start))
-        config = demo.settings(self.data, port, self.database)
-        config = config.model_copy(update={"procedure_of": self.procedure_of})
+        config = demo.settings(self.data, port, self.database).model_copy(update=self.settings)
         self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
         self.served = Running(http(self.app.door(), self.app.not_ready, self.app.degraded))
@@ -155,9 +154,10 @@ class Partnership:
         """Somebody raises a difference through the three pages; its reference."""
         preview = self.previews(began, by, against, **more)
         assert preview.title == "Before you confirm", (preview.title, preview.errors)
+        before = {*self.references()}
         self.person(by).submits()
         self.settles()
-        return self.references()[-1]
+        return next(each for each in self.references() if each not in before)
 
     def previews(
         self, began: str, by: str = "Sam", against: str = "Priya Desai", **more: str

@@ -15,7 +15,7 @@ WITHOUT_DELAY = "The procedure says without delay; it gives no number of days."
 def chapter(berkshire):
     """The same installation, once it has been told which governs there."""
     berkshire.stops()
-    berkshire.procedure_of = {AREA: CHAPTER}
+    berkshire.settings = {"procedure_of": {AREA: CHAPTER}}
     berkshire.starts()
     return berkshire
 

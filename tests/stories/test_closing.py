@@ -1,9 +1,5 @@
 """After settling, in Slack: what is left is seen to in one sitting, and nobody is asked for nothing."""
 
-from dataclasses import replace
-
-from bot import demo
-from escalation.people import Directory, Person, Post
 from tests.stories.conftest import Partnership, words
 
 FILED = "RiO, under the nursery's own number 4471"
@@ -57,9 +53,8 @@ def test_05_within_a_minute_each_practitioner_reads_what_was_agreed_and_says_so(
     assert kinds.count("duty_answered") == 2
 
 
-def test_21_both_sides_see_to_what_is_left_in_one_sitting_and_nobody_is_reminded(berkshire_of):
+def test_21_both_sides_see_to_what_is_left_in_one_sitting_and_nobody_is_reminded(berkshire):
     """R-004-22, R-004-42, R-004-52, R-004-53, user story 21: in Slack, from settling to the end."""
-    berkshire = berkshire_of(with_the_subgroup())
     reference = settled_at_stage_2(berkshire)
     have_read(berkshire)
 
@@ -136,11 +131,3 @@ def test_a_copy_that_may_be_given_waits_for_the_managers_press(berkshire):
 
 
 EVERYBODY = ("Sam", "Priya", "Mina", "Helen", "Bea", "Nora", "Sue", "Ivor")
-
-
-def with_the_subgroup() -> Directory:
-    """The demo's people, and somebody who keeps the policy and procedures subgroup."""
-    who = demo.people()
-    sue = Person("sue-grant", "Sue Grant", "partnership", slack="U0SUE")
-    post = Post("sue-grant", "procedures_subgroup", "partnership")
-    return replace(who, people=(*who.people, sue), posts=(*who.posts, post))

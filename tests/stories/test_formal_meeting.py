@@ -1,16 +1,12 @@
 """User story 17: the meeting that the procedure asks for, called, held by working day 6, and reported."""
 
-from dataclasses import replace
-
 import pytest
 
-from escalation.people import Post
 from tests.stories import wider
 from tests.stories.conftest import words
 from tests.stories.test_other_days import stage
 
 PEOPLE = wider.people()
-PEOPLE = replace(PEOPLE, posts=(*PEOPLE.posts, Post("tess-lowe", "scr_subgroup", "partnership")))
 HELD = {
     "held_on": "2026-04-14",
     "held_at": "10:00",

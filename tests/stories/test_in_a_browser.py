@@ -72,6 +72,7 @@ def test_a_disagreement_is_lived_from_raising_to_settlement(berkshire, page):
     page.reload()
     page.get_by_role("article").filter(has_text="settled at Stage 1").first.wait_for()
     picture(page, "settled")
+    sees_to_what_is_left(page, "U0TOM")
 
 
 def raises(page: Page) -> None:
@@ -139,6 +140,16 @@ def approve(page: Page, person: str) -> None:
         page.reload()
     button.first.click()
     page.wait_for_load_state()
+
+
+def sees_to_what_is_left(page: Page, person: str) -> None:
+    """A manager opens their side's page from what they were told, and says where it is filed."""
+    page.goto(f"/as/{person}")
+    page.get_by_role("button", name="See to what is left").last.click()
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    assert "child's file" in dialog.inner_text()
+    picture(page, "closing")
 
 
 def picture(page: Page, name: str) -> None:

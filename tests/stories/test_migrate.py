@@ -23,7 +23,7 @@ def restarts_with(partnership: Partnership, to: Procedure, monkeypatch: pytest.M
     folder = partnership.data / "procedures"
     folder.mkdir()
     (folder / f"{to.id}.yml").write_text(to.text, encoding="utf-8")
-    monkeypatch.setattr("bot.app.in_force", lambda **_: procedures.in_force(folder))
+    monkeypatch.setattr("bot.app.in_force", lambda chosen: procedures.in_force(folder, chosen))
     partnership.starts()
 
 

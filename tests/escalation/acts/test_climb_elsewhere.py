@@ -31,10 +31,21 @@ class TestOtherProcedures:
         numberless.forgets()
 
         numberless.reaches("Thursday 2026-04-09 09:01").expects_told(NEXT_LEVEL, "ask:2")
-        numberless.reaches("Friday 2026-04-10 09:01").expects_told(NEXT_LEVEL, "remind:1:2")
         numberless.reaches("Monday 2026-04-13 17:01").expects_told({"sam"}, "quiet:2")
-        numberless.reaches("Wednesday 2026-04-15 09:01").expects_told(NEXT_LEVEL, "remind:2:2")
+        numberless.reaches("Tuesday 2026-04-14 09:01").expects_told(NEXT_LEVEL, "remind:1:2")
+        numberless.reaches("Friday 2026-04-17 09:01").expects_told(NEXT_LEVEL, "remind:2:2")
         assert numberless.disagreement.reached == 2
+
+    def test_while_nothing_is_recorded_the_raising_side_is_asked_every_ten_working_days(
+        self, numberless: Story
+    ):
+        """Silence is never left between the same two sides."""
+        numberless.raised("Thursday 2026-04-02 15:00").reaches("Friday 2026-05-29 17:01")
+
+        asked = [each for each in numberless.heard if each.topic.startswith("quiet")]
+        days = [f"{each.at:%a %d %b}" for each in asked]
+        assert days == ["Mon 13 Apr", "Mon 27 Apr", "Tue 12 May", "Wed 27 May"]
+        assert len({each.topic for each in asked}) == len(asked)
 
     def test_without_a_number_no_message_speaks_of_lateness(self, numberless: Story):
         numberless.raised("Thursday 2026-04-02 15:00").reaches("Wednesday 2026-04-08 17:01")

@@ -149,7 +149,7 @@ class TestAProfessionalsMeeting:
 
 
 class TestItsChair:
-    """Who chairs it, and that nobody of an involved agency does where the text says so (R-000-42)."""
+    """Who chairs it; nobody of an involved agency where the text says so (R-000-42, g000-no-numbers)."""
 
     def test_somebody_of_the_directory_is_told_let_in_and_reads_what_all_read(self, stage_4: Story):
         stage_4.does(convene.call_meeting, "ruth", answers={**ON, "chair": "pat"})

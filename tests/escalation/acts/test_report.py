@@ -34,6 +34,11 @@ def test_those_to_whom_it_is_reported_are_told_how_to_read_it_and_no_content(at_
     assert "[Read the record] [See where it stands]" in ivor.text
     assert ivor.text.startswith("If somebody is at immediate risk of harm")
     assert "ring Sam Okafor at Health Trust" in ivor.text
+    assert (
+        "Ruth Adeyemi (Departmental head with lead responsibility for safeguarding) of Health "
+        in (ivor.text)
+    )
+    assert "reports the matter to you, as the procedure asks at Stage 4" in ivor.text
     assert "R-004" not in ivor.text
     for content in ("MARKER", BERKSHIRE.category("threshold").label, "Not safe"):
         assert content not in ivor.text

@@ -1,0 +1,70 @@
+"""What a procedure asks besides an answer, and whom it is for, in plain words: each with its requirement."""
+
+from collections.abc import Iterator
+
+from escalation import conditions
+from escalation.planned import AFTER
+from escalation.procedure import Learning, Procedure, Tier
+from escalation.stages import Asks, Meeting, Stage
+
+ASKS: dict[Asks, str] = {
+    "tick": "ticked with its evidence",
+    "words": "answered in words",
+    "yes_or_no": "answered yes or no, with a reason",
+}
+Rule = tuple[str, tuple[str, ...]]
+
+
+def held_by(procedure: Procedure, tier: Tier) -> str:
+    """Who holds a tier; and that it is the partnership's own, where it is."""
+    roles = [procedure.role(role) for role in tier.held_by]
+    whose = ", of the partnership" if all(role.of == "partnership" for role in roles) else ""
+    return " or ".join(role.title for role in roles) + whose
+
+
+def duties(procedure: Procedure, stage: Stage) -> Iterator[Rule]:
+    """Each duty of a stage: whose, when it falls due, how it is answered, whom it is passed on to."""
+    for duty in stage.duties:
+        by = procedure.role(duty.by)
+        whose = "of each involved agency" if by.of == "agency" else "of the partnership"
+        due = "on entering the stage" if duty.at == "entry" else "once it is settled"
+        within = f", {duty.within.words}" if duty.within else ""
+        only = conditions.in_words(duty.when, procedure)
+        said = (
+            f"Duty ({duty.force}) of the {by.title} {whose}, {due}{within}{only}: {duty.what} "
+            f"It is {ASKS[duty.asks]}."
+        )
+        if duty.tells:
+            said += f" Then the {_listed(procedure, duty.tells)} is told."
+        yield said, duty.req
+
+
+def chair(meeting: Meeting) -> Iterator[Rule]:
+    """Who chairs a meeting, in the text's words, and who never does."""
+    if meeting.chair:
+        words = meeting.chair.words.rstrip(".")
+        never = meeting.chair.of == "uninvolved_agency"
+        also = " Nobody of an involved agency is taken." if never else ""
+        yield f"Its chair ({meeting.chair.force}): {words}.{also}", meeting.chair.req
+
+
+def learning(procedure: Procedure, each: Learning) -> Rule:
+    """What is considered or passed on afterwards: when, by whom, how it is answered, to whom."""
+    said = f"{each.when} Then ({each.force}): {each.what}"
+    if each.after:
+        by = procedure.role(each.by).title if each.by else "partnership's office"
+        when = " or ".join(AFTER[after] for after in each.after)
+        said += f" Asked of the {by} once {when}; {ASKS[each.asks]}."
+    if each.to:
+        said += f" To: {_listed(procedure, each.to)}."
+    return said, each.req
+
+
+def subjects(procedure: Procedure) -> Iterator[Rule]:
+    """Whom it may be about, and on which file it is kept."""
+    for each in procedure.subjects:
+        yield f"{each.id}: {each.term}, kept on the {each.file}", ()
+
+
+def _listed(procedure: Procedure, roles: tuple[str, ...]) -> str:
+    return " and ".join(procedure.role(role).title for role in roles)
