@@ -132,7 +132,7 @@ def fell_due(disagreement: Disagreement, at: datetime, calendar: Calendar) -> En
     owed = _unsaid(disagreement)
     if not owed and (disagreement.closing_at or not duties.is_left(disagreement)):
         return []
-    due = tuple(_fallen(each, at, calendar) for each in owed)
+    due = tuple(_fallen(each, disagreement, at, calendar) for each in owed)
     return [DutiesDue(at=at, by=CLOCK, owed=due, remind_at=morning(at, 1, calendar))]
 
 
@@ -140,7 +140,7 @@ def opened(disagreement: Disagreement, at: datetime, calendar: Calendar) -> Entr
     """The closing page of what has just ended; nothing where nobody has anything left to do."""
     if not duties.is_left(disagreement):
         return []
-    due = tuple(_fallen(each, at, calendar) for each in _unsaid(disagreement))
+    due = tuple(_fallen(each, disagreement, at, calendar) for each in _unsaid(disagreement))
     return [ClosingOpened(at=at, by=CLOCK, owed=due, remind_at=morning(at, 1, calendar))]
 
 
@@ -192,9 +192,14 @@ def _unsaid(disagreement: Disagreement) -> tuple[duties.Owed, ...]:
     return tuple(owed for owed in left if owed.key not in disagreement.fallen_due)
 
 
-def _fallen(owed: duties.Owed, at: datetime, calendar: Calendar) -> FellDue:
+def _fallen(
+    owed: duties.Owed, disagreement: Disagreement, at: datetime, calendar: Calendar
+) -> FellDue:
+    """A window is counted from the start of the difference where the text says so, or from now."""
     within = owed.duty.within
-    limit = end_of_day(calendar, at, within.working_days).at if within else None
+    hangs = within is not None and within.counted_from == "start"
+    counts = disagreement.began if hangs and disagreement.began else at
+    limit = end_of_day(calendar, counts, within.working_days).at if within else None
     return FellDue(owed.duty.id, owed.agency, at, limit)
 
 
@@ -215,9 +220,11 @@ def _said_with_the_end(disagreement: Disagreement, duty: Duty) -> bool:
 
 
 def _topic(disagreement: Disagreement, duty: Duty) -> str:
-    """Once; and once more each time that something new was said for which it is asked."""
+    """Once; once more each time that something new was said for which it is asked; and of what
+    another text asks, though it goes by the same name."""
     again = f":{len(disagreement.flagged)}" if duty.after else ""
-    return disagreement.each_time(f"duty:{duty.id}{again}")
+    changed = f":of-{len(disagreement.changes)}" if disagreement.changes else ""
+    return disagreement.each_time(f"duty:{duty.id}{again}{changed}")
 
 
 def _asked(

@@ -15,6 +15,7 @@ from escalation.procedure import Procedure
 from escalation.prompts import private, whom_to_ring
 from escalation.sides import number
 from escalation.stages import Force
+from escalation.whose import has_a_file
 
 FORCE: Mapping[Force, str] = {"must": "Must", "should": "Should", "may": "May"}
 NO_DAY = says("No day is set. The procedure gives no number of days for this.")
@@ -30,7 +31,9 @@ def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
     what, asked = "something more is asked of you", says("You are asked: {a}", a=owed.duty.what)
     when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
     if owed.agency == PARTNERSHIP:
-        return notice(disagreement, what, asked, when=when, more=(SEE_TO,))
+        return notice(
+            disagreement, what, *_has_ended(disagreement), asked, when=when, more=(SEE_TO,)
+        )
     return first_message(
         disagreement,
         what,
@@ -55,7 +58,8 @@ def left(
     if agency == PARTNERSHIP:
         asked = (says("You are asked: {a}", a=each.duty.what) for each in owed)
         by_then = joined(*when) if when else NO_DAY
-        return notice(disagreement, what, *asked, when=by_then, more=(SEE_TO,))
+        said = (*_has_ended(disagreement), *asked)
+        return notice(disagreement, what, *said, when=by_then, more=(SEE_TO,))
     return private(
         disagreement,
         what,
@@ -105,9 +109,9 @@ def whose(disagreement: Disagreement, owed: Owed) -> tuple[Recipient, ...]:
     if owed.agency == PARTNERSHIP:
         return tuple(RoleAt(role, PARTNERSHIP) for role in owed.duty.by or (OFFICE,))
     if not disagreement.is_open:
-        return _answers(disagreement, owed.agency)
+        return answers(disagreement, owed.agency)
     named = holders(disagreement, owed.agency, owed.duty.by)
-    return named or _answers(disagreement, owed.agency)
+    return named or answers(disagreement, owed.agency)
 
 
 def holders(
@@ -119,20 +123,8 @@ def holders(
     return tuple(dict.fromkeys(who for role, who in posts if role in roles))
 
 
-def agency_name(disagreement: Disagreement, agency: str) -> str:
-    """What an agency is called; the partnership's office, where it is that."""
-    office = "the partnership's office"
-    return office if agency == PARTNERSHIP else disagreement.agency_name(agency)
-
-
-def role_label(procedure: Procedure, role: str) -> str:
-    """What a role is called in the procedure; one that it does not name, as the house calls it."""
-    found = procedure.roles.get(role)
-    return found.label if found else (UNNAMED | HOUSE_ROLES).get(role, OF_THE_OFFICE)
-
-
-def _answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
-    """Whoever said yes for a side; else whoever's turn it is."""
+def answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
+    """Whoever said yes for a side, and so answers for what is left; else whoever's turn it is."""
     proposal = disagreement.proposal
     yes = proposal.yes.get(agency) if proposal else None
     if yes and disagreement.status is Status.SETTLED and yes.person not in disagreement.cut:
@@ -140,6 +132,25 @@ def _answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
     turns = disagreement.turn(agency)
     here = tuple(turn.who for turn in turns if turn.tier == disagreement.stage_tier)
     return here or tuple(turn.who for turn in turns)
+
+
+def agency_name(disagreement: Disagreement, agency: str) -> str:
+    """What an agency is called; the partnership's office, where it is that."""
+    office = "the partnership's office"
+    return office if agency == PARTNERSHIP else disagreement.agency_name(agency)
+
+
+def record_goes(disagreement: Disagreement, who: Recipient) -> str:
+    """To the file of a reader's agency, where theirs is involved; else nothing is said of it."""
+    if not has_a_file(who, disagreement):
+        return ""
+    return f", which goes to your agency for the {disagreement.terms.file}"
+
+
+def role_label(procedure: Procedure, role: str) -> str:
+    """What a role is called in the procedure; one that it does not name, as the house calls it."""
+    found = procedure.roles.get(role)
+    return found.label if found else (UNNAMED | HOUSE_ROLES).get(role, OF_THE_OFFICE)
 
 
 def _limit(disagreement: Disagreement, owed: Owed) -> datetime | None:
@@ -155,6 +166,11 @@ def _by_when(disagreement: Disagreement, owed: Owed, at: datetime) -> Says:
         passed = "The procedure says {words}; that was {day}."
         return says(passed, words=within.words, day=Moment(limit, "day"))
     return says("When: {end} ({words}).", end=Moment(limit, "end_of_day"), words=within.words)
+
+
+def _has_ended(disagreement: Disagreement) -> tuple[Says, ...]:
+    said = _ENDED.get(disagreement.status)
+    return (says(said),) if said else ()
 
 
 def _ended(disagreement: Disagreement) -> str:

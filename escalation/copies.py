@@ -1,6 +1,6 @@
 """What the procedure gives the partnership's office when a stage is entered or settled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from escalation.conditions import holds
@@ -10,6 +10,14 @@ from escalation.notices import SEE_TO, notice
 from escalation.owing import BUSINESS_MANAGER, Owed, RoleAt, Telling
 from escalation.people import PARTNERSHIP
 from escalation.procedure import Content, Copy, Stage
+
+GIVEN: Mapping[Content, str] = {
+    "notice": "notice of it",
+    "outcome": "its outcome",
+    "issues": "the issues arising",
+    "details": "the details",
+    "full": "the full record",
+}
 
 When = Literal["entry", "settled"]
 # Whoever is given these may open the record; of the rest the message itself is all that is given.

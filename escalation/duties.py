@@ -4,24 +4,21 @@ Feedback, the child's file, learning and whatever else a stage asks are one thin
 is ticked with evidence, or declined with a reason, by somebody of the side or the office whose it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from escalation.conditions import holds
+from escalation.copies import GIVEN
 from escalation.disagreement import Disagreement, Status
-from escalation.people import PARTNERSHIP
+from escalation.naming import going_on
+from escalation.owing import BUSINESS_MANAGER
+from escalation.people import PARTNERSHIP, listed
 from escalation.procedure import Learning, Procedure, Stage
+from escalation.reporting import report_of
 from escalation.stages import Asks, Condition, Content, Force, Occasion, Window
 
-OFFICE = "business_manager"
-GIVEN: Mapping[Content, str] = {
-    "notice": "notice of it",
-    "outcome": "its outcome",
-    "issues": "the issues arising",
-    "details": "the details",
-    "full": "the full record",
-}
+OFFICE = BUSINESS_MANAGER.role
 When = Literal["entry", "settled", "ended", "occasion"]
 
 
@@ -31,8 +28,9 @@ class Duty:
 
     `by` of the partnership, or nobody in particular: then whoever stands for an involved agency.
     `to`: those of their own agency who are told; `tells` whom of the partnership, and what of it.
-    `offered`: a copy that may be given, by one press; it needs no words. `when` is the occasion on
-    which it is asked, in the text's words.
+    `offered`: a copy that may be given, by one press, with no words. `is_report`: to the partnership.
+    `is_missed`: a meeting that was not called before it was settled; only why can be said.
+    `when` is the occasion on which it is asked, in the text's words.
     """
 
     id: str
@@ -41,7 +39,7 @@ class Duty:
     force: Force
     req: tuple[str, ...]
     at: When
-    of: Literal["each", "partnership"] = "each"
+    of: Literal["each", "raising", "partnership"] = "each"
     by: tuple[str, ...] = ()
     asks: Asks = "tick"
     to: tuple[str, ...] = ()
@@ -50,6 +48,8 @@ class Duty:
     after: tuple[Occasion, ...] = ()
     within: Window | None = None
     offered: bool = False
+    is_report: bool = False
+    is_missed: bool = False
     when: str = ""
 
     @property
@@ -78,6 +78,8 @@ def of_stage(procedure: Procedure, stage: Stage) -> tuple[Duty, ...]:
         *_feedback(stage),
         *_recording(stage),
         *_offered(procedure, stage),
+        *_reports(procedure, stage),
+        *_missed(stage),
     )
 
 
@@ -96,13 +98,24 @@ def left(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
     return tuple(
         owed
         for owed in due(disagreement)
-        if owed.agency == agency and owed.key not in disagreement.done
+        if owed.agency == agency and not is_done(owed, disagreement)
     )
+
+
+def is_done(owed: Owed, disagreement: Disagreement) -> bool:
+    """Whether it has been answered, or the report been made, by whichever button."""
+    if not owed.duty.is_report or owed.key in disagreement.done:
+        return owed.key in disagreement.done
+    return report_of(disagreement.procedure.stage(owed.duty.stage)) in disagreement.answered
 
 
 def asked(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
     """Of what is left, what a side or the office is reminded of."""
-    return tuple(owed for owed in left(disagreement, agency) if owed.duty.is_asked)
+    return tuple(
+        owed
+        for owed in left(disagreement, agency)
+        if owed.duty.is_asked and not _is_over(owed.duty, disagreement)
+    )
 
 
 def is_left(disagreement: Disagreement) -> bool:
@@ -174,6 +187,42 @@ def _offered(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
             )
 
 
+def _reports(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
+    """The report to the partnership (R-000-40, R-004-36, R-004-51): one, whoever of them makes it."""
+    if not stage.reports:
+        return
+    to = tuple(dict.fromkeys(role for each in stage.reports for role in each.to))
+    labels = " and the ".join(procedure.role(role).label for role in to)
+    what = dict.fromkeys(going_on(each.what) for each in stage.reports)
+    yield Duty(
+        id=f"{stage.id}:report",
+        stage=stage.id,
+        what=f"Report {listed(what)} to the {labels}, at {stage.label}.",
+        force=stage.reports[0].force,
+        req=stage.reports[0].req,
+        at="entry",
+        of="raising",
+        by=tuple(dict.fromkeys(each.by for each in stage.reports)),
+        tells=to,
+        is_report=True,
+    )
+
+
+def _missed(stage: Stage) -> Iterator[Duty]:
+    if (each := stage.meeting) and each.force == "must":
+        yield Duty(
+            id=f"{stage.id}:meeting",
+            stage=stage.id,
+            what=f"Call the meeting of {stage.label}. {each.purpose}",
+            force=each.force,
+            req=each.req,
+            at="settled",
+            of="raising",
+            by=(each.called_by,),
+            is_missed=True,
+        )
+
+
 def _learning(n: int, each: Learning) -> Duty:
     return Duty(
         id=f"learning-{n + 1}",
@@ -196,12 +245,13 @@ def _of_stages(disagreement: Disagreement) -> Iterator[Owed]:
     procedure = disagreement.procedure
     if disagreement.status is Status.MERGED or not disagreement.sides:
         return
+    every = disagreement.agencies
+    whose = {"each": every, "raising": every[:1], "partnership": (PARTNERSHIP,)}
     for stage in _entered(disagreement):
         conditions = _conditions(stage)
         for duty in of_stage(procedure, stage):
             if _has_come(duty, disagreement) and holds(conditions.get(duty.id), disagreement):
-                agencies = (PARTNERSHIP,) if duty.of == "partnership" else disagreement.agencies
-                yield from (Owed(duty, agency) for agency in agencies)
+                yield from (Owed(duty, agency) for agency in whose[duty.of])
 
 
 def _conditions(stage: Stage) -> dict[str, Condition | None]:
@@ -212,28 +262,38 @@ def _conditions(stage: Stage) -> dict[str, Condition | None]:
 
 def _entered(disagreement: Disagreement) -> tuple[Stage, ...]:
     """The stages at which it has stood, the last being where it stands or ended."""
-    procedure = disagreement.procedure
-    tiers = sorted({*disagreement.entered, disagreement.stage_tier})
-    return tuple({stage.id: stage for stage in map(procedure.stage_of, tiers)}.values())
+    tiers = {*disagreement.entered, disagreement.stage_tier}
+    return tuple(dict.fromkeys(map(disagreement.procedure.stage_of, sorted(tiers))))
 
 
 def _has_come(duty: Duty, disagreement: Disagreement) -> bool:
     here = disagreement.stage.id == duty.stage
+    if duty.is_missed and duty.stage in disagreement.convened:
+        return False
     match duty.at:
+        case "entry":  # only of the stages that have been entered is this asked at all
+            return True
         case "settled":
             return here and disagreement.status is Status.SETTLED
         case "ended":
             return here and disagreement.status in (Status.SETTLED, Status.WITHDRAWN)
-        case _:
-            return True
+        case "occasion":  # what is learnt hangs on no stage: `_of_learning` knows when it has come
+            return False
+
+
+def _is_over(duty: Duty, disagreement: Disagreement) -> bool:
+    """Whether nobody is asked, though it may be answered: what the office is to do as a stage is
+    entered is about what goes on; a report has its button until it is settled."""
+    if duty.is_report:
+        return disagreement.status is not Status.SETTLED
+    return duty.of == "partnership" and duty.at == "entry" and not disagreement.is_open
 
 
 def _of_learning(disagreement: Disagreement) -> Iterator[Owed]:
     if not disagreement.sides or disagreement.status is Status.MERGED:
         return
     come = {flag.what for flag in disagreement.flagged}
-    if disagreement.is_not_agreed:
-        come.add("unresolved")
+    come |= {"unresolved"} if disagreement.is_not_agreed else set()
     for duty in of_learning(disagreement.procedure):
         if come & {*duty.after}:
             yield Owed(duty, PARTNERSHIP)

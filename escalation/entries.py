@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import TypeAdapter, ValidationError
 
 from escalation import chain
+from escalation.owing import BUSINESS_MANAGER
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 SIDES = "sides"
 FILE = "file"
 OFFICE = "office"
-MANAGER = frozenset({"business_manager"})
+MANAGER = frozenset({BUSINESS_MANAGER.role})
 
 
 def own_agency(agency: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import duties, rights
+from escalation import duties, reaching, rights
 from escalation.closing_words import holders
 from escalation.disagreement import Disagreement, Status, after
 from escalation.duties import Owed
@@ -39,8 +39,23 @@ class Acknowledged(Entry):
         return (says("{who} has read what was agreed.", who=self.by.titled),)
 
 
+def are_fed_back_to(disagreement: Disagreement) -> frozenset[Recipient]:
+    """Those who have been told of it for an involved agency: they say that they have read it.
+
+    Advisers, whoever was called to a meeting or chairs one, and the partnership's people only hear.
+    """
+    tiers = {0, *(told.tier for told in disagreement.told)}
+    of = disagreement.agencies
+    told = (who for tier in tiers for at in of for who in disagreement.people_of(tier, at))
+    joined = (each.who for each in disagreement.joined if each.agency in of)
+    return frozenset((*told, *joined))
+
+
 def read(disagreement: Disagreement, at: datetime, directory: Directory, actor: Actor) -> Entries:
-    """They have read it; what was to be fed back at their agency is done once everybody has."""
+    """They have read it; what was to be fed back at their agency is done once everybody has.
+
+    Who of an agency is to hear and was told of nothing cannot say so: somebody says how they were.
+    """
     if disagreement.status is not Status.SETTLED:
         raise NotNow("Nothing has been agreed that could be read. Nothing has changed.")
     if actor.person in disagreement.acknowledged:
@@ -53,10 +68,31 @@ def read(disagreement: Disagreement, at: datetime, directory: Directory, actor: 
     return [acknowledged, *(_done(each, at) for each in fed_back)]
 
 
+def is_by_reading(owed: Owed, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether feedback can be done by reading: everybody who is to hear was told, so each can say it."""
+    told = holders(disagreement, owed.agency, owed.duty.to)
+    return bool(told) and not any(
+        reaching.holder(who, directory, disagreement.cut)
+        for role in owed.duty.to
+        for who in _hold(role, owed.agency, disagreement)
+        if who not in told
+    )
+
+
+def _hold(role: str, agency: str, disagreement: Disagreement) -> tuple[Recipient, ...]:
+    """Who holds a role for an agency, whether or not its tier has been told, or is a tier's at all."""
+    tiers = range(len(disagreement.procedure.tiers))
+    posts = (post for tier in tiers for post in disagreement.posts(tier, agency))
+    found = tuple(dict.fromkeys(who for held, who in posts if held == role))
+    return found or (disagreement.adviser(role, agency),)
+
+
 def _have_all_read(owed: Owed, disagreement: Disagreement, directory: Directory) -> bool:
     """R-004-13: whoever is to hear of a side has; nobody counts for somebody else who is named."""
     told = holders(disagreement, owed.agency, owed.duty.to)
-    return bool(told) and all(_has_read(who, disagreement, directory) for who in told)
+    return is_by_reading(owed, disagreement, directory) and all(
+        _has_read(who, disagreement, directory) for who in told
+    )
 
 
 def _has_read(who: Recipient, disagreement: Disagreement, directory: Directory) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from escalation import conditions
+from escalation.owing import BUSINESS_MANAGER
 from escalation.procedure import Content, Copy, Procedure, Stage, Tier
 from escalation.stages import Occasion
 
@@ -23,7 +24,7 @@ AFTER: dict[Occasion, str] = {
     "lessons": "somebody has named lessons for future practice",
     "gaps": "somebody has named gaps in policies or procedures",
 }
-OFFICE = "business_manager"
+OFFICE = BUSINESS_MANAGER.role
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from escalation import copies
 from escalation.card import actions as shown
+from escalation.closing_words import record_goes
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import Entry
-from escalation.fed_back import HAVE_READ
+from escalation.fed_back import HAVE_READ, are_fed_back_to
 from escalation.message import Choices, Heading, Message, Part, says
 from escalation.owing import Close, Owed, Recipient, Record, Telling, post
 from escalation.people import listed
 from escalation.prompts import summary
-from escalation.whose import has_a_file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,19 +57,14 @@ class Settled(Entry):
 
 
 def _settled(disagreement: Disagreement, who: Recipient) -> Message:
-    advisers = {
-        disagreement.adviser(role, a) for a, r in disagreement.advisers.items() for role in r
-    }
     return Message(
         summary(disagreement, "settled"),
         (
             Heading(f"{disagreement.reference} is settled"),
             says(
-                "Each agency has approved. What was agreed is in the thread and on the record{filed}.",
-                filed=f", which goes to your agency for the {disagreement.terms.file}"
-                if has_a_file(who, disagreement)
-                else "",
+                "Each agency has approved. What was agreed is in the thread and on the record{goes}.",
+                goes=record_goes(disagreement, who),
             ),
-            *(() if who in advisers else (Choices((HAVE_READ,)),)),
+            *((Choices((HAVE_READ,)),) if who in are_fed_back_to(disagreement) else ()),
         ),
     )

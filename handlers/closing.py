@@ -69,8 +69,8 @@ def _answered(desk: Desk, request: Request) -> Reply:
 
 
 def _saved(actor: Actor, disagreement: Disagreement, directory: Directory) -> Message:
-    left = [each for each in left_to.mine(actor, disagreement, directory) if each.duty.is_asked]
-    many = f"{number(len(left))} {'duty is' if len(left) == 1 else 'duties are'} left"
+    left = _asked_of(actor, disagreement, directory)
+    many = f"{number(left)} {'duty is' if left == 1 else 'duties are'} left"
     said = f"It is saved; {many}, and you are asked again." if left else f"It is saved. {NOTHING}"
     reference = Reference(disagreement.reference)
     again = says(
@@ -104,5 +104,9 @@ def _how_many(person: Person, disagreement: Disagreement, directory: Directory) 
         actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
     except Refusal:
         return 0
+    return _asked_of(actor, disagreement, directory)
+
+
+def _asked_of(actor: Actor, disagreement: Disagreement, directory: Directory) -> int:
     asked = {each.key for each in duties.asked(disagreement, actor.agency)}
     return sum(each.key in asked for each in left_to.mine(actor, disagreement, directory))

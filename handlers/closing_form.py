@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from escalation import closing_words, duties, left_to, rights
-from escalation.acts.duty import ACKNOWLEDGED, CHOICES, LATER, READ, field_of
+from escalation.acts.duty import ACKNOWLEDGED, LATER, READ, choices, field_of
 from escalation.card import GONE
 from escalation.carried_out import How
 from escalation.closing_words import FORCE
@@ -27,6 +27,9 @@ LABEL: Mapping[How, str] = {
     "no": "No, because…",
 }
 GIVE = "Give it now"
+REPORT = "Report it now"
+REPORT_FOR_THEM = "Report it now, on their behalf"
+NOT_DONE = "Why it is not done"
 NOT_YET = "Later"
 EVIDENCE = "How this was done, or why it is not"
 REASON = "Why"
@@ -50,7 +53,7 @@ def form(
         parts += _acknowledging(actor, disagreement, directory)
     parts += _issues(actor, shown, disagreement)
     for number, owed in enumerate(shown, start=1):
-        parts += _asks(number, owed, disagreement, at)
+        parts += _asks(number, owed, disagreement, actor.agency, at)
     if len(left) <= MOST:
         parts += _learning(disagreement)
     carries = {"reference": disagreement.reference, "question": "closing", "step": str(page)}
@@ -77,17 +80,21 @@ def _from(
 ) -> tuple[Owed, ...]:
     """What is left after the duty that ended the last page, in the procedure's order."""
     left = left_to.mine(actor, disagreement, directory)
-    order = [each.duty.id for each in duties.due(disagreement) if each.agency == actor.agency]
+    order = [each.duty.id for each in left_to.on_page_of(actor, disagreement, directory)]
     begins = order.index(after) + 1 if after in order else 0
     return tuple(each for each in left if order.index(each.duty.id) >= begins)
 
 
 def _begins(disagreement: Disagreement, actor: Actor, shown: tuple[Owed, ...]) -> Says:
-    if not shown:
+    agency = closing_words.agency_name(disagreement, actor.agency)
+    if not shown and duties.asked(disagreement, actor.agency):
         return says(
-            "Nothing more is left for {agency}.",
-            agency=closing_words.agency_name(disagreement, actor.agency),
+            "Nothing is left for you to answer. Something is left for {agency}: colleagues answer "
+            "it, or it is done once everybody who is to hear has read what was agreed.",
+            agency=agency,
         )
+    if not shown:
+        return says("Nothing more is left for {agency}.", agency=agency)
     return says(
         "Answer in one sitting what you can; what is on Later stays, and is asked again. {reads}",
         reads=f"{all_read(disagreement)} what you write here."
@@ -129,7 +136,7 @@ def _is_settled(disagreement: Disagreement) -> bool:
 
 
 def _asks(
-    number: int, owed: Owed, disagreement: Disagreement, at: datetime
+    number: int, owed: Owed, disagreement: Disagreement, agency: str, at: datetime
 ) -> Iterator[Part | Field]:
     """What the procedure asks, in its words; what became of it; and the evidence, or the reason."""
     by_when = closing_words.by_when(disagreement, (owed,), at)
@@ -145,7 +152,7 @@ def _asks(
         field_of(owed, "how"),
         "What became of it",
         "choice",
-        options=tuple(_options(owed)),
+        options=tuple(_options(owed, agency)),
         initial=LATER,
     )
     # What all read is looked at once more for a child's name; an agency's own reference is its own.
@@ -159,15 +166,23 @@ def _asks(
         yield Field(words, label, "line", required=False, longest=1000)
 
 
-def _options(owed: Owed) -> Iterator[tuple[str, str]]:
-    for how in CHOICES[owed.duty.asks]:
-        yield how, GIVE if owed.duty.offered and how == "done" else LABEL[how]
+def _options(owed: Owed, agency: str) -> Iterator[tuple[str, str]]:
+    for how in choices(owed, agency):
+        yield how, _label(owed, agency) if how == "done" else LABEL[how]
     yield LATER, NOT_YET
+
+
+def _label(owed: Owed, agency: str) -> str:
+    if owed.duty.is_report:
+        return REPORT if agency == owed.agency else REPORT_FOR_THEM
+    return GIVE if owed.duty.offered else LABEL["done"]
 
 
 def _words(owed: Owed) -> str:
     if owed.duty.asks == "yes_or_no":
         return REASON
+    if owed.duty.is_report or owed.duty.is_missed:
+        return NOT_DONE
     if owed.duty.to:
         return HEARD
     return FILED if owed.duty.id.endswith(":record") else EVIDENCE

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import closing, forms, rights
+from escalation import closing, closing_words, duties, forms, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status, after
 from escalation.entries import CLOCK, Actor, Entries, Entry
@@ -18,7 +18,8 @@ from escalation.prompts import private, summary
 from escalation.questions import open_
 from escalation.refusals import NotYours
 from escalation.sides import others_read
-from escalation.whose import has_a_file
+
+SEEN_TO = "Whoever is to see to the {file} for your agency is told so in a message of their own."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +53,20 @@ class Withdrawn(Entry):
         )
 
     def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
+        goes = closing_words.record_goes(disagreement, who)
+        others = any(duties.asked(disagreement, agency) for agency in disagreement.agencies)
         return private(
             disagreement,
             "withdrawn, and not settled",
-            says("{who} has withdrawn it. Nothing more is asked of you.", who=self.by.titled),
             says(
-                "It was not settled. The reason is in the thread and on the record{filed}.",
-                filed=f", which goes to your agency for the {disagreement.terms.file}"
-                if has_a_file(who, disagreement)
-                else "",
+                "{who} has withdrawn it. Nobody is asked for an answer any more.",
+                who=self.by.titled,
             ),
+            says(
+                "It was not settled. The reason is in the thread and on the record{goes}.",
+                goes=goes,
+            ),
+            *((says(SEEN_TO, file=disagreement.terms.file),) if goes and others else ()),
         )
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 from escalation import closing as left_open
 from escalation import duties, fed_back, forms, left_to, rights, times
 from escalation.calendars import Calendar
-from escalation.carried_out import Done, How
+from escalation.carried_out import How
 from escalation.disagreement import Disagreement, after
 from escalation.duties import Owed
 from escalation.entries import Actor, Entries, Entry
@@ -17,6 +17,8 @@ from escalation.fed_back import Acknowledged
 from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Stale, Unusable
+from escalation.reported import Reported
+from escalation.reporting import report_of
 from escalation.seen_to import ANSWERED, DutyAnswered, IssuesFlagged, What
 from escalation.stages import Asks
 
@@ -26,6 +28,16 @@ CHOICES: Mapping[Asks, tuple[How, ...]] = {
     "words": ("done", "declined"),
     "yes_or_no": ("yes", "no"),
 }
+
+
+def choices(owed: Owed, agency: str) -> tuple[How, ...]:
+    """What may be said of a duty by somebody of an agency: of a meeting that was not called only why;
+    a report is made on somebody's behalf, and never declined for them."""
+    if owed.duty.is_missed:
+        return ("declined",)
+    return CHOICES[owed.duty.asks] if agency == owed.agency else ("done",)
+
+
 ASK: Mapping[How, str] = {
     "done": "Say how this was done: when, by whom, or where it can be found.",
     "declined": "Say why this is not done.",
@@ -50,10 +62,11 @@ def closing(
     not_merged(disagreement)
     entries: Entries = [
         _answered(owed, how, actor, at, disagreement, directory, answers)
-        for owed, how in _chosen(disagreement, actor, answers)
+        for owed, how in _chosen(disagreement, actor, directory, answers)
     ]
     entries += _flagged(actor, at, answers)
-    if answers.get(ACKNOWLEDGED) == READ:
+    # The button in the message says the same: pressed while this page was open, it has been said.
+    if answers.get(ACKNOWLEDGED) == READ and by not in disagreement.acknowledged:
         rights.check(by, Act.ACKNOWLEDGE, disagreement, directory)
         entries += fed_back.read(after(disagreement, *entries), at, directory, actor)
     return [*entries, *left_open.fell_due(after(disagreement, *entries), at, calendar)]
@@ -89,18 +102,18 @@ def field_of(owed: Owed, part: str) -> str:
 
 
 def _chosen(
-    disagreement: Disagreement, actor: Actor, answers: Mapping[str, str]
+    disagreement: Disagreement, actor: Actor, directory: Directory, answers: Mapping[str, str]
 ) -> Iterator[tuple[Owed, How]]:
     """What was answered of what has fallen due, in the procedure's order."""
-    for owed in duties.due(disagreement):
+    for owed in left_to.on_page_of(actor, disagreement, directory):
         said = answers.get(field_of(owed, "how"), "")
-        if owed.agency == actor.agency and said not in ("", LATER):
-            yield owed, _how(owed, said)
+        if said not in ("", LATER):
+            yield owed, _how(owed, said, actor)
 
 
-def _how(owed: Owed, said: str) -> How:
+def _how(owed: Owed, said: str, actor: Actor) -> How:
     how = next((each for each in get_args(How) if each == said), None)
-    if how is None or how not in CHOICES[owed.duty.asks]:
+    if how is None or how not in choices(owed, actor.agency):
         raise Unusable(field_of(owed, "how"), "Choose what became of it, or leave it for later.")
     answered: How = how
     return answered
@@ -115,10 +128,13 @@ def _answered(
     directory: Directory,
     answers: Mapping[str, str],
 ) -> Entry:
-    if done := disagreement.done.get(owed.key):
-        raise Stale(_already(done))
-    left_to.check(owed, actor, disagreement, directory)
+    if duties.is_done(owed, disagreement):
+        raise Stale(_already(owed, disagreement))
     duty = owed.duty
+    left_to.check(owed, actor, disagreement, directory)
+    in_place_of = left_to.in_place_of(owed, actor, disagreement, directory)
+    if duty.is_report and how == "done":
+        return Reported(at=at, by=actor, stage=duty.stage, to=duty.tells, in_place_of=in_place_of)
     return DutyAnswered(
         at=at,
         by=actor,
@@ -129,26 +145,36 @@ def _answered(
         words=_words(owed, how, answers),
         tells=duty.tells,
         content=duty.content,
-        in_place_of=left_to.in_place_of(owed, actor, disagreement, directory),
+        in_place_of=in_place_of,
     )
 
 
 def _words(owed: Owed, how: How, answers: Mapping[str, str]) -> str:
-    """Evidence of what is done, the reason of what is not; a copy that is given needs neither."""
+    """Evidence of what is done, the reason of what is not; of a copy that is given, or a report that
+    is made, neither is needed."""
     field = field_of(owed, "words")
-    if owed.duty.offered and how == "done":
+    if (owed.duty.offered or owed.duty.is_report) and how == "done":
         return answers.get(field, "").strip()
     ask = FILED if how == "done" and owed.duty.id.endswith(":record") else ASK[how]
     return forms.text(answers, field, ask)
 
 
-def _already(done: Done) -> str:
-    who = done.by.name if done.by.agency else "Everybody"
-    how = ANSWERED[done.how] if done.by.agency else "who was to hear has read it"
+def _already(owed: Owed, disagreement: Disagreement) -> str:
+    who, how, at = _became(owed, disagreement)
     return (
-        f"{who} {how} already, on {times.full(done.at)}. Choose Later for it, or close this page. "
+        f"{who} {how} already, on {times.full(at)}. Choose Later for it, or close this page. "
         "Nothing has changed."
     )
+
+
+def _became(owed: Owed, disagreement: Disagreement) -> tuple[str, str, datetime]:
+    if done := disagreement.done.get(owed.key):
+        if not done.by.agency:
+            return "Everybody", "who was to hear has read it", done.at
+        return done.by.name, ANSWERED[done.how], done.at
+    stage = disagreement.procedure.stage(owed.duty.stage)
+    reported = disagreement.answered[report_of(stage)]
+    return reported.by.name, "has reported it", reported.at
 
 
 def _flagged(actor: Actor, at: datetime, answers: Mapping[str, str]) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from escalation import (
     advisers,
     changeable,
+    closing,
     copies,
     counterparts,
     ladder,
@@ -240,7 +241,8 @@ def _changed(
     told = ladder.tell(now, way.tier, at, at, calendar, by) if entry.tells else []
     if not after(now, *told).tells_later:
         entry = replace(entry, remind_at=ladder.morning(at, 1, calendar))
-    return [entry, *limits, *told]
+    moved = [entry, *limits, *told]
+    return [*moved, *closing.fell_due(after(disagreement, *moved), at, calendar)]
 
 
 ENTRIES = (ProcedureChanged,)

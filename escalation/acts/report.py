@@ -2,72 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from escalation import acting, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import Answer, Disagreement, after
-from escalation.entries import Entries, Entry
-from escalation.message import Message, Part, says
-from escalation.naming import going_on
-from escalation.notices import notice
-from escalation.owing import Owed, RoleAt, Telling, post
-from escalation.people import PARTNERSHIP, Directory, listed, names
+from escalation.disagreement import Disagreement, after
+from escalation.entries import Entries
+from escalation.people import Directory, names
 from escalation.permissions import Act
-from escalation.prompts import summary
 from escalation.questions import asked
 from escalation.refusals import NotNow, NotYours
+from escalation.reported import Reported
 from escalation.reporting import report_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reported(Entry):
-    """The agency that raised it has reported it to the partnership (R-004-36, R-004-51)."""
-
-    kind = "reported"
-
-    stage: str
-    to: tuple[str, ...]
-
-    def applied(self, disagreement: Disagreement) -> Disagreement:
-        """It has been done at this stage; those to whom it was reported may read it."""
-        done = {f"report:{self.stage}": Answer(self.by, "reported it", self.at)}
-        return replace(
-            disagreement,
-            answered={**disagreement.answered, **done},
-            copied=disagreement.copied | set(self.to),
-        )
-
-    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The thread says so; each of them is told, without content."""
-        yield post(summary(disagreement, "it has been reported"), *self.reads(disagreement))
-        for role in self.to:
-            message = self._told(disagreement, role)
-            yield Telling(f"reported:{self.stage}", RoleAt(role, PARTNERSHIP), message)
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """Who reported it, and to whom."""
-        to = " and the ".join(disagreement.procedure.role(role).label for role in self.to)
-        return (says("{who} reported it to the {to}.", who=self.by.titled, to=to),)
-
-    def _told(self, disagreement: Disagreement, role: str) -> Message:
-        stage = disagreement.procedure.stage(self.stage)
-        what = dict.fromkeys(going_on(each.what) for each in stage.reports if role in each.to)
-        return notice(
-            disagreement,
-            f"it is reported to you at {stage.label}",
-            says(
-                "You are asked to read it: {who} of {agency} reports {what} to you, as the "
-                "procedure asks at {stage}. Opening it is recorded.",
-                who=self.by.titled,
-                what=listed(what) or "it",
-                agency=disagreement.agency_name(self.by.agency),
-                stage=stage.title,
-            ),
-            opens=True,
-        )
 
 
 def report(

@@ -4,12 +4,20 @@ from escalation import card, closing, message
 from escalation.acts import agree, climb, close, duty, wrong
 from escalation.disagreement import fold
 from escalation.owing import RoleAt, To
-from tests.escalation.story import AGREEMENT, Story
+from escalation.stages import Window
+from tests.escalation.other_texts import changed, moves
+from tests.escalation.story import AGREEMENT, Story, time
 from tests.escalation.test_duties import RAISED, asking, stated
 
 WHY = {"reason": "MARKER"}
 ANSWERED = {"s1:consult.how": "done", "s1:consult.words": "MARKER"}
 PAGE = "[See to what is left]"
+# Stage 1 of the Berkshire text, were it to ask this as well.
+CONSULT = (
+    "    feedback:\n",
+    "    duties:\n      - id: consult\n        by: practitioner\n        what: Consult.\n"
+    "        force: must\n        req: [R-004-07]\n    feedback:\n",
+)
 
 
 def asked(story: Story) -> list[str]:
@@ -106,3 +114,29 @@ def test_of_what_was_withdrawn_a_professionals_manager_hears_nothing(easter: Sto
         (To("sam"), "holder"),
         (To("priya"), "holder"),
     ]
+
+
+def test_a_window_counted_from_the_start_is_counted_from_the_day_it_began():
+    hangs = Window(working_days=3, counted_from="start", words="within three working days")
+    story = Story(procedure=asking(stated(by="practitioner", within=hangs)))
+    story.raised("Monday 2026-04-13 09:00", "Wednesday 2026-04-15 10:00")
+
+    fell = story.disagreement.fallen_due["s1:consult", "health"]
+    assert fell.limit == time("Thursday 2026-04-16 17:00")
+
+
+def test_moved_to_another_text_what_that_asks_is_told_once_and_asked_again():
+    story = Story().raised(RAISED).forgets()
+    moves(story, changed(CONSULT))
+    story.expects_told({"sam", "priya"}, "duty:s1:consult:of-1")
+
+    story.reaches("Tuesday 2026-04-07 12:00").expects_told({"sam", "priya"}, "closing:1")
+    assert story.kinds().count("duties_due") == 1
+
+
+def test_moved_to_another_text_what_was_told_before_is_not_told_again():
+    story = Story(procedure=changed(CONSULT)).raised(RAISED).forgets()
+    moves(story, changed(CONSULT, version="May 2026"))
+
+    assert not [each for each in story.heard if each.topic.startswith("duty")]
+    assert story.kinds().count("duties_due") == 1

@@ -35,9 +35,10 @@ def test_each_duty_stands_there_in_the_procedures_words_with_how_strongly_it_ask
     story = Story().raised(RAISED).settles("sam", "priya")
 
     said = [str(part) for part in page(story, "priya").parts]
-    assert any("1. Should: The detail of the escalation" in each for each in said)
+    assert any("2. Should: The detail of the escalation" in each for each in said)
     assert questions(page(story, "priya")) == [
         "acknowledged",
+        *("s1:feedback-1.how", "s1:feedback-1.words"),
         *("s1:record.how", "s1:record.words"),
         *("lessons", "gaps"),
     ]
@@ -97,12 +98,22 @@ def test_that_each_has_been_told_is_for_a_manager_to_say(by: str, has: bool):
 
 def test_a_colleague_who_was_quicker_leaves_nothing_and_the_page_says_so():
     story = Story().raised(RAISED).settles("sam", "priya")
-    answers = {"s1:record.how": "done", "s1:record.words": "MARKER", "acknowledged": "read"}
+    each = ("s1:record", "s1:feedback-1")
+    answers = {f"{one}.how": "done" for one in each} | {f"{one}.words": "MARKER" for one in each}
     story.does(duty.closing, "sam", answers=answers)
 
     assert not duties.asked(story.disagreement, "health")
     text = message.plain(message.Message("", page(story, "sam").parts[:2]))  # type: ignore[arg-type]
     assert "Nothing more is left for Health Trust." in text
+
+
+def test_where_only_others_can_answer_what_is_left_the_page_does_not_say_that_nothing_is():
+    story = Story().raised(RAISED).reaches("Wednesday 2026-04-08 17:01").settles("mina", "helen")
+    filed = {"s2:record.how": "done", "s2:record.words": "MARKER"}
+    story.does(duty.closing, "mina", answers=filed)
+
+    text = message.plain(message.Message("", page(story, "sam").parts[:2]))  # type: ignore[arg-type]
+    assert "Nothing is left for you to answer. Something is left for Health Trust" in text
 
 
 def test_whoever_considers_what_is_learnt_reads_when_the_text_asks_it():

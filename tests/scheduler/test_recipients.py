@@ -101,7 +101,8 @@ def test_of_what_is_left_to_see_to_only_whoever_has_it_is_still_told(easter):
 
     assert recipients.no_longer_owed(for_sam, settled.disagreement) == ""
     assert recipients.no_longer_owed(for_tom, settled.disagreement) == "Nothing is left for them."
-    filed = {"s1:record.how": "done", "s1:record.words": "MARKER", "acknowledged": "read"}
+    each = ("s1:record", "s1:feedback-1")
+    filed = {f"{one}.how": "done" for one in each} | {f"{one}.words": "MARKER" for one in each}
     seen_to = settled.does(duty.closing, "sam", answers=filed).disagreement
     assert recipients.no_longer_owed(for_sam, seen_to) == "Nothing is left for them."
 

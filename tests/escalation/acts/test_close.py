@@ -57,7 +57,10 @@ def test_their_message_begins_with_999_and_says_who_withdrew_it_and_that_it_was_
 
     told = next(each.text for each in easter.heard if each.person == "priya")
     assert told.startswith(EMERGENCY)
-    assert "Sam Okafor (Professional) has withdrawn it. Nothing more is asked of you." in told
+    assert (
+        "Sam Okafor (Professional) has withdrawn it. Nobody is asked for an answer any more."
+        in told
+    )
     assert "It was not settled." in told
 
 

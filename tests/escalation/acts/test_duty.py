@@ -92,53 +92,6 @@ def test_nobody_answers_for_a_side_who_is_not_of_it(settled: Story, by: str, why
     assert ids(settled, "health") == before
 
 
-class TestFeedback:
-    """R-004-13, R-004-21, R-004-30: it is not closed without delivery to each practitioner."""
-
-    def test_it_is_done_by_itself_once_the_practitioner_has_read(self, settled: Story):
-        settled.does(duty.acknowledge, "sam")
-
-        assert ids(settled, "health") == ["s2:record"]
-        assert ids(settled, "care") == ["s2:feedback-1", "s2:record"]
-        said = settled.reads(settled.last("duty_answered"))
-        assert "Everybody at Health Trust who was to hear has said that they have read it" in said
-
-    def test_at_stage_1_the_managers_involved_read_it_as_well(self, easter: Story):
-        easter.reaches("Tuesday 2026-04-07 17:01").settles("jo", "tom")
-        easter.does(duty.acknowledge, "sam")
-        assert "s1:feedback-1" in ids(easter, "health")
-
-        easter.does(duty.acknowledge, "jo")
-        assert ids(easter, "health") == ["s1:record"]
-
-    def test_of_two_who_raised_it_each_reads_it(self):
-        story = Story().raised(RAISED, colleague="ann", jointly="with").settles("sam", "priya")
-
-        story.does(duty.acknowledge, "sam")
-        assert "s1:feedback-1" in ids(story, "health")
-        story.does(duty.acknowledge, "ann")
-        assert ids(story, "health") == ["s1:record"]
-
-    def test_a_practitioner_says_it_for_themselves_alone(self, settled: Story):
-        answers = {"s2:feedback-1.how": "done", "s2:feedback-1.words": "MARKER"}
-        refused = settled.refuses(NotYours, duty.closing, "sam", answers=answers)
-        assert "“I have read what was agreed”" in str(refused)
-
-        settled.does(duty.closing, "sam", answers={"acknowledged": "read"})
-        assert ids(settled, "health") == ["s2:record"]
-
-    def test_a_manager_says_how_they_were_told(self, settled: Story):
-        answers = {"s2:feedback-1.how": "done", "s2:feedback-1.words": "MARKER by telephone"}
-        settled.does(duty.closing, "mina", answers=answers)
-
-        assert ids(settled, "health") == ["s2:record"]
-
-    def test_it_is_said_once_and_only_of_what_was_agreed(self, easter: Story):
-        easter.refuses(NotNow, duty.acknowledge, "sam")
-        easter.settles("sam", "priya").does(duty.acknowledge, "sam")
-        easter.refuses(Stale, duty.acknowledge, "sam")
-
-
 class TestLearning:
     """R-000-45, R-000-52, R-000-53, R-001-29, R-004-42, R-004-52, R-004-53."""
 
@@ -266,10 +219,10 @@ class TestAskedAgain:
         story = Story().raised(RAISED, start_tier=4, start_reason="MARKER").settles("ruth", "anne")
         filed = {"s4:record.how": "done", "s4:record.words": "MARKER"}
         story.does(duty.closing, "ruth", answers=filed).does(reopen.reopen, "sam", answers=WHY)
-        assert ids(story, "health") == []
+        assert ids(story, "health") == ["s4:report"]
 
         story.settles("ruth", "anne")
-        assert ids(story, "health") == ["s4:feedback-1", "s4:record"]
+        assert ids(story, "health") == ["s4:feedback-1", "s4:record", "s4:report", "s4:meeting"]
 
 
 def test_an_end_without_agreement_points_the_business_manager_to_her_page():
