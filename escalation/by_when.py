@@ -15,6 +15,7 @@ def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
     An agency brought in later is promised no full day: the next tier is told when it would have been.
     The same words stand in reminders: they say when a tier was told, never that it is told only now.
     """
+    tier = _no_lower(disagreement, tier)
     window, limit = disagreement.procedure.tiers[tier].within, disagreement.limit(tier)
     if window is None:
         return without_number(disagreement.procedure.tiers[tier])
@@ -75,6 +76,13 @@ def on_the_card(disagreement: Disagreement, tier: int) -> str:
     if limit is None:
         return f"{window.words}, {waits_for(disagreement.procedure, tier, window)}"
     return "" if limit.before_raising else f"{window.words}, {end(limit)}"
+
+
+def _no_lower(disagreement: Disagreement, tier: int) -> int:
+    """A limit of a stage that it has left is nobody's any more: that of where it stands, if it has one."""
+    procedure, stands = disagreement.procedure, disagreement.stage_tier
+    left = tier < stands and procedure.stage_of(tier) != procedure.stage_of(stands)
+    return stands if left else tier
 
 
 def _not_counted_yet(procedure: Procedure, tier: int, window: Window) -> Says:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from escalation import advisers, closing, times, windows
+from escalation import advisers, closing, seats, times, windows
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Told, after
 from escalation.entries import CLOCK, Actor, Entries
@@ -49,9 +49,15 @@ def tell(
     calendar: Calendar,
     by: Actor = CLOCK,
 ) -> Entries:
-    """The people of a tier are told; a window that is counted from then is counted now."""
-    counted = windows.from_telling(disagreement, tier, at, calendar)
-    return [*counted, reach(after(disagreement, *counted), tier, at, due, calendar, by)]
+    """The people of a tier are told; a window that is counted from then is counted now.
+
+    With a tier of the partnership goes whoever answers for the agencies there.
+    """
+    told: Entries = []
+    for each in (*seats.told_with(disagreement, tier), tier):
+        told += windows.from_telling(disagreement, each, at, calendar)
+        told.append(reach(after(disagreement, *told), each, at, due, calendar, by))
+    return told
 
 
 def reach(
@@ -127,7 +133,8 @@ def move(
 
     What is counted from the entering of its stage is counted now.
     """
-    skipped = tuple(range(disagreement.reached + 1, tier))
+    answers = seats.told_with(disagreement, tier)
+    skipped = tuple(n for n in range(disagreement.reached + 1, tier) if n not in answers)
     counted = windows.from_entering(disagreement, tier, at, calendar)
     disagreement = after(disagreement, *counted)
     is_new = tier > disagreement.reached

@@ -24,6 +24,7 @@ from escalation.naming import holders as holders
 from escalation.naming import holding as holding
 from escalation.naming import holding_next as holding_next
 from escalation.naming import lowered as lowered
+from escalation.naming import standing_with
 from escalation.people import PARTNERSHIP
 from escalation.reporting import duty
 
@@ -50,7 +51,7 @@ def prompt(
     in_place_of: str = "",
 ) -> Message:
     """What the people of a tier are told of their part."""
-    stage = disagreement.procedure.stage_of(tier)
+    stage = disagreement.procedure.stage_of(seats.stands_at(disagreement, tier))
     return _first(disagreement, tier, agency, f"{what}, {stage.label}", in_place_of)
 
 
@@ -104,7 +105,13 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
 
 
 def what_is_asked(disagreement: Disagreement, tier: int) -> Says:
-    """What the procedure asks of a tier."""
+    """What the procedure asks of a tier; at a tier of the partnership, an answer of the agencies."""
+    stands = seats.stands_at(disagreement, tier)
+    if stands != tier:
+        return says(
+            "You are asked: Answer for your agency, beside the {who}, who holds this stage.",
+            who=holding(disagreement.procedure, stands),
+        )
     return says("You are asked: {what}", what=disagreement.procedure.tiers[tier].what)
 
 
@@ -189,7 +196,7 @@ def private(disagreement: Disagreement, what: str, *parts: Part) -> Message:
 def _first(
     disagreement: Disagreement, tier: int, agency: str, what: str, in_place_of: str = ""
 ) -> Message:
-    stage = disagreement.procedure.stage_of(tier)
+    stage = disagreement.procedure.stage_of(seats.stands_at(disagreement, tier))
     return first_message(
         disagreement,
         what,
@@ -213,7 +220,7 @@ def _starts_higher(disagreement: Disagreement, side: Side, raising: bool) -> Mes
         "It starts at {stage}, with the {who}. You are asked for nothing yourself; "
         "you can read it and write in its thread.",
         stage=disagreement.stage.title,
-        who=asked_together(disagreement.procedure, disagreement.stage_tier),
+        who=standing_with(disagreement),
     )
     view = Choice("view", "Give our view", disagreement.question)
     return first_message(

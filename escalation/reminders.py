@@ -1,6 +1,6 @@
 """Reminders: no outcome has been recorded, and whoever's turn it is is asked once more."""
 
-from escalation import convening
+from escalation import convening, seats
 from escalation.body import BETWEEN
 from escalation.disagreement import Disagreement, Turn
 from escalation.message import Choice, Choices, Message, Reference, Says, says
@@ -83,7 +83,7 @@ def _what_this_is(disagreement: Disagreement, tier: int, agency: str) -> Says:
         if agency == PARTNERSHIP
         else f"between your agency and {another(disagreement)}",
         matter=disagreement.procedure.terms.matter,
-        words=disagreement.procedure.stage_of(tier).words,
+        words=disagreement.procedure.stage_of(seats.stands_at(disagreement, tier)).words,
     )
 
 

@@ -11,11 +11,12 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Turn, Wake, after
 from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
 from escalation.message import Facts, Moment, Part, says
+from escalation.naming import held_for
 from escalation.notices import no_exit, waits
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To, post
 from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import holding, prompt, summary
+from escalation.prompts import prompt, summary
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
 from escalation.reminders import quiet, reminder
@@ -42,7 +43,7 @@ class LimitPassed(Entry):
         return (
             says(
                 "The window of the {who} ended ({words}); no outcome had been recorded.",
-                who=holding(disagreement.procedure, self.tier),
+                who=held_for(disagreement, self.tier),
                 words=window.words if window else "",
             ),
             *((late,) if self.at - self.due > ladder.LATE else ()),

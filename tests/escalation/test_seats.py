@@ -3,9 +3,10 @@
 import pytest
 
 from escalation import card, rights, seats
-from escalation.acts import agree, answer, bring_in, climb, meet, say
+from escalation.acts import agree, answer, bring_in, climb, meet, migrate, say
+from escalation.by_when import by_when
 from escalation.entries import FILE, OFFICE, SIDES
-from escalation.message import plain
+from escalation.message import Message, plain
 from escalation.owing import Admit, Post, RoleAt
 from escalation.people import PARTNERSHIP
 from escalation.permissions import TABLE, Act, Relation
@@ -71,11 +72,73 @@ def test_each_agencys_turn_stays_with_its_last_tier_and_the_partnership_has_one_
     assert {turn.agency for turn in at_stage_4.disagreement.answering()} == {"health", "care"}
 
 
-def test_a_tier_that_was_passed_over_is_asked_for_no_yes():
-    story = scs().does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+@pytest.fixture(params=["started there", "moved straight up"])
+def straight_to_stage_4(request: pytest.FixtureRequest) -> Story:
+    """The partnership's stage, with every tier between passed over but who answers for the agencies."""
+    if request.param == "started there":
+        return scs(start_tier=4, start_reason="MARKER")
+    return scs().forgets().does(climb.move_up, "sam", answers={"tier": "4", **WHY})
 
-    assert {turn.tier for turn in story.disagreement.answering()} == {0}
-    assert {turn.tier for turn in story.disagreement.turns()} == {0, 4}
+
+def test_whoever_answers_for_the_agencies_is_told_with_the_partnerships_tier(straight_to_stage_4):
+    story = straight_to_stage_4
+    told = {each.person: each for each in story.heard if each.topic.startswith("reached")}
+
+    assert set(told) == {"hana", "owen", "marcus"}
+    assert {turn.tier for turn in story.disagreement.answering()} == {3}
+    assert {turn.tier for turn in story.disagreement.turns()} == {3, 4}
+    assert "you are asked to act, Stage 4" in told["owen"].text
+    assert "Answer for your agency, beside the Head of Safeguarding" in told["owen"].text
+    assert "line manager or equivalent; second tier manager." in story.posts()
+    assert "Asked at Health Trust: Senior manager / head of service (awaited)" in plain(
+        card.card(story.disagreement)
+    )
+
+
+def test_where_it_starts_there_the_professionals_read_who_answers_for_their_agency():
+    (sam,) = [
+        each for each in scs(start_tier=4, start_reason="MARKER").heard if each.person == "sam"
+    ]
+
+    assert (
+        "with the Head of Safeguarding; the senior manager / head of service of each agency "
+        "answers for it. You are asked for nothing yourself"
+    ) in " ".join(sam.text.split())
+
+
+def test_the_professionals_settle_nothing_there_and_the_senior_managers_do(straight_to_stage_4):
+    story = straight_to_stage_4.does(agree.propose, "hana", answers=AGREEMENT)
+    refused = story.refuses(NotYours, agree.approve, "sam", question=story.proposal)
+
+    assert "Owen Hart and Marcus Bell" in refused.sentence
+    for who in ("owen", "marcus"):
+        story.does(agree.approve, who, question=story.proposal)
+    assert story.disagreement.status == "settled"
+
+
+def test_no_limit_of_a_stage_below_is_shown_of_a_proposal(straight_to_stage_4):
+    story = straight_to_stage_4.forgets().does(agree.propose, "hana", answers=AGREEMENT)
+
+    assert {each.person for each in story.heard} == {"owen", "marcus"}
+    for each in story.heard:
+        assert "No day is set. The procedure gives no number of days for this." in each.text
+        assert "working day" not in each.text
+
+
+def test_a_limit_of_a_stage_that_it_has_left_is_nobodys(straight_to_stage_4):
+    disagreement = straight_to_stage_4.disagreement
+
+    assert plain(Message("", (by_when(disagreement, 0, "health"),))) == plain(
+        Message("", (by_when(disagreement, 4, "health"),))
+    )
+
+
+def test_a_further_text_says_who_holds_a_tier_of_the_partnership_and_who_answers():
+    assert migrate.where(SCS, 4) == (
+        "Stage 4 – Where Disagreements Remain, with the Head of Safeguarding; the senior manager / "
+        "head of service of each agency answers for it"
+    )
+    assert migrate.where(SCS, 2).endswith("with the second tier manager of each agency")
 
 
 def test_she_may_read_say_meet_and_propose_but_no_agencys_answer_is_hers(at_stage_4: Story):

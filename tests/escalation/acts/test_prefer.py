@@ -76,6 +76,26 @@ def test_the_other_side_chooses_for_itself(told: Story):
     assert str(turn.who) == "line_manager@care"
 
 
+def test_record_and_thread_say_who_really_was_told(raised: Story):
+    raised.does(prefer.prefer, "sam", answers=INSTEAD)
+    raised.does(climb.move_up, "sam", answers=MOVED)
+
+    lead = "designated or named professional for safeguarding of Health Trust"
+    both = f"{lead} and the line manager or equivalent of Social Care"
+    assert f"The {both} have now been told." in raised.posts()
+    assert f"It is now at Stage 1 – Preventing Disputes: {both}." in raised.posts()
+
+
+def test_the_card_says_who_really_is_told_next(raised: Story):
+    raised.does(prefer.prefer, "sam", answers=INSTEAD)
+    shown = plain(card.card(raised.disagreement))
+    assert "and the line manager or equivalent of Social Care are told once" in shown
+
+    raised.does(prefer.prefer, "priya", answers=INSTEAD)
+    shown = plain(card.card(raised.disagreement))
+    assert "the designated or named professional for safeguarding of each agency is told" in shown
+
+
 def test_the_card_shows_who_is_asked(told: Story):
     told.does(prefer.prefer, "sam", answers=INSTEAD)
 
