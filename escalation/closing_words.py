@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from escalation import duties
+from escalation.carrying import NO_NUMBER as NO_DAY
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import OFFICE, Owed
 from escalation.first_message import first_message, joined
@@ -17,7 +18,6 @@ from escalation.sides import number
 from escalation.stages import Force
 
 FORCE: Mapping[Force, str] = {"must": "Must", "should": "Should", "may": "May"}
-NO_DAY = says("No day is set. The procedure gives no number of days for this.")
 ONE_SITTING = (
     "All of it is on one page. What is not done yet can be left for another day; what your agency "
     "will not do is answered with a reason."

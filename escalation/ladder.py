@@ -153,8 +153,16 @@ def move(
         lapsed=_lapsed(disagreement, how),
         told=times,
     )
-    fallen = closing.fell_due(after(disagreement, moved), at, calendar)
+    now = after(disagreement, moved)
+    fallen = closing.fell_due(now, at, calendar, moved.notices(now) | _body(now, tier, is_new))
     return [*counted, *told, moved, *fallen]
+
+
+def _body(disagreement: Disagreement, tier: int, is_new: bool) -> frozenset[str]:
+    """The partnership's roles that hold a tier and are told of it now."""
+    procedure = disagreement.procedure
+    told = is_new and seats.of_the_partnership(procedure, tier)
+    return frozenset(procedure.tiers[tier].held_by) if told else frozenset()
 
 
 def _times(disagreement: Disagreement, counted: list[LimitSet], calendar: Calendar) -> Told | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from escalation import advisers, body, convening, preference, seats
+from escalation import advisers, body, carrying, convening, preference, seats
 from escalation.by_when import by_when as by_when  # the acts ask for it here
 from escalation.disagreement import Disagreement, Side, Turn
 from escalation.emergency import first_words
@@ -197,18 +197,22 @@ def _first(
     disagreement: Disagreement, tier: int, agency: str, what: str, in_place_of: str = ""
 ) -> Message:
     stage = disagreement.procedure.stage_of(seats.stands_at(disagreement, tier))
+    office = agency == PARTNERSHIP and not in_place_of
+    roles = disagreement.roles_at(tier, agency) if office else ()
+    besides = carrying.carried(disagreement, tier, roles)
     return first_message(
         disagreement,
         what,
         asked=joined(
             what_is_asked(disagreement, tier),
+            *carrying.asked(disagreement, besides, besides=True),
             says(stage.words),
             *who_has_answered(disagreement),
             *advisers.considered(disagreement, tier, agency),
             *preference.considered(disagreement, tier, agency),
         ),
         when=by_when(disagreement, tier, agency),
-        choices=choices(disagreement, tier, agency),
+        choices=Choices((*choices(disagreement, tier, agency).choices, *carrying.button(besides))),
         ring=whom_to_ring(disagreement, tier, agency),
         in_place_of=in_place_of,
         between=body.BETWEEN if agency == PARTNERSHIP else "",

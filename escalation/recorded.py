@@ -97,4 +97,5 @@ class Recorded:
     subject: str = ""
     changes: tuple[Change, ...] = ()
     fallen_due: Mapping[tuple[str, str], FellDue] = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
     closing_from: int = 0

@@ -122,7 +122,7 @@ class DutyAnswered(Entry):
                 answered=ANSWERED[self.how],
                 what=self.what,
             ),
-            gives(self.content),
+            *gives(self.content),
             opens=self.content in OPENS,
         )
 

@@ -1,5 +1,7 @@
 """A tier that the partnership holds: its people are asked beside the agencies, who still say yes."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation import card, rights, seats
@@ -12,7 +14,8 @@ from escalation.people import PARTNERSHIP
 from escalation.permissions import TABLE, Act, Relation
 from escalation.procedure import Procedure
 from escalation.refusals import NotYours
-from tests.escalation.scs import PEOPLE, SCS, scs
+from escalation.stages import Window
+from tests.escalation.scs import AREA, PEOPLE, RAISED, SCS, scs
 from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
 
 WHY = {"reason": "MARKER no agreement"}
@@ -56,9 +59,45 @@ def test_what_the_head_of_safeguarding_reads_is_her_part_and_no_agencys(at_stage
     assert (
         "you are asked to act, Stage 4: a professional disagreement between agencies" in hana.text
     )
-    assert "You are asked: Determine a course of action" in hana.text
+    assert "You are asked: Take up what the agencies have not been able to resolve." in hana.text
     assert "ring Sam Okafor at Health Trust" in hana.text
     assert "MARKER" not in hana.text
+
+
+def test_her_duty_and_the_offices_are_said_with_her_tier_and_their_copy_and_not_once_more(
+    at_stage_4,
+):
+    (hana,) = [heard for heard in at_stage_4.heard if heard.person == "hana"]
+    (bea,) = [heard for heard in at_stage_4.heard if heard.person == "bea"]
+
+    assert "You are asked besides: Determine a course of action, and report" in hana.text
+    assert "You are asked: Discuss the concern with the appropriate Board members" in bea.text
+    assert "You are asked for nothing" not in bea.text
+    for each in (hana, bea):
+        assert each.text.count("[See to what is left]") == 1
+    assert "[Read the record]" in bea.text
+
+
+def test_where_the_clock_had_told_her_before_the_duty_comes_by_itself_once_it_is_due():
+    stages = (*SCS.stages[:3], replace(SCS.stages[3], duties=SCS.stages[3].duties[:1], copies=()))
+    tier = replace(stages[2].tiers[0], within=Window(1, "told", "within one working day"))
+    stages = (*stages[:2], replace(stages[2], tiers=(tier,)), stages[3])
+    story = Story(procedure=replace(SCS, stages=stages), directory=PEOPLE)
+    story.raised(RAISED, area=AREA).does(climb.move_up, "sam", answers={"tier": "3", **WHY})
+    story.forgets().reaches("Friday 2026-09-04 12:00")
+    (hana,) = [heard for heard in story.heard if heard.topic == "reached:4"]
+    assert "Determine a course of action" not in hana.text
+
+    story.forgets().does(answer.take, "hana", question="tier:4")
+    (hana,) = [heard for heard in story.heard if heard.person == "hana"]
+    assert "You are asked: Determine a course of action, and report" in hana.text
+
+
+def test_once_told_the_duty_is_asked_again_like_any_other(at_stage_4: Story):
+    at_stage_4.forgets().reaches("Friday 2026-09-04 12:00")
+
+    again = [heard for heard in at_stage_4.heard if heard.topic.startswith("closing")]
+    assert {"hana", "bea"} == {heard.person for heard in again}
 
 
 def test_each_agencys_turn_stays_with_its_last_tier_and_the_partnership_has_one_beside(at_stage_4):
