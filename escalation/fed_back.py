@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import duties, rights
+from escalation import duties, preference, rights
 from escalation.closing_words import holders
 from escalation.disagreement import Disagreement, Status, after
 from escalation.duties import Owed
@@ -54,7 +54,13 @@ def read(disagreement: Disagreement, at: datetime, directory: Directory, actor: 
 
 
 def _have_all_read(owed: Owed, disagreement: Disagreement, directory: Directory) -> bool:
-    """R-004-13: whoever is to hear of a side has; nobody counts for somebody else who is named."""
+    """R-004-13: whoever is to hear of a side has; nobody counts for somebody else who is named.
+
+    Nor for a manager in whose place another was chosen (R-001-17, R-001-44): to them it is fed back
+    by somebody, who says so.
+    """
+    if preference.stand_outside(disagreement, owed.agency) & {*owed.duty.to}:
+        return False
     told = holders(disagreement, owed.agency, owed.duty.to)
     return bool(told) and all(_has_read(who, disagreement, directory) for who in told)
 
