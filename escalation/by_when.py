@@ -25,13 +25,13 @@ def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
         return says(
             "The procedure says {words}; the meeting was held on {day}. No day is set for what "
             "follows from it.",
-            words=window.words,
+            words=window.said,
             day=Moment(held, "day"),
         )
     if limit.before_raising:
         return says(
             "The procedure says {words}. That {had_passed}, so please answer as soon as you can.",
-            words=window.words,
+            words=window.said,
             had_passed=limit.had_passed,
         )
     return _counted(disagreement, tier, agency, window, limit)
@@ -54,10 +54,11 @@ def without_number(tier: Tier) -> Says:
     )
 
 
-def in_words(tier: Tier, window: Window) -> str:
+def in_words(tier: Tier, window: Window, in_brackets: bool = False) -> str:
     """The window's words, with how promptly and the aim beside them where the text has them."""
+    words = window.in_brackets if in_brackets else window.said
     aim = f"the aim is {tier.aim}" if tier.aim else ""
-    return "; ".join(filter(None, (window.words, tier.promptness, aim)))
+    return "; ".join(filter(None, (words, tier.promptness, aim)))
 
 
 def waits_for(procedure: Procedure, tier: int, window: Window) -> str:
@@ -74,8 +75,8 @@ def on_the_card(disagreement: Disagreement, tier: int) -> str:
     if window is None:
         return each.promptness
     if limit is None:
-        return f"{window.words}, {waits_for(disagreement.procedure, tier, window)}"
-    return "" if limit.before_raising else f"{window.words}, {end(limit)}"
+        return f"{window.said}, {waits_for(disagreement.procedure, tier, window)}"
+    return "" if limit.before_raising else f"{window.said}, {end(limit)}"
 
 
 def _no_lower(disagreement: Disagreement, tier: int) -> int:
@@ -101,7 +102,7 @@ def _counted(
         return says(
             "The procedure says {words}, which ended on {day}, {told}. {room}"
             "Please answer as soon as you can.",
-            words=window.words,
+            words=window.said,
             day=Moment(limit.at, "day"),
             told="as you were told" if day(told) == day(limit.at) else "before you were told",
             room=_room(disagreement, tier, agency),
@@ -109,13 +110,13 @@ def _counted(
     if tier in disagreement.passed:
         return says(
             "The procedure says {words}; that was {day}. Please answer as soon as you can.",
-            words=window.words,
+            words=window.said,
             day=Moment(limit.at, "day"),
         )
     return says(
         "When: {end} ({words}). {because}",
         end=end(limit),
-        words=in_words(disagreement.procedure.tiers[tier], window),
+        words=in_words(disagreement.procedure.tiers[tier], window, in_brackets=True),
         because=f"{limit.because}." if limit.because else "",
     )
 

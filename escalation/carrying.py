@@ -55,4 +55,5 @@ def button(owed: tuple[Owed, ...]) -> tuple[Choice, ...]:
 def _by(disagreement: Disagreement, owed: Owed) -> Iterable[Says]:
     fell, within = disagreement.fallen_due.get(owed.key), owed.duty.within
     if within and fell and fell.limit:
-        yield says("By {end} ({words}).", end=Moment(fell.limit, "end_of_day"), words=within.words)
+        end, words = Moment(fell.limit, "end_of_day"), within.in_brackets
+        yield says("When: {end} ({words}).", end=end, words=words)

@@ -266,7 +266,7 @@ def _reads(disagreement: Disagreement, owed: duties.Owed, at: datetime) -> Says:
     limit = disagreement.fallen_due[owed.key].limit if owed.key in disagreement.fallen_due else None
     within = owed.duty.within
     by: Says = (
-        says(" {when} ({words}).", when=Moment(limit, "end_of_day"), words=within.words)
+        says(" {when} ({words}).", when=Moment(limit, "end_of_day"), words=within.in_brackets)
         if limit and within
         else says("")
     )

@@ -153,8 +153,8 @@ def _by_when(disagreement: Disagreement, owed: Owed, at: datetime) -> Says:
         return NO_DAY
     if at > limit:
         passed = "The procedure says {words}; that was {day}."
-        return says(passed, words=within.words, day=Moment(limit, "day"))
-    return says("When: {end} ({words}).", end=Moment(limit, "end_of_day"), words=within.words)
+        return says(passed, words=within.said, day=Moment(limit, "day"))
+    return says("When: {end} ({words}).", end=Moment(limit, "end_of_day"), words=within.in_brackets)
 
 
 def _ended(disagreement: Disagreement) -> str:

@@ -150,6 +150,8 @@ def _tier(procedure: Procedure, tier: Tier, name: str) -> Iterator[Facet]:
     yield Facet((name, "what"), f"Asked of {who}", tier.what, req)
     counted = limit(tier.within) if tier.within else ""
     yield Facet((name, "limit"), f"The limit of {who}", counted, req)
+    read_as = tier.within.read_as if tier.within else ""
+    yield Facet((name, "read as"), f"What the window of {who} is read as", read_as, req)
     yield Facet((name, "aim"), f"The aim of {who}", tier.aim, req)
     yield Facet((name, "promptness"), f"How soon, of {who}", tier.promptness, req)
 

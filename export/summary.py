@@ -104,7 +104,7 @@ def _told(known: Sequence[Known]) -> dict[int, dict[str, Any]]:
 
 def _words(disagreement: Disagreement, tier: int) -> str:
     of = disagreement.procedure.tiers[tier]
-    return of.within.words if of.within else of.promptness
+    return of.within.said if of.within else of.promptness
 
 
 def _became(

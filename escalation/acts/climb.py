@@ -44,7 +44,7 @@ class LimitPassed(Entry):
             says(
                 "The window of the {who} ended ({words}); no outcome had been recorded.",
                 who=held_for(disagreement, self.tier),
-                words=window.words if window else "",
+                words=window.in_brackets if window else "",
             ),
             *((late,) if self.at - self.due > ladder.LATE else ()),
         )
