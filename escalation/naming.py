@@ -33,6 +33,10 @@ def begun(words: str) -> str:
 
 def asked_here(disagreement: Disagreement, tier: int, agency: str) -> str:
     """Who is asked at a tier for one agency, as a sentence begins: whoever was chosen instead, too."""
+    first, *others = disagreement.roles_at(tier, agency)
+    role = disagreement.procedure.role(first)
+    if not others:
+        return role.title if role.of == "partnership" else role.label
     return begun(_held_at(disagreement, tier, agency))
 
 

@@ -200,6 +200,7 @@ def _first(
     office = agency == PARTNERSHIP and not in_place_of
     roles = disagreement.roles_at(tier, agency) if office else ()
     besides = carrying.carried(disagreement, tier, roles)
+    *first, note, harm = choices(disagreement, tier, agency).choices
     return first_message(
         disagreement,
         what,
@@ -212,7 +213,7 @@ def _first(
             *preference.considered(disagreement, tier, agency),
         ),
         when=by_when(disagreement, tier, agency),
-        choices=Choices((*choices(disagreement, tier, agency).choices, *carrying.button(besides))),
+        choices=Choices((*first, *carrying.button(besides), note, harm)),
         ring=whom_to_ring(disagreement, tier, agency),
         in_place_of=in_place_of,
         between=body.BETWEEN if agency == PARTNERSHIP else "",

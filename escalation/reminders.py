@@ -55,7 +55,7 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
         by_when(disagreement, tier),
         _whether_further(disagreement),
         *((Choices((Choice("move_up", "Move up now", question, "main"),)),) if higher else ()),
-        whom_to_ring(disagreement, disagreement.stage_tier, agency),
+        whom_to_ring(disagreement, 0, agency),
     )
 
 

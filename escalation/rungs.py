@@ -14,6 +14,7 @@ from escalation.message import Facts, Moment, Part, Says, says
 from escalation.naming import asked_of, has_been, held_for, holders, holding
 from escalation.owing import Admit, Owed, Telling, To, post
 from escalation.particulars import HAD_PASSED, Since
+from escalation.people import PARTNERSHIP
 from escalation.procedure import Procedure
 from escalation.prompts import advice_asked, answer_asked, prompt, summary
 from escalation.sides import the_others
@@ -215,7 +216,9 @@ class Moved(Entry):
                 says("Passed over: {over}.{still}", over=over, still=self._still(procedure))
             )
         for agency, role in self.advisers:
-            brought = f"{procedure.role(role).title} ({disagreement.agency_name(agency)})"
+            at = disagreement.agency_name(agency)
+            of = ", for the partnership" if agency == PARTNERSHIP else f" ({at})"
+            brought = f"{procedure.role(role).title}{of}"
             parts.append(says("Brought in to advise: {brought}.", brought=brought))
         for agency in self.lapsed:
             name = disagreement.agency_name(agency)

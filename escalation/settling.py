@@ -13,8 +13,9 @@ from escalation.fed_back import HAVE_READ
 from escalation.first_message import ring
 from escalation.message import Choices, Heading, Message, Part, says
 from escalation.owing import Close, Owed, Recipient, Record, Telling, post
-from escalation.people import listed
+from escalation.people import PARTNERSHIP, listed
 from escalation.prompts import summary
+from escalation.whose import agency_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,16 +64,19 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
     advisers = {
         disagreement.adviser(role, a) for a, r in disagreement.advisers.items() for role in r
     }
+    office = agency_of(who, disagreement) == PARTNERSHIP
+    goes = "to each agency" if office else "to your agency"
     return Message(
         summary(disagreement, "settled"),
         (
             Heading(f"{disagreement.reference} is settled"),
             says(
                 "Each agency has approved. What was agreed is in the thread and on the record, "
-                "which goes to your agency for the {file}.",
+                "which goes {goes} for the {file}.",
+                goes=goes,
                 file=disagreement.terms.file,
             ),
-            *(() if who in advisers else (Choices((HAVE_READ,)),)),
+            *(() if office or who in advisers else (Choices((HAVE_READ,)),)),
         ),
     )
 

@@ -59,7 +59,7 @@ def test_what_the_head_of_safeguarding_reads_is_her_part_and_no_agencys(at_stage
     assert (
         "you are asked to act, Stage 4: a professional disagreement between agencies" in hana.text
     )
-    assert "You are asked: Take up what the agencies have not been able to resolve." in hana.text
+    assert "You are asked: Take the matter up with the agencies." in hana.text
     assert "ring Sam Okafor at Health Trust" in hana.text
     assert "MARKER" not in hana.text
 
@@ -129,7 +129,7 @@ def test_whoever_answers_for_the_agencies_is_told_with_the_partnerships_tier(str
     assert "you are asked to act, Stage 4" in told["owen"].text
     assert "Answer for your agency, beside the Head of Safeguarding" in told["owen"].text
     assert "line manager or equivalent; second tier manager." in story.posts()
-    assert "Asked at Health Trust: Senior manager / head of service (awaited)" in plain(
+    assert "Asked at Health Trust: Senior manager / Head of Service (awaited)" in plain(
         card.card(story.disagreement)
     )
 
@@ -216,7 +216,7 @@ def test_an_agreement_asks_the_agencies_alone_for_their_answer(at_stage_4: Story
 def test_the_card_shows_who_of_the_partnership_is_asked_and_who_has_it(at_stage_4: Story):
     shown = plain(card.card(at_stage_4.disagreement))
     assert "Asked at the partnership: Head of Safeguarding (awaited)" in shown
-    assert "Asked at Health Trust: Senior manager / head of service (awaited)" in shown
+    assert "Asked at Health Trust: Senior manager / Head of Service (awaited)" in shown
 
     at_stage_4.does(answer.take, "hana", question="tier:4")
 
