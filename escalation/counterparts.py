@@ -11,11 +11,11 @@ from escalation import copies, duties
 from escalation.changes import Change
 from escalation.disagreement import Answer, Disagreement
 from escalation.entries import Actor
+from escalation.naming import holding
 from escalation.owing import Recipient
 from escalation.particulars import Joined, Told
 from escalation.people import HOUSE_ROLES
 from escalation.procedure import Procedure
-from escalation.prompts import holding
 from escalation.sides import number
 
 HOW = "changed the procedure"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from escalation.naming import lowered
 from escalation.people import listed
 from escalation.procedure import Procedure, Stage, Tier, Window
-from escalation.prompts import lowered
 from escalation.stages import Condition, Meeting
 
 Req = tuple[str, ...]

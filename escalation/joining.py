@@ -1,6 +1,7 @@
 """What those are told first who join: a colleague who stands beside the raiser, and a further agency."""
 
 from escalation import seats
+from escalation.by_when import by_when
 from escalation.disagreement import Disagreement, Side
 from escalation.first_message import NO_DAY, first_message, joined
 from escalation.message import Choice, Choices, Message, Says, says
@@ -8,7 +9,6 @@ from escalation.naming import standing_with
 from escalation.prompts import (
     IMMEDIATE_HARM,
     OWN_NOTE,
-    by_when,
     choices,
     prompt,
     what_is_asked,

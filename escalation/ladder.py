@@ -10,14 +10,10 @@ from escalation.disagreement import Disagreement, Told, after
 from escalation.entries import CLOCK, Actor, Entries
 from escalation.mornings import morning
 from escalation.procedure import Procedure
-from escalation.rungs import LATE, How, LimitSet, Moved, Reached
+from escalation.rungs import How, LimitSet, Moved, Reached
 from escalation.working_days import end_of_day
 
 __all__ = [
-    "LATE",
-    "LimitSet",
-    "Moved",
-    "Reached",
     "advisers",
     "arrives",
     "morning",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from escalation import advisers, body, carrying, convening, preference, seats
-from escalation.by_when import by_when as by_when  # the acts ask for it here
+from escalation.by_when import by_when
 from escalation.disagreement import Disagreement, Side, Turn
 from escalation.emergency import first_words
 from escalation.entries import Actor
@@ -18,13 +18,7 @@ from escalation.message import (
     Says,
     says,
 )
-from escalation.naming import asked_here as asked_here  # the acts ask for these here, too
-from escalation.naming import asked_together as asked_together
-from escalation.naming import holders as holders
-from escalation.naming import holding as holding
-from escalation.naming import holding_next as holding_next
-from escalation.naming import lowered as lowered
-from escalation.naming import standing_with
+from escalation.naming import holding, standing_with
 from escalation.people import PARTNERSHIP
 from escalation.reporting import duty
 

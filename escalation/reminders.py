@@ -2,18 +2,12 @@
 
 from escalation import convening, seats
 from escalation.body import BETWEEN
+from escalation.by_when import by_when
 from escalation.disagreement import Disagreement, Turn
 from escalation.message import Choice, Choices, Message, Reference, Says, says
+from escalation.naming import holding_next
 from escalation.people import PARTNERSHIP
-from escalation.prompts import (
-    by_when,
-    choices,
-    holding_next,
-    private,
-    what_is_asked,
-    who_has_answered,
-    whom_to_ring,
-)
+from escalation.prompts import choices, private, what_is_asked, who_has_answered, whom_to_ring
 from escalation.sides import another
 
 DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from escalation import seats
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
+from escalation.naming import holding
 from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
 from escalation.permissions import AT_WORK, INSIDE, TABLE, WITH_BODY, Act, Relation
-from escalation.prompts import holding
 from escalation.refusals import NotYours
 from escalation.relating import (
     STANDING_IN,

@@ -9,11 +9,11 @@ from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Entries
-from escalation.ladder import Moved
 from escalation.message import Facts, Heading, Part, Quote, says
 from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.people import Directory, Person, listed
 from escalation.reaching import Way
+from escalation.rungs import Moved
 from escalation.sides import agencies
 from escalation.working_time_errors import CoverageError
 

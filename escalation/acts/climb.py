@@ -20,6 +20,7 @@ from escalation.prompts import prompt, summary
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
 from escalation.reminders import quiet, reminder
+from escalation.rungs import LATE, LimitSet, Moved, Reached
 from escalation.sides import have_recorded
 
 
@@ -46,7 +47,7 @@ class LimitPassed(Entry):
                 who=held_for(disagreement, self.tier),
                 words=window.in_brackets if window else "",
             ),
-            *((late,) if self.at - self.due > ladder.LATE else ()),
+            *((late,) if self.at - self.due > LATE else ()),
         )
 
 
@@ -278,4 +279,4 @@ def _met(disagreement: Disagreement, directory: Directory) -> Actor | None:
     return None if any(person.id == by.person for held in turns for person in held) else by
 
 
-ENTRIES = (LimitPassed, Asked, NotAgreed, ladder.LimitSet, ladder.Reached, ladder.Moved)
+ENTRIES = (LimitPassed, Asked, NotAgreed, LimitSet, Reached, Moved)

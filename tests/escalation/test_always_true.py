@@ -39,10 +39,10 @@ from escalation.acts import (
 )
 from escalation.disagreement import Disagreement, Status, after
 from escalation.entries import CLOCK, SIDES, Entry, own_agency
-from escalation.ladder import LimitSet
 from escalation.owing import Owed, Post, RoleAt, Telling, To
 from escalation.people import PARTNERSHIP
 from escalation.permissions import Act
+from escalation.rungs import LimitSet
 from escalation.working_days import end_of_day
 from tests.escalation.anybody import AGENCY_OF, EVERYBODY, Anybody
 from tests.escalation.other_windows import BRACKNELL_FOREST, ENTRY, TOLD, with_windows

@@ -9,7 +9,7 @@ import pytest
 from escalation import message, rehearsal
 from escalation.acts import answer, climb
 from escalation.card import card
-from escalation.ladder import Reached
+from escalation.rungs import Reached
 from tests.escalation.other_windows import BRACKNELL_FOREST
 from tests.escalation.story import HEADS, LINE_MANAGERS, NEXT_LEVEL, SENIORS, Story, time
 
