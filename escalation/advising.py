@@ -11,9 +11,10 @@ from escalation import advisers
 from escalation.disagreement import Disagreement
 from escalation.entries import SIDES, Actor, Entries, Entry, own_agency
 from escalation.message import Part, says
+from escalation.naming import lowered
 from escalation.owing import Admit, Owed, Telling, post
 from escalation.people import PARTNERSHIP, Directory
-from escalation.prompts import advice_asked, lowered, summary
+from escalation.prompts import advice_asked, summary
 from escalation.refusals import NotNow, Stale, Unusable
 
 LEADS = ("safeguarding_lead", "designated_professional")

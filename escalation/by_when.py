@@ -17,6 +17,7 @@ def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
     An agency brought in later is promised no full day: the next tier is told when it would have been.
     The same words stand in reminders: they say when a tier was told, never that it is told only now.
     """
+    tier = _no_lower(disagreement, tier)
     window, limit = disagreement.procedure.tiers[tier].within, disagreement.limit(tier)
     if window is None:
         return without_number(disagreement.procedure.tiers[tier])
@@ -26,13 +27,13 @@ def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
         return says(
             "The procedure says {words}; the meeting was held on {day}. No day is set for what "
             "follows from it.",
-            words=window.words,
+            words=window.said,
             day=Moment(held, "day_and_year" if _in_another_year(held, limit) else "day"),
         )
     if limit.before_raising:
         return says(
             "The procedure says {words}. That {had_passed}, so please answer as soon as you can.",
-            words=window.words,
+            words=window.said,
             had_passed=limit.had_passed,
         )
     return _counted(disagreement, tier, agency, window, limit)
@@ -55,10 +56,11 @@ def without_number(tier: Tier) -> Says:
     )
 
 
-def in_words(tier: Tier, window: Window) -> str:
+def in_words(tier: Tier, window: Window, in_brackets: bool = False) -> str:
     """The window's words, with how promptly and the aim beside them where the text has them."""
+    words = window.in_brackets if in_brackets else window.said
     aim = f"the aim is {tier.aim}" if tier.aim else ""
-    return "; ".join(filter(None, (window.words, tier.promptness, aim)))
+    return "; ".join(filter(None, (words, tier.promptness, aim)))
 
 
 def waits_for(procedure: Procedure, tier: int, window: Window) -> str:
@@ -75,8 +77,15 @@ def on_the_card(disagreement: Disagreement, tier: int) -> str:
     if window is None:
         return each.promptness
     if limit is None:
-        return f"{window.words}, {waits_for(disagreement.procedure, tier, window)}"
-    return "" if limit.before_raising else f"{window.words}, {end(limit)}"
+        return f"{window.said}, {waits_for(disagreement.procedure, tier, window)}"
+    return "" if limit.before_raising else f"{window.said}, {end(limit)}"
+
+
+def _no_lower(disagreement: Disagreement, tier: int) -> int:
+    """A limit of a stage that it has left is nobody's any more: that of where it stands, if it has one."""
+    procedure, stands = disagreement.procedure, disagreement.stage_tier
+    left = tier < stands and procedure.stage_of(tier) != procedure.stage_of(stands)
+    return stands if left else tier
 
 
 def _not_counted_yet(procedure: Procedure, tier: int, window: Window) -> Says:
@@ -95,7 +104,7 @@ def _counted(
         return says(
             "The procedure says {words}, which ended on {day}, {told}. {room}"
             "Please answer as soon as you can.",
-            words=window.words,
+            words=window.said,
             day=Moment(limit.at, "day"),
             told="as you were told" if day(told) == day(limit.at) else "before you were told",
             room=_room(disagreement, tier, agency),
@@ -103,13 +112,13 @@ def _counted(
     if tier in disagreement.passed:
         return says(
             "The procedure says {words}; that was {day}. Please answer as soon as you can.",
-            words=window.words,
+            words=window.said,
             day=Moment(limit.at, "day"),
         )
     return says(
         "When: {end} ({words}). {because}",
         end=end(limit),
-        words=in_words(disagreement.procedure.tiers[tier], window),
+        words=in_words(disagreement.procedure.tiers[tier], window, in_brackets=True),
         because=f"{limit.because}." if limit.because else "",
     )
 

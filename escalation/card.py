@@ -114,7 +114,7 @@ def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         yield "Meeting", times.full(disagreement.meeting.on)
     told = disagreement.last_told
     if told and told.until and not disagreement.is_last_tier:
-        then = f"the {told_next(disagreement)} is told"
+        then = f"the {told_next(disagreement)}"
         yield "If no outcome is recorded", f"{then} once {times.day(told.until)} has ended"
 
 

@@ -6,10 +6,10 @@ from escalation import counterparts, questions
 from escalation.counterparts import Way
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import Actor
+from escalation.naming import holding, lowered
 from escalation.owing import BUSINESS_MANAGER
 from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.procedure import Procedure
-from escalation.prompts import holding, lowered
 from escalation.refusals import NotNow, NotYours, Unusable
 
 MANAGER = BUSINESS_MANAGER.role

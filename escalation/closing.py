@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from escalation import closing_words, duties
+from escalation import carrying, closing_words, duties
 from escalation.calendars import Calendar
 from escalation.carried_out import FellDue
 from escalation.disagreement import Disagreement, Status
@@ -26,26 +27,36 @@ EVERY, SELDOM, OFTEN = 3, 10, 5
 class DutiesDue(Entry):
     """A stage was entered, or something was said, and the procedure asks something of somebody for it.
 
-    `owed`: what fell due, for whom, with the counted end of its window, which is never counted anew.
+    `owed`: what fell due, for whom, with the counted end of its window, which is never counted anew;
+    `carried`: the duties of which the office is told with a tier or a copy by the same act.
     """
 
     kind = "duties_due"
+    schema = 2
 
     owed: tuple[FellDue, ...]
     remind_at: datetime
+    carried: tuple[str, ...] = ()
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, nobody was told of a duty with their tier or copy: each was told of it by itself."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is known when it fell due, and when those who have it are asked again."""
-        return _begun(disagreement, self.owed, self.remind_at)
+        said = disagreement.carried | {*self.carried}
+        return replace(_begun(disagreement, self.owed, self.remind_at), carried=said)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The roles of the office that have one of these to do, and the Business Manager with them."""
         return _of_the_office(self._new(disagreement))
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Whoever has one is told of it once; of an end without agreement the office has been told."""
+        """Whoever has one is told of it once, unless another message says it: with their tier or their
+        copy, or that it has ended without agreement."""
         for owed in self._new(disagreement):
-            if not _said_with_the_end(disagreement, owed.duty):
+            if owed.duty.id not in self.carried and not _said_with_the_end(disagreement, owed.duty):
                 message = closing_words.fell_due(disagreement, owed, self.at)
                 for who in closing_words.whose(disagreement, owed):
                     yield Telling(_topic(disagreement, owed.duty), who, message)
@@ -127,13 +138,28 @@ class ClosingAsked(Entry):
         return fifth and bool(closing_words.how_many(disagreement))
 
 
-def fell_due(disagreement: Disagreement, at: datetime, calendar: Calendar) -> Entries:
-    """What has fallen due and nobody has been told of; or that what is left is asked again."""
+def fell_due(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    telling: frozenset[str] = frozenset(),
+) -> Entries:
+    """What has fallen due and nobody has been told of; or that what is left is asked again.
+
+    `telling`: the roles of the office that this act tells of their tier, or gives a copy, which says it.
+    """
     owed = _unsaid(disagreement)
     if not owed and (disagreement.closing_at or not duties.is_left(disagreement)):
         return []
-    due = tuple(_fallen(each, disagreement, at, calendar) for each in owed)
-    return [DutiesDue(at=at, by=CLOCK, owed=due, remind_at=morning(at, 1, calendar))]
+    return [
+        DutiesDue(
+            at=at,
+            by=CLOCK,
+            owed=tuple(_fallen(each, disagreement, at, calendar) for each in owed),
+            remind_at=morning(at, 1, calendar),
+            carried=tuple(each.duty.id for each in owed if carrying.carries(each, telling)),
+        )
+    ]
 
 
 def opened(disagreement: Disagreement, at: datetime, calendar: Calendar) -> Entries:
@@ -247,7 +273,7 @@ def _reads(disagreement: Disagreement, owed: duties.Owed, at: datetime) -> Says:
     limit = disagreement.fallen_due[owed.key].limit if owed.key in disagreement.fallen_due else None
     within = owed.duty.within
     by: Says = (
-        says(" {when} ({words}).", when=Moment(limit, "end_of_day"), words=within.words)
+        says(" {when} ({words}).", when=Moment(limit, "end_of_day"), words=within.in_brackets)
         if limit and within
         else says("")
     )

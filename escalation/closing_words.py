@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from escalation import duties
+from escalation.carrying import NO_NUMBER as NO_DAY
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import OFFICE, Owed
 from escalation.first_message import first_message, joined
@@ -18,7 +19,6 @@ from escalation.stages import Force
 from escalation.whose import has_a_file
 
 FORCE: Mapping[Force, str] = {"must": "Must", "should": "Should", "may": "May"}
-NO_DAY = says("No day is set. The procedure gives no number of days for this.")
 ONE_SITTING = (
     "All of it is on one page. What is not done yet can be left for another day; what your agency "
     "will not do is answered with a reason."
@@ -164,8 +164,8 @@ def _by_when(disagreement: Disagreement, owed: Owed, at: datetime) -> Says:
         return NO_DAY
     if at > limit:
         passed = "The procedure says {words}; that was {day}."
-        return says(passed, words=within.words, day=Moment(limit, "day"))
-    return says("When: {end} ({words}).", end=Moment(limit, "end_of_day"), words=within.words)
+        return says(passed, words=within.said, day=Moment(limit, "day"))
+    return says("When: {end} ({words}).", end=Moment(limit, "end_of_day"), words=within.in_brackets)
 
 
 def _has_ended(disagreement: Disagreement) -> tuple[Says, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from escalation import carrying
 from escalation.conditions import holds
 from escalation.disagreement import Disagreement
 from escalation.message import Choice, Message, Says, says
@@ -22,19 +23,19 @@ GIVEN: Mapping[Content, str] = {
 When = Literal["entry", "settled"]
 # Whoever is given these may open the record; of the rest the message itself is all that is given.
 OPENS: frozenset[Content] = frozenset({"details", "full"})
+_NOTHING = "You are asked for nothing."
 _NO_MORE: dict[Content, str] = {
-    "notice": "You are asked for nothing: this notice is all that the procedure gives you.",
-    "outcome": "You are asked for nothing. The procedure gives you the outcome, which is this; "
-    "what was agreed is on each agency's own record.",
+    "notice": "This notice is all that the procedure gives you.",
+    "outcome": "The procedure gives you the outcome, which is this; what was agreed is on each "
+    "agency's own record.",
     "issues": "You are asked to ring the agencies: the procedure gives you the issues arising.",
 }
 
 
 def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
     """The copies that go without anybody's choice: what the text says may be given waits for a press."""
-    stage = disagreement.procedure.stage_of(tier)
     for copy in _due(disagreement, tier, when):
-        message = _message(disagreement, stage, copy)
+        message = _message(disagreement, tier, copy)
         topic = disagreement.each_time(disagreement.by_text(f"copy:{when}", tier))
         yield Telling(topic, RoleAt(copy.to, PARTNERSHIP), message)
 
@@ -57,11 +58,20 @@ def _due(disagreement: Disagreement, tier: int, when: When) -> tuple[Copy, ...]:
     return tuple(copy for copy in due if holds(copy.when, disagreement))
 
 
-def _message(disagreement: Disagreement, stage: Stage, copy: Copy) -> Message:
-    happened = "has entered" if copy.at == "entry" else "was settled at"
-    what = f"{happened} {stage.title}"
-    opens, more = copy.content in OPENS, offers(stage, copy.to)
-    return notice(disagreement, what, gives(copy.content), opens=opens, more=more)
+def _message(disagreement: Disagreement, tier: int, copy: Copy) -> Message:
+    stage = disagreement.procedure.stage_of(tier)
+    entry = copy.at == "entry"
+    what = f"{'has entered' if entry else 'was settled at'} {stage.title}"
+    owed = carrying.carried(disagreement, tier, (copy.to,)) if entry else ()
+    asked = (*carrying.asked(disagreement, owed), *gives(copy.content, besides=bool(owed)))
+    return notice(
+        disagreement,
+        what,
+        *asked,
+        when=carrying.when(disagreement, owed),
+        opens=copy.content in OPENS,
+        more=carrying.button(owed) or offers(stage, copy.to),
+    )
 
 
 def offers(stage: Stage, to: str) -> tuple[Choice, ...]:
@@ -70,11 +80,15 @@ def offers(stage: Stage, to: str) -> tuple[Choice, ...]:
     return (SEE_TO,) if some and to == BUSINESS_MANAGER.role else ()
 
 
-def gives(content: Content) -> Says:
-    """What the procedure gives somebody of the office, and what is asked of them."""
+def gives(content: Content, besides: bool = False) -> tuple[Says, ...]:
+    """What the procedure gives somebody of the office, and what is asked of them, if nothing is `besides`."""
+    nothing = () if besides or content == "issues" else (says(_NOTHING),)
     if content in OPENS:
-        return says(
-            "You are asked for nothing. The procedure gives you the details: press Read the "
-            "record to read them. You are asked why, and that you open it is recorded."
+        return (
+            *nothing,
+            says(
+                "The procedure gives you the details: press Read the record to read them. You are "
+                "asked why, and that you open it is recorded."
+            ),
         )
-    return says(_NO_MORE[content])
+    return (*nothing, says(_NO_MORE[content]))

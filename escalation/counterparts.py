@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from escalation import copies, duties
 from escalation.changes import Change
 from escalation.disagreement import Answer, Disagreement
 from escalation.entries import Actor
+from escalation.naming import holding
 from escalation.owing import Recipient
 from escalation.particulars import Joined, Told
 from escalation.people import HOUSE_ROLES
 from escalation.procedure import Procedure
-from escalation.prompts import holding
 from escalation.sides import number
 
 HOW = "changed the procedure"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
             for (tier, agency), role in disagreement.preferred.items()
             if tier in way.tiers and role in known
         },
+        preferences=_moved(disagreement.preferences, way),
+        stood_down=_moved(disagreement.stood_down, way),
         advisers=_advisers(disagreement, known),
         joined=(*disagreement.joined, *kept_on(disagreement, way)),
         copied=frozenset(role for role in disagreement.copied | entry if role in known),
@@ -127,6 +131,12 @@ def left_behind(disagreement: Disagreement, way: Way) -> Iterator[str]:
 def _is_alike(old: Procedure, mine: int, new: Procedure, other: int) -> bool:
     same_stage = old.stage_of(mine).number == new.stage_of(other).number
     return same_stage and {*old.tiers[mine].held_by} == {*new.tiers[other].held_by}
+
+
+def _moved(of_tiers: Mapping[tuple[int, str], T], way: Way) -> dict[tuple[int, str], T]:
+    """What is known of tiers, of those that have a counterpart."""
+    tiers = way.tiers
+    return {(tiers[n], agency): one for (n, agency), one in of_tiers.items() if n in tiers}
 
 
 def _told(told: Iterable[Told], way: Way) -> tuple[Told, ...]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from escalation.naming import lowered
 from escalation.people import listed
 from escalation.procedure import Procedure, Stage, Tier, Window
-from escalation.prompts import lowered
 from escalation.stages import Condition, Meeting
 
 Req = tuple[str, ...]
@@ -150,6 +150,8 @@ def _tier(procedure: Procedure, tier: Tier, name: str) -> Iterator[Facet]:
     yield Facet((name, "what"), f"Asked of {who}", tier.what, req)
     counted = limit(tier.within) if tier.within else ""
     yield Facet((name, "limit"), f"The limit of {who}", counted, req)
+    read_as = tier.within.read_as if tier.within else ""
+    yield Facet((name, "read as"), f"What the window of {who} is read as", read_as, req)
     yield Facet((name, "aim"), f"The aim of {who}", tier.aim, req)
     yield Facet((name, "promptness"), f"How soon, of {who}", tier.promptness, req)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import duties, reaching, rights
+from escalation import duties, preference, reaching, rights
 from escalation.closing_words import holders
 from escalation.disagreement import Disagreement, Status, after
 from escalation.duties import Owed
@@ -88,7 +88,13 @@ def _hold(role: str, agency: str, disagreement: Disagreement) -> tuple[Recipient
 
 
 def _have_all_read(owed: Owed, disagreement: Disagreement, directory: Directory) -> bool:
-    """R-004-13: whoever is to hear of a side has; nobody counts for somebody else who is named."""
+    """R-004-13: whoever is to hear of a side has; nobody counts for somebody else who is named.
+
+    Nor for a manager in whose place another was chosen (R-001-17, R-001-44): to them it is fed back
+    by somebody, who says so.
+    """
+    if preference.stand_outside(disagreement, owed.agency) & {*owed.duty.to}:
+        return False
     told = holders(disagreement, owed.agency, owed.duty.to)
     return is_by_reading(owed, disagreement, directory) and all(
         _has_read(who, disagreement, directory) for who in told

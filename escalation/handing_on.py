@@ -10,9 +10,10 @@ from escalation.disagreement import NAMED, Disagreement, Side
 from escalation.entries import MANAGER, Entry
 from escalation.first_message import SOON
 from escalation.message import Facts, Message, Part, says
+from escalation.naming import holding
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Admit, Owed, Release, Telling, To, post
-from escalation.prompts import holding, private, prompt, summary
+from escalation.prompts import private, prompt, summary
 
 
 @dataclass(frozen=True, kw_only=True)

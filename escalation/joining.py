@@ -1,14 +1,14 @@
 """What those are told first who join: a colleague who stands beside the raiser, and a further agency."""
 
 from escalation import seats
+from escalation.by_when import by_when
 from escalation.disagreement import Disagreement, Side
 from escalation.first_message import NO_DAY, first_message, joined
 from escalation.message import Choice, Choices, Message, Says, says
+from escalation.naming import standing_with
 from escalation.prompts import (
     IMMEDIATE_HARM,
     OWN_NOTE,
-    asked_together,
-    by_when,
     choices,
     prompt,
     what_is_asked,
@@ -62,7 +62,7 @@ def _stands(disagreement: Disagreement, tier: int, agency: str, what: str, *firs
         "It is at {stage}, with the {who}. You are asked for nothing yourself; "
         "you can read it and write in its thread.",
         stage=disagreement.stage.title,
-        who=asked_together(disagreement.procedure, disagreement.stage_tier),
+        who=standing_with(disagreement),
     )
     view = Choice("view", "Give our view", disagreement.question)
     return first_message(

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from escalation import advisers, closing, times, windows
+from escalation import advisers, closing, seats, times, windows
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Told, after
 from escalation.entries import CLOCK, Actor, Entries
 from escalation.mornings import morning
 from escalation.patience import QUIET_DAYS
 from escalation.procedure import Procedure
-from escalation.rungs import LATE, How, LimitSet, Moved, Reached
+from escalation.rungs import How, LimitSet, Moved, Reached
 from escalation.working_days import end_of_day
 
 __all__ = [
-    "LATE",
-    "LimitSet",
-    "Moved",
-    "Reached",
     "advisers",
     "arrives",
     "morning",
@@ -49,9 +45,15 @@ def tell(
     calendar: Calendar,
     by: Actor = CLOCK,
 ) -> Entries:
-    """The people of a tier are told; a window that is counted from then is counted now."""
-    counted = windows.from_telling(disagreement, tier, at, calendar)
-    return [*counted, reach(after(disagreement, *counted), tier, at, due, calendar, by)]
+    """The people of a tier are told; a window that is counted from then is counted now.
+
+    With a tier of the partnership goes whoever answers for the agencies there.
+    """
+    told: Entries = []
+    for each in (*seats.told_with(disagreement, tier), tier):
+        told += windows.from_telling(disagreement, each, at, calendar)
+        told.append(reach(after(disagreement, *told), each, at, due, calendar, by))
+    return told
 
 
 def reach(
@@ -127,7 +129,8 @@ def move(
 
     What is counted from the entering of its stage is counted now.
     """
-    skipped = tuple(range(disagreement.reached + 1, tier))
+    answers = seats.told_with(disagreement, tier)
+    skipped = tuple(n for n in range(disagreement.reached + 1, tier) if n not in answers)
     counted = windows.from_entering(disagreement, tier, at, calendar)
     disagreement = after(disagreement, *counted)
     is_new = tier > disagreement.reached
@@ -146,8 +149,16 @@ def move(
         lapsed=_lapsed(disagreement, how),
         told=times,
     )
-    fallen = closing.fell_due(after(disagreement, moved), at, calendar)
+    now = after(disagreement, moved)
+    fallen = closing.fell_due(now, at, calendar, moved.notices(now) | _body(now, tier, is_new))
     return [*counted, *told, moved, *fallen]
+
+
+def _body(disagreement: Disagreement, tier: int, is_new: bool) -> frozenset[str]:
+    """The partnership's roles that hold a tier and are told of it now."""
+    procedure = disagreement.procedure
+    told = is_new and seats.of_the_partnership(procedure, tier)
+    return frozenset(procedure.tiers[tier].held_by) if told else frozenset()
 
 
 def _times(disagreement: Disagreement, counted: list[LimitSet], calendar: Calendar) -> Told | None:

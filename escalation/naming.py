@@ -2,6 +2,7 @@
 
 from escalation import seats
 from escalation.disagreement import Disagreement
+from escalation.people import listed
 from escalation.procedure import Procedure, Role
 
 
@@ -38,8 +39,11 @@ def begun(words: str) -> str:
 
 def asked_here(disagreement: Disagreement, tier: int, agency: str) -> str:
     """Who is asked at a tier for one agency, as a sentence begins: whoever was chosen instead, too."""
-    roles = disagreement.procedure.roles
-    return begun(" or ".join(called(roles[role]) for role in disagreement.roles_at(tier, agency)))
+    first, *others = disagreement.roles_at(tier, agency)
+    role = disagreement.procedure.role(first)
+    if not others:
+        return role.title if role.of == "partnership" else role.label
+    return begun(_held_at(disagreement, tier, agency))
 
 
 def asked_together(procedure: Procedure, tier: int) -> str:
@@ -48,11 +52,68 @@ def asked_together(procedure: Procedure, tier: int) -> str:
     return held if seats.of_the_partnership(procedure, tier) else f"{held} of each agency"
 
 
+def asked_of(disagreement: Disagreement, tier: int) -> str:
+    """Who really is told together at a tier: the line manager of each agency; or, where a side has
+    chosen somebody else, who it is at each."""
+    if not _chosen(disagreement, tier):
+        return asked_together(disagreement.procedure, tier)
+    found = {side: _held_at(disagreement, tier, side.agency) for side in disagreement.sides}
+    if len({*found.values()}) == 1:
+        return f"{next(iter(found.values()))} of each agency"
+    first, *others = (f"{held} of {side.name}" for side, held in found.items())
+    return listed([first, *(f"the {each}" for each in others)])
+
+
+def has_been(disagreement: Disagreement, tier: int) -> str:
+    """The manager of each agency has been told; the manager of one and the lead of another have."""
+    held = {_held_at(disagreement, tier, agency) for agency in disagreement.agencies}
+    return "have" if len(held) > 1 else "has"
+
+
+def held_for(disagreement: Disagreement, tier: int) -> str:
+    """Who holds a tier; and at each agency, where a side has chosen somebody else."""
+    procedure = disagreement.procedure
+    chosen = _chosen(disagreement, tier)
+    return asked_of(disagreement, tier) if chosen else holding(procedure, tier)
+
+
+def standing_with(disagreement: Disagreement) -> str:
+    """With whom it stands, as the others hear of it: and at a tier of the partnership, who answers."""
+    procedure, tier = disagreement.procedure, disagreement.stage_tier
+    answers = seats.answers_at(procedure, tier)
+    return _with(
+        asked_of(disagreement, tier), "" if answers == tier else asked_of(disagreement, answers)
+    )
+
+
+def with_whom(procedure: Procedure, tier: int) -> str:
+    """The same of a procedure's own tier: the Head of Safeguarding, and who answers for the agencies."""
+    answers = seats.answers_at(procedure, tier)
+    answering = "" if answers == tier else asked_together(procedure, answers)
+    return _with(asked_together(procedure, tier), answering)
+
+
 def holding_next(disagreement: Disagreement) -> str:
     """Who holds the tier after the last that was told."""
-    return holding(disagreement.procedure, disagreement.reached + 1)
+    return held_for(disagreement, disagreement.reached + 1)
 
 
 def told_next(disagreement: Disagreement) -> str:
-    """Who holds that tier, as they are told together."""
-    return asked_together(disagreement.procedure, disagreement.reached + 1)
+    """Who of that tier is told together, and that they are: the line manager of each agency is told."""
+    tier = disagreement.reached + 1
+    are = "are" if has_been(disagreement, tier) == "have" else "is"
+    return f"{asked_of(disagreement, tier)} {are} told"
+
+
+def _with(held: str, answering: str) -> str:
+    return f"{held}; the {answering} answers for it" if answering else held
+
+
+def _chosen(disagreement: Disagreement, tier: int) -> bool:
+    """Whether a side has chosen whom to ask there in the place of the tier's own people."""
+    return any((tier, agency) in disagreement.preferred for agency in disagreement.agencies)
+
+
+def _held_at(disagreement: Disagreement, tier: int, agency: str) -> str:
+    roles = disagreement.procedure.roles
+    return " or ".join(called(roles[role]) for role in disagreement.roles_at(tier, agency))

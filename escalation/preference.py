@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from escalation.disagreement import Disagreement
 from escalation.message import Choice, Says, says
 from escalation.naming import lowered
+from escalation.owing import Recipient
 from escalation.procedure import Procedure
 
 ITS_OWN = "own"
 CHOOSE = "Choose who is asked"
+
+
+MOST = 3
 
 
 def choices(procedure: Procedure) -> Iterator[tuple[int, str]]:
@@ -36,6 +40,30 @@ def answered(disagreement: Disagreement, tier: int, agency: str) -> bool:
     proposal = disagreement.proposal
     said = (disagreement.holders, disagreement.not_agreed, proposal.yes if proposal else {})
     return any(agency in each for each in said)
+
+
+def is_told(disagreement: Disagreement, tier: int) -> bool:
+    """Whether the people of a tier have been told."""
+    return any(told.tier == tier for told in disagreement.told)
+
+
+def left(disagreement: Disagreement, tier: int, agency: str) -> tuple[str, ...]:
+    """Who was asked for a side before it chooses now, each time; nobody, where none had been told."""
+    was = disagreement.preferred.get((tier, agency), ITS_OWN)
+    before = disagreement.preferences.get((tier, agency), ())
+    return (*before, was if is_told(disagreement, tier) else "")
+
+
+def not_asked(disagreement: Disagreement) -> Iterator[tuple[str, Recipient]]:
+    """Whoever has heard that another was chosen in their place, and of which agency they are."""
+    for tier, agency in disagreement.preferred:
+        yield from ((agency, who) for who in disagreement.stood_down.get((tier, agency), ()))
+
+
+def stand_outside(disagreement: Disagreement, agency: str) -> frozenset[str]:
+    """The roles of an agency in whose place another was chosen: they read nothing of it themselves."""
+    tiers = (tier for tier, of in disagreement.preferred if of == agency)
+    return frozenset(role for n in tiers for role in disagreement.procedure.tiers[n].held_by)
 
 
 def considered(disagreement: Disagreement, tier: int, agency: str) -> Iterable[Says]:

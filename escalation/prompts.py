@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from escalation import advisers, awaited, body, convening, preference, seats
-from escalation.by_when import by_when as by_when  # the acts ask for it here
+from escalation import advisers, awaited, body, carrying, convening, preference, seats
+from escalation.by_when import by_when
 from escalation.disagreement import Disagreement, Side, Turn
 from escalation.emergency import first_words
 from escalation.entries import Actor
@@ -18,12 +18,7 @@ from escalation.message import (
     Says,
     says,
 )
-from escalation.naming import asked_here as asked_here  # the acts ask for these here, too
-from escalation.naming import asked_together as asked_together
-from escalation.naming import holders as holders
-from escalation.naming import holding as holding
-from escalation.naming import holding_next as holding_next
-from escalation.naming import lowered as lowered
+from escalation.naming import holding, standing_with
 from escalation.people import PARTNERSHIP
 from escalation.reporting import duty
 
@@ -50,7 +45,7 @@ def prompt(
     in_place_of: str = "",
 ) -> Message:
     """What the people of a tier are told of their part."""
-    stage = disagreement.procedure.stage_of(tier)
+    stage = disagreement.procedure.stage_of(seats.stands_at(disagreement, tier))
     return _first(disagreement, tier, agency, f"{what}, {stage.label}", in_place_of)
 
 
@@ -104,7 +99,14 @@ def advice_asked(disagreement: Disagreement, agency: str, by: str) -> Message:
 
 
 def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
-    """What the procedure asks of a tier, as far as it has not been done."""
+    """What the procedure asks of a tier, as far as it has not been done; at a tier of the partnership,
+    an answer of the agencies."""
+    stands = seats.stands_at(disagreement, tier)
+    if stands != tier:
+        return says(
+            "You are asked: Answer for your agency, beside the {who}, who holds this stage.",
+            who=holding(disagreement.procedure, stands),
+        )
     return says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
 
 
@@ -189,19 +191,24 @@ def private(disagreement: Disagreement, what: str, *parts: Part) -> Message:
 def _first(
     disagreement: Disagreement, tier: int, agency: str, what: str, in_place_of: str = ""
 ) -> Message:
-    stage = disagreement.procedure.stage_of(tier)
+    stage = disagreement.procedure.stage_of(seats.stands_at(disagreement, tier))
+    office = agency == PARTNERSHIP and not in_place_of
+    roles = disagreement.roles_at(tier, agency) if office else ()
+    besides = carrying.carried(disagreement, tier, roles)
+    *first, note, harm = choices(disagreement, tier, agency).choices
     return first_message(
         disagreement,
         what,
         asked=joined(
             what_is_asked(disagreement, tier, agency),
+            *carrying.asked(disagreement, besides, besides=True),
             says(stage.words),
             *who_has_answered(disagreement),
             *advisers.considered(disagreement, tier, agency),
             *preference.considered(disagreement, tier, agency),
         ),
         when=by_when(disagreement, tier, agency),
-        choices=choices(disagreement, tier, agency),
+        choices=Choices((*first, *carrying.button(besides), note, harm)),
         ring=whom_to_ring(disagreement, tier, agency),
         in_place_of=in_place_of,
         between=body.BETWEEN if agency == PARTNERSHIP else "",
@@ -213,7 +220,7 @@ def _starts_higher(disagreement: Disagreement, side: Side, raising: bool) -> Mes
         "It starts at {stage}, with the {who}. You are asked for nothing yourself; "
         "you can read it and write in its thread.",
         stage=disagreement.stage.title,
-        who=asked_together(disagreement.procedure, disagreement.stage_tier),
+        who=standing_with(disagreement),
     )
     view = Choice("view", "Give our view", disagreement.question)
     return first_message(

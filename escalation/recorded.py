@@ -9,6 +9,7 @@ from datetime import datetime
 from escalation.carried_out import Convened, Done, FellDue, Flagged
 from escalation.changes import Change
 from escalation.entries import Actor
+from escalation.owing import Recipient
 from escalation.particulars import (
     Answer,
     Correction,
@@ -94,7 +95,10 @@ class Recorded:
     closings: int = 0
     convened: Mapping[str, Convened] = field(default_factory=dict)
     preferred: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    preferences: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    stood_down: Mapping[tuple[int, str], tuple[Recipient, ...]] = field(default_factory=dict)
     subject: str = ""
     changes: tuple[Change, ...] = ()
     fallen_due: Mapping[tuple[str, str], FellDue] = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
     closing_from: int = 0

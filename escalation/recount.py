@@ -6,8 +6,8 @@ from datetime import datetime
 from escalation import ladder
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
-from escalation.ladder import LimitSet
 from escalation.particulars import Limit, Told
+from escalation.rungs import LimitSet
 from escalation.working_days import end_of_day
 
 

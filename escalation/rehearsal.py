@@ -128,13 +128,13 @@ def _limits(
             to=(),
             what=f"The limit for {_labels(procedure, tier)} {ends}.",
             why=_sentences(
-                f"{_capital(tier.within.words)}, counted from {times.day_and_year(start)}",
+                f"{_capital(tier.within.said)}, counted from {times.day_and_year(start)}",
                 end.because,
                 "Nobody is told for it" if passed else "",
             ),
             req=tier.req,
             limit=end.at,
-            window=tier.within.words,
+            window=tier.within.said,
             aim=tier.aim,
             explanation=windows.explained(end.explanation, tier.within.counted_from),
         )
@@ -153,7 +153,7 @@ def _tellings(procedure: Procedure, found: tuple[Turn, ...], pacing: int) -> Ite
             why=_why_told(procedure, turn, before, pacing),
             req=turn.tier.req,
             limit=turn.limit.at if turn.limit else None,
-            window=turn.tier.within.words if turn.tier.within else turn.tier.promptness,
+            window=turn.tier.within.said if turn.tier.within else turn.tier.promptness,
             aim=turn.tier.aim,
             explanation=before.until.explanation if before and before.until else (),
         )
@@ -260,7 +260,7 @@ def _patience(procedure: Procedure, calendar: Calendar, turn: Turn) -> Planned:
 def _why_patient(procedure: Procedure, turn: Turn) -> str:
     if turn.tier.within:
         waits = waits_for(procedure, turn.index, turn.tier.within)
-        return f"The text says {turn.tier.within.words}, {waits}"
+        return f"The text says {turn.tier.within.said}, {waits}"
     says = f"says {turn.tier.promptness} and " if turn.tier.promptness else ""
     return f"The text {says}gives no number here"
 

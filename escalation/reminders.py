@@ -1,19 +1,13 @@
 """Reminders: no outcome has been recorded, and whoever's turn it is is asked once more."""
 
-from escalation import awaited, convening
+from escalation import awaited, convening, seats
 from escalation.body import BETWEEN
+from escalation.by_when import by_when
 from escalation.disagreement import Disagreement, Turn
 from escalation.message import Choice, Choices, Message, Reference, Says, says
+from escalation.naming import holding_next
 from escalation.people import PARTNERSHIP
-from escalation.prompts import (
-    by_when,
-    choices,
-    holding_next,
-    private,
-    what_is_asked,
-    who_has_answered,
-    whom_to_ring,
-)
+from escalation.prompts import choices, private, what_is_asked, who_has_answered, whom_to_ring
 from escalation.sides import another
 
 DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"
@@ -53,7 +47,7 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
         by_when(disagreement, tier),
         _whether_further(disagreement),
         *((Choices((Choice("move_up", "Move up now", question, "main"),)),) if higher else ()),
-        whom_to_ring(disagreement, disagreement.stage_tier, agency),
+        whom_to_ring(disagreement, 0, agency),
     )
 
 
@@ -89,7 +83,7 @@ def _what_this_is(disagreement: Disagreement, tier: int, agency: str) -> Says:
         if agency == PARTNERSHIP
         else f"between your agency and {another(disagreement)}",
         matter=disagreement.procedure.terms.matter,
-        words=disagreement.procedure.stage_of(tier).words,
+        words=disagreement.procedure.stage_of(seats.stands_at(disagreement, tier)).words,
     )
 
 

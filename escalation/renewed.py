@@ -9,7 +9,7 @@ from escalation.calendars import Calendar
 from escalation.changes import Dated
 from escalation.counterparts import Way
 from escalation.disagreement import Disagreement, Told
-from escalation.prompts import holding
+from escalation.naming import holding
 
 
 def dates(old: Disagreement, now: Disagreement, way: Way) -> tuple[Dated, ...]:

@@ -8,10 +8,10 @@ from escalation import seats
 from escalation.closing_words import role_label
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
+from escalation.naming import holding
 from escalation.owing import BUSINESS_MANAGER
 from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
 from escalation.permissions import AT_WORK, INSIDE, TABLE, WITH_BODY, Act, Relation
-from escalation.prompts import holding
 from escalation.refusals import NotYours
 from escalation.relating import (
     STANDING_IN,

@@ -11,18 +11,12 @@ from escalation import copies, seats
 from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
 from escalation.entries import CLOCK, Entry
 from escalation.message import Facts, Moment, Part, Says, says
+from escalation.naming import asked_of, has_been, held_for, holders, holding
 from escalation.owing import Admit, Owed, Telling, To, post
 from escalation.particulars import HAD_PASSED, Since
+from escalation.people import PARTNERSHIP
 from escalation.procedure import Procedure
-from escalation.prompts import (
-    advice_asked,
-    answer_asked,
-    asked_together,
-    holders,
-    holding,
-    prompt,
-    summary,
-)
+from escalation.prompts import advice_asked, answer_asked, prompt, summary
 from escalation.sides import the_others
 
 LATE = timedelta(minutes=15)
@@ -132,9 +126,9 @@ class Reached(Entry):
     def _said(self, disagreement: Disagreement) -> Says:
         if self.tier == 0:
             return says("The named professionals are told.")
-        who = asked_together(disagreement.procedure, self.tier)
+        who, have = asked_of(disagreement, self.tier), has_been(disagreement, self.tier)
         silent = "No outcome has been recorded. " if self.by == CLOCK else ""
-        return says("{silent}The {who} has now been told.", silent=silent, who=who)
+        return says("{silent}The {who} {have} now been told.", silent=silent, who=who, have=have)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +199,7 @@ class Moved(Entry):
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who moved it, where to, why, and what was passed over."""
         procedure = disagreement.procedure
-        to = f"{procedure.stage_of(self.tier).title}: {holding(procedure, self.tier)}"
+        to = f"{procedure.stage_of(self.tier).title}: {held_for(disagreement, self.tier)}"
         parts: list[Part] = [
             says(
                 "{who} {how}. It is now at {to}.",
@@ -222,7 +216,9 @@ class Moved(Entry):
                 says("Passed over: {over}.{still}", over=over, still=self._still(procedure))
             )
         for agency, role in self.advisers:
-            brought = f"{procedure.role(role).title} ({disagreement.agency_name(agency)})"
+            at = disagreement.agency_name(agency)
+            of = ", for the partnership" if agency == PARTNERSHIP else f" ({at})"
+            brought = f"{procedure.role(role).title}{of}"
             parts.append(says("Brought in to advise: {brought}.", brought=brought))
         for agency in self.lapsed:
             name = disagreement.agency_name(agency)

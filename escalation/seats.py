@@ -1,7 +1,8 @@
 """Whose a rung of the ladder is: each agency's, or the partnership's, and where each of them stands.
 
-Where the partnership holds a tier, the agencies must still say yes themselves: the turn of each stays
-with the last tier of theirs that was told, and the partnership's people have a turn beside it.
+Where the partnership holds a tier, the agencies must still say yes themselves: the turn of each is
+with the highest tier that they hold below it, which is told with the partnership's tier if it has not
+been before; and the partnership's people have a turn beside it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,27 @@ def of_the_partnership(procedure: Procedure, tier: int) -> bool:
 def holds(procedure: Procedure, tier: int, agency: str) -> bool:
     """Whether this tier is one of an agency's own; or, of the partnership, one of its."""
     return of_the_partnership(procedure, tier) == (agency == PARTNERSHIP)
+
+
+def answers_at(procedure: Procedure, tier: int) -> int:
+    """The tier that answers for the agencies at a tier: itself, or the highest they hold below it."""
+    own = (each for each in range(tier + 1) if not of_the_partnership(procedure, each))
+    return max(own, default=0)
+
+
+def told_with(disagreement: Disagreement, tier: int) -> tuple[int, ...]:
+    """What is told with a tier of the partnership: whoever answers for the agencies, if not before."""
+    answers = answers_at(disagreement.procedure, tier)
+    known = {tier, *(each.tier for each in disagreement.told)}
+    return () if answers in known else (answers,)
+
+
+def stands_at(disagreement: Disagreement, tier: int) -> int:
+    """The tier at which somebody is asked now: theirs; or the partnership's, where it stands at one
+    of those and they answer for their agency."""
+    procedure, stage = disagreement.procedure, disagreement.stage_tier
+    beside = of_the_partnership(procedure, stage) and tier == answering(disagreement)
+    return max(tier, stage) if beside else tier
 
 
 def all_of(disagreement: Disagreement) -> tuple[str, ...]:

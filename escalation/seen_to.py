@@ -124,7 +124,7 @@ class DutyAnswered(Entry):
                 answered=ANSWERED[self.how],
                 what=self.what,
             ),
-            gives(self.content),
+            *gives(self.content),
             opens=self.content in OPENS,
         )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from escalation import copies
+from escalation import copies, preference
 from escalation.card import actions as shown
 from escalation.closing_words import record_goes
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import Entry
 from escalation.fed_back import HAVE_READ, are_fed_back_to
+from escalation.first_message import ring
 from escalation.message import Choices, Heading, Message, Part, says
 from escalation.owing import Close, Owed, Recipient, Record, Telling, post
 from escalation.people import listed
@@ -43,6 +44,9 @@ class Settled(Entry):
         yield post(summary(disagreement, "settled"), *self.reads(disagreement))
         for who in disagreement.everybody_told():
             yield Telling(disagreement.each_time("settled"), who, _settled(disagreement, who))
+        for agency, who in preference.not_asked(disagreement):
+            told = _settled_without(disagreement, agency)
+            yield Telling(disagreement.each_time("settled"), who, told, farthest="holder")
         yield from copies.given(disagreement, disagreement.stage_tier, "settled")
         for agency in disagreement.agencies:
             yield Record(agency)
@@ -66,5 +70,21 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
                 goes=record_goes(disagreement, who),
             ),
             *((Choices((HAVE_READ,)),) if who in are_fed_back_to(disagreement) else ()),
+        ),
+    )
+
+
+def _settled_without(disagreement: Disagreement, agency: str) -> Message:
+    """Whoever another was chosen in the place of: that it is settled, and who tells them the rest."""
+    side = disagreement.side(agency) or disagreement.sides[0]
+    return Message(
+        summary(disagreement, "settled"),
+        (
+            Heading(f"{disagreement.reference} is settled"),
+            says(
+                "Each agency has approved. Another was asked in your place, so what was agreed is "
+                "not shown to you here: your own named professional feeds it back to you."
+            ),
+            ring(side),
         ),
     )

@@ -27,7 +27,7 @@ class Window(Plain):
     """The working days a text gives, in its own words, and what is to be recorded within them.
 
     Counted from the start of the difference; from the time its people were told, or its stage
-    entered; or from the time something fell due.
+    entered; or from the time something fell due. `read_as`: how we count what the words leave open.
     """
 
     working_days: Annotated[int, Field(ge=1, le=250)]
@@ -35,6 +35,17 @@ class Window(Plain):
     words: Words
     rule: Literal["end_of_day"] = "end_of_day"
     met_by: Literal["outcome", "meeting"] = "outcome"
+    read_as: str = ""
+
+    @property
+    def said(self) -> str:
+        """Within twenty-four hours (read here as one working day): the text's words, and our reading."""
+        return f"{self.words} (read here as {self.read_as})" if self.read_as else self.words
+
+    @property
+    def in_brackets(self) -> str:
+        """The same, where brackets stand about it."""
+        return f"{self.words}; read here as {self.read_as}" if self.read_as else self.words
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def _counted(
         start=start,
         limit=deadline.at,
         rule=window.rule,
-        words=window.words,
+        words=window.said,
         before_raising=before,
         calendar_version=deadline.calendar_version,
         because=deadline.because,

@@ -19,9 +19,9 @@ from escalation.acts.say import Said
 from escalation.acts.view import ViewGiven
 from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Entry, Kept
-from escalation.ladder import LimitSet, Reached
+from escalation.naming import holders
 from escalation.particulars import Since
-from escalation.prompts import holders
+from escalation.rungs import LimitSet, Reached
 from escalation.settling import Settled
 from escalation.windows import is_uncounted
 
@@ -104,7 +104,7 @@ def _told(known: Sequence[Known]) -> dict[int, dict[str, Any]]:
 
 def _words(disagreement: Disagreement, tier: int) -> str:
     of = disagreement.procedure.tiers[tier]
-    return of.within.words if of.within else of.promptness
+    return of.within.said if of.within else of.promptness
 
 
 def _became(

@@ -10,8 +10,8 @@ from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
 from escalation.forms import Field, Form
 from escalation.message import Part, says
+from escalation.naming import holding
 from escalation.permissions import Act
-from escalation.prompts import holding
 from escalation.sides import all_read, others_are_told, others_read
 from handlers import act_forms_of_advice, act_forms_of_moving, act_forms_of_two, meeting_forms
 

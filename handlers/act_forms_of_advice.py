@@ -8,6 +8,7 @@ from escalation.disagreement import Disagreement
 from escalation.forms import LONGEST_CHOICE, Field
 from escalation.message import Part, says
 from escalation.naming import begun
+from escalation.sides import number
 
 
 def whom(disagreement: Disagreement) -> tuple[Field, ...]:
@@ -40,7 +41,8 @@ def prefer(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
         says(
             "Whoever you choose is asked for your agency, within the same limit. Whoever is not "
             "asked hears that, and nothing of what it is about. You may choose again until "
-            "they have answered."
+            "they have answered, {most} times at most.",
+            most=number(preference.MOST),
         ),
         Field(
             "whom",

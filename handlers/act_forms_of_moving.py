@@ -5,7 +5,7 @@ from datetime import datetime
 from escalation.disagreement import Disagreement
 from escalation.forms import LONGEST_CHOICE, Field
 from escalation.message import Part, says
-from escalation.prompts import holders
+from escalation.naming import holders
 
 
 def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:

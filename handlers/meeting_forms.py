@@ -9,9 +9,9 @@ from escalation.disagreement import Disagreement
 from escalation.emergency import first_words
 from escalation.forms import Field, Form
 from escalation.message import Part, says
+from escalation.naming import lowered
 from escalation.people import listed
 from escalation.permissions import Act
-from escalation.prompts import lowered
 from escalation.sides import all_read
 from escalation.stages import Meeting, Stage
 

@@ -4,22 +4,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from escalation import acts, conditions, copies, reaching, seeking, times
+from escalation import acts, conditions, copies, reaching, seats, seeking, times
 from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Entries
-from escalation.ladder import Moved
 from escalation.message import Facts, Heading, Part, Quote, says
 from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.people import Directory, Person, listed
 from escalation.reaching import Way
+from escalation.rungs import Moved
 from escalation.sides import agencies
 from escalation.working_time_errors import CoverageError
 
 SECOND = timedelta(seconds=1)
 PRIVATE = (
-    "A private channel is made for this. Of the people named here, those of {agencies} "
+    "A private channel is made for this. Of the people named here, those of {agencies}{office} "
     "are let into it when they are told, and nobody else is. Whoever deputises for one of them, or "
     "shares their post, may act and read in their place at any time, though they are told only "
     "when they are asked."
@@ -48,13 +48,21 @@ def parts(
     directory = who(at)
     return (
         Heading("Nothing has been posted yet"),
-        says(PRIVATE if private else SHARED, agencies=agencies(opened)),
+        says(PRIVATE if private else SHARED, agencies=agencies(opened), office=_office(opened)),
         Facts((*_now(opened, first, directory), *_started(opened))),
         *untold(opened, directory),
         *_later(opened, calendar, who),
         *_before(opened),
         *_copied(opened),
     )
+
+
+def _office(opened: Disagreement) -> str:
+    """The partnership's own people come into it, too, where the procedure asks them to."""
+    stages, tiers = opened.procedure.stages, range(len(opened.procedure.tiers))
+    advise = any(each.of == "partnership" for stage in stages for each in stage.advisers)
+    holds = any(seats.of_the_partnership(opened.procedure, tier) for tier in tiers)
+    return ", and those of the partnership whom the procedure asks," if advise or holds else ""
 
 
 def untold(opened: Disagreement, directory: Directory) -> tuple[Part, ...]:

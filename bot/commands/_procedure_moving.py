@@ -15,10 +15,10 @@ from escalation.acts import migrate
 from escalation.acts.migrate import ProcedureChanged
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Entries
+from escalation.naming import holding_next
 from escalation.owing import Recipient, RoleAt, Telling
 from escalation.people import PARTNERSHIP, Directory
 from escalation.procedure import Procedure
-from escalation.prompts import holding_next
 from escalation.refusals import Refusal
 from escalation.times import day, full
 from handlers.desk import calendar

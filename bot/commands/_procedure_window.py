@@ -16,7 +16,7 @@ def window(tier: Tier) -> str:
     if tier.within is None:
         return f"{_no_number(tier)}, so there is no limit.{aim}"
     days, counted = tier.within.working_days, _COUNTED_FROM[tier.within.counted_from]
-    words = "; ".join(filter(None, (tier.within.words, tier.promptness)))
+    words = "; ".join(filter(None, (tier.within.in_brackets, tier.promptness)))
     return f"Limit: the end of working day {days} from {counted} ({words}).{aim}"
 
 

@@ -11,14 +11,16 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Told, Turn, Wake, after
 from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
 from escalation.message import Facts, Moment, Part, says
+from escalation.naming import held_for
 from escalation.notices import no_exit, waits
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To, post
 from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import holding, prompt, summary
+from escalation.prompts import prompt, summary
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
 from escalation.reminders import quiet, reminder
+from escalation.rungs import LATE, LimitSet, Moved, Reached
 from escalation.sides import have_recorded
 
 
@@ -42,10 +44,10 @@ class LimitPassed(Entry):
         return (
             says(
                 "The window of the {who} ended ({words}); no outcome had been recorded.",
-                who=holding(disagreement.procedure, self.tier),
-                words=window.words if window else "",
+                who=held_for(disagreement, self.tier),
+                words=window.in_brackets if window else "",
             ),
-            *((late,) if self.at - self.due > ladder.LATE else ()),
+            *((late,) if self.at - self.due > LATE else ()),
         )
 
 
@@ -284,4 +286,4 @@ def _met(disagreement: Disagreement, directory: Directory) -> Actor | None:
     return None if any(person.id == by.person for held in turns for person in held) else by
 
 
-ENTRIES = (LimitPassed, Asked, NotAgreed, ladder.LimitSet, ladder.Reached, ladder.Moved)
+ENTRIES = (LimitPassed, Asked, NotAgreed, LimitSet, Reached, Moved)

@@ -10,9 +10,10 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Turn
 from escalation.entries import CLOCK, Entries, Entry, own_agency
 from escalation.message import Part, says
+from escalation.naming import holding
 from escalation.owing import Admit, Owed, Telling
 from escalation.people import Directory
-from escalation.prompts import holding, prompt
+from escalation.prompts import prompt
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from escalation import acting, forms, recount, rights, times
+from escalation.by_when import by_when
 from escalation.calendars import Calendar
 from escalation.disagreement import Correction, Disagreement, OwnDate, Told, Turn, after
 from escalation.entries import Actor, Entries, Entry
@@ -14,7 +15,7 @@ from escalation.message import Facts, Message, Moment, Part, says
 from escalation.owing import Owed, Telling, To, post
 from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import by_when, private, summary, whom_to_ring
+from escalation.prompts import private, summary, whom_to_ring
 from escalation.questions import open_
 from escalation.refusals import NotYours, Unusable
 from escalation.sides import others_read

@@ -12,11 +12,12 @@ from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import Actor, Entries, Entry, own_agency
 from escalation.first_message import SOON, first_message
 from escalation.message import Choice, Choices, Message, Part, says
+from escalation.naming import holding, standing_with
 from escalation.owing import Admit, Owed, Telling, To
 from escalation.people import Directory, Person
 from escalation.permissions import Act
 from escalation.procedure import Procedure
-from escalation.prompts import NAME_MANAGER, asked_together, holding, private, prompt, whom_to_ring
+from escalation.prompts import NAME_MANAGER, private, prompt, whom_to_ring
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
 from escalation.whose import agency_of
@@ -131,7 +132,7 @@ class ManagerConfirmed(Entry):
                 "It moved on before you confirmed that you are their manager. It is now at "
                 "{stage}, with the {holding}. Nothing is asked of you.",
                 stage=disagreement.stage.title,
-                holding=asked_together(disagreement.procedure, disagreement.stage_tier),
+                holding=standing_with(disagreement),
             ),
         )
 

@@ -18,20 +18,20 @@ from escalation import (
     renewed,
     windows,
 )
+from escalation.by_when import by_when
 from escalation.calendars import Calendar
 from escalation.changes import Dated, Text, text_of
 from escalation.counterparts import Way
 from escalation.disagreement import Disagreement, Told, Turn, after
 from escalation.entries import Actor, Entries, Entry
 from escalation.message import Facts, Message, Part, says
+from escalation.naming import with_whom
 from escalation.owing import Admit, Owed, Recipient, RoleAt, Telling, post
 from escalation.people import Directory
 from escalation.procedure import Procedure
 from escalation.prompts import (
     advice_asked,
-    by_when,
     choices,
-    holding,
     private,
     summary,
     what_is_asked,
@@ -206,7 +206,7 @@ def migrate(
 
 def where(to: Procedure, tier: int) -> str:
     """Stage 2 – Deciding, with the line manager of each agency."""
-    return f"{to.stage_of(tier).title}, with the {holding(to, tier)} of each agency"
+    return f"{to.stage_of(tier).title}, with the {with_whom(to, tier)}"
 
 
 def _changed(

@@ -6,18 +6,39 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import preference, reaching, rights
+from escalation import naming, preference, reaching, rights
+from escalation.by_when import by_when
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Actor, Entries, Entry
 from escalation.first_message import NO_DAY, first_message, ring
 from escalation.message import Choices, Message, Part, says
+from escalation.naming import lowered
 from escalation.owing import Admit, Owed, Recipient, Release, Telling, To, post
 from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import IMMEDIATE_HARM, lowered, prompt, summary
+from escalation.prompts import IMMEDIATE_HARM, choices, prompt, summary, whom_to_ring
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
+from escalation.sides import number
+
+# What somebody hears who is not asked: before they were, once they had been, and once more after that.
+_NOT_ASKED = (
+    (
+        "you are not asked",
+        "You are asked for nothing: {who} has chosen that the {asked} is asked in your place at this "
+        "step, as the procedure allows.",
+    ),
+    (
+        "you are no longer asked",
+        "{who} has chosen that the {asked} is asked from now on, as the procedure allows. Nothing "
+        "more is asked of you at this step.",
+    ),
+    (
+        "you are not asked after all",
+        "{who} has chosen once more: the {asked} is asked again, and you are not.",
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,19 +60,24 @@ class Preferred(Entry):
         place = (self.tier, self.by.agency)
         left = {key: role for key, role in disagreement.preferred.items() if key != place}
         chosen = {place: self.role} if self.role else {}
-        return replace(disagreement, preferred={**left, **chosen})
+        before = preference.left(disagreement, *place)
+        down = {place: self.instead_of} if self.role and self.instead_of else {}
+        return replace(
+            disagreement,
+            preferred={**left, **chosen},
+            preferences={**disagreement.preferences, place: before},
+            stood_down={**disagreement.stood_down, **down},
+        )
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread says so; whoever is asked is told, if the tier has been; the others hear once."""
         number, agency = disagreement.version, self.by.agency
         yield post(summary(disagreement, "who is asked has been chosen"), *self.reads(disagreement))
-        if any(told.tier == self.tier for told in disagreement.told):
+        if preference.is_told(disagreement, self.tier):
             for who in disagreement.people_of(self.tier, agency):
                 yield Admit(who)
-                message = prompt(disagreement, self.tier, agency)
-                yield Telling(
-                    disagreement.by_text("reached", f"{self.tier}:preferred:{number}"), who, message
-                )
+                topic = disagreement.by_text("reached", f"{self.tier}:preferred:{number}")
+                yield Telling(topic, who, self._now_asked(disagreement))
         for who in self.instead_of:
             told = self._not_asked(disagreement)
             yield Telling(f"not_asked:{number}", who, told, farthest="holder")
@@ -75,18 +101,33 @@ class Preferred(Entry):
         other = lowered(procedure.role(role).label) if role else ""
         return (other, own) if self.role else (own, other)
 
+    def _now_asked(self, disagreement: Disagreement) -> Message:
+        """Their part; whoever had been asked before reads only that they are again."""
+        agency = self.by.agency
+        before = disagreement.preferences[self.tier, agency]
+        if (self.role or preference.ITS_OWN) not in before:
+            return prompt(disagreement, self.tier, agency)
+        return first_message(
+            disagreement,
+            "you are asked after all",
+            asked=says(
+                "{who} has chosen that you are asked after all. What is asked of you is as it was.",
+                who=self.by.titled,
+            ),
+            when=by_when(disagreement, self.tier, agency),
+            choices=choices(disagreement, self.tier, agency),
+            ring=whom_to_ring(disagreement, self.tier, agency),
+        )
+
     def _not_asked(self, disagreement: Disagreement) -> Message:
         asked, _ = self._asked(disagreement)
         side = disagreement.side(self.by.agency)
+        before = disagreement.preferences[self.tier, self.by.agency]
+        what, words = _NOT_ASKED[before.count(before[-1]) if before[-1] else 0]
         return first_message(
             disagreement,
-            "you are not asked",
-            asked=says(
-                "You are asked for nothing: {who} has chosen that the {asked} is asked in your "
-                "place at this step, as the procedure allows.",
-                who=self.by.titled,
-                asked=asked,
-            ),
+            what,
+            asked=says(words, who=self.by.titled, asked=asked),
             when=NO_DAY,
             choices=Choices((IMMEDIATE_HARM,)),
             ring=ring(side or disagreement.sides[0]),
@@ -108,10 +149,12 @@ def prefer(
     open_(disagreement)
     tier, role = _chosen(answers.get("whom", ""), disagreement)
     _still(tier, role, actor, disagreement)
+    _often(tier, actor, disagreement, directory)
     if role:
         _somebody(role, actor, disagreement, directory)
-    told = any(each.tier == tier for each in disagreement.told)
-    before = disagreement.people_of(tier, actor.agency) if role or told else ()
+    told = preference.is_told(disagreement, tier)
+    known = told or (role and (tier, actor.agency) not in disagreement.preferences)
+    before = disagreement.people_of(tier, actor.agency) if known else ()
     heard = tuple(who for who in before if reaching.holder(who, directory, disagreement.cut))
     preferred = Preferred(at=at, by=actor, tier=tier, role=role, instead_of=heard)
     return [replace(preferred, leaves=_leaves(preferred, disagreement, directory) if told else ())]
@@ -135,6 +178,17 @@ def _chosen(whom: str, disagreement: Disagreement) -> tuple[int, str]:
     raise Unusable("whom", "Choose who is asked.")
 
 
+def _often(tier: int, actor: Actor, disagreement: Disagreement, directory: Directory) -> None:
+    """A refusal where a side has chosen to and fro: whoever is asked stays, and may be rung."""
+    if len(disagreement.preferences.get((tier, actor.agency), ())) < preference.MOST:
+        return
+    asked = naming.lowered(naming.asked_here(disagreement, tier, actor.agency))
+    raise NotNow(
+        f"This has been chosen {number(preference.MOST)} times for your agency, and stays: the {asked} "
+        f"is asked. {_ring(tier, actor, disagreement, directory)} Nothing has changed."
+    )
+
+
 def _still(tier: int, role: str, actor: Actor, disagreement: Disagreement) -> None:
     """A refusal where it stands higher, has been answered, or is as they would have it."""
     own = preference.own(disagreement, tier)
@@ -149,6 +203,15 @@ def _still(tier: int, role: str, actor: Actor, disagreement: Disagreement) -> No
         )
     if disagreement.preferred.get((tier, actor.agency), "") == role:
         raise Stale("They are the ones who are asked already. Nothing has changed.")
+
+
+def _ring(tier: int, actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
+    """Whom to ring where it can be chosen no more: whoever is asked, who may name a colleague."""
+    asked = disagreement.people_of(tier, actor.agency)
+    held = (reaching.holder(who, directory, disagreement.cut) for who in asked)
+    known = [f"{each.name} on {each.phone}" if each.phone else each.name for each in held if each]
+    who = " or ".join(known) or "the Business Manager"
+    return f"If that should change, ring {who}."
 
 
 def _somebody(role: str, actor: Actor, disagreement: Disagreement, directory: Directory) -> None:

@@ -11,11 +11,12 @@ from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement, Limit, Reopening, Status, Told, after
 from escalation.entries import Actor, Entries, Entry
 from escalation.message import Facts, Message, Moment, Part, says
+from escalation.naming import asked_of
 from escalation.owing import Owed, Place, Recipient, Telling, post
 from escalation.people import Directory, names
 from escalation.permissions import Act
 from escalation.procedure import Procedure
-from escalation.prompts import asked_together, private, prompt, summary, whom_to_ring
+from escalation.prompts import private, prompt, summary, whom_to_ring
 from escalation.questions import ended
 from escalation.refusals import NotNow, NotYours
 from escalation.whose import agency_of
@@ -115,7 +116,7 @@ class Reopened(Entry):
                 how=str(self.was),
                 ended=Moment(self.ended),
                 stage=disagreement.stage.title,
-                holding=asked_together(disagreement.procedure, tier),
+                holding=asked_of(disagreement, tier),
             ),
             whom_to_ring(disagreement, 0 if named else 1, agency),
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from escalation.people import Directory, Person
 from escalation.people import Post as Holds
@@ -34,7 +35,7 @@ PEOPLE: Directory = replace(
 )
 
 
-def scs(category: str = "threshold", directory: Directory = PEOPLE) -> Story:
+def scs(category: str = "threshold", directory: Directory = PEOPLE, **said: Any) -> Story:
     """Sam of Health differs with Priya of Social Care, in the area of this procedure."""
     story = Story(procedure=SCS, directory=directory)
-    return story.raised(RAISED, area=AREA, category=category)
+    return story.raised(RAISED, area=AREA, category=category, **said)

@@ -33,7 +33,7 @@ def test_g001_threshold_the_officer_is_told_and_let_in_and_may_read_and_write():
     assert "MARKER" not in cal.text
     assert Admit(OFFICER, farthest="deputy") in story.owed
     assert rights.relations("cal", story.disagreement, PEOPLE) == {Relation.ADVISER}
-    named = "CAF/TAC Implementation Officer (now Early Help lead) (the partnership)"
+    named = "CAF/TAC Implementation Officer (now Early Help lead), for the partnership"
     assert f"Brought in to advise: {named}." in story.posts()
 
 

@@ -10,7 +10,7 @@ from escalation import message, rehearsal, rights
 from escalation.acts import alarm, answer, climb, duty
 from escalation.card import card
 from escalation.disagreement import after
-from escalation.ladder import Reached
+from escalation.rungs import Reached
 from tests.escalation.other_windows import BRACKNELL_FOREST
 from tests.escalation.story import HEADS, LINE_MANAGERS, NEXT_LEVEL, SENIORS, Story, time
 

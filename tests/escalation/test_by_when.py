@@ -7,6 +7,7 @@ import pytest
 from escalation import message
 from escalation.by_when import by_when, in_words, without_number
 from escalation.card import card
+from escalation.rungs import LimitSet
 from tests.escalation.other_windows import BRACKNELL_FOREST, ENTRY, TOLD, with_windows
 from tests.escalation.story import BERKSHIRE, Story
 
@@ -68,5 +69,16 @@ def test_the_card_says_the_day_of_a_window_counted_from_being_told():
     story.raised("Monday 2026-09-14 09:00", area="Bracknell Forest")
     story.reaches("Tuesday 2026-09-15 17:01")
 
+    (told,) = [
+        each.text for each in story.heard if each.topic == "reached:1" and each.person == "jo"
+    ]
+    assert "(within twenty-four hours; read here as one working day)" in told
+    counted = next(each for each in story.entries if isinstance(each, LimitSet) and each.tier == 1)
+    assert ": within twenty-four hours (read here as one working day); that is" in story.reads(
+        counted
+    )
     drawn = message.plain(card(story.disagreement))
-    assert "Procedure says: within twenty-four hours, read as one working day, by the end" in drawn
+    assert (
+        "Procedure says: within twenty-four hours (read here as one working day), by the end"
+        in drawn
+    )

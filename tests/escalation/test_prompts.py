@@ -6,12 +6,13 @@ import pytest
 
 from escalation import message, prompts, reminders
 from escalation.acts import agree, answer, climb
+from escalation.by_when import by_when
 from escalation.disagreement import Turn
 from escalation.emergency import EMERGENCY
 from escalation.message import Choices, Message
+from escalation.naming import holders, holding, lowered
 from escalation.owing import Telling, To
 from escalation.procedure import Role
-from escalation.prompts import holders, holding, lowered
 from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Story, time
 
 
@@ -102,7 +103,7 @@ class TestByWhen:
     """A limit as the procedure's words and a day; one that has passed is held against nobody."""
 
     def says(self, story: Story, tier: int) -> str:
-        return str(prompts.by_when(story.disagreement, tier))
+        return str(by_when(story.disagreement, tier))
 
     def test_a_limit_ahead(self, easter: Story):
         assert self.says(easter, 1) == (
@@ -149,7 +150,7 @@ class TestByWhen:
         later = replace(standing.told[0], tier=4, at=time("Monday 2026-04-20 17:00"))
         told = replace(standing, told=(*standing.told, later))
 
-        assert str(prompts.by_when(told, 4)).endswith(
+        assert str(by_when(told, 4)).endswith(
             ", which ended on Tuesday 14 April, before you were told. "
             "Please answer as soon as you can."
         )

@@ -1,17 +1,21 @@
 """A tier that the partnership holds: its people are asked beside the agencies, who still say yes."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation import card, rights, seats
-from escalation.acts import agree, answer, bring_in, climb, meet, say
+from escalation.acts import agree, answer, bring_in, climb, meet, migrate, say
+from escalation.by_when import by_when
 from escalation.entries import FILE, OFFICE, SIDES
-from escalation.message import plain
+from escalation.message import Message, plain
 from escalation.owing import Admit, Post, RoleAt
 from escalation.people import PARTNERSHIP
 from escalation.permissions import TABLE, Act, Relation
 from escalation.procedure import Procedure
 from escalation.refusals import NotYours
-from tests.escalation.scs import PEOPLE, SCS, scs
+from escalation.stages import Window
+from tests.escalation.scs import AREA, PEOPLE, RAISED, SCS, scs
 from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
 
 WHY = {"reason": "MARKER no agreement"}
@@ -55,9 +59,45 @@ def test_what_the_head_of_safeguarding_reads_is_her_part_and_no_agencys(at_stage
     assert (
         "you are asked to act, Stage 4: a professional disagreement between agencies" in hana.text
     )
-    assert "You are asked: Determine a course of action" in hana.text
+    assert "You are asked: Take the matter up with the agencies." in hana.text
     assert "ring Sam Okafor at Health Trust" in hana.text
     assert "MARKER" not in hana.text
+
+
+def test_her_duty_and_the_offices_are_said_with_her_tier_and_their_copy_and_not_once_more(
+    at_stage_4,
+):
+    (hana,) = [heard for heard in at_stage_4.heard if heard.person == "hana"]
+    (bea,) = [heard for heard in at_stage_4.heard if heard.person == "bea"]
+
+    assert "You are asked besides: Determine a course of action, and report" in hana.text
+    assert "You are asked: Discuss the concern with the appropriate Board members" in bea.text
+    assert "You are asked for nothing" not in bea.text
+    for each in (hana, bea):
+        assert each.text.count("[See to what is left]") == 1
+    assert "[Read the record]" in bea.text
+
+
+def test_where_the_clock_had_told_her_before_the_duty_comes_by_itself_once_it_is_due():
+    stages = (*SCS.stages[:3], replace(SCS.stages[3], duties=SCS.stages[3].duties[:1], copies=()))
+    tier = replace(stages[2].tiers[0], within=Window(1, "told", "within one working day"))
+    stages = (*stages[:2], replace(stages[2], tiers=(tier,)), stages[3])
+    story = Story(procedure=replace(SCS, stages=stages), directory=PEOPLE)
+    story.raised(RAISED, area=AREA).does(climb.move_up, "sam", answers={"tier": "3", **WHY})
+    story.forgets().reaches("Friday 2026-09-04 12:00")
+    (hana,) = [heard for heard in story.heard if heard.topic == "reached:4"]
+    assert "Determine a course of action" not in hana.text
+
+    story.forgets().does(answer.take, "hana", question="tier:4")
+    (hana,) = [heard for heard in story.heard if heard.person == "hana"]
+    assert "You are asked: Determine a course of action, and report" in hana.text
+
+
+def test_once_told_the_duty_is_asked_again_like_any_other(at_stage_4: Story):
+    at_stage_4.forgets().reaches("Friday 2026-09-04 12:00")
+
+    again = [heard for heard in at_stage_4.heard if heard.topic.startswith("closing")]
+    assert {"hana", "bea"} == {heard.person for heard in again}
 
 
 def test_each_agencys_turn_stays_with_its_last_tier_and_the_partnership_has_one_beside(at_stage_4):
@@ -71,11 +111,73 @@ def test_each_agencys_turn_stays_with_its_last_tier_and_the_partnership_has_one_
     assert {turn.agency for turn in at_stage_4.disagreement.answering()} == {"health", "care"}
 
 
-def test_a_tier_that_was_passed_over_is_asked_for_no_yes():
-    story = scs().does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+@pytest.fixture(params=["started there", "moved straight up"])
+def straight_to_stage_4(request: pytest.FixtureRequest) -> Story:
+    """The partnership's stage, with every tier between passed over but who answers for the agencies."""
+    if request.param == "started there":
+        return scs(start_tier=4, start_reason="MARKER")
+    return scs().forgets().does(climb.move_up, "sam", answers={"tier": "4", **WHY})
 
-    assert {turn.tier for turn in story.disagreement.answering()} == {0}
-    assert {turn.tier for turn in story.disagreement.turns()} == {0, 4}
+
+def test_whoever_answers_for_the_agencies_is_told_with_the_partnerships_tier(straight_to_stage_4):
+    story = straight_to_stage_4
+    told = {each.person: each for each in story.heard if each.topic.startswith("reached")}
+
+    assert set(told) == {"hana", "owen", "marcus"}
+    assert {turn.tier for turn in story.disagreement.answering()} == {3}
+    assert {turn.tier for turn in story.disagreement.turns()} == {3, 4}
+    assert "you are asked to act, Stage 4" in told["owen"].text
+    assert "Answer for your agency, beside the Head of Safeguarding" in told["owen"].text
+    assert "line manager or equivalent; second tier manager." in story.posts()
+    assert "Asked at Health Trust: Senior manager / Head of Service (awaited)" in plain(
+        card.card(story.disagreement)
+    )
+
+
+def test_where_it_starts_there_the_professionals_read_who_answers_for_their_agency():
+    (sam,) = [
+        each for each in scs(start_tier=4, start_reason="MARKER").heard if each.person == "sam"
+    ]
+
+    assert (
+        "with the Head of Safeguarding; the senior manager / head of service of each agency "
+        "answers for it. You are asked for nothing yourself"
+    ) in " ".join(sam.text.split())
+
+
+def test_the_professionals_settle_nothing_there_and_the_senior_managers_do(straight_to_stage_4):
+    story = straight_to_stage_4.does(agree.propose, "hana", answers=AGREEMENT)
+    refused = story.refuses(NotYours, agree.approve, "sam", question=story.proposal)
+
+    assert "Owen Hart and Marcus Bell" in refused.sentence
+    for who in ("owen", "marcus"):
+        story.does(agree.approve, who, question=story.proposal)
+    assert story.disagreement.status == "settled"
+
+
+def test_no_limit_of_a_stage_below_is_shown_of_a_proposal(straight_to_stage_4):
+    story = straight_to_stage_4.forgets().does(agree.propose, "hana", answers=AGREEMENT)
+
+    assert {each.person for each in story.heard} == {"owen", "marcus"}
+    for each in story.heard:
+        assert "No day is set. The procedure gives no number of days for this." in each.text
+        assert "working day" not in each.text
+
+
+def test_a_limit_of_a_stage_that_it_has_left_is_nobodys(straight_to_stage_4):
+    disagreement = straight_to_stage_4.disagreement
+
+    assert plain(Message("", (by_when(disagreement, 0, "health"),))) == plain(
+        Message("", (by_when(disagreement, 4, "health"),))
+    )
+
+
+def test_a_further_text_says_who_holds_a_tier_of_the_partnership_and_who_answers():
+    assert migrate.where(SCS, 4) == (
+        "Stage 4 – Where Disagreements Remain, with the Head of Safeguarding; the senior manager / "
+        "head of service of each agency answers for it"
+    )
+    assert migrate.where(SCS, 2).endswith("with the second tier manager of each agency")
 
 
 def test_she_may_read_say_meet_and_propose_but_no_agencys_answer_is_hers(at_stage_4: Story):
@@ -114,7 +216,7 @@ def test_an_agreement_asks_the_agencies_alone_for_their_answer(at_stage_4: Story
 def test_the_card_shows_who_of_the_partnership_is_asked_and_who_has_it(at_stage_4: Story):
     shown = plain(card.card(at_stage_4.disagreement))
     assert "Asked at the partnership: Head of Safeguarding (awaited)" in shown
-    assert "Asked at Health Trust: Senior manager / head of service (awaited)" in shown
+    assert "Asked at Health Trust: Senior manager / Head of Service (awaited)" in shown
 
     at_stage_4.does(answer.take, "hana", question="tier:4")
 

@@ -8,6 +8,7 @@ from escalation import ladder, rehearsal, windows
 from escalation.acts import answer, climb, close, dates, reopen
 from escalation.by_when import by_when
 from escalation.disagreement import Limit
+from escalation.rungs import Reached
 from tests.escalation.other_windows import ENTRY, TOLD, with_windows
 from tests.escalation.story import Story, time
 
@@ -199,7 +200,7 @@ class TestFromEntering:
 
         story.reaches("Friday 2026-11-27 17:01")
 
-        lived = [entry.due for entry in story.entries if isinstance(entry, ladder.Reached)]
+        lived = [entry.due for entry in story.entries if isinstance(entry, Reached)]
         assert told == lived
         limits = {each.limit for each in planned if each.kind == "limit"}
         assert limits == {each.at for each in story.disagreement.limits}

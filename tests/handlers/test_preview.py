@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from escalation.cover import Absence
-from escalation.message import Facts, Quote
+from escalation.message import Facts, Message, Quote, plain
+from handlers import preview
+from tests.escalation.scs import scs
 from tests.handlers.reception import FIRST, SECOND, shown, text
 from tests.scheduler.office import PEOPLE
 
@@ -63,6 +65,16 @@ def test_started_higher_those_of_that_stage_are_told_now_and_those_passed_over_n
     later = " ".join(value for label, value in rows(preview) if label.startswith("After"))
     assert "Jo Lee" not in later
     assert "Mina Shah" not in later
+
+
+def test_where_the_procedure_asks_people_of_the_partnership_it_says_that_they_come_in(reception):
+    story = scs()
+    lived = (story.disagreement, story.entries, story.calendar)
+    parts = preview.parts(*lived, lambda _: story.directory, private=True, at=story.now)
+
+    comes = ", and those of the partnership whom the procedure asks, are let into it"
+    assert comes in plain(Message("", parts))
+    assert comes not in text(shown(reception.previews()))
 
 
 def test_a_role_that_nobody_holds_is_named_as_such(reception):

@@ -18,9 +18,9 @@ from escalation.card import card
 from escalation.closing import ClosingAsked
 from escalation.disagreement import Disagreement, after
 from escalation.entries import CLOCK, Entry, Kept
-from escalation.ladder import Reached
 from escalation.message import plain
 from escalation.owing import BUSINESS_MANAGER, Card, Close, Place, Telling, read
+from escalation.rungs import Reached
 from storage.database import reading
 from storage.moments import indexed
 from storage.tables import ledger, moments, receipts

@@ -127,7 +127,7 @@ def test_a_copy_that_may_be_given_waits_for_the_managers_press(berkshire):
     saves(berkshire, "Bea", **{"s2___copy-3__how": "Give it now"})
 
     told = berkshire.told("Ivor")[before].text
-    assert "this notice is all that the procedure gives you" in told
+    assert "This notice is all that the procedure gives you" in told
 
 
 EVERYBODY = ("Sam", "Priya", "Mina", "Helen", "Bea", "Nora", "Sue", "Ivor")

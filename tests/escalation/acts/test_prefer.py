@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from escalation import card, rights, seeking
-from escalation.acts import answer, climb, prefer
+from escalation.acts import answer, climb, duty, prefer
 from escalation.message import plain
 from escalation.owing import Admit, Release, RoleAt, To
 from escalation.permissions import Act
@@ -76,6 +76,26 @@ def test_the_other_side_chooses_for_itself(told: Story):
     assert str(turn.who) == "line_manager@care"
 
 
+def test_record_and_thread_say_who_really_was_told(raised: Story):
+    raised.does(prefer.prefer, "sam", answers=INSTEAD)
+    raised.does(climb.move_up, "sam", answers=MOVED)
+
+    lead = "designated or named professional for safeguarding of Health Trust"
+    both = f"{lead} and the line manager or equivalent of Social Care"
+    assert f"The {both} have now been told." in raised.posts()
+    assert f"It is now at Stage 1 – Preventing Disputes: {both}." in raised.posts()
+
+
+def test_the_card_says_who_really_is_told_next(raised: Story):
+    raised.does(prefer.prefer, "sam", answers=INSTEAD)
+    shown = plain(card.card(raised.disagreement))
+    assert "and the line manager or equivalent of Social Care are told once" in shown
+
+    raised.does(prefer.prefer, "priya", answers=INSTEAD)
+    shown = plain(card.card(raised.disagreement))
+    assert "the designated or named professional for safeguarding of each agency is told" in shown
+
+
 def test_the_card_shows_who_is_asked(told: Story):
     told.does(prefer.prefer, "sam", answers=INSTEAD)
 
@@ -84,15 +104,83 @@ def test_the_card_shows_who_is_asked(told: Story):
     assert "Asked at Social Care: Line manager or equivalent (awaited)" in shown
 
 
-def test_it_is_undone_by_choosing_the_line_manager_again(told: Story):
+def heard(story: Story) -> dict[str, str]:
+    """What each has been told since it was last examined, on one line."""
+    return {each.person: " ".join(each.text.split()) for each in story.heard}
+
+
+def test_it_is_undone_by_choosing_the_line_manager_again_and_each_reads_what_is_new(told: Story):
     told.does(prefer.prefer, "sam", answers=INSTEAD).forgets()
     told.does(prefer.prefer, "sam", answers=OWN)
 
     assert told.disagreement.preferred == {}
-    heard = {each.person: each.text for each in told.heard}
-    assert "you are asked to act" in heard["jo"]
-    assert "You are asked for nothing:" in heard["dev"]
+    assert "you are asked after all" in heard(told)["jo"]
+    assert "Contact each other" not in heard(told)["jo"]
+    assert "[I have this]" in heard(told)["jo"]
+    assert "you are no longer asked" in heard(told)["dev"]
     assert Release(To("dev")) in told.owed
+
+
+def test_to_and_fro_nobody_reads_the_same_twice(told: Story):
+    for chosen in (INSTEAD, OWN, INSTEAD):
+        told.does(prefer.prefer, "sam", answers=chosen)
+
+    texts = [(each.person, each.text) for each in told.heard if each.person in ("jo", "dev")]
+    assert len(texts) == len(set(texts)) == 6
+
+
+def test_before_the_tier_is_told_the_manager_hears_once_that_another_is_asked(raised: Story):
+    raised.forgets()
+    for chosen in (INSTEAD, OWN, INSTEAD):
+        raised.does(prefer.prefer, "sam", answers=chosen)
+    assert [each.person for each in raised.heard] == ["jo"]
+
+
+def test_whoever_is_asked_first_only_after_a_change_reads_their_whole_part(raised: Story):
+    raised.does(prefer.prefer, "sam", answers=INSTEAD)
+    raised.does(climb.move_up, "sam", answers=MOVED).forgets()
+    raised.does(prefer.prefer, "sam", answers=OWN)
+
+    assert "You are asked: Contact each other" in heard(raised)["jo"]
+    assert "you are no longer asked" in heard(raised)["dev"]
+
+
+def test_after_three_changes_it_stays_and_it_says_whom_to_ring(told: Story):
+    for chosen in (INSTEAD, OWN, INSTEAD):
+        told.does(prefer.prefer, "sam", answers=chosen)
+
+    refused = told.refuses(NotNow, prefer.prefer, "sam", answers=OWN)
+    assert "has been chosen three times for your agency, and stays" in refused.sentence
+    assert "ring Dev Nair" in refused.sentence
+    told.does(prefer.prefer, "priya", answers=INSTEAD)
+
+
+def test_a_manager_who_is_not_asked_hears_that_it_is_settled_and_nothing_of_what(told: Story):
+    told.does(prefer.prefer, "sam", answers=INSTEAD).forgets().settles("dev", "tom")
+
+    (jo,) = [each for each in told.heard if each.person == "jo"]
+    assert "ESC-KXQT-RWBM is settled" in jo.text
+    assert "your own named professional feeds it back to you" in jo.text
+    assert "joint visit" not in jo.text
+    assert not rights.may("jo", Act.READ, told.disagreement, PEOPLE)
+
+
+def test_chosen_back_the_manager_hears_of_the_end_as_everybody_does(told: Story):
+    for chosen in (INSTEAD, OWN):
+        told.does(prefer.prefer, "sam", answers=chosen)
+    told.forgets().settles("jo", "tom")
+
+    (jo,) = [each for each in told.heard if each.topic == "settled" and each.person == "jo"]
+    assert "What was agreed is in the thread" in jo.text
+
+
+def test_what_is_fed_back_to_a_manager_who_is_not_asked_is_left_until_somebody_says_so(told: Story):
+    told.does(prefer.prefer, "sam", answers=INSTEAD).settles("dev", "tom")
+    for who in ("sam", "tom", "priya"):
+        told.does(duty.acknowledge, who)
+
+    assert ("s1:feedback-1", "care") in told.disagreement.done
+    assert ("s1:feedback-1", "health") not in told.disagreement.done
 
 
 def test_where_nobody_is_there_the_next_tier_of_the_agency_is_asked(told: Story):

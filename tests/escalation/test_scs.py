@@ -1,0 +1,76 @@
+"""Specialist Children's Services, read as those whom it asks would: nothing false, nothing twice."""
+
+import pytest
+
+from escalation import card
+from escalation.acts import agree, climb
+from escalation.message import plain
+from tests.escalation.scs import scs
+from tests.escalation.story import AGREEMENT, Story
+
+WHY = {"reason": "MARKER"}
+
+
+def of(story: Story, person: str) -> list[str]:
+    """What somebody was told since it was last examined, each on one line."""
+    return [" ".join(each.text.split()) for each in story.heard if each.person == person]
+
+
+@pytest.fixture
+def settled_at_stage_4() -> Story:
+    story = scs().does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+    story.does(agree.propose, "hana", answers=AGREEMENT).forgets()
+    for who in ("owen", "marcus"):
+        story.does(agree.approve, who, question=story.proposal)
+    return story
+
+
+def test_told_by_the_clock_the_second_tier_is_not_told_that_it_was_impossible_to_resolve():
+    story = scs().forgets().reaches("Friday 2026-09-04 17:01")
+
+    (mina,) = [
+        each.text for each in story.heard if each.topic == "reached:2" and each.person == "mina"
+    ]
+    assert "It was not possible to resolve" not in mina
+    assert "This stage is for what front line managers could not resolve" in " ".join(mina.split())
+
+
+def test_whoever_is_asked_whether_to_move_it_up_is_given_somebody_else_to_ring():
+    story = scs().does(climb.move_up, "sam", answers={"tier": "3", **WHY}).forgets()
+    story.reaches("Monday 2026-09-07 17:01")
+
+    (sam,) = [each.text for each in story.heard if each.topic.startswith("quiet")]
+    assert "ring Priya" in sam
+    assert "ring Sam" not in sam
+
+
+def test_the_partnerships_people_hear_that_it_goes_to_each_agency_and_are_asked_for_nothing(
+    settled_at_stage_4: Story,
+):
+    (hana, *_), (owen, *_) = (of(settled_at_stage_4, who) for who in ("hana", "owen"))
+
+    assert "on the record, which goes to each agency for the child's file." in hana
+    assert "I have read what was agreed" not in hana
+    assert "which goes to your agency for the child's file." in owen
+    assert "[I have read what was agreed]" in owen
+
+
+def test_a_post_keeps_its_capitals_on_the_card():
+    story = scs().does(climb.move_up, "sam", answers={"tier": "3", **WHY})
+
+    shown = plain(card.card(story.disagreement))
+    assert "Asked at Health Trust: Senior manager / Head of Service (awaited)" in shown
+
+
+def test_who_joins_for_the_partnership_stands_on_the_record_without_brackets_in_brackets():
+    story = scs().does(climb.move_up, "sam", answers={"tier": "2", **WHY})
+
+    brought = "CAF/TAC Implementation Officer (now Early Help lead), for the partnership."
+    assert f"Brought in to advise: {brought}" in story.posts()
+
+
+def test_the_grave_button_stays_the_last(settled_at_stage_4: Story):
+    story = scs().forgets().does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+
+    (hana,) = of(story, "hana")
+    assert "[See to what is left] [Note for our own agency] [Immediate harm]" in hana
