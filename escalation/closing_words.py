@@ -16,7 +16,7 @@ from escalation.procedure import Procedure
 from escalation.prompts import private, whom_to_ring
 from escalation.sides import number
 from escalation.stages import Force
-from escalation.whose import has_a_file
+from escalation.whose import agency_of, has_a_file
 
 FORCE: Mapping[Force, str] = {"must": "Must", "should": "Should", "may": "May"}
 ONE_SITTING = (
@@ -141,10 +141,12 @@ def agency_name(disagreement: Disagreement, agency: str) -> str:
 
 
 def record_goes(disagreement: Disagreement, who: Recipient) -> str:
-    """To the file of a reader's agency, where theirs is involved; else nothing is said of it."""
-    if not has_a_file(who, disagreement):
-        return ""
-    return f", which goes to your agency for the {disagreement.terms.file}"
+    """To the file of a reader's agency, where theirs is involved; to the partnership's people, of each."""
+    file = disagreement.terms.file
+    if has_a_file(who, disagreement):
+        return f", which goes to your agency for the {file}"
+    office = agency_of(who, disagreement) == PARTNERSHIP
+    return f", which goes to each agency for the {file}" if office else ""
 
 
 def role_label(procedure: Procedure, role: str) -> str:
