@@ -18,6 +18,7 @@ from escalation.prompts import private, summary
 from escalation.questions import open_
 from escalation.refusals import NotYours
 from escalation.sides import others_read
+from escalation.whose import has_a_file
 
 SEEN_TO = "Whoever is to see to the {file} for your agency is told so in a message of their own."
 
@@ -55,6 +56,7 @@ class Withdrawn(Entry):
     def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
         goes = closing_words.record_goes(disagreement, who)
         others = any(duties.asked(disagreement, agency) for agency in disagreement.agencies)
+        filed = others and has_a_file(who, disagreement)
         return private(
             disagreement,
             "withdrawn, and not settled",
@@ -66,7 +68,7 @@ class Withdrawn(Entry):
                 "It was not settled. The reason is in the thread and on the record{goes}.",
                 goes=goes,
             ),
-            *((says(SEEN_TO, file=disagreement.terms.file),) if goes and others else ()),
+            *((says(SEEN_TO, file=disagreement.terms.file),) if filed else ()),
         )
 
 
