@@ -1,6 +1,7 @@
 """After settling, in Slack: what is left is seen to in one sitting, and nobody is asked for nothing."""
 
 from tests.stories.conftest import Partnership, words
+from tests.stories.test_other_days import stage
 
 FILED = "RiO, under the nursery's own number 4471"
 NO_FILE = "MARKER The school holds no file of its own; it is with the trust."
@@ -131,3 +132,19 @@ def test_a_copy_that_may_be_given_waits_for_the_managers_press(berkshire):
 
 
 EVERYBODY = ("Sam", "Priya", "Mina", "Helen", "Bea", "Nora", "Sue", "Ivor")
+
+
+def test_settled_before_it_was_reported_the_head_reports_it_from_the_page(berkshire):
+    """R-004-36: whoever approved for the agency that raised it; the Scrutineer is told at once."""
+    reference = berkshire.raises()
+    berkshire.presses("Sam", "Move up now", tier=stage(berkshire, 4), reason="Not safe.")
+    berkshire.proposes("Ruth")
+    berkshire.presses("Ruth", "Approve")
+    berkshire.presses("Anne", "Approve")
+
+    asked = opens(berkshire, "Ruth")
+    assert {"s4:report.how", "s4:meeting.how"} <= {*asked}
+    saves(berkshire, "Ruth", s4___report__how="Report it now")
+
+    assert "reported" in berkshire.kinds(reference)
+    assert berkshire.heard("Ivor", "it is reported to you at Stage 4") == 1
