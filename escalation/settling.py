@@ -44,7 +44,7 @@ class Settled(Entry):
         yield post(summary(disagreement, "settled"), *self.reads(disagreement))
         for who in disagreement.everybody_told():
             yield Telling(disagreement.each_time("settled"), who, _settled(disagreement, who))
-        for agency, who in preference.not_asked(disagreement):
+        for who, agency in self._outside(disagreement).items():
             told = _settled_without(disagreement, agency)
             yield Telling(disagreement.each_time("settled"), who, told, farthest="holder")
         yield from copies.given(disagreement, disagreement.stage_tier, "settled")
@@ -58,6 +58,12 @@ class Settled(Entry):
             return ()
         by = listed(actor.titled for actor in proposal.yes.values())
         return (says("Settled. Approved by {by}.", by=by), shown(proposal.actions))
+
+    def _outside(self, disagreement: Disagreement) -> dict[Recipient, str]:
+        """Whoever is not asked and has not come into it otherwise, each once."""
+        inside = {*disagreement.everybody_told()}
+        found = preference.not_asked(disagreement)
+        return {who: agency for agency, who in found if who not in inside}
 
 
 def _settled(disagreement: Disagreement, who: Recipient) -> Message:

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import card, rights, seeking
+from escalation import card, rights, seeking, settling
 from escalation.acts import answer, climb, duty, prefer
+from escalation.entries import CLOCK
 from escalation.message import plain
-from escalation.owing import Admit, Release, RoleAt, To
+from escalation.owing import Admit, Release, RoleAt, Telling, To
+from escalation.particulars import Joined
 from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from tests.escalation.scs import PEOPLE, scs
@@ -163,6 +165,17 @@ def test_a_manager_who_is_not_asked_hears_that_it_is_settled_and_nothing_of_what
     assert "your own named professional feeds it back to you" in jo.text
     assert "joint visit" not in jo.text
     assert not rights.may("jo", Act.READ, told.disagreement, PEOPLE)
+
+
+def test_a_manager_who_has_come_into_it_otherwise_hears_of_the_end_once(told: Story):
+    told.does(prefer.prefer, "sam", answers=INSTEAD)
+    (jo,) = told.disagreement.stood_down[1, "health"]
+    there = Joined("ESC-KXQT-RWBM", "health", "line_manager", jo)
+    inside = replace(told.disagreement, joined=(there,))
+
+    ended = settling.Settled(at=told.now, by=CLOCK, proposal=1)
+    owed = [each for each in ended.owes(inside) if isinstance(each, Telling) and each.to == jo]
+    assert [each.topic for each in owed] == ["settled"]
 
 
 def test_chosen_back_the_manager_hears_of_the_end_as_everybody_does(told: Story):
