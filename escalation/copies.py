@@ -1,6 +1,6 @@
 """What the procedure gives the partnership's office when a stage is entered or settled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
 from escalation import carrying
@@ -11,14 +11,6 @@ from escalation.notices import SEE_TO, notice
 from escalation.owing import BUSINESS_MANAGER, Owed, RoleAt, Telling
 from escalation.people import PARTNERSHIP
 from escalation.procedure import Content, Copy, Stage
-
-GIVEN: Mapping[Content, str] = {
-    "notice": "notice of it",
-    "outcome": "its outcome",
-    "issues": "the issues arising",
-    "details": "the details",
-    "full": "the full record",
-}
 
 When = Literal["entry", "settled"]
 # Whoever is given these may open the record; of the rest the message itself is all that is given.

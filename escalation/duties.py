@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from escalation.conditions import holds
-from escalation.copies import GIVEN
 from escalation.disagreement import Disagreement, Status
 from escalation.naming import going_on
 from escalation.owing import BUSINESS_MANAGER
 from escalation.people import PARTNERSHIP, listed
 from escalation.procedure import Learning, Procedure, Stage
 from escalation.reporting import report_of
-from escalation.stages import Asks, Condition, Content, Force, Occasion, Window
+from escalation.stages import GIVEN, Asks, Condition, Content, Force, Occasion, Window
 
 OFFICE = BUSINESS_MANAGER.role
 When = Literal["entry", "settled", "ended", "occasion"]

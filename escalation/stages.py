@@ -1,5 +1,6 @@
 """A stage of a procedure: its tiers and their windows, and what goes with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -9,6 +10,14 @@ from escalation.plain import Id, Plain, Req, Roles, Words
 
 Force = Literal["must", "should", "may"]
 Content = Literal["notice", "outcome", "issues", "details", "full"]
+# What somebody is given at each level, inside a sentence; the least that will do comes first.
+GIVEN: Mapping[Content, str] = {
+    "notice": "notice of it",
+    "outcome": "its outcome",
+    "issues": "the issues arising",
+    "details": "the details",
+    "full": "the full record",
+}
 Asks = Literal["tick", "words", "yes_or_no"]
 Occasion = Literal["unresolved", "lessons", "gaps"]
 CountedFrom = Literal["start", "told", "entry", "due"]

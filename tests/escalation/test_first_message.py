@@ -294,7 +294,7 @@ def test_the_stages_words_say_how_ordinary_it_is_to_be_asked(easter: Story):
     priya = easter.heard[1].telling.message
 
     assert str(priya.parts[2]) == (
-        "You are asked: Try to resolve the difference through discussion, and find a solution for "
-        f"the child. {BERKSHIRE.stages[0].words} If it would help, you may bring in your own "
-        "designated or named professional for safeguarding: press Bring in to advise."
+        f"You are asked: {BERKSHIRE.tiers[0].what} {BERKSHIRE.stages[0].words} If it would help, you "
+        "may bring in your own designated or named professional for safeguarding: press Bring in to "
+        "advise."
     )
