@@ -7,7 +7,7 @@ from escalation import duties
 from escalation.carrying import NO_NUMBER as NO_DAY
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import OFFICE, Owed
-from escalation.first_message import first_message, joined
+from escalation.first_message import first_message
 from escalation.message import Choices, Facts, Message, Moment, Says, says
 from escalation.notices import SEE_TO, notice
 from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
@@ -23,6 +23,7 @@ ONE_SITTING = (
     "All of it is on one page. What is not done yet can be left for another day; what your agency "
     "will not do is answered with a reason."
 )
+BESIDE_IT = says("No day is set, but where one stands beside what is asked.")
 _ENDED = {Status.SETTLED: "It is settled.", Status.WITHDRAWN: "It was withdrawn, and not settled."}
 
 
@@ -53,13 +54,13 @@ def left(
 ) -> Message:
     """Everything that is left for a side, or for the office, in one message."""
     what = f"{'still ' if again else ''}left to see to"
-    rows = Facts(tuple((FORCE[each.duty.force], each.duty.what) for each in owed))
-    when = by_when(disagreement, owed, at)
+    rows = tuple((FORCE[each.duty.force], _with_its_day(disagreement, each, at)) for each in owed)
     if agency == PARTNERSHIP:
-        asked = (says("You are asked: {a}", a=each.duty.what) for each in owed)
-        by_then = joined(*when) if when else NO_DAY
+        asked = (says("You are asked: {a}", a=asks) for _, asks in rows)
+        counted = any(True for _ in by_when(disagreement, owed, at))
+        when = BESIDE_IT if counted else NO_DAY
         said = (*_has_ended(disagreement), *asked)
-        return notice(disagreement, what, *said, when=by_then, more=(SEE_TO,))
+        return notice(disagreement, what, *said, when=when, more=(SEE_TO,))
     return private(
         disagreement,
         what,
@@ -68,12 +69,16 @@ def left(
             ended=_ended(disagreement),
             agency=agency_name(disagreement, agency),
         ),
-        rows,
-        *when,
+        Facts(rows),
         says(ONE_SITTING),
         Choices((SEE_TO,)),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
+
+
+def _with_its_day(disagreement: Disagreement, owed: Owed, at: datetime) -> str:
+    """What is asked, and beside it the day that its own window ends, if the text counts one."""
+    return " ".join([owed.duty.what, *(str(when) for when in by_when(disagreement, (owed,), at))])
 
 
 def how_many(disagreement: Disagreement) -> tuple[Says, ...]:

@@ -40,7 +40,7 @@ def test_a_stages_feedback_file_and_offered_copies_are_each_a_duty():
     found = [(each.id, each.force, each.at) for each in of_stage(BERKSHIRE, stage)]
     assert found == [
         ("s2:feedback-1", "should", "settled"),
-        ("s2:record", "should", "ended"),
+        ("s2:record", "must", "ended"),
         ("s2:copy-3", "may", "entry"),
     ]
 

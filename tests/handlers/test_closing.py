@@ -35,7 +35,7 @@ def test_each_duty_stands_there_in_the_procedures_words_with_how_strongly_it_ask
     story = Story().raised(RAISED).settles("sam", "priya")
 
     said = [str(part) for part in page(story, "priya").parts]
-    assert any("2. Should: The detail of the escalation" in each for each in said)
+    assert any("2. Must: The detail of the escalation" in each for each in said)
     assert questions(page(story, "priya")) == [
         "acknowledged",
         *("s1:feedback-1.how", "s1:feedback-1.words"),

@@ -178,7 +178,10 @@ class TestWhileItIsOpen:
 
         story.forgets().reaches("Friday 2026-04-10 12:00")
         again = next(each.text for each in story.heard if each.topic == "closing:2")
-        assert "The procedure says within two working days; that was Wednesday 8 April." in again
+        beside = (
+            f"{within.what} The procedure says within two working days; that was Wednesday 8 April."
+        )
+        assert beside in again, "beside what it is the day of, and nothing else"
         assert "late" not in again.replace("Escalate", "")
 
     def test_with_no_window_nothing_is_ever_late(self):
