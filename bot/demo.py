@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from bot.app import App, composed
-from bot.clock import WoundClock
+from bot.clock import WOUND, WoundClock
 from bot.config import Config
 from bot.ports import PortRefused
 from bot.procedures import in_force
@@ -52,7 +52,7 @@ class Demo:
 def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
     """Both programs, on loopback only, until the block ends; a wound time outlives them."""
     os.environ["NO_PROXY"] = "127.0.0.1,localhost"  # nothing may stand between the two programs
-    config, clock = settings(data, port), WoundClock.started(data / "clock", start)
+    config, clock = settings(data, port), WoundClock.started(data / WOUND, start)
     with composed(config, clock) as app:
         fill_directory(app)
         url = config.slack_api_url.removesuffix("/api/")

@@ -16,6 +16,11 @@ When = Literal["entry", "settled"]
 # Whoever is given these may open the record; of the rest the message itself is all that is given.
 OPENS: frozenset[Content] = frozenset({"details", "full"})
 _NOTHING = "You are asked for nothing."
+_READ = (
+    "The procedure gives you {what}: press Read the record to read {it}. You are asked why, and that "
+    "you open it is recorded."
+)
+_TO_READ: dict[Content, tuple[str, str]] = {"outcome": ("the outcome", "it")}
 _NO_MORE: dict[Content, str] = {
     "notice": "This notice is all that the procedure gives you.",
     "outcome": "The procedure gives you the outcome, which is this; what was agreed is on each "
@@ -55,13 +60,15 @@ def _message(disagreement: Disagreement, tier: int, copy: Copy) -> Message:
     entry = copy.at == "entry"
     what = f"{'has entered' if entry else 'was settled at'} {stage.title}"
     owed = carrying.carried(disagreement, tier, (copy.to,)) if entry else ()
-    asked = (*carrying.asked(disagreement, owed), *gives(copy.content, besides=bool(owed)))
+    opens = copy.content in OPENS or copy.to in disagreement.copied
+    given = gives(copy.content, besides=bool(owed), opens=opens)
     return notice(
         disagreement,
         what,
-        *asked,
+        *carrying.asked(disagreement, owed),
+        *given,
         when=carrying.when(disagreement, owed),
-        opens=copy.content in OPENS,
+        opens=opens,
         more=carrying.button(owed) or offers(stage, copy.to),
     )
 
@@ -72,15 +79,15 @@ def offers(stage: Stage, to: str) -> tuple[Choice, ...]:
     return (SEE_TO,) if some and to == BUSINESS_MANAGER.role else ()
 
 
-def gives(content: Content, besides: bool = False) -> tuple[Says, ...]:
-    """What the procedure gives somebody of the office, and what is asked of them, if nothing is `besides`."""
+def gives(content: Content, besides: bool = False, opens: bool | None = None) -> tuple[Says, ...]:
+    """What the procedure gives somebody of the office, and what is asked of them, if nothing is
+    `besides`; whoever has been given the details already `opens` the record for the outcome too."""
     nothing = () if besides or content == "issues" else (says(_NOTHING),)
-    if content in OPENS:
-        return (
-            *nothing,
-            says(
-                "The procedure gives you the details: press Read the record to read them. You are "
-                "asked why, and that you open it is recorded."
-            ),
-        )
+    if content in OPENS if opens is None else opens:
+        return (*nothing, _read(content))
     return (*nothing, says(_NO_MORE[content]))
+
+
+def _read(content: Content) -> Says:
+    what, it = _TO_READ.get(content, ("the details", "them"))
+    return says(_READ, what=what, it=it)

@@ -6,11 +6,12 @@ from functools import partial
 
 import click
 
-from bot.clock import SystemClock
+from bot import config
+from bot.clock import of_folder
 from bot.commands._people_kept import meant
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
-from escalation import counterparts
+from escalation import counterparts, procedure_diff
 from escalation.acts import migrate
 from escalation.acts.migrate import ProcedureChanged
 from escalation.disagreement import Disagreement, after
@@ -46,8 +47,9 @@ class Moving:
 
 def moved(reference: str, to: Procedure, tier: str, reason: str, by: str, *, yes: bool) -> None:
     """Shown; and with --yes, or a yes that is typed, done."""
-    with installation() as engine:
-        store, clock = Store(engine, calendars=calendar), shared(SystemClock(), engine)
+    reference, settings = reference.strip().upper(), config.read()
+    with installation(settings) as engine:
+        store, clock = Store(engine, calendars=calendar), shared(of_folder(settings.data), engine)
         now = clock.now()
         directory = store.directory(now)
         try:
@@ -100,7 +102,6 @@ def _page(moving: Moving) -> Iterator[str]:
     yield f"{before.reference}: as it is now, and as it would go on then."
     yield f"Changed by {changed.by.titled}. The reason, which every side reads: {changed.reason}"
     yield from _rows("Procedure", *(f"{t.id}, {t.named}" for t in (changed.was, changed.now)))
-    yield from _rows("Text (SHA-256)", changed.was.sha256, changed.now.sha256)
     yield from _rows(
         "Where it stands",
         migrate.where(before.procedure, before.stage_tier),
@@ -113,6 +114,19 @@ def _page(moving: Moving) -> Iterator[str]:
     yield from _listed("Told at once, and brought in to advise", _told(moving, "adviser"))
     yield from _listed("Given at once what the new text gives them", _told(moving, "copy"))
     yield from _listed("Without a counterpart", list(counterparts.left_behind(before, changed.way)))
+    yield from _listed("What the new text says otherwise, from there on", list(_otherwise(moving)))
+    yield from _rows("Text (SHA-256)", changed.was.sha256, changed.now.sha256)
+
+
+def _otherwise(moving: Moving) -> Iterator[str]:
+    """Who is given, told and asked otherwise at the stages still to come, as `procedure diff` says it."""
+    old, new, tier = moving.before.procedure, moving.changed.procedure, moving.changed.tier
+    here = {new.stage_of(each).title for each in range(tier, len(new.tiers))}
+    here |= {old.stage_of(each).title for each in range(moving.before.stage_tier, len(old.tiers))}
+    for title, sentences in procedure_diff.changes(old, new):
+        if title in here:
+            yield from (title, *(f"  {sentence}" for sentence in sentences))
+    yield f"All of it: procedure diff {old.id} {new.id}"
 
 
 def _both(moving: Moving) -> tuple[Disagreement, Disagreement]:

@@ -22,6 +22,8 @@ from escalation.refusals import Unusable
 from escalation.times import civil
 from escalation.working_time_errors import CoverageError
 
+NOWHERE = "Its text names nowhere to go instead; the partnership's office says where."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Raised(Entry):
@@ -151,7 +153,7 @@ class Excluded(Unusable):
     """It is about what the procedure is not for: said in its words, and where to go instead."""
 
     def __init__(self, procedure: str, excluded: Exclusion) -> None:
-        signpost = excluded.signpost or "Ask your own safeguarding lead."
+        signpost = excluded.signpost or NOWHERE
         label = excluded.label.rstrip(".")
         not_for = f"This procedure is not for that, and nothing was opened ({label}). {signpost}"
         super().__init__("category", not_for)

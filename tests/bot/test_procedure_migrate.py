@@ -10,12 +10,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.commands import _procedure_moving, words
-from escalation.procedure import Procedure
+from escalation.procedure import Procedure, read
 from tests.escalation.other_texts import LONGER, WITHOUT_MANAGERS
 from tests.escalation.story import BERKSHIRE
 from tests.scheduler.office import Office
 
 WHY = "The text of April is agreed"
+COPY_OF_STAGE_3 = """\
+      - to: business_manager
+        content: outcome
+        at: settled
+        force: should
+        req: [R-004-33]
+"""
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ def office(tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setenv("ESCALATE_DATA", str(tmp_path))
     monkeypatch.setenv("ESCALATE_DATABASE_URL", database)
     office = Office(tmp_path, url=database)
-    monkeypatch.setattr(_procedure_moving, "SystemClock", lambda: Stopped(office))
+    monkeypatch.setattr(_procedure_moving, "of_folder", lambda data: Stopped(office))
     yield office
     office.ends()
 
@@ -168,3 +175,14 @@ def test_an_unknown_reference_and_the_same_text_are_refused(office, raised):
 
 def test_what_is_shown_has_no_content(office, raised):
     assert "MARKER" not in moves(office, raised).output
+
+
+def test_what_the_new_text_gives_and_tells_otherwise_from_there_on_is_shown(office, raised):
+    fewer = BERKSHIRE.text.replace(COPY_OF_STAGE_3, "", 1)
+    assert fewer != BERKSHIRE.text
+
+    shown = moves(office, raised.lower(), read(fewer, "fewer.yml"), typed="no").output
+
+    assert "What the new text says otherwise, from there on" in shown
+    assert "Gone" in shown.partition("otherwise, from there on")[2]
+    assert "All of it: procedure diff pan-berkshire-2026-03" in shown

@@ -68,6 +68,16 @@ def test_the_outcome_says_at_which_stage_it_was_settled_and_not_what_was_agreed(
     assert "joint visit" not in bea.text
 
 
+def test_whoever_was_given_the_details_reads_the_outcome_on_the_record_too():
+    """R-004-23: the details, and not only that it was settled."""
+    story = Story().raised("Thursday 2026-04-02 15:00")
+    story.reaches("Wednesday 2026-04-08 17:01").settles("mina", "helen")
+
+    (bea,) = [each for each in story.heard if each.topic == "copy:settled:2"]
+    assert "The procedure gives you the outcome: press Read the record to read it." in bea.text
+    assert "[Read the record]" in bea.text
+
+
 def test_a_copy_for_some_differences_goes_for_those_alone():
     only = Condition(category=("case-closure",))
     stages = tuple(

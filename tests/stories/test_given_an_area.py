@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from bot.commands import _procedure_moving, words
+from bot.commands import words
 from bot.installation import RefusedError
 from bot.procedures import every
 from tests.stories.test_scs import GIVEN, people
@@ -42,7 +42,6 @@ def test_it_is_offered_raised_and_read_again_by_the_very_text_of_the_file(town):
 
 def test_it_can_be_moved_to_a_later_text_of_the_same_area(town, monkeypatch):
     reference = town.raises(area=AREA)
-    monkeypatch.setattr(_procedure_moving, "SystemClock", lambda: town.clock)
     database = town.app.engine.url.render_as_string(hide_password=False)
     for name, value in {
         "KEY_FILE": town.data / "keys",

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import procedures
-from bot.commands import _procedure_moving, words
+from bot.commands import words
 from escalation.procedure import Procedure
 from export import verify
 from tests.escalation.other_texts import LONGER, WITHOUT_MANAGERS
@@ -29,12 +29,11 @@ def restarts_with(partnership: Partnership, to: Procedure, monkeypatch: pytest.M
 
 @pytest.fixture
 def moves(berkshire: Partnership, monkeypatch: pytest.MonkeyPatch):
-    """What the command says that moves a disagreement, said on the machine beside the running bot."""
+    """What the command says that moves a disagreement, beside the running bot and by its wound clock."""
     database = str(berkshire.app.engine.url.render_as_string(hide_password=False))
     monkeypatch.setenv("ESCALATE_KEY_FILE", str(berkshire.data / "keys"))
     monkeypatch.setenv("ESCALATE_DATA", str(berkshire.data))
     monkeypatch.setenv("ESCALATE_DATABASE_URL", database)
-    monkeypatch.setattr(_procedure_moving, "SystemClock", lambda: berkshire.clock)
 
     def said(reference: str, to: Procedure, *more: str) -> Result:
         file = Path(berkshire.data) / "april.yml"
