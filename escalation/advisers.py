@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from escalation.conditions import holds
 from escalation.disagreement import Disagreement
 from escalation.message import Choice, Says, says
-from escalation.naming import called
+from escalation.naming import called, holding
 from escalation.people import PARTNERSHIP
 from escalation.procedure import Procedure
 from escalation.stages import Adviser, Force
@@ -75,6 +75,14 @@ def spoken(adviser: Adviser, procedure: Procedure) -> str:
     """Your own designated professional; the CAF/TAC Implementation Officer."""
     role = procedure.role(adviser.role)
     return f"{'the' if adviser.of == 'partnership' else 'your own'} {called(role)}"
+
+
+def in_words(adviser: Adviser, procedure: Procedure) -> str:
+    """In whose place a side may choose them; nothing where they advise beside everybody."""
+    for number, tier in enumerate(procedure.tiers):
+        if tier.id == adviser.in_preference_to:
+            return f", in place of the {holding(procedure, number)} where a side chooses so"
+    return ""
 
 
 def _wanted(adviser: Adviser, disagreement: Disagreement, agency: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from escalation.plain import Plain, Req, Roles, Words
 
 OUR_WORDS = (
     "If a child is in immediate danger, dial 999 and ask for the police. Tell your own safeguarding "
-    "lead or line manager at once. (These words are Escalate's; the procedure gives none.)"
+    "lead or line manager at once. These words are Escalate's; the procedure gives none."
 )
 _OWN = ("safeguarding_lead", "designated_professional", "line_manager")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from escalation import conditions
+from escalation import advisers, conditions
 from escalation.owing import BUSINESS_MANAGER
 from escalation.procedure import Content, Copy, Procedure, Stage, Tier
-from escalation.stages import Occasion
+from escalation.stages import Adviser, Occasion
 
 Of = Literal["each", "raising", "partnership"]
 Kind = Literal["limit", "told", "asked", "press"]
@@ -85,10 +85,16 @@ def _advised(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
         yield _press(
             stage,
             (addressee(procedure, adviser.role, adviser.of),),
-            f"Brought in to advise ({adviser.force}{conditions.in_words(adviser.when, procedure)}).",
+            f"Brought in to advise ({adviser.force}{_only(adviser, procedure)}).",
             moved if adviser.force == "must" else "When somebody brings them in.",
             adviser.req,
         )
+
+
+def _only(adviser: Adviser, procedure: Procedure) -> str:
+    """For which differences, and in whose place, somebody advises."""
+    about = conditions.in_words(adviser.when, procedure)
+    return f"{about}{advisers.in_words(adviser, procedure)}"
 
 
 def _copied(procedure: Procedure, stage: Stage) -> Iterator[Planned]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.commands import _procedure_asks as asks
 from bot.commands._procedure_window import window as _window
-from escalation import conditions, times
+from escalation import advisers, conditions, times
 from escalation.planned import Addressee, Planned
 from escalation.procedure import Category, Procedure, Stage
 from escalation.working_days import Calendar
@@ -149,6 +149,7 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
     for adviser in stage.advisers:
         who = f"{procedure.role(adviser.role).title} {WHOSE[adviser.of]}"
         who += conditions.in_words(adviser.when, procedure)
+        who += advisers.in_words(adviser, procedure)
         yield from _rule(f"Advice ({adviser.force}): {who}", adviser.req)
     for copy in stage.copies:
         when = "on entering the stage" if copy.at == "entry" else "once it is settled"

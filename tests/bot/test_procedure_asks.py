@@ -27,7 +27,7 @@ def said(*line: str) -> str:
             "Chair. It is answered in words. Then the Safeguarding Children Board Chair (now "
             "Independent Scrutineer) is told. [R-001-28]",
         ),
-        (SCS, "Head of Safeguarding, of the partnership. Determine a course of action"),
+        (SCS, "Head of Safeguarding, of the partnership. Take the matter up with the agencies."),
         (
             SCS,
             "once both sides have said that it is not agreed or somebody has named lessons for "

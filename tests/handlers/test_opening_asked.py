@@ -91,4 +91,4 @@ def test_where_the_text_says_nothing_of_it_the_words_say_that_they_are_ours(two)
     form = opening_forms.second(two.desk, SCS, {"area": AREA})
 
     assert str(form.parts[1]).startswith("In immediate harm: If a child is in immediate danger")
-    assert "(These words are Escalate's; the procedure gives none.)" in str(form.parts[1])
+    assert "These words are Escalate's; the procedure gives none." in str(form.parts[1])
