@@ -54,7 +54,9 @@ class Hand:
         self.settles()
         press(person, label, self.card(name, reference))
         if modal := person.modal:
-            person.submits(self.fills(name, modal) | chosen)
+            filled = self.fills(name, modal) | chosen
+            if person.submits(filled):  # what may be a name is asked about once
+                person.submits(filled)
             assert person.modal is None, (label, person.modal.errors, person.modal.lines[:2])
         self.settles()
         self.looks_well()
