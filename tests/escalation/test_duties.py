@@ -1,6 +1,7 @@
 """What a procedure asks besides an answer: whose it is, when it falls due, and what is left of it."""
 
 from dataclasses import replace
+from typing import Any
 
 from escalation import duties
 from escalation.acts import climb, close, duty
@@ -24,10 +25,10 @@ def asking(*stated: Stated, stage: str = "s1") -> Procedure:
     return replace(BERKSHIRE, stages=stages)
 
 
-def stated(id: str = "consult", by: str = "line_manager", **more: object) -> Stated:
+def stated(id: str = "consult", by: str = "line_manager", **more: Any) -> Stated:
     """One more duty."""
     asked = Stated(id=id, by=by, what="Consult.", force="must", req=("R-004-07",))
-    return replace(asked, **more)  # type: ignore[arg-type]
+    return replace(asked, **more)
 
 
 def ids(story: Story, agency: str) -> list[str]:

@@ -7,8 +7,9 @@ import pytest
 from bot.slack.forms import MOST_BLOCKS, modal
 from escalation import duties, message, rights
 from escalation.acts import duty
-from escalation.forms import Form
+from escalation.forms import Field, Form
 from escalation.message import Quote
+from escalation.particulars import Hidden
 from handlers import closing_form
 from tests.escalation.story import DIRECTORY, Story
 from tests.escalation.test_duties import RAISED, asking, stated
@@ -25,6 +26,12 @@ def many(count: int) -> Story:
     """A procedure that asks very much as its first stage is entered."""
     each = (stated(f"duty-{n}", "practitioner", asks="tick") for n in range(count))
     return Story(procedure=asking(*each)).raised(RAISED)
+
+
+def says(form: Form) -> str:
+    """What stands on a page beside its questions."""
+    parts = tuple(part for part in form.parts if not isinstance(part, Field))
+    return message.plain(message.Message("", parts))
 
 
 def questions(form: Form) -> list[str]:
@@ -82,9 +89,9 @@ def test_whoever_passes_on_what_there_is_to_learn_reads_it_on_the_page_alone():
 def test_of_issues_that_are_out_of_sight_the_page_shows_nothing():
     story = Story().raised(RAISED).settles("sam", "priya")
     story.does(duty.closing, "priya", answers={"gaps": "MARKER"})
-    flagged = story.disagreement.flagged[0].entry
-    gone = {flagged: story.disagreement.hidden.get(flagged)}
-    story.disagreement = replace(story.disagreement, hidden=gone)  # type: ignore[arg-type]
+    flagged = story.disagreement.flagged[0]
+    gone = {flagged.entry: Hidden(flagged.entry, flagged.by, story.now, "MARKER")}
+    story.disagreement = replace(story.disagreement, hidden=gone)
 
     assert "MARKER" not in str(page(story, "bea").parts)
 
@@ -103,7 +110,7 @@ def test_a_colleague_who_was_quicker_leaves_nothing_and_the_page_says_so():
     story.does(duty.closing, "sam", answers=answers)
 
     assert not duties.asked(story.disagreement, "health")
-    text = message.plain(message.Message("", page(story, "sam").parts[:2]))  # type: ignore[arg-type]
+    text = says(page(story, "sam"))
     assert "Nothing more is left for Health Trust." in text
 
 
@@ -112,7 +119,7 @@ def test_where_only_others_can_answer_what_is_left_the_page_does_not_say_that_no
     filed = {"s2:record.how": "done", "s2:record.words": "MARKER"}
     story.does(duty.closing, "mina", answers=filed)
 
-    text = message.plain(message.Message("", page(story, "sam").parts[:2]))  # type: ignore[arg-type]
+    text = says(page(story, "sam"))
     assert "Nothing is left for you to answer. Something is left for Health Trust" in text
 
 
