@@ -17,7 +17,10 @@ LONGEST_CHOICE = 75  # of a choice a platform shows no more letters
 
 @dataclass(frozen=True)
 class Field:
-    """One thing asked. `person` answers with a directory id, `choice` with an option's value."""
+    """One thing asked. `person` answers with a directory id, `choice` with an option's value.
+
+    `headings` names the group in which an option stands, by its value; where it is empty, none is.
+    """
 
     id: str
     label: str
@@ -27,6 +30,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     initial: str = ""
     longest: int = 3000
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

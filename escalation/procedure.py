@@ -257,6 +257,11 @@ class Procedure(Written):
         """The category with this id."""
         return next(category for category in self.categories if category.id == wanted)
 
+    @property
+    def anything_else(self) -> Category | None:
+        """The category, `other`, for what no other one names; not every procedure has it."""
+        return next((each for each in self.categories if each.id == "other"), None)
+
 
 # Reading is slow beside an act, and the same text always makes the same value.
 @lru_cache(maxsize=32)

@@ -1,4 +1,4 @@
-"""Opening a disagreement: three pages, and nothing is posted before the last is confirmed."""
+"""Opening a disagreement, page by page: nothing is posted before the last is confirmed."""
 
 import hashlib
 import json
@@ -22,6 +22,7 @@ from escalation.refusals import NotNow
 from escalation.working_time_errors import CoverageError
 from handlers import (
     looking_again,
+    opening_area,
     opening_checks,
     opening_forms,
     opening_named,
@@ -46,13 +47,18 @@ def begin(desk: Desk, request: Request) -> Reply:
     """The first page, with whatever was typed before."""
     person = desk.person(request)
     opening_checks.may_raise(person)
-    return Shows(opening_forms.first(desk, desk.store.drafts.of(person.id, DRAFT, desk.now())))
+    return Shows(opening_forms.opens(desk, desk.store.drafts.of(person.id, DRAFT, desk.now())))
+
+
+def where_answered(desk: Desk, request: Request) -> Reply:
+    """The area has chosen the procedure: what it is for, in its own words."""
+    return Shows(opening_forms.first(desk, _typed(desk, request)))
 
 
 def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
     typed, person = _typed(desk, request), desk.person(request)
-    with turning_away.counted(desk):
+    with turning_away.counted(desk, request.act_key):
         procedure = first_judged(desk, person, typed)
     looked_at(desk, person, opening_forms.first(desk, typed), typed)
     return Shows(opening_forms.second(desk, procedure, typed))
@@ -159,7 +165,8 @@ def _typed(desk: Desk, request: Request) -> dict[str, str]:
     """What was typed on every page so far, kept before it is judged; and which draft it is."""
     person, now = desk.person(request), desk.now()
     before = desk.store.drafts.of(person.id, DRAFT, now)
-    typed = {ID: request.key, **before, **known(request, desk.directory())}
+    now_typed = {**known(request, desk.directory()), **opening_area.carried(request)}
+    typed = {ID: request.key, **before, **now_typed}
     desk.store.drafts.keep(person.id, DRAFT, typed, now)
     return typed
 

@@ -1,7 +1,4 @@
-"""The two pages on which somebody writes what differs, with whatever was typed before in them."""
-
-from collections.abc import Iterable
-from typing import Literal
+"""The pages on which somebody writes what differs, with whatever was typed before in them."""
 
 from escalation import times
 from escalation.emergency import emergency, own_words
@@ -9,7 +6,7 @@ from escalation.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
 from escalation.message import Heading, Part, Says, says
 from escalation.parties import COLLEAGUE, JOINTLY, OTHERS
 from escalation.procedure import Procedure
-from handlers import opening_asked, opening_named, opening_subject
+from handlers import opening_area, opening_asked, opening_named, opening_subject
 from handlers.desk import Desk
 
 DRAFT = "open"
@@ -23,22 +20,33 @@ _JOINTLY = (
     ("with", "With them: we raise it together"),
 )
 KEPT = "Each page is kept for you alone, for seven days, once you press Next."
+TITLE = "Raise a difference"
+FOR, NOT_FOR = "What this procedure is for", "Goes elsewhere: you are told where"
 _CARRIES = {"draft": DRAFT}
 
 
+def opens(desk: Desk, typed: Answers) -> Form:
+    """The first page; where several procedures are in force, the area alone before it."""
+    if not opening_area.asked_first(desk):
+        return first(desk, typed)
+    return filled_in(opening_area.form(desk, TITLE, _CARRIES), typed)
+
+
 def first(desk: Desk, typed: Answers) -> Form:
-    """Where, what about, whom with; and who else there is."""
-    procedures = desk.in_force()
-    areas = tuple((area, area) for area in desk.procedures)
+    """Where, if that is not known; what about, whom with; and who else there is."""
+    area = opening_area.known(desk, typed)
+    procedure = desk.procedure(area) if opening_area.asked_first(desk) else desk.in_force()[0]
     fields: tuple[Part | Field, ...] = (
-        emergency(desk.duty_numbers),
+        duty_team(desk, area) if area else emergency(desk.duty_numbers),
         says(KEPT),
-        Field("area", f"Where the {_either(procedures, 'child')} lives", "choice", options=areas),
-        Field("category", "What it is about", "choice", options=_categories(procedures)),
-        *opening_subject.whom(procedures),
+        opening_area.stands(desk, procedure, area)
+        if area
+        else opening_area.field(desk, procedure.terms.child),
+        _about(procedure),
+        *opening_subject.whom(procedure),
         Field(
             "other",
-            f"The {_either(procedures, 'responder')} you differ with",
+            f"The {procedure.terms.responder} you differ with",
             "person",
             hint="Their agency is known from the directory.",
             required=False,
@@ -49,7 +57,8 @@ def first(desk: Desk, typed: Answers) -> Form:
         *_others(),
         *_together(),
     )
-    return filled_in(Form("open_first", "Raise a difference", "Next", fields, _CARRIES), typed)
+    carries = {**_CARRIES, opening_area.AREA: area} if area else _CARRIES
+    return filled_in(Form("open_first", TITLE, "Next", fields, carries), typed)
 
 
 def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = True) -> Form:
@@ -80,7 +89,7 @@ def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = T
         *_skipping(procedure),
         *(opening_subject.fields(terms) if sealed else ()),
     )
-    return filled_in(Form("open_second", "Raise a difference", "Preview", fields, _CARRIES), typed)
+    return filled_in(Form("open_second", TITLE, "Preview", fields, _CARRIES), typed)
 
 
 def _others() -> tuple[Part | Field, ...]:
@@ -121,21 +130,17 @@ def _skipping(procedure: Procedure) -> tuple[Field, ...]:
     )
 
 
-def _categories(procedures: Iterable[Procedure]) -> tuple[tuple[str, str], ...]:
-    found: dict[str, str] = {}
-    for procedure in procedures:
-        found |= {category.id: category.label for category in procedure.categories}
-        found |= {each.id: each.label for each in procedure.exclusions}
-    return tuple(found.items())
+def _about(procedure: Procedure) -> Field:
+    """What it is for, anything else last of it; and apart from that, what it is not for."""
+    named = sorted(procedure.categories, key=lambda each: each == procedure.anything_else)
+    inside = {each.id: each.label for each in named}
+    outside = {each.id: each.label for each in procedure.exclusions}
+    headings = dict.fromkeys(inside, FOR) | dict.fromkeys(outside, NOT_FOR) if outside else {}
+    options = tuple((inside | outside).items())
+    return Field("category", "What it is about", "choice", options=options, headings=headings)
 
 
 def duty_team(desk: Desk, area: str) -> Says:
     """999, and the duty team of the area that was chosen."""
     number = desk.duty_numbers.get(area)
     return emergency({area: number} if number else {})
-
-
-def _either(procedures: Iterable[Procedure], word: Literal["child", "responder"]) -> str:
-    """A word of the procedures in force, before it is known which of them it will be."""
-    said = (getattr(each.terms, word).split(" or ") for each in procedures)
-    return " or ".join(dict.fromkeys(part for parts in said for part in parts))

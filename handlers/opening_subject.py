@@ -1,7 +1,5 @@
 """Who it is about: the sealed part of the opening form."""
 
-from collections.abc import Iterable
-
 from escalation.forms import Field
 from escalation.message import Heading, Part, Says
 from escalation.procedure import Procedure, Terms
@@ -11,12 +9,11 @@ WHOM = "whom"
 NAMES_BELOW = "Do not type names or dates of birth here: only in the sealed part below."
 
 
-def whom(procedures: Iterable[Procedure]) -> tuple[Field, ...]:
-    """Whether it is a child or an adult; asked only where a procedure in force is for both."""
-    known = {each.id: each.term for procedure in procedures for each in procedure.subjects}
-    if len(known) < 2:
+def whom(procedure: Procedure) -> tuple[Field, ...]:
+    """Whether it is a child or an adult; asked only where the procedure is for both."""
+    if len(procedure.subjects) < 2:
         return ()
-    options = tuple((id, term[:1].upper() + term[1:]) for id, term in known.items())
+    options = tuple((each.id, each.term[:1].upper() + each.term[1:]) for each in procedure.subjects)
     return (Field(WHOM, "Who it is about", "choice", required=False, options=options),)
 
 

@@ -1,4 +1,4 @@
-"""Practice begins: the same three pages, filled in with invented words, and nothing sealed is asked."""
+"""Practice begins: the same pages, filled in with invented words, and nothing sealed is asked."""
 
 from dataclasses import replace
 from functools import partial
@@ -14,11 +14,19 @@ from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.practice import REFERENCE, Practice
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow, Unusable
-from handlers import opening, opening_checks, opening_forms, opening_named, preview
+from handlers import (
+    opening,
+    opening_area,
+    opening_checks,
+    opening_forms,
+    opening_named,
+    preview,
+)
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows
 
 KEPT, PAGES = "practice", "practice_open"
+PAGES_OF = {opening_area.WORD: "practice_where", "open_first": "practice_first"}
 PAGES_READ = ("practice_first", "practice_second")  # in which possible names are asked about
 SUBJECT = "subject_"
 INVENTED = (
@@ -49,8 +57,18 @@ WORDS = {
 def first(desk: Desk, person: Person) -> Reply:
     """The first page, so filled in that one press goes on."""
     opening_checks.may_raise(person)
-    typed = _before(desk, person)
-    return Shows(practised(opening_forms.first(desk, typed), "practice_first"))
+    page = opening_forms.opens(desk, _before(desk, person))
+    return Shows(practised(page, PAGES_OF[page.word]))
+
+
+def where_answered(desk: Desk, request: Request) -> Reply:
+    """What the procedure of that area is for."""
+    typed = _typed(desk, request)
+    procedure = desk.procedure(typed.get(opening_area.AREA, ""))
+    named = [category.id for category in procedure.categories]
+    about = {} if typed.get("category") in named else {"category": named[0]}
+    page = opening_forms.first(desk, {**typed, **about})
+    return Shows(practised(page, PAGES_OF[page.word]))
 
 
 def first_answered(desk: Desk, request: Request) -> Reply:
@@ -124,6 +142,7 @@ def _typed(desk: Desk, request: Request) -> dict[str, str]:
     """What was typed on every page so far; whom it is about is never among it."""
     person, now = desk.person(request), desk.now()
     typed = {**_before(desk, person), **known(request, desk.directory())}
+    typed |= opening_area.carried(request)
     typed = {field: said for field, said in typed.items() if not field.startswith(SUBJECT)}
     desk.store.drafts.keep(person.id, PAGES, typed, now)
     return typed

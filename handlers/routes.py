@@ -45,6 +45,7 @@ from handlers import (
     more,
     notes,
     opening,
+    opening_area,
     practice,
     practice_opening,
     reopening,
@@ -226,6 +227,7 @@ def _act(desk: Desk, request: Request, rule: ActRule) -> Disagreement:
 
 ROUTES: Mapping[str, Handler] = {
     "open": opening.begin,
+    opening_area.WORD: opening.where_answered,
     "open_first": opening.first_answered,
     "open_second": opening.second_answered,
     "open_confirm": opening.confirmed,
@@ -244,6 +246,7 @@ ROUTES: Mapping[str, Handler] = {
     "harm_typed": immediate.typed,
     "say": _said,
     "practice": practice.begin,
+    "practice_where": practice_opening.where_answered,
     "practice_first": practice_opening.first_answered,
     "practice_second": practice_opening.second_answered,
     "practice_begin": practice.begun,

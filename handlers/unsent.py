@@ -14,9 +14,10 @@ from storage.database import GaveWay, NotAnswered, TookTooLong
 log = structlog.get_logger()
 ANSWERED = (GaveWay, TookTooLong)  # the database is there: it took this act only too slowly
 # The pages of raising and of practice keep a draft of their own, from page to page.
-OPENING = ("open_first", "open_second", "open_confirm")
-PRACTICE = ("practice_first", "practice_second", "practice_begin", "practice_act", "practice_time")
-OWN = frozenset({*OPENING, *PRACTICE, "practice_end", "practice_harm"})
+OPENING = ("open_where", "open_first", "open_second", "open_confirm")
+PRACTICE = ("practice_where", "practice_first", "practice_second", "practice_begin")
+PRACTISED = ("practice_act", "practice_time", "practice_end", "practice_harm")
+OWN = frozenset({*OPENING, *PRACTICE, *PRACTISED})
 
 
 def again(desk: Desk, request: Request, reply: Reply) -> Reply:

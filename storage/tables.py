@@ -252,12 +252,12 @@ findings = Table(
     Column("found_at", Instant, nullable=False),
 )
 
-# How often a procedure was asked for what it is not for; of nobody in particular.
+# That a procedure was asked for what it is not for; of nobody in particular. `press` is a hash.
 turned_away = Table(
     "turned_away",
     metadata,
-    Column("procedure", Text, primary_key=True),
-    Column("exclusion", Text, primary_key=True),
-    Column("day", Text, primary_key=True),
-    Column("times", Integer, nullable=False),
+    Column("press", Text, primary_key=True),
+    Column("procedure", Text, nullable=False),
+    Column("exclusion", Text, nullable=False),
+    Column("day", Text, nullable=False),
 )

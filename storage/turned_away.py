@@ -1,9 +1,11 @@
-"""How often a procedure was asked for what it is not for: counted by the day, with nothing of whom or what."""
+"""How often a procedure was asked for what it is not for: by the day, with nothing of whom or what."""
 
+from collections import Counter
 from datetime import date
+from hashlib import sha256
 from typing import NamedTuple
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
@@ -25,30 +27,24 @@ class TurnedAway:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def count(self, procedure: str, exclusion: str, on: date) -> None:
-        """Once more, on this day."""
+    def count(self, procedure: str, exclusion: str, on: date, key: str) -> None:
+        """Once, on this day, however often the press with this key is delivered."""
+        press = sha256("\n".join((key, procedure, exclusion)).encode()).hexdigest()
+        of = {"procedure": procedure, "exclusion": exclusion, "day": on.isoformat()}
         try:
-            self._count(procedure, exclusion, on.isoformat())
-        except IntegrityError:  # another process made the day's row in between: it is there now
-            self._count(procedure, exclusion, on.isoformat())
+            with writing(self._engine) as connection:
+                connection.execute(insert(turned_away).values(press=press, **of))
+        except IntegrityError:
+            return  # it came before
 
     def monthly(self) -> list[Counted]:
         """By month, the latest first."""
-        found: dict[tuple[str, str, str], int] = {}
+        found: Counter[tuple[str, str, str]] = Counter()
         with reading(self._engine) as connection:
-            for procedure, exclusion, day, times in connection.execute(_ALL):
-                key = (day[:7], procedure, exclusion)
-                found[key] = found.get(key, 0) + times
+            for procedure, exclusion, day, times in connection.execute(_DAILY):
+                found[day[:7], procedure, exclusion] += times
         return [Counted(*key, times) for key, times in sorted(found.items(), reverse=True)]
-
-    def _count(self, procedure: str, exclusion: str, day: str) -> None:
-        of = {"procedure": procedure, "exclusion": exclusion, "day": day}
-        mine = (column == of[column.name] for column in _OF)
-        once_more = update(turned_away).where(*mine).values(times=turned_away.c.times + 1)
-        with writing(self._engine) as connection:
-            if not connection.execute(once_more).rowcount:
-                connection.execute(insert(turned_away).values(**of, times=1))
 
 
 _OF = (turned_away.c.procedure, turned_away.c.exclusion, turned_away.c.day)
-_ALL = select(*_OF, turned_away.c.times)
+_DAILY = select(*_OF, func.count()).group_by(*_OF)

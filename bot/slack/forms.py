@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from bot.slack.blocks import Block, drawn, plain, said, text
@@ -172,6 +173,9 @@ def _choice(asked: Field) -> Block:
     options = [_option(value, label) for value, label in asked.options]
     chosen = next((option for option in options if option["value"] == asked.initial), None)
     initial = {"initial_option": chosen} if chosen else {}
+    if asked.headings:
+        headed = list(_headed(options, asked.headings))
+        return {"type": "static_select", "option_groups": headed} | initial
     if len(options) <= MOST_RADIO:
         return {"type": "radio_buttons", "options": options} | initial
     if len(options) <= MOST_OPTIONS:
@@ -187,6 +191,15 @@ def _option(value: str, label: str) -> Block:
     first, *rest = pieces(label, 75)
     more = short(" ".join(rest), 75)
     return {"text": plain(first, 75), "value": value, "description": plain(more, 75)}
+
+
+def _headed(options: list[Block], headings: Mapping[str, str]) -> Iterator[Block]:
+    """Each heading with what stands beneath it; more than Slack takes in one group stand in several."""
+    for heading, some in groupby(options, key=lambda option: headings.get(option["value"], "")):
+        under = list(some)
+        for start in range(0, len(under), MOST_OPTIONS):
+            group = under[start : start + MOST_OPTIONS]
+            yield {"label": plain(heading, 75), "options": group}
 
 
 def _grouped(options: list[Block]) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from escalation.times import civil
 from escalation.working_time_errors import CoverageError
 
 NOWHERE = "Its text names nowhere to go instead; the partnership's office says where."
+WAY_ON = "If yours is not that, choose {on} instead, and go on."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,14 +151,16 @@ class SubjectSealed(Entry):
 
 
 class Excluded(Unusable):
-    """It is about what the procedure is not for: said in its words, and where to go instead."""
+    """It is about what the procedure is not for: said in its words, where to go, and the way on."""
 
-    def __init__(self, procedure: str, excluded: Exclusion) -> None:
+    def __init__(self, procedure: Procedure, excluded: Exclusion) -> None:
         signpost = excluded.signpost or NOWHERE
         label = excluded.label.rstrip(".")
         not_for = f"This procedure is not for that, and nothing was opened ({label}). {signpost}"
-        super().__init__("category", not_for)
-        self.procedure, self.exclusion = procedure, excluded.id
+        instead = procedure.anything_else
+        on = f"“{instead.label}”" if instead else "what it is about"
+        super().__init__("category", f"{not_for} {WAY_ON.format(on=on)}")
+        self.procedure, self.exclusion = procedure.id, excluded.id
 
 
 @dataclass(frozen=True)
@@ -224,7 +227,7 @@ def _higher(
 def about(procedure: Procedure, chosen: str) -> None:
     """It is about something that the procedure is for; if not, where to go instead."""
     if excluded := next((each for each in procedure.exclusions if each.id == chosen), None):
-        raise Excluded(procedure.id, excluded)
+        raise Excluded(procedure, excluded)
     if chosen not in {category.id for category in procedure.categories}:
         raise Unusable("category", "The procedure of that area does not name this. Choose another.")
 

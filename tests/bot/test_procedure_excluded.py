@@ -37,8 +37,8 @@ def test_nothing_counted_is_said(office):
 
 def test_each_month_has_its_count(office):
     counts = TurnedAway(office.engine)
-    for day in (1, 1, 30):
-        counts.count("scs", "initial-conference", date(2026, 9, day))
+    for press, day in enumerate((1, 1, 30)):
+        counts.count("scs", "initial-conference", date(2026, 9, day), f"press {press}")
 
     assert said() == "2026-09  scs  initial-conference  3\n"
 

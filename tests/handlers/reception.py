@@ -8,7 +8,7 @@ from escalation import procedure
 from escalation.forms import Field, Form
 from escalation.message import Message, plain
 from escalation.procedure import Procedure
-from handlers import routes
+from handlers import opening_area, routes
 from handlers.desk import Desk
 from handlers.request import Corrects, Reply, Request, Shows, Tells
 from tests.escalation.story import FILE
@@ -87,14 +87,17 @@ class Reception:
         """From now on, disagreements are held in one channel that the partnership shares."""
         self.desk = replace(self.desk, private=False)
 
-    def opens(self, who: str = "sam") -> Form:
-        """Somebody types /escalate: the first page."""
-        return shown(self.asks(who, "open"))
+    def opens(self, who: str = "sam", area: str = FIRST["area"]) -> Form:
+        """Somebody types /escalate: the first page, past the area where that is asked before it."""
+        page = shown(self.asks(who, "open"))
+        if page.word != opening_area.WORD:
+            return page
+        return shown(self.sends(who, page, {"area": area}))
 
     def previews(self, who: str = "sam", **answers: str) -> Reply:
         """Somebody fills in both pages: what they are shown then."""
         first = {name: answers.pop(name, usual) for name, usual in FIRST.items()}
-        second = shown(self.sends(who, self.opens(who), first))
+        second = shown(self.sends(who, self.opens(who, first["area"]), first))
         return self.sends(who, second, {**SECOND, **answers})
 
     def raises(self, who: str = "sam", **answers: str) -> str:

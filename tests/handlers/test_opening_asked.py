@@ -24,7 +24,7 @@ def two(reception: Reception) -> Reception:
 
 
 def second(reception: Reception, area: str) -> str:
-    page = shown(reception.sends("sam", reception.opens(), {**FIRST, "area": area}))
+    page = shown(reception.sends("sam", reception.opens(area=area), {**FIRST, "area": area}))
     return "\n".join(str(part) for part in page.parts)
 
 
@@ -51,15 +51,6 @@ def test_it_is_that_of_the_area_alone(two):
     assert "All decisions and actions are recorded." in page
 
 
-def test_the_first_page_has_the_categories_and_words_of_both_once_each(two):
-    page = two.opens()
-    fields = {field.id: field for field in page.fields}
-
-    assert len(fields["category"].options) == 10
-    assert fields["area"].label == "Where the child or young person lives"
-    assert fields["other"].label == "The other agency's professional you differ with"
-
-
 def test_a_text_that_asks_nothing_has_no_heading():
     silent = replace(BERKSHIRE, principles=(), beforehand=())
 
@@ -80,7 +71,7 @@ def test_however_much_a_text_asks_the_page_stays_one_that_slack_takes(two):
 @pytest.mark.parametrize("area", [AREA, "Reading"])
 def test_what_the_text_says_of_immediate_harm_is_read_right_after_999(two, area: str):
     """R-000-50, R-000-51, R-004-04, R-004-48: before anything is typed."""
-    page = shown(two.sends("sam", two.opens(), {**FIRST, "area": area}))
+    page = shown(two.sends("sam", two.opens(area=area), {**FIRST, "area": area}))
     first, second = (str(part) for part in page.parts[:2])
 
     assert first.startswith("If somebody is at immediate risk of harm, dial 999 now.")

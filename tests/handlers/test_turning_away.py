@@ -6,7 +6,7 @@ import pytest
 
 from bot import signposts
 from tests.escalation.scs import SCS
-from tests.handlers.reception import FIRST, corrected
+from tests.handlers.reception import FIRST, corrected, shown
 from tests.stories.test_scs import GIVEN
 
 CHOSEN = {**FIRST, "area": "Anytown", "category": "initial-conference"}
@@ -38,6 +38,36 @@ def test_it_is_counted_by_the_month_and_nothing_of_whom(scs):
         scs.sends(who, scs.opens(who), {**CHOSEN, "other": "slack:U0TOM"})
 
     assert counted(scs) == [("2026-04", SCS.id, "initial-conference", 2)]
+
+
+def test_one_press_that_is_delivered_twice_is_counted_once(scs):
+    page = scs.opens()
+    for _ in range(2):
+        assert corrected(scs.sends("sam", page, CHOSEN, key="one page")).field == "category"
+
+    assert counted(scs) == [("2026-04", SCS.id, "initial-conference", 1)]
+
+
+def test_whoever_thinks_that_theirs_is_not_that_goes_on_with_something_else(scs):
+    page = scs.opens()
+    refused = corrected(scs.sends("sam", page, CHOSEN))
+    assert refused.sentence.endswith(
+        "If yours is not that, choose “Something else” instead, and go on."
+    )
+
+    assert shown(scs.sends("sam", page, {**CHOSEN, "category": "other"})).word == "open_second"
+
+
+def test_where_nothing_else_is_named_the_way_on_is_to_choose_again(scs):
+    named = tuple(each for each in SCS.categories if each.id != "other")
+    procedures = {
+        area: replace(each, categories=named) for area, each in scs.desk.procedures.items()
+    }
+    scs.desk = replace(scs.desk, procedures=procedures)
+
+    refused = corrected(scs.sends("sam", scs.opens(), CHOSEN))
+
+    assert refused.sentence.endswith("choose what it is about instead, and go on.")
 
 
 def test_what_was_typed_stays_the_typists_own(scs):

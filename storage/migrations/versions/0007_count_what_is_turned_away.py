@@ -14,8 +14,8 @@ def upgrade() -> None:
     """Add what is new; nothing that was there is changed."""
     op.create_table(
         "turned_away",
-        sa.Column("procedure", sa.Text(), primary_key=True, nullable=False),
-        sa.Column("exclusion", sa.Text(), primary_key=True, nullable=False),
-        sa.Column("day", sa.Text(), primary_key=True, nullable=False),
-        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("press", sa.Text(), primary_key=True, nullable=False),
+        sa.Column("procedure", sa.Text(), nullable=False),
+        sa.Column("exclusion", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
     )

@@ -82,6 +82,24 @@ def test_few_options_are_all_in_sight_and_many_in_a_menu():
     assert many["element"]["type"] == "static_select"
 
 
+def test_options_under_headings_stand_apart_in_a_menu_however_few_or_many_they_are():
+    headings = {"a": "What it is for", **{value: "Goes elsewhere" for value, _ in MANY}}
+    few = Field("c", "Category", "choice", options=(TWO[0], MANY[0]), headings=headings)
+    many = tuple((f"v{n}", f"Option {n}") for n in range(150))
+    far = {value: "Goes elsewhere" for value, _ in many} | {"a": "What it is for"}
+    much = Field("d", "Category", "choice", "", True, (TWO[0], *many), "v149", headings=far)
+
+    blocks = checked(modal(few, much), "modal")["blocks"]
+
+    groups = [
+        [(group["label"]["text"], len(group["options"])) for group in e["element"]["option_groups"]]
+        for e in blocks
+    ]
+    assert groups[0] == [("What it is for", 1), ("Goes elsewhere", 1)]
+    assert groups[1] == [("What it is for", 1), ("Goes elsewhere", 100), ("Goes elsewhere", 50)]
+    assert blocks[1]["element"]["initial_option"]["value"] == "v149"
+
+
 def test_a_label_too_long_for_an_option_goes_on_beneath_it():
     label = "Whether the threshold for a child protection enquiry was met at the time of referral"
     view = modal(Field("c", "Category", "choice", options=(("t", label), ("u", "Other"))))
