@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import signposts
-from handlers import opening_area, opening_forms
+from handlers import opening_forms
 from tests.escalation.scs import SCS
 from tests.handlers.reception import FIRST, SECOND, Reception, corrected, shown, text
 from tests.stories.test_scs import GIVEN
@@ -152,7 +152,3 @@ def test_practice_asks_the_area_first_too_and_every_page_is_filled_in(two):
         first = shown(two.sends("sam", page, {"area": area}))
         stands = {field.id: field.initial for field in first.fields}
         assert shown(two.sends("sam", first, stands)).word == "practice_second"
-
-
-def test_the_page_of_the_area_keeps_its_words_and_says_why_it_comes_first(two):
-    assert opening_area.WHY in text(shown(two.asks("sam", "open")))

@@ -26,11 +26,10 @@ from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
 from storage import directory
 from storage.database import writing
-from tests.stories.pressing import press
+from tests.stories.pressing import first_page, press
 
 EASTER = "Thursday 2026-04-02 15:00"
 ALSO_FIRST = (
-    "area",
     "reason_given",
     "other_email",
     "other_team",
@@ -165,9 +164,8 @@ class Partnership:
         """The same, up to the preview."""
         person, at = self.person(by), when(began)
         person.types("/escalate")
-        person.waits_for(lambda: person.modal, called="the first page")
         first = {
-            "area": "Reading",
+            **first_page(person, more.pop("area", "Reading")),
             "category": more.pop("category", "") or self.category(person),
             **({"other": against} if against else {}),
             "spoken": "Yes, and we still differ",

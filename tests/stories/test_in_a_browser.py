@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot import demo
 from bot.server import Running
+from tests.stories.test_given_an_area import AREA, ID
+from tests.stories.test_scs import GIVEN
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = (
@@ -50,6 +52,29 @@ def page(berkshire: Any) -> Iterator[Page]:
     served.stop()
 
 
+@pytest.fixture
+def two(berkshire: Any) -> Any:
+    """Another procedure in force in My Town, which says what it is not for."""
+    berkshire.stops()
+    berkshire.settings = {"procedure_of": {AREA: ID}, "signposts": GIVEN}
+    berkshire.starts()
+    return berkshire
+
+
+def test_where_two_procedures_are_in_force_what_goes_elsewhere_is_seen_apart(two, page):
+    page.goto("/as/U0SAM")
+    dialog = opens(page)
+    picture(page, "area")
+    dialog.get_by_label("Where the child or young person lives").select_option(label=AREA)
+    dialog.get_by_role("button", name="Next").click()
+    menu = dialog.get_by_label("What it is about")
+    menu.wait_for()
+    groups = [group.get_attribute("label") for group in menu.locator("optgroup").all()]
+    assert groups == ["What this procedure is for", "Goes elsewhere: you are told where"]
+    menu.evaluate("each => each.size = 18")  # a menu that is open is in no picture
+    picture(page, "about")
+
+
 def test_a_disagreement_is_lived_from_raising_to_settlement(berkshire, page):
     page.goto("/")
     picture(page, "people")
@@ -75,12 +100,18 @@ def test_a_disagreement_is_lived_from_raising_to_settlement(berkshire, page):
     sees_to_what_is_left(page, "U0TOM")
 
 
-def raises(page: Page) -> None:
-    """The three pages, filled in as a person fills them in."""
+def opens(page: Page) -> Locator:
+    """Somebody types /escalate: what opens."""
     page.get_by_label("Write to Escalate").fill("/escalate")
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
+    return dialog
+
+
+def raises(page: Page) -> None:
+    """The three pages, filled in as a person fills them in."""
+    dialog = opens(page)
     assert "dial 999" in dialog.inner_text()
     picture(page, "first")
     dialog.get_by_label("Where the child or young person lives").select_option(label="Reading")

@@ -115,13 +115,13 @@ def test_02_g001_excluded_it_is_not_opened_and_the_raiser_reads_where_to_go(scs)
     sam.waits_for(lambda: sam.modal, called="the first page")
     page = sam.submits(
         {
-            "area": "Reading",
             "category": "The need to convene an Initial Child Protection Conference",
             "other": "Priya Desai",
             "spoken": "Yes, and we still differ",
         }
     )
 
+    assert "Where the child lives: Reading." in words(page.text)
     assert "not for that" in page.errors["category"]
     assert GIVEN["initial-conference"] in page.errors["category"]
     assert page.text.startswith("If somebody is at immediate risk of harm, dial 999 now.")
