@@ -18,7 +18,8 @@ def offered(partnership, question: str) -> tuple[str, ...]:
     person.types("/escalate")
     modal = person.waits_for(lambda: person.modal, called="the first page")
     person.closes()
-    return modal.field(question).options
+    options: tuple[str, ...] = modal.field(question).options
+    return options
 
 
 def test_neither_its_areas_nor_its_categories_are_offered(berkshire):
