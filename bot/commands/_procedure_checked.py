@@ -1,6 +1,6 @@
 """What `check` looks at beyond a file itself: its name, its id, its areas, and what its windows say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from bot import procedures
@@ -24,8 +24,9 @@ def faults(file: Path, procedure: Procedure) -> list[str]:
 def notes(file: Path, procedure: Procedure, chosen: Choices) -> Iterator[str]:
     """What somebody should know before it is used: what its areas are, and who governs there."""
     others = [each for each in procedures.every() if each.id != procedure.id]
-    known = {area: each.id for each in others for area in each.areas}
-    yield from _placed(file, procedure, _nearly(procedure, known))
+    known = {area for each in others for area in each.areas}
+    used = {*known, *chosen.procedure_of, *chosen.emergency_duty_numbers}
+    yield from _placed(file, procedure, _nearly(procedure, used))
     yield from standing(procedure, chosen)
     if is_installed(procedure):
         return
@@ -65,9 +66,9 @@ def _taken(file: Path, procedure: Procedure) -> Found:
             )
 
 
-def _nearly(procedure: Procedure, known: dict[str, str]) -> Found:
+def _nearly(procedure: Procedure, used: Collection[str]) -> Found:
     for index, area in enumerate(procedure.areas):
-        if area not in known and (meant := near(area, known)):
+        if area not in used and (meant := near(area, used)):
             yield (
                 ("areas", index),
                 f"Look again: {area} is an area of no other procedure here.{meant} If it is another "

@@ -1,5 +1,6 @@
 """A slip in what is chosen of the procedures is said of its own setting, with what there is instead."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,17 @@ def test_people_check_with_an_empty_directory_says_what_else_is_missing(here):
     assert f"{SCS}: `initial-conference` has no signpost" in said.stdout
     assert "The directory is empty: begin with `python3 run.py people import FILE`." in said.stderr
     assert "reaches" not in said.output
+
+
+def test_a_signpost_that_nobody_is_shown_is_said_by_who_starts_all_the_same(here):
+    here.sets(
+        PROCEDURES_IN_FORCE=CHAPTER,
+        EMERGENCY_DUTY_NUMBERS={"Bracknell Forest": "01344 000000"},
+        SIGNPOSTS={"initial-conferense": "Ring the chair."},
+    )
+
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        started = here.says("serve", "--port", str(held.getsockname()[1]))
+
+    assert "ESCALATE_SIGNPOSTS has initial-conferense" in started.stderr
+    assert "is in use" in started.stderr  # it got as far as that

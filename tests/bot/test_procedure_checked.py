@@ -102,6 +102,14 @@ def test_an_area_that_is_nearly_another_is_asked_about_and_no_fault(here):
     assert "My Town is an area of no other" not in said.output
 
 
+def test_what_a_setting_calls_an_area_is_known_too(here):
+    here.sets(EMERGENCY_DUTY_NUMBERS={"My Town": "01344 000000"})
+
+    said = here.says("procedure", "check", written("my-town.yml", (AREAS, "  - My Twon\n"))).output
+
+    assert "Did you mean My Town?" in said
+
+
 def test_areas_that_become_new_and_those_without_a_number_are_named(here):
     here.sets(EMERGENCY_DUTY_NUMBERS={"Bracknell Forest": "01344 000000"})
     file = written("my-town.yml", (AREAS, f"{AREAS}  - My Town\n"))
