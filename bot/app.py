@@ -178,7 +178,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         placed=hearing.placed,
         now=clock.now,
     )
-    procedures = filled(in_force(chosen=config.procedure_of), config.signposts)
+    procedures = filled(in_force(chosen=config), config)
     people = daily(config, clock, store, sender.people(), procedures.values())
     errands = ErrandDelivery(store.upkeep.errands, sender, store.directory, people.calendar)
     worker = Worker(store, delivery, clock.now, errands)

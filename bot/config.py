@@ -1,6 +1,5 @@
 """The settings of this installation, read once from the environment, or a refusal in words."""
 
-import json
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -10,30 +9,28 @@ from typing import Annotated, Literal
 import click
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     StringConstraints,
     ValidationError,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
-    NoDecode,
     SettingsConfigDict,
 )
 
+from bot.choices import NUMBERS, Choices
 from bot.said_back import named
 
 ROOT = Path(__file__).resolve().parent.parent  # from here every path of the settings is counted
 SLACK = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 GRAPH = ("ESCALATE_GRAPH_TENANT", "ESCALATE_GRAPH_CLIENT_ID", "ESCALATE_GRAPH_CLIENT_SECRET")
-NUMBERS = "ESCALATE_EMERGENCY_DUTY_NUMBERS"
+
+
+Areas = Callable[[Choices], Collection[str]]
 
 
 class ConfigRefused(click.ClickException):
@@ -55,20 +52,7 @@ def _web_address(url: SecretStr) -> SecretStr:
     return url
 
 
-def _json_object(value: object) -> object:
-    return json.loads(value, object_pairs_hook=_once) if isinstance(value, str) else value
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """The fields of an object; of an area that is there twice the first number would be lost."""
-    if len(found := dict(pairs)) < len(pairs):
-        raise PydanticCustomError("given_twice", "an area is there twice")
-    return found
-
-
 SQLITE = "sqlite:///"
-# A team's own number: 999 stands beside it, and is none of theirs; nor is 101.
-PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]( *[0-9]){8,14}$")]
 _EndsWithStroke = AfterValidator(lambda url: url if url.endswith("/") else f"{url}/")
 ApiUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$"), _EndsWithStroke]
 HttpsUrl = Annotated[
@@ -76,12 +60,8 @@ HttpsUrl = Annotated[
 ]
 
 
-class Config(BaseModel):
+class Config(Choices):
     """Everything that differs from one installation to the next."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, hide_input_in_errors=True
-    )
 
     key_file: Path = Field(
         validation_alias="ESCALATE_KEY_FILE",
@@ -130,26 +110,6 @@ class Config(BaseModel):
         pattern=r"^([CG][A-Z0-9]{2,})?$",
         validation_alias="ESCALATE_SHARED_CHANNEL",
         description="the id of the channel whose members agreed to read everything, as C012AB",
-    )
-    emergency_duty_numbers: Annotated[
-        dict[str, PhoneNumber], NoDecode, BeforeValidator(_json_object)
-    ] = Field(
-        default={},
-        validation_alias="ESCALATE_EMERGENCY_DUTY_NUMBERS",
-        description=(
-            "the telephone number of the emergency duty team of each area, 9 to 15 figures (999 is "
-            'not theirs), as {"Reading": "01344 000000"}'
-        ),
-    )
-    procedure_of: Annotated[dict[str, str], NoDecode, BeforeValidator(_json_object)] = Field(
-        default={},
-        validation_alias="ESCALATE_PROCEDURE_OF",
-        description='which procedure is in force in an area, as {"My Town": "my-town-2019"}',
-    )
-    signposts: Annotated[dict[str, str], NoDecode, BeforeValidator(_json_object)] = Field(
-        default={},
-        validation_alias="ESCALATE_SIGNPOSTS",
-        description='where to go with what a procedure is not for, as {"its-id": "A sentence."}',
     )
     heartbeat_url: Annotated[SecretStr, AfterValidator(_web_address)] = Field(
         default=SecretStr(""),
@@ -200,10 +160,19 @@ class Config(BaseModel):
     )
 
 
-class _Environment(Config, BaseSettings):
-    """The same settings, taken from the environment and then from a file of variables."""
+_FROM = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
 
-    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
+
+class _Chosen(Choices, BaseSettings):
+    """What is chosen, taken from the environment and then from a file of variables."""
+
+    model_config = _FROM
+
+
+class _Environment(Config, BaseSettings):
+    """All the settings, taken from the same."""
+
+    model_config = _FROM
 
     @field_validator("key_file", "data")
     @classmethod
@@ -224,11 +193,11 @@ VARIABLES: dict[str, str] = {
 
 
 def read(
-    needs: Iterable[str] = (), file: Path | None = Path(".env"), *, areas: Collection[str] = ()
+    needs: Iterable[str] = (), file: Path | None = Path(".env"), *, areas: Areas | None = None
 ) -> Config:
     """The settings of this environment, and of the file beside run.py.
 
-    `needs` names what this word cannot do without, and `areas` those where it is to go live.
+    `needs` names what this word cannot do without, and `areas` finds those where it is to go live.
     """
     environment: Callable[..., Config] = _Environment
     file = file and ROOT / file
@@ -243,6 +212,18 @@ def read(
     return config
 
 
+def choices(file: Path | None = Path(".env")) -> Choices:
+    """What is chosen of the procedures alone, for the words that need no installation to be set up."""
+    environment: Callable[..., Choices] = _Chosen
+    try:
+        found = environment(_env_file=file and ROOT / file)
+    except ValidationError as fault:
+        raise ConfigRefused("\n".join(sorted({*_at_fault(fault), *_unknown()}))) from None
+    if unknown := list(_unknown()):
+        raise ConfigRefused("\n".join(unknown))
+    return found
+
+
 def _given(file: Path | None) -> set[str]:
     """The variables that are set to anything, in the environment or in the file."""
     sources = EnvSettingsSource(_Environment), DotEnvSettingsSource(_Environment, env_file=file)
@@ -253,10 +234,16 @@ def _not_set(variable: str) -> str:
     return f"{variable} is not set: it is {VARIABLES[variable]}."
 
 
-def _without_number(config: Config, areas: Iterable[str]) -> Iterator[str]:
+def _without_number(config: Config, areas: Areas | None) -> Iterator[str]:
     """Nothing goes live before each area's emergency duty team can be rung from everything it says."""
     given = set(config.emergency_duty_numbers)
-    needed = {*areas, *config.procedure_of} if areas else {*areas}
+    try:
+        needed = set(areas(config)) if areas else set()
+    except (
+        click.ClickException
+    ) as refused:  # said with the rest: the areas follow from the settings
+        yield refused.message
+        return
     if missing := named(needed - given):
         slips = named(given - needed)
         also = f", and one for {slips}, where no procedure is in force" if slips else ""
@@ -273,6 +260,10 @@ def _at_fault(fault: ValidationError) -> Iterator[str]:
             case "missing":
                 yield _not_set(variable)
                 continue
+            case "no_double_quotes":
+                wrong = (
+                    "cannot be used, as its names and values do not stand in double quotation marks"
+                )
             case "given_twice":
                 wrong = f"has {'an area' if variable == NUMBERS else 'a name'} twice"
             case _ if within:

@@ -21,13 +21,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from bot.app import App, composed
+from bot.choices import AS_SHIPPED, SIGNPOSTS, Choices
 from bot.clock import WOUND, WoundClock
 from bot.config import Config
 from bot.ports import PortRefused
-from bot.procedures import in_force
+from bot.procedures import every, in_force
 from bot.server import Running, http
+from bot.signposts import signposted
 from bot.winding import NotWound, Winder
-from escalation.people import Directory, Person
+from escalation import readiness
+from escalation.people import Directory, Person, listed
 from storage import directory, roster
 from storage.crypto import new_key_file
 from storage.database import reading, writing
@@ -37,6 +40,7 @@ STORY = Path(__file__).resolve().parent / "demo_story.yml"
 PEOPLE = Path(__file__).resolve().parent / "demo_people.yml"
 SECRET = "sandbox-signing-secret"  # noqa: S105  pretend, like the workspace it opens
 TOKEN = "xoxb-sandbox"  # noqa: S105
+NOWHERE = f"(In this demo nobody has said where: {SIGNPOSTS} does.)"
 DUTY_NUMBER = "0118 496 0999"  # of those that are kept free for made-up people
 
 
@@ -49,10 +53,10 @@ class Demo:
 
 
 @contextmanager
-def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
+def running(data: Path, start: datetime, port: int, chosen: Choices = AS_SHIPPED) -> Iterator[Demo]:
     """Both programs, on loopback only, until the block ends; a wound time outlives them."""
     os.environ["NO_PROXY"] = "127.0.0.1,localhost"  # nothing may stand between the two programs
-    config, clock = settings(data, port), WoundClock.started(data / WOUND, start)
+    config, clock = settings(data, port, chosen=chosen), WoundClock.started(data / WOUND, start)
     with composed(config, clock) as app:
         fill_directory(app)
         url = config.slack_api_url.removesuffix("/api/")
@@ -67,8 +71,8 @@ def running(data: Path, start: datetime, port: int) -> Iterator[Demo]:
             served.stop()
 
 
-def settings(data: Path, port: int, database_url: str = "") -> Config:
-    """A new installation's, on a database of its own unless another is named."""
+def settings(data: Path, port: int, database_url: str = "", chosen: Choices = AS_SHIPPED) -> Config:
+    """A new installation's, on a database of its own unless another is named, by these choices."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not (data / "keys").exists():
         new_key_file(data / "keys")
@@ -79,8 +83,37 @@ def settings(data: Path, port: int, database_url: str = "") -> Config:
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=f"http://127.0.0.1:{port}/api/",
-        emergency_duty_numbers=dict.fromkeys(in_force(), DUTY_NUMBER),
+        emergency_duty_numbers=dict.fromkeys(in_force(chosen=chosen), DUTY_NUMBER),
+        procedures_in_force=chosen.procedures_in_force,
+        procedure_of=chosen.procedure_of,
+        signposts={**_pretended_signposts(chosen), **chosen.signposts},
     )
+
+
+def _pretended_signposts(chosen: Choices) -> dict[str, str]:
+    """What stands in a demo where neither the text nor the settings say where to go."""
+    some = signposted(in_force(chosen=chosen).values(), chosen.signposts)
+    return {each.id: NOWHERE for one in some for each in one.exclusions if not each.signpost}
+
+
+def by_choice(app: App, chosen: Choices) -> Iterator[str]:
+    """What an installation's choices make otherwise here, and what the pretended people lack for it."""
+    if not is_chosen(chosen):
+        return
+    found: dict[str, list[str]] = {}
+    for area, each in app.desk.procedures.items():
+        found.setdefault(each.id, []).append(area)
+    there = "; ".join(f"{id} in {listed(areas)}" for id, areas in found.items())
+    yield f"By your settings there is in force: {there}."
+    if _pretended_signposts(chosen):
+        yield f"Some signposts are pretended, because {SIGNPOSTS} has none for them."
+    for gap in readiness.holes(app.store.directory(app.clock.now()), app.desk.in_force()):
+        yield gap.sentence
+
+
+def is_chosen(chosen: Choices) -> bool:
+    """Whether an installation's choices of procedures are any but those that ship."""
+    return bool(chosen.procedures_in_force or chosen.procedure_of or chosen.signposts)
 
 
 def fill_directory(app: App) -> None:
@@ -96,8 +129,7 @@ def fill_directory(app: App) -> None:
 
 def people() -> Directory:
     """The pretended people of the demo."""
-    every = in_force().values()
-    roles = {role.id: role.of for each in every for role in each.roles.values()}
+    roles = {role.id: role.of for each in every() for role in each.roles.values()}
     return roster.read(PEOPLE.read_bytes(), PEOPLE.name, roles, Directory())
 
 

@@ -1,9 +1,11 @@
-"""What may be said back of a setting: a name, and nothing that may be a secret."""
+"""What may be said back of a setting: a name or an id, and nothing that may be a secret."""
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 NAME = r"(?:[^\W\d_]|[ '.,&()-]){1,60}"  # what may be said back of a setting: no digits, no token
+ID = r"(?!xox)[a-z0-9]{1,20}([-_][a-z0-9]{1,20}){0,7}"  # short words in lower case; no Slack token
 
 
 def named(areas: Iterable[str]) -> str:
@@ -11,3 +13,15 @@ def named(areas: Iterable[str]) -> str:
     return ", ".join(
         sorted({each if re.fullmatch(NAME, each) else "what is no name" for each in areas})
     )
+
+
+def id_named(id: str) -> str:
+    """An id as it may be said back."""
+    return id if re.fullmatch(ID, id) else "what is no id"
+
+
+def near(slip: str, known: Iterable[str]) -> str:
+    """The one that may have been meant, as a sentence after another; or nothing."""
+    listed = {each.casefold(): each for each in known}
+    found = get_close_matches(slip.strip().casefold(), listed, n=1, cutoff=0.75)
+    return f" Did you mean {listed[found[0]]}?" if found else ""

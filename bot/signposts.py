@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from bot import procedures, slips
+from bot.choices import Choices
 from bot.config import VARIABLES
 from bot.installation import RefusedError
 from escalation import readiness
@@ -11,11 +13,13 @@ from escalation.procedure import Procedure
 HOW = f"Set ESCALATE_SIGNPOSTS: it is {VARIABLES['ESCALATE_SIGNPOSTS']}."
 
 
-def filled(procedures: Mapping[str, Procedure], given: Mapping[str, str]) -> dict[str, Procedure]:
+def filled(in_force: Mapping[str, Procedure], chosen: Choices) -> dict[str, Procedure]:
     """The procedures in force, each exclusion with its signpost; or a refusal that names those without."""
-    found = dict(zip(procedures, signposted(procedures.values(), given), strict=True))
+    given = signposted(in_force.values(), chosen.signposts)
+    found = dict(zip(in_force, given, strict=True))
     if missing := readiness.without_signpost(found.values()):
-        raise RefusedError("\n".join([*(hole.sentence for hole in missing), HOW]))
+        slipped = slips.signposts(chosen, procedures.every())
+        raise RefusedError("\n".join([*(hole.sentence for hole in missing), *slipped, HOW]))
     return found
 
 

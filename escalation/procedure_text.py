@@ -62,6 +62,12 @@ def read(text: str, name: str, shape: type[T], sense: Sense) -> T:
     return value
 
 
+def placed(text: str, name: str, found: Iterable[tuple[Path, str]]) -> list[str]:
+    """What was found of a text that can be read, each as `file:line:col: sentence`."""
+    written, _ = _tree(text, name)
+    return _named(name, [_placed(written, *each) for each in found]).faults
+
+
 def tree(text: str, name: str) -> dict[str, Any]:
     """What a text sets out, before anything is made of it; or why it cannot be read."""
     written, found = _tree(text, name)

@@ -44,7 +44,7 @@ def not_empty(settings: Config | None = None) -> Directory:
 
 def in_force(settings: Config | None = None) -> tuple[Procedure, ...]:
     """Every procedure in force, once, whatever the number of its areas."""
-    chosen = (settings or config.read()).procedure_of
+    chosen = settings or config.read()
     found = {each.id: each for each in procedures.in_force(chosen=chosen).values()}
     return tuple(found.values())
 

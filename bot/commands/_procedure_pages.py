@@ -40,11 +40,6 @@ class Played:
     planned: tuple[Planned, ...]
 
 
-def line(procedure: Procedure) -> str:
-    """A procedure in a list."""
-    return f"{procedure.id}\n  {procedure.title} ({procedure.version})\n  {_areas(procedure)}"
-
-
 def summary(procedure: Procedure) -> str:
     """What a file that has no faults holds, and what is still to be filled in."""
     counted = (
@@ -59,9 +54,9 @@ def summary(procedure: Procedure) -> str:
     return "\n".join([counted, *nowhere])
 
 
-def page(procedure: Procedure) -> str:
-    """The whole procedure, plainly, each rule with the requirement it comes from."""
-    return "\n".join(_page(procedure))
+def page(procedure: Procedure, standing: Iterable[str]) -> str:
+    """The whole procedure, plainly, each rule with the requirement it comes from; and where it stands."""
+    return "\n".join(_page(procedure, standing))
 
 
 def timeline(played: Played) -> str:
@@ -96,10 +91,12 @@ def _planned_json(planned: Planned) -> dict[str, object]:
     }
 
 
-def _page(procedure: Procedure) -> Iterator[str]:
+def _page(procedure: Procedure, standing: Iterable[str]) -> Iterator[str]:
     yield f"{procedure.title}, {procedure.version}"
     yield f"id: {procedure.id}; bank holidays: {procedure.nation}; sha256: {procedure.sha256}"
-    yield from _wrapped(f"Areas: {_areas(procedure)}")
+    yield from _wrapped(f"Areas its file names: {', '.join(procedure.areas) or 'none'}")
+    for sentence in standing:
+        yield from _wrapped(sentence)
     for companion in procedure.source.companions:
         yield from _wrapped(f"Beside it: {companion.title}")
     yield from _titled("Immediate harm")
@@ -249,10 +246,6 @@ def _to(to: Iterable[Addressee]) -> str:
 
 def _roles(procedure: Procedure, roles: Iterable[str], between: str = " or ") -> str:
     return between.join(procedure.role(role).title for role in roles)
-
-
-def _areas(procedure: Procedure) -> str:
-    return ", ".join(procedure.areas) or "in force nowhere, until the installation says where"
 
 
 def _titled(title: str) -> Iterator[str]:

@@ -1,25 +1,36 @@
 """What whoever starts it should know, though it starts all the same."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.config import Config
+from bot import procedures, slips
+from bot.choices import NUMBERS, Choices
 from bot.said_back import named
 
 if TYPE_CHECKING:
     from bot.app import App
 
 
-def warn_of_unknown(settings: Config, areas: Iterable[str]) -> None:
-    """A slip in an area's name would leave its number unread."""
-    if slips := named(set(settings.emergency_duty_numbers) - set(areas)):
-        click.echo(
-            f"ESCALATE_EMERGENCY_DUTY_NUMBERS has a number for {slips}, where no procedure is in "
-            "force.",
-            err=True,
-        )
+def unread(choices: Choices) -> list[str]:
+    """What is set and nobody is shown, as after a slip in an area's name or in an id."""
+    slipped = named(set(choices.emergency_duty_numbers) - set(procedures.areas(choices)))
+    numbers = f"{NUMBERS} has a number for {slipped}, where no procedure is in force."
+    return [*([numbers] if slipped else []), *slips.signposts(choices, procedures.every())]
+
+
+def warn_of_new_areas(choices: Choices) -> None:
+    """A slip in the name of an area that a procedure is given would make another area of it."""
+    named_by_files = {area for each in procedures.every() for area in each.areas}
+    for sentence in slips.new_areas(choices, named_by_files):
+        click.echo(sentence, err=True)
+
+
+def warn_of_unread(choices: Choices) -> None:
+    """A slip would leave a number or a signpost unread."""
+    for sentence in unread(choices):
+        click.echo(sentence, err=True)
+    warn_of_new_areas(choices)
 
 
 def warn_of_nobody(app: "App") -> None:

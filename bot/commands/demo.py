@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from bot import logs
+from bot import config, logs
+from bot.choices import IN_FORCE, PROCEDURE_OF, SIGNPOSTS, Choices
 from bot.clock import SystemClock, WoundClock
 from bot.installation import RefusedError
 from escalation import times
@@ -19,6 +20,10 @@ from escalation.calendars import calendar_covering
 from escalation.working_time_errors import CoverageError
 
 EASTER = datetime.fromisoformat("2026-04-02T15:00:00+01:00")
+AS_WRITTEN = (
+    "The story is written for the procedures as they ship, and is played by them: "
+    f"{IN_FORCE}, {PROCEDURE_OF} and {SIGNPOSTS} are left aside."
+)
 
 
 @click.command("demo", help=__doc__)
@@ -48,11 +53,12 @@ EASTER = datetime.fromisoformat("2026-04-02T15:00:00+01:00")
 def command(port: int, start: str | None, data: Path, play: bool, out: Path) -> None:
     """The demo, until it is stopped; or the story, to its end."""
     logs.configure("error")
+    chosen = config.choices()
     if play:
-        sys.exit(_play(out))
+        sys.exit(_play(out, chosen))
     begins = _begins(start, data)
     _refuse_unwritable(data)
-    _live(port, begins, data)
+    _live(port, begins, data, chosen)
 
 
 def _stop_when_told() -> None:
@@ -109,27 +115,31 @@ def _refuse_unwritable(data: Path) -> None:
         ) from None
 
 
-def _live(port: int, start: datetime, data: Path) -> None:
-    from bot.demo import running
+def _live(port: int, start: datetime, data: Path, chosen: Choices) -> None:
+    from bot.demo import by_choice, running
     from bot.ports import opened
 
     opened("127.0.0.1", port).close()
     _stop_when_told()
     try:
-        with running(data, start, port) as demo:
+        with running(data, start, port, chosen) as demo:
             click.echo(
                 f"Open {demo.url} in a browser. This is a sandbox, not Slack: nothing you type "
                 "leaves this machine."
             )
             click.echo("Be Sam Okafor (a health visitor), and type /escalate. Stop with Ctrl-C.")
+            for sentence in by_choice(demo.app, chosen):
+                click.echo(sentence)
             threading.Event().wait()
     except KeyboardInterrupt:
         click.echo("Stopped. What you did is kept; start it again to go on.")
 
 
-def _play(out: Path) -> int:
-    from bot.demo import ROOT, STORY, free_port, running
+def _play(out: Path, chosen: Choices) -> int:
+    from bot.demo import ROOT, STORY, free_port, is_chosen, running
 
+    if is_chosen(chosen):
+        click.echo(AS_WRITTEN, err=True)
     _stop_when_told()
     with tempfile.TemporaryDirectory() as data, running(Path(data), EASTER, free_port()) as demo:
         arguments = ["play", str(STORY), "--url", demo.url, "--out", str(out.resolve())]

@@ -14,10 +14,10 @@ from bot.commands import _people_history, _people_who
 from bot.commands._people_changes import ONLY_ROWS, changes
 from bot.commands._people_daily import daily
 from bot.commands._people_gone import many_gone
-from bot.commands._people_kept import EMPTY, in_force, kept, not_empty
+from bot.commands._people_kept import EMPTY, in_force, kept
 from bot.commands._people_listing import listing, name
+from bot.commands._warnings import unread, warn_of_new_areas
 from bot.installation import RefusedError, installation
-from bot.said_back import named
 from bot.shared_clock import shared
 from bot.signposts import signposted
 from escalation import readiness
@@ -127,16 +127,19 @@ def check() -> None:
     The exit code is 1 where there is a hole.
     """
     settings = config.read()
-    known, in_use = not_empty(settings), in_force(settings)
+    known, in_use = kept(settings), in_force(settings)
     found = [
-        *readiness.holes(known, in_use),
+        *(readiness.holes(known, in_use) if known.people else ()),
         *readiness.without_number(in_use, settings.emergency_duty_numbers),
         *readiness.without_signpost(signposted(in_use, settings.signposts)),
     ]
-    unread = _unread_numbers(settings, {area for each in in_use for area in each.areas})
-    for sentence in [*(hole.sentence for hole in found), *unread]:
+    said = [*(hole.sentence for hole in found), *unread(settings)]
+    for sentence in said:
         click.echo(sentence)
-    if found or unread:
+    warn_of_new_areas(settings)
+    if not known.people:
+        raise click.ClickException(EMPTY)
+    if said:
         raise click.exceptions.Exit(1)
     click.echo(
         "Every role that the procedures need reaches somebody, and a second person, at each agency."
@@ -144,13 +147,6 @@ def check() -> None:
 
 
 command.add_command(daily)
-
-
-def _unread_numbers(settings: config.Config, areas: set[str]) -> list[str]:
-    """A number that nobody is shown, as after a slip in its area's name."""
-    slips = named(set(settings.emergency_duty_numbers) - areas)
-    said = "an emergency duty number is set, and no procedure is in force there."
-    return [f"{slips}: {said}"] if slips else []
 
 
 def _content(file: Path) -> bytes:

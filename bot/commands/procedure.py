@@ -1,11 +1,11 @@
 """`escalate procedure`: list procedures, show, check, rehearse, cover or compare them, or change to one."""
 
 import json
-from pathlib import Path
 
 import click
 
-from bot import procedures
+from bot import config, procedures
+from bot.commands import _procedure_checked
 from bot.commands import _procedure_pages as pages
 from bot.commands._procedure_compared import diff
 from bot.commands._procedure_covered import coverage
@@ -14,6 +14,8 @@ from bot.commands._procedure_found import path as _path
 from bot.commands._procedure_found import procedure as _procedure
 from bot.commands._procedure_found import time as _time
 from bot.commands._procedure_played import simulate
+from bot.commands._procedure_standing import line, standing
+from bot.signposts import signposted
 from escalation import rehearsal
 from escalation.working_days import WorkingTimeError, calendar_covering
 
@@ -25,28 +27,40 @@ def command() -> None:
 
 @command.command("list")
 def list_() -> None:
-    """Every procedure that comes with this installation."""
-    for path in procedures.files():
-        click.echo(pages.line(_procedure(path)))
+    """Every procedure here: whether it is in force and where, and which governs where two are."""
+    found = [_procedure(path) for path in procedures.files()]
+    chosen = config.choices()
+    for each in found:
+        click.echo(line(each, chosen))
 
 
 @command.command()
 @click.argument("which", metavar="ID_OR_FILE")
 def show(which: str) -> None:
     """The whole ladder, what each stage asks, and the readings taken of the text."""
-    click.echo(pages.page(_procedure(_path(which))))
+    procedure, chosen = _procedure(_path(which)), config.choices()
+    (filled,) = signposted([procedure], chosen.signposts)
+    click.echo(pages.page(filled, standing(procedure, chosen)))
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path))
-def check(file: Path) -> None:
+@click.argument("which", metavar="ID_OR_FILE")
+def check(which: str) -> None:
     """Whether a file can be used: every fault at once, as file:line:col: sentence."""
+    file = _path(which)
     try:
         procedure = _procedure(file)
     except FaultyError as faulty:
         click.echo(faulty.message)
         raise click.exceptions.Exit(faulty.exit_code) from None
-    click.echo(f"{file}: no faults.\n{pages.summary(procedure)}")
+    if faults := _procedure_checked.faults(file, procedure):
+        click.echo("\n".join(faults))
+        raise click.exceptions.Exit(FaultyError.exit_code)
+    chosen = config.choices()
+    (filled,) = signposted([procedure], chosen.signposts)
+    click.echo(f"{file}: no faults.\n{pages.summary(filled)}")
+    for sentence in _procedure_checked.notes(file, procedure, chosen):
+        click.echo(sentence)
 
 
 @command.command()
@@ -92,10 +106,9 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
 @click.option("--yes", is_flag=True, help="Do it; without this it is shown, and asked.")
 def migrate(reference: str, to: str, reason: str, tier: str, by: str, *, yes: bool) -> None:
     """Have one disagreement go on by another text: what was and what will be are shown first."""
-    from bot import config
     from bot.commands import _procedure_moving
 
-    procedure = procedures.with_areas(_procedure(_path(to)), config.read().procedure_of)
+    procedure = procedures.with_areas(_procedure(_path(to)), config.read())
     _procedure_moving.moved(reference, procedure, tier, reason, by, yes=yes)
 
 

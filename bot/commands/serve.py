@@ -4,7 +4,7 @@ import click
 
 from bot import config, logs
 from bot.clock import SystemClock
-from bot.commands._warnings import warn_of_nobody, warn_of_unknown
+from bot.commands._warnings import warn_of_nobody, warn_of_unread
 from bot.stopping import answered, told_to_stop
 
 
@@ -22,11 +22,11 @@ def command(host: str, port: int, no_worker: bool) -> None:
     """Serve until stopped."""
     from bot.app import Part, composed
     from bot.ports import opened
-    from bot.procedures import areas, in_force
+    from bot.procedures import areas
     from bot.server import http, serve
 
-    settings = config.read(config.SLACK, areas=areas())
-    warn_of_unknown(settings, in_force(chosen=settings.procedure_of))
+    settings = config.read(config.SLACK, areas=areas)
+    warn_of_unread(settings)
     logs.configure(settings.log_level)
     part = Part.DOOR if no_worker else Part.WHOLE
     with (

@@ -4,7 +4,7 @@ import click
 
 from bot import config, logs
 from bot.clock import SystemClock
-from bot.commands._warnings import warn_of_nobody, warn_of_unknown
+from bot.commands._warnings import warn_of_nobody, warn_of_unread
 from bot.stopping import told_to_stop
 
 
@@ -19,7 +19,7 @@ def command(host: str, port: int | None) -> None:
     """Work until stopped: what is in hand then is finished first."""
     from bot.app import App, Part, composed
     from bot.ports import opened
-    from bot.procedures import areas, in_force
+    from bot.procedures import areas
     from bot.server import health, serve
 
     def works(app: App) -> None:
@@ -27,8 +27,8 @@ def command(host: str, port: int | None) -> None:
         app.starts()
         click.echo(f"At work as {app.clockwork.name}. Stop with Ctrl-C.", err=True)
 
-    settings = config.read(config.SLACK, areas=areas())
-    warn_of_unknown(settings, in_force(chosen=settings.procedure_of))
+    settings = config.read(config.SLACK, areas=areas)
+    warn_of_unread(settings)
     logs.configure(settings.log_level)
     if port is None:
         with composed(settings, SystemClock(), Part.WORK) as app, told_to_stop() as told:

@@ -113,7 +113,7 @@ def test_a_secret_among_the_areas_is_not_said_back(monkeypatch, numbers, said):
     monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", numbers)
 
     with pytest.raises(ConfigRefused) as refused:
-        read(file=None, areas=("Reading",))
+        read(file=None, areas=lambda _: ["Reading"])
 
     assert said in refused.value.message
     assert MARKER not in refused.value.message
@@ -125,7 +125,7 @@ def test_at_the_very_first_start_everything_that_must_be_set_is_named(monkeypatc
     monkeypatch.delenv("ESCALATE_KEY_FILE")
 
     with pytest.raises(ConfigRefused) as refused:
-        read(SLACK, file=file, areas=("Reading",))
+        read(SLACK, file=file, areas=lambda _: ["Reading"])
 
     assert [line.split(":")[0] for line in refused.value.message.splitlines()] == [
         "ESCALATE_EMERGENCY_DUTY_NUMBERS is not set",
@@ -136,7 +136,7 @@ def test_at_the_very_first_start_everything_that_must_be_set_is_named(monkeypatc
 
 def test_what_is_missing_and_the_areas_without_a_number_are_said_together():
     with pytest.raises(ConfigRefused) as refused:
-        read(SLACK, file=None, areas=("Slough", "Reading"))
+        read(SLACK, file=None, areas=lambda _: ["Slough", "Reading"])
 
     lines = refused.value.message.splitlines()
     assert [line.split()[0] for line in lines] == [*SLACK, "ESCALATE_EMERGENCY_DUTY_NUMBERS"]

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from bot import demo
 from bot.app import composed
+from bot.choices import Choices
 from bot.clock import WoundClock
 from bot.commands import words
 from bot.commands.demo import EASTER
@@ -32,6 +33,8 @@ from tests.scheduler.office import PEOPLE, RAISING
 
 PROCEDURES = list({each.id: each for each in in_force().values()}.values())
 PROJECT = Path(__file__).parents[2]
+SCS = "specialist-childrens-services-undated"
+GIVEN = {"initial-conference": "Ring the chair."}
 AGENCIES = ("health", "social-care")
 
 
@@ -98,6 +101,48 @@ def test_its_keys_and_folder_are_for_its_owner_alone(tmp_path):
     assert stat.S_IMODE(config.key_file.stat().st_mode) == 0o600
     assert config.slack_api_url == "http://127.0.0.1:8400/api/"
     assert set(config.emergency_duty_numbers) == set(in_force())
+
+
+def test_it_goes_by_what_an_installation_has_chosen(tmp_path):
+    chosen = Choices(procedures_in_force=(SCS,), procedure_of={"My Town": SCS}, signposts=GIVEN)
+    clock = WoundClock.started(tmp_path / "clock", EASTER)
+
+    with composed(demo.settings(tmp_path, 8400, chosen=chosen), clock) as app:
+        demo.fill_directory(app)
+        said = list(demo.by_choice(app, chosen))
+
+        assert {area: each.id for area, each in app.desk.procedures.items()} == {"My Town": SCS}
+        signposts = [each.signpost for each in app.desk.procedures["My Town"].exclusions]
+    assert signposts == ["Ring the chair.", demo.NOWHERE]
+    assert said[0] == f"By your settings there is in force: {SCS} in My Town."
+    assert said[1].startswith("Some signposts are pretended, because ESCALATE_SIGNPOSTS has none")
+    assert any("nobody is Head of Safeguarding" in sentence for sentence in said[2:])
+
+
+def test_as_it_ships_it_says_nothing_of_choices(tmp_path):
+    clock = WoundClock.started(tmp_path / "clock", EASTER)
+    with composed(demo.settings(tmp_path, 8400), clock) as app:
+        assert list(demo.by_choice(app, Choices())) == []
+
+
+@pytest.mark.parametrize("options", [[], ["--play"]])
+def test_a_slip_in_what_is_chosen_is_said_before_it_begins(tmp_path, monkeypatch, options):
+    monkeypatch.setenv("ESCALATE_PROCEDURE_OF", "{'My Town': 'it'}")
+
+    done = CliRunner().invoke(words, ["demo", "--data", str(tmp_path), *options])
+
+    assert done.exit_code == 2
+    assert "ESCALATE_PROCEDURE_OF cannot be used, as its names" in done.output
+
+
+def test_a_procedure_that_is_none_stops_it_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("ESCALATE_PROCEDURES_IN_FORCE", "my-town-2026")
+
+    line = ["demo", "--port", str(demo.free_port()), "--data", str(tmp_path)]
+    done = CliRunner().invoke(words, line)
+
+    assert done.exit_code == 2
+    assert "names my-town-2026, which is no procedure here" in done.output
 
 
 def test_a_wound_time_and_a_disagreement_outlive_the_program(tmp_path):

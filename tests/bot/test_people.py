@@ -206,7 +206,8 @@ def test_a_number_of_an_area_that_no_procedure_covers_is_said(folder, monkeypatc
 
     assert checked.exit_code == 1
     assert checked.output == (
-        "Redding: an emergency duty number is set, and no procedure is in force there.\n"
+        "ESCALATE_EMERGENCY_DUTY_NUMBERS has a number for Redding, where no procedure is in "
+        "force.\n"
     )
 
 

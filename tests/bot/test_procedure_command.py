@@ -90,7 +90,7 @@ def test_an_exclusion_without_a_signpost_is_named_by_check(tmp_path: Path):
     text = (FOLDER / f"{BERKSHIRE}.yml").read_text(encoding="utf-8")
     path = tmp_path / "excluding.yml"
     path.write_text(
-        f"{text}\nexclusions:\n  - {{id: conference, label: A conference, signpost: , req: [x]}}\n",
+        f"{text.replace(BERKSHIRE, 'excluding')}\nexclusions:\n  - {{id: conference, label: A conference, signpost: , req: [x]}}\n",
         encoding="utf-8",
     )
 

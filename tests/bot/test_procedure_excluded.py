@@ -47,4 +47,6 @@ def test_list_says_that_a_procedure_without_areas_is_in_force_nowhere():
     listed = CliRunner().invoke(words, ["procedure", "list"]).output
 
     assert "specialist-childrens-services-undated" in listed
-    assert "in force nowhere, until the installation says where" in listed
+    assert (
+        "Not in force: its file names no area, and ESCALATE_PROCEDURE_OF gives it none." in listed
+    )

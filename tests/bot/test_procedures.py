@@ -45,6 +45,13 @@ def test_a_faulty_file_is_refused_with_its_faults(folder):
         every(folder)
 
 
+def test_two_files_with_one_id_are_refused_and_named(folder):
+    (folder / "second.yml").write_bytes(BERKSHIRE.read_bytes())
+
+    with pytest.raises(RefusedError, match=r"second\.yml has the id pan-berkshire-2026-03, and so"):
+        every(folder)
+
+
 def test_both_endings_count_and_nothing_else(folder):
     (folder / "notes.txt").write_text("no procedure", encoding="utf-8")
     (folder / "other.yaml").write_bytes(b"")

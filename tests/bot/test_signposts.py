@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import procedures, signposts
+from bot.choices import Choices
 from bot.installation import RefusedError
 from escalation import readiness
 from escalation.procedure import Procedure
@@ -15,6 +16,10 @@ GIVEN = {
 }
 
 
+def given(*ids: str) -> Choices:
+    return Choices(signposts={id: GIVEN[id] for id in ids})
+
+
 @pytest.fixture
 def scs() -> Procedure:
     found = next(each for each in procedures.every() if each.id.startswith("specialist"))
@@ -23,7 +28,7 @@ def scs() -> Procedure:
 
 def test_while_a_signpost_is_empty_it_does_not_go_live_and_says_which(scs):
     with pytest.raises(RefusedError) as refused:
-        signposts.filled({"Reading": scs}, {"initial-conference": GIVEN["initial-conference"]})
+        signposts.filled({"Reading": scs}, given("initial-conference"))
 
     said = refused.value.message
     assert f"{scs.id}: `child-protection-plan` has no signpost" in said
@@ -33,11 +38,11 @@ def test_while_a_signpost_is_empty_it_does_not_go_live_and_says_which(scs):
 
 def test_an_empty_sentence_is_no_signpost(scs):
     with pytest.raises(RefusedError):
-        signposts.filled({"Reading": scs}, {**GIVEN, "initial-conference": "  "})
+        signposts.filled({"Reading": scs}, Choices(signposts={**GIVEN, "initial-conference": "  "}))
 
 
 def test_filled_in_it_is_the_same_text_with_somewhere_to_go(scs):
-    found = signposts.filled({"Reading": scs}, GIVEN)["Reading"]
+    found = signposts.filled({"Reading": scs}, given(*GIVEN))["Reading"]
 
     assert {each.id: each.signpost for each in found.exclusions} == GIVEN
     assert (found.sha256, found.text) == (scs.sha256, scs.text)
@@ -47,7 +52,7 @@ def test_what_the_text_itself_names_stays(scs):
     named = replace(scs.exclusions[0], signpost="Go there.")
     scs = replace(scs, exclusions=(named, *scs.exclusions[1:]))
 
-    found = signposts.filled({"Reading": scs}, GIVEN)["Reading"]
+    found = signposts.filled({"Reading": scs}, given(*GIVEN))["Reading"]
     assert found.exclusions[0].signpost == "Go there."
 
 
@@ -55,5 +60,5 @@ def test_an_installation_that_does_not_use_it_is_not_stopped_by_it():
     in_force = procedures.in_force()
 
     assert all(each.id != "specialist-childrens-services-undated" for each in in_force.values())
-    assert signposts.filled(in_force, {}) == dict(in_force)
+    assert signposts.filled(in_force, Choices()) == dict(in_force)
     assert readiness.without_number(procedures.every(), in_force) == ()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import signposts
+from bot.choices import Choices
 from handlers import opening_forms
 from tests.escalation.scs import SCS
 from tests.handlers.reception import FIRST, SECOND, Reception, corrected, shown, text
@@ -17,7 +18,7 @@ CONFERENCE = "initial-conference"
 @pytest.fixture
 def two(reception: Reception) -> Reception:
     """The Berkshire process in its areas, and another procedure, with exclusions, in My Town."""
-    other = signposts.filled({TOWN: replace(SCS, areas=(TOWN,))}, GIVEN)
+    other = signposts.filled({TOWN: replace(SCS, areas=(TOWN,))}, Choices(signposts=GIVEN))
     procedures = {**reception.desk.procedures, **other}
     reception.desk = replace(
         reception.desk,

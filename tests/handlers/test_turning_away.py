@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import signposts
+from bot.choices import Choices
 from tests.escalation.scs import SCS
 from tests.handlers.reception import FIRST, corrected, shown
 from tests.stories.test_scs import GIVEN
@@ -15,7 +16,8 @@ CHOSEN = {**FIRST, "area": "Anytown", "category": "initial-conference"}
 @pytest.fixture
 def scs(reception):
     """A partnership with this procedure in force in one area."""
-    reception.desk = replace(reception.desk, procedures=signposts.filled({"Anytown": SCS}, GIVEN))
+    chosen = Choices(signposts=GIVEN)
+    reception.desk = replace(reception.desk, procedures=signposts.filled({"Anytown": SCS}, chosen))
     return reception
 
 

@@ -65,3 +65,17 @@ def test_a_step_that_does_not_happen_stops_it_with_a_sentence_and_another_exit_c
     assert done.exit_code == 1
     assert "The story stopped: " in capfd.readouterr().err
     assert list((tmp_path / "out").glob("*")) == []
+
+
+def test_what_an_installation_has_chosen_is_left_aside_by_the_story_and_it_says_so(
+    tmp_path, capfd, monkeypatch: pytest.MonkeyPatch
+):
+    """The story is lived in Reading, and by Berkshire's procedure, which is left out here."""
+    monkeypatch.setenv("ESCALATE_PROCEDURES_IN_FORCE", "bracknell-forest-2019-04")
+
+    done = plays(tmp_path)
+
+    assert done.exit_code == 0, done.output
+    assert "ESCALATE_PROCEDURES_IN_FORCE, ESCALATE_PROCEDURE_OF and" in done.stderr
+    assert "are left aside." in done.stderr
+    assert "settled at Stage 3" in capfd.readouterr().out

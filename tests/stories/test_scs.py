@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import demo, procedures, signposts
+from bot.choices import Choices
 from escalation.people import Person, Post
 from tests.stories.conftest import words
 
@@ -45,7 +46,8 @@ def scs(berkshire_of):
     """An installation in whose only area this procedure is in force."""
     partnership = berkshire_of(people())
     found = next(each for each in procedures.every() if each.id.startswith("specialist"))
-    in_force = signposts.filled({"Reading": replace(found, areas=("Reading",))}, GIVEN)
+    chosen = Choices(signposts=GIVEN)
+    in_force = signposts.filled({"Reading": replace(found, areas=("Reading",))}, chosen)
     app = partnership.app
     partnership.app = replace(app, desk=replace(app.desk, procedures=in_force))
     object.__setattr__(app, "desk", partnership.app.desk)
