@@ -7,6 +7,7 @@ import click
 
 from bot import procedures
 from bot.commands import _procedure_pages as pages
+from bot.commands import _timeline_pages
 from bot.commands._procedure_compared import diff
 from bot.commands._procedure_covered import coverage
 from bot.commands._procedure_found import BadInputError, FaultyError
@@ -76,11 +77,11 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
         planned = rehearsal.timeline(procedure, calendar, start, entered, pacing)
     except WorkingTimeError as error:
         raise BadInputError(error.sentence) from None
-    played = pages.Played(procedure, calendar, start, entered, pacing, planned)
+    played = _timeline_pages.Played(procedure, calendar, start, entered, pacing, planned)
     if as_json:
-        click.echo(json.dumps(pages.as_json(played), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_timeline_pages.as_json(played), ensure_ascii=False, indent=2))
     else:
-        click.echo(pages.timeline(played))
+        click.echo(_timeline_pages.timeline(played))
 
 
 @command.command()
