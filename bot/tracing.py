@@ -84,9 +84,9 @@ def nodes(procedure: Procedure) -> tuple[Node, ...]:
 def traced(procedure: Procedure, more: Sequence[Path] = ()) -> Traced:
     """A procedure with the scripts that come with it, and these."""
     doors = simulating.doors()
-    files = [*sorted((SCRIPTS / procedure.id).glob("*.yml")), *more]
-    scripts = (read(file, procedure, doors) for file in files)
-    return Traced(procedure, tuple(scripts), doors)
+    ours = (read(file, procedure, doors) for file in sorted((SCRIPTS / procedure.id).glob("*.yml")))
+    theirs = (tried(file, procedure, doors) for file in more)
+    return Traced(procedure, (*ours, *theirs), doors)
 
 
 def read(file: Path, procedure: Procedure, doors: Doors) -> Script:
@@ -95,6 +95,17 @@ def read(file: Path, procedure: Procedure, doors: Doors) -> Script:
     found = script.read(text, str(file), procedure, doors.rules)
     if script.begins(found) is None:
         raise Faults([f"{file}:1:1: `start` is missing here."])
+    return found
+
+
+def tried(file: Path, procedure: Procedure, doors: Doors) -> Script:
+    """The same of somebody's own, which also fills in nothing that is not asked for."""
+    found = read(file, procedure, doors)
+    began = script.begins(found)
+    assert began  # it was refused otherwise
+    if strange := simulation.play(procedure, doors, began, found).strange:
+        text = procedure_text.decoded(file.read_bytes(), str(file))
+        raise script.unasked(text, str(file), strange)
     return found
 
 

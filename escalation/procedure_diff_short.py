@@ -39,7 +39,11 @@ MATTERS = (
     Matter("Windows", ("limit", "promptness", "read as", "aim"), 6, ranked=True),
     Matter("Who is told or advises, and what they are given", ("copy", "report", "adviser")),
     Matter("Meetings", ("meeting", "chair")),
-    Matter("Duties, feedback, the file and learning", ("duty", "learning", "feedback", "record"), ranked=True),
+    Matter(
+        "Duties, feedback, the file and learning",
+        ("duty", "learning", "feedback", "record"),
+        ranked=True,
+    ),
     Matter("What it is for, and not for", ("category", "not", "subject")),
     Matter("Where it is in force", ("nation", "area", "companion")),
     Matter("How it goes on", ("passed", "same", "skipping", "harm tell")),

@@ -124,6 +124,15 @@ def test_the_faults_of_a_script_are_told(tmp_path):
     assert (result.exit_code, f"{bad}:1:1: " in result.stderr) == (1, True)
 
 
+def test_what_nothing_asks_for_in_a_script_of_ones_own_is_a_fault(tmp_path, script):
+    slip = SCRIPT.replace("does: raise\n", "does: raise\n    with: {catgory: other}\n")
+    bad = written(tmp_path, slip, "slip.yml")
+
+    result = said(written(tmp_path, SMALL), "--script", bad)
+
+    assert (result.exit_code, f"{bad}:4:12: `catgory` is not" in result.stderr) == (1, True)
+
+
 def test_a_script_that_is_not_there_is_a_sentence(tmp_path):
     result = said(str(BERKSHIRE), "--script", str(tmp_path / "none.yml"))
 

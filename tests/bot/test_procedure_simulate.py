@@ -109,6 +109,70 @@ def test_the_faults_of_a_script_are_told_with_their_places_and_it_leaves_with_1(
     ]
 
 
+SLIPS = """\
+start: 2026-09-14T10:00
+steps:
+  - does: raise
+    with: {category: threshold, catgory: other}
+  - who: line_manager@A
+    does: take
+    with:
+      note: Mine
+  - who: line_manager@A
+    does: propose
+    with:
+      what_11: A visit
+  - does: wait
+    after: 1 day
+    with: {it: what}
+"""
+
+
+def test_what_nothing_asks_for_is_a_fault_with_its_line_and_what_is_asked_there(tmp_path: Path):
+    script = tmp_path / "ours.yml"
+    script.write_text(SLIPS, "utf-8")
+
+    result = said(BERKSHIRE, "--script", str(script))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    raised, taken, proposed, waited = result.stderr.splitlines()
+    assert raised.startswith(f"{script}:4:33: `catgory` is not something `raise` asks here. Did")
+    assert "Did you mean `category`? Known: area, category, other," in raised
+    assert "began_on, began_at" in raised
+    assert taken == (
+        f"{script}:8:7: `take` asks nothing here, so `with` has nothing to fill in: leave it out."
+    )
+    assert proposed.startswith(f"{script}:12:7: `what_11` is not something `propose` asks here.")
+    assert "Known: what_1, owner_1, due_1, what_2" in proposed
+    assert waited.startswith(f"{script}:15:12: `wait` asks nothing here")
+
+
+@pytest.mark.parametrize(
+    ("slip", "sentence"),
+    [
+        ("begin: 2026-09-14T10:00\nsteps:\n  - does: raise\n", "Known: steps, title, start."),
+        ("steps:\n  - does: raise\n    wit: {}\n", "Did you mean `with`? Known: does, who, at,"),
+    ],
+)
+def test_a_heading_that_a_script_does_not_have_is_a_fault(tmp_path: Path, slip: str, sentence: str):
+    script = tmp_path / "ours.yml"
+    script.write_text(slip, "utf-8")
+
+    result = said(BERKSHIRE, "--script", str(script), "--start", "2026-09-14T10:00")
+
+    assert (result.exit_code, sentence in result.stderr) == (1, True)
+
+
+def test_words_in_the_thread_are_filled_in_too(tmp_path: Path):
+    script = tmp_path / "ours.yml"
+    says = "  - {does: say, who: practitioner@A, with: {text: We have rung.}}\n"
+    script.write_text(f"start: 2026-09-14T10:00\nsteps:\n  - does: raise\n{says}", "utf-8")
+
+    result = said(BERKSHIRE, "--script", str(script))
+
+    assert (result.exit_code, "We have rung." in result.stdout) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
