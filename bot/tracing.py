@@ -62,6 +62,12 @@ class Traced:
         lives = zip(self._lives(procedure), self.lives, strict=True)
         return any(now != before for now, before in lives)
 
+    @cached_property
+    def is_tested(self) -> bool:
+        """Whether the tests take its places away too: of what ships with its list, word for word."""
+        texts = {each.sha256 for each in procedures.every()}
+        return bool(asked(self.procedure)) and self.procedure.sha256 in texts
+
     def covered(self, shown: Mapping[Node, bool]) -> tuple[tracing.Covered, ...]:
         """Each requirement of its list that asks something, and what carries it."""
         return tracing.covered(asked(self.procedure), self.nodes, shown)
@@ -116,7 +122,7 @@ def asked(procedure: Procedure) -> tuple[Requirement, ...]:
 
 
 def test_of(procedure: Procedure, node: Node) -> str:
-    """The test that takes this place away."""
+    """The test that takes this place away, where the procedure is tested."""
     return f"{TEST}[{procedure.id}:{node}]"
 
 
