@@ -6,7 +6,14 @@ from pathlib import Path
 import click
 
 from bot.commands import _transcript_pages as pages
-from bot.commands._procedure_found import BadInputError, FaultyError, path, procedure, time
+from bot.commands._procedure_found import (
+    NO_START,
+    BadInputError,
+    FaultyError,
+    path,
+    procedure,
+    time,
+)
 from escalation import procedure_text, script, simulation
 from escalation.procedure import Faults, Procedure
 from escalation.script import Script
@@ -43,7 +50,7 @@ def simulate(
     written = _script(file, text, lived, doors) if file else simulation.nobody_answers()
     began = time("--start", start) if start else script.begins(written)
     if began is None:
-        raise BadInputError("Say when the difference began: --start 2026-04-02T15:00.")
+        raise BadInputError(NO_START)
     if (first := script.first_at(written)) and first < began:
         raise BadInputError("A step of the script comes before --start: begin it earlier.")
     on = 0 if file else simulation.WORKING_DAYS
@@ -53,7 +60,7 @@ def simulate(
     if as_json:
         click.echo(json.dumps(pages.as_json(lived, transcript), ensure_ascii=False, indent=2))
     else:
-        click.echo(pages.page(lived, transcript))
+        click.echo(pages.page(lived, transcript, sum(step.refused for step in written.steps)))
 
 
 def _text(file: Path) -> str:

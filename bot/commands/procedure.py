@@ -10,7 +10,7 @@ from bot.commands import _procedure_pages as pages
 from bot.commands import _timeline_pages
 from bot.commands._procedure_compared import diff
 from bot.commands._procedure_covered import coverage
-from bot.commands._procedure_found import BadInputError, FaultyError
+from bot.commands._procedure_found import NO_START, BadInputError, FaultyError
 from bot.commands._procedure_found import path as _path
 from bot.commands._procedure_found import procedure as _procedure
 from bot.commands._procedure_found import time as _time
@@ -52,7 +52,7 @@ def check(file: Path) -> None:
 
 @command.command()
 @click.argument("which", metavar="ID_OR_FILE")
-@click.option("--start", "began", metavar="ISO", required=True, help="When the difference began.")
+@click.option("--start", "began", metavar="ISO", default="", help="When the difference began.")
 @click.option("--raised", metavar="ISO", help="When it was raised, if later than it began.")
 @click.option(
     "--pacing",
@@ -68,6 +68,8 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
     A time without an offset from GMT is the time on the clock in the United Kingdom.
     """
     procedure = _procedure(_path(which))
+    if not began:
+        raise BadInputError(NO_START)
     start = _time("--start", began)
     entered = _time("--raised", raised) if raised else start
     if entered < start:
@@ -92,7 +94,10 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
 @click.option("--by", metavar="PERSON", default="", help="Who of the office does it.")
 @click.option("--yes", is_flag=True, help="Do it; without this it is shown, and asked.")
 def migrate(reference: str, to: str, reason: str, tier: str, by: str, *, yes: bool) -> None:
-    """Have one disagreement go on by another text: what was and what will be are shown first."""
+    """Have one disagreement go on by another text.
+
+    What was and what will be are shown first.
+    """
     from bot import config
     from bot.commands import _procedure_moving
 
@@ -102,7 +107,10 @@ def migrate(reference: str, to: str, reason: str, tier: str, by: str, *, yes: bo
 
 @command.command()
 def excluded() -> None:
-    """How often, month by month, somebody chose what a procedure is not for; never who, or what of."""
+    """How often somebody chose what a procedure is not for.
+
+    Month by month; never who, or what of.
+    """
     from bot.installation import installation
     from storage.turned_away import TurnedAway
 

@@ -84,6 +84,21 @@ def test_but_not_from_after_its_first_step():
     assert (result.exit_code, "comes before --start" in result.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("meant", "sentence"),
+    [
+        ("", "Refused: 1 step; the script says so of none."),
+        (", refused: true", "Refused: 1 step; the script says so of 1."),
+    ],
+)
+def test_at_its_end_it_says_how_many_steps_were_refused(tmp_path: Path, meant: str, sentence: str):
+    script = tmp_path / "ours.yml"
+    step = f"  - {{does: withdraw, who: line_manager@C{meant}}}\n"
+    script.write_text(f"start: 2026-09-14T10:00\nsteps:\n  - does: raise\n{step}", "utf-8")
+
+    assert sentence in said(BERKSHIRE, "--script", str(script)).output
+
+
 def test_a_program_gets_every_line_whole():
     script = str(SCRIPTS / "settled-at-stage-1.yml")
 
