@@ -12,7 +12,7 @@ from escalation.acts import duty, harm, note, opened, raise_, reopen, say
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, fold
 from escalation.entries import Entries
-from escalation.forms import Answers, Form
+from escalation.forms import Answers, Field, Form
 from escalation.people import Directory, Person
 from escalation.permissions import Act
 from escalation.procedure import Procedure
@@ -33,6 +33,8 @@ BESIDE: Mapping[str, Rule] = {
     Act.CLOSING: duty.closing,
     Act.ACKNOWLEDGE: duty.acknowledge,
 }
+# What is written in the thread comes by no form.
+WORDS = Field("text", "Words", "text")
 # Those that ask something first.
 FORMS = frozenset({*ASKED, *CONFIRMED, Act.NOTE, Act.OPEN_COPY, Act.REOPEN})
 
@@ -40,7 +42,7 @@ FORMS = frozenset({*ASKED, *CONFIRMED, Act.NOTE, Act.OPEN_COPY, Act.REOPEN})
 def doors() -> Doors:
     """Every word that a script can say, by the rules and forms of the real ones."""
     rules = {**PRESSED, **ASKED, **BESIDE, Act.SAY: _say}
-    return Doors(rules, _form, _opening, _asked_on_raising, _asked, {Act.SAY: ("text",)})
+    return Doors(rules, _form, _opening, _asked_on_raising, _asked, {Act.SAY: (WORDS,)})
 
 
 @dataclass(frozen=True)
@@ -106,12 +108,14 @@ def _opening(
     yield entries
 
 
-def _asked_on_raising(procedure: Procedure, directory: Directory, at: datetime) -> tuple[str, ...]:
+def _asked_on_raising(
+    procedure: Procedure, directory: Directory, at: datetime
+) -> tuple[Field, ...]:
     """The fields of both pages, whichever of them is reached."""
     procedure = procedure if procedure.areas else replace(procedure, areas=(ANYWHERE,))
     desk, typed = _desk(procedure, directory, at), _typed(procedure)
     pages = opening_forms.first(desk, typed), opening_forms.second(desk, procedure, typed)
-    return tuple(asked.id for page in pages for asked in page.fields)
+    return tuple(asked for page in pages for asked in page.fields)
 
 
 def _desk(procedure: Procedure, directory: Directory, at: datetime) -> Desk:

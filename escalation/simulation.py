@@ -48,9 +48,9 @@ class Doors:
     rules: Mapping[str, Rule]
     form: Asking
     opening: Opening
-    raising: Callable[[Procedure, Directory, datetime], Sequence[str]]
+    raising: Callable[[Procedure, Directory, datetime], Sequence[Field]]
     asked: Callable[[str, Disagreement, str, datetime], Form | None]
-    unasked: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unasked: Mapping[str, Sequence[Field]] = field(default_factory=dict)
 
 
 def nobody_answers() -> Script:
@@ -134,9 +134,10 @@ class Play:
             self._says("refused", (person.name,), why.sentence)
 
     def _raises(self, person: Person, step: Step) -> None:
-        self._knows(step, self.doors.raising(self.procedure, self._who, self.now))
+        asked = {each.id: each for each in self.doors.raising(self.procedure, self._who, self.now)}
+        self._knows(step, tuple(asked.values()))
         began = {"began_on": f"{self.began:%Y-%m-%d}", "began_at": f"{self.began:%H:%M}"}
-        said = {key: self._read(key, str(value)) for key, value in step.given.items()}
+        said = {key: self._read(key, str(it), asked.get(key)) for key, it in step.given.items()}
         given = {**began, **said}
         for met in self.doors.opening(self.procedure, self._who, person, self.now, given):
             if isinstance(met, Form):
@@ -166,7 +167,7 @@ class Play:
         except Refusal:
             with suppress(Refusal):
                 if form := self.doors.asked(step.does, self.standing, question, self.now):
-                    self._knows(step, [each.id for each in form.fields])
+                    self._knows(step, tuple(form.fields))
             raise
 
     def _question(self, step: Step, person: Person) -> str:
@@ -183,7 +184,7 @@ class Play:
         if form is None:
             return given
         asked = {each.id: each for each in form.fields}
-        if strange := self._knows(step, tuple(asked)):
+        if strange := self._knows(step, tuple(form.fields)):
             raise NotNow(f"Nothing called {strange[0]} is asked here, but: {', '.join(asked)}.")
         return {
             id: _within(each, self._read(id, given[id], each))
@@ -192,11 +193,11 @@ class Play:
             for id, each in asked.items()
         }
 
-    def _knows(self, step: Step, asked: Sequence[str]) -> list[str]:
+    def _knows(self, step: Step, asked: Sequence[Field]) -> list[str]:
         """What the step fills in though nothing asks for it: whoever reads the script is told."""
-        strange = [key for key in step.given if key not in asked]
-        self._strange += (Strange(self._step, step.does, key, tuple(asked)) for key in strange)
-        return strange
+        found = tuple(script.strange(self._step, step, asked))
+        self._strange += found
+        return [each.key for each in found if each.value is None]
 
     def _read(self, id: str, said: str, asked: Field | None = None) -> str:
         """What a script says of a field, as its form has it: a day by counting, a choice by its label."""

@@ -27,12 +27,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Strange:
-    """What a step of a script fills in, and nothing asks for: the step, and what is asked there."""
+    """What a step of a script fills in, and nothing asks for: the step, and what is asked there.
+
+    `value`: where it is asked for, and this is none of what it offers.
+    """
 
     step: int
     does: str
     key: str
     asked: tuple[str, ...]
+    value: str | None = None
 
 
 @dataclass(frozen=True)

@@ -163,6 +163,38 @@ def test_what_nothing_asks_for_is_a_fault_with_its_line_and_what_is_asked_there(
 
 
 @pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        (
+            "raise, with: {spoken: maybe}",
+            "`maybe` is not something `spoken` offers. Known: yes, tr",
+        ),
+        ("raise, with: {category: thresold}", "Did you mean `threshold`? Known: threshold, "),
+        ("move_up, who: practitioner@A, with: {tier: Stage 9}", "Known: "),
+    ],
+)
+def test_what_a_choice_does_not_offer_is_a_fault_with_what_it_does(
+    tmp_path: Path, step: str, sentence: str
+):
+    script = tmp_path / "ours.yml"
+    raised = "" if step.startswith("raise") else "  - does: raise\n"
+    script.write_text(f"start: 2026-09-14T10:00\nsteps:\n{raised}  - {{does: {step}}}\n", "utf-8")
+
+    result = said(BERKSHIRE, "--script", str(script))
+
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+
+
+def test_a_choice_is_known_by_its_label_too(tmp_path: Path):
+    script = tmp_path / "ours.yml"
+    raised = "  - {does: raise, with: {spoken: Not yet}}\n"
+    script.write_text(f"start: 2026-09-14T10:00\nsteps:\n{raised}", "utf-8")
+
+    assert said(BERKSHIRE, "--script", str(script)).exit_code == 0
+
+
+@pytest.mark.parametrize(
     ("slip", "sentence"),
     [
         ("begin: 2026-09-14T10:00\nsteps:\n  - does: raise\n", "Known: steps, title, start."),

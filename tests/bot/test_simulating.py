@@ -79,7 +79,9 @@ def test_the_clock_tells_whom_the_plan_says_and_when():
             assert [first[name] for name in names] == [each.at]
 
 
-@pytest.mark.parametrize("id", ["bracknell-forest-2019-04", "specialist-childrens-services-undated"])
+@pytest.mark.parametrize(
+    "id", ["bracknell-forest-2019-04", "specialist-childrens-services-undated"]
+)
 def test_where_nothing_is_counted_the_plan_has_the_days_on_which_people_are_asked(id: str):
     procedure = next(each for each in procedures.every() if each.id == id)
     planned = rehearsal.timeline(procedure, calendar(procedure, MONDAY), MONDAY)

@@ -62,8 +62,8 @@ def opening(
     yield raise_.open_("ESC-REHEARSAL", procedure, raising, person.id, at, days, directory)
 
 
-def raising(procedure: Procedure, directory: Directory, at: datetime) -> tuple[str, ...]:
-    return ("category",)
+def raising(procedure: Procedure, directory: Directory, at: datetime) -> tuple[Field, ...]:
+    return (Field("category", "What it is about", "line"),)
 
 
 DOORS = Doors(RULES, form, opening, raising, lambda *_: None)
