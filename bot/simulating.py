@@ -12,7 +12,7 @@ from escalation.acts import duty, harm, note, opened, raise_, reopen, say
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, fold
 from escalation.entries import Entries
-from escalation.forms import Answers, Form
+from escalation.forms import Answers, Field, Form
 from escalation.people import Directory, Person
 from escalation.permissions import Act
 from escalation.procedure import Procedure
@@ -33,11 +33,16 @@ BESIDE: Mapping[str, Rule] = {
     Act.CLOSING: duty.closing,
     Act.ACKNOWLEDGE: duty.acknowledge,
 }
+# What is written in the thread comes by no form.
+WORDS = Field("text", "Words", "text")
+# Those that ask something first.
+FORMS = frozenset({*ASKED, *CONFIRMED, Act.NOTE, Act.OPEN_COPY, Act.REOPEN})
 
 
 def doors() -> Doors:
     """Every word that a script can say, by the rules and forms of the real ones."""
-    return Doors({**PRESSED, **ASKED, **BESIDE, Act.SAY: _say}, _form, _opening)
+    rules = {**PRESSED, **ASKED, **BESIDE, Act.SAY: _say}
+    return Doors(rules, _form, _opening, _asked_on_raising, _asked, {Act.SAY: (WORDS,)})
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,13 @@ def _form(
     if word == Act.CLOSING:
         actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
         return closing_form.form(actor, disagreement, directory, at)
-    if word not in {*ASKED, *CONFIRMED, Act.NOTE, Act.OPEN_COPY, Act.REOPEN}:
-        return None
-    allowed.check(person.id, Act(word), disagreement, directory)
-    return act_forms.form(Act(word), disagreement, question, at)
+    if word in FORMS:
+        allowed.check(person.id, Act(word), disagreement, directory)
+    return _asked(word, disagreement, question, at)
+
+
+def _asked(word: str, disagreement: Disagreement, question: str, at: datetime) -> Form | None:
+    return act_forms.form(Act(word), disagreement, question, at) if word in FORMS else None
 
 
 def _opening(
@@ -98,6 +106,16 @@ def _opening(
     shown = preview.parts(raised, entries, days, directory.at, desk.private, at)
     yield Form("open_confirm", "Before you confirm", "Confirm and raise", shown)
     yield entries
+
+
+def _asked_on_raising(
+    procedure: Procedure, directory: Directory, at: datetime
+) -> tuple[Field, ...]:
+    """The fields of both pages, whichever of them is reached."""
+    procedure = procedure if procedure.areas else replace(procedure, areas=(ANYWHERE,))
+    desk, typed = _desk(procedure, directory, at), _typed(procedure)
+    pages = opening_forms.first(desk, typed), opening_forms.second(desk, procedure, typed)
+    return tuple(asked for page in pages for asked in page.fields)
 
 
 def _desk(procedure: Procedure, directory: Directory, at: datetime) -> Desk:

@@ -62,6 +62,12 @@ class Traced:
         lives = zip(self._lives(procedure), self.lives, strict=True)
         return any(now != before for now, before in lives)
 
+    @cached_property
+    def is_tested(self) -> bool:
+        """Whether the tests take its places away too: of what ships with its list, word for word."""
+        texts = {each.sha256 for each in procedures.every()}
+        return bool(asked(self.procedure)) and self.procedure.sha256 in texts
+
     def covered(self, shown: Mapping[Node, bool]) -> tuple[tracing.Covered, ...]:
         """Each requirement of its list that asks something, and what carries it."""
         return tracing.covered(asked(self.procedure), self.nodes, shown)
@@ -84,9 +90,9 @@ def nodes(procedure: Procedure) -> tuple[Node, ...]:
 def traced(procedure: Procedure, more: Sequence[Path] = ()) -> Traced:
     """A procedure with the scripts that come with it, and these."""
     doors = simulating.doors()
-    files = [*sorted((SCRIPTS / procedure.id).glob("*.yml")), *more]
-    scripts = (read(file, procedure, doors) for file in files)
-    return Traced(procedure, tuple(scripts), doors)
+    ours = (read(file, procedure, doors) for file in sorted((SCRIPTS / procedure.id).glob("*.yml")))
+    theirs = (tried(file, procedure, doors) for file in more)
+    return Traced(procedure, (*ours, *theirs), doors)
 
 
 def read(file: Path, procedure: Procedure, doors: Doors) -> Script:
@@ -98,6 +104,17 @@ def read(file: Path, procedure: Procedure, doors: Doors) -> Script:
     return found
 
 
+def tried(file: Path, procedure: Procedure, doors: Doors) -> Script:
+    """The same of somebody's own, which also fills in nothing that is not asked for."""
+    found = read(file, procedure, doors)
+    began = script.begins(found)
+    assert began  # it was refused otherwise
+    if strange := simulation.play(procedure, doors, began, found).strange:
+        text = procedure_text.decoded(file.read_bytes(), str(file))
+        raise script.unasked(text, str(file), strange)
+    return found
+
+
 def asked(procedure: Procedure) -> tuple[Requirement, ...]:
     """The requirements of the list that a procedure's stages name; none, where it names no list."""
     file = LISTS / f"{requirements.list_of(procedure)}.psv"
@@ -105,7 +122,7 @@ def asked(procedure: Procedure) -> tuple[Requirement, ...]:
 
 
 def test_of(procedure: Procedure, node: Node) -> str:
-    """The test that takes this place away."""
+    """The test that takes this place away, where the procedure is tested."""
     return f"{TEST}[{procedure.id}:{node}]"
 
 

@@ -34,6 +34,7 @@ _PASSED = {
     "move_up": "it moves up",
 }
 _SAME = {"ask_again": "is asked at each", "next_tier": "is asked once, and then the next tier is"}
+_OF_A_TIER = ("held", "what", "limit", "read as", "aim", "promptness")
 _CHAIR = {"any_agency": "of any agency", "uninvolved_agency": "of an agency not involved"}
 
 
@@ -45,6 +46,13 @@ class Facet:
     about: str
     says: str
     req: Req = ()
+
+    @property
+    def point(self) -> str:
+        """Which of a procedure's points it is: of a tier its limit, of a stage a copy."""
+        if self.key[-1] in _OF_A_TIER:
+            return self.key[-1]
+        return "harm tell" if self.key == ("harm", "tell") else self.key[0]
 
 
 def of_document(procedure: Procedure) -> Iterator[Facet]:

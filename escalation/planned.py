@@ -1,6 +1,6 @@
 """What is planned on paper: one thing that happens, to whom, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -8,11 +8,11 @@ from typing import Literal
 from escalation import advisers, conditions
 from escalation.owing import BUSINESS_MANAGER
 from escalation.procedure import Content, Copy, Procedure, Stage, Tier
-from escalation.stages import Adviser, Occasion
+from escalation.stages import Adviser, Duty, Meeting, Occasion
 
 Of = Literal["each", "raising", "partnership"]
-Kind = Literal["limit", "told", "asked", "press"]
-_CONTENT: dict[Content, str] = {
+Kind = Literal["limit", "told", "asked", "moved", "press", "after"]
+CONTENT: dict[Content, str] = {
     "notice": "A notice only",
     "outcome": "The outcome",
     "issues": "The issues arising",
@@ -38,7 +38,10 @@ class Addressee:
 
 @dataclass(frozen=True)
 class Planned:
-    """One thing that happens at a time; or, without a time, only when a person presses."""
+    """One thing that happens at a time; or, without a time, once a person has done something.
+
+    `moved`: told once somebody moves it to that tier; `press`: while it is open; `after`: once settled.
+    """
 
     at: datetime | None
     kind: Kind
@@ -69,14 +72,13 @@ def addressee(procedure: Procedure, role: str, of: Of) -> Addressee:
 
 
 def presses(procedure: Procedure) -> Iterator[Planned]:
-    """What is sent only when a person presses, stage by stage; the clock never sends it."""
+    """What is sent while it is open, only when a person presses; the clock never sends it."""
     for stage in procedure.stages:
         yield from _advised(procedure, stage)
         yield from _copied(procedure, stage)
         yield from _reported(procedure, stage)
         yield from _met(procedure, stage)
         yield from _seen_to(procedure, stage)
-    yield from _learnt(procedure)
 
 
 def _advised(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
@@ -99,21 +101,25 @@ def _only(adviser: Adviser, procedure: Procedure) -> str:
 
 def _copied(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
     for copy in stage.copies:
-        yield _press(
-            stage,
-            (addressee(procedure, copy.to, "partnership"),),
-            f"{_CONTENT[copy.content]} ({copy.force}).",
-            _when_copied(stage, copy),
-            copy.req,
-        )
+        if copy.at == "entry":
+            yield _press(
+                stage,
+                (addressee(procedure, copy.to, "partnership"),),
+                given(procedure, copy),
+                _when_copied(stage, copy),
+                copy.req,
+            )
+
+
+def given(procedure: Procedure, copy: Copy) -> str:
+    """What a copy holds, how far the text goes, and for which differences."""
+    return f"{CONTENT[copy.content]} ({copy.force}{conditions.in_words(copy.when, procedure)})."
 
 
 def _when_copied(stage: Stage, copy: Copy) -> str:
     if copy.force == "may":
-        return f"When somebody chooses to, at {stage.label}."
-    if copy.at == "entry":
-        return f"When somebody moves it to {stage.label}."
-    return f"Once it is settled at {stage.label}."
+        return f"When the Business Manager chooses to, once somebody has moved it to {stage.label}."
+    return f"When somebody moves it to {stage.label}."
 
 
 def _reported(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
@@ -135,7 +141,7 @@ def _met(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
         stage,
         tuple(addressee(procedure, role, "each") for role in meeting.members),
         f"Called to a meeting ({meeting.force}).",
-        f"When the {by} of the agency that raised it gives the day.",
+        f"When the {by} {_of_whom(meeting)} gives the day.{_held_within(stage)}",
         meeting.req,
     )
     if meeting.chair_reports_to:
@@ -148,30 +154,45 @@ def _met(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
         )
 
 
+def _of_whom(meeting: Meeting) -> str:
+    """Whose button it is: where the text says may, whoever holds the role for any agency."""
+    return "of any involved agency" if meeting.force == "may" else "of the agency that raised it"
+
+
+def _held_within(stage: Stage) -> str:
+    """The window that holding the meeting meets, if there is one."""
+    windows = (tier.within for tier in stage.tiers if tier.within)
+    met = next((each for each in windows if each.met_by == "meeting"), None)
+    return f" To be held {met.said}." if met else " The text names no day for it."
+
+
 def _seen_to(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
-    """Each duty, asked of whose it is, and passed on by their answer."""
     for duty in stage.duties:
-        falls = "moves it to" if duty.at == "entry" else "has settled it at"
-        only = conditions.in_words(duty.when, procedure)
-        whose = (addressee(procedure, duty.by, _whose(procedure, duty.by)),)
-        asked = f"{duty.what.rstrip('.')} ({duty.force}{only})."
-        yield _press(stage, whose, asked, f"Once somebody {falls} {stage.label}.", duty.req)
-        if duty.tells:
-            told = tuple(addressee(procedure, role, "partnership") for role in duty.tells)
-            by = procedure.role(duty.by).label
-            what = f"{_CONTENT[duty.content]}, once this is answered: {duty.what}"
-            yield _press(stage, told, what, f"When the {by} says that it is done.", duty.req)
+        if duty.at == "entry":
+            for to, what, why in stated(procedure, stage, duty):
+                yield _press(stage, to, what, why, duty.req)
 
 
-def _learnt(procedure: Procedure) -> Iterator[Planned]:
-    """What is considered afterwards, whichever stage it stood at."""
-    for each in procedure.learning:
-        by = each.by or OFFICE
-        if each.after and by in procedure.roles:
-            when = " or ".join(AFTER[after] for after in each.after)
-            to = addressee(procedure, by, "partnership")
-            what = f"{each.what.rstrip('.')} ({each.force})."
-            yield Planned(None, "press", "Afterwards", "", (to,), what, f"Once {when}.", each.req)
+def stated(
+    procedure: Procedure, stage: Stage, duty: Duty
+) -> Iterator[tuple[tuple[Addressee, ...], str, str]]:
+    """A duty, asked of whose it is, with its window if it has one; and passed on by their answer."""
+    falls = "moves it to" if duty.at == "entry" else "has settled it at"
+    only = conditions.in_words(duty.when, procedure)
+    whose = (addressee(procedure, duty.by, _whose(procedure, duty.by)),)
+    within = f" By when: {duty.within.said}." if duty.within else " The text names no day for it."
+    asked = f"{duty.what.rstrip('.')} ({duty.force}{only})."
+    yield whose, asked, f"Once somebody {falls} {stage.label}.{within}"
+    if duty.tells:
+        told = tuple(addressee(procedure, role, "partnership") for role in duty.tells)
+        by = procedure.role(duty.by).label
+        what = f"{CONTENT[duty.content]}, once this is answered: {duty.what}"
+        yield told, what, f"When the {by} says that it is done."
+
+
+def to_whom(procedure: Procedure, roles: Iterable[str]) -> str:
+    """The roles inside a sentence, as they are called now."""
+    return " and the ".join(procedure.role(role).title for role in roles)
 
 
 def _press(

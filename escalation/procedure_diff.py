@@ -1,6 +1,8 @@
 """How two procedures differ, in words: what is new, what is gone, and what is said otherwise."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from escalation import facets
 from escalation.facets import Facet, Req
@@ -8,10 +10,32 @@ from escalation.procedure import Procedure, Stage, Tier
 
 THE_SAME = "They say the same."
 
+Kind = Literal["changed", "new", "gone"]
 Changes = tuple[tuple[str, tuple[str, ...]], ...]
 
 
+@dataclass(frozen=True)
+class Change:
+    """One thing said otherwise: which point it is, what is said of it, and where that comes from."""
+
+    kind: Kind
+    point: str
+    says: str
+    req: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.says}{self.req}"
+
+
+Compared = tuple[tuple[str, tuple[Change, ...]], ...]
+
+
 def changes(old: Procedure, new: Procedure) -> Changes:
+    """The same, as sentences alone."""
+    return tuple((title, tuple(map(str, said))) for title, said in compared(old, new))
+
+
+def compared(old: Procedure, new: Procedure) -> Compared:
     """Under each heading, what the new one says otherwise; a heading with nothing under it is left out."""
     found = (
         ("The document", _told(facets.of_document(old), facets.of_document(new))),
@@ -24,7 +48,7 @@ def changes(old: Procedure, new: Procedure) -> Changes:
     return tuple((title, said) for title, said in found if said)
 
 
-def _stages(old: Procedure, new: Procedure) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _stages(old: Procedure, new: Procedure) -> Iterator[tuple[str, tuple[Change, ...]]]:
     pairs = _paired(old, new)
     for stage in new.stages:
         before = pairs.get(stage.id)
@@ -32,7 +56,8 @@ def _stages(old: Procedure, new: Procedure) -> Iterator[tuple[str, tuple[str, ..
     kept = {before.id for before in pairs.values()}
     for stage in old.stages:
         if stage.id not in kept:
-            yield stage.title, (f"Gone – the whole stage.{_req(stage.req, ())}",)
+            gone = Change("gone", "stage", "Gone – the whole stage.", _req(stage.req, ()))
+            yield stage.title, (gone,)
 
 
 def _paired(old: Procedure, new: Procedure) -> dict[str, Stage]:
@@ -47,11 +72,11 @@ def _paired(old: Procedure, new: Procedure) -> dict[str, Stage]:
     return pairs
 
 
-def _stage(old: Procedure, before: Stage, new: Procedure, now: Stage) -> tuple[str, ...]:
+def _stage(old: Procedure, before: Stage, new: Procedure, now: Stage) -> tuple[Change, ...]:
     tiers = _tiers(before, now)
-    came = tuple(_tier("New", new, each) for each in now.tiers if each.id not in tiers)
+    came = tuple(_tier("new", new, each) for each in now.tiers if each.id not in tiers)
     kept = set(tiers.values())
-    gone = tuple(_tier("Gone", old, each) for each in before.tiers if each.id not in kept)
+    gone = tuple(_tier("gone", old, each) for each in before.tiers if each.id not in kept)
     was = facets.of_stage(old, before, {id: id for id in kept})
     return (*came, *gone, *_told(was, facets.of_stage(new, now, tiers)))
 
@@ -81,24 +106,25 @@ def _never(before: Stage, old: Tier, now: Stage, new: Tier) -> bool:
     return False
 
 
-def _tier(word: str, procedure: Procedure, tier: Tier) -> str:
+def _tier(kind: Kind, procedure: Procedure, tier: Tier) -> Change:
     limit = f", within {facets.limit(tier.within)}" if tier.within else ""
-    req = _req((), tier.req) if word == "New" else _req(tier.req, ())
-    return f"{word} – a tier of {facets.held(procedure, tier)}{limit}.{req}"
+    req = _req((), tier.req) if kind == "new" else _req(tier.req, ())
+    said = f"{kind.title()} – a tier of {facets.held(procedure, tier)}{limit}."
+    return Change(kind, "tier", said, req)
 
 
-def _came(new: Procedure, stage: Stage) -> str:
+def _came(new: Procedure, stage: Stage) -> Change:
     held = "; then ".join(facets.held(new, tier) for tier in stage.tiers)
-    return f"New – a whole stage, of {held}.{_req((), stage.req)}"
+    return Change("new", "stage", f"New – a whole stage, of {held}.", _req((), stage.req))
 
 
-def _told(old: Iterable[Facet], new: Iterable[Facet]) -> tuple[str, ...]:
+def _told(old: Iterable[Facet], new: Iterable[Facet]) -> tuple[Change, ...]:
     was = {each.key: each for each in old if each.says}
     now = {each.key: each for each in new if each.says}
     return (
         *(_changed(was[key], each) for key, each in now.items() if _is_other(was.get(key), each)),
-        *(_one("New", each, ()) for key, each in now.items() if key not in was),
-        *(_one("Gone", each, each.req) for key, each in was.items() if key not in now),
+        *(_one("new", each, ()) for key, each in now.items() if key not in was),
+        *(_one("gone", each, each.req) for key, each in was.items() if key not in now),
     )
 
 
@@ -106,9 +132,10 @@ def _is_other(was: Facet | None, now: Facet) -> bool:
     return was is not None and was.says != now.says
 
 
-def _changed(was: Facet, now: Facet) -> str:
+def _changed(was: Facet, now: Facet) -> Change:
     about = f"{now.about}{_how(was, now)}"
-    return f"{about}: {_bare(now.says)}; was: {_bare(was.says)}.{_req(was.req, now.req)}"
+    said = f"{about}: {_bare(now.says)}; was: {_bare(was.says)}."
+    return Change("changed", now.point, said, _req(was.req, now.req))
 
 
 def _how(was: Facet, now: Facet) -> str:
@@ -127,9 +154,10 @@ def _counted(limit: str) -> tuple[int, str]:
     return int(days.split(" ")[0]), counted
 
 
-def _one(word: str, facet: Facet, was: Req) -> str:
+def _one(kind: Kind, facet: Facet, was: Req) -> Change:
     req = _req(was, () if was else facet.req)
-    return f"{word} – {facet.about}: {_bare(facet.says)}.{req}"
+    said = f"{kind.title()} – {facet.about}: {_bare(facet.says)}."
+    return Change(kind, facet.point, said, req)
 
 
 def _bare(says: str) -> str:

@@ -78,6 +78,12 @@ def tree(text: str, name: str) -> dict[str, Any]:
     return plain
 
 
+def faults(text: str, name: str, wrong: Iterable[tuple[Path, str]]) -> Faults:
+    """What is found wrong only later with a text that could be read, each at its place."""
+    written, _ = _tree(text, name)
+    return _named(name, [_placed(written, *fault) for fault in wrong])
+
+
 def valued(tree: dict[str, Any], shape: type[T], sense: Sense) -> T:
     """The value that a tree sets out, wherever it was written."""
     value, wrong = _valued(tree, shape, sense)

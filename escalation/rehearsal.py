@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from escalation import ladder, times, windows
-from escalation.by_when import waits_for
-from escalation.patience import QUIET_DAYS
+from escalation import ladder, times, uncounted, windows
 from escalation.planned import OFFICE, Kind, Planned, addressee, holders, presses
+from escalation.planned_after import afterwards
 from escalation.procedure import Procedure, Stage, Tier
 from escalation.working_days import Calendar, Deadline, end_of_day
 
-_ORDER: tuple[Kind, ...] = ("limit", "told", "asked", "press")
+_ORDER: tuple[Kind, ...] = ("limit", "told", "asked", "moved", "press", "after")
 
 
 class Held(Enum):
@@ -72,7 +71,7 @@ def timeline(
     raised: datetime | None = None,
     pacing: int = 1,
 ) -> tuple[Planned, ...]:
-    """What the clock says to whom, in order, and then what only a person's press sends."""
+    """What the clock says to whom, in order; then what waits for a person, and what follows at last."""
     raised = raised or began
     found = tuple(turns(procedure, calendar, began, raised, pacing))
     dated = [
@@ -82,7 +81,8 @@ def timeline(
         *_at_the_end(procedure, calendar, found[-1], raised),
     ]
     dated.sort(key=lambda planned: (planned.at or raised, _ORDER.index(planned.kind)))
-    return (*dated, *presses(procedure))
+    waiting = uncounted.beyond(procedure, found[-1].index)
+    return (*dated, *waiting, *presses(procedure), *afterwards(procedure))
 
 
 def _until(
@@ -182,7 +182,7 @@ def _why_told(procedure: Procedure, turn: Turn, before: Turn | None, pacing: int
 
 def _asked(procedure: Procedure, calendar: Calendar, turn: Turn) -> Iterator[Planned]:
     if turn.until is None:
-        yield _patience(procedure, calendar, turn)
+        yield from uncounted.asked(procedure, calendar, turn.index, turn.told)
     elif (morning := calendar.opening(turn.until.on)) > turn.told:
         settled = "the meeting was held" if _is_meeting(turn.tier) else "settled"
         last = turn.index == len(procedure.tiers) - 1
@@ -192,7 +192,7 @@ def _asked(procedure: Procedure, calendar: Calendar, turn: Turn) -> Iterator[Pla
             stage=turn.stage.title,
             tier=turn.tier.id,
             to=holders(procedure, turn.tier),
-            what=f"Asked in one press: {settled}, we meet on a day, or not agreed.",
+            what=uncounted.in_one_press(settled),
             why="It is the morning of the day that ends the window."
             if last
             else "It is the morning of the day after which the next tier is told.",
@@ -238,31 +238,6 @@ def _asked_again(procedure: Procedure, turn: Turn) -> Planned:
         why="The procedure names nobody further.",
         req=turn.tier.req,
     )
-
-
-def _patience(procedure: Procedure, calendar: Calendar, turn: Turn) -> Planned:
-    """Without a number nothing is ever late; the raising side is asked, and nobody else is told."""
-    quiet = end_of_day(calendar, turn.told, QUIET_DAYS)
-    raiser = procedure.tiers[0].held_by[0]
-    return Planned(
-        at=quiet.at,
-        kind="asked",
-        stage=turn.stage.title,
-        tier=turn.tier.id,
-        to=(addressee(procedure, raiser, "raising"),),
-        what="Asked in one press whether to move it up.",
-        why=f"{_why_patient(procedure, turn)}, and {QUIET_DAYS} working days have been quiet.",
-        req=turn.tier.req,
-        explanation=quiet.explanation,
-    )
-
-
-def _why_patient(procedure: Procedure, turn: Turn) -> str:
-    if turn.tier.within:
-        waits = waits_for(procedure, turn.index, turn.tier.within)
-        return f"The text says {turn.tier.within.said}, {waits}"
-    says = f"says {turn.tier.promptness} and " if turn.tier.promptness else ""
-    return f"The text {says}gives no number here"
 
 
 def _labels(procedure: Procedure, tier: Tier) -> str:

@@ -1,7 +1,7 @@
 """A script: what the people of a rehearsal do, and when, as a policy lead writes it down."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,10 +11,12 @@ from pydantic import Field
 
 from escalation import cast, procedure_text, times
 from escalation.calendars import Calendar
+from escalation.forms import Field as Asked
 from escalation.people import PARTNERSHIP
 from escalation.plain import Plain, Words
-from escalation.procedure import Procedure
+from escalation.procedure import Faults, Procedure
 from escalation.procedure_sentences import mistaken
+from escalation.transcript import Strange
 
 RAISE = "raise"
 WAIT = "wait"
@@ -61,6 +63,31 @@ def read(text: str, name: str, procedure: Procedure, words: Collection[str]) -> 
     return procedure_text.read(text, name, Script, partial(_faults, procedure, words))
 
 
+def strange(number: int, step: Step, fields: Sequence[Asked]) -> Iterator[Strange]:
+    """What a step fills in that none of these fields asks for, or that a choice does not offer."""
+    asked = {each.id: each for each in fields}
+    for key, value in step.given.items():
+        if key not in asked:
+            yield Strange(number, step.does, key, tuple(asked))
+        elif asked[key].options and not _is_offered(str(value), asked[key]):
+            yield Strange(number, step.does, key, _offered(asked[key]), str(value))
+
+
+def _is_offered(value: str, asked: Asked) -> bool:
+    return any(value in option for option in asked.options) or (not value and not asked.required)
+
+
+def _offered(asked: Asked) -> tuple[str, ...]:
+    """What can be chosen, by its id; by its label, where the id is a mere number."""
+    return tuple(label if id.isdecimal() else id for id, label in asked.options)
+
+
+def unasked(text: str, name: str, strange: Iterable[Strange]) -> Faults:
+    """What its steps fill in and nothing asks for, each at its place, with what is asked there."""
+    found = ((("steps", each.step, "with", each.key), _unasked(each)) for each in strange)
+    return procedure_text.faults(text, name, found)
+
+
 def begins(script: Script) -> datetime | None:
     """When the difference began, where the script says so."""
     return _moment(script.start)
@@ -90,6 +117,16 @@ def day(said: str, now: datetime, calendar: Calendar) -> str:
     if wait := _WORKING_DAYS.fullmatch(said):
         return calendar.nth_working_day(times.civil(now).date(), int(wait[1])).isoformat()
     return said.partition(" ")[0]
+
+
+def _unasked(strange: Strange) -> str:
+    if strange.value is not None:
+        return mistaken(strange.value, list(strange.asked), f"something `{strange.key}` offers")
+    if not strange.asked:
+        return (
+            f"`{strange.does}` asks nothing here, so `with` has nothing to fill in: leave it out."
+        )
+    return mistaken(strange.key, list(strange.asked), f"something `{strange.does}` asks here")
 
 
 def _moment(said: str) -> datetime | None:

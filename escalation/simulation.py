@@ -1,7 +1,8 @@
 """A disagreement lived in memory by the very rules, on a wound clock, by invented people."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -18,7 +19,7 @@ from escalation.people import Directory, Person
 from escalation.procedure import Procedure
 from escalation.refusals import NotNow, Refusal
 from escalation.script import RAISE, WAIT, Script, Step
-from escalation.transcript import Kind, Line, Transcript
+from escalation.transcript import Kind, Line, Strange, Transcript
 from escalation.working_time_errors import CoverageError
 
 REFERENCE = "ESC-REHEARSAL"
@@ -38,11 +39,18 @@ Asking = Callable[[str, Disagreement, str, datetime, Person, Directory], Form | 
 
 @dataclass(frozen=True)
 class Doors:
-    """By what people act: each word's rule, the form it opens first, and the pages of raising."""
+    """By what people act: each word's rule, the form it opens first, and the pages of raising.
+
+    `raising`: what is asked on those pages; `asked`: what a word's form asks, whoever may open it;
+    `unasked`: what a word takes that opens no form.
+    """
 
     rules: Mapping[str, Rule]
     form: Asking
     opening: Opening
+    raising: Callable[[Procedure, Directory, datetime], Sequence[Field]]
+    asked: Callable[[str, Disagreement, str, datetime], Form | None]
+    unasked: Mapping[str, Sequence[Field]] = field(default_factory=dict)
 
 
 def nobody_answers() -> Script:
@@ -69,6 +77,8 @@ class Play:
     _met: set[tuple[str, str]] = field(default_factory=set)
     _offered: list[tuple[str, Choice]] = field(default_factory=list)
     _card: str = ""
+    _step: int = 0
+    _strange: list[Strange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.began = times.civil(self.now)
@@ -77,7 +87,7 @@ class Play:
     def lived(self, written: Script, on: int) -> Transcript:
         """Every step in its turn, and every moment on the way to it."""
         try:
-            for step in written.steps:
+            for self._step, step in enumerate(written.steps):
                 self._waits(script.comes(step, self.now, self._days))
                 self._steps(step)
             if on:
@@ -85,7 +95,8 @@ class Play:
                 self._waits(max(self.now, self._days.closing(last)))
         except CoverageError:
             self._says("over", (), BEYOND)
-        return Transcript(tuple(self.lines), self.standing, self.people.at(self.now))
+        who, strange = self.people.at(self.now), tuple(self._strange)
+        return Transcript(tuple(self.lines), self.standing, who, strange)
 
     @property
     def _days(self) -> Calendar:
@@ -110,6 +121,7 @@ class Play:
     def _steps(self, step: Step) -> None:
         """Somebody does something; a refusal is what they would read, and it goes on."""
         if step.does == WAIT:
+            self._knows(step, ())
             return
         person = self.people.person(step.who or cast.id("practitioner", cast.RAISING))
         assert person, step.who  # the script was read with these people
@@ -122,8 +134,10 @@ class Play:
             self._says("refused", (person.name,), why.sentence)
 
     def _raises(self, person: Person, step: Step) -> None:
+        asked = {each.id: each for each in self.doors.raising(self.procedure, self._who, self.now)}
+        self._knows(step, tuple(asked.values()))
         began = {"began_on": f"{self.began:%Y-%m-%d}", "began_at": f"{self.began:%H:%M}"}
-        said = {key: self._read(key, str(value)) for key, value in step.given.items()}
+        said = {key: self._read(key, str(it), asked.get(key)) for key, it in step.given.items()}
         given = {**began, **said}
         for met in self.doors.opening(self.procedure, self._who, person, self.now, given):
             if isinstance(met, Form):
@@ -135,14 +149,26 @@ class Play:
         if not self.standing.sides:
             raise NotNow(NOT_RAISED)
         question = self._question(step, person)
-        form = self.doors.form(step.does, self.standing, question, self.now, person, self._who)
+        form = self._form(step, question, person)
         if form:
             self._opens(person, form)
+        else:
+            self._knows(step, self.doors.unasked.get(step.does, ()))
         wanted = inspect.signature(rule := self.doors.rules[step.does]).parameters
         given: dict[str, object] = {"by": person.id}
         given |= {"question": question} if "question" in wanted else {}
         given |= {"answers": self._answers(form, person, step)} if "answers" in wanted else {}
         self._happens(rule(self.standing, self.now, self._days, self._who, **given))
+
+    def _form(self, step: Step, question: str, person: Person) -> Form | None:
+        """What is asked of them; of what is refused it is known all the same what would have been."""
+        try:
+            return self.doors.form(step.does, self.standing, question, self.now, person, self._who)
+        except Refusal:
+            with suppress(Refusal):
+                if form := self.doors.asked(step.does, self.standing, question, self.now):
+                    self._knows(step, tuple(form.fields))
+            raise
 
     def _question(self, step: Step, person: Person) -> str:
         """What a button of this act asks: on the card, else where this person saw one last."""
@@ -158,7 +184,7 @@ class Play:
         if form is None:
             return given
         asked = {each.id: each for each in form.fields}
-        if strange := [key for key in given if key not in asked]:
+        if strange := self._knows(step, tuple(form.fields)):
             raise NotNow(f"Nothing called {strange[0]} is asked here, but: {', '.join(asked)}.")
         return {
             id: _within(each, self._read(id, given[id], each))
@@ -166,6 +192,12 @@ class Play:
             else self._default(each, person)
             for id, each in asked.items()
         }
+
+    def _knows(self, step: Step, asked: Sequence[Field]) -> list[str]:
+        """What the step fills in though nothing asks for it: whoever reads the script is told."""
+        found = tuple(script.strange(self._step, step, asked))
+        self._strange += found
+        return [each.key for each in found if each.value is None]
 
     def _read(self, id: str, said: str, asked: Field | None = None) -> str:
         """What a script says of a field, as its form has it: a day by counting, a choice by its label."""

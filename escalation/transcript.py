@@ -26,6 +26,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Strange:
+    """What a step of a script fills in, and nothing asks for: the step, and what is asked there.
+
+    `value`: where it is asked for, and this is none of what it offers.
+    """
+
+    step: int
+    does: str
+    key: str
+    asked: tuple[str, ...]
+    value: str | None = None
+
+
+@dataclass(frozen=True)
 class Told:
     """Somebody, and each time at which they were told something, with what it was about."""
 
@@ -40,6 +54,7 @@ class Transcript:
     lines: tuple[Line, ...]
     standing: Disagreement
     directory: Directory
+    strange: tuple[Strange, ...] = ()
 
     def told(self) -> tuple[Told, ...]:
         """Who was told, first to last, and when."""

@@ -6,6 +6,8 @@ import pytest
 
 from bot import procedures, tracing
 from bot.tracing import Traced
+from escalation.script import begins
+from escalation.simulation import play
 from escalation.tracing import Node
 
 SHIPPED = {each.id: each for each in procedures.every() if tracing.asked(each)}
@@ -46,3 +48,11 @@ def test_nothing_is_refused_in_a_script_but_what_is_meant_to_be(id: str):
 @pytest.mark.parametrize("id", SHIPPED)
 def test_a_script_played_twice_is_the_same(id: str):
     assert tracing.traced(SHIPPED[id]).lives == traced(id).lives
+
+
+@pytest.mark.parametrize("id", SHIPPED)
+def test_a_script_fills_in_nothing_that_is_not_asked_for(id: str):
+    for script in traced(id).scripts:
+        began = begins(script)
+        assert began
+        assert play(SHIPPED[id], traced(id).doors, began, script).strange == (), script.title

@@ -39,7 +39,9 @@ def _meaning(word: str) -> str:
     return ast.get_docstring(ast.parse(source)) or ""
 
 
-@click.group(cls=Words, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Words, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 98}
+)
 @click.version_option(VERSION, message="%(version)s")
 def words() -> None:
     """Carries a safeguarding disagreement between agencies from raising to agreement.

@@ -1,18 +1,17 @@
 """`escalate procedure coverage`: what a text asks, beside the places of the file that carry it."""
 
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from bot import procedures
+from bot.commands._laid_out import led, wrapped
 from bot.commands._procedure_found import BadInputError, FaultyError, path, procedure
 from escalation.procedure import Faults, Procedure
-from escalation.requirements import list_of
+from escalation.requirements import Requirement, list_of
 from escalation.tracing import Covered, Node
 
-WIDTH = 98
 UNCARRIED = "HOLE: no place in the file carries it."
 NO_EFFECT = "HOLE: nobody would meet anything else without this place."
 UNREAD = "Words that could be any others, and nobody in these scripts would read it:"
@@ -21,6 +20,11 @@ NO_SCRIPT = (
     "Give one with --script FILE, or put it in procedures/scripts/{id}/."
 )
 NO_LIST = "No numbered list comes with its text. These are the places of the text that it names:"
+NOT_KNOWN = (
+    "Until one does, each of the {asked} requirements of {list} that oblige, ask or allow counts as a "
+    "hole. These are those that the file names, with their places:"
+)
+PLAYED = "played without it, in {scripts}: somebody meets something else."
 
 
 @click.command()
@@ -35,7 +39,8 @@ NO_LIST = "No numbered list comes with its text. These are the places of the tex
 def coverage(which: tuple[str, ...], files: tuple[Path, ...]) -> None:
     """What its text asks, and what carries it.
 
-    Each numbered requirement, the place in the file that carries it, and the test of that place.
+    Each numbered requirement, and the place in the file that carries it; of a procedure that ships,
+    the test of that place as well.
 
     Each place is taken away in turn, and the scripts of the procedure are played without it: where
     nobody meets anything else then, that is a hole. A hole ends it with 1.
@@ -61,21 +66,25 @@ def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
     click.echo(f"{of.title}, {of.version}\n")
     asked = tracing.asked(of)
     if not traced.scripts:
-        click.echo("\n".join(_wrapped(NO_SCRIPT.format(id=of.id), "")))
-        click.echo("\n".join(_named(traced.nodes)))
-        return len(asked)
+        click.echo("\n".join(wrapped(NO_SCRIPT.format(id=of.id))))
+        click.echo("\n".join(_named(of, asked, traced.nodes)))
+        return sum(each.is_asked for each in asked)
     shown = {node: traced.shows(node) for node in traced.nodes}
     covered = traced.covered(shown)
-    test = {node: tracing.test_of(of, node) for node in traced.nodes}
+    many = len(traced.scripts)
+    played = PLAYED.format(scripts=f"{many} script{'' if many == 1 else 's'}")
+    tried = {
+        node: tracing.test_of(of, node) if traced.is_tested else played for node in traced.nodes
+    }
     unread = {
         node: words for node in traced.nodes if shown[node] and (words := traced.unread(node))
     }
     carrying = {node for each in covered for node in each.nodes}
     idle = [node for node in traced.nodes if node not in carrying and not shown[node]]
     for each in covered:
-        click.echo("\n".join(_requirement(each, test)))
+        click.echo("\n".join(_requirement(each, tried)))
     if not asked:
-        click.echo("\n".join(_named(traced.nodes)))
+        click.echo("\n".join(_named(of, asked, traced.nodes)))
     for node in idle:
         click.echo("\n".join((f"{node}  [{', '.join(node.req)}]", f"    {NO_EFFECT}")))
     if unread:
@@ -85,23 +94,22 @@ def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
     return holes + len(idle)
 
 
-def _requirement(covered: Covered, test: dict[Node, str]) -> Iterator[str]:
+def _requirement(covered: Covered, tried: dict[Node, str]) -> Iterator[str]:
     asked = covered.requirement
-    yield from _wrapped(asked.meaning, f"{asked.id}  {asked.force:<6}  ")
+    yield from led(f"{asked.id}  {asked.force:<6}  ", asked.meaning)
     for node, is_shown in zip(covered.nodes, covered.shown, strict=True):
         yield f"    {node}"
-        yield f"    {test[node]}"
-        if not is_shown:
-            yield f"    {NO_EFFECT}"
+        yield f"    {tried[node] if is_shown else NO_EFFECT}"
     if not covered.nodes:
         yield f"    {UNCARRIED}"
 
 
-def _named(nodes: tuple[Node, ...]) -> Iterator[str]:
-    yield NO_LIST
+def _named(of: Procedure, asked: tuple[Requirement, ...], nodes: tuple[Node, ...]) -> Iterator[str]:
+    many = sum(each.is_asked for each in asked)
+    yield from wrapped(NOT_KNOWN.format(asked=many, list=list_of(of)) if many else NO_LIST)
     for req in dict.fromkeys(req for node in nodes for req in node.req):
         at = ", ".join(str(node) for node in nodes if req in node.req)
-        yield from _wrapped(at, f"  {req}: ")
+        yield from led(f"  {req}: ", at)
 
 
 def _unread(unread: dict[Node, tuple[str, ...]]) -> Iterator[str]:
@@ -117,18 +125,8 @@ def _count(of: Procedure, covered: tuple[Covered, ...], holes: int, idle: int) -
         said = (
             f"{carried} of {len(covered)} requirements of {list_of(of)} that oblige, ask or allow"
         )
-        yield from _wrapped(f"{said} are carried by a place that makes a difference.", "")
+        yield from wrapped(f"{said} are carried by a place that makes a difference.")
     if idle:
-        yield from _wrapped(f"Other places that make none: {idle}.", "")
+        yield from wrapped(f"Other places that make none: {idle}.")
     if not holes and not idle:
         yield "No holes."
-
-
-def _wrapped(sentence: str, beside: str) -> list[str]:
-    return textwrap.wrap(
-        sentence,
-        WIDTH,
-        initial_indent=beside,
-        subsequent_indent=" " * (len(beside) or 2),
-        break_on_hyphens=False,
-    )

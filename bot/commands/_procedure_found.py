@@ -11,6 +11,8 @@ from bot import procedures
 from escalation.procedure import Faults, Procedure
 from escalation.times import LONDON
 
+NO_START = "Say when the difference began: --start 2026-04-02T15:00."
+
 
 class BadInputError(click.ClickException):
     """Something asked cannot be done: the sentence goes to stderr, and the exit code is 2."""
@@ -36,8 +38,11 @@ def path(which: str) -> Path:
         return file
     near = get_close_matches(which, known, n=1)
     meant = f" Did you mean {near[0]}?" if near else ""
-    listed = ", ".join(known) or "none"
-    raise BadInputError(f"There is no procedure of that id.{meant} Known: {listed}.")
+    raise BadInputError(f"There is no procedure of that id.{meant} Known: {_known()}.")
+
+
+def _known() -> str:
+    return ", ".join(path.stem for path in procedures.files()) or "none"
 
 
 def procedure(path: Path) -> Procedure:
@@ -46,6 +51,10 @@ def procedure(path: Path) -> Procedure:
         return procedures.read(path, str(path))
     except Faults as faults:
         raise FaultyError(str(faults)) from None
+    except FileNotFoundError:
+        raise BadInputError(
+            f"{path} cannot be read: there is no such file. What ships is named by its id: {_known()}."
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be used"
         raise BadInputError(f"{path} cannot be read: {reason}.") from None

@@ -1,17 +1,12 @@
-"""How a procedure, and a procedure played on paper, read on a terminal and as JSON."""
+"""How a procedure reads on a terminal."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from itertools import groupby
 
 from bot.commands import _procedure_asks as asks
 from bot.commands._procedure_window import window as _window
-from escalation import advisers, conditions, times
-from escalation.planned import Addressee, Planned
+from escalation import advisers, conditions
 from escalation.procedure import Category, Procedure, Stage
-from escalation.working_days import Calendar
 
 WIDTH = 98
 WHOSE = {
@@ -26,18 +21,6 @@ CONTENT = {
     "details": "the details",
     "full": "the full record",
 }
-
-
-@dataclass(frozen=True)
-class Played:
-    """A procedure played on paper, and what it was played with."""
-
-    procedure: Procedure
-    calendar: Calendar
-    began: datetime
-    raised: datetime
-    pacing: int
-    planned: tuple[Planned, ...]
 
 
 def summary(procedure: Procedure) -> str:
@@ -57,38 +40,6 @@ def summary(procedure: Procedure) -> str:
 def page(procedure: Procedure, standing: Iterable[str]) -> str:
     """The whole procedure, plainly, each rule with the requirement it comes from; and where it stands."""
     return "\n".join(_page(procedure, standing))
-
-
-def timeline(played: Played) -> str:
-    """Day by day, whom the clock tells and why; then what it never sends by itself."""
-    return "\n".join(_timeline(played))
-
-
-def as_json(played: Played) -> dict[str, object]:
-    """The same for a program; its keys stay as they are."""
-    procedure = played.procedure
-    return {
-        "procedure": {
-            "id": procedure.id,
-            "title": procedure.title,
-            "version": procedure.version,
-            "sha256": procedure.sha256,
-        },
-        "calendar": {"name": played.calendar.name, "version": played.calendar.version},
-        "nation": str(procedure.nation),
-        "began": played.began.isoformat(),
-        "raised": played.raised.isoformat(),
-        "pacing": played.pacing,
-        "planned": [_planned_json(planned) for planned in played.planned],
-    }
-
-
-def _planned_json(planned: Planned) -> dict[str, object]:
-    return {
-        **asdict(planned),
-        "at": planned.at.isoformat() if planned.at else None,
-        "limit": planned.limit.isoformat() if planned.limit else None,
-    }
 
 
 def _page(procedure: Procedure, standing: Iterable[str]) -> Iterator[str]:
@@ -197,53 +148,6 @@ def _questions(procedure: Procedure) -> Iterator[str]:
         yield from _wrapped(f"Why: {question.why}", "    ")
 
 
-def _timeline(played: Played) -> Iterator[str]:
-    procedure = played.procedure
-    yield f"{procedure.title}, {procedure.version}"
-    yield f"Began {times.full(played.began)}; raised {times.full(played.raised)}."
-    yield from _wrapped(
-        "What happens if nobody ever records an outcome. Telling people moves no stage: only a "
-        "person does. A day ends when offices close; the day is the procedure's, the hour is ours."
-    )
-    dated = [planned for planned in played.planned if planned.at]
-    for day, rows in groupby(dated, key=lambda planned: _day(planned)):
-        yield from _titled(day)
-        for planned in rows:
-            yield from _happening(planned)
-    yield from _titled("Sent only when a person presses, never by the clock")
-    for planned in played.planned:
-        if planned.at is None:
-            stage = planned.stage.split(" – ")[0]
-            yield from _hung(stage, f"{_to(planned.to)}: {planned.what}")
-            yield from _hung("", f"{planned.why} {_req(planned.req)}")
-
-
-def _happening(planned: Planned) -> Iterator[str]:
-    if planned.at is None:
-        return
-    clock = f"{times.clock(planned.at)}  {planned.kind}"
-    to = f"{_to(planned.to)}: " if planned.to else ""
-    yield from _hung(clock, f"{to}{planned.what}")
-    yield from _hung("", f"Why: {planned.why} {_req(planned.req)}")
-    if planned.kind == "told" and planned.limit:
-        aim = f" Aim: {planned.aim}." if planned.aim else ""
-        passed = " It has passed already." if planned.limit <= planned.at else aim
-        limit = times.day_and_year(planned.limit)
-        yield from _hung("", f"Limit: the end of {limit} ({planned.window}).{passed}")
-
-
-def _day(planned: Planned) -> str:
-    return times.day_and_year(planned.at) if planned.at else ""
-
-
-def _to(to: Iterable[Addressee]) -> str:
-    """Roles, grouped by whose they are."""
-    grouped = groupby(to, key=lambda addressee: addressee.of)
-    return "; ".join(
-        f"{' and '.join(addressee.label for addressee in some)} {WHOSE[of]}" for of, some in grouped
-    )
-
-
 def _roles(procedure: Procedure, roles: Iterable[str], between: str = " or ") -> str:
     return between.join(procedure.role(role).title for role in roles)
 
@@ -273,16 +177,5 @@ def _wrapped(sentence: str, indent: str = "") -> list[str]:
         WIDTH,
         initial_indent=indent,
         subsequent_indent=f"{indent}  ",
-        break_on_hyphens=False,
-    )
-
-
-def _hung(beside: str, sentence: str) -> list[str]:
-    """A sentence in the second column, with a word or a time beside it."""
-    return textwrap.wrap(
-        sentence,
-        WIDTH,
-        initial_indent=f"  {beside:<14}",
-        subsequent_indent=" " * 16,
         break_on_hyphens=False,
     )

@@ -6,7 +6,14 @@ from pathlib import Path
 import click
 
 from bot.commands import _transcript_pages as pages
-from bot.commands._procedure_found import BadInputError, FaultyError, path, procedure, time
+from bot.commands._procedure_found import (
+    NO_START,
+    BadInputError,
+    FaultyError,
+    path,
+    procedure,
+    time,
+)
 from escalation import procedure_text, script, simulation
 from escalation.procedure import Faults, Procedure
 from escalation.script import Script
@@ -39,25 +46,34 @@ def simulate(
     if nobody_answers and file:
         raise BadInputError("Nobody answers, or a script says who does: give one of the two.")
     lived, doors = procedure(path(which)), simulating.doors()
-    written = _script(file, lived, doors) if file else simulation.nobody_answers()
+    text = _text(file) if file else ""
+    written = _script(file, text, lived, doors) if file else simulation.nobody_answers()
     began = time("--start", start) if start else script.begins(written)
     if began is None:
-        raise BadInputError("Say when the difference began: --start 2026-04-02T15:00.")
+        raise BadInputError(NO_START)
     if (first := script.first_at(written)) and first < began:
         raise BadInputError("A step of the script comes before --start: begin it earlier.")
     on = 0 if file else simulation.WORKING_DAYS
     transcript = simulation.play(lived, doors, began, written, on=on)
+    if transcript.strange:
+        raise FaultyError(str(script.unasked(text, str(file), transcript.strange)))
     if as_json:
         click.echo(json.dumps(pages.as_json(lived, transcript), ensure_ascii=False, indent=2))
     else:
-        click.echo(pages.page(lived, transcript))
+        click.echo(pages.page(lived, transcript, sum(step.refused for step in written.steps)))
 
 
-def _script(file: Path, procedure: Procedure, doors: Doors) -> Script:
+def _text(file: Path) -> str:
     try:
-        text = procedure_text.decoded(file.read_bytes(), str(file))
-        return script.read(text, str(file), procedure, doors.rules)
+        return procedure_text.decoded(file.read_bytes(), str(file))
     except Faults as faults:
         raise FaultyError(str(faults)) from None
     except OSError as error:
         raise BadInputError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _script(file: Path, text: str, procedure: Procedure, doors: Doors) -> Script:
+    try:
+        return script.read(text, str(file), procedure, doors.rules)
+    except Faults as faults:
+        raise FaultyError(str(faults)) from None

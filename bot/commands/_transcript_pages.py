@@ -18,9 +18,13 @@ _BESIDE = 18
 _SHOWN = {"over": "", "form": "opens"}
 
 
-def page(procedure: Procedure, transcript: Transcript) -> str:
-    """Day by day, all that was met; then who was told when, whose turn it is and what is left."""
-    return "\n".join((*_top(procedure), *_days(transcript), *_summary(transcript)))
+def page(procedure: Procedure, transcript: Transcript, meant: int = 0) -> str:
+    """Day by day, all that was met; then who was told when, whose turn it is and what is left.
+
+    `meant`: of how many steps the script says that they are refused.
+    """
+    summary = *_summary(transcript), *_refused(transcript, meant)
+    return "\n".join((*_top(procedure), *_days(transcript), *summary))
 
 
 def as_json(procedure: Procedure, transcript: Transcript) -> dict[str, object]:
@@ -101,6 +105,17 @@ def _summary(transcript: Transcript) -> Iterator[str]:
     yield from _listed(f"{_stands(transcript.standing)} Whose turn it is: {turns or 'nobody’s'}.")
     for who, what in transcript.left():
         yield from _listed(f"Left to do, {who}: {what}")
+
+
+def _refused(transcript: Transcript, meant: int) -> Iterator[str]:
+    """How many steps were, so that nobody has to look for it; and whether they were meant to be."""
+    refused = sum(line.kind == "refused" for line in transcript.lines)
+    if refused or meant:
+        yield from _listed(f"Refused: {_steps(refused)}; the script says so of {meant or 'none'}.")
+
+
+def _steps(number: int) -> str:
+    return f"{number or 'no'} step{'' if number == 1 else 's'}"
 
 
 def _stands(standing: Disagreement) -> str:

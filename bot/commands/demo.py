@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from bot import config, logs
 from bot.choices import IN_FORCE, PROCEDURE_OF, SIGNPOSTS, Choices
@@ -19,6 +20,13 @@ from escalation.bank_holidays import Nation
 from escalation.calendars import calendar_covering
 from escalation.working_time_errors import CoverageError
 
+DATA, OUT = Path("data/demo"), Path("demo-record")
+OWN_DATES = "--play has its own dates, and a port of its own: leave out --start and --port."
+NO_RECORD = (
+    "--out is where --play writes the record. In a demo of your own, people are sent it: "
+    "type /escalate export."
+)
+NOT_KEPT = "Nothing else is kept. With --data DIR it is, and `python3 run.py demo --data DIR` goes on there."
 EASTER = datetime.fromisoformat("2026-04-02T15:00:00+01:00")
 AS_WRITTEN = (
     "The story is written for the procedures as they ship, and is played by them: "
@@ -38,24 +46,33 @@ AS_WRITTEN = (
 @click.option(
     "--data",
     type=click.Path(path_type=Path),
-    default=Path("data/demo"),
-    show_default=True,
-    help="Where it is kept; a wound time outlives the program.",
+    help=f"Where it is kept, and a wound time with it; in {DATA} otherwise, and with --play nowhere.",
 )
 @click.option("--play", is_flag=True, help="Play the Easter story unattended, and stop.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    default=Path("demo-record"),
-    show_default=True,
-    help="With --play: where the record is written.",
+    help=f"With --play: where the record is written; in {OUT} otherwise.",
 )
-def command(port: int, start: str | None, data: Path, play: bool, out: Path) -> None:
+@click.pass_context
+def command(
+    context: click.Context,
+    port: int,
+    start: str | None,
+    data: Path | None,
+    play: bool,
+    out: Path | None,
+) -> None:
     """The demo, until it is stopped; or the story, to its end."""
     logs.configure("error")
     chosen = config.choices()
     if play:
-        sys.exit(_play(out, chosen))
+        if start or context.get_parameter_source("port") is not ParameterSource.DEFAULT:
+            raise RefusedError(OWN_DATES)
+        sys.exit(_play(out or OUT, data, chosen))
+    if out:
+        raise RefusedError(NO_RECORD)
+    data = data or DATA
     begins = _begins(start, data)
     _refuse_unwritable(data)
     _live(port, begins, data, chosen)
@@ -132,19 +149,51 @@ def _live(port: int, start: datetime, data: Path, chosen: Choices) -> None:
                 click.echo(sentence)
             threading.Event().wait()
     except KeyboardInterrupt:
-        click.echo("Stopped. What you did is kept; start it again to go on.")
+        click.echo(f"Stopped. What you did is kept in {data}; start it again to go on.")
 
 
-def _play(out: Path, chosen: Choices) -> int:
-    from bot.demo import ROOT, STORY, free_port, is_chosen, running
+def _play(out: Path, data: Path | None, chosen: Choices) -> int:
+    """In the folder that is named, or in one that is gone with it."""
+    from bot.demo import is_chosen
 
     if is_chosen(chosen):
         click.echo(AS_WRITTEN, err=True)
     _stop_when_told()
-    with tempfile.TemporaryDirectory() as data, running(Path(data), EASTER, free_port()) as demo:
+    if data is None:
+        with tempfile.TemporaryDirectory() as passing:
+            return _played(out, Path(passing)) or _said(NOT_KEPT)
+    if (data / "clock").exists():
+        raise RefusedError(
+            f"There is a demo in {data} already, and --play begins a new one: choose another folder "
+            f"with --data, or delete {data}."
+        )
+    _refuse_unwritable(data)
+    ended = _played(out, data)
+    return _said(_kept(data)) or ended
+
+
+def _played(out: Path, data: Path) -> int:
+    from bot.demo import ROOT, STORY, free_port, running
+
+    with running(data, EASTER, free_port()) as demo:
         arguments = ["play", str(STORY), "--url", demo.url, "--out", str(out.resolve())]
         played = subprocess.run([sys.executable, "-m", "sandbox", *arguments], cwd=ROOT)  # noqa: S603
     return played.returncode or _take_out_records(out)
+
+
+def _kept(data: Path) -> str:
+    """Where it is, how it is gone on with, and how other words look at it."""
+    here = data.resolve()
+    return (
+        f"It is kept in {data}. Go on with it: python3 run.py demo --data {data}\n"
+        "Look at it with other words, for instance:\n"
+        f"  ESCALATE_DATA={here} ESCALATE_KEY_FILE={here / 'keys'} python3 run.py people list"
+    )
+
+
+def _said(sentence: str) -> int:
+    click.echo(sentence)
+    return 0
 
 
 def _take_out_records(out: Path) -> int:

@@ -5,11 +5,11 @@ import json
 import click
 
 from bot import config, procedures
-from bot.commands import _procedure_checked
+from bot.commands import _procedure_checked, _timeline_pages
 from bot.commands import _procedure_pages as pages
 from bot.commands._procedure_compared import diff
 from bot.commands._procedure_covered import coverage
-from bot.commands._procedure_found import BadInputError, FaultyError
+from bot.commands._procedure_found import NO_START, BadInputError, FaultyError
 from bot.commands._procedure_found import path as _path
 from bot.commands._procedure_found import procedure as _procedure
 from bot.commands._procedure_found import time as _time
@@ -27,7 +27,7 @@ def command() -> None:
 
 @command.command("list")
 def list_() -> None:
-    """Every procedure here: whether it is in force and where, and which governs where two are."""
+    """Every procedure here: whether it is in force, where, and which governs there."""
     found = [_procedure(path) for path in procedures.files()]
     chosen = config.choices()
     for each in found:
@@ -65,7 +65,7 @@ def check(which: str) -> None:
 
 @command.command()
 @click.argument("which", metavar="ID_OR_FILE")
-@click.option("--start", "began", metavar="ISO", required=True, help="When the difference began.")
+@click.option("--start", "began", metavar="ISO", default="", help="When the difference began.")
 @click.option("--raised", metavar="ISO", help="When it was raised, if later than it began.")
 @click.option(
     "--pacing",
@@ -81,6 +81,8 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
     A time without an offset from GMT is the time on the clock in the United Kingdom.
     """
     procedure = _procedure(_path(which))
+    if not began:
+        raise BadInputError(NO_START)
     start = _time("--start", began)
     entered = _time("--raised", raised) if raised else start
     if entered < start:
@@ -90,11 +92,11 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
         planned = rehearsal.timeline(procedure, calendar, start, entered, pacing)
     except WorkingTimeError as error:
         raise BadInputError(error.sentence) from None
-    played = pages.Played(procedure, calendar, start, entered, pacing, planned)
+    played = _timeline_pages.Played(procedure, calendar, start, entered, pacing, planned)
     if as_json:
-        click.echo(json.dumps(pages.as_json(played), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_timeline_pages.as_json(played), ensure_ascii=False, indent=2))
     else:
-        click.echo(pages.timeline(played))
+        click.echo(_timeline_pages.timeline(played))
 
 
 @command.command()
@@ -105,7 +107,10 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
 @click.option("--by", metavar="PERSON", default="", help="Who of the office does it.")
 @click.option("--yes", is_flag=True, help="Do it; without this it is shown, and asked.")
 def migrate(reference: str, to: str, reason: str, tier: str, by: str, *, yes: bool) -> None:
-    """Have one disagreement go on by another text: what was and what will be are shown first."""
+    """Have one disagreement go on by another text.
+
+    What was and what will be are shown first.
+    """
     from bot.commands import _procedure_moving
 
     procedure = procedures.with_areas(_procedure(_path(to)), config.read())
@@ -114,7 +119,10 @@ def migrate(reference: str, to: str, reason: str, tier: str, by: str, *, yes: bo
 
 @command.command()
 def excluded() -> None:
-    """How often, month by month, somebody chose what a procedure is not for; never who, or what of."""
+    """How often somebody chose what a procedure is not for.
+
+    Month by month; never who, or what of.
+    """
     from bot.installation import installation
     from storage.turned_away import TurnedAway
 

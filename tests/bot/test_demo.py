@@ -186,6 +186,10 @@ def test_its_clock_is_never_wound_back_and_says_why(tmp_path):
         (["--start", "2026-03-29T01:30"], "01:30 does not exist on that day"),
         (["--start", "2062-04-02T15:00"], "is not guessed"),
         (["--data", "a file/below it"], "Choose another folder with --data."),
+        (["--play", "--data", "a file/below it"], "Choose another folder with --data."),
+        (["--play", "--start", "2026-04-02T15:00"], "leave out --start and --port"),
+        (["--play", "--port", "8500"], "leave out --start and --port"),
+        (["--out", "records"], "--out is where --play writes the record."),
     ],
 )
 def test_what_it_cannot_do_is_one_sentence(tmp_path, monkeypatch, options, why):

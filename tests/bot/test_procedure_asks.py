@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from bot.commands.procedure import command
 
+BERKSHIRE = "pan-berkshire-2026-03"
 SCS = "specialist-childrens-services-undated"
 CHAPTER = "bracknell-forest-2019-04"
 
@@ -49,8 +50,38 @@ def test_played_on_paper_it_is_sent_only_when_somebody_presses():
     text = said("timeline", SCS, "--start", "2026-04-02T15:00")
     pressed = text.partition("Sent only when a person presses")[2]
 
-    assert "Stage 4 Head of Safeguarding of the partnership: Determine a course" in pressed
-    assert "Once somebody moves it to Stage 4. [R-001-28]" in pressed
+    assert "Head of Safeguarding of the partnership: Determine a course" in pressed
+    assert "moves it to Stage 4. The text names no day for it. [R-001-28]" in pressed
     assert "When the Head of Safeguarding says that it is done. [R-001-28]" in pressed
-    assert "Afterwards Safeguarding Board Service Manager" in pressed
-    assert "Once somebody has named lessons for future practice. [R-001-42]" in pressed
+
+
+def test_a_text_without_numbers_is_planned_tier_by_tier_with_our_patience():
+    text = said("timeline", SCS, "--start", "2026-04-02T15:00")
+    by_clock, moved = text.partition("Sent only when")[0].split("Told only once a person moves it")
+
+    assert "The text says without delay, and gives no number, so there is no limit." in by_clock
+    assert "Asked again on every third working day after." in by_clock
+    assert "to move it up; asked again after every 10 working days." in by_clock
+    assert "Stage 3 Senior manager / Head of Service of each involved agency: Consider" in moved
+    assert "No number in the text, so there is no limit. Told when somebody moves it to" in moved
+    assert "is asked whether to move it up, and again after every 10." in moved
+    assert "The procedure names nobody further: they go on being asked. [R-001-27]" in moved
+
+
+def test_what_follows_once_it_is_settled_is_planned_too():
+    text = said("timeline", BERKSHIRE, "--start", "2026-04-02T15:00")
+    pressed, after = text.partition("Sent only when")[2].split("Afterwards: once it is settled")
+
+    assert "To be held within 6 working days of the start of the difference of opinion." in pressed
+    assert "asked again on the next working morning and on every third working day" in after
+    assert "After 5 times the Business Manager is told how much is left" in after
+    assert "Fed back: Any action agreed is fed back immediately to the practitioners" in after
+    assert "Recorded: The detail of the escalation and the agreements reached" in after
+    assert "Business Manager of the partnership: The outcome (should). Once it is settled" in after
+    assert "Learning" in after
+
+
+def test_what_is_learnt_is_the_business_managers_also_where_the_text_names_none():
+    after = said("timeline", CHAPTER, "--start", "2026-04-02T15:00").partition("Afterwards:")[2]
+
+    assert "Learning Business Manager of the partnership:" in after

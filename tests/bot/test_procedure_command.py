@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.commands import words
 from bot.commands.procedure import command
 from bot.procedures import FOLDER
 
@@ -13,8 +14,8 @@ BERKSHIRE = "pan-berkshire-2026-03"
 EASTER = "2026-04-02T15:00"
 
 
-def said(*words: str) -> Result:
-    return CliRunner().invoke(command, words)
+def said(*line: str) -> Result:
+    return CliRunner().invoke(command, line)
 
 
 @pytest.fixture
@@ -228,7 +229,7 @@ def test_raised_later_than_it_began():
         (["--start", EASTER, "--raised", "2026-04-01T15:00"], "cannot be raised before it began"),
         (["--start", EASTER, "--raised", "2031-04-01T15:00"], "calendar"),
         (["--start", EASTER, "--pacing", "0"], "--pacing"),
-        ([], "--start"),
+        ([], "Say when the difference began: --start 2026-04-02T15:00."),
     ],
 )
 def test_a_timeline_that_cannot_be_played_is_refused_in_a_sentence(words: list[str], sentence: str):
@@ -244,6 +245,24 @@ def test_an_unknown_procedure_is_refused_with_the_nearest_name():
 
     assert result.exit_code == 2
     assert f"Did you mean {BERKSHIRE}?" in result.stderr
+
+
+@pytest.mark.parametrize("word", ["timeline", "simulate", "coverage", "diff"])
+def test_a_file_that_is_not_there_is_told_with_what_ships(word: str):
+    more = {"timeline": ["--start", EASTER], "diff": [BERKSHIRE]}.get(word, [])
+
+    result = said(word, f"{BERKSHIRE}.yml", *more)
+
+    assert result.exit_code == 2
+    assert "there is no such file. What ships is named by its id: bracknell" in result.stderr
+    assert BERKSHIRE in result.stderr
+
+
+def test_what_each_word_does_can_be_read_to_its_end():
+    listed = CliRunner().invoke(words, ["procedure", "--help"], terminal_width=98).output
+    assert "migrate   Have one" in listed
+
+    assert "..." not in listed.partition("Commands:")[2]
 
 
 def test_a_timeline_of_a_faulty_file_prints_only_its_faults(faulty: Path):

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from bot import procedures, tracing
 from bot.commands.procedure import command
 from bot.procedures import FOLDER
+from escalation import procedure
 from tests.escalation.small_procedure import SMALL
 
 BERKSHIRE = FOLDER / "pan-berkshire-2026-03.yml"
@@ -20,7 +21,6 @@ steps:
   - {does: move_up, who: practitioner@A}
   - {does: wait, after: 10 working days}
 """
-TEST = "tests/test_traceability.py::test_each_rule_matters"
 
 
 def said(*words: str) -> Result:
@@ -46,14 +46,39 @@ def numbered(text: str) -> str:
     return text
 
 
-def test_a_requirement_has_its_force_its_meaning_its_place_and_its_test(tmp_path, script):
+def test_a_requirement_has_its_force_its_meaning_its_place_and_what_was_played(tmp_path, script):
     shown = said(written(tmp_path, numbered(SMALL)), "--script", script).output
 
-    test = f"{TEST}[small-town:stages.s1.tiers.s1-managers]"
     assert (
         "R-004-08  must    If not: practitioner(s) must report to line / team manager\n"
-        f"    stages.s1.tiers.s1-managers\n    {test}\n"
+        "    stages.s1.tiers.s1-managers\n"
+        "    played without it, in 1 script: somebody meets something else.\n"
     ) in shown
+
+
+def test_no_test_is_named_of_a_file_that_has_none(tmp_path, script):
+    shown = said(written(tmp_path, numbered(SMALL)), "--script", script).output
+
+    assert "tests/" not in shown
+
+
+def test_only_what_ships_is_tested_word_for_word():
+    text = BERKSHIRE.read_text(encoding="utf-8")
+    changed = procedure.read(text.replace("working days: 2\n", "working days: 3\n", 1), "own.yml")
+
+    assert [tracing.traced(each).is_tested for each in procedures.every()] == [True] * 3
+    assert not tracing.traced(changed).is_tested
+
+
+def test_without_a_script_of_a_listed_text_every_requirement_counts_as_a_hole(tmp_path):
+    result = said(written(tmp_path, numbered(SMALL)))
+
+    assert result.exit_code == 1
+    flowing = " ".join(result.output.split())
+    assert (
+        "each of the 46 requirements of R-004 that oblige, ask or allow counts as a hole" in flowing
+    )
+    assert "No numbered list" not in flowing
 
 
 def test_a_requirement_that_nothing_carries_is_a_hole(tmp_path, script):
@@ -124,6 +149,15 @@ def test_the_faults_of_a_script_are_told(tmp_path):
     assert (result.exit_code, f"{bad}:1:1: " in result.stderr) == (1, True)
 
 
+def test_what_nothing_asks_for_in_a_script_of_ones_own_is_a_fault(tmp_path, script):
+    slip = SCRIPT.replace("does: raise\n", "does: raise\n    with: {catgory: other}\n")
+    bad = written(tmp_path, slip, "slip.yml")
+
+    result = said(written(tmp_path, SMALL), "--script", bad)
+
+    assert (result.exit_code, f"{bad}:4:12: `catgory` is not" in result.stderr) == (1, True)
+
+
 def test_a_script_that_is_not_there_is_a_sentence(tmp_path):
     result = said(str(BERKSHIRE), "--script", str(tmp_path / "none.yml"))
 
@@ -138,10 +172,10 @@ def test_a_script_that_does_not_say_when_it_begins_is_refused_with_its_name(tmp_
     assert (result.exit_code, "`start` is missing here" in result.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("procedure", procedures.every(), ids=lambda each: each.id)
-def test_every_procedure_that_ships_comes_with_its_list_and_scripts(procedure):
-    assert tracing.asked(procedure)
-    assert tracing.traced(procedure).scripts
+@pytest.mark.parametrize("ships", procedures.every(), ids=lambda each: each.id)
+def test_every_procedure_that_ships_comes_with_its_list_and_scripts(ships):
+    assert tracing.asked(ships)
+    assert tracing.traced(ships).scripts
 
 
 def test_every_list_can_be_read():

@@ -1,7 +1,9 @@
 """`escalate procedure diff` says in sentences how two procedures differ, by id or by file."""
 
+import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from bot.commands.procedure import command
@@ -52,3 +54,43 @@ def test_a_procedure_that_is_not_known_is_a_sentence():
 
     assert result.exit_code == 2
     assert f"Did you mean {BERKSHIRE}?" in result.stderr
+
+
+@pytest.fixture(scope="module")
+def two_texts() -> str:
+    return said("bracknell-forest-2019-04", BERKSHIRE).output
+
+
+def test_two_whole_texts_begin_with_what_has_changed_in_short(two_texts: str):
+    short, _, full = two_texts.partition("\nPoint by point\n")
+    flowing = " ".join(short.split())
+
+    assert flowing.startswith("Berkshire Escalation Process for Professionals")
+    assert "It has 4 stages and 5 tiers, as before." in flowing
+    assert "Windows: 1 changed, 7 new and 2 gone." in flowing
+    assert "Stage 1: The limit of the line manager / team manager: 2 working days from" in flowing
+    assert "Who is told or advises, and what they are given: 9 new and 1 gone." in flowing
+    assert "Stage 4: Gone – Its chair: A senior member" in flowing
+    assert "New – In force in: Reading; Royal Borough of Windsor and Maidenhead; Slough;" in flowing
+    assert "As before: what it is for, and not for." in flowing
+    assert len(short.splitlines()) < 70 < len(full.splitlines())
+
+
+def test_every_point_is_counted_in_short_and_told_in_full(two_texts: str):
+    short, _, full = two_texts.partition("\nPoint by point\n")
+    points = [line for line in full.splitlines() if line.startswith("  ") and line[2] != " "]
+
+    assert f"{len(points)} points are said otherwise" in short
+    counted = [line for line in short.splitlines() if line.startswith("  ") and line[2] != " "]
+    matters = " ".join(line.partition(": ")[2] for line in counted[2:])
+    assert sum(map(int, re.findall(r"(\d+) (?:changed|new|gone)", matters))) == len(points)
+
+
+def test_both_ways_round_what_is_new_is_gone(two_texts: str):
+    back = said(BERKSHIRE, "bracknell-forest-2019-04").output
+
+    assert "Windows: 1 changed, 2 new and 7 gone." in back
+
+
+def test_every_line_of_it_fits_a_terminal(two_texts: str):
+    assert [line for line in two_texts.splitlines() if len(line) > 98] == []

@@ -52,4 +52,5 @@ def test_the_page_has_an_answer_of_each_new_word():
         "coverage",
         "coverage",
         "diff",
+        "diff",
     ]

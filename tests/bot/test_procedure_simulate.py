@@ -84,6 +84,21 @@ def test_but_not_from_after_its_first_step():
     assert (result.exit_code, "comes before --start" in result.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("meant", "sentence"),
+    [
+        ("", "Refused: 1 step; the script says so of none."),
+        (", refused: true", "Refused: 1 step; the script says so of 1."),
+    ],
+)
+def test_at_its_end_it_says_how_many_steps_were_refused(tmp_path: Path, meant: str, sentence: str):
+    script = tmp_path / "ours.yml"
+    step = f"  - {{does: withdraw, who: line_manager@C{meant}}}\n"
+    script.write_text(f"start: 2026-09-14T10:00\nsteps:\n  - does: raise\n{step}", "utf-8")
+
+    assert sentence in said(BERKSHIRE, "--script", str(script)).output
+
+
 def test_a_program_gets_every_line_whole():
     script = str(SCRIPTS / "settled-at-stage-1.yml")
 
@@ -107,6 +122,102 @@ def test_the_faults_of_a_script_are_told_with_their_places_and_it_leaves_with_1(
         f"{script}:3:5",
         f"{script}:4:5",
     ]
+
+
+SLIPS = """\
+start: 2026-09-14T10:00
+steps:
+  - does: raise
+    with: {category: threshold, catgory: other}
+  - who: line_manager@A
+    does: take
+    with:
+      note: Mine
+  - who: line_manager@A
+    does: propose
+    with:
+      what_11: A visit
+  - does: wait
+    after: 1 day
+    with: {it: what}
+"""
+
+
+def test_what_nothing_asks_for_is_a_fault_with_its_line_and_what_is_asked_there(tmp_path: Path):
+    script = tmp_path / "ours.yml"
+    script.write_text(SLIPS, "utf-8")
+
+    result = said(BERKSHIRE, "--script", str(script))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    raised, taken, proposed, waited = result.stderr.splitlines()
+    assert raised.startswith(f"{script}:4:33: `catgory` is not something `raise` asks here. Did")
+    assert "Did you mean `category`? Known: area, category, other," in raised
+    assert "began_on, began_at" in raised
+    assert taken == (
+        f"{script}:8:7: `take` asks nothing here, so `with` has nothing to fill in: leave it out."
+    )
+    assert proposed.startswith(f"{script}:12:7: `what_11` is not something `propose` asks here.")
+    assert "Known: what_1, owner_1, due_1, what_2" in proposed
+    assert waited.startswith(f"{script}:15:12: `wait` asks nothing here")
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        (
+            "raise, with: {spoken: maybe}",
+            "`maybe` is not something `spoken` offers. Known: yes, tr",
+        ),
+        ("raise, with: {category: thresold}", "Did you mean `threshold`? Known: threshold, "),
+        ("move_up, who: practitioner@A, with: {tier: Stage 9}", "Known: "),
+    ],
+)
+def test_what_a_choice_does_not_offer_is_a_fault_with_what_it_does(
+    tmp_path: Path, step: str, sentence: str
+):
+    script = tmp_path / "ours.yml"
+    raised = "" if step.startswith("raise") else "  - does: raise\n"
+    script.write_text(f"start: 2026-09-14T10:00\nsteps:\n{raised}  - {{does: {step}}}\n", "utf-8")
+
+    result = said(BERKSHIRE, "--script", str(script))
+
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+
+
+def test_a_choice_is_known_by_its_label_too(tmp_path: Path):
+    script = tmp_path / "ours.yml"
+    raised = "  - {does: raise, with: {spoken: Not yet}}\n"
+    script.write_text(f"start: 2026-09-14T10:00\nsteps:\n{raised}", "utf-8")
+
+    assert said(BERKSHIRE, "--script", str(script)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("slip", "sentence"),
+    [
+        ("begin: 2026-09-14T10:00\nsteps:\n  - does: raise\n", "Known: steps, title, start."),
+        ("steps:\n  - does: raise\n    wit: {}\n", "Did you mean `with`? Known: does, who, at,"),
+    ],
+)
+def test_a_heading_that_a_script_does_not_have_is_a_fault(tmp_path: Path, slip: str, sentence: str):
+    script = tmp_path / "ours.yml"
+    script.write_text(slip, "utf-8")
+
+    result = said(BERKSHIRE, "--script", str(script), "--start", "2026-09-14T10:00")
+
+    assert (result.exit_code, sentence in result.stderr) == (1, True)
+
+
+def test_words_in_the_thread_are_filled_in_too(tmp_path: Path):
+    script = tmp_path / "ours.yml"
+    says = "  - {does: say, who: practitioner@A, with: {text: We have rung.}}\n"
+    script.write_text(f"start: 2026-09-14T10:00\nsteps:\n  - does: raise\n{says}", "utf-8")
+
+    result = said(BERKSHIRE, "--script", str(script))
+
+    assert (result.exit_code, "We have rung." in result.stdout) == (0, True)
 
 
 @pytest.mark.parametrize(

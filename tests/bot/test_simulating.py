@@ -79,6 +79,22 @@ def test_the_clock_tells_whom_the_plan_says_and_when():
             assert [first[name] for name in names] == [each.at]
 
 
+@pytest.mark.parametrize(
+    "id", ["bracknell-forest-2019-04", "specialist-childrens-services-undated"]
+)
+def test_where_nothing_is_counted_the_plan_has_the_days_on_which_people_are_asked(id: str):
+    procedure = next(each for each in procedures.every() if each.id == id)
+    planned = rehearsal.timeline(procedure, calendar(procedure, MONDAY), MONDAY)
+    silence = simulation.nobody_answers()
+    lived_ = simulation.play(procedure, simulating.doors(), MONDAY, silence, on=20)
+
+    told = {each.who: [at.replace(second=0) for at in each.at] for each in lived_.told()}
+    dated = [(each, to) for each in planned if each.at and each.to for to in each.to]
+    assert [to.of for _, to in dated].count("raising") == 1
+    for each, to in dated:
+        assert each.at in told[f"{to.label} of Agency A"], (each.what, to.label)
+
+
 def test_what_cannot_be_raised_is_refused_and_nothing_is_opened():
     nowhere = Step("raise", given={"area": "Atlantis"})
 

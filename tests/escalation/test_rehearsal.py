@@ -130,10 +130,10 @@ def test_a_slower_pace_gives_each_tier_longer():
 
 def test_what_only_a_press_sends_has_no_date():
     planned = played("Thursday 2026-04-02 15:00")
-    pressed = [row for row in planned if row.kind == "press"]
+    pressed = [row for row in planned if row.kind in ("press", "after")]
 
     assert all(row.at is None for row in pressed)
-    assert all(row.at is not None for row in planned if row.kind != "press")
+    assert all(row.at is not None for row in planned if row not in pressed)
     partnership = {who.role for row in pressed for who in row.to if who.of == "partnership"}
     assert partnership == {
         "business_manager",
@@ -191,6 +191,31 @@ def test_without_a_number_nothing_is_a_limit_and_the_raising_side_is_asked():
 
     assert list(when(planned, "told")) == TIERS[:3]
     assert "s2-next-level" not in when(planned, "limit")
-    asked = next(row for row in planned if row.kind == "asked" and row.tier == "s2-next-level")
+    reminded, asked = (
+        row for row in planned if row.kind == "asked" and row.tier == "s2-next-level"
+    )
+    assert reminded.at == at("Thursday 2026-04-09 09:00")
     assert asked.at == at("Monday 2026-04-13 17:00")
     assert [(who.role, who.of) for who in asked.to] == [("practitioner", "raising")]
+
+
+def test_the_tiers_that_wait_for_a_person_are_planned_with_what_is_asked_and_our_patience():
+    tiers = [replace(tier, within=None, promptness="promptly") for tier in BERKSHIRE.tiers[2:]]
+    stages = (
+        BERKSHIRE.stages[0],
+        *(
+            replace(stage, tiers=(tier,))
+            for stage, tier in zip(BERKSHIRE.stages[1:], tiers, strict=True)
+        ),
+    )
+
+    planned = played("Thursday 2026-04-02 15:00", procedure=replace(BERKSHIRE, stages=stages))
+
+    senior, heads = (row for row in planned if row.kind == "moved")
+    assert (senior.tier, senior.what, senior.window) == ("s3-senior", tiers[1].what, "promptly")
+    assert senior.why == (
+        "Told when somebody moves it to Stage 3. Asked on the next working morning, and then on "
+        "every third working day. After 3 working days the Professional of the agency that raised "
+        "it is asked whether to move it up, and again after every 10."
+    )
+    assert heads.why.endswith("The procedure names nobody further: they go on being asked.")

@@ -62,7 +62,11 @@ def opening(
     yield raise_.open_("ESC-REHEARSAL", procedure, raising, person.id, at, days, directory)
 
 
-DOORS = Doors(RULES, form, opening)
+def raising(procedure: Procedure, directory: Directory, at: datetime) -> tuple[Field, ...]:
+    return (Field("category", "What it is about", "line"),)
+
+
+DOORS = Doors(RULES, form, opening, raising, lambda *_: None)
 
 
 def lived(*steps: Step, on: int = 0, procedure: Procedure = BERKSHIRE) -> Transcript:

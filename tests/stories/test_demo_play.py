@@ -9,8 +9,8 @@ from bot import demo
 from bot.commands import words
 
 
-def plays(out: Path) -> Result:
-    return CliRunner().invoke(words, ["demo", "--play", "--out", str(out)])
+def plays(out: Path, *more: str) -> Result:
+    return CliRunner().invoke(words, ["demo", "--play", "--out", str(out), *more])
 
 
 def test_played_to_its_end_it_writes_each_agencys_record_and_each_of_them_verifies(tmp_path, capfd):
@@ -18,6 +18,7 @@ def test_played_to_its_end_it_writes_each_agencys_record_and_each_of_them_verifi
 
     said = capfd.readouterr().out
     assert done.exit_code == 0, done.output
+    assert "Nothing else is kept. With --data DIR it is" in done.output
     assert "Every step happened: " in said
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "record-health.json",
@@ -32,6 +33,30 @@ def test_played_to_its_end_it_writes_each_agencys_record_and_each_of_them_verifi
     for line in TIMELINE:
         assert line in said, line
         said = said[said.index(line) :]
+
+
+def test_played_in_a_folder_it_says_where_it_is_kept_and_other_words_look_at_it(
+    tmp_path, capfd, monkeypatch: pytest.MonkeyPatch
+):
+    data = tmp_path / "kept"
+
+    done = plays(tmp_path / "out", "--data", str(data))
+
+    assert done.exit_code == 0, done.output
+    assert f"It is kept in {data}. Go on with it: python3 run.py demo --data {data}" in done.output
+    line = done.output.splitlines()[-1].split(" python3 run.py ")
+    for setting in line[0].split():
+        monkeypatch.setenv(*setting.split("="))
+    listed = CliRunner().invoke(words, line[1].split())
+    assert (listed.exit_code, "Sam Okafor (sam-okafor)" in listed.output) == (0, True)
+    key = CliRunner().invoke(words, ["record", "fingerprint"]).output.strip()
+    record = str(tmp_path / "out" / "record-health.pdf")
+    assert CliRunner().invoke(words, ["record", "verify", record, "--key", key]).exit_code == 0
+
+    again = plays(tmp_path / "out", "--data", str(data))
+
+    assert again.exit_code == 2
+    assert f"There is a demo in {data} already, and --play begins a new one" in again.output
 
 
 TIMELINE = (
