@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from escalation import duties
+from escalation import duties, filed
 from escalation.carrying import NO_NUMBER as NO_DAY
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import OFFICE, Owed
@@ -71,6 +71,7 @@ def left(
         ),
         Facts(rows),
         says(ONE_SITTING),
+        *filed.ends_here(disagreement, agency),
         Choices((SEE_TO,)),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
