@@ -28,6 +28,7 @@ _TITLES = {
     "copy_renewed": "Another copy for the file",
     "closing_opened": "What is left to see to",
     "duties_due": "What the procedure asks besides",
+    "duties_recounted": "What the procedure asks was counted again",
     "duty_answered": "What became of what was asked",
     "exported": "A copy was made",
     "harm_opened": "Immediate harm: opened",

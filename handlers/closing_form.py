@@ -166,7 +166,7 @@ def _asks(
         "{number}. {force}: {what}{occasion}{when}",
         number=str(number),
         force=FORCE[owed.duty.force],
-        what=owed.duty.what,
+        what=owed.duty.asked,
         occasion=f" It is asked where {going_on(said)}." if (said := owed.duty.when) else "",
         when="".join(f" {each}" for each in by_when),
     )

@@ -57,11 +57,15 @@ def _asked(convened: Convened, person: str, disagreement: Disagreement) -> Part:
 
 def _row(owed: Owed, disagreement: Disagreement) -> tuple[str, str] | None:
     if done := disagreement.done.get(owed.key):
-        return BECAME[done.how], f"{owed.duty.what} {_became(done, disagreement)}"
+        return BECAME[done.how], f"{owed.duty.does or owed.duty.what} {_became(done, disagreement)}"
     if not owed.duty.is_report:
         return None
     report = disagreement.answered.get(report_of(disagreement.procedure.stage(owed.duty.stage)))
-    said = f"{owed.duty.what} {report.by.name}, {times.full(report.at)}." if report else ""
+    said = (
+        f"{owed.duty.does or owed.duty.what} {report.by.name}, {times.full(report.at)}."
+        if report
+        else ""
+    )
     return ("Done", said) if report else None
 
 

@@ -143,7 +143,7 @@ def _answered(
         duty=duty.id,
         agency=owed.agency,
         how=how,
-        what=duty.what,
+        what=duty.asked,
         words=_words(owed, how, answers),
         tells=duty.tells,
         content=duty.content,
