@@ -15,7 +15,7 @@ from escalation.procedure import Learning, Procedure, Stage
 from escalation.stages import GIVEN, Asks, Content, Force, Occasion, Window
 
 OFFICE = BUSINESS_MANAGER.role
-PUT_ON_FILE = "Put this on the file, and say where it is filed."
+PUT_ON_FILE = "Put the record on the file, and say where it is filed."
 When = Literal["entry", "settled", "ended", "occasion"]
 
 
