@@ -42,7 +42,10 @@ def test_each_duty_stands_there_in_the_procedures_words_with_how_strongly_it_ask
     story = Story().raised(RAISED).settles("sam", "priya")
 
     said = [str(part) for part in page(story, "priya").parts]
-    assert any("2. Must: The detail of the escalation" in each for each in said)
+    asked = (
+        "2. Must: Put the record on the file, and say where it is filed. The procedure says: “The"
+    )
+    assert any(each.startswith(f"{asked} detail of the escalation") for each in said)
     assert questions(page(story, "priya")) == [
         "acknowledged",
         *("s1:feedback-1.how", "s1:feedback-1.words"),
