@@ -38,6 +38,19 @@ class FellDue:
 
 
 @dataclass(frozen=True)
+class Filed:
+    """A copy of the record was made for the file of an agency: when, and the entry that it ends in.
+
+    `again`: not as it ended, but in the place of the one that was made then.
+    """
+
+    agency: str
+    at: datetime
+    entry: int
+    again: bool = False
+
+
+@dataclass(frozen=True)
 class Flagged:
     """Somebody has said that there are lessons, or gaps in policies and procedures: the issues arising."""
 

@@ -37,7 +37,7 @@ def asked(
     """You are asked: what the procedure asks; or besides, and by when, where something is already."""
     for number, each in enumerate(owed):
         again = "You are asked besides" if number or besides else "You are asked"
-        yield says("{again}: {what}", again=again, what=each.duty.what)
+        yield says("{again}: {what}", again=again, what=each.duty.asked)
         yield from _by(disagreement, each) if besides else ()
 
 

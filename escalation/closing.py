@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import carrying, closing_words, duties
+from escalation import carrying, closing_words, duties, recounted
 from escalation.calendars import Calendar
 from escalation.carried_out import FellDue
 from escalation.disagreement import Disagreement, Status
@@ -18,7 +18,6 @@ from escalation.mornings import morning
 from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Farthest, Owed, Recipient, Telling, To
 from escalation.people import PARTNERSHIP
-from escalation.working_days import end_of_day
 
 EVERY, SELDOM, OFTEN = 3, 10, 5
 
@@ -221,11 +220,8 @@ def _unsaid(disagreement: Disagreement) -> tuple[duties.Owed, ...]:
 def _fallen(
     owed: duties.Owed, disagreement: Disagreement, at: datetime, calendar: Calendar
 ) -> FellDue:
-    """A window is counted from the start of the difference where the text says so, or from now."""
-    within = owed.duty.within
-    hangs = within is not None and within.counted_from == "start"
-    counts = disagreement.began if hangs and disagreement.began else at
-    limit = end_of_day(calendar, counts, within.working_days).at if within else None
+    """What fell due now, and the end of its window."""
+    limit = recounted.limit(owed.duty, disagreement.began, at, calendar)
     return FellDue(owed.duty.id, owed.agency, at, limit)
 
 
@@ -273,14 +269,14 @@ def _reads(disagreement: Disagreement, owed: duties.Owed, at: datetime) -> Says:
     limit = disagreement.fallen_due[owed.key].limit if owed.key in disagreement.fallen_due else None
     within = owed.duty.within
     by: Says = (
-        says(" {when} ({words}).", when=Moment(limit, "end_of_day"), words=within.in_brackets)
+        says(" When: {when} ({words}).", when=Moment(limit, "end_of_day"), words=within.in_brackets)
         if limit and within
         else says("")
     )
     asked = says(
         "Asked of {who}: {what}",
-        who=closing_words.agency_name(disagreement, owed.agency),
-        what=owed.duty.what,
+        who=closing_words.asked_of(disagreement, owed),
+        what=owed.duty.asked,
     )
     return Says((*asked.fragments, *by.fragments))
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from escalation import duties
+from escalation import duties, filed
 from escalation.carrying import NO_NUMBER as NO_DAY
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import OFFICE, Owed
 from escalation.first_message import first_message
 from escalation.message import Choices, Facts, Message, Moment, Says, says
+from escalation.naming import called
 from escalation.notices import SEE_TO, notice
 from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
 from escalation.people import HOUSE_ROLES, PARTNERSHIP
@@ -29,7 +30,7 @@ _ENDED = {Status.SETTLED: "It is settled.", Status.WITHDRAWN: "It was withdrawn,
 
 def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
     """Whoever has a duty is told of it, as it falls due."""
-    what, asked = "something more is asked of you", says("You are asked: {a}", a=owed.duty.what)
+    what, asked = "something more is asked of you", says("You are asked: {a}", a=owed.duty.asked)
     when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
     if owed.agency == PARTNERSHIP:
         return notice(
@@ -71,6 +72,7 @@ def left(
         ),
         Facts(rows),
         says(ONE_SITTING),
+        *filed.ends_here(disagreement, agency),
         Choices((SEE_TO,)),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
@@ -78,7 +80,18 @@ def left(
 
 def _with_its_day(disagreement: Disagreement, owed: Owed, at: datetime) -> str:
     """What is asked, and beside it the day that its own window ends, if the text counts one."""
-    return " ".join([owed.duty.what, *(str(when) for when in by_when(disagreement, (owed,), at))])
+    return " ".join([owed.duty.asked, *(str(when) for when in by_when(disagreement, (owed,), at))])
+
+
+def recounted(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
+    """The start was corrected: by when something is asked now."""
+    what = "the day by which something is asked of you has been counted again"
+    asked = says("You are asked: {a}", a=owed.duty.asked)
+    when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
+    if owed.agency == PARTNERSHIP:
+        return notice(disagreement, what, asked, when=when, more=(SEE_TO,))
+    ring = whom_to_ring(disagreement, disagreement.stage_tier, owed.agency)
+    return private(disagreement, what, asked, when, Choices((SEE_TO,)), ring)
 
 
 def how_many(disagreement: Disagreement) -> tuple[Says, ...]:
@@ -145,6 +158,18 @@ def agency_name(disagreement: Disagreement, agency: str) -> str:
     return office if agency == PARTNERSHIP else disagreement.agency_name(agency)
 
 
+def asked_of(disagreement: Disagreement, owed: Owed) -> str:
+    """Whose a duty is: the role that the procedure gives, of its agency; or the agency, where it
+    gives none."""
+    office = owed.agency == PARTNERSHIP
+    roles = owed.duty.by or ((OFFICE,) if office else ())
+    held = " or ".join(_inside(disagreement.procedure, role) for role in roles)
+    if office:
+        return f"the {held}"
+    agency = agency_name(disagreement, owed.agency)
+    return f"the {held} of {agency}" if held else agency
+
+
 def record_goes(disagreement: Disagreement, who: Recipient) -> str:
     """To the file of a reader's agency, where theirs is involved; to the partnership's people, of each."""
     file = disagreement.terms.file
@@ -158,6 +183,12 @@ def role_label(procedure: Procedure, role: str) -> str:
     """What a role is called in the procedure; one that it does not name, as the house calls it."""
     found = procedure.roles.get(role)
     return found.label if found else (UNNAMED | HOUSE_ROLES).get(role, OF_THE_OFFICE)
+
+
+def _inside(procedure: Procedure, role: str) -> str:
+    """A role inside a sentence."""
+    found = procedure.roles.get(role)
+    return called(found) if found else role_label(procedure, role)
 
 
 def _limit(disagreement: Disagreement, owed: Owed) -> datetime | None:

@@ -1,60 +1,32 @@
-"""What a procedure asks besides an answer: whose each duty is, when it falls due, what is left of it.
+"""What a procedure asks besides an answer: when each duty falls due for whom, what is left of it.
 
-Feedback, the child's file, learning and whatever else a stage asks are one thing here: a duty, which
-is ticked with evidence, or declined with a reason, by somebody of the side or the office whose it is.
+A duty is ticked with evidence, or declined with a reason, by somebody of the side or the office whose
+it is. What the text asks is in `stated.py`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from escalation.conditions import holds
 from escalation.disagreement import Disagreement, Status
-from escalation.naming import going_on
-from escalation.owing import BUSINESS_MANAGER
-from escalation.people import PARTNERSHIP, listed
-from escalation.procedure import Learning, Procedure, Stage
+from escalation.people import PARTNERSHIP
+from escalation.procedure import Stage
 from escalation.reporting import report_of
-from escalation.stages import GIVEN, Asks, Condition, Content, Force, Occasion, Window
+from escalation.stages import Condition
+from escalation.stated import OFFICE, Duty, of_learning, of_stage
 
-OFFICE = BUSINESS_MANAGER.role
-When = Literal["entry", "settled", "ended", "occasion"]
-
-
-@dataclass(frozen=True)
-class Duty:
-    """One thing that somebody is asked to see to.
-
-    `by` of the partnership, or nobody in particular: then whoever stands for an involved agency.
-    `to`: those of their own agency who are told; `tells` whom of the partnership, and what of it.
-    `offered`: a copy that may be given, by one press, with no words. `is_report`: to the partnership.
-    `is_missed`: a meeting that was not called before it was settled; only why can be said.
-    `when` is the occasion on which it is asked, in the text's words.
-    """
-
-    id: str
-    stage: str
-    what: str
-    force: Force
-    req: tuple[str, ...]
-    at: When
-    of: Literal["each", "raising", "partnership"] = "each"
-    by: tuple[str, ...] = ()
-    asks: Asks = "tick"
-    to: tuple[str, ...] = ()
-    tells: tuple[str, ...] = ()
-    content: Content = "notice"
-    after: tuple[Occasion, ...] = ()
-    within: Window | None = None
-    offered: bool = False
-    is_report: bool = False
-    is_missed: bool = False
-    when: str = ""
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether anybody is told of it and reminded; what may be done is only offered."""
-        return self.force != "may"
+__all__ = [
+    "OFFICE",
+    "Duty",
+    "Owed",
+    "asked",
+    "due",
+    "is_done",
+    "is_left",
+    "left",
+    "of_learning",
+    "of_stage",
+]
 
 
 @dataclass(frozen=True)
@@ -68,23 +40,6 @@ class Owed:
     def key(self) -> tuple[str, str]:
         """By what the fold knows what became of it."""
         return self.duty.id, self.agency
-
-
-def of_stage(procedure: Procedure, stage: Stage) -> tuple[Duty, ...]:
-    """The duties of one stage, in the order in which they fall due."""
-    return (
-        *_stated(procedure, stage),
-        *_feedback(stage),
-        *_recording(stage),
-        *_offered(procedure, stage),
-        *_reports(procedure, stage),
-        *_missed(stage),
-    )
-
-
-def of_learning(procedure: Procedure) -> tuple[Duty, ...]:
-    """What is considered or passed on afterwards, by the partnership's office."""
-    return tuple(_learning(n, each) for n, each in enumerate(procedure.learning) if each.after)
 
 
 def due(disagreement: Disagreement) -> tuple[Owed, ...]:
@@ -120,124 +75,6 @@ def asked(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
 def is_left(disagreement: Disagreement) -> bool:
     """Whether anybody has still to be reminded of something."""
     return any(asked(disagreement, agency) for agency in (*disagreement.agencies, PARTNERSHIP))
-
-
-def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
-    for each in stage.duties:
-        office = procedure.role(each.by).of == "partnership"
-        yield Duty(
-            id=f"{stage.id}:{each.id}",
-            stage=stage.id,
-            what=each.what,
-            force=each.force,
-            req=each.req,
-            at=each.at,
-            of="partnership" if office else "each",
-            by=(each.by,),
-            asks=each.asks,
-            tells=each.tells,
-            content=each.content,
-            within=each.within,
-        )
-
-
-def _feedback(stage: Stage) -> Iterator[Duty]:
-    for n, each in enumerate(stage.feedback, start=1):
-        yield Duty(
-            id=f"{stage.id}:feedback-{n}",
-            stage=stage.id,
-            what=each.what,
-            force=each.force,
-            req=each.req,
-            at="settled",
-            to=each.to,
-        )
-
-
-def _recording(stage: Stage) -> Iterator[Duty]:
-    if each := stage.record:
-        yield Duty(
-            id=f"{stage.id}:record",
-            stage=stage.id,
-            what=each.what,
-            force=each.force,
-            req=each.req,
-            at="ended",
-        )
-
-
-def _offered(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
-    """Copies that may be given (R-004-24, R-004-34): by the Business Manager's press, if she likes."""
-    for n, each in enumerate(stage.copies, start=1):
-        if each.force == "may":
-            to = procedure.role(each.to).label
-            yield Duty(
-                id=f"{stage.id}:copy-{n}",
-                stage=stage.id,
-                what=f"Give the {to} {GIVEN[each.content]}, at {stage.label}.",
-                force=each.force,
-                req=each.req,
-                at=each.at,
-                of="partnership",
-                by=(OFFICE,),
-                tells=(each.to,),
-                content=each.content,
-                offered=True,
-            )
-
-
-def _reports(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
-    """The report to the partnership (R-000-40, R-004-36, R-004-51): one, whoever of them makes it."""
-    if not stage.reports:
-        return
-    to = tuple(dict.fromkeys(role for each in stage.reports for role in each.to))
-    labels = " and the ".join(procedure.role(role).label for role in to)
-    what = dict.fromkeys(going_on(each.what) for each in stage.reports)
-    yield Duty(
-        id=f"{stage.id}:report",
-        stage=stage.id,
-        what=f"Report {listed(what)} to the {labels}, at {stage.label}.",
-        force=stage.reports[0].force,
-        req=stage.reports[0].req,
-        at="entry",
-        of="raising",
-        by=tuple(dict.fromkeys(each.by for each in stage.reports)),
-        tells=to,
-        is_report=True,
-    )
-
-
-def _missed(stage: Stage) -> Iterator[Duty]:
-    if (each := stage.meeting) and each.force == "must":
-        yield Duty(
-            id=f"{stage.id}:meeting",
-            stage=stage.id,
-            what=f"Call the meeting of {stage.label}. {each.purpose}",
-            force=each.force,
-            req=each.req,
-            at="settled",
-            of="raising",
-            by=(each.called_by,),
-            is_missed=True,
-        )
-
-
-def _learning(n: int, each: Learning) -> Duty:
-    return Duty(
-        id=f"learning-{n + 1}",
-        stage="",
-        what=each.what,
-        force=each.force,
-        req=each.req,
-        at="occasion",
-        of="partnership",
-        by=(each.by or OFFICE,),
-        asks=each.asks,
-        tells=each.to,
-        content="issues",
-        after=each.after,
-        when=each.when,
-    )
 
 
 def _of_stages(disagreement: Disagreement) -> Iterator[Owed]:

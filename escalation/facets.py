@@ -167,7 +167,8 @@ def _tier(procedure: Procedure, tier: Tier, name: str) -> Iterator[Facet]:
 def _meeting(procedure: Procedure, meeting: Meeting) -> Iterator[Facet]:
     by, req = _title(procedure, meeting.called_by), meeting.req
     members = _titles(procedure, meeting.members)
-    said = f"called by the {by}, of the {members} ({meeting.force})"
+    agency = "an agency" if meeting.force == "may" else "the agency that raised it"
+    said = f"called by the {by} of {agency}, with the {members} of each ({meeting.force})"
     yield Facet(("meeting",), "A meeting", said, req)
     yield Facet(("meeting", "purpose"), "What the meeting is for", meeting.purpose, req)
     yield Facet(("meeting", "facilitator"), "Its facilitator", meeting.facilitator, req)

@@ -111,5 +111,5 @@ def _has_read(who: Recipient, disagreement: Disagreement, directory: Directory) 
 def _done(owed: Owed, at: datetime) -> DutyAnswered:
     duty = owed.duty
     return DutyAnswered(
-        at=at, by=CLOCK, duty=duty.id, agency=owed.agency, how="done", what=duty.what
+        at=at, by=CLOCK, duty=duty.id, agency=owed.agency, how="done", what=duty.asked
     )

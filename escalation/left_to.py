@@ -1,8 +1,9 @@
 """Who may say what became of a duty: the people of the side, or whoever has it in the office."""
 
-from escalation import closing_words, duties, fed_back, relating
+from escalation import closing_words, convening, duties, fed_back, relating
+from escalation.carried_out import Convened
 from escalation.closing_words import role_label
-from escalation.disagreement import Disagreement
+from escalation.disagreement import Disagreement, Status
 from escalation.duties import OFFICE, Owed
 from escalation.entries import Actor
 from escalation.people import PARTNERSHIP, Directory, Person, names
@@ -31,6 +32,18 @@ def on_page_of(actor: Actor, disagreement: Disagreement, directory: Directory) -
         owed
         for owed in duties.due(disagreement)
         if owed.agency == actor.agency or _on_behalf(owed, actor, disagreement, directory)
+    )
+
+
+def reports(person: str, disagreement: Disagreement, directory: Directory) -> tuple[Convened, ...]:
+    """The meetings whose issues arising somebody is asked to report: the chair's duty, or the Business
+    Manager's on the chair's behalf."""
+    manager = of_the_office(person, frozenset({OFFICE}), disagreement, directory)
+    return tuple(
+        each
+        for each in convening.unreported(disagreement)
+        if disagreement.status is not Status.MERGED
+        and (manager or person == convening.reporter(each, disagreement))
     )
 
 

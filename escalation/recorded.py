@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from escalation.carried_out import Convened, Done, FellDue, Flagged
+from escalation.carried_out import Convened, Done, FellDue, Filed, Flagged
 from escalation.changes import Change
 from escalation.entries import Actor
 from escalation.owing import Recipient
@@ -102,3 +102,4 @@ class Recorded:
     fallen_due: Mapping[tuple[str, str], FellDue] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
     closing_from: int = 0
+    filed: tuple[Filed, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from escalation import copies, preference
+from escalation import copies, filed, preference
 from escalation.card import actions as shown
 from escalation.closing_words import record_goes
 from escalation.disagreement import Disagreement, Status
@@ -30,7 +30,8 @@ class Settled(Entry):
         """It is closed; nothing wakes for it."""
         readers = copies.readers(disagreement, disagreement.stage_tier, "settled")
         copied = disagreement.copied | readers
-        return replace(disagreement, status=Status.SETTLED, ended=self.at, copied=copied)
+        kept = filed.made(disagreement, self.at, *disagreement.agencies)
+        return replace(kept, status=Status.SETTLED, ended=self.at, copied=copied)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The office, where settling gives it a copy."""
@@ -75,6 +76,7 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
                 "Each agency has approved. What was agreed is in the thread and on the record{goes}.",
                 goes=record_goes(disagreement, who),
             ),
+            *filed.ends_here_for(disagreement, who),
             *((Choices((HAVE_READ,)),) if who in are_fed_back_to(disagreement) else ()),
         ),
     )

@@ -23,7 +23,7 @@ def to_member(disagreement: Disagreement, convened: Convened, agency: str) -> Me
         "You are asked: Come to the meeting at {stage}, called by {by} as the procedure provides. "
         "{purpose} You can read it, and write in its thread.",
         stage=_stage(disagreement, convened),
-        by=convened.by.titled,
+        by=_caller(disagreement, convened),
         purpose=_purpose(disagreement, convened),
     )
     return first_message(
@@ -44,7 +44,7 @@ def to_chair(disagreement: Disagreement, convened: Convened) -> Message:
         "You are asked to chair the meeting at {stage}, called by {by} as the procedure provides. "
         "{purpose} You can read it, and write in its thread.",
         stage=_stage(disagreement, convened),
-        by=convened.by.name,
+        by=f"{convened.by.name} of {disagreement.agency_name(convened.by.agency)}",
         purpose=_purpose(disagreement, convened),
     )
     return first_message(
@@ -181,6 +181,11 @@ def reported(disagreement: Disagreement, convened: Convened, by: str) -> Message
 
 def _held(convened: Convened) -> Choice:
     return Choice(HELD, "The meeting was held", f"held:{convened.number}")
+
+
+def _caller(disagreement: Disagreement, convened: Convened) -> str:
+    """Ruth Adeyemi (Departmental head) of Health Trust: who called it, as what, and of which agency."""
+    return f"{convened.by.titled} of {disagreement.agency_name(convened.by.agency)}"
 
 
 def _stage(disagreement: Disagreement, convened: Convened) -> str:

@@ -80,7 +80,7 @@ class Transcript:
         for agency in (*self.standing.agencies, PARTNERSHIP):
             for owed in duties.left(self.standing, agency):
                 name = self.directory.agency_name(agency)
-                yield self._of(owed.duty.by, agency) or name, owed.duty.what
+                yield self._of(owed.duty.by, agency) or name, owed.duty.asked
 
     def _of(self, roles: tuple[str, ...], agency: str) -> str:
         held = (person for role in roles for person in self.directory.holders(role, agency))

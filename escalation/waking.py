@@ -5,6 +5,7 @@ from datetime import datetime
 
 HARM = "harm:"
 CLOSING = "closing:"
+CHAIR = "chair:"
 NUDGES = ("ask", "remind", "meeting", "quiet", "chair", "closing")
 
 
@@ -23,7 +24,7 @@ class Wake:
     @property
     def is_of_a_chair(self) -> bool:
         """Whether whoever chaired a meeting is asked to report the issues arising."""
-        return self.id.startswith("chair:")
+        return self.id.startswith(CHAIR)
 
     @property
     def is_harm(self) -> bool:

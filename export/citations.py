@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from export import on_file
 from export.shape import EntryShown, Record, State, Withheld
 
 
@@ -23,7 +24,7 @@ def unfounded(record: Record) -> str | None:
             return f"The summary cites an entry that this copy withholds ({place})."
         if missing := _missing(texts, [readable[seq] for seq in cited]):
             return f"The summary says what its entry does not ({place}, entry {missing})."
-    return None
+    return on_file.unfounded(record)
 
 
 def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from escalation import acts, chain, entries, times
+from escalation import acts, chain, entries, filed, times
 from escalation.acts.migrate import ProcedureChanged
 from escalation.acts.sight import without_words
 from escalation.disagreement import Disagreement, after
@@ -25,8 +25,10 @@ _TITLES = {
     "brought_along": "Brought in from another",
     "acknowledged": "Read what was agreed",
     "closing_asked": "Asked again what is left",
+    "copy_renewed": "Another copy for the file",
     "closing_opened": "What is left to see to",
     "duties_due": "What the procedure asks besides",
+    "duties_recounted": "What the procedure asks was counted again",
     "duty_answered": "What became of what was asked",
     "exported": "A copy was made",
     "harm_opened": "Immediate harm: opened",
@@ -88,6 +90,7 @@ def record(
         "reference": disagreement.reference,
         "procedure": _procedure(disagreement),
         **_earlier(disagreement, known),
+        **_file_copies(disagreement, kept, reader),
         "reader": _reader(disagreement, reader),
         "made_at": times.civil(made_at).isoformat(),
         **summary.first_page(disagreement, known),
@@ -147,6 +150,25 @@ def _earlier(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, An
         for change, seq in zip(disagreement.changes, changed, strict=True)
     ]
     return {"earlier_procedures": earlier} if earlier else {}
+
+
+def _file_copies(
+    disagreement: Disagreement, kept: Sequence[entries.Kept], reader: Reader
+) -> dict[str, Any]:
+    """Which copies an agency has had for its file, so that each says which it replaces."""
+    copies = filed.copies(disagreement, reader.agency)
+    if not copies:
+        return {}
+    made = [
+        {
+            "at": times.civil(each.at).isoformat(),
+            "length": each.entry,
+            "head": kept[each.entry - 1].link.hash,
+        }
+        for each in copies
+    ]
+    to_come = filed.is_left(disagreement, reader.agency)
+    return {"file_copies": {"made": made, "to_come": to_come}}
 
 
 def _reader(disagreement: Disagreement, reader: Reader) -> dict[str, Any]:

@@ -54,6 +54,22 @@ class EarlierProcedure(_Part):
     entry: Seq
 
 
+class FileCopy(_Part):
+    """A copy made for the file of the reader's agency: its length, and the head in which it ends."""
+
+    at: Instant
+    length: Seq
+    head: Hash
+
+
+class FileCopies(_Part):
+    """The copies for the file up to this one, in order; `to_come`: more is to be answered, and then
+    another is made."""
+
+    made: list[FileCopy]
+    to_come: bool
+
+
 class ReaderNamed(_Part):
     """For whom this copy was made."""
 
@@ -256,6 +272,7 @@ class Record(_Part):
     reference: Annotated[str, Field(min_length=1, max_length=40)]
     procedure: ProcedureUsed
     earlier_procedures: list[EarlierProcedure] = []
+    file_copies: FileCopies | None = None
     reader: ReaderNamed
     made_at: Instant
     about: About | None

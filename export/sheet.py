@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from escalation import times
-from export import absent
+from export import absent, on_file
 from export.became import said
 from export.printed import all_printable, blocks, date, dated, in_groups
 from export.proof import DOES_NOT_PROVE, PROVES
@@ -114,6 +114,8 @@ class _Pages:
             yield _fact("It went before by", until, each.entry)
         for other in state.together:
             yield _fact(other.how, other.reference, other.entry)
+        if copies := on_file.said(self.record):
+            yield _fact("Copy for the file", copies, on_file.entry(self.record))
         if self.record.about is not None:
             # A chat shows a file's first page to whoever looks on: it names no child.
             yield _fact("Who this is about", "On page 2", self.record.about.entry)
@@ -233,6 +235,7 @@ class _Pages:
             "facts": [
                 ["Signing key", self.fingerprint],
                 ["Head of the chain", in_groups(record.chain.head)],
+                *on_file.heads(record),
                 ["Text of the procedure (SHA-256)", in_groups(record.procedure.sha256)],
                 *(
                     [f"Text until {times.full(each.until)} (SHA-256)", in_groups(each.sha256)]

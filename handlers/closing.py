@@ -3,17 +3,17 @@
 from dataclasses import replace
 from functools import partial
 
-from escalation import duties, left_to, rights
+from escalation import duties, filed, left_to, rights
 from escalation.acts import duty
 from escalation.disagreement import Disagreement
-from escalation.emergency import emergency, first_words
+from escalation.emergency import emergency
 from escalation.entries import Actor
 from escalation.message import Facts, Heading, Message, Part, Reference, Says, says
 from escalation.people import Directory, Person
 from escalation.permissions import Act
 from escalation.refusals import Refusal
 from escalation.sides import number
-from escalation.waking import CLOSING
+from escalation.waking import CHAIR, CLOSING
 from handlers import closing_form, looking_again
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells
@@ -41,11 +41,27 @@ def acknowledge(desk: Desk, request: Request) -> Reply:
 
 
 def _page(desk: Desk, request: Request) -> Reply:
-    disagreement = readable(desk, request, Act.CLOSING)
     person, directory = desk.person(request), desk.directory()
+    if alone := _report_alone(desk, request, person, directory):
+        return alone
+    disagreement = readable(desk, request, Act.CLOSING)
     duty.not_merged(disagreement)
     actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
     return Shows(closing_form.form(actor, disagreement, directory, desk.now()))
+
+
+def _report_alone(
+    desk: Desk, request: Request, person: Person, directory: Directory
+) -> Shows | None:
+    """Whoever only chaired its meeting has no page of a side: the report, with its button."""
+    if request.reference not in desk.store.moments.of_kind(CHAIR):
+        return None
+    disagreement = desk.store.disagreement(request.reference)
+    reports = left_to.reports(person.id, disagreement, directory)
+    if not reports or rights.may(person.id, Act.CLOSING, disagreement, directory):
+        return None
+    disagreement = readable(desk, request, Act.CHAIR_REPORT)
+    return Shows(closing_form.report(person.id, disagreement, directory))
 
 
 def _answered(desk: Desk, request: Request) -> Reply:
@@ -65,26 +81,45 @@ def _answered(desk: Desk, request: Request) -> Reply:
     after = desk.store.act(reference, rule, key=about.act_key, at=desk.now())
     if closing_form.goes_on(before, actor, directory, shown):
         return Shows(closing_form.form(actor, after, directory, desk.now(), page + 1, shown))
-    return Tells(_saved(actor, after, directory))
+    said = (*_saved(actor, after, directory), *_another_copy(actor, before, after))
+    return Shows(closing_form.saved(actor, after, directory, said))
 
 
-def _saved(actor: Actor, disagreement: Disagreement, directory: Directory) -> Message:
+def _saved(actor: Actor, disagreement: Disagreement, directory: Directory) -> tuple[Part, ...]:
     left = _asked_of(actor, disagreement, directory)
     many = f"{number(left)} {'duty is' if left == 1 else 'duties are'} left"
-    said = f"It is saved; {many}, and you are asked again." if left else f"It is saved. {NOTHING}"
+    reports = left_to.reports(actor.person, disagreement, directory)
+    nothing = "It is saved." if reports else f"It is saved. {NOTHING}"
+    said = f"It is saved; {many}, and you are asked again." if left else nothing
     reference = Reference(disagreement.reference)
     again = says(
         "To open this page again, type /escalate closing {reference}.", reference=reference
     )
-    parts: tuple[Part, ...] = (first_words(disagreement), Says((said,)), again)
-    return Message(f"{disagreement.reference}: saved", parts)
+    return Says((said,)), again
+
+
+def _another_copy(
+    actor: Actor, before: Disagreement, disagreement: Disagreement
+) -> tuple[Part, ...]:
+    """That the last answer has made a copy for the file that holds them all."""
+    if filed.copies(before, actor.agency) == filed.copies(disagreement, actor.agency):
+        return ()
+    return (
+        says(
+            "Another copy of the record, which replaces the one made before, goes to the people of "
+            "{agency} for the {file}.",
+            agency=disagreement.agency_name(actor.agency),
+            file=disagreement.terms.file,
+        ),
+    )
 
 
 def _listed(desk: Desk, request: Request) -> Reply:
     """Everything that is left for this person, by reference; the reading is audited."""
     person, directory = desk.person(request), desk.directory()
     rows = []
-    for reference in desk.store.moments.of_kind(CLOSING):
+    moments = desk.store.moments
+    for reference in dict.fromkeys([*moments.of_kind(CLOSING), *moments.of_kind(CHAIR)]):
         disagreement = desk.store.disagreement(reference)
         if many := _how_many(person, disagreement, directory):
             desk.store.audit.note(person.id, request.word, desk.now(), reference)
@@ -100,11 +135,12 @@ def _listed(desk: Desk, request: Request) -> Reply:
 
 def _how_many(person: Person, disagreement: Disagreement, directory: Directory) -> int:
     """How many duties somebody may answer, of those that are asked; none of what is not theirs."""
+    reports = len(left_to.reports(person.id, disagreement, directory))
     try:
         actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
     except Refusal:
-        return 0
-    return _asked_of(actor, disagreement, directory)
+        return reports
+    return reports + _asked_of(actor, disagreement, directory)
 
 
 def _asked_of(actor: Actor, disagreement: Disagreement, directory: Directory) -> int:

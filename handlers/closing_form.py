@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from escalation import closing_words, duties, left_to, rights
+from escalation import closing_words, duties, filed, left_to, rights
 from escalation.acts.duty import ACKNOWLEDGED, LATER, READ, choices, field_of
-from escalation.card import GONE
 from escalation.carried_out import How
 from escalation.closing_words import FORCE
 from escalation.disagreement import Disagreement, Status
@@ -13,13 +12,14 @@ from escalation.duties import Owed
 from escalation.emergency import first_words
 from escalation.entries import Actor
 from escalation.forms import Field, Form
-from escalation.message import Part, Quote, Says, says
+from escalation.message import Part, Says, says
 from escalation.naming import going_on
 from escalation.people import PARTNERSHIP, Directory
 from escalation.permissions import Act
 from escalation.sides import all_read
+from handlers import closing_shown
 
-MOST, MOST_ISSUES = 24, 6  # three blocks each, and a platform shows no more than a hundred
+MOST = 24  # three blocks each, and a platform shows no more than a hundred
 LABEL: Mapping[How, str] = {
     "done": "Done",
     "declined": "Not done, because…",
@@ -48,10 +48,15 @@ def form(
     """One page of what is left for this person; the questions about learning end the last."""
     left = _from(after, actor, disagreement, directory)
     shown = left[:MOST]
-    parts: list[Part | Field] = [first_words(disagreement), _begins(disagreement, actor, shown)]
+    parts: list[Part | Field] = [first_words(disagreement)]
     if page == 1:
+        parts += closing_shown.chairs_report(actor.person, disagreement, directory)
+    parts += [_begins(disagreement, actor, shown)]
+    if page == 1:
+        parts += filed.ends_here(disagreement, actor.agency)
+        parts += closing_shown.answered(actor, disagreement, directory)
         parts += _acknowledging(actor, disagreement, directory)
-    parts += _issues(actor, shown, disagreement)
+    parts += _to_learn(actor, shown, disagreement)
     for number, owed in enumerate(shown, start=1):
         parts += _asks(number, owed, disagreement, actor.agency, at)
     if len(left) <= MOST:
@@ -62,6 +67,27 @@ def form(
     if after:
         carries |= {"after": after}
     return Form("closing", "Left to see to", "Save", tuple(parts), carries)
+
+
+def saved(
+    actor: Actor, disagreement: Disagreement, directory: Directory, said: tuple[Part, ...]
+) -> Form:
+    """What was answered, to read; nothing is asked on it."""
+    parts = (
+        first_words(disagreement),
+        *said,
+        *closing_shown.answered(actor, disagreement, directory),
+        *_to_learn(actor, left_to.mine(actor, disagreement, directory), disagreement),
+        *closing_shown.chairs_report(actor.person, disagreement, directory),
+    )
+    return Form("closing", "Saved", "", parts, {"reference": disagreement.reference})
+
+
+def report(person: str, disagreement: Disagreement, directory: Directory) -> Form:
+    """The page of whoever chaired its meeting, and has no other part in it."""
+    parts = closing_shown.chairs_report(person, disagreement, directory)
+    words = (first_words(disagreement), *parts)
+    return Form("closing", "Left to see to", "", words, {"reference": disagreement.reference})
 
 
 def page_of(carries: Mapping[str, str]) -> int:
@@ -121,14 +147,10 @@ def _acknowledging(
         )
 
 
-def _issues(actor: Actor, shown: tuple[Owed, ...], disagreement: Disagreement) -> Iterator[Part]:
-    """Whoever passes on what there is to learn reads what it is, here and nowhere else."""
-    asked = {what for owed in shown for what in owed.duty.after}
-    if actor.agency == PARTNERSHIP:
-        for each in [one for one in disagreement.flagged if one.what in asked][-MOST_ISSUES:]:
-            words = GONE if each.entry in disagreement.hidden else each.issues
-            agency = disagreement.agency_name(each.by.agency)
-            yield Quote(f"{each.what.capitalize()}, as {each.by.name} of {agency} says", words)
+def _to_learn(actor: Actor, shown: tuple[Owed, ...], disagreement: Disagreement) -> Iterator[Part]:
+    """Each side reads what the others say; of the office, whoever passes it on, and nobody else."""
+    asked = frozenset(what for owed in shown for what in owed.duty.after)
+    yield from closing_shown.to_learn(disagreement, asked if actor.agency == PARTNERSHIP else None)
 
 
 def _is_settled(disagreement: Disagreement) -> bool:
@@ -144,7 +166,7 @@ def _asks(
         "{number}. {force}: {what}{occasion}{when}",
         number=str(number),
         force=FORCE[owed.duty.force],
-        what=owed.duty.what,
+        what=owed.duty.asked,
         occasion=f" It is asked where {going_on(said)}." if (said := owed.duty.when) else "",
         when="".join(f" {each}" for each in by_when),
     )

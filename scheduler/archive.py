@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from escalation import filed
 from escalation.acts import close
 from escalation.disagreement import Disagreement
-from escalation.message import Heading, Message, says
+from escalation.message import Heading, Message
 from escalation.people import Person
 from escalation.prompts import summary
 from scheduler import recipients
@@ -37,8 +38,10 @@ class Parcel:
     @property
     def topic(self) -> str:
         """What its receipts say that somebody has been handed: who belongs to two agencies has two,
-        and each time that it ends there is another."""
-        return self.ended.each_time(f"record:{self.agency}:{self.format}")
+        and each time that it ends, or that a copy is made anew, there is another."""
+        topic = self.ended.each_time(f"record:{self.agency}:{self.format}")
+        *_, last = filed.copies(self.ended, self.agency)
+        return f"{topic}:copy-{last.entry}" if last.again else topic
 
 
 class Archive:
@@ -76,8 +79,8 @@ class Archive:
             )
             self._store.act(item.reference, rule, key=f"{item.key}:{name}", at=now)
             ended = self._store.folded(item.reference, entries=item.seq).stands
-            file = f"{item.reference}.{name}"
-            parcel = Parcel(agency, name, file, content, _covering(disagreement), ended)
+            file = f"{item.reference}{_numbered(ended, agency)}.{name}"
+            parcel = Parcel(agency, name, file, content, _covering(ended, agency), ended)
             # Every reader is tried before anything is said of the first who was refused.
             readers = self._readers(agency, disagreement, now)
             handed = [self._hand(item, each, parcel, now) for each in readers]
@@ -134,15 +137,17 @@ class Archive:
         return begun
 
 
-def _covering(disagreement: Disagreement) -> Message:
-    heading = f"{disagreement.reference} – your agency's record"
+def _numbered(ended: Disagreement, agency: str) -> str:
+    """Nothing for the first copy of an agency; each that replaces another has its number."""
+    count = len(filed.copies(ended, agency))
+    return f"-copy-{count}" if count > 1 else ""
+
+
+def _covering(ended: Disagreement, agency: str) -> Message:
+    what = "your agency's record"
+    if filed.copies(ended, agency)[1:]:
+        what = f"{what}, in the place of an earlier copy"
     return Message(
-        summary(disagreement, "your agency's record"),
-        (
-            Heading(heading),
-            says(
-                "This is your agency's copy for the {file}. Please file it in your own system.",
-                file=disagreement.terms.file,
-            ),
-        ),
+        summary(ended, what),
+        (Heading(f"{ended.reference} – {what}"), *filed.handed(ended, agency)),
     )

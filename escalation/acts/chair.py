@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import convening, forms, ladder, relating, rights, summons
+from escalation import convening, filed, forms, ladder, relating, rights, summons
 from escalation.calendars import Calendar
 from escalation.carried_out import Convened
 from escalation.disagreement import Disagreement, Status, Wake, after
@@ -161,7 +161,8 @@ def chair_report(
         to=convening.reports_to(disagreement, convened.stage),
         behalf=by != convened.chair,
     )
-    return [replace(entry, released=_released(entry, convened, disagreement, directory))]
+    reported = replace(entry, released=_released(entry, convened, disagreement, directory))
+    return [reported, *filed.renewed(disagreement, [reported], at)]
 
 
 def may_report(disagreement: Disagreement, directory: Directory, by: str) -> None:

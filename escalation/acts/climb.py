@@ -43,7 +43,9 @@ class LimitPassed(Entry):
         late = says("This was due {due} and was recorded late.", due=Moment(self.due))
         return (
             says(
-                "The window of the {who} ended ({words}); no outcome had been recorded.",
+                "No outcome had been recorded by the end of {day}: the time that the procedure "
+                "gives the {who} ({words}).",
+                day=Moment(self.due, "day"),
                 who=held_for(disagreement, self.tier),
                 words=window.in_brackets if window else "",
             ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import closing, closing_words, duties, forms, rights
+from escalation import closing, closing_words, duties, filed, forms, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status, after
 from escalation.entries import CLOCK, Actor, Entries, Entry
@@ -33,7 +33,8 @@ class Withdrawn(Entry):
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is closed; nothing wakes for it."""
-        return replace(disagreement, status=Status.WITHDRAWN, ended=self.at)
+        kept = filed.made(disagreement, self.at, *disagreement.agencies)
+        return replace(kept, status=Status.WITHDRAWN, ended=self.at)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Everybody who was told is told; each agency gets its record."""
@@ -56,7 +57,7 @@ class Withdrawn(Entry):
     def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
         goes = closing_words.record_goes(disagreement, who)
         others = any(duties.asked(disagreement, agency) for agency in disagreement.agencies)
-        filed = others and has_a_file(who, disagreement)
+        seen_to = others and has_a_file(who, disagreement)
         return private(
             disagreement,
             "withdrawn, and not settled",
@@ -68,7 +69,8 @@ class Withdrawn(Entry):
                 "It was not settled. The reason is in the thread and on the record{goes}.",
                 goes=goes,
             ),
-            *((says(SEEN_TO, file=disagreement.terms.file),) if filed else ()),
+            *filed.ends_here_for(disagreement, who),
+            *((says(SEEN_TO, file=disagreement.terms.file),) if seen_to else ()),
         )
 
 

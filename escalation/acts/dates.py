@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, forms, recount, rights, times
+from escalation import acting, forms, recount, recounted, rights, times
 from escalation.by_when import by_when
 from escalation.calendars import Calendar
 from escalation.disagreement import Correction, Disagreement, OwnDate, Told, Turn, after
@@ -192,11 +192,12 @@ def _corrected(
     try:
         limits = recount.limits(disagreement, began, at, calendar)
         told = recount.times(after(disagreement, *limits), at, calendar)
+        duties = recounted.windows(disagreement, began, at, calendar)
     except CoverageError as beyond:
         raise Unusable("began_on", f"Its dates cannot be counted. {beyond}") from beyond
     was = disagreement.began
     corrected = DateCorrected(at=at, by=actor, was=was, began=began, reason=reason, told=told)
-    return [corrected, *limits]
+    return [corrected, *limits, *duties]
 
 
 def _every(disagreement: Disagreement) -> str:
@@ -222,4 +223,4 @@ def _began(disagreement: Disagreement, answers: Mapping[str, str], at: datetime)
     return began
 
 
-ENTRIES = (DateCorrected, OwnDateGiven)
+ENTRIES = (DateCorrected, OwnDateGiven, *recounted.ENTRIES)

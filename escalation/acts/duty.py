@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import get_args
 
 from escalation import closing as left_open
-from escalation import duties, fed_back, forms, left_to, rights, times
+from escalation import duties, fed_back, filed, forms, left_to, rights, times
 from escalation.calendars import Calendar
 from escalation.carried_out import How
 from escalation.disagreement import Disagreement, after
@@ -69,7 +69,8 @@ def closing(
     if answers.get(ACKNOWLEDGED) == READ and by not in disagreement.acknowledged:
         rights.check(by, Act.ACKNOWLEDGE, disagreement, directory)
         entries += fed_back.read(after(disagreement, *entries), at, directory, actor)
-    return [*entries, *left_open.fell_due(after(disagreement, *entries), at, calendar)]
+    entries += left_open.fell_due(after(disagreement, *entries), at, calendar)
+    return [*entries, *filed.renewed(disagreement, entries, at)]
 
 
 def acknowledge(
@@ -84,7 +85,8 @@ def acknowledge(
     """A practitioner or a manager has read what was agreed (R-004-13, R-004-21, R-004-30)."""
     actor = rights.check(by, Act.ACKNOWLEDGE, disagreement, directory)
     not_merged(disagreement)
-    return fed_back.read(disagreement, at, directory, actor)
+    entries = fed_back.read(disagreement, at, directory, actor)
+    return [*entries, *filed.renewed(disagreement, entries, at)]
 
 
 def not_merged(disagreement: Disagreement) -> None:
@@ -141,7 +143,7 @@ def _answered(
         duty=duty.id,
         agency=owed.agency,
         how=how,
-        what=duty.what,
+        what=duty.asked,
         words=_words(owed, how, answers),
         tells=duty.tells,
         content=duty.content,
@@ -185,4 +187,4 @@ def _flagged(actor: Actor, at: datetime, answers: Mapping[str, str]) -> Iterator
             yield IssuesFlagged(at=at, by=actor, what=what, issues=issues)
 
 
-ENTRIES = (*left_open.ENTRIES, DutyAnswered, IssuesFlagged, Acknowledged)
+ENTRIES = (*left_open.ENTRIES, DutyAnswered, IssuesFlagged, Acknowledged, *filed.ENTRIES)

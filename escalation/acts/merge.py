@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import brought_along, forms, merging, rights
+from escalation import brought_along, filed, forms, merging, rights
 from escalation.brought_along import BroughtAlong, LeftAgain, ToldWhereItGoesOn
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Status, after
@@ -76,7 +76,8 @@ class Merged(Entry):
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is closed; nothing wakes for it."""
-        return replace(disagreement, status=Status.MERGED, ended=self.at, merged_into=self.into)
+        kept = filed.made(disagreement, self.at, *disagreement.agencies)
+        return replace(kept, status=Status.MERGED, ended=self.at, merged_into=self.into)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread says so; each agency gets its record."""

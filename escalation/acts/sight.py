@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import brought_in, convening, forms, rights, times
+from escalation import brought_in, convening, filed, forms, rights, times
 from escalation.calendars import Calendar
 from escalation.disagreement import Answer, Disagreement
 from escalation.entries import FILE, MANAGER, SIDES, Entries, Entry
@@ -149,9 +149,10 @@ def hide(
         when = times.full(gone.at)
         raise Stale(f"{gone.by.name} took this out of sight on {when}. Nothing has changed.")
     reason = forms.text(answers, "reason", "Say why, without repeating what should not be there.")
-    return [
-        TakenOutOfSight(at=at, by=actor, seq=written.entry, reason=reason, whose=written.audience)
-    ]
+    hidden = TakenOutOfSight(
+        at=at, by=actor, seq=written.entry, reason=reason, whose=written.audience
+    )
+    return [hidden, *filed.renewed(disagreement, [hidden], at, at_once=True)]
 
 
 def in_sight(disagreement: Disagreement, audiences: Collection[str], agency: str) -> list[Written]:

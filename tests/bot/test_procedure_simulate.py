@@ -64,7 +64,9 @@ def test_a_script_is_lived_from_its_own_start():
 
     assert "Monday 14 September 2026" in shown
     assert "Stage 2 – Management finding solutions (settled at Stage 2)." in shown
-    assert "Left to do, Agency A: Any action agreed is fed back immediately to the" in shown
+    assert (
+        "Left to do, Agency A: Tell the professional what was agreed. The procedure says:" in shown
+    )
 
 
 def test_or_from_another():

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from escalation.acts import climb, duty
-from tests.escalation.story import DIRECTORY, Story
+from escalation.acts import climb, dates, duty
+from escalation.stages import Duty, Window
+from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 RAISED = "Thursday 2026-04-02 15:00"
 PHONES = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
@@ -40,4 +41,22 @@ def never_agreed() -> Story:
     return story.does(duty.closing, "bea", answers=decided)
 
 
-LIVES = (seen_to, left_undone, never_agreed)
+def filed_anew() -> Story:
+    """One side answers all of it in one sitting, and has another copy for its file."""
+    each = ("s1:record", "s1:feedback-1")
+    done = {f"{one}.how": "done" for one in each} | {f"{one}.words": "MARKER" for one in each}
+    return settled().does(duty.closing, "sam", answers={**done, "lessons": "MARKER"})
+
+
+def counted_again() -> Story:
+    """What a stage asks within days of the start has another day once the start is put right."""
+    within = Window(working_days=3, counted_from="start", words="within three working days")
+    asked = Duty("consult", "practitioner", "Consult.", "must", ("R-004-07",), within=within)
+    stages = (replace(BERKSHIRE.stages[0], duties=(asked,)), *BERKSHIRE.stages[1:])
+    procedure = replace(BERKSHIRE, stages=stages)
+    story = Story(procedure=procedure, directory=replace(DIRECTORY, people=PHONES)).raised(RAISED)
+    earlier = {"began_on": "2026-04-01", "began_at": "10:00", "reason": "MARKER"}
+    return story.does(dates.correct_date, "sam", answers=earlier)
+
+
+LIVES = (filed_anew, counted_again, seen_to, left_undone, never_agreed)

@@ -45,7 +45,8 @@ def test_the_message_says_what_is_left_and_how_strongly_and_nothing_of_the_case(
 
     text = next(each.text for each in easter.heard if each.topic == "closing")
     assert "It is settled. The procedure asks this of Health Trust besides:" in text
-    assert "Should: Any action agreed is fed back immediately" in text
+    assert "Should: Tell the professional and the line manager / team manager what was" in text
+    assert "The procedure says: “Any action agreed is fed back immediately" in text
     assert PAGE in text
     assert "MARKER" not in text
     assert "joint visit" not in text

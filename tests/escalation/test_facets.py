@@ -83,7 +83,9 @@ def test_a_heading_of_a_stage_is_a_point(
 def test_a_meeting_is_several_points():
     found = dict(said(of_first_stage(meeting={**MEETING, **REQ})))
 
-    assert found["A meeting"] == "called by the line manager, of the professional (may)"
+    assert found["A meeting"] == (
+        "called by the line manager of an agency, with the professional of each (may)"
+    )
     assert found["What the meeting is for"] == "Understand it."
     assert found["Its facilitator"] == "Somebody may help."
     assert found["Its chair reports to"] == "Business Manager"

@@ -116,7 +116,10 @@ def test_limits_are_counted_and_pass():
     assert limits[0] == (
         "Professional: within one working day; that is by the end of Tuesday 15 September."
     )
-    assert limits[5].startswith("The window of the professional ended (within one working day)")
+    assert limits[5] == (
+        "No outcome had been recorded by the end of Tuesday 15 September: the time that the "
+        "procedure gives the professional (within one working day)."
+    )
 
 
 def test_a_short_script_is_enough_to_settle_it():
@@ -127,7 +130,9 @@ def test_a_short_script_is_enough_to_settle_it():
     assert played.turns() == ()
     assert (
         "Agency B",
-        "Any action agreed is fed back immediately to the practitioners and managers involved.",
+        "Tell the professional and the line manager / team manager what was agreed. The procedure "
+        "says: “Any action agreed is fed back immediately to the practitioners and managers "
+        "involved.”",
     ) in played.left()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from escalation.acts import duty
 from escalation.people import Post
 from scheduler.archive import FORMATS
 from scheduler.sender import RefusedError, TryAgainError, UncertainError
@@ -14,6 +15,7 @@ from tests.scheduler.office import PEOPLE
 
 HEALTH, CARE = {"sam"}, {"priya"}
 COPIES = 2 * len(FORMATS)
+EACH = ("feedback-1", "record")
 
 
 @pytest.fixture
@@ -187,6 +189,33 @@ def test_a_file_that_is_gone_by_then_is_uploaded_once_more(office, settled):
 
     assert len(office.platform.files) == COPIES
     assert len(office.platform.uploaded) == COPIES + 1
+
+
+def test_a_completed_closing_hands_over_the_copy_that_replaces_the_first(office, settled):
+    """To whoever has the first, once; it names the head of both."""
+    office.works()
+    ((_, first),) = heads(office)
+    done = {"how": "done", "words": "By telephone; RiO 4471"}
+    answers = {f"s1:{each}.{part}": said for each in EACH for part, said in done.items()}
+    office.does(settled, duty.closing, "sam", question="", answers=answers)
+    office.works()
+    office.works("Friday 2026-04-03 09:00")
+
+    ((who, name, content),) = office.platform.files[COPIES:]
+    assert (who, name) == ("sam", f"{settled}-copy-2.pdf")
+    record = json.loads(content)["record"]
+    copies = record["file_copies"]
+    assert [each["head"] for each in copies["made"]] == [first, record["chain"]["head"]]
+    assert not copies["to_come"]
+
+
+def test_the_first_copy_says_that_another_is_to_come(office, settled):
+    office.works()
+
+    told = " ".join(office.platform.heard("priya"))
+    assert "Once Social Care has answered all that it is asked, another copy is made" in told
+    for _, _, content in office.platform.files:
+        assert json.loads(content)["record"]["file_copies"]["to_come"]
 
 
 def test_the_ledger_knows_each_copy_by_its_digest(office, settled):

@@ -85,6 +85,23 @@ def test_21_both_sides_see_to_what_is_left_in_one_sitting_and_nobody_is_reminded
     assert {name: len(berkshire.told(name)) for name in EVERYBODY} == heard
 
 
+def test_the_last_answer_of_a_side_brings_its_people_the_copy_that_replaces_the_first(berkshire):
+    """Each of those who have the first; the other side's people hear nothing of it."""
+    reference = settled_at_stage_2(berkshire)
+    opens(berkshire, "Mina")
+    have_read(berkshire)
+    page = berkshire.person("Mina").modal
+    assert "another copy is made, which replaces it" in words(page.text)
+    said = saves(berkshire, "Mina", s2___record__how="Done", s2___record__words=FILED)
+
+    assert "Another copy of the record, which replaces the one made before, goes to" in said
+    for name in ("Mina", "Sam"):
+        (told,) = [each for each in berkshire.told(name) if "It replaces copy 1" in each.text]
+        assert [file.name for file in told.files] == [f"{reference}-copy-2.pdf"]
+        assert "MARKER" not in told.text
+    assert berkshire.heard("Priya", "It replaces copy 1") == 0
+
+
 def test_what_is_left_undone_is_asked_again_next_morning_and_then_every_third(berkshire):
     settled_at_stage_2(berkshire)
     again = "still left to see to"

@@ -183,3 +183,22 @@ def test_a_professionals_meeting_is_called_from_behind_more(berkshire):
 def entries(partnership, reference):
     """What has happened, read."""
     return [partnership.app.store.read(kept) for kept in partnership.app.store.entries(reference)]
+
+
+def test_the_report_stands_on_the_page_of_whoever_chaired_it_with_its_button(called):
+    """Asked for by its reference; whoever chaired it has no page of a side."""
+    reference = called.references()[-1]
+    called.reaches("Tuesday 2026-04-14 12:00")
+    called.presses("Ruth", "The meeting was held", **HELD)
+    ned = called.person("Ned")
+
+    ned.types("/escalate closing")
+    assert f"/escalate closing {reference}" in called.refused("Ned")
+    ned.types(f"/escalate closing {reference}")
+    page = ned.waits_for(lambda: ned.modal, called="the page")
+    ned.presses("Report the issues", in_=page)
+    ned.waits_for(lambda: ned.modal and ned.modal.fields, called="the form")
+    ned.submits({"issues": "Thresholds read two ways."})
+    called.settles()
+
+    assert "chair_reported" in called.kinds(reference)

@@ -181,6 +181,15 @@ def sees_to_what_is_left(page: Page, person: str) -> None:
     dialog.wait_for()
     assert "child's file" in dialog.inner_text()
     picture(page, "closing")
+    for each in dialog.get_by_label("Done", exact=True).all():
+        each.check()
+    dialog.get_by_label("How each of them was told").fill("I rang each of them.")
+    dialog.get_by_label("Where it is filed").fill("Mosaic, document 4471.")
+    picture(page, "closing-filled")
+    dialog.get_by_role("button", name="Save").click()
+    dialog.get_by_text("Answered so far").wait_for()
+    assert "Mosaic, document 4471." in dialog.inner_text()
+    picture(page, "closing-saved")
 
 
 def picture(page: Page, name: str) -> None:

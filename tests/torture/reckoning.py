@@ -101,6 +101,7 @@ def _named(entry: Entry) -> str:
             return entry.kind
         case (
             "exported"
+            | "copy_renewed"
             | "limit_set"
             | "reached"
             | "limit_passed"
@@ -108,7 +109,7 @@ def _named(entry: Entry) -> str:
             | "closing_asked"
             | "moved"
         ):
-            about = ("agency", "format", "tier", "wake", "to")
+            about = ("agency", "format", "sha256", "tier", "wake", "to")
             return " ".join([entry.kind, *(str(getattr(entry, each, "")) for each in about)])
         case _:
             return f"{entry.kind} by {entry.by.name.split()[0]}"

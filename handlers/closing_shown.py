@@ -1,0 +1,95 @@
+"""What the closing page shows beside its questions: what was answered, what there is to learn, a report."""
+
+from collections.abc import Iterator, Mapping
+
+from escalation import convening, left_to, rights, times
+from escalation.card import GONE
+from escalation.carried_out import Convened, Done, How
+from escalation.disagreement import Disagreement
+from escalation.duties import Owed
+from escalation.entries import Actor
+from escalation.message import Choices, Facts, Heading, Moment, Part, Quote, says
+from escalation.people import PARTNERSHIP, Directory, listed
+from escalation.refusals import Refusal
+from escalation.reporting import report_of
+
+MOST, MOST_ISSUES = 12, 6
+BECAME: Mapping[How, str] = {"done": "Done", "declined": "Not done", "yes": "Yes", "no": "No"}
+
+
+def answered(actor: Actor, disagreement: Disagreement, directory: Directory) -> Iterator[Part]:
+    """What has been answered for this person's side or the office, each with its words; who has read it."""
+    page = left_to.on_page_of(actor, disagreement, directory)
+    rows = [row for owed in page if (row := _row(owed, disagreement))]
+    rows += _read(actor, disagreement, directory)
+    if rows:
+        yield Heading("Answered so far")
+        yield Facts(tuple(rows[-MOST:]))
+
+
+def to_learn(disagreement: Disagreement, asked: frozenset[str] | None) -> Iterator[Part]:
+    """What anybody says that there is to learn: every side reads it; of the office, whoever is `asked`."""
+    wanted = [each for each in disagreement.flagged if asked is None or each.what in asked]
+    for each in wanted[-MOST_ISSUES:]:
+        words = GONE if each.entry in disagreement.hidden else each.issues
+        agency = disagreement.agency_name(each.by.agency)
+        yield Quote(f"{each.what.capitalize()}, as {each.by.name} of {agency} says", words)
+
+
+def chairs_report(person: str, disagreement: Disagreement, directory: Directory) -> Iterator[Part]:
+    """The chair's report that this person is asked for, or may make on the chair's behalf: its button."""
+    for convened in left_to.reports(person, disagreement, directory):
+        yield _asked(convened, person, disagreement)
+        yield Choices((convening.report(convened),))
+
+
+def _asked(convened: Convened, person: str, disagreement: Disagreement) -> Part:
+    to = convening.reports_to(disagreement, convened.stage)
+    return says(
+        "Report the issues arising from the meeting at {stage}, held on {held}, to {to}{behalf}: it "
+        "has a page of its own. Open that one first, and come back to this one.",
+        stage=disagreement.procedure.stage(convened.stage).label,
+        held=Moment(convened.held or convened.on),
+        to=listed(f"the {disagreement.procedure.role(role).title}" for role in to),
+        behalf="" if person == convened.chair else ", on behalf of whoever chaired it",
+    )
+
+
+def _row(owed: Owed, disagreement: Disagreement) -> tuple[str, str] | None:
+    if done := disagreement.done.get(owed.key):
+        return BECAME[done.how], f"{owed.duty.does or owed.duty.what} {_became(done, disagreement)}"
+    if not owed.duty.is_report:
+        return None
+    report = disagreement.answered.get(report_of(disagreement.procedure.stage(owed.duty.stage)))
+    said = (
+        f"{owed.duty.does or owed.duty.what} {report.by.name}, {times.full(report.at)}."
+        if report
+        else ""
+    )
+    return ("Done", said) if report else None
+
+
+def _became(done: Done, disagreement: Disagreement) -> str:
+    """In whose words, and when; what is out of sight is shown to nobody."""
+    if not done.by.agency:
+        return f"Everybody who was to hear has said that they have read it, {times.full(done.at)}."
+    words = GONE if done.entry in disagreement.hidden else f"“{done.words}”" if done.words else ""
+    return " ".join(filter(None, (words, f"{done.by.name}, {times.full(done.at)}.")))
+
+
+def _read(
+    actor: Actor, disagreement: Disagreement, directory: Directory
+) -> Iterator[tuple[str, str]]:
+    """Who of this person's agency has said that they have read what was agreed."""
+    if actor.agency == PARTNERSHIP:
+        return
+    each = (_actor(one, disagreement, directory) for one in sorted(disagreement.acknowledged))
+    if mine := [one.name for one in each if one and one.agency == actor.agency]:
+        yield "Read what was agreed", listed(mine)
+
+
+def _actor(person: str, disagreement: Disagreement, directory: Directory) -> Actor | None:
+    try:
+        return rights.actor(person, disagreement, directory)
+    except Refusal:  # who has gone since is named on the record
+        return None
