@@ -102,3 +102,4 @@ class Recorded:
     fallen_due: Mapping[tuple[str, str], FellDue] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
     closing_from: int = 0
+    last_act: datetime | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from escalation import acting, called, convening, forms, ladder, rights, times
+from escalation import acting, called, convening, forms, ladder, patience, rights, times
 from escalation.calendars import Calendar
 from escalation.carried_out import Convened
 from escalation.disagreement import Disagreement, Status, after
@@ -16,9 +16,6 @@ from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
-from escalation.working_time_errors import CoverageError
-
-QUIET_DAYS = 10
 
 
 def call_meeting(
@@ -38,20 +35,21 @@ def call_meeting(
     on = _to_come(answers, at)
     meeting = called.meeting_of(now.stage)
     chair = called.chair(meeting, answers, now, directory)
+    awaited = patience.awaited(on, at, calendar)
     entry = MeetingCalled(
         at=at,
         by=actor,
         stage=now.stage.id,
         number=now.meetings + 1,
         on=on,
-        ask_at=_morning(on, 1, calendar),
+        ask_at=awaited.ask_at,
+        quiet_until=awaited.quiet_until,
         members=convening.members(meeting, now),
         chair=chair.person,
         chair_name=chair.name,
         chair_of=chair.of,
         facilitator=answers.get("facilitator", "").strip() if meeting.facilitator else "",
     )
-    entry = replace(entry, quiet_until=_quiet_until(entry, calendar))
     return [*arriving, replace(entry, released=_released(entry, now, directory))]
 
 
@@ -99,12 +97,6 @@ def _to_come(answers: Mapping[str, str], at: datetime) -> datetime:
             "was discussed on an earlier day is written down with “Record a discussion”.",
         )
     return on
-
-
-def _quiet_until(entry: MeetingCalled, calendar: Calendar) -> datetime | None:
-    """A day that is far away keeps nobody quiet for longer than this."""
-    longest = _morning(entry.at, QUIET_DAYS, calendar)
-    return longest if longest < entry.ask_at else None
 
 
 def _released(entry: MeetingCalled, disagreement: Disagreement, directory: Directory) -> str:
@@ -169,13 +161,6 @@ def _waiting(disagreement: Disagreement, question: str) -> Convened:
             f"{convened.held_by.name} has recorded that this meeting was held. Nothing has changed."
         )
     return convened
-
-
-def _morning(on: datetime, days: int, calendar: Calendar) -> datetime:
-    try:
-        return ladder.morning(on, days, calendar)
-    except CoverageError as beyond:
-        raise Unusable("meet_on", f"This day is too far away. {beyond}") from beyond
 
 
 ENTRIES = (MeetingCalled, MeetingHeld)

@@ -107,6 +107,7 @@ def _named(entry: Entry) -> str:
             | "asked"
             | "closing_asked"
             | "moved"
+            | "quiet_begun"
         ):
             about = ("agency", "format", "tier", "wake", "to")
             return " ".join([entry.kind, *(str(getattr(entry, each, "")) for each in about)])
