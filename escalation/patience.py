@@ -51,8 +51,8 @@ class QuietBegun(Entry):
 
 
 @dataclass(frozen=True)
-class Awaited:
-    """When people are asked about a meeting; and where its day is far away, when the quiet ends."""
+class Lull:
+    """The quiet before a meeting: until people are asked about it, or its day is too far away."""
 
     ask_at: datetime
     quiet_until: datetime | None
@@ -93,13 +93,13 @@ def asked_later(disagreement: Disagreement, quiet_at: datetime) -> Disagreement:
     return replace(disagreement.timed(later), asked=disagreement.asked | also)
 
 
-def awaited(on: datetime, at: datetime, calendar: Calendar) -> Awaited:
-    """What is settled at once of a meeting on a day to come, said now; or that it is too far away."""
+def lull(on: datetime, at: datetime, calendar: Calendar) -> Lull:
+    """The quiet before a meeting on a day to come, said now; or a refusal: nobody can count so far."""
     try:
         ask_at, longest = morning(on, 1, calendar), morning(at, LONGEST_QUIET, calendar)
     except CoverageError as beyond:
         raise Unusable("meet_on", f"This day is too far away. {beyond}") from beyond
-    return Awaited(ask_at, longest if longest < ask_at else None)
+    return Lull(ask_at, longest if longest < ask_at else None)
 
 
 ENTRIES = (QuietBegun,)

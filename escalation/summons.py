@@ -160,7 +160,7 @@ def _of(disagreement: Disagreement, convened: Convened) -> Mapping[str, Moment |
         "held": Moment(convened.held or convened.on),
         "by": convened.by.titled,
         "to": _reports_to(disagreement, convened),
-        "words": chair_words(disagreement, convened.stage),
+        "words": chair_words(disagreement.procedure.stage(convened.stage).meeting),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from escalation import acting, called, convening, forms, ladder, patience, rights, times
+from escalation import acting, calling, chairing, convening, forms, ladder, patience, rights, times
 from escalation.calendars import Calendar
 from escalation.carried_out import Convened
 from escalation.disagreement import Disagreement, Status, after
@@ -29,21 +29,21 @@ def call_meeting(
     answers: Mapping[str, str],
 ) -> Entries:
     """Whoever the procedure says calls it, for a day to come; called again, for another day."""
-    called.may_call(disagreement, directory, by)
+    calling.may_call(disagreement, directory, by)
     actor, arriving = acting.begins(Act.CALL_MEETING, disagreement, at, calendar, directory, by)
     now = after(disagreement, *arriving)
     on = _to_come(answers, at)
-    meeting = called.meeting_of(now.stage)
-    chair = called.chair(meeting, answers, now, directory)
-    awaited = patience.awaited(on, at, calendar)
+    meeting = calling.meeting_of(now.stage)
+    chair = chairing.chair(meeting, answers, now, directory)
+    lull = patience.lull(on, at, calendar)
     entry = MeetingCalled(
         at=at,
         by=actor,
         stage=now.stage.id,
         number=now.meetings + 1,
         on=on,
-        ask_at=awaited.ask_at,
-        quiet_until=awaited.quiet_until,
+        ask_at=lull.ask_at,
+        quiet_until=lull.quiet_until,
         members=convening.members(meeting, now),
         chair=chair.person,
         chair_name=chair.name,
@@ -64,10 +64,10 @@ def meeting_held(
     answers: Mapping[str, str],
 ) -> Entries:
     """Its chair, whoever called it, or somebody who was there writes down that it was held."""
-    called.may_hold(disagreement, directory, by)
+    calling.may_hold(disagreement, directory, by)
     actor = rights.check(by, Act.MEETING_HELD, disagreement, directory)
     convened = _waiting(disagreement, question)
-    called.was_there(by, convened, disagreement, directory)
+    calling.was_there(by, convened, disagreement, directory)
     held = _was_held(answers, convened, disagreement, at)
     who = forms.text(answers, "who", "Say who took part.")
     outcome, decision = _came_of_it(answers)

@@ -124,10 +124,8 @@ def meet(
             "meet_on",
             "This has passed. Use “Record a discussion” for a meeting that has been held.",
         )
-    awaited = patience.awaited(on, at, calendar)
-    entry = MeetingSet(
-        at=at, by=actor, on=on, ask_at=awaited.ask_at, quiet_until=awaited.quiet_until
-    )
+    lull = patience.lull(on, at, calendar)
+    entry = MeetingSet(at=at, by=actor, on=on, ask_at=lull.ask_at, quiet_until=lull.quiet_until)
     return [*arriving, entry]
 
 
