@@ -9,6 +9,7 @@ from escalation.duties import is_left
 from escalation.emergency import first_words
 from escalation.further import MORE
 from escalation.history import REOPEN, began, reopened
+from escalation.in_place import NOBODY, Covers
 from escalation.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
 from escalation.naming import asked_here, told_next
 from escalation.notices import SEE_TO
@@ -25,12 +26,15 @@ from escalation.reporting import duty, report_of
 GONE = "Taken out of sight; who did it, and why, is in the thread."
 
 
-def card(disagreement: Disagreement) -> Message:
-    """The root of the thread: who differs, about what, whose turn it is, what may be pressed."""
+def card(disagreement: Disagreement, covers: Covers = NOBODY) -> Message:
+    """The root of the thread: who differs, about what, whose turn it is, what may be pressed.
+
+    `covers`: who is asked in the place of whoever holds it, as it is when the card is drawn.
+    """
     parts: list[Part] = [
         first_words(disagreement),
         Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
-        Facts(tuple(_rows(disagreement))),
+        Facts(tuple(_rows(disagreement, covers))),
         *together.shown(disagreement),
         *(_viewed(view) for view in disagreement.view),
         *_proposed(disagreement),
@@ -54,15 +58,15 @@ def state(disagreement: Disagreement) -> str:
             return f"merged into {disagreement.merged_into}"
 
 
-def status(disagreement: Disagreement) -> Facts:
+def status(disagreement: Disagreement, covers: Covers = NOBODY) -> Facts:
     """Where it stands, without a word of what it is about."""
-    return Facts((*_where(disagreement), *_when(disagreement)))
+    return Facts((*_where(disagreement), *_when(disagreement, covers)))
 
 
-def _rows(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+def _rows(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str]]:
     yield from _where(disagreement)
     yield from _about(disagreement)
-    yield from _when(disagreement)
+    yield from _when(disagreement, covers)
     yield from convening.chaired(disagreement)
 
 
@@ -78,14 +82,14 @@ def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         yield "About", disagreement.procedure.category(disagreement.category).label
 
 
-def _when(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+def _when(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str]]:
     if disagreement.began and disagreement.raised:
         yield from began(disagreement)
         yield "Raised", f"{times.full(disagreement.raised)}{_jointly(disagreement)}"
     yield from reopened(disagreement)
     yield from convening.dates(disagreement)
     if disagreement.is_open:
-        yield from _waiting(disagreement)
+        yield from _waiting(disagreement, covers)
     elif disagreement.ended:
         yield "Ended", times.full(disagreement.ended)
 
@@ -100,11 +104,12 @@ def _jointly(disagreement: Disagreement) -> str:
     return f", by {raising.named}" if raising.colleague else ""
 
 
-def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+def _waiting(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str]]:
     for side in disagreement.sides:
-        yield f"Asked at {side.name}", _asked(disagreement, side)
+        yield f"Asked at {side.name}", _asked(disagreement, side, covers)
     if reached := seats.reached(disagreement, PARTNERSHIP):
-        yield from body.shown(disagreement, asked_here(disagreement, reached, PARTNERSHIP))
+        role = asked_here(disagreement, reached, PARTNERSHIP)
+        yield from body.shown(disagreement, _by(role, covers.get((PARTNERSHIP, reached), "")))
     tier = max(disagreement.stage_tier, 0 if disagreement.holders else disagreement.reached)
     if when := on_the_card(disagreement, tier):
         yield "Procedure says", when
@@ -118,16 +123,24 @@ def _waiting(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         yield "If no outcome is recorded", f"{then} once {times.day(told.until)} has ended"
 
 
-def _asked(disagreement: Disagreement, side: Side) -> str:
+def _asked(disagreement: Disagreement, side: Side, covers: Covers) -> str:
     said = disagreement.not_agreed.get(side.agency)
     if holder := disagreement.holders.get(side.agency):
         differs = f"; {said.name} has recorded that it is not agreed" if said else ""
-        return f"{holder.name} has this{differs}"
+        here = seats.here(disagreement, side.agency) or 0
+        cover = covers.get((side.agency, here), "")
+        return f"{holder.name} has this{differs}{f'; {cover} (awaited)' if cover else ''}"
     tier = seats.reached(disagreement, side.agency) or 0
-    asked = asked_here(disagreement, tier, side.agency) if tier else side.names
+    role = asked_here(disagreement, tier, side.agency) if tier else ""
+    asked = _by(role, covers.get((side.agency, tier), "" if role else side.names))
     if said:
         return f"{asked} (has recorded that it is not agreed)"
     return f"{asked} (awaited)"
+
+
+def _by(role: str, cover: str) -> str:
+    """Line manager: Fay Ross, for Jo Lee; or either, where there is no other."""
+    return ": ".join(filter(None, (role, cover)))
 
 
 def _proposed(disagreement: Disagreement) -> Iterable[Part]:

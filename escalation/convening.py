@@ -66,9 +66,8 @@ def reports_to(disagreement: Disagreement, stage: str) -> tuple[str, ...]:
     return meeting.chair_reports_to if meeting else ()
 
 
-def chair_words(disagreement: Disagreement, stage: str) -> str:
-    """What the text says of who chairs a stage's meeting, as a sentence; nothing where it is silent."""
-    meeting = disagreement.procedure.stage(stage).meeting
+def chair_words(meeting: Meeting | None) -> str:
+    """What the text says of who chairs a meeting, as a sentence; nothing where it is silent."""
     said = meeting.chair.words if meeting and meeting.chair else ""
     return said if not said or said.endswith(".") else f"{said}."
 

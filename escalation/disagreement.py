@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import coming, convening, seats, written
+from escalation import coming, convening, last_act, seats, written
 from escalation.entries import Entry
 from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
@@ -276,5 +276,6 @@ def after(disagreement: Disagreement, *entries: Entry) -> Disagreement:
             version=version,
             noticed=now.noticed | entry.notices(now),
             written=written.noted(now.written, entry, version),
+            last_act=last_act.noted(now.last_act, entry),
         )
     return disagreement

@@ -103,3 +103,4 @@ class Recorded:
     carried: frozenset[str] = frozenset()
     closing_from: int = 0
     filed: tuple[Filed, ...] = ()
+    last_act: datetime | None = None

@@ -48,6 +48,7 @@ _TITLES = {
     "moved": "Moved up",
     "noted": "Note for this agency alone",
     "procedure_changed": "The procedure was changed",
+    "quiet_begun": "Quiet counted anew",
     "reached": "A tier was told",
     "redirected": "Not theirs",
     "said": "Written in the thread",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from escalation import called, rights
+from escalation import calling, rights
 from escalation.acts import chair, close, dates
 from escalation.disagreement import Disagreement
 from escalation.people import Directory
@@ -13,8 +13,8 @@ FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
     Act.CORRECT_DATE: dates.may_correct,
     Act.OWN_DATE: dates.may_give,
     Act.WITHDRAW: close.may_withdraw,
-    Act.CALL_MEETING: called.may_call,
-    Act.MEETING_HELD: called.may_hold,
+    Act.CALL_MEETING: calling.may_call,
+    Act.MEETING_HELD: calling.may_hold,
     Act.CHAIR_REPORT: chair.may_report,
 }
 

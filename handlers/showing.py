@@ -1,10 +1,10 @@
 """Showing where things stand: status, list and help, without a word of what it is about."""
 
-from escalation import card, practice, rights, times
+from escalation import card, in_place, practice, rights, times
 from escalation.disagreement import Disagreement, Wake
 from escalation.emergency import emergency, first_words
 from escalation.message import Facts, Heading, Message, Part, Says
-from escalation.people import Directory, names
+from escalation.people import Directory
 from escalation.permissions import Act, Relation
 from escalation.refusals import Refusal, Unknown
 from handlers.desk import Desk, identified
@@ -48,7 +48,9 @@ def status(desk: Desk, request: Request) -> Reply:
         return listed(desk, request)
     disagreement = readable(desk, request, Act.STATUS)
     heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
-    stands = (heading, card.status(disagreement), *_goes_on(desk, request, disagreement))
+    covers = in_place.covers(disagreement, desk.directory())
+    shown = card.status(disagreement, covers)
+    stands = (heading, shown, *_goes_on(desk, request, disagreement))
     parts = (first_words(disagreement), *stands)
     return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
 
@@ -63,7 +65,8 @@ def _goes_on(desk: Desk, request: Request, disagreement: Disagreement) -> tuple[
     if not rights.may(person.id, Act.STATUS, disagreement, directory):
         return ()
     desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
-    return (Heading(f"It goes on in {disagreement.reference}"), card.status(disagreement))
+    shown = card.status(disagreement, in_place.covers(disagreement, directory))
+    return (Heading(f"It goes on in {disagreement.reference}"), shown)
 
 
 def listed(desk: Desk, request: Request) -> Reply:
@@ -161,11 +164,8 @@ def _comes(wake: Wake) -> str:
 
 
 def _asked(disagreement: Disagreement, directory: Directory) -> str:
-    """Whose turn it is, by name; nobody where a role has no holder."""
-    turns = (
-        rights.standing(turn.who, disagreement, directory)[:1] for turn in disagreement.turns()
-    )
-    return names(dict.fromkeys(person for held in turns for person in held)) or "nobody named"
+    """Whose turn it is, by name, and for whom they are asked; nobody where a role has no holder."""
+    return in_place.whose_turn(disagreement, directory) or "nobody named"
 
 
 def _soonest(disagreement: Disagreement) -> tuple[bool, float]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from escalation import rights
+from escalation import in_place, rights
 from escalation.acts import reopen, sight
 from escalation.card import card
 from escalation.disagreement import Disagreement
@@ -91,7 +91,7 @@ class Placing:
         place = self._sender.find_root(channel, item.key, item.owed_at) if again else None
         if place is None:
             self._holding.must_hold(item, now)
-            drawn = card(disagreement)
+            drawn = self._card(disagreement, now)
             place = self._sender.open_thread(channel, drawn, item.reference, item.key)
         kept = Placed(self._platform, place.channel, place.root, owed.number)
         self._store.outbox.placed(item, kept, now)
@@ -114,13 +114,17 @@ class Placing:
 
     def _redraw(self, item: Due, place: PlaceOf, disagreement: Disagreement, now: datetime) -> None:
         try:
-            self._sender.redraw(place, card(disagreement), item.reference)
+            self._sender.redraw(place, self._card(disagreement, now), item.reference)
         except RefusedError as refused:
             if disagreement.is_open:
                 raise
             self._store.outbox.no_longer_owed(item, f"The place is closed ({refused.why}).")
         else:
             self._store.outbox.sent(item.id, None, now)
+
+    def _card(self, disagreement: Disagreement, now: datetime) -> Message:
+        """With whoever covers by the directory as it is now."""
+        return card(disagreement, in_place.covers(disagreement, self._store.directory(now)))
 
     def _done_there(
         self, place: PlaceOf, item: Due, owed: Owed, disagreement: Disagreement, now: datetime

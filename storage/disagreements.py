@@ -135,11 +135,12 @@ class Disagreements:
 def owed_by(after: Disagreement, new: Sequence[Entry]) -> list[tuple[int, Owed]]:
     """What each entry owes, by its seq, and the card drawn again unless the place is being made.
 
-    For what one agency alone may read it is not: the other would see that something was drawn.
+    For what one agency alone may read it is not: the other would see that something was drawn. But
+    where an entry owes it by itself, what each of them reads there has changed.
     """
     first = after.version - len(new) + 1
     owed = [(seq, each) for seq, entry in enumerate(new, first) for each in entry.owes(after)]
     unseen = all(entry.audience not in (SIDES, OFFICE) for entry in new)
     if unseen or any(isinstance(each, Place) for _, each in owed):
-        return [(seq, each) for seq, each in owed if not isinstance(each, Card)]
-    return [*owed, (after.version, Card())]
+        return owed
+    return [*(each for each in owed if each[1] != Card()), (after.version, Card())]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import acting, called, convening, forms, parties, summons
+from escalation import acting, chairing, convening, forms, parties, summons
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Entries, Entry
@@ -102,7 +102,7 @@ class AgencyBroughtIn(Entry):
                 "The procedure says: {words} {caller} is asked to call it with another chair.",
                 stage=disagreement.procedure.stage(each.stage).label,
                 agency=self.side.name,
-                words=convening.chair_words(disagreement, each.stage),
+                words=convening.chair_words(disagreement.procedure.stage(each.stage).meeting),
                 caller=each.by.name,
             )
 
@@ -133,7 +133,7 @@ def bring_agency(
     brought = AgencyBroughtIn(at=at, by=actor, side=side, reason=reason, advisers=advisers)
     now = after(disagreement, *arriving, brought)
     meetings = tuple(each.number for each in convening.every(now) if each.held is None)
-    involved = called.of_an_involved(now, side.agency, directory)
+    involved = chairing.of_an_involved(now, side.agency, directory)
     return [*arriving, replace(brought, meetings=meetings, involved=involved)]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from escalation import acting, closing, forms, ladder, patience, rights
 from escalation.calendars import Calendar
-from escalation.disagreement import Disagreement, Told, Turn, Wake, after
+from escalation.disagreement import Disagreement, Turn, Wake, after
 from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
 from escalation.message import Facts, Moment, Part, says
 from escalation.naming import held_for
@@ -67,13 +67,16 @@ class Asked(Entry):
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """Asked; and the next time is known, if there is one."""
         kind = self._kind
-        return replace(
-            disagreement.timed(self._asked_again(disagreement)),
+        now = replace(
+            disagreement,
             asked=disagreement.asked | {self.wake} | disagreement.asks_come(self.at),
             reminded=disagreement.reminded + (kind == "remind"),
             meeting=None if kind == "meeting" else disagreement.meeting,
             remind_at=disagreement.remind_at if kind == "quiet" else self.next_at,
+            last_act=self._met(disagreement) if kind == "meeting" else disagreement.last_act,
         )
+        again = kind == "quiet" and self.next_at
+        return patience.asked_later(now, again) if again else now
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The Business Manager, where the source gives nobody further."""
@@ -107,11 +110,11 @@ class Asked(Entry):
     def _kind(self) -> str:
         return self.wake.partition(":")[0]
 
-    def _asked_again(self, disagreement: Disagreement) -> Told | None:
-        """When the raising side is asked once more, so that silence is never left as it was."""
-        last = disagreement.last_told
-        again = self._kind == "quiet" and self.next_at and last
-        return last.again(None, last.until, self.next_at) if last and again else None
+    def _met(self, disagreement: Disagreement) -> datetime | None:
+        """The day on which people met, unless they have acted since: the quiet begins with it."""
+        meeting = disagreement.meeting
+        times = (disagreement.last_act, meeting.on if meeting else None)
+        return max((each for each in times if each), default=None)
 
     def _turns(self, disagreement: Disagreement) -> Iterable[Turn]:
         """Whose turn it is; and whoever gave the day of a meeting, if it is theirs no more."""
@@ -190,6 +193,8 @@ def woken(
                     _asked(disagreement, wake, at, calendar), also=_met(disagreement, directory)
                 )
             ]
+        case "quiet" if begun := patience.broken(disagreement, wake, at, calendar):
+            return [*begun]
         case _:
             return [_asked(disagreement, wake, at, calendar)]
 
@@ -288,4 +293,4 @@ def _met(disagreement: Disagreement, directory: Directory) -> Actor | None:
     return None if any(person.id == by.person for held in turns for person in held) else by
 
 
-ENTRIES = (LimitPassed, Asked, NotAgreed, LimitSet, Reached, Moved)
+ENTRIES = (LimitPassed, Asked, NotAgreed, LimitSet, Reached, Moved, *patience.ENTRIES)

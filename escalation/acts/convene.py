@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from escalation import acting, called, convening, forms, ladder, rights, times
+from escalation import acting, calling, chairing, convening, forms, ladder, patience, rights, times
 from escalation.calendars import Calendar
 from escalation.carried_out import Convened
 from escalation.disagreement import Disagreement, Status, after
@@ -16,9 +16,6 @@ from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
-from escalation.working_time_errors import CoverageError
-
-QUIET_DAYS = 10
 
 
 def call_meeting(
@@ -32,26 +29,27 @@ def call_meeting(
     answers: Mapping[str, str],
 ) -> Entries:
     """Whoever the procedure says calls it, for a day to come; called again, for another day."""
-    called.may_call(disagreement, directory, by)
+    calling.may_call(disagreement, directory, by)
     actor, arriving = acting.begins(Act.CALL_MEETING, disagreement, at, calendar, directory, by)
     now = after(disagreement, *arriving)
     on = _to_come(answers, at)
-    meeting = called.meeting_of(now.stage)
-    chair = called.chair(meeting, answers, now, directory)
+    meeting = calling.meeting_of(now.stage)
+    chair = chairing.chair(meeting, answers, now, directory)
+    lull = patience.lull(on, at, calendar)
     entry = MeetingCalled(
         at=at,
         by=actor,
         stage=now.stage.id,
         number=now.meetings + 1,
         on=on,
-        ask_at=_morning(on, 1, calendar),
+        ask_at=lull.ask_at,
+        quiet_until=lull.quiet_until,
         members=convening.members(meeting, now),
         chair=chair.person,
         chair_name=chair.name,
         chair_of=chair.of,
         facilitator=answers.get("facilitator", "").strip() if meeting.facilitator else "",
     )
-    entry = replace(entry, quiet_until=_quiet_until(entry, calendar))
     return [*arriving, replace(entry, released=_released(entry, now, directory))]
 
 
@@ -66,10 +64,10 @@ def meeting_held(
     answers: Mapping[str, str],
 ) -> Entries:
     """Its chair, whoever called it, or somebody who was there writes down that it was held."""
-    called.may_hold(disagreement, directory, by)
+    calling.may_hold(disagreement, directory, by)
     actor = rights.check(by, Act.MEETING_HELD, disagreement, directory)
     convened = _waiting(disagreement, question)
-    called.was_there(by, convened, disagreement, directory)
+    calling.was_there(by, convened, disagreement, directory)
     held = _was_held(answers, convened, disagreement, at)
     who = forms.text(answers, "who", "Say who took part.")
     outcome, decision = _came_of_it(answers)
@@ -99,12 +97,6 @@ def _to_come(answers: Mapping[str, str], at: datetime) -> datetime:
             "was discussed on an earlier day is written down with “Record a discussion”.",
         )
     return on
-
-
-def _quiet_until(entry: MeetingCalled, calendar: Calendar) -> datetime | None:
-    """A day that is far away keeps nobody quiet for longer than this."""
-    longest = _morning(entry.at, QUIET_DAYS, calendar)
-    return longest if longest < entry.ask_at else None
 
 
 def _released(entry: MeetingCalled, disagreement: Disagreement, directory: Directory) -> str:
@@ -169,13 +161,6 @@ def _waiting(disagreement: Disagreement, question: str) -> Convened:
             f"{convened.held_by.name} has recorded that this meeting was held. Nothing has changed."
         )
     return convened
-
-
-def _morning(on: datetime, days: int, calendar: Calendar) -> datetime:
-    try:
-        return ladder.morning(on, days, calendar)
-    except CoverageError as beyond:
-        raise Unusable("meet_on", f"This day is too far away. {beyond}") from beyond
 
 
 ENTRIES = (MeetingCalled, MeetingHeld)

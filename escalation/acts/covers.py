@@ -11,7 +11,7 @@ from escalation.disagreement import Disagreement, Turn
 from escalation.entries import CLOCK, Entries, Entry, own_agency
 from escalation.message import Part, says
 from escalation.naming import holding
-from escalation.owing import Admit, Owed, Telling
+from escalation.owing import Admit, Card, Owed, Telling
 from escalation.people import Directory
 from escalation.prompts import prompt
 
@@ -39,7 +39,9 @@ class Covered(Entry):
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever is asked now is told in their own working time. A new holder is let in at once;
-        whoever stands in is let in as they are told, for by then the holder may be back."""
+        whoever stands in is let in as they are told, for by then the holder may be back. The card
+        says who is asked for whom, and no more."""
+        yield Card()
         for turn in _turns(disagreement, self.agency, self.tier, self.of):
             yield Admit(turn.who, farthest="holder")
             message = prompt(disagreement, self.tier, self.agency)

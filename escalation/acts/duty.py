@@ -136,6 +136,7 @@ def _answered(
     left_to.check(owed, actor, disagreement, directory)
     in_place_of = left_to.in_place_of(owed, actor, disagreement, directory)
     if duty.is_report and how == "done":
+        rights.check(actor.person, Act.REPORT, disagreement, directory)
         return Reported(at=at, by=actor, stage=duty.stage, to=duty.tells, in_place_of=in_place_of)
     return DutyAnswered(
         at=at,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, forms, ladder
+from escalation import acting, forms, patience
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, Meeting
 from escalation.entries import Entries, Entry
@@ -16,9 +16,6 @@ from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.prompts import summary
 from escalation.refusals import Unusable
-from escalation.working_time_errors import CoverageError
-
-QUIET_DAYS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,13 +124,9 @@ def meet(
             "meet_on",
             "This has passed. Use “Record a discussion” for a meeting that has been held.",
         )
-    try:
-        ask_at = ladder.morning(on, 1, calendar)
-        longest = ladder.morning(at, QUIET_DAYS, calendar)
-    except CoverageError as beyond:
-        raise Unusable("meet_on", f"This day is too far away. {beyond}") from beyond
-    far = longest if longest < ask_at else None
-    return [*arriving, MeetingSet(at=at, by=actor, on=on, ask_at=ask_at, quiet_until=far)]
+    lull = patience.lull(on, at, calendar)
+    entry = MeetingSet(at=at, by=actor, on=on, ask_at=lull.ask_at, quiet_until=lull.quiet_until)
+    return [*arriving, entry]
 
 
 ENTRIES = (Discussed, MeetingSet)

@@ -1,13 +1,13 @@
-"""Reporting to the partnership: by the press of the person whose duty it is, and by nothing else."""
+"""Reporting to the partnership: by a press of whoever's duty it is, or the Business Manager's for them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from escalation import acting, rights
+from escalation import acting, duties, left_to, rights
 from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement, after
-from escalation.entries import Entries
+from escalation.entries import Actor, Entries
 from escalation.people import Directory, names
 from escalation.permissions import Act
 from escalation.questions import asked
@@ -25,16 +25,16 @@ def report(
     by: str,
     question: str,
 ) -> Entries:
-    """Whoever has the duty for the agency that raised it reports it, once at each stage."""
+    """Whoever has the duty for the agency that raised it reports it, once at each stage; or the
+    Business Manager does on their behalf, and is named as such."""
     actor, arriving = acting.begins(Act.REPORT, disagreement, at, calendar, directory, by)
     now = after(disagreement, *arriving)
     if not now.stage.reports:
         raise NotNow(f"The procedure asks for no report at {now.stage.label}. Nothing has changed.")
     asked(now, report_of(now.stage))
-    to = _duty(by, now, directory)
-    if not to:
-        raise NotYours(f"This is for {_whose(now, directory)}. Nothing has changed.")
-    return [*arriving, Reported(at=at, by=actor, stage=now.stage.id, to=to)]
+    if to := _duty(by, now, directory):
+        return [*arriving, Reported(at=at, by=actor, stage=now.stage.id, to=to)]
+    return [*arriving, _on_behalf(actor, at, now, directory)]
 
 
 def _duty(by: str, disagreement: Disagreement, directory: Directory) -> tuple[str, ...]:
@@ -43,6 +43,21 @@ def _duty(by: str, disagreement: Disagreement, directory: Directory) -> tuple[st
     raising = disagreement.agencies[0]
     mine = [each for each in disagreement.stage.reports if (raising, each.by) in posts]
     return tuple(dict.fromkeys(role for each in mine for role in each.to))
+
+
+def _on_behalf(
+    actor: Actor, at: datetime, disagreement: Disagreement, directory: Directory
+) -> Reported:
+    stage = disagreement.stage.id
+    (owed,) = (
+        each
+        for each in duties.due(disagreement)
+        if each.duty.is_report and each.duty.stage == stage
+    )
+    role = left_to.in_place_of(owed, actor, disagreement, directory)
+    if not role:
+        raise NotYours(f"This is for {_whose(disagreement, directory)}. Nothing has changed.")
+    return Reported(at=at, by=actor, stage=stage, to=owed.duty.tells, in_place_of=role)
 
 
 def _whose(disagreement: Disagreement, directory: Directory) -> str:

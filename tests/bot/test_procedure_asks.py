@@ -1,11 +1,13 @@
 """What a procedure asks besides an answer is printed in plain words, with its requirement."""
 
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.commands.procedure import command
+from bot.procedures import FOLDER
 
 BERKSHIRE = "pan-berkshire-2026-03"
 SCS = "specialist-childrens-services-undated"
@@ -85,3 +87,38 @@ def test_what_is_learnt_is_the_business_managers_also_where_the_text_names_none(
     after = said("timeline", CHAPTER, "--start", "2026-04-02T15:00").partition("Afterwards:")[2]
 
     assert "Learning Business Manager of the partnership:" in after
+
+
+SUBJECTS = """\
+subjects:
+  - id: child
+    term: child
+    file: child's file
+  - id: adult
+    term: adult with care needs
+    file: adult's file
+"""
+
+
+@pytest.fixture
+def of_two_subjects(tmp_path: Path) -> str:
+    """The Berkshire process, were it for children and adults."""
+    text = (FOLDER / f"{BERKSHIRE}.yml").read_text(encoding="utf-8")
+    file = tmp_path / "both.yml"
+    file.write_text(text.replace("categories:\n", f"{SUBJECTS}categories:\n", 1), encoding="utf-8")
+    return str(file)
+
+
+def test_whom_it_may_be_about_is_shown_with_the_file_on_which_it_is_kept(of_two_subjects: str):
+    whom = said("show", of_two_subjects).partition("Whom it may be about")[2]
+
+    about = whom.partition("What it may be about")[0]
+    assert "child: child, kept on the child's file" in about
+    assert "adult: adult with care needs, kept on the adult's file" in about
+
+
+def test_where_it_is_about_children_alone_no_such_heading_is_shown():
+    text = said("show", BERKSHIRE)
+
+    assert "Whom it may be about" not in text
+    assert "What it may be about" in text

@@ -27,7 +27,7 @@ from escalation.owing import RoleAt
 from escalation.particulars import Turn
 from escalation.people import Directory, Person, Post
 from tests.escalation import closing_lives
-from tests.escalation.other_texts import WITHOUT_MANAGERS
+from tests.escalation.other_texts import UNCOUNTED, WITHOUT_MANAGERS
 from tests.escalation.scs import PEOPLE, scs
 from tests.escalation.story import DIRECTORY, Story
 from tests.escalation.two import OTHER, another, merged, taken_in
@@ -169,6 +169,13 @@ def met_formally() -> Story:
     return story.does(chair.chair_report, "bea", answers={"issues": "MARKER"})
 
 
+def spoken_of_where_nothing_is_counted() -> Story:
+    """No number of days is given: somebody writes, and the quiet begins anew."""
+    story = Story(procedure=UNCOUNTED, directory=everybody(DIRECTORY)).raised(RAISED)
+    story.reaches("Wednesday 2026-04-08 11:00").does(say.say, "priya", text="MARKER a word")
+    return story.reaches("Friday 2026-04-10 11:00")
+
+
 OPERATIONAL = (
     Post("max", "operational_senior_manager", "health"),
     Post("kofi", "operational_senior_manager", "care"),
@@ -199,4 +206,5 @@ LIVES = (
     met_formally,
     *closing_lives.LIVES,
     chose_another,
+    spoken_of_where_nothing_is_counted,
 )

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from escalation import in_place, reaching
+from escalation.acts import answer
+from escalation.card import card
 from escalation.cover import Absence
 from escalation.message import Choice, Choices, Heading, Message, plain, says
 from escalation.owing import RoleAt
@@ -65,3 +67,66 @@ def test_a_message_with_nothing_else_said_says_it_at_its_end():
     way = reaching.way(Sought(RoleAt("line_manager", "care")), directory)
 
     assert "in the place of Tom Reed" in str(in_place.worded(bare, way).parts[2])
+
+
+AWAY = Absence("tom", date(2026, 4, 1), date(2026, 4, 30))
+AT_CARE = ("care", 1)
+
+
+def of_the_managers(managers, **directory):
+    """Who covers, and whose turn it is, while it is with the line managers."""
+    known = replace(DIRECTORY, **directory).at(TUESDAY)
+    stands = managers.disagreement
+    return in_place.covers(stands, known).get(AT_CARE, ""), in_place.whose_turn(stands, known)
+
+
+def test_where_the_holder_is_asked_nobody_covers(managers):
+    assert of_the_managers(managers) == ("", "Jo Lee and Tom Reed")
+
+
+def test_whoever_is_asked_instead_stands_with_the_holders_name_and_without_a_reason(managers):
+    assert of_the_managers(managers, absences=(AWAY,)) == (
+        "Kofi Mensah, for Tom Reed",
+        "Jo Lee; Kofi Mensah, for Tom Reed",
+    )
+
+
+def test_a_weekday_on_which_somebody_does_not_work_is_no_cover_on_the_card(managers):
+    """It would stand there still on the day after; the list is of this moment."""
+    people = tuple(
+        replace(each, works="mon; wed-fri") if each.id == "tom" else each
+        for each in DIRECTORY.people
+    )
+
+    assert of_the_managers(managers, people=people) == ("", "Jo Lee; Kofi Mensah, for Tom Reed")
+
+
+def test_where_nobody_holds_it_whoever_stands_in_is_named_for_nobody(managers):
+    posts = tuple(each for each in DIRECTORY.posts if each.person != "tom")
+    people = tuple(
+        replace(each, manager="") if each.id in ("priya", "tom") else each
+        for each in DIRECTORY.people
+    )
+
+    covers, _ = of_the_managers(managers, posts=posts, people=people)
+    assert covers == "Helen Frost, standing in"
+
+
+def test_of_somebody_who_was_cut_the_card_says_no_name(managers):
+    managers.disagreement = replace(managers.disagreement, cut=frozenset({"tom"}))
+
+    covers, turns = of_the_managers(managers)
+    assert covers == "Kofi Mensah, standing in"
+    assert "Tom Reed" not in turns
+
+
+def test_the_card_says_it_beside_the_role_and_beside_whoever_has_it(managers):
+    known = replace(DIRECTORY, absences=(AWAY,)).at(TUESDAY)
+    covers = in_place.covers(managers.disagreement, known)
+    asked = "Asked at Social Care: Line manager / team manager: Kofi Mensah, for Tom Reed (awaited)"
+    assert asked in plain(card(managers.disagreement, covers))
+
+    managers.does(answer.take, "tom")
+    covers = in_place.covers(managers.disagreement, known)
+    has = "Asked at Social Care: Tom Reed has this; Kofi Mensah, for Tom Reed (awaited)"
+    assert has in plain(card(managers.disagreement, covers))

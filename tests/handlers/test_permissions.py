@@ -123,6 +123,8 @@ PRESSED = [act for act in Act if act.value in routes.PRESSED]
 MAY = [  # whom the table lets press what; a test below holds that these are all
     *((who, act) for act in PRESSED for who in ("mina", "owen")),
     *((who, Act.BRING_LEAD) for who in ("sam", "jo")),
+    *((who, Act.REPORT) for who in ("sam", "jo")),  # of a stage that it has left
+    ("bea", Act.REPORT),  # on behalf of whoever's it is
 ]
 FORMS = [act for act in Act if act not in NOT_PRESSED and act.value in routes.ASKED]
 

@@ -20,6 +20,7 @@ from escalation.disagreement import Disagreement, after
 from escalation.entries import CLOCK, Entry, Kept
 from escalation.message import plain
 from escalation.owing import BUSINESS_MANAGER, Card, Close, Place, Telling, read
+from escalation.patience import QuietBegun
 from escalation.rungs import Reached
 from storage.database import reading
 from storage.moments import indexed
@@ -194,7 +195,7 @@ def _answered(entry: Entry) -> str:
             return f"limit:{tier}"
         case Reached(by=by, tier=tier) if by == CLOCK:
             return f"tell:{tier}"
-        case Asked(wake=wake) | ClosingAsked(wake=wake):
+        case Asked(wake=wake) | ClosingAsked(wake=wake) | QuietBegun(wake=wake):
             return wake
         case HarmUnopened(number=number):
             return f"harm:{number}"

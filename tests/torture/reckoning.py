@@ -108,6 +108,7 @@ def _named(entry: Entry) -> str:
             | "asked"
             | "closing_asked"
             | "moved"
+            | "quiet_begun"
         ):
             about = ("agency", "format", "sha256", "tier", "wake", "to")
             return " ".join([entry.kind, *(str(getattr(entry, each, "")) for each in about)])

@@ -3,7 +3,7 @@
 import pytest
 
 from escalation.acts import agree, covers
-from escalation.owing import Admit, RoleAt, Telling
+from escalation.owing import Admit, Card, RoleAt, Telling
 from escalation.particulars import Turn
 from tests.escalation.story import AGREEMENT, Story
 
@@ -29,7 +29,8 @@ def covered(story, turn=TURN, person="kofi"):
 def test_whoever_is_asked_now_is_let_in_and_told_once_of_their_tier(story):
     (entry,) = covered(story)
 
-    admit, telling = entry.owes(story.disagreement)
+    card, admit, telling = entry.owes(story.disagreement)
+    assert card == Card(), "who is asked for whom stands on it"
     assert admit == Admit(TURN.who, farthest="holder")
     assert isinstance(telling, Telling)
     assert (telling.topic, telling.to, telling.nudge) == ("reached:1", TURN.who, True)

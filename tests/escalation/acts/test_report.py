@@ -1,9 +1,11 @@
 """Reporting to the partnership: by whose duty it is, once, and without content (R-004-36, R-004-51)."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation import rights
-from escalation.acts import answer, climb, report
+from escalation.acts import answer, climb, duty, report
 from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
@@ -60,9 +62,40 @@ def test_the_other_agencys_head_is_told_whose_it_is(at_the_top):
     assert refused.sentence == "This is for Ruth Adeyemi of Health Trust. Nothing has changed."
 
 
-@pytest.mark.parametrize("who", ["sam", "jo", "bea", "pat"])
+@pytest.mark.parametrize("who", ["sam", "jo", "ivor", "pat"])
 def test_nobody_else_may(at_the_top, who):
     at_the_top.refuses(NotYours, report.report, who)
+
+
+def test_the_business_manager_may_on_their_behalf_and_is_named_as_such(at_the_top):
+    at_the_top.does(report.report, "bea")
+
+    reported = at_the_top.last("reported")
+    assert reported.to == ("statutory_partners", "independent_scrutineer")
+    assert at_the_top.disagreement.stage.id == "s4"
+    assert (
+        "Bea Lang (Safeguarding Children Partnership Business Manager), in place of the "
+        "Departmental head with lead responsibility for safeguarding of Health Trust, reported it"
+    ) in at_the_top.reads(reported)
+
+
+@pytest.mark.parametrize("who", ["ruth", "bea"])
+def test_whoever_may_by_their_page_may_by_the_table(at_the_top, who):
+    """The closing page asks the same row as the button does."""
+    assert rights.may(who, Act.REPORT, at_the_top.disagreement, DIRECTORY)
+    at_the_top.does(duty.closing, who, answers={"s4:report.how": "done"})
+    assert at_the_top.last("reported").by.person == who
+
+
+def test_of_the_office_nobody_but_its_manager_reports_for_an_agency(at_the_top):
+    """The scrutineer, once given it to read, is one to whom it is reported."""
+    given = at_the_top.disagreement.copied | {"independent_scrutineer"}
+    at_the_top.disagreement = replace(at_the_top.disagreement, copied=given)
+    assert rights.may("ivor", Act.REPORT, at_the_top.disagreement, DIRECTORY)
+
+    refused = at_the_top.refuses(NotYours, report.report, "ivor")
+
+    assert refused.sentence == "This is for Ruth Adeyemi of Health Trust. Nothing has changed."
 
 
 def test_a_stage_that_asks_for_no_report_has_none(easter):

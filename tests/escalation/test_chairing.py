@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation import organisations
+from escalation import chairing
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,8 @@ from escalation import organisations
     ],
 )
 def test_case_punctuation_and_what_stands_in_many_names_make_no_other(typed: str, how: str):
-    assert organisations.likeness("Agency B", typed) == how
-    assert organisations.likeness(typed, "Agency B") == how
+    assert chairing.likeness("Agency B", typed) == how
+    assert chairing.likeness(typed, "Agency B") == how
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,11 @@ def test_case_punctuation_and_what_stands_in_many_names_make_no_other(typed: str
     ],
 )
 def test_names_as_they_are_written(one: str, other: str, how: str):
-    assert organisations.likeness(one, other) == how
+    assert chairing.likeness(one, other) == how
 
 
 def test_whoever_has_said_that_it_is_not_that_one_has_said_so():
-    assert organisations.apart_from("Avon Health Trust, not Health Trust", "Health Trust")
-    assert organisations.apart_from("Avon Health Trust (not “Health Trust”)", "Health Trust")
-    assert not organisations.apart_from("not Health Trust", "Health Trust")
-    assert not organisations.apart_from("Avon Health Trust", "Health Trust")
+    assert chairing.apart_from("Avon Health Trust, not Health Trust", "Health Trust")
+    assert chairing.apart_from("Avon Health Trust (not “Health Trust”)", "Health Trust")
+    assert not chairing.apart_from("not Health Trust", "Health Trust")
+    assert not chairing.apart_from("Avon Health Trust", "Health Trust")
