@@ -102,3 +102,5 @@ class Recorded:
     fallen_due: Mapping[tuple[str, str], FellDue] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
     closing_from: int = 0
+    issues: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    issues_copied: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ from functools import partial
 
 from escalation.acts import close
 from escalation.disagreement import Disagreement
+from escalation.emergency import first_words
 from escalation.message import Heading, Message, says
 from escalation.people import Person
 from escalation.prompts import summary
@@ -139,6 +140,7 @@ def _covering(disagreement: Disagreement) -> Message:
     return Message(
         summary(disagreement, "your agency's record"),
         (
+            first_words(disagreement),
             Heading(heading),
             says(
                 "This is your agency's copy for the {file}. Please file it in your own system.",

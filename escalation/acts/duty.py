@@ -135,6 +135,7 @@ def _answered(
     in_place_of = left_to.in_place_of(owed, actor, disagreement, directory)
     if duty.is_report and how == "done":
         return Reported(at=at, by=actor, stage=duty.stage, to=duty.tells, in_place_of=in_place_of)
+    someone = directory.person(actor.person)
     return DutyAnswered(
         at=at,
         by=actor,
@@ -146,6 +147,7 @@ def _answered(
         tells=duty.tells,
         content=duty.content,
         in_place_of=in_place_of,
+        phone=someone.phone if someone and duty.tells else "",
     )
 
 
