@@ -92,7 +92,7 @@ class TestReporting:
         assert "MARKER" not in ivor.text
         assert "Pat Quinn (chair of the meeting) reports them." in ivor.text
         assert "[Read the issues]" in ivor.text
-        assert "ring Pat Quinn on 0118 pat, or ring " in ivor.text
+        assert "ring Pat Quinn (the directory has no number), or ring " in ivor.text
         held = {Relation.NOTICED, Relation.ISSUES}
         assert rights.relations("ivor", chaired.disagreement, PEOPLE) == held
 
