@@ -91,6 +91,7 @@ class Convened:
     held_entry: int = 0
     before: tuple["Convened", ...] = ()
     since: datetime | None = None
+    report_entry: int = 0
 
     @property
     def first_called(self) -> datetime:

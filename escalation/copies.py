@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from escalation import carrying
+from escalation.arising import READ_THEM
 from escalation.conditions import holds
 from escalation.disagreement import Disagreement
 from escalation.message import Choice, Message, Says, says
@@ -25,8 +26,13 @@ _NO_MORE: dict[Content, str] = {
     "notice": "This notice is all that the procedure gives you.",
     "outcome": "The procedure gives you the outcome, which is this; what was agreed is on each "
     "agency's own record.",
-    "issues": "You are asked to ring the agencies: the procedure gives you the issues arising.",
+    "issues": "None of the issues arising, which the procedure gives you, has been written down here: "
+    "you are asked to ring for them.",
 }
+ISSUES = says(
+    "You are asked to read the issues arising, which the procedure gives you: press Read the issues. "
+    "You alone are shown them, and nothing else of it; that you read them is recorded."
+)
 
 
 def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
@@ -41,6 +47,12 @@ def readers(disagreement: Disagreement, tier: int, when: When) -> frozenset[str]
     """The roles of the office that are given the details, and may read from then on."""
     due = _due(disagreement, tier, when)
     return frozenset(copy.to for copy in due if copy.content in OPENS)
+
+
+def issue_readers(disagreement: Disagreement, tier: int, when: When) -> frozenset[str]:
+    """The roles of the office that are given the issues arising, and may read them from then on."""
+    due = _due(disagreement, tier, when)
+    return frozenset(copy.to for copy in due if copy.content == "issues")
 
 
 def told(disagreement: Disagreement, tier: int, when: When) -> frozenset[str]:
@@ -69,7 +81,7 @@ def _message(disagreement: Disagreement, tier: int, copy: Copy) -> Message:
         *given,
         when=carrying.when(disagreement, owed),
         opens=opens,
-        more=carrying.button(owed) or offers(stage, copy.to),
+        more=(*_to_read(copy), *(carrying.button(owed) or offers(stage, copy.to))),
     )
 
 
@@ -79,13 +91,22 @@ def offers(stage: Stage, to: str) -> tuple[Choice, ...]:
     return (SEE_TO,) if some and to == BUSINESS_MANAGER.role else ()
 
 
-def gives(content: Content, besides: bool = False, opens: bool | None = None) -> tuple[Says, ...]:
+def gives(
+    content: Content, besides: bool = False, opens: bool | None = None, arisen: bool = True
+) -> tuple[Says, ...]:
     """What the procedure gives somebody of the office, and what is asked of them, if nothing is
-    `besides`; whoever has been given the details already `opens` the record for the outcome too."""
+    `besides`; whoever has been given the details already `opens` the record for the outcome too.
+    Of the issues `arisen` is whether there may be any to read."""
+    if content == "issues" and arisen:
+        return (ISSUES,)
     nothing = () if besides or content == "issues" else (says(_NOTHING),)
     if content in OPENS if opens is None else opens:
         return (*nothing, _read(content))
     return (*nothing, says(_NO_MORE[content]))
+
+
+def _to_read(copy: Copy) -> tuple[Choice, ...]:
+    return (READ_THEM,) if copy.content == "issues" else ()
 
 
 def _read(content: Content) -> Says:

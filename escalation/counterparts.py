@@ -61,6 +61,7 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
     change = Change(at, by, disagreement.procedure)
     there = replace(disagreement, procedure=way.to)
     entry = copies.readers(there, way.tier, "entry") if way.tier else frozenset()
+    issues = copies.issue_readers(there, way.tier, "entry") if way.tier else frozenset()
     return replace(
         disagreement,
         procedure=way.to,
@@ -90,6 +91,8 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
         joined=(*disagreement.joined, *kept_on(disagreement, way)),
         copied=frozenset(role for role in disagreement.copied | entry if role in known),
         noticed=frozenset(role for role in disagreement.noticed if role in known),
+        issues={role: read for role, read in disagreement.issues.items() if role in known},
+        issues_copied=frozenset(r for r in disagreement.issues_copied | issues if r in known),
     )
 
 

@@ -1,9 +1,10 @@
 """Immediate harm comes before everything: the first words of every form, card and page."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeGuard
 
 from escalation.disagreement import Disagreement
-from escalation.message import Fragment, Phone, Says, says
+from escalation.message import Fragment, Part, Phone, Says, says
 from escalation.people import listed
 from escalation.procedure import Procedure
 
@@ -24,6 +25,17 @@ def first_words(disagreement: Disagreement) -> Says:
     """The same for one disagreement: the duty team of the area, as it was when it was raised."""
     number = disagreement.duty_number
     return emergency({disagreement.area: number} if number else {})
+
+
+def begins(part: Part) -> TypeGuard[Says]:
+    """Whether this is the line with which everything begins."""
+    return isinstance(part, Says) and part.fragments[: len(_DIAL)] == _DIAL
+
+
+def together(lines: Iterable[Says]) -> Says:
+    """Several such lines as one: 999 once, and then each duty team that any of them names, once."""
+    after = dict.fromkeys(line.fragments[len(_DIAL) :] for line in lines)
+    return Says((*_DIAL, *(fragment for each in after for fragment in each)))
 
 
 def own_words(procedure: Procedure) -> Says:

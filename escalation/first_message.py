@@ -46,9 +46,12 @@ def summary(disagreement: Disagreement, what: str) -> str:
     return f"{disagreement.reference}: {what}."
 
 
-def ring(*sides: Side) -> Says:
-    """The named professional of each of these, and their number."""
-    each = [fragments for side in sides for fragments in (", or ring ", *_number(side))]
+def ring(*sides: Side, first: Iterable[tuple[str, str]] = ()) -> Says:
+    """Whoever is to be rung `first`, then the named professional of each of these; each with a number."""
+    people = [
+        (f"{each.practitioner_name} at {each.name}", each.practitioner_phone) for each in sides
+    ]
+    each = [part for who in (*first, *people) for part in (", or ring ", *_number(*who))]
     return Says(("To hear more, ring ", *each[1:], "."))
 
 
@@ -63,8 +66,5 @@ def _in_place(of: str) -> Iterable[Says]:
         yield says("{who} has named you in their place.", who=of)
 
 
-def _number(side: Side) -> tuple[Fragment, ...]:
-    who = f"{side.practitioner_name} at {side.name}"
-    if not side.practitioner_phone:
-        return (f"{who} (the directory has no number)",)
-    return (f"{who} on ", Phone(side.practitioner_phone))
+def _number(who: str, phone: str) -> tuple[Fragment, ...]:
+    return (f"{who} on ", Phone(phone)) if phone else (f"{who} (the directory has no number)",)

@@ -22,9 +22,12 @@ def notice(
     when: Says = NO_DAY,
     opens: bool = False,
     more: tuple[Choice, ...] = (),
+    first: tuple[tuple[str, str], ...] = (),
 ) -> Message:
-    """What has happened and whom to ring at each agency; whom it `opens` the record may read it."""
+    """What has happened and whom to ring, at each agency and `first`; whom it `opens` the record may
+    read it."""
     between = listed(side.name for side in disagreement.sides)
+    whom = ring(*disagreement.sides, first=first)
     return first_message(
         disagreement,
         what,
@@ -32,7 +35,7 @@ def notice(
         asked=joined(*asked),
         when=when,
         choices=Choices((*((READ_IT,) if opens else ()), *more, WHERE_IT_STANDS)),
-        ring=joined(says("It is between {agencies}.", agencies=between), ring(*disagreement.sides)),
+        ring=joined(says("It is between {agencies}.", agencies=between), whom),
     )
 
 

@@ -20,6 +20,7 @@ class Relation(StrEnum):
     GIVEN = "the partnership's office, once given a copy"
     OFFICE = "the partnership's office, once it has opened its copy with a reason"
     NOTICED = "the partnership's office, once told of it"
+    ISSUES = "the partnership's office, once given the issues arising"
     SAID_TO_MANAGE = "whoever has been named as a manager, until they answer"
     RECORDS = "its agency's records officer, once a breach is on record"
     NOT_YET = "somebody of a tier that has not been told"
@@ -67,6 +68,7 @@ class Act(StrEnum):
     CLOSING = "closing"
     ACKNOWLEDGE = "acknowledge"
     PREFER = "prefer"
+    ISSUES = "issues"
 
 
 _R = Relation
@@ -116,6 +118,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.CLOSING: AT_WORK | {_R.GIVEN, _R.OFFICE, _R.NOTICED},
     Act.ACKNOWLEDGE: AT_WORK,
     Act.PREFER: frozenset({_R.RAISER, _R.NAMED}),
+    Act.ISSUES: frozenset({_R.ISSUES}),
 }
 
 # What each act is, in words for the page that is made of this table.
@@ -158,4 +161,5 @@ DOES: Mapping[Act, str] = {
     Act.CLOSING: "see to what is left for their own agency, or for the office",
     Act.ACKNOWLEDGE: "say that they have read what was agreed",
     Act.PREFER: "choose who is asked of their side in place of a tier, where the procedure lets them",
+    Act.ISSUES: "read the issues arising that they were given, and nothing else of it",
 }

@@ -104,3 +104,5 @@ class Recorded:
     closing_from: int = 0
     filed: tuple[Filed, ...] = ()
     last_act: datetime | None = None
+    issues: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    issues_copied: frozenset[str] = frozenset()

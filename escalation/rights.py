@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from escalation import seats
+from escalation import arising, seats
 from escalation.closing_words import role_label
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
@@ -142,6 +142,8 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
         yield _R.OFFICE if person in disagreement.opened else _R.GIVEN
     elif of_the_office(person, disagreement.noticed, disagreement, directory):
         yield _R.NOTICED
+    if of_the_office(person, arising.readers(disagreement), disagreement, directory):
+        yield _R.ISSUES
 
 
 def _beside(
@@ -215,6 +217,8 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return names(person for person in found if person) or disagreement.raiser.name
     if act is Act.OPEN_COPY:
         return "whoever of the partnership's office has been given a copy"
+    if act is Act.ISSUES:
+        return "whoever of the partnership's office is given the issues arising"
     if act is Act.CHAIR_REPORT:
         return "whoever chaired its meeting, or called it"
     if act in (Act.NAME_MANAGER, Act.PREFER):

@@ -173,6 +173,8 @@ class Moved(Entry):
             remind_at=self.remind_at,
             advisers=self._with_advisers(disagreement),
             copied=disagreement.copied | entry,
+            issues_copied=disagreement.issues_copied
+            | copies.issue_readers(disagreement, self.tier, "entry"),
         )
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:

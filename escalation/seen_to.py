@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
-from escalation import closing, duties
+from escalation import arising, closing, duties
+from escalation.arising import READ_THEM
 from escalation.carried_out import Done, Flagged, How
 from escalation.closing_words import agency_name
 from escalation.copies import OPENS, gives
@@ -37,10 +38,12 @@ class DutyAnswered(Entry):
 
     `what` is what the procedure asked, in its words; `tells` whom of the office it is passed on to,
     and `content` what of it they are given. `in_place_of`: the role for which the office's manager
-    answered. Written by the clock once everybody who was to hear has said that they have.
+    answered; `phone`: where whoever answered can be rung. Written by the clock once everybody who was
+    to hear has said that they have.
     """
 
     kind = "duty_answered"
+    schema = 2
 
     duty: str
     agency: str
@@ -50,6 +53,12 @@ class DutyAnswered(Entry):
     tells: tuple[str, ...] = ()
     content: Content = "notice"
     in_place_of: str = ""
+    phone: str = ""
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, the number of whoever answered was not kept with it."""
+        return content
 
     @property
     def audience(self) -> str:
@@ -64,13 +73,15 @@ class DutyAnswered(Entry):
         return () if self.how == "declined" else self.tells
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """It is left no more; whoever is given the details may read from then on."""
+        """It is left no more; whoever is given the details may read from then on, and whoever is given
+        the issues may read those."""
         entry = disagreement.version + 1
         done = Done(self.by, self.at, self.how, self.words, entry)
         opens = frozenset(self.given) if self.content in OPENS else frozenset()
+        read = arising.given(disagreement, self.given, self._issues(disagreement, entry))
         return closing.quieted(
             replace(
-                disagreement,
+                read,
                 done={**disagreement.done, (self.duty, self.agency): done},
                 copied=disagreement.copied | opens,
             )
@@ -83,9 +94,11 @@ class DutyAnswered(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever the procedure has told of it is, as much as it gives them."""
         done = disagreement.done.get((self.duty, self.agency))
-        topic = f"duty_answered:{self.duty}:{self.agency}:{done.entry if done else 0}"
+        entry = done.entry if done else 0
+        topic = f"duty_answered:{self.duty}:{self.agency}:{entry}"
+        message = self._told(disagreement, bool(self._issues(disagreement, entry)))
         for role in self.given:
-            yield Telling(topic, RoleAt(role, PARTNERSHIP), self._told(disagreement))
+            yield Telling(topic, RoleAt(role, PARTNERSHIP), message)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, for whom, what the procedure asked, and their words."""
@@ -113,7 +126,13 @@ class DutyAnswered(Entry):
             return "Where it is filed" if self.duty.endswith(":record") else "Evidence"
         return "Reason"
 
-    def _told(self, disagreement: Disagreement) -> Message:
+    def _issues(self, disagreement: Disagreement, entry: int) -> frozenset[int]:
+        """The entries whose issues are given, where it is those that the procedure gives."""
+        if self.content != "issues":
+            return frozenset()
+        return arising.passed_on(disagreement, self.duty, entry)
+
+    def _told(self, disagreement: Disagreement, arisen: bool) -> Message:
         return notice(
             disagreement,
             "the procedure passes something on to you",
@@ -124,8 +143,10 @@ class DutyAnswered(Entry):
                 answered=ANSWERED[self.how],
                 what=self.what,
             ),
-            *gives(self.content),
+            *gives(self.content, arisen=arisen),
             opens=self.content in OPENS,
+            more=(READ_THEM,) if arisen else (),
+            first=((self.by.name, self.phone),) if self.by.agency else (),
         )
 
 

@@ -9,6 +9,7 @@ from escalation import copies, filed, preference
 from escalation.card import actions as shown
 from escalation.closing_words import record_goes
 from escalation.disagreement import Disagreement, Status
+from escalation.emergency import first_words
 from escalation.entries import Entry
 from escalation.fed_back import HAVE_READ, are_fed_back_to
 from escalation.first_message import ring
@@ -30,8 +31,15 @@ class Settled(Entry):
         """It is closed; nothing wakes for it."""
         readers = copies.readers(disagreement, disagreement.stage_tier, "settled")
         copied = disagreement.copied | readers
+        issues = copies.issue_readers(disagreement, disagreement.stage_tier, "settled")
         kept = filed.made(disagreement, self.at, *disagreement.agencies)
-        return replace(kept, status=Status.SETTLED, ended=self.at, copied=copied)
+        return replace(
+            kept,
+            status=Status.SETTLED,
+            ended=self.at,
+            copied=copied,
+            issues_copied=disagreement.issues_copied | issues,
+        )
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The office, where settling gives it a copy."""
@@ -71,6 +79,7 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
     return Message(
         summary(disagreement, "settled"),
         (
+            first_words(disagreement),
             Heading(f"{disagreement.reference} is settled"),
             says(
                 "Each agency has approved. What was agreed is in the thread and on the record{goes}.",
@@ -88,6 +97,7 @@ def _settled_without(disagreement: Disagreement, agency: str) -> Message:
     return Message(
         summary(disagreement, "settled"),
         (
+            first_words(disagreement),
             Heading(f"{disagreement.reference} is settled"),
             says(
                 "Each agency has approved. Another was asked in your place, so what was agreed is "

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from escalation.arising import READ_THEM
 from escalation.carried_out import Convened
 from escalation.convening import HELD, call, chair_words, report, reports_to
+from escalation.copies import ISSUES
 from escalation.disagreement import Disagreement
 from escalation.first_message import NO_DAY, SOON, first_message, joined, ring
 from escalation.message import Choice, Choices, Message, Moment, Part, Says, says
@@ -127,16 +129,18 @@ def report_awaited(disagreement: Disagreement, convened: Convened) -> Message:
     )
 
 
-def reported(disagreement: Disagreement, convened: Convened, by: str) -> Message:
-    """The issues arising have been reported to somebody of the partnership: whom to ring for them."""
+def reported(
+    disagreement: Disagreement, convened: Convened, by: str, first: tuple[str, str]
+) -> Message:
+    """The issues arising have been reported to somebody of the partnership: they read them by a press,
+    and ring whoever did it `first`."""
     return notice(
         disagreement,
         f"the issues arising from the meeting at {_stage(disagreement, convened)} are reported to you",
-        says(
-            "{by}. You are asked to ring them or the agencies: the procedure gives you the issues "
-            "arising, which stand on the record and in no message.",
-            by=by,
-        ),
+        says("{by}.", by=by),
+        ISSUES,
+        more=(READ_THEM,),
+        first=(first,),
     )
 
 

@@ -212,7 +212,7 @@ def _words(owed: Owed) -> str:
 
 def _learning(disagreement: Disagreement) -> Iterator[Field]:
     """Two questions for everybody: what there is to learn, and what the procedures leave open."""
-    office = "the partnership's office reads it with them"
+    office = "so do the partnership's office and whoever it is passed on to"
     hint = f"{all_read(disagreement)} this, and {office}. Leave it empty if there is none."
     yield Field(
         "lessons",

@@ -6,6 +6,7 @@ from functools import partial
 
 from escalation import practice, rights
 from escalation.acts import close, opened
+from escalation.emergency import first_words
 from escalation.forms import Form
 from escalation.message import Message, says
 from escalation.people import PARTNERSHIP, Person
@@ -45,6 +46,7 @@ def export(desk: Desk, request: Request) -> Reply:
     message = Message(
         f"{disagreement.reference}: your copy of the record",
         (
+            first_words(disagreement),
             says(
                 "Your copy of {reference}. It is confidential; that you have it is recorded.",
                 reference=disagreement.reference,

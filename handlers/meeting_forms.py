@@ -140,8 +140,9 @@ def _report(disagreement: Disagreement, question: str, at: datetime) -> tuple[Pa
     roles = listed(f"the {disagreement.procedure.role(role).title}" for role in to)
     return (
         says(
-            "Reported to {to}. They are told that you have reported, and whom to ring; your words "
-            "stand on the record, and in no message.",
+            "Reported to {to}. They are told that you have reported and how to ring you, and may read "
+            "your words alone, in private; the words stand on the record, and in no message. Say "
+            "what it is about without anybody's name.",
             to=roles or "whom the procedure names",
         ),
         Field("issues", "The issues arising", "text", hint=f"{all_read(disagreement)} this."),

@@ -37,6 +37,7 @@ from handlers import (
     confirming,
     export,
     immediate,
+    issues,
     line_managers,
     linking,
     looking_again,
@@ -267,4 +268,5 @@ ROUTES: Mapping[str, Handler] = {
     "holiday_contact": confirming.holiday_contact,
     Act.CLOSING: closing.closing,
     Act.ACKNOWLEDGE: closing.acknowledge,
+    Act.ISSUES: issues.read,
 }

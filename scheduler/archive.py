@@ -10,6 +10,7 @@ from functools import partial
 from escalation import filed
 from escalation.acts import close
 from escalation.disagreement import Disagreement
+from escalation.emergency import first_words
 from escalation.message import Heading, Message
 from escalation.people import Person
 from escalation.prompts import summary
@@ -149,5 +150,9 @@ def _covering(ended: Disagreement, agency: str) -> Message:
         what = f"{what}, in the place of an earlier copy"
     return Message(
         summary(ended, what),
-        (Heading(f"{ended.reference} – {what}"), *filed.handed(ended, agency)),
+        (
+            first_words(ended),
+            Heading(f"{ended.reference} – {what}"),
+            *filed.handed(ended, agency),
+        ),
     )

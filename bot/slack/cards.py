@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.slack.blocks import Block, drawn, said, text
 from bot.slack.characters import escaped, short
+from escalation import emergency
+from escalation.emergency import begins
 from escalation.message import Choices, Heading, Message, Part, Says, plain
 from scheduler.sender import Notice
 
@@ -50,15 +52,18 @@ def pages(message: Message, reference: str = "") -> list[Card]:
 def together(notices: Sequence[Notice]) -> Card:
     """Several messages as one: how many they are, and each in its own words with its own buttons.
 
-    What all of them begin with, where 999 is, is said once and comes first.
+    999, with which each of them begins, is said once and comes first, with every duty team they name.
     """
     count = f"{len(notices)} things wait for you."
     summaries = " ".join(notice.message.summary for notice in notices)
-    shared = _shared([notice.message for notice in notices])
     blocks = [
-        *(block for part in shared for block in drawn(part)),
+        *(
+            block
+            for part in _first([notice.message for notice in notices])
+            for block in drawn(part)
+        ),
         *said([text(count)]),
-        *(block for notice in notices for block in _under_a_line(notice, len(shared))),
+        *(block for notice in notices for block in _under_a_line(notice)),
     ]
     return Card(escaped(short(f"{count} {summaries}", 300)), blocks)
 
@@ -93,15 +98,16 @@ def words(message: Message) -> str:
     return escaped(short(plain(message), 2000))
 
 
-def _shared(messages: Sequence[Message]) -> list[Part]:
-    first, *others = (message.parts[:1] for message in messages)
-    is_shared = first and isinstance(first[0], Says) and all(other == first for other in others)
-    return list(first) if is_shared else []
+def _first(messages: Sequence[Message]) -> list[Part]:
+    """The line with which they begin; none where none of them does, for they are about nobody's case."""
+    lines = [part for message in messages for part in message.parts[:1] if begins(part)]
+    return [emergency.together(lines)] if lines else []
 
 
-def _under_a_line(notice: Notice, after: int) -> list[Block]:
-    parts = notice.message.parts[after:]
-    return [DIVIDER, *(block for part in parts for block in drawn(part, notice.reference))]
+def _under_a_line(notice: Notice) -> list[Block]:
+    parts = notice.message.parts
+    after = parts[1:] if parts and begins(parts[0]) else parts
+    return [DIVIDER, *(block for part in after for block in drawn(part, notice.reference))]
 
 
 def _fits(blocks: list[Block]) -> bool:

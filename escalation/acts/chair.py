@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import convening, filed, forms, ladder, relating, rights, summons
+from escalation import arising, convening, filed, forms, ladder, relating, rights, summons
 from escalation.calendars import Calendar
 from escalation.carried_out import Convened
 from escalation.disagreement import Disagreement, Status, Wake, after
@@ -30,11 +30,12 @@ REPORTED = "The issues arising have been reported already. Nothing has changed."
 class ChairReported(Entry):
     """The issues arising from a meeting were passed on to whom the text names (R-000-44, R-004-41).
 
-    `released`: who chaired it, and has no other part: theirs ends with the report.
+    `released`: who chaired it, and has no other part: theirs ends with the report. `phone`: where
+    whoever reports can be rung.
     """
 
     kind = "chair_reported"
-    schema = 2
+    schema = 3
 
     stage: str
     number: int
@@ -42,18 +43,27 @@ class ChairReported(Entry):
     to: tuple[str, ...]
     behalf: bool = False
     released: str = ""
+    phone: str = ""
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
         """Before, nobody was let out of its channel for having reported."""
         return content
 
+    @staticmethod
+    def upgraded_from_2(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, the number of whoever reported was not kept with it."""
+        return content
+
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """It has been done for this meeting."""
-        return convening.changed(disagreement, self.number, reported=True, ask_at=None)
+        """It has been done for this meeting; those to whom it is reported may read these issues."""
+        entry = disagreement.version + 1
+        done = {"reported": True, "ask_at": None, "report_entry": entry}
+        reported = convening.changed(disagreement, self.number, **done)
+        return arising.given(reported, self.to, frozenset({entry}))
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
-        """Those to whom it is reported: they are told of it, and given no more."""
+        """Those to whom it is reported: they are told of it, and given the issues alone."""
         return frozenset(self.to)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
@@ -65,7 +75,7 @@ class ChairReported(Entry):
         by = f"{self.by.titled} reports them{', on the chair’s behalf' if self.behalf else ''}"
         for role in self.to:
             if convened:
-                message = summons.reported(disagreement, convened, by)
+                message = summons.reported(disagreement, convened, by, (self.by.name, self.phone))
                 yield Telling(f"chair_report:{self.number}", RoleAt(role, PARTNERSHIP), message)
         if convened and self.released:
             yield Release(To(self.released))
@@ -151,7 +161,7 @@ def chair_report(
     actor = rights.check(by, Act.CHAIR_REPORT, disagreement, directory)
     convened = _held(disagreement, question)
     _may(by, convened, disagreement, directory)
-    issues = forms.text(answers, "issues", "Say what the issues arising are, in a few sentences.")
+    issues, someone = _words(answers), directory.person(by)
     entry = ChairReported(
         at=at,
         by=actor,
@@ -160,6 +170,7 @@ def chair_report(
         issues=issues,
         to=convening.reports_to(disagreement, convened.stage),
         behalf=by != convened.chair,
+        phone=someone.phone if someone else "",
     )
     reported = replace(entry, released=_released(entry, convened, disagreement, directory))
     return [reported, *filed.renewed(disagreement, [reported], at)]
@@ -190,6 +201,10 @@ def _has_reported(by: str, disagreement: Disagreement) -> None:
         return
     if any(each.reported and each.chair == by for each in convening.every(disagreement)):
         raise Stale(REPORTED)
+
+
+def _words(answers: Mapping[str, str]) -> str:
+    return forms.text(answers, "issues", "Say what the issues arising are, in a few sentences.")
 
 
 def _released(

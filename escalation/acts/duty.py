@@ -138,6 +138,7 @@ def _answered(
     if duty.is_report and how == "done":
         rights.check(actor.person, Act.REPORT, disagreement, directory)
         return Reported(at=at, by=actor, stage=duty.stage, to=duty.tells, in_place_of=in_place_of)
+    someone = directory.person(actor.person)
     return DutyAnswered(
         at=at,
         by=actor,
@@ -149,6 +150,7 @@ def _answered(
         tells=duty.tells,
         content=duty.content,
         in_place_of=in_place_of,
+        phone=someone.phone if someone and duty.tells else "",
     )
 
 

@@ -137,6 +137,7 @@ def test_everything_that_somebody_may_be_is_somebody_here(reception, reference):
         *(Relation.OFFICE, Relation.NOTICED),  # the same person, later and before
         *(Relation.JOINED, Relation.SAID_TO_MANAGE),  # in their own stories
         *(Relation.CONVENED, Relation.CHAIR),
+        Relation.ISSUES,  # in test_issues
         Relation.BODY,  # Berkshire's partnership holds no tier: in test_seats
     }
     may = {(who, act) for who in WHO for act in PRESSED if held[who] & TABLE[act]}

@@ -118,6 +118,10 @@ def test_its_chair_reports_the_issues_and_the_subgroup_is_told_without_a_word_of
     assert "the issues arising from the meeting at Stage 4 are reported to you" in told
     assert "Ned Cole (chair of the meeting) reports them." in told
     assert "two ways" not in told
+    ned = next(each for each in PEOPLE.people if each.name == "Ned Cole")
+    assert f"ring Ned Cole on {ned.phone}" in told
+    called.presses_in_messages("Tess", "Read the issues")
+    assert "Thresholds read two ways." in called.refused("Tess")
     assert "Thresholds read two ways." in called.thread()
     called.reaches("Friday 2026-04-24 17:00")
     assert called.heard("Ned", "have still to be reported") == 1

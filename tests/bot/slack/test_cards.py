@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.slack import cards
+from escalation.emergency import emergency
 from escalation.message import (
     Choice,
     Choices,
@@ -203,7 +204,7 @@ def test_what_is_left_of_a_message_that_slack_refused_can_still_be_pressed():
 
 # Several messages as one
 
-FIRST = says("If somebody is at immediate risk of harm, dial {n} now.", n=Phone("999"))
+FIRST = emergency({"Reading": "01344 351 999"})
 
 
 def notice(number: int, *parts: Any) -> Notice:
@@ -216,7 +217,8 @@ def test_of_several_messages_999_comes_first_and_once_and_then_how_many_there_ar
     card = cards.together([notice(number, Says((f"Words {number}.",))) for number in range(3)])
 
     shown = [each["text"] for each in literal(checked(card.blocks))]
-    assert shown[1:4] == ["999", " now.", "3 things wait for you."]
+    assert shown[1] == "999"
+    assert shown[:7].count("3 things wait for you.") == 1
     assert shown.count("999") == 1
     assert [text for text in shown if text.startswith("Words")] == [
         "Words 0.",
@@ -234,12 +236,25 @@ def test_each_of_several_messages_keeps_its_own_buttons_and_reference():
     ]
 
 
-def test_messages_that_begin_differently_each_begin_in_their_own_way():
+def test_of_several_areas_999_is_said_once_and_each_duty_team_once():
+    slough = emergency({"Slough": "01753 000 000"})
+    others = [Notice(Message("s", (slough, Says((f"Else {n}.",)))), "ESC-9") for n in range(2)]
+
+    shown = [each["text"] for each in literal(cards.together([notice(1), *others]).blocks)]
+
+    assert shown[:2] == ["If somebody is at immediate risk of harm, dial ", "999"]
+    for number in ("999", "01344 351 999", "01753 000 000"):
+        assert shown.count(number) == 1
+    assert shown.index("01753 000 000") < shown.index("3 things wait for you.")
+
+
+def test_what_begins_in_another_way_keeps_its_words_and_999_comes_first_all_the_same():
     other = Notice(Message("s", (Says(("Else.",)),)), "ESC-9")
 
-    shown = [each["text"] for each in literal(cards.together([notice(1), other]).blocks)]
+    shown = [each["text"] for each in literal(cards.together([other, notice(1)]).blocks)]
 
-    assert shown[0] == "2 things wait for you."
+    assert shown[1] == "999"
+    assert "Else." in shown
     assert shown.count("999") == 1
 
 

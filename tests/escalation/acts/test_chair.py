@@ -91,7 +91,10 @@ class TestReporting:
         assert (ivor.person, ivor.topic) == ("ivor", "chair_report:1")
         assert "MARKER" not in ivor.text
         assert "Pat Quinn (chair of the meeting) reports them." in ivor.text
-        assert rights.relations("ivor", chaired.disagreement, PEOPLE) == {Relation.NOTICED}
+        assert "[Read the issues]" in ivor.text
+        assert "ring Pat Quinn (the directory has no number), or ring " in ivor.text
+        held = {Relation.NOTICED, Relation.ISSUES}
+        assert rights.relations("ivor", chaired.disagreement, PEOPLE) == held
 
     def test_the_words_stand_on_the_record_and_in_the_thread(self, chaired: Story):
         chaired.forgets().does(chair.chair_report, "pat", answers=ISSUES)
