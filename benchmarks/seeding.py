@@ -9,15 +9,15 @@ from pathlib import Path
 
 from sqlalchemy import Engine, Table, text
 
-from escalation import procedure
 from escalation.acts import KINDS
 from escalation.acts.raise_ import Raising, open_
-from escalation.calendars import Calendar, calendar_covering
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
-from escalation.office_hours import OfficeHours
-from escalation.people import Directory
-from escalation.procedure import Procedure
-from escalation.times import LONDON
+from escalation.texts import procedure
+from escalation.texts.procedure import Procedure
+from escalation.working_time.calendars import Calendar, calendar_covering
+from escalation.working_time.office_hours import OfficeHours
+from escalation.working_time.times import LONDON
 from scheduler.sweep import sweep
 from storage import directory, ledger, procedures, roster, tables
 from storage.database import writing

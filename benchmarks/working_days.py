@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from typing import Any
 
 from benchmarks.results import Figure, Goal, Result
-from escalation.calendars import WorkingDays
-from escalation.times import LONDON
-from escalation.working_days import (
+from escalation.working_time.calendars import WorkingDays
+from escalation.working_time.times import LONDON
+from escalation.working_time.working_days import (
     NINE_TO_FIVE,
     Calendar,
     Nation,

@@ -21,7 +21,7 @@ from bot.shared_clock import shared
 from bot.signposts import filled
 from bot.slack.wire_sending import SlackSender
 from escalation import rights
-from escalation.gap import Kind
+from escalation.directory.gap import Kind
 from export import signing
 from export.signing import SigningKey, SigningKeyRefused, signing_key
 from handlers import routes

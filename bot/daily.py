@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.clock import Clock
 from bot.config import Config
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
 from scheduler.daily import Daily
 from scheduler.sources import Organisation, Platform
 from storage.store import Store

@@ -29,8 +29,8 @@ from bot.procedures import every, in_force
 from bot.server import Running, http
 from bot.signposts import signposted
 from bot.winding import NotWound, Winder
-from escalation import readiness
-from escalation.people import Directory, Person, listed
+from escalation.directory import readiness
+from escalation.directory.people import Directory, Person, listed
 from storage import directory, roster
 from storage.crypto import new_key_file
 from storage.database import reading, writing

@@ -7,8 +7,8 @@ from pathlib import Path
 from bot import slips
 from bot.choices import AS_SHIPPED, IN_FORCE, PROCEDURE_OF, Choices
 from bot.installation import RefusedError
-from escalation import procedure, procedure_text
-from escalation.procedure import Faults, Procedure
+from escalation.texts import procedure, procedure_text
+from escalation.texts.procedure import Faults, Procedure
 
 FOLDER = Path(__file__).resolve().parent.parent / "procedures"
 ENDINGS = (".yml", ".yaml")

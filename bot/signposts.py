@@ -7,8 +7,8 @@ from bot import procedures, slips
 from bot.choices import Choices
 from bot.config import VARIABLES
 from bot.installation import RefusedError
-from escalation import readiness
-from escalation.procedure import Procedure
+from escalation.directory import readiness
+from escalation.texts.procedure import Procedure
 
 HOW = f"Set ESCALATE_SIGNPOSTS: it is {VARIABLES['ESCALATE_SIGNPOSTS']}."
 

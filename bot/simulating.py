@@ -6,17 +6,17 @@ from datetime import datetime
 from functools import partial
 from typing import cast
 
-from escalation import cast as people
 from escalation import rights
 from escalation.acts import duty, harm, note, opened, raise_, reopen, say
-from escalation.calendars import Calendar
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement, fold
 from escalation.entries import Entries
-from escalation.forms import Answers, Field, Form
-from escalation.people import Directory, Person
 from escalation.permissions import Act
-from escalation.procedure import Procedure
-from escalation.simulation import REFERENCE, Doors, Rule
+from escalation.rehearsing import cast as people
+from escalation.rehearsing.simulation import REFERENCE, Doors, Rule
+from escalation.texts.procedure import Procedure
+from escalation.words.forms import Answers, Field, Form
+from escalation.working_time.calendars import Calendar
 from handlers import act_forms, allowed, closing_form, opening, opening_forms, preview
 from handlers.desk import Desk, calendar
 from handlers.routes import ASKED, CONFIRMED, PRESSED

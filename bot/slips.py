@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from bot.choices import IN_FORCE, PROCEDURE_OF, SIGNPOSTS, Choices
 from bot.config import VARIABLES
 from bot.said_back import id_named, named, near
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
 
 
 def not_there(id: str, known: Collection[str]) -> str:

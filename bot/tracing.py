@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from bot import procedures, simulating
-from escalation import procedure_text, requirements, script, simulation, tracing
-from escalation.procedure import Faults, Procedure
-from escalation.requirements import Requirement
-from escalation.script import Script
-from escalation.simulation import Doors
-from escalation.tracing import Node
-from escalation.transcript import Line
+from escalation.rehearsing import script, simulation, tracing
+from escalation.rehearsing.script import Script
+from escalation.rehearsing.simulation import Doors
+from escalation.rehearsing.tracing import Node
+from escalation.rehearsing.transcript import Line
+from escalation.texts import procedure_text, requirements
+from escalation.texts.procedure import Faults, Procedure
+from escalation.texts.requirements import Requirement
 
 LISTS = procedures.FOLDER / "requirements"
 SCRIPTS = procedures.FOLDER / "scripts"

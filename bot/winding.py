@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import WoundClock
-from escalation import times
-from escalation.bank_holidays import Nation
-from escalation.calendars import calendar_covering
-from escalation.working_time_errors import CoverageError
+from escalation.working_time import times
+from escalation.working_time.bank_holidays import Nation
+from escalation.working_time.calendars import calendar_covering
+from escalation.working_time.working_time_errors import CoverageError
 from scheduler.worker import Worker
 
 TICK = timedelta(seconds=1)

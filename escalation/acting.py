@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from escalation import ladder, questions, rights
-from escalation.calendars import Calendar
+from escalation import questions, rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import Actor, Entries
-from escalation.people import Directory
+from escalation.ladder import ladder
 from escalation.permissions import Act
+from escalation.working_time.calendars import Calendar
 
 
 def begins(

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from escalation import forms, times
 from escalation.particulars import Action
 from escalation.refusals import Unusable
+from escalation.words import forms
+from escalation.working_time import times
 
 MOST_ACTIONS = 3
 

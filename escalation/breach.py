@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from escalation import times
 from escalation.disagreement import Disagreement
 from escalation.entries import Actor
-from escalation.first_message import SOON, first_message, joined, ring
-from escalation.message import Choice, Choices, Message, Phone, says
-from escalation.naming import lowered
-from escalation.notices import READ_IT, notice
-from escalation.notices import WHERE_IT_STANDS as WHERE_IT_STANDS_NOW
-from escalation.prompts import private
+from escalation.words.first_message import SOON, first_message, joined, ring
+from escalation.words.message import Choice, Choices, Message, Phone, says
+from escalation.words.naming import lowered
+from escalation.words.notices import READ_IT, notice
+from escalation.words.notices import WHERE_IT_STANDS as WHERE_IT_STANDS_NOW
+from escalation.words.prompts import private
+from escalation.working_time import times
 
 COPY, NOTES = "export", "notes"  # asked for, nothing else shows what it is about
 IN_THE_NOTE = "who it was, and what they could have read, is in the breach note on the record."

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import coming, convening, last_act, seats, written
+from escalation import written
+from escalation.directory.people import PARTNERSHIP
 from escalation.entries import Entry
+from escalation.ladder import coming, last_act, seats
+from escalation.ladder.waking import Wake
+from escalation.meetings import convening
 from escalation.owing import Recipient, RoleAt, To
 from escalation.particulars import (
     Action,
@@ -27,10 +31,8 @@ from escalation.particulars import (
     Turn,
     View,
 )
-from escalation.people import PARTNERSHIP
-from escalation.procedure import Procedure, Stage, Terms, Tier
 from escalation.recorded import Recorded
-from escalation.waking import Wake
+from escalation.texts.procedure import Procedure, Stage, Terms, Tier
 
 __all__ = [
     "NAMED",

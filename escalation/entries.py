@@ -15,8 +15,8 @@ from escalation.owing import BUSINESS_MANAGER
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
-    from escalation.message import Part
     from escalation.owing import Owed
+    from escalation.words.message import Part
 
 SIDES = "sides"
 FILE = "file"

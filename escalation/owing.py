@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from escalation.message import Message, Part
-from escalation.people import PARTNERSHIP
+from escalation.directory.people import PARTNERSHIP
+from escalation.words.message import Message, Part
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """Whether the question a button names is still asked: only its answer makes it stale."""
 
-from escalation import times
 from escalation.disagreement import Answer, Disagreement, Proposal, Status
 from escalation.entries import Actor
 from escalation.refusals import NotNow, Stale
+from escalation.working_time import times
 
 _GONE = "Nothing has changed; use the buttons on its card."
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from escalation.carried_out import Convened, Done, FellDue, Filed, Flagged
-from escalation.changes import Change
+from escalation.duties.carried_out import Convened, Done, FellDue, Filed, Flagged
 from escalation.entries import Actor
+from escalation.ladder.changes import Change
 from escalation.owing import Recipient
 from escalation.particulars import (
     Answer,
@@ -28,7 +28,7 @@ from escalation.particulars import (
     View,
     Written,
 )
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from escalation import arising, seats
-from escalation.closing_words import role_label
+from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
 from escalation.disagreement import NAMED, Disagreement
+from escalation.duties import arising
+from escalation.duties.closing_words import role_label
 from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
-from escalation.naming import holding
+from escalation.ladder import seats
 from escalation.owing import BUSINESS_MANAGER
-from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
 from escalation.permissions import AT_WORK, INSIDE, TABLE, WITH_BODY, Act, Relation
 from escalation.refusals import NotYours
-from escalation.relating import (
+from escalation.taking_part.relating import (
     STANDING_IN,
     advises,
     chairs,
@@ -28,6 +28,7 @@ from escalation.relating import (
     standing,
     tier_of,
 )
+from escalation.words.naming import holding
 
 __all__ = [
     "actor",

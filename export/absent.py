@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from escalation import times
 from escalation.acts.sight import TakenOutOfSight
+from escalation.working_time import times
 from export.printed import blocks
 from export.shape import EntryShown, Record, Withheld
 

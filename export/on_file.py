@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from escalation import times
+from escalation.working_time import times
 from export.printed import in_groups
 from export.shape import EntryShown, FileCopies, Record
 

@@ -6,12 +6,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from escalation import acts, chain, entries, filed, times
+from escalation import acts, chain, entries
 from escalation.acts.migrate import ProcedureChanged
 from escalation.acts.sight import without_words
+from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, after
-from escalation.message import Choices, Facts, Heading, Part, Quote, Says
-from escalation.people import PARTNERSHIP
+from escalation.duties import filed
+from escalation.words.message import Choices, Facts, Heading, Part, Quote, Says
+from escalation.working_time import times
 from export import summary, typesetter
 from export.shape import FORMAT, Record
 from export.summary import Known

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from escalation import times
+from escalation.working_time import times
 from export import absent, on_file
 from export.became import said
 from export.printed import all_printable, blocks, date, dated, in_groups

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from escalation import convening, times, together
 from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed
 from escalation.acts.climb import LimitPassed, NotAgreed
 from escalation.acts.close import Withdrawn
@@ -19,11 +18,14 @@ from escalation.acts.say import Said
 from escalation.acts.view import ViewGiven
 from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Entry, Kept
-from escalation.naming import holders
+from escalation.ladder.rungs import LimitSet, Reached
+from escalation.ladder.settling import Settled
+from escalation.ladder.windows import is_uncounted
+from escalation.meetings import convening
 from escalation.particulars import Since
-from escalation.rungs import LimitSet, Reached
-from escalation.settling import Settled
-from escalation.windows import is_uncounted
+from escalation.taking_part import together
+from escalation.words.naming import holders
+from escalation.working_time import times
 
 # Of what the other side wrote in the thread, the first page shows only how it began to answer.
 MOST_POSTS = 2

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from escalation import times
+from escalation.working_time import times
 from export.characters import FONTS
 
 FOLDER = Path(__file__).parent

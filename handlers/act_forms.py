@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from escalation import times
 from escalation.acts.note import CHOSEN
 from escalation.agreed import MOST_ACTIONS
 from escalation.disagreement import Disagreement
-from escalation.emergency import first_words
-from escalation.forms import Field, Form
-from escalation.message import Part, says
-from escalation.naming import holding
 from escalation.permissions import Act
-from escalation.sides import all_read, others_are_told, others_read
+from escalation.words.emergency import first_words
+from escalation.words.forms import Field, Form
+from escalation.words.message import Part, says
+from escalation.words.naming import holding
+from escalation.words.sides import all_read, others_are_told, others_read
+from escalation.working_time import times
 from handlers import act_forms_of_advice, act_forms_of_moving, act_forms_of_two, meeting_forms
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]

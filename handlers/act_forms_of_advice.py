@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from escalation import advisers, preference
-from escalation.advising import OWN_LEAD
 from escalation.disagreement import Disagreement
-from escalation.forms import LONGEST_CHOICE, Field
-from escalation.message import Part, says
-from escalation.naming import begun
-from escalation.sides import number
+from escalation.ladder import preference
+from escalation.taking_part import advisers
+from escalation.taking_part.advising import OWN_LEAD
+from escalation.words.forms import LONGEST_CHOICE, Field
+from escalation.words.message import Part, says
+from escalation.words.naming import begun
+from escalation.words.sides import number
 
 
 def whom(disagreement: Disagreement) -> tuple[Field, ...]:

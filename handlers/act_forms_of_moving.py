@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from escalation.disagreement import Disagreement
-from escalation.forms import LONGEST_CHOICE, Field
-from escalation.message import Part, says
-from escalation.naming import holders
+from escalation.words.forms import LONGEST_CHOICE, Field
+from escalation.words.message import Part, says
+from escalation.words.naming import holders
 
 
 def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:

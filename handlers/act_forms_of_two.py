@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from escalation.disagreement import Disagreement
-from escalation.forms import Field
-from escalation.message import Part, says
-from escalation.together import HOW
+from escalation.taking_part.together import HOW
+from escalation.words.forms import Field
+from escalation.words.message import Part, says
 
 
 def link(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:

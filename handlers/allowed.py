@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from escalation import calling, rights
+from escalation import rights
 from escalation.acts import chair, close, dates
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
-from escalation.people import Directory
+from escalation.meetings import calling
 from escalation.permissions import Act
 from escalation.refusals import Refusal
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
-from escalation import absences, forms, reaching, times
-from escalation.cover import Absence
-from escalation.emergency import emergency
-from escalation.forms import Field, Form
-from escalation.message import Message, Part, Says, says
+from escalation.directory import absences, reaching
+from escalation.directory.cover import Absence
+from escalation.directory.people import Directory, Person
+from escalation.directory.seeking import Sought
 from escalation.owing import To
-from escalation.people import Directory, Person
 from escalation.refusals import Unusable
-from escalation.seeking import Sought
+from escalation.words import forms
+from escalation.words.emergency import emergency
+from escalation.words.forms import Field, Form
+from escalation.words.message import Message, Part, Says, says
+from escalation.working_time import times
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells
 

@@ -3,17 +3,18 @@
 from dataclasses import replace
 from functools import partial
 
-from escalation import duties, filed, left_to, rights
+from escalation import rights
 from escalation.acts import duty
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement
-from escalation.emergency import emergency
+from escalation.duties import duties, filed, left_to
 from escalation.entries import Actor
-from escalation.message import Facts, Heading, Message, Part, Reference, Says, says
-from escalation.people import Directory, Person
+from escalation.ladder.waking import CHAIR, CLOSING
 from escalation.permissions import Act
 from escalation.refusals import Refusal
-from escalation.sides import number
-from escalation.waking import CHAIR, CLOSING
+from escalation.words.emergency import emergency
+from escalation.words.message import Facts, Heading, Message, Part, Reference, Says, says
+from escalation.words.sides import number
 from handlers import closing_form, looking_again
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells

@@ -3,20 +3,21 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from escalation import closing_words, duties, filed, left_to, rights
+from escalation import rights
 from escalation.acts.duty import ACKNOWLEDGED, LATER, READ, choices, field_of
-from escalation.carried_out import How
-from escalation.closing_words import FORCE
+from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import Owed
-from escalation.emergency import first_words
+from escalation.duties import closing_words, duties, filed, left_to
+from escalation.duties.carried_out import How
+from escalation.duties.closing_words import FORCE
+from escalation.duties.duties import Owed
 from escalation.entries import Actor
-from escalation.forms import Field, Form
-from escalation.message import Part, Says, says
-from escalation.naming import going_on
-from escalation.people import PARTNERSHIP, Directory
 from escalation.permissions import Act
-from escalation.sides import all_read
+from escalation.words.emergency import first_words
+from escalation.words.forms import Field, Form
+from escalation.words.message import Part, Says, says
+from escalation.words.naming import going_on
+from escalation.words.sides import all_read
 from handlers import closing_shown
 
 MOST = 24  # three blocks each, and a platform shows no more than a hundred

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 
-from escalation import convening, left_to, rights, times
-from escalation.card import GONE
-from escalation.carried_out import Convened, Done, How
+from escalation import rights
+from escalation.directory.people import PARTNERSHIP, Directory, listed
 from escalation.disagreement import Disagreement
-from escalation.duties import Owed
+from escalation.duties import left_to
+from escalation.duties.carried_out import Convened, Done, How
+from escalation.duties.duties import Owed
+from escalation.duties.reporting import report_of
 from escalation.entries import Actor
-from escalation.message import Choices, Facts, Heading, Moment, Part, Quote, says
-from escalation.people import PARTNERSHIP, Directory, listed
+from escalation.meetings import convening
 from escalation.refusals import Refusal
-from escalation.reporting import report_of
+from escalation.words.card import GONE
+from escalation.words.message import Choices, Facts, Heading, Moment, Part, Quote, says
+from escalation.working_time import times
 
 MOST, MOST_ISSUES = 12, 6
 BECAME: Mapping[How, str] = {"done": "Done", "declined": "Not done", "yes": "Yes", "no": "No"}

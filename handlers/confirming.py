@@ -1,16 +1,16 @@
 """What an agency's lead answers about its people: still right or not, who covers, whom to ask meanwhile."""
 
-from escalation import leads, still_you
-from escalation.directory_changes import with_contact
-from escalation.emergency import emergency
-from escalation.forms import Field, Form
-from escalation.message import Message, Says, says
+from escalation.directory import leads, still_you
+from escalation.directory.directory_changes import with_contact
+from escalation.directory.people import Agency, Directory, Person
+from escalation.directory.reaching import way
+from escalation.directory.seeking import Sought
+from escalation.directory.still_you import CONFIRMED, NOT_RIGHT
 from escalation.owing import BUSINESS_MANAGER
-from escalation.people import Agency, Directory, Person
-from escalation.reaching import way
 from escalation.refusals import NotYours, Stale
-from escalation.seeking import Sought
-from escalation.still_you import CONFIRMED, NOT_RIGHT
+from escalation.words.emergency import emergency
+from escalation.words.forms import Field, Form
+from escalation.words.message import Message, Says, says
 from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells
 

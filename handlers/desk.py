@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from escalation.calendars import Calendar, calendar_covering
+from escalation.directory.newcomers import added
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement
-from escalation.newcomers import added
-from escalation.people import Directory, Person
 from escalation.permissions import Act
-from escalation.procedure import Procedure
 from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.texts.procedure import Procedure
+from escalation.working_time.calendars import Calendar, calendar_covering
 from handlers import recognising
 from handlers.recognising import Account, Accounts, Lately, NoAccounts
 from handlers.request import Request

@@ -4,14 +4,15 @@ import hashlib
 from dataclasses import replace
 from functools import partial
 
-from escalation import practice, rights
+from escalation import rights
 from escalation.acts import close, opened
-from escalation.emergency import first_words
-from escalation.forms import Form
-from escalation.message import Message, says
-from escalation.people import PARTNERSHIP, Person
+from escalation.directory.people import PARTNERSHIP, Person
 from escalation.permissions import TABLE, Act, Relation
 from escalation.refusals import NotNow, Unknown
+from escalation.rehearsing import practice
+from escalation.words.emergency import first_words
+from escalation.words.forms import Form
+from escalation.words.message import Message, says
 from handlers import act_forms
 from handlers.desk import Desk
 from handlers.request import Hands, Reply, Request, Shows

@@ -6,16 +6,17 @@ from functools import partial
 
 import structlog
 
-from escalation import reaching, rights
+from escalation import rights
 from escalation.acts import harm
+from escalation.directory import reaching
+from escalation.directory.people import Directory, Person, names
+from escalation.directory.seeking import Sought
 from escalation.disagreement import Disagreement, Harm
-from escalation.emergency import emergency, first_words, own_words
-from escalation.message import Heading, Message, Part, Phone, Says, says
 from escalation.owing import Recipient, RoleAt
-from escalation.people import Directory, Person, names
 from escalation.permissions import Act
 from escalation.refusals import Refusal
-from escalation.seeking import Sought
+from escalation.words.emergency import emergency, first_words, own_words
+from escalation.words.message import Heading, Message, Part, Phone, Says, says
 from handlers.desk import Desk, identified
 from handlers.request import Reply, Request, Tells
 

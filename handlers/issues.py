@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from escalation import arising
 from escalation.acts.chair import ChairReported
 from escalation.disagreement import Disagreement
-from escalation.emergency import first_words
+from escalation.duties import arising
+from escalation.duties.seen_to import FLAGGED, DutyAnswered, IssuesFlagged
 from escalation.entries import Entry
-from escalation.message import Heading, Message, Moment, Part, Quote, Says, says
 from escalation.permissions import Act
 from escalation.refusals import Unknown
-from escalation.relating import of_the_office
-from escalation.seen_to import FLAGGED, DutyAnswered, IssuesFlagged
+from escalation.taking_part.relating import of_the_office
+from escalation.words.emergency import first_words
+from escalation.words.message import Heading, Message, Moment, Part, Quote, Says, says
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Tells
 from handlers.showing import readable, which

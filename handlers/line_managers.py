@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from escalation import newcomers
 from escalation.acts import line_manager
-from escalation.emergency import first_words
+from escalation.directory import newcomers
+from escalation.directory.newcomers import added
+from escalation.directory.people import Person
 from escalation.entries import Entries, Entry
-from escalation.forms import Field, Form
-from escalation.message import Message, says
-from escalation.newcomers import added
-from escalation.people import Person
 from escalation.permissions import Act
 from escalation.refusals import Unusable
+from escalation.words.emergency import first_words
+from escalation.words.forms import Field, Form
+from escalation.words.message import Message, says
 from handlers.desk import Desk, calendar_of, known
 from handlers.newcomers import named_here, refused_at
 from handlers.preview import NOT_THERE

@@ -5,10 +5,10 @@ from functools import partial
 
 from escalation.acts import link as acts
 from escalation.entries import Entries
-from escalation.message import Message, Part, Reference, Says, says
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Stale
-from escalation.together import HOW
+from escalation.taking_part.together import HOW
+from escalation.words.message import Message, Part, Reference, Says, says
 from handlers import looking_again, pairs
 from handlers.desk import Desk
 from handlers.pairs import Pair

@@ -4,13 +4,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from escalation import convening, identifying, times
+from escalation import identifying
+from escalation.directory.people import Directory, Person, listed
 from escalation.disagreement import Disagreement
-from escalation.forms import Answers, Form
-from escalation.message import Message, Reference, says
-from escalation.people import Directory, Person, listed
+from escalation.meetings import convening
 from escalation.permissions import Act
 from escalation.refusals import Unusable
+from escalation.words.forms import Answers, Form
+from escalation.words.message import Message, Reference, says
+from escalation.working_time import times
 from handlers import act_forms
 from handlers.desk import Desk
 from handlers.request import Request

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from escalation import convening, times
-from escalation.carried_out import Convened
+from escalation.directory.people import listed
 from escalation.disagreement import Disagreement
-from escalation.emergency import first_words
-from escalation.forms import Field, Form
-from escalation.message import Part, says
-from escalation.naming import lowered
-from escalation.people import listed
+from escalation.duties.carried_out import Convened
+from escalation.meetings import convening
 from escalation.permissions import Act
-from escalation.sides import all_read
-from escalation.stages import Meeting, Stage
+from escalation.texts.stages import Meeting, Stage
+from escalation.words.emergency import first_words
+from escalation.words.forms import Field, Form
+from escalation.words.message import Part, says
+from escalation.words.naming import lowered
+from escalation.words.sides import all_read
+from escalation.working_time import times
 
 Builder = Callable[[Disagreement, str, datetime], tuple[Part | Field, ...]]
 OUTCOMES = (

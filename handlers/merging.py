@@ -9,9 +9,9 @@ from typing import Any
 from escalation.acts import merge as acts
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
-from escalation.message import Heading, Message, Part, Reference, says
 from escalation.permissions import Act
 from escalation.refusals import Refusal
+from escalation.words.message import Heading, Message, Part, Reference, says
 from handlers import looking_again, pairs
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Tells

@@ -4,17 +4,19 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
-from escalation import brought_in, rights, times
+from escalation import rights
 from escalation.acts import sight
 from escalation.acts import wrong as mistaken
+from escalation.directory.people import RECORDS_OFFICER, Directory, Person
 from escalation.disagreement import Disagreement
-from escalation.emergency import first_words
-from escalation.forms import LONGEST_CHOICE, Field, Form
-from escalation.message import Message, Part, says
 from escalation.particulars import Written
-from escalation.people import RECORDS_OFFICER, Directory, Person
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Unknown
+from escalation.taking_part import brought_in
+from escalation.words.emergency import first_words
+from escalation.words.forms import LONGEST_CHOICE, Field, Form
+from escalation.words.message import Message, Part, says
+from escalation.working_time import times
 from handlers import looking_again
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Shows, Tells

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from escalation import further
+from escalation.directory.people import Person
 from escalation.disagreement import Disagreement
-from escalation.emergency import first_words
-from escalation.forms import Field, Form
-from escalation.message import Choice
-from escalation.people import Person
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotYours, Unusable
+from escalation.words import further
+from escalation.words.emergency import first_words
+from escalation.words.forms import Field, Form
+from escalation.words.message import Choice
 from handlers import allowed
 from handlers.desk import Desk
 from handlers.request import Request

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from escalation import newcomers
-from escalation.people import Person
+from escalation.directory import newcomers
+from escalation.directory.people import Person
 from escalation.refusals import Unusable
 from handlers.desk import Desk
 

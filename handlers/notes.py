@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from escalation import forms, rights
+from escalation import rights
 from escalation.acts import note, sight
 from escalation.disagreement import Disagreement
-from escalation.emergency import first_words
 from escalation.entries import Actor, own_agency
-from escalation.message import Heading, Message, Moment, Part, Reference, says
 from escalation.permissions import Act
 from escalation.refusals import Unknown
+from escalation.words import forms
+from escalation.words.emergency import first_words
+from escalation.words.message import Heading, Message, Moment, Part, Reference, says
 from handlers import act_forms
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Shows, Tells

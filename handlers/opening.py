@@ -7,19 +7,22 @@ from functools import partial
 
 import structlog
 
-from escalation import forms, parties, times
 from escalation.acts import raise_
 from escalation.acts.raise_ import Raising
-from escalation.calendars import Calendar
+from escalation.directory.newcomers import added
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import fold
 from escalation.entries import Entries
-from escalation.forms import Answers, Form
-from escalation.message import Message, Reference, Says, says
-from escalation.newcomers import added
-from escalation.people import Directory, Person
-from escalation.procedure import Procedure
 from escalation.refusals import NotNow
-from escalation.working_time_errors import CoverageError
+from escalation.taking_part import parties
+from escalation.texts import offered
+from escalation.texts.procedure import Procedure
+from escalation.words import forms
+from escalation.words.forms import Answers, Form
+from escalation.words.message import Message, Reference, Says, says
+from escalation.working_time import times
+from escalation.working_time.calendars import Calendar
+from escalation.working_time.working_time_errors import CoverageError
 from handlers import (
     looking_again,
     opening_area,
@@ -67,8 +70,8 @@ def first_answered(desk: Desk, request: Request) -> Reply:
 def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
     """The procedure in force there; or why what stands on the first page cannot be used."""
     procedure = desk.procedure(typed.get("area", ""))
-    raise_.about(procedure, typed.get("category", ""))
-    raise_.whom(procedure, typed.get(opening_subject.WHOM, ""))
+    offered.about(procedure, typed.get("category", ""))
+    offered.whom(procedure, typed.get(opening_subject.WHOM, ""))
     directory = opening_named.with_newcomers(desk, typed, person.id)
     said = opening_named.settled(desk, typed, person.id)
     with opening_named.at_its_field(typed):

@@ -1,9 +1,9 @@
 """Where the child lives: the area chooses the procedure, and nobody who raises is asked which."""
 
-from escalation.emergency import emergency
-from escalation.forms import Answers, Field, Form
-from escalation.message import Says, says
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
+from escalation.words.emergency import emergency
+from escalation.words.forms import Answers, Field, Form
+from escalation.words.message import Says, says
 from handlers.desk import Desk
 from handlers.request import Request
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from escalation.message import Heading, Part, says
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
+from escalation.words.message import Heading, Part, says
 
 MOST = 10  # of each: a form holds a hundred blocks, and nobody reads more
 

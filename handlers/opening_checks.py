@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from escalation.forms import Answers
-from escalation.people import PARTNERSHIP, Person
+from escalation.directory.people import PARTNERSHIP, Person
 from escalation.refusals import NotYours, Unusable
+from escalation.words.forms import Answers
 
 BORN = "subject_born"
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)

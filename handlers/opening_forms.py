@@ -1,11 +1,11 @@
 """The pages on which somebody writes what differs, with whatever was typed before in them."""
 
-from escalation import times
-from escalation.emergency import emergency, own_words
-from escalation.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
-from escalation.message import Heading, Part, Says, says
-from escalation.parties import COLLEAGUE, JOINTLY, OTHERS
-from escalation.procedure import Procedure
+from escalation.taking_part.parties import COLLEAGUE, JOINTLY, OTHERS
+from escalation.texts.procedure import Procedure
+from escalation.words.emergency import emergency, own_words
+from escalation.words.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
+from escalation.words.message import Heading, Part, Says, says
+from escalation.working_time import times
 from handlers import opening_area, opening_asked, opening_named, opening_subject
 from handlers.desk import Desk
 

@@ -2,10 +2,10 @@
 
 from contextlib import AbstractContextManager
 
-from escalation.forms import LONGEST_CHOICE, Answers, Field
-from escalation.newcomers import added
-from escalation.people import Directory, Person
+from escalation.directory.newcomers import added
+from escalation.directory.people import Directory, Person
 from escalation.refusals import Unusable
+from escalation.words.forms import LONGEST_CHOICE, Answers, Field
 from handlers.desk import Desk
 from handlers.newcomers import named_here, refused_at
 

@@ -1,8 +1,8 @@
 """Who it is about: the sealed part of the opening form."""
 
-from escalation.forms import Field
-from escalation.message import Heading, Part, Says
-from escalation.procedure import Procedure, Terms
+from escalation.texts.procedure import Procedure, Terms
+from escalation.words.forms import Field
+from escalation.words.message import Heading, Part, Says
 from handlers.opening_checks import BORN
 
 WHOM = "whom"

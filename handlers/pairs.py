@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from escalation import forms, questions, references
+from escalation import questions, references
 from escalation.disagreement import Disagreement
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
+from escalation.words import forms
 from handlers import act_forms, showing
 from handlers.desk import Desk, calendar_of
 from handlers.request import Reply, Request, Shows

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from escalation import acts, practice, questions
+from escalation import acts, questions
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement
-from escalation.emergency import emergency
 from escalation.entries import Entries
-from escalation.forms import Answers, Form
-from escalation.message import Heading, Message, Part, Says
-from escalation.people import Directory, Person
 from escalation.permissions import Act
-from escalation.practice import Practice
-from escalation.procedure import Procedure
 from escalation.refusals import NotNow, Refusal, Stale, Unusable
-from escalation.working_time_errors import CoverageError
+from escalation.rehearsing import practice
+from escalation.rehearsing.practice import Practice
+from escalation.texts.procedure import Procedure
+from escalation.words.emergency import emergency
+from escalation.words.forms import Answers, Form
+from escalation.words.message import Heading, Message, Part, Says
+from escalation.working_time.working_time_errors import CoverageError
 from handlers import act_forms, allowed, practice_opening, practice_screen
 from handlers.desk import Desk, calendar, known
 from handlers.looking_again import kept_under

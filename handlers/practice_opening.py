@@ -4,16 +4,17 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
-from escalation import practice, times
 from escalation.acts import raise_
+from escalation.directory.people import PARTNERSHIP, Directory, Person
 from escalation.disagreement import NAMED, fold
 from escalation.entries import Entries
-from escalation.forms import Answers, Field, Form
-from escalation.message import Facts, Heading, Part, Says
-from escalation.people import PARTNERSHIP, Directory, Person
-from escalation.practice import REFERENCE, Practice
-from escalation.procedure import Procedure
 from escalation.refusals import NotNow, Unusable
+from escalation.rehearsing import practice
+from escalation.rehearsing.practice import REFERENCE, Practice
+from escalation.texts.procedure import Procedure
+from escalation.words.forms import Answers, Field, Form
+from escalation.words.message import Facts, Heading, Part, Says
+from escalation.working_time import times
 from handlers import (
     opening,
     opening_area,

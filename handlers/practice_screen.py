@@ -2,23 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from escalation import further, rights
-from escalation.card import card
+from escalation import rights
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement
-from escalation.emergency import emergency, first_words
-from escalation.forms import Field, Form
-from escalation.message import (
-    Choice,
-    Choices,
-    Heading,
-    Message,
-    Moment,
-    Part,
-    Quote,
-    Says,
-    plain,
-    says,
-)
 from escalation.owing import (
     Admit,
     Close,
@@ -31,9 +17,32 @@ from escalation.owing import (
     RoleAt,
     Telling,
 )
-from escalation.people import Directory, Person
-from escalation.practice import REFERENCE, TITLE, WATERMARK, Practice, choice, pressed_here, to_come
-from escalation.procedure import Procedure
+from escalation.rehearsing.practice import (
+    REFERENCE,
+    TITLE,
+    WATERMARK,
+    Practice,
+    choice,
+    pressed_here,
+    to_come,
+)
+from escalation.texts.procedure import Procedure
+from escalation.words import further
+from escalation.words.card import card
+from escalation.words.emergency import emergency, first_words
+from escalation.words.forms import Field, Form
+from escalation.words.message import (
+    Choice,
+    Choices,
+    Heading,
+    Message,
+    Moment,
+    Part,
+    Quote,
+    Says,
+    plain,
+    says,
+)
 
 MOST_VIEWS, MOST_TOLD = 20, 15  # a form has room for a hundred parts, and each may take up two
 BEGINS = "Each of these would begin with the same words about immediate harm as this screen."

@@ -4,18 +4,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from escalation import acts, conditions, copies, reaching, seats, seeking, times
+from escalation import acts
 from escalation.acts.raise_ import Raised, SubjectSealed
-from escalation.calendars import Calendar
+from escalation.directory import reaching, seeking
+from escalation.directory.people import Directory, Person, listed
+from escalation.directory.reaching import Way
 from escalation.disagreement import Disagreement, Side, after
+from escalation.duties import copies
 from escalation.entries import Entries
-from escalation.message import Facts, Heading, Part, Quote, says
+from escalation.ladder import seats
+from escalation.ladder.rungs import Moved
 from escalation.owing import Recipient, RoleAt, Telling, To
-from escalation.people import Directory, Person, listed
-from escalation.reaching import Way
-from escalation.rungs import Moved
-from escalation.sides import agencies
-from escalation.working_time_errors import CoverageError
+from escalation.texts import conditions
+from escalation.words.message import Facts, Heading, Part, Quote, says
+from escalation.words.sides import agencies
+from escalation.working_time import times
+from escalation.working_time.calendars import Calendar
+from escalation.working_time.working_time_errors import CoverageError
 
 SECOND = timedelta(seconds=1)
 PRIVATE = (

@@ -7,8 +7,8 @@ from typing import Protocol
 
 import structlog
 
-from escalation.directory_changes import with_slack
-from escalation.people import Person
+from escalation.directory.directory_changes import with_slack
+from escalation.directory.people import Person
 from storage.store import Store
 
 log = structlog.get_logger()

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from escalation.forms import Form
-from escalation.message import Message
+from escalation.words.forms import Form
+from escalation.words.message import Message
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from escalation.acts import (
 )
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
-from escalation.message import Message, Part, Says
 from escalation.permissions import Act
 from escalation.refusals import Refusal, Unknown, Unusable
+from escalation.words.message import Message, Part, Says
 from handlers import (
     act_forms,
     allowed,

@@ -1,12 +1,16 @@
 """Showing where things stand: status, list and help, without a word of what it is about."""
 
-from escalation import card, in_place, practice, rights, times
+from escalation import rights
+from escalation.directory import in_place
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake
-from escalation.emergency import emergency, first_words
-from escalation.message import Facts, Heading, Message, Part, Says
-from escalation.people import Directory
 from escalation.permissions import Act, Relation
 from escalation.refusals import Refusal, Unknown
+from escalation.rehearsing import practice
+from escalation.words import card
+from escalation.words.emergency import emergency, first_words
+from escalation.words.message import Facts, Heading, Message, Part, Says
+from escalation.working_time import times
 from handlers.desk import Desk, identified
 from handlers.request import Reply, Request, Tells
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import structlog
 
-from escalation import times
-from escalation.acts.raise_ import Excluded
+from escalation.texts.offered import Excluded
+from escalation.working_time import times
 from handlers.desk import Desk
 
 log = structlog.get_logger()

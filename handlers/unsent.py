@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import structlog
 
-from escalation import forms
-from escalation.people import Person
+from escalation.directory.people import Person
+from escalation.words import forms
 from handlers.desk import Desk, identified, known
 from handlers.request import Reply, Request, Shows
 from storage.database import GaveWay, NotAnswered, TookTooLong

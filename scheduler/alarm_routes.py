@@ -7,8 +7,8 @@ from functools import partial
 import structlog
 
 from escalation.acts import alarm
-from escalation.message import Message
 from escalation.owing import BUSINESS_MANAGER
+from escalation.words.message import Message
 from scheduler import recipients
 from scheduler.sender import RefusedError, Sender, TryAgainError, UncertainError
 from storage.database import NotAnswered

@@ -10,10 +10,10 @@ import structlog
 
 from escalation import owing
 from escalation.acts import alarm, stand_in
+from escalation.directory.reaching import Way
 from escalation.disagreement import Disagreement
 from escalation.owing import Admit, Card, Recipient, Record, Telling
-from escalation.reaching import Way
-from escalation.whose import agency_of
+from escalation.taking_part.whose import agency_of
 from scheduler import recipients
 from storage import moments
 from storage.database import NotAnswered

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from escalation import filed
 from escalation.acts import close
+from escalation.directory.people import Person
 from escalation.disagreement import Disagreement
-from escalation.emergency import first_words
-from escalation.message import Heading, Message
-from escalation.people import Person
-from escalation.prompts import summary
+from escalation.duties import filed
+from escalation.words.emergency import first_words
+from escalation.words.message import Heading, Message
+from escalation.words.prompts import summary
 from scheduler import recipients
 from scheduler.holding import Clock, Holding
 from scheduler.sender import RefusedError, Sender

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from escalation import leads, seasons, still_you
-from escalation.calendars import Calendar
-from escalation.gap import SAID_APART, Kind, Open
-from escalation.message import Message, Says
-from escalation.people import PARTNERSHIP, Agency, Directory
-from escalation.procedure import Procedure
-from escalation.still_you import CONFIRMED, NOT_RIGHT, Line, Said
-from escalation.times import civil
+from escalation.directory import leads, seasons, still_you
+from escalation.directory.gap import SAID_APART, Kind, Open
+from escalation.directory.people import PARTNERSHIP, Agency, Directory
+from escalation.directory.still_you import CONFIRMED, NOT_RIGHT, Line, Said
+from escalation.texts.procedure import Procedure
+from escalation.words.message import Message, Says
+from escalation.working_time.calendars import Calendar
+from escalation.working_time.times import civil
 from storage.store import Store
 
 LIST, SUMMARY, HOLIDAYS = "list", "summary", "holidays"

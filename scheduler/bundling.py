@@ -6,11 +6,11 @@ from datetime import datetime
 
 import structlog
 
-from escalation import in_place
+from escalation.directory import in_place
+from escalation.directory.people import Person
+from escalation.directory.reaching import Way
 from escalation.disagreement import Disagreement
 from escalation.owing import Telling
-from escalation.people import Person
-from escalation.reaching import Way
 from scheduler import recipients
 from scheduler.holding import Holding
 from scheduler.sender import Notice, RefusedError, Sender

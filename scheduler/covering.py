@@ -8,10 +8,10 @@ from functools import partial
 import structlog
 
 from escalation.acts.covers import covers
+from escalation.directory.people import Directory
+from escalation.directory.reaching import UNREACHABLE, Step, Way
 from escalation.disagreement import Disagreement, Turn
-from escalation.people import Directory
-from escalation.reaching import UNREACHABLE, Step, Way
-from escalation.times import civil
+from escalation.working_time.times import civil
 from scheduler import recipients
 from storage.database import NotAnswered
 from storage.receipts import Receipt

@@ -9,17 +9,17 @@ from datetime import date, datetime, time, timedelta
 
 import structlog
 
-from escalation import open_gaps
-from escalation.accounts import AutomaticReply
-from escalation.calendars import Calendar, calendar_covering
-from escalation.directory_changes import with_slack
-from escalation.emergency import emergency
+from escalation.directory import open_gaps
+from escalation.directory.accounts import AutomaticReply
+from escalation.directory.directory_changes import with_slack
+from escalation.directory.gap import OF_PLATFORM, Gap, Kind, Open
+from escalation.directory.hole import hole
+from escalation.directory.people import Directory, Person
 from escalation.entries import CLOCK
-from escalation.gap import OF_PLATFORM, Gap, Kind, Open
-from escalation.hole import hole
-from escalation.people import Directory, Person
-from escalation.procedure import Procedure
-from escalation.times import LONDON, civil
+from escalation.texts.procedure import Procedure
+from escalation.words.emergency import emergency
+from escalation.working_time.calendars import Calendar, calendar_covering
+from escalation.working_time.times import LONDON, civil
 from scheduler.asking import Asking
 from scheduler.sender import RefusedError, TryAgainError, UncertainError
 from scheduler.sources import Organisation, Platform, Standing

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from escalation import leads, working_patterns
-from escalation.calendars import Calendar
-from escalation.people import Directory, Person
+from escalation.directory import leads
+from escalation.directory.people import Directory, Person
+from escalation.working_time import working_patterns
+from escalation.working_time.calendars import Calendar
 from scheduler.sender import PacedError, RefusedError, Sender, TryAgainError, UncertainError
 from storage.database import NotAnswered
 from storage.errands import Errand, Errands

@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import structlog
 
-from escalation import seats
 from escalation.acts.alarm import LEDGER, MOMENTS, NOBODY, OUTBOX, OVERDUE, UNHEARD, Undelivered
 from escalation.acts.raise_ import Raised
 from escalation.acts.stand_in import StoodIn
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import Entry
+from escalation.ladder import seats
+from escalation.ladder.rungs import Reached
 from escalation.owing import BUSINESS_MANAGER, Admit, Card, Owed, Telling, To
-from escalation.people import Directory
-from escalation.rungs import Reached
 from scheduler import recipients
 from storage.auditing import Act, Item, Seen, Slot
 from storage.due import GIVEN_UP

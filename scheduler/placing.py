@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from escalation import in_place, rights
+from escalation import rights
 from escalation.acts import reopen, sight
-from escalation.card import card
+from escalation.directory import in_place
+from escalation.directory.reaching import BESIDE
 from escalation.disagreement import Disagreement
-from escalation.message import Message
 from escalation.owing import Admit, Card, Close, Hide, Owed, Place, Post, Recipient, Release, To
-from escalation.reaching import BESIDE
+from escalation.words.card import card
+from escalation.words.message import Message
 from scheduler import alarms, recipients
 from scheduler.holding import Holding
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterator
 
-from escalation import closing_words, convening, reaching, seeking
 from escalation.acts import harm
+from escalation.directory import reaching, seeking
+from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, Person
+from escalation.directory.reaching import Way
+from escalation.directory.seeking import Sought
 from escalation.disagreement import NAMED, Disagreement
+from escalation.duties import closing_words
+from escalation.meetings import convening
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
-from escalation.people import HOUSE_ROLES, PARTNERSHIP, Directory, Person
-from escalation.reaching import Way
-from escalation.seeking import Sought
 from storage.debts import addressed
 
 # What these topics ask of people they need not answer once it has ended.

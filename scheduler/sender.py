@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from escalation.message import Message
-from escalation.people import Person
+from escalation.directory.people import Person
+from escalation.words.message import Message
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from escalation.accounts import AutomaticReply, Chain
-from escalation.people import Person
+from escalation.directory.accounts import AutomaticReply, Chain
+from escalation.directory.people import Person
 
 
 class Standing(StrEnum):

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from escalation import in_place, rights, working_patterns
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory import in_place
+from escalation.directory.reaching import DEPUTISING, OWN, Place, Way
 from escalation.disagreement import Disagreement
 from escalation.owing import Telling
 from escalation.permissions import INSIDE
-from escalation.reaching import DEPUTISING, OWN, Place, Way
+from escalation.working_time import working_patterns
+from escalation.working_time.calendars import Calendar
 from scheduler import alarms, recipients
 from scheduler.holding import Holding
 from scheduler.sender import PlaceOf, RefusedError, Sender, TryAgainError

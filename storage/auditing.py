@@ -13,7 +13,7 @@ from escalation import disagreement, owing
 from escalation.disagreement import Disagreement
 from escalation.entries import Entry, Kept
 from escalation.owing import Owed
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
 from storage import debts, ledger, procedures
 from storage.database import NotAnswered, reading
 from storage.directory_tables import directory_changes

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from escalation.accounts import Account, Chain
+from escalation.directory.accounts import Account, Chain
 from storage.database import reading, writing
 from storage.upkeep_tables import chains
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.types import TypeDecorator
 
-from escalation import times
+from escalation.working_time import times
 from storage import postgresql, sqlite
 from storage.crypto import Keys, unlock
 from storage.postgresql import ACTING, PATIENCE, Limits

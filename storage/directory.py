@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
-from escalation.cover import Absence, Closure, Shift, StandIn, Team
-from escalation.people import Agency, Directory, Person, Post
+from escalation.directory.cover import Absence, Closure, Shift, StandIn, Team
+from escalation.directory.people import Agency, Directory, Person, Post
 from storage import directory_tables as tables
 
 # In the order in which they may be written; each may name only what stands before it.

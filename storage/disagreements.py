@@ -10,8 +10,8 @@ from escalation import chain, disagreement, entries
 from escalation.disagreement import Disagreement, Wake
 from escalation.entries import OFFICE, SIDES, Entries, Entry, Kept
 from escalation.owing import Card, Owed, Place
-from escalation.procedure import Procedure
 from escalation.refusals import Unknown
+from escalation.texts.procedure import Procedure
 from storage import debts, ledger, moments, procedures
 from storage.moments import Due
 

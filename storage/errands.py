@@ -19,9 +19,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from escalation import message
-from escalation.message import Message
-from escalation.people import Person
+from escalation.directory.people import Person
+from escalation.words import message
+from escalation.words.message import Message
 from storage.database import reading, writing
 from storage.hints import hint
 from storage.outbox import FOR_WORKING_TIME

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, delete, func, insert, select
 
-from escalation.gap import Gap, Kind, Open
+from escalation.directory.gap import Gap, Kind, Open
 from storage.database import reading, writing
 from storage.upkeep_tables import gaps
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from escalation.disagreement import Wake
-from escalation.waking import HARM
+from escalation.ladder.waking import HARM
 from storage.database import reading, writing
 from storage.tables import disagreements, moments
 

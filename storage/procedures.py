@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from escalation import procedure
-from escalation.procedure import Procedure
+from escalation.texts import procedure
+from escalation.texts.procedure import Procedure
 from storage.tables import procedures
 
 

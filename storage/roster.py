@@ -6,7 +6,7 @@ A list that no file gives stays as it is; what it says of somebody who is gone g
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from escalation.people import HOUSE_ROLES, Agency, Directory, Person
+from escalation.directory.people import HOUSE_ROLES, Agency, Directory, Person
 from storage import roster_agencies, roster_cover, roster_csv, roster_yaml
 from storage.roster_files import Fault, Row, Rows, Unreadable, text_of, unread
 from storage.roster_names import Names

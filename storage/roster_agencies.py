@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from escalation.directory_sense import DOMAIN
-from escalation.people import PARTNERSHIP, Agency, Directory
+from escalation.directory.directory_sense import DOMAIN
+from escalation.directory.people import PARTNERSHIP, Agency, Directory
 from storage.roster_files import Row
 from storage.roster_names import BAD_ID, ID, Names, slug
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from escalation.cover import Absence, Closure, Shift, StandIn, Team
-from escalation.newcomers import EMAIL
-from escalation.people import PARTNERSHIP, Directory, Person, Post
+from escalation.directory.cover import Absence, Closure, Shift, StandIn, Team
+from escalation.directory.newcomers import EMAIL
+from escalation.directory.people import PARTNERSHIP, Directory, Person, Post
 from storage.roster_files import Row
 from storage.roster_names import BAD_ID, ID, Names, meant, slug
 from storage.roster_people import posts

@@ -5,10 +5,10 @@ from collections.abc import Container, Iterable
 from datetime import date
 from difflib import get_close_matches
 
-from escalation.cover import Team
-from escalation.people import Agency, Person
-from escalation.working_patterns import BadPatternError
-from escalation.working_patterns import read as read_pattern
+from escalation.directory.cover import Team
+from escalation.directory.people import Agency, Person
+from escalation.working_time.working_patterns import BadPatternError
+from escalation.working_time.working_patterns import read as read_pattern
 from storage.roster_files import Fault, Row, short
 
 ID = re.compile(r"[a-z0-9][a-z0-9@._+-]{0,99}")

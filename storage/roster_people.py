@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from escalation.directory.newcomers import EMAIL
+from escalation.directory.people import PARTNERSHIP, Agency, Directory, Person, Post
 from escalation.entries import CLOCK
-from escalation.newcomers import EMAIL
-from escalation.people import PARTNERSHIP, Agency, Directory, Person, Post
 from storage.roster_files import Row
 from storage.roster_names import BAD_ID, ID, Names, index
 

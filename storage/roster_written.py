@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from escalation.cover import Shift
-from escalation.people import Directory, Person, Post
+from escalation.directory.cover import Shift
+from escalation.directory.people import Directory, Person, Post
 from storage.roster_files import guarded
 from storage.yaml_lines import quoted
 

@@ -8,13 +8,14 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from escalation import disagreement, times
+from escalation import disagreement
 from escalation.acts import KINDS
-from escalation.calendars import Calendar
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake
 from escalation.entries import Entries, Entry, Kept
-from escalation.people import Directory
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
+from escalation.working_time import times
+from escalation.working_time.calendars import Calendar
 from storage import directory, ledger, moments, procedures
 from storage.audit import Audit
 from storage.database import (

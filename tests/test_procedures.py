@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from escalation.procedure import Procedure, Written, read
+from escalation.texts.procedure import Procedure, Written, read
 
 FOLDER = Path(__file__).parents[1] / "procedures"
 FILES = sorted(FOLDER.glob("*.y*ml"))

@@ -6,9 +6,9 @@ import pytest
 
 from bot import procedures, tracing
 from bot.tracing import Traced
-from escalation.script import begins
-from escalation.simulation import play
-from escalation.tracing import Node
+from escalation.rehearsing.script import begins
+from escalation.rehearsing.simulation import play
+from escalation.rehearsing.tracing import Node
 
 SHIPPED = {each.id: each for each in procedures.every() if tracing.asked(each)}
 

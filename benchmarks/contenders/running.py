@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, select, text
 
 from benchmarks.order import Order
 from benchmarks.seeding import ASKED, LIMIT, calendars, store_on
-from escalation.calendars import Calendar
 from escalation.disagreement import Disagreement
+from escalation.working_time.calendars import Calendar
 from scheduler.delivery import Delivery
 from scheduler.runner import Runner
 from scheduler.worker import Worker

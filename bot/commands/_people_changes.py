@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.commands._people_listing import day, line, members, name, roles, team_line
 from bot.commands._people_order import orders
-from escalation.cover import Absence, Closure, StandIn, Team
-from escalation.people import Agency, Directory, Person
+from escalation.directory.cover import Absence, Closure, StandIn, Team
+from escalation.directory.people import Agency, Directory, Person
 
 _LINE = ("manager", "deputy", "job_share")
 _OF_PEOPLE = ("name", "agency", "email", "slack", "teams", *_LINE, "phone", "works")

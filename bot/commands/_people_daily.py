@@ -5,8 +5,8 @@ import click
 from bot import config, logs
 from bot.clock import SystemClock
 from bot.installation import RefusedError
-from escalation.people import Directory
-from escalation.times import day
+from escalation.directory.people import Directory
+from escalation.working_time.times import day
 from scheduler.asking import HOLIDAYS, LIST, SUMMARY
 
 NOTHING = "Nothing is open: every role reaches somebody, and nobody is known to have left."

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from escalation.people import Directory
+from escalation.directory.people import Directory
 
 FEW = 4  # of fewer more than half may well go
 

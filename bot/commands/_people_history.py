@@ -8,8 +8,8 @@ import click
 from bot.commands._people_changes import ONLY_ROWS, changes
 from bot.commands._people_kept import BadInputError, nearest
 from bot.installation import installation
-from escalation import times
-from escalation.people import Directory, Person
+from escalation.directory.people import Directory, Person
+from escalation.working_time import times
 from storage import directory
 from storage.database import reading
 from storage.directory import Change

@@ -10,8 +10,8 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.installation import installation
 from bot.shared_clock import shared
-from escalation.people import Directory
-from escalation.procedure import Procedure
+from escalation.directory.people import Directory
+from escalation.texts.procedure import Procedure
 from storage import directory
 from storage.database import reading
 

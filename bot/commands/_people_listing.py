@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from escalation.cover import Shift, Team
-from escalation.people import Directory, Person, Post
+from escalation.directory.cover import Shift, Team
+from escalation.directory.people import Directory, Person, Post
 
 Called = Callable[[str], str]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.commands._people_listing import name
-from escalation.people import Directory
+from escalation.directory.people import Directory
 from storage.directory import is_reordered
 
 _Key = tuple[str, str, str]

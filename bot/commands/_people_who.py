@@ -8,16 +8,24 @@ from typing import TypeVar
 import click
 
 from bot.commands._people_kept import BadInputError, in_force, meant, not_empty
-from escalation import leads, reaching, seeking, times, working_patterns
-from escalation.calendars import calendar_covering
-from escalation.cover import Team
+from escalation.directory import leads, reaching, seeking
+from escalation.directory.cover import Team
+from escalation.directory.people import (
+    AGENCY_LEAD,
+    HOUSE_ROLES,
+    PARTNERSHIP,
+    Agency,
+    Directory,
+    Person,
+)
+from escalation.directory.reaching import Place, Step, Way
+from escalation.directory.seeking import Sought
 from escalation.owing import RoleAt
-from escalation.people import AGENCY_LEAD, HOUSE_ROLES, PARTNERSHIP, Agency, Directory, Person
-from escalation.procedure import Procedure
-from escalation.reaching import Place, Step, Way
-from escalation.seeking import Sought
-from escalation.times import LONDON, civil
-from escalation.working_time_errors import WorkingTimeError
+from escalation.texts.procedure import Procedure
+from escalation.working_time import times, working_patterns
+from escalation.working_time.calendars import calendar_covering
+from escalation.working_time.times import LONDON, civil
+from escalation.working_time.working_time_errors import WorkingTimeError
 from storage.roster_names import written_day
 
 NOON = time(12)

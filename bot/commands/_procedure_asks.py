@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from escalation import conditions
-from escalation.planned import AFTER
-from escalation.procedure import Learning, Procedure, Tier
-from escalation.stages import Asks, Meeting, Stage
+from escalation.rehearsing.planned import AFTER
+from escalation.texts import conditions
+from escalation.texts.procedure import Learning, Procedure, Tier
+from escalation.texts.stages import Asks, Meeting, Stage
 
 ASKS: dict[Asks, str] = {
     "tick": "ticked with its evidence",

@@ -7,9 +7,9 @@ from bot import procedures
 from bot.choices import IN_FORCE, NUMBERS, PROCEDURE_OF, Choices
 from bot.commands._procedure_standing import is_installed, standing
 from bot.said_back import near
-from escalation import procedure_text, window_words
-from escalation.people import listed
-from escalation.procedure import Faults, Procedure
+from escalation.directory.people import listed
+from escalation.texts import procedure_text, window_words
+from escalation.texts.procedure import Faults, Procedure
 
 Found = Iterable[tuple[tuple[str | int, ...], str]]
 

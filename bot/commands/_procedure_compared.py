@@ -4,8 +4,8 @@ import click
 
 from bot.commands._laid_out import wrapped
 from bot.commands._procedure_found import path, procedure
-from escalation import procedure_diff, procedure_diff_short
-from escalation.procedure import Procedure
+from escalation.texts import procedure_diff, procedure_diff_short
+from escalation.texts.procedure import Procedure
 
 IN_SHORT = "In short"
 IN_FULL = "Point by point"

@@ -8,9 +8,9 @@ import click
 from bot import procedures
 from bot.commands._laid_out import led, wrapped
 from bot.commands._procedure_found import BadInputError, FaultyError, path, procedure
-from escalation.procedure import Faults, Procedure
-from escalation.requirements import Requirement, list_of
-from escalation.tracing import Covered, Node
+from escalation.rehearsing.tracing import Covered, Node
+from escalation.texts.procedure import Faults, Procedure
+from escalation.texts.requirements import Requirement, list_of
 
 UNCARRIED = "HOLE: no place in the file carries it."
 NO_EFFECT = "HOLE: nobody would meet anything else without this place."

@@ -8,8 +8,8 @@ from typing import IO, Any
 import click
 
 from bot import procedures
-from escalation.procedure import Faults, Procedure
-from escalation.times import LONDON
+from escalation.texts.procedure import Faults, Procedure
+from escalation.working_time.times import LONDON
 
 NO_START = "Say when the difference began: --start 2026-04-02T15:00."
 

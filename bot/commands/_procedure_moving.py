@@ -11,17 +11,18 @@ from bot.clock import of_folder
 from bot.commands._people_kept import meant
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
-from escalation import counterparts, procedure_diff
 from escalation.acts import migrate
 from escalation.acts.migrate import ProcedureChanged
+from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Entries
-from escalation.naming import holding_next
+from escalation.ladder import counterparts
 from escalation.owing import Recipient, RoleAt, Telling
-from escalation.people import PARTNERSHIP, Directory
-from escalation.procedure import Procedure
 from escalation.refusals import Refusal
-from escalation.times import day, full
+from escalation.texts import procedure_diff
+from escalation.texts.procedure import Procedure
+from escalation.words.naming import holding_next
+from escalation.working_time.times import day, full
 from handlers.desk import calendar
 from scheduler import recipients
 from storage.store import Store

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from bot.commands import _procedure_asks as asks
 from bot.commands._procedure_window import window as _window
-from escalation import advisers, conditions
-from escalation.procedure import Category, Procedure, Stage
+from escalation.taking_part import advisers
+from escalation.texts import conditions
+from escalation.texts.procedure import Category, Procedure, Stage
 
 WIDTH = 98
 WHOSE = {

@@ -14,10 +14,11 @@ from bot.commands._procedure_found import (
     procedure,
     time,
 )
-from escalation import procedure_text, script, simulation
-from escalation.procedure import Faults, Procedure
-from escalation.script import Script
-from escalation.simulation import Doors
+from escalation.rehearsing import script, simulation
+from escalation.rehearsing.script import Script
+from escalation.rehearsing.simulation import Doors
+from escalation.texts import procedure_text
+from escalation.texts.procedure import Faults, Procedure
 
 
 @click.command()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot import procedures
 from bot.choices import IN_FORCE, PROCEDURE_OF, Choices
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
 
 WIDTH = 98
 

@@ -1,6 +1,6 @@
 """How a tier's window reads: its limit and what it is counted from, or that there is none."""
 
-from escalation.procedure import Tier
+from escalation.texts.procedure import Tier
 
 _COUNTED_FROM = {
     "start": "the start",

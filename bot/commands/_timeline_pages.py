@@ -7,11 +7,12 @@ from itertools import groupby
 
 from bot.commands._laid_out import hung, in_brackets, wrapped
 from bot.commands._procedure_window import window
-from escalation import times, uncounted
-from escalation.closing import EVERY, OFTEN, SELDOM
-from escalation.planned import Addressee, Kind, Planned
-from escalation.procedure import Procedure
-from escalation.working_days import Calendar
+from escalation.duties.closing import EVERY, OFTEN, SELDOM
+from escalation.rehearsing import uncounted
+from escalation.rehearsing.planned import Addressee, Kind, Planned
+from escalation.texts.procedure import Procedure
+from escalation.working_time import times
+from escalation.working_time.working_days import Calendar
 
 WHOSE = {
     "each": "of each involved agency",

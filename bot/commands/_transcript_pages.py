@@ -6,11 +6,11 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from itertools import groupby
 
-from escalation import times
-from escalation.card import state
 from escalation.disagreement import Disagreement
-from escalation.procedure import Procedure
-from escalation.transcript import Line, Transcript
+from escalation.rehearsing.transcript import Line, Transcript
+from escalation.texts.procedure import Procedure
+from escalation.words.card import state
+from escalation.working_time import times
 
 WIDTH = 98
 FEW = 6

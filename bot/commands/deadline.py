@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from escalation.working_days import (
+from escalation.working_time.working_days import (
     BadWindowError,
     Deadline,
     Exceptions,

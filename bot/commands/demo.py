@@ -15,10 +15,10 @@ from bot import config, logs
 from bot.choices import IN_FORCE, PROCEDURE_OF, SIGNPOSTS, Choices
 from bot.clock import SystemClock, WoundClock
 from bot.installation import RefusedError
-from escalation import times
-from escalation.bank_holidays import Nation
-from escalation.calendars import calendar_covering
-from escalation.working_time_errors import CoverageError
+from escalation.working_time import times
+from escalation.working_time.bank_holidays import Nation
+from escalation.working_time.calendars import calendar_covering
+from escalation.working_time.working_time_errors import CoverageError
 
 DATA, OUT = Path("data/demo"), Path("demo-record")
 OWN_DATES = "--play has its own dates, and a port of its own: leave out --start and --port."

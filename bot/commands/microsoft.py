@@ -15,9 +15,9 @@ from bot.microsoft.doctor import doctor
 from bot.microsoft.everybody import Round, everybody
 from bot.microsoft.graph import Graph, opened
 from bot.microsoft.wire import Wire
-from escalation.account_differences import differences, not_found
-from escalation.accounts import Account, Chain, NotAllowed, NotAvailable, age, still_held
-from escalation.people import Directory, names
+from escalation.directory.account_differences import differences, not_found
+from escalation.directory.accounts import Account, Chain, NotAllowed, NotAvailable, age, still_held
+from escalation.directory.people import Directory, names
 from storage import directory
 from storage.chains import Chains
 from storage.database import reading

@@ -20,9 +20,9 @@ from bot.commands._warnings import unread, warn_of_new_areas
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
 from bot.signposts import signposted
-from escalation import readiness
-from escalation.people import Directory
-from escalation.times import civil
+from escalation.directory import readiness
+from escalation.directory.people import Directory
+from escalation.working_time.times import civil
 from storage import directory, roster, roster_names, roster_written
 from storage.database import reading, writing
 from storage.roster import RosterFaults

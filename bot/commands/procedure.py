@@ -16,8 +16,8 @@ from bot.commands._procedure_found import time as _time
 from bot.commands._procedure_played import simulate
 from bot.commands._procedure_standing import line, standing
 from bot.signposts import signposted
-from escalation import rehearsal
-from escalation.working_days import WorkingTimeError, calendar_covering
+from escalation.rehearsing import rehearsal
+from escalation.working_time.working_days import WorkingTimeError, calendar_covering
 
 
 @click.group("procedure")

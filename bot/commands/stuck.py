@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from bot.clock import SystemClock
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
-from escalation import times
 from escalation.acts import alarm
+from escalation.working_time import times
 from storage.findings import Finding, Findings
 from storage.moments import Moments
 from storage.outbox import Outbox

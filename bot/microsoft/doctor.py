@@ -7,7 +7,7 @@ from bot.microsoft import reading
 from bot.microsoft.graph import CHOSEN, EVENTUAL, MAILBOX, WITH_MANAGERS
 from bot.microsoft.reading import Answer, Raw
 from bot.microsoft.wire import Wire
-from escalation.accounts import NotAllowed, NotAvailable
+from escalation.directory.accounts import NotAllowed, NotAvailable
 
 PERMISSION = "give the application the permission User.Read.All, and an administrator's consent"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from bot.microsoft.graph import Graph
-from escalation.accounts import Account, Chain, NotAllowed, NotAvailable
-from escalation.people import Person
+from escalation.directory.accounts import Account, Chain, NotAllowed, NotAvailable
+from escalation.directory.people import Person
 
 FEW = 3  # so many may leave on one day, even of a small directory, and be believed
 WIPED = (

@@ -8,7 +8,7 @@ from bot.config import Config
 from bot.microsoft import reading
 from bot.microsoft.reading import DEEPEST, FIELDS, Answer, Raw
 from bot.microsoft.wire import Wire
-from escalation.accounts import Account, AutomaticReply, Chain, End, NotAllowed, the_one
+from escalation.directory.accounts import Account, AutomaticReply, Chain, End, NotAllowed, the_one
 
 CHOSEN = {"$select": FIELDS}
 WITH_MANAGERS = {

@@ -6,8 +6,8 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.microsoft.everybody import everybody
 from bot.microsoft.graph import Graph, opened
-from escalation.accounts import AutomaticReply, Chain, NotAllowed, NotAvailable
-from escalation.people import Person
+from escalation.directory.accounts import AutomaticReply, Chain, NotAllowed, NotAvailable
+from escalation.directory.people import Person
 from scheduler.sources import Read
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from escalation.accounts import Account, AutomaticReply, Chain, End, NotAllowed
+from escalation.directory.accounts import Account, AutomaticReply, Chain, End, NotAllowed
 
 Raw = Mapping[str, Any]
 FIELDS = "id,displayName,mail,userPrincipalName,accountEnabled,userType"

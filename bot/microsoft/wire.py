@@ -13,7 +13,7 @@ import structlog
 from bot.clock import Clock
 from bot.config import Config
 from bot.microsoft.reading import Answer, seconds_to_wait
-from escalation.accounts import NotAllowed, NotAvailable
+from escalation.directory.accounts import NotAllowed, NotAvailable
 
 log = structlog.get_logger()
 TIMEOUT = httpx.Timeout(10.0, connect=5.0)

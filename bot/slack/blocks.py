@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.slack.characters import LONGEST, pieces, short, shown
-from escalation.message import Choice, Choices, Facts, Fragment, Heading, Part, Phone, Quote, Says
+from escalation.words.message import (
+    Choice,
+    Choices,
+    Facts,
+    Fragment,
+    Heading,
+    Part,
+    Phone,
+    Quote,
+    Says,
+)
 
 Block = dict[str, Any]
 

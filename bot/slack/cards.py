@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.slack.blocks import Block, drawn, said, text
 from bot.slack.characters import escaped, short
-from escalation import emergency
-from escalation.emergency import begins
-from escalation.message import Choices, Heading, Message, Part, Says, plain
+from escalation.words import emergency
+from escalation.words.emergency import begins
+from escalation.words.message import Choices, Heading, Message, Part, Says, plain
 from scheduler.sender import Notice
 
 MOST = 50

@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.slack.blocks import Block, drawn, plain, said, text
 from bot.slack.characters import legible, pieces, short, shown
-from escalation.forms import Field, Form
-from escalation.message import Message, Part
-from escalation.people import Directory
+from escalation.directory.people import Directory
+from escalation.words.forms import Field, Form
+from escalation.words.message import Message, Part
 
 View = dict[str, Any]
 Identity = Callable[[str], str]

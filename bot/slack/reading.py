@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.slack.characters import legible, unescaped
-from escalation import practice, references
-from escalation.people import Directory
+from escalation import references
+from escalation.directory.people import Directory
+from escalation.rehearsing import practice
 from handlers.request import Request
 
 Payload = Mapping[str, Any]

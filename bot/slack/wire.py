@@ -18,7 +18,7 @@ from bot.slack.wire_asking import Asking
 from bot.slack.wire_listening import Listening
 from bot.slack.wire_private import Private
 from bot.slack.wire_sending import SlackSender
-from escalation.people import Directory
+from escalation.directory.people import Directory
 from handlers.request import Reply, Request
 
 __all__ = ["METHODS", "SlackSender", "slack_app"]

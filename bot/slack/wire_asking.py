@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from escalation.emergency import EMERGENCY
-from escalation.people import Directory
+from escalation.directory.people import Directory
+from escalation.words.emergency import EMERGENCY
 from handlers.request import Done, Reply, Request
 from storage.database import NotAnswered, PerhapsSaved
 

@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.wire_failing import code, told_plainly
 from bot.slack.wire_looking import Found, Looking
-from escalation.people import Person
+from escalation.directory.people import Person
 from scheduler.sender import RefusedError
 
 log = structlog.get_logger()

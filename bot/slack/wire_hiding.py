@@ -8,7 +8,7 @@ from bot.slack.cards import Card
 from bot.slack.wire_failing import code
 from bot.slack.wire_looking import Found, Looking, key_of
 from bot.slack.wire_saying import Spot
-from escalation.message import Message
+from escalation.words.message import Message
 
 GONE = {"message_not_found"}
 # A workspace may let no message be changed after a while: it may still be deleted.

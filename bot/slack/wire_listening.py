@@ -12,8 +12,8 @@ from slack_bolt.response import BoltResponse
 from bot.slack import cards, forms, reading
 from bot.slack.wire_asking import Asking, Failed, Outcome
 from bot.slack.wire_private import Address, Private
-from escalation.message import Message, Says
-from escalation.people import Directory
+from escalation.directory.people import Directory
+from escalation.words.message import Message, Says
 from handlers.request import Corrects, Done, Hands, Request, Shows, Tells
 
 log = structlog.get_logger()

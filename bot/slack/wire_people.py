@@ -10,7 +10,7 @@ from slack_sdk.web import SlackResponse
 from bot.slack.wire_channels import slack_of
 from bot.slack.wire_failing import code, told_plainly
 from bot.slack.wire_pacing import PacedClient
-from escalation.people import Person
+from escalation.directory.people import Person
 from handlers.recognising import Account
 from scheduler.sender import RefusedError, TryAgainError
 from scheduler.sources import Standing

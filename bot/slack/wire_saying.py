@@ -11,7 +11,7 @@ from bot.slack import cards
 from bot.slack.cards import Card
 from bot.slack.wire_failing import code
 from bot.slack.wire_looking import TELLING, Found, Looking, key_of, with_key
-from escalation.message import Message
+from escalation.words.message import Message
 
 TOO_MUCH = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
 

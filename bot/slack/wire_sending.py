@@ -17,8 +17,8 @@ from bot.slack.wire_looking import Found, Looking
 from bot.slack.wire_pacing import PacedClient, Pacing, Urgently
 from bot.slack.wire_people import SlackPeople
 from bot.slack.wire_saying import TOO_MUCH, Saying, Spot
-from escalation.message import Message
-from escalation.people import Directory, Person
+from escalation.directory.people import Directory, Person
+from escalation.words.message import Message
 from handlers.request import Request
 from scheduler.sender import Notice, PlaceOf, Receipt, RefusedError, TryAgainError
 from storage.pace import Unpaced

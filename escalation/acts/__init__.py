@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from escalation import closing
 from escalation.acts import (
     agree,
     alarm,
@@ -34,10 +33,11 @@ from escalation.acts import (
     view,
     wrong,
 )
-from escalation.calendars import Calendar
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake, after
+from escalation.duties import closing
 from escalation.entries import Entries, Entry
-from escalation.people import Directory
+from escalation.working_time.calendars import Calendar
 
 FAMILIES = (
     raise_,

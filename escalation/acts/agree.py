@@ -6,19 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, agreed, closing, forms, rights
-from escalation.calendars import Calendar
-from escalation.card import actions as shown
+from escalation import acting, agreed, rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Action, Answer, Disagreement, Proposal, after
+from escalation.duties import closing
 from escalation.entries import CLOCK, Actor, Entries, Entry
-from escalation.message import Facts, Part, says
+from escalation.ladder.settling import Settled
 from escalation.owing import Owed, Telling, To, post
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import answer_asked, not_approved, summary
 from escalation.questions import once, open_, proposed
-from escalation.settling import Settled
-from escalation.sides import others_read
+from escalation.words import forms
+from escalation.words.card import actions as shown
+from escalation.words.message import Facts, Part, says
+from escalation.words.prompts import answer_asked, not_approved, summary
+from escalation.words.sides import others_read
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from escalation.calendars import Calendar
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
-from escalation.emergency import emergency
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
-from escalation.first_message import SOON
-from escalation.message import Heading, Message, Part, Reference, Says, says
-from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling
-from escalation.people import Directory
+from escalation.words.emergency import emergency
+from escalation.words.first_message import SOON
+from escalation.words.message import Heading, Message, Part, Reference, Says, says
+from escalation.words.notices import notice
+from escalation.working_time.calendars import Calendar
 
 MOMENT = "moment"
 

@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import acting, advising, beside, forms, reaching, rights
-from escalation.calendars import Calendar
+from escalation import acting, rights
+from escalation.directory import reaching
+from escalation.directory.people import Directory, Person, names
 from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Actor, Entries, Entry
-from escalation.handing_on import Redirected
-from escalation.message import Part, says
 from escalation.owing import Owed, Release, To, post
-from escalation.people import Directory, Person, names
 from escalation.permissions import Act
-from escalation.prompts import summary
 from escalation.questions import once, open_
 from escalation.refusals import Unusable
+from escalation.taking_part import advising, beside
+from escalation.taking_part.handing_on import Redirected
+from escalation.words import forms
+from escalation.words.message import Part, says
+from escalation.words.prompts import summary
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

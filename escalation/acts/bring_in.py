@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import acting, chairing, convening, forms, parties, summons
-from escalation.calendars import Calendar
+from escalation import acting
+from escalation.directory.people import PARTNERSHIP, Directory, Person
 from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Entries, Entry
-from escalation.joining import brought_in, brought_in_at
-from escalation.message import Facts, Part, says
+from escalation.meetings import chairing, convening, summons
 from escalation.owing import Admit, Owed, Telling, To, post
-from escalation.people import PARTNERSHIP, Directory, Person
 from escalation.permissions import Act
-from escalation.prompts import advice_asked, summary
 from escalation.refusals import Unusable
+from escalation.taking_part import parties
+from escalation.taking_part.joining import brought_in, brought_in_at
+from escalation.words import forms
+from escalation.words.message import Facts, Part, says
+from escalation.words.prompts import advice_asked, summary
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,19 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import arising, convening, filed, forms, ladder, relating, rights, summons
-from escalation.calendars import Calendar
-from escalation.carried_out import Convened
+from escalation import rights
+from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, Status, Wake, after
+from escalation.duties import arising, filed
+from escalation.duties.carried_out import Convened
 from escalation.entries import CLOCK, MANAGER, Entries, Entry
-from escalation.message import Part, Quote, says
+from escalation.ladder import ladder
+from escalation.meetings import convening, summons
 from escalation.owing import BUSINESS_MANAGER, Owed, Release, RoleAt, Telling, To, post
-from escalation.people import PARTNERSHIP, Directory
 from escalation.permissions import Act
-from escalation.prompts import summary
 from escalation.questions import open_
 from escalation.refusals import NotNow, NotYours, Stale
-from escalation.relating import of_the_office
+from escalation.taking_part import relating
+from escalation.taking_part.relating import of_the_office
+from escalation.words import forms
+from escalation.words.message import Part, Quote, says
+from escalation.words.prompts import summary
+from escalation.working_time.calendars import Calendar
 
 # So often whoever chaired it has been asked when the Business Manager hears of it.
 MANAGER_HEARS = 2

@@ -6,22 +6,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, closing, forms, ladder, patience, rights
-from escalation.calendars import Calendar
+from escalation import acting, rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Turn, Wake, after
+from escalation.duties import closing
 from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
-from escalation.message import Facts, Moment, Part, says
-from escalation.naming import held_for
-from escalation.notices import no_exit, waits
+from escalation.ladder import ladder, patience
+from escalation.ladder.rungs import LATE, LimitSet, Moved, Reached
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To, post
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import prompt, summary
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
-from escalation.reminders import quiet, reminder
-from escalation.rungs import LATE, LimitSet, Moved, Reached
-from escalation.sides import have_recorded
+from escalation.words import forms
+from escalation.words.message import Facts, Moment, Part, says
+from escalation.words.naming import held_for
+from escalation.words.notices import no_exit, waits
+from escalation.words.prompts import prompt, summary
+from escalation.words.reminders import quiet, reminder
+from escalation.words.sides import have_recorded
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

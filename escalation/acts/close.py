@@ -6,19 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import closing, closing_words, duties, filed, forms, rights
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Status, after
+from escalation.duties import closing, closing_words, duties, filed
 from escalation.entries import CLOCK, Actor, Entries, Entry
-from escalation.message import Facts, Message, Part, says
 from escalation.owing import Close, Owed, Recipient, Record, Telling, To, post
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import private, summary
 from escalation.questions import open_
 from escalation.refusals import NotYours
-from escalation.sides import others_read
-from escalation.whose import has_a_file
+from escalation.taking_part.whose import has_a_file
+from escalation.words import forms
+from escalation.words.message import Facts, Message, Part, says
+from escalation.words.prompts import private, summary
+from escalation.words.sides import others_read
+from escalation.working_time.calendars import Calendar
 
 SEEN_TO = "Whoever is to see to the {file} for your agency is told so in a message of their own."
 

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from escalation import acting, calling, chairing, convening, forms, ladder, patience, rights, times
-from escalation.calendars import Calendar
-from escalation.carried_out import Convened
+from escalation import acting, rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Status, after
+from escalation.duties.carried_out import Convened
 from escalation.entries import Entries
-from escalation.meetings import MeetingCalled, MeetingHeld, Outcome
-from escalation.people import Directory
+from escalation.ladder import ladder, patience
+from escalation.meetings import calling, chairing, convening
+from escalation.meetings.meetings import MeetingCalled, MeetingHeld, Outcome
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
+from escalation.words import forms
+from escalation.working_time import times
+from escalation.working_time.calendars import Calendar
 
 
 def call_meeting(

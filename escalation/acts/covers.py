@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from escalation.calendars import Calendar
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Turn
 from escalation.entries import CLOCK, Entries, Entry, own_agency
-from escalation.message import Part, says
-from escalation.naming import holding
 from escalation.owing import Admit, Card, Owed, Telling
-from escalation.people import Directory
-from escalation.prompts import prompt
+from escalation.words.message import Part, says
+from escalation.words.naming import holding
+from escalation.words.prompts import prompt
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,20 +6,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, forms, recount, recounted, rights, times
-from escalation.by_when import by_when
-from escalation.calendars import Calendar
+from escalation import acting, rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Correction, Disagreement, OwnDate, Told, Turn, after
+from escalation.duties import recounted
 from escalation.entries import Actor, Entries, Entry
-from escalation.message import Facts, Message, Moment, Part, says
+from escalation.ladder import recount
 from escalation.owing import Owed, Telling, To, post
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import private, summary, whom_to_ring
 from escalation.questions import open_
 from escalation.refusals import NotYours, Unusable
-from escalation.sides import others_read
-from escalation.working_time_errors import CoverageError
+from escalation.words import forms
+from escalation.words.by_when import by_when
+from escalation.words.message import Facts, Message, Moment, Part, says
+from escalation.words.prompts import private, summary, whom_to_ring
+from escalation.words.sides import others_read
+from escalation.working_time import times
+from escalation.working_time.calendars import Calendar
+from escalation.working_time.working_time_errors import CoverageError
 
 WHEN = "Give the day and the time at which the difference began."
 

@@ -6,21 +6,24 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import get_args
 
-from escalation import closing as left_open
-from escalation import duties, fed_back, filed, forms, left_to, rights, times
-from escalation.calendars import Calendar
-from escalation.carried_out import How
+from escalation import rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, after
-from escalation.duties import Owed
+from escalation.duties import closing as left_open
+from escalation.duties import duties, fed_back, filed, left_to
+from escalation.duties.carried_out import How
+from escalation.duties.duties import Owed
+from escalation.duties.fed_back import Acknowledged
+from escalation.duties.reported import Reported
+from escalation.duties.reporting import report_of
+from escalation.duties.seen_to import ANSWERED, DutyAnswered, IssuesFlagged, What
 from escalation.entries import Actor, Entries, Entry
-from escalation.fed_back import Acknowledged
-from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Stale, Unusable
-from escalation.reported import Reported
-from escalation.reporting import report_of
-from escalation.seen_to import ANSWERED, DutyAnswered, IssuesFlagged, What
-from escalation.stages import Asks
+from escalation.texts.stages import Asks
+from escalation.words import forms
+from escalation.working_time import times
+from escalation.working_time.calendars import Calendar
 
 LATER, READ, ACKNOWLEDGED = "later", "read", "acknowledged"
 CHOICES: Mapping[Asks, tuple[How, ...]] = {

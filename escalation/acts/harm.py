@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from escalation import reaching, rights, seeking
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory import reaching, seeking
+from escalation.directory.people import Directory, Person
+from escalation.directory.seeking import Sought
 from escalation.disagreement import Disagreement, Harm, Wake
-from escalation.emergency import first_words
 from escalation.entries import CLOCK, Entries, Entry, own_agency
-from escalation.message import Choice, Choices, Heading, Message, Moment, Part, Phone, says
+from escalation.ladder.waking import HARM
 from escalation.owing import Owed, Recipient, RoleAt, Telling, To
-from escalation.people import Directory, Person
-from escalation.prompts import summary
 from escalation.refusals import NotYours, Stale
-from escalation.seeking import Sought
-from escalation.waking import HARM
+from escalation.words.emergency import first_words
+from escalation.words.message import Choice, Choices, Heading, Message, Moment, Part, Phone, says
+from escalation.words.prompts import summary
+from escalation.working_time.calendars import Calendar
 
 UNOPENED_AFTER = timedelta(minutes=15)
 ONE_PRESS = timedelta(minutes=1)

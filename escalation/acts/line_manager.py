@@ -6,21 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import reaching, rights
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory import reaching
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import Actor, Entries, Entry, own_agency
-from escalation.first_message import SOON, first_message
-from escalation.message import Choice, Choices, Message, Part, says
-from escalation.naming import holding, standing_with
 from escalation.owing import Admit, Owed, Telling, To
-from escalation.people import Directory, Person
 from escalation.permissions import Act
-from escalation.procedure import Procedure
-from escalation.prompts import NAME_MANAGER, private, prompt, whom_to_ring
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
-from escalation.whose import agency_of
+from escalation.taking_part.whose import agency_of
+from escalation.texts.procedure import Procedure
+from escalation.words.first_message import SOON, first_message
+from escalation.words.message import Choice, Choices, Message, Part, says
+from escalation.words.naming import holding, standing_with
+from escalation.words.prompts import NAME_MANAGER, private, prompt, whom_to_ring
+from escalation.working_time.calendars import Calendar
 
 CUT = (
     "This person was brought into it by mistake, and their access has ended. Name somebody else, or "
@@ -273,11 +274,8 @@ def _confirmed(disagreement: Disagreement, directory: Directory, agency: str) ->
 
 def _asked(by: str, disagreement: Disagreement) -> tuple[str, str]:
     """For which agency somebody has been named as the manager, and by whom."""
-    return next(
-        (agency, of)
-        for agency, (manager, of) in disagreement.managers_named.items()
-        if manager == by
-    )
+    named = disagreement.managers_named.items()
+    return next((agency, of) for agency, (manager, of) in named if manager == by)
 
 
 def _of(agency: str, actor: Actor, disagreement: Disagreement) -> Actor:

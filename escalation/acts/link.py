@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import forms, rights
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Related, Status
 from escalation.entries import Actor, Entries, Entry
-from escalation.message import Facts, Part, Reference, says
 from escalation.owing import Owed, post
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import summary
 from escalation.refusals import NotNow, Unusable
-from escalation.together import HOW
+from escalation.taking_part.together import HOW
+from escalation.words import forms
+from escalation.words.message import Facts, Part, Reference, says
+from escalation.words.prompts import summary
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, forms, patience
-from escalation.calendars import Calendar
+from escalation import acting
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Meeting
 from escalation.entries import Entries, Entry
-from escalation.message import Facts, Moment, Part, Quote, says
+from escalation.ladder import patience
 from escalation.owing import Owed, post
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import summary
 from escalation.refusals import Unusable
+from escalation.words import forms
+from escalation.words.message import Facts, Moment, Part, Quote, says
+from escalation.words.prompts import summary
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

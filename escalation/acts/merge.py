@@ -6,16 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import brought_along, filed, forms, merging, rights
-from escalation.brought_along import BroughtAlong, LeftAgain, ToldWhereItGoesOn
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Status, after
+from escalation.duties import filed
 from escalation.entries import CLOCK, Actor, Entries, Entry
-from escalation.message import Facts, Moment, Part, Reference, Says, says
 from escalation.owing import Close, Owed, Record, post
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import summary
+from escalation.taking_part import brought_along, merging
+from escalation.taking_part.brought_along import BroughtAlong, LeftAgain, ToldWhereItGoesOn
+from escalation.words import forms
+from escalation.words.message import Facts, Moment, Part, Reference, Says, says
+from escalation.words.prompts import summary
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

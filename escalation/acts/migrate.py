@@ -6,30 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import (
-    advisers,
-    changeable,
-    closing,
-    copies,
-    counterparts,
-    ladder,
-    procedure,
-    recount,
-    renewed,
-    windows,
-)
-from escalation.by_when import by_when
-from escalation.calendars import Calendar
-from escalation.changes import Dated, Text, text_of
-from escalation.counterparts import Way
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Told, Turn, after
+from escalation.duties import closing, copies
 from escalation.entries import Actor, Entries, Entry
-from escalation.message import Facts, Message, Part, says
-from escalation.naming import with_whom
+from escalation.ladder import changeable, counterparts, ladder, recount, renewed, windows
+from escalation.ladder.changes import Dated, Text, text_of
+from escalation.ladder.counterparts import Way
 from escalation.owing import Admit, Owed, Recipient, RoleAt, Telling, post
-from escalation.people import Directory
-from escalation.procedure import Procedure
-from escalation.prompts import (
+from escalation.refusals import NotNow
+from escalation.taking_part import advisers
+from escalation.taking_part.whose import agency_of
+from escalation.texts import procedure
+from escalation.texts.procedure import Procedure
+from escalation.words.by_when import by_when
+from escalation.words.message import Facts, Message, Part, says
+from escalation.words.naming import with_whom
+from escalation.words.prompts import (
     advice_asked,
     choices,
     private,
@@ -37,9 +30,8 @@ from escalation.prompts import (
     what_is_asked,
     whom_to_ring,
 )
-from escalation.refusals import NotNow
-from escalation.whose import agency_of
-from escalation.working_time_errors import CoverageError
+from escalation.working_time.calendars import Calendar
+from escalation.working_time.working_time_errors import CoverageError
 
 CHANGED = "the procedure has changed"
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from escalation import forms, rights, times
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries, Entry, own_agency
-from escalation.message import Facts, Part, Quote, says
-from escalation.people import Directory
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotNow, Unusable
+from escalation.words import forms
+from escalation.words.message import Facts, Part, Quote, says
+from escalation.working_time import times
+from escalation.working_time.calendars import Calendar
 
 
 class About(StrEnum):

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import forms, rights
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import OFFICE, Entries, Entry
-from escalation.message import Facts, Part, says
-from escalation.people import Directory
 from escalation.permissions import Act
+from escalation.words import forms
+from escalation.words.message import Facts, Part, says
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,21 +6,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import naming, preference, reaching, rights
-from escalation.by_when import by_when
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory import reaching
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Actor, Entries, Entry
-from escalation.first_message import NO_DAY, first_message, ring
-from escalation.message import Choices, Message, Part, says
-from escalation.naming import lowered
+from escalation.ladder import preference
 from escalation.owing import Admit, Owed, Recipient, Release, Telling, To, post
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import IMMEDIATE_HARM, choices, prompt, summary, whom_to_ring
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
-from escalation.sides import number
+from escalation.words import naming
+from escalation.words.by_when import by_when
+from escalation.words.first_message import NO_DAY, first_message, ring
+from escalation.words.message import Choices, Message, Part, says
+from escalation.words.naming import lowered
+from escalation.words.prompts import IMMEDIATE_HARM, choices, prompt, summary, whom_to_ring
+from escalation.words.sides import number
+from escalation.working_time.calendars import Calendar
 
 # What somebody hears who is not asked: before they were, once they had been, and once more after that.
 _NOT_ASKED = (

@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation import closing, parties, windows
-from escalation.calendars import Calendar
+from escalation.directory.people import Directory, listed
 from escalation.disagreement import NAMED, Disagreement, Side, View, after
+from escalation.duties import closing
 from escalation.entries import FILE, Actor, Entries, Entry
-from escalation.joining import raised_jointly
-from escalation.ladder import move, set_limits, tell
-from escalation.message import Facts, Part, Quote, says
+from escalation.ladder import windows
+from escalation.ladder.ladder import move, set_limits, tell
 from escalation.owing import Owed, Place, Telling, To
-from escalation.people import Directory, listed
-from escalation.procedure import Exclusion, Procedure
-from escalation.prompts import raised
 from escalation.refusals import Unusable
-from escalation.times import civil
-from escalation.working_time_errors import CoverageError
-
-NOWHERE = "Its text names nowhere to go instead; the partnership's office says where."
-WAY_ON = "If yours is not that, choose {on} instead, and go on."
+from escalation.taking_part import parties
+from escalation.taking_part.joining import raised_jointly
+from escalation.texts import offered
+from escalation.texts.procedure import Procedure
+from escalation.words.message import Facts, Part, Quote, says
+from escalation.words.prompts import raised
+from escalation.working_time.calendars import Calendar
+from escalation.working_time.times import civil
+from escalation.working_time.working_time_errors import CoverageError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,19 +150,6 @@ class SubjectSealed(Entry):
         return (Facts(tuple(row for row in rows if row[1])),)
 
 
-class Excluded(Unusable):
-    """It is about what the procedure is not for: said in its words, where to go, and the way on."""
-
-    def __init__(self, procedure: Procedure, excluded: Exclusion) -> None:
-        signpost = excluded.signpost or NOWHERE
-        label = excluded.label.rstrip(".")
-        not_for = f"This procedure is not for that, and nothing was opened ({label}). {signpost}"
-        instead = procedure.anything_else
-        on = f"“{instead.label}”" if instead else "what it is about"
-        super().__init__("category", f"{not_for} {WAY_ON.format(on=on)}")
-        self.procedure, self.exclusion = procedure.id, excluded.id
-
-
 @dataclass(frozen=True)
 class Raising:
     """What the raiser has told us, read from the form."""
@@ -224,29 +211,10 @@ def _higher(
     return move(disagreement, tier, actor, at, calendar, "started", reason) if tier else []
 
 
-def about(procedure: Procedure, chosen: str) -> None:
-    """It is about something that the procedure is for; if not, where to go instead."""
-    if excluded := next((each for each in procedure.exclusions if each.id == chosen), None):
-        raise Excluded(procedure, excluded)
-    if chosen not in {category.id for category in procedure.categories}:
-        raise Unusable("category", "The procedure of that area does not name this. Choose another.")
-
-
-def whom(procedure: Procedure, chosen: str) -> str:
-    """Whom it is about, of those that the procedure is for; where that is one alone, nobody asks."""
-    known = [subject.id for subject in procedure.subjects]
-    if len(known) < 2:
-        return next(iter(known), "")
-    if chosen not in known:
-        listed = " or ".join(subject.term for subject in procedure.subjects)
-        raise Unusable("whom", f"Say who it is about: {listed}.")
-    return chosen
-
-
 def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
     if raising.began > at:
         raise _still_to_come(raising.began, at)
-    about(procedure, raising.category)
+    offered.about(procedure, raising.category)
     if raising.area not in procedure.areas:
         raise Unusable("area", f"Choose the area where the {procedure.terms.child} lives.")
     if not 0 <= raising.start_tier < len(procedure.tiers):
@@ -279,7 +247,7 @@ def _raised(
         began=raising.began,
         sides=sides,
         category=raising.category,
-        subject=whom(procedure, raising.whom),
+        subject=offered.whom(procedure, raising.whom),
         spoken=raising.spoken,
         reason_given=raising.reason_given,
         differs=raising.differs,

@@ -6,21 +6,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import closing, forms, ladder, merging, recount, rights
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory.people import Directory, names
 from escalation.disagreement import Answer, Disagreement, Limit, Reopening, Status, Told, after
+from escalation.duties import closing
 from escalation.entries import Actor, Entries, Entry
-from escalation.message import Facts, Message, Moment, Part, says
-from escalation.naming import asked_of
+from escalation.ladder import ladder, recount
 from escalation.owing import Owed, Place, Recipient, Telling, post
-from escalation.people import Directory, names
 from escalation.permissions import Act
-from escalation.procedure import Procedure
-from escalation.prompts import private, prompt, summary, whom_to_ring
 from escalation.questions import ended
 from escalation.refusals import NotNow, NotYours
-from escalation.whose import agency_of
-from escalation.working_time_errors import CoverageError
+from escalation.taking_part import merging
+from escalation.taking_part.whose import agency_of
+from escalation.texts.procedure import Procedure
+from escalation.words import forms
+from escalation.words.message import Facts, Message, Moment, Part, says
+from escalation.words.naming import asked_of
+from escalation.words.prompts import private, prompt, summary, whom_to_ring
+from escalation.working_time.calendars import Calendar
+from escalation.working_time.working_time_errors import CoverageError
 
 AGAIN = "it has been reopened"
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from escalation import acting, duties, left_to, rights
-from escalation.calendars import Calendar
+from escalation import acting, rights
+from escalation.directory.people import Directory, names
 from escalation.disagreement import Disagreement, after
+from escalation.duties import duties, left_to
+from escalation.duties.reported import Reported
+from escalation.duties.reporting import report_of
 from escalation.entries import Actor, Entries
-from escalation.people import Directory, names
 from escalation.permissions import Act
 from escalation.questions import asked
 from escalation.refusals import NotNow, NotYours
-from escalation.reported import Reported
-from escalation.reporting import report_of
+from escalation.working_time.calendars import Calendar
 
 
 def report(

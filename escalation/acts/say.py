@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from escalation import acting, rights
-from escalation.calendars import Calendar
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
-from escalation.first_message import SOON
-from escalation.message import Moment, Part, Quote, says
-from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling
-from escalation.people import Directory
 from escalation.permissions import Act
+from escalation.words.first_message import SOON
+from escalation.words.message import Moment, Part, Quote, says
+from escalation.words.notices import notice
+from escalation.working_time.calendars import Calendar
 
 ON_THE_WAY = timedelta(minutes=1)
 _AFTER: Mapping[Status, str] = {

@@ -6,18 +6,23 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import brought_in, convening, filed, forms, rights, times
-from escalation.calendars import Calendar
+from escalation import rights
+from escalation.directory.people import Directory
 from escalation.disagreement import Answer, Disagreement
+from escalation.duties import filed
 from escalation.entries import FILE, MANAGER, SIDES, Entries, Entry
-from escalation.message import Facts, Message, Moment, Part, Says, says
-from escalation.notices import notice
+from escalation.meetings import convening
 from escalation.owing import BUSINESS_MANAGER, Hide, Owed, Telling, To, post
 from escalation.particulars import Hidden, Written
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import private, summary
 from escalation.refusals import Stale, Unusable
+from escalation.taking_part import brought_in
+from escalation.words import forms
+from escalation.words.message import Facts, Message, Moment, Part, Says, says
+from escalation.words.notices import notice
+from escalation.words.prompts import private, summary
+from escalation.working_time import times
+from escalation.working_time.calendars import Calendar
 
 OWN_WORDS = "said"  # a message of somebody's own, which nobody else can take away
 CHOOSE = "Choose what should not be there, from the list."

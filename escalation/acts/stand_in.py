@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation.both_sides import is_of_another
-from escalation.calendars import Calendar
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
-from escalation.message import Message, Part, says
-from escalation.notices import notice
 from escalation.owing import BUSINESS_MANAGER, Admit, Owed, Recipient, Telling, To
-from escalation.people import Directory
+from escalation.taking_part.both_sides import is_of_another
+from escalation.words.message import Message, Part, says
+from escalation.words.notices import notice
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

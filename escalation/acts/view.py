@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, forms
-from escalation.calendars import Calendar
+from escalation import acting
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, View
 from escalation.entries import Entries, Entry
-from escalation.message import Part, Quote, says
 from escalation.owing import Owed, post
-from escalation.people import Directory
 from escalation.permissions import Act
-from escalation.prompts import summary
+from escalation.words import forms
+from escalation.words.message import Part, Quote, says
+from escalation.words.prompts import summary
+from escalation.working_time.calendars import Calendar
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import breach, brought_in, forms, rights
-from escalation.calendars import Calendar
+from escalation import breach, rights
+from escalation.directory.people import RECORDS_OFFICER, Directory, Person
 from escalation.disagreement import NAMED, Disagreement, Side, after
 from escalation.entries import MANAGER, Actor, Entries, Entry
-from escalation.message import Facts, Message, Part, says
 from escalation.owing import (
     BUSINESS_MANAGER,
     Admit,
@@ -22,10 +21,13 @@ from escalation.owing import (
     To,
     post,
 )
-from escalation.people import RECORDS_OFFICER, Directory, Person
 from escalation.permissions import INSIDE, Act
-from escalation.prompts import advice_asked, prompt, summary
 from escalation.refusals import Stale, Unusable
+from escalation.taking_part import brought_in
+from escalation.words import forms
+from escalation.words.message import Facts, Message, Part, says
+from escalation.words.prompts import advice_asked, prompt, summary
+from escalation.working_time.calendars import Calendar
 
 Post = tuple[int, str, str]  # a tier, an agency and a role
 

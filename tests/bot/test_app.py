@@ -18,7 +18,7 @@ from bot.clock import WoundClock
 from bot.hearing import Hearing
 from bot.installation import RefusedError
 from escalation.acts import raise_
-from escalation.people import Directory
+from escalation.directory.people import Directory
 from handlers.request import Request
 from sandbox.driver import Workspace
 from sandbox.person import Person

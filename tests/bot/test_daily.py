@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.daily import daily
-from escalation.gap import Gap, Kind
+from escalation.directory.gap import Gap, Kind
 from storage.upkeep_tables import errands
 from tests.engines import on_sqlite
 

@@ -22,9 +22,9 @@ from bot.clock import WoundClock
 from bot.commands import words
 from bot.commands.demo import EASTER
 from bot.procedures import in_force
-from escalation import readiness
 from escalation.acts import raise_
-from escalation.people import PARTNERSHIP, Directory
+from escalation.directory import readiness
+from escalation.directory.people import PARTNERSHIP, Directory
 from sandbox.driver import Workspace
 from storage import directory, roster
 from storage.database import writing

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from bot.commands import words
 from bot.config import VARIABLES
 from bot.procedures import every
-from escalation.people import Directory
+from escalation.directory.people import Directory
 from storage import roster
 from storage.roster_files import LISTS
 from tests.bot.people_desk import Desk, opened

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from bot.commands import _people_history
 from bot.commands._people_changes import ONLY_ROWS, changes
 from bot.installation import installation
-from escalation.people import Person
+from escalation.directory.people import Person
 from storage import directory
 from storage.database import writing
 from storage.directory_tables import directory_changes

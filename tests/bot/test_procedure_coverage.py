@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from bot import procedures, tracing
 from bot.commands.procedure import command
 from bot.procedures import FOLDER
-from escalation import procedure
+from escalation.texts import procedure
 from tests.escalation.small_procedure import SMALL
 
 BERKSHIRE = FOLDER / "pan-berkshire-2026-03.yml"

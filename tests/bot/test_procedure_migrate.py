@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.commands import _procedure_moving, words
-from escalation.procedure import Procedure, read
+from escalation.texts.procedure import Procedure, read
 from tests.escalation.other_texts import LONGER, WITHOUT_MANAGERS
 from tests.escalation.story import BERKSHIRE
 from tests.scheduler.office import Office

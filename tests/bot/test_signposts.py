@@ -7,8 +7,8 @@ import pytest
 from bot import procedures, signposts
 from bot.choices import Choices
 from bot.installation import RefusedError
-from escalation import readiness
-from escalation.procedure import Procedure
+from escalation.directory import readiness
+from escalation.texts.procedure import Procedure
 
 GIVEN = {
     "initial-conference": "Ring the conference chair on 0118 496 0000.",

@@ -5,12 +5,12 @@ from datetime import datetime
 import pytest
 
 from bot import procedures, simulating
-from escalation import rehearsal, simulation
 from escalation.permissions import Act
-from escalation.procedure import Procedure
-from escalation.script import Script, Step
-from escalation.times import LONDON
-from escalation.transcript import Transcript
+from escalation.rehearsing import rehearsal, simulation
+from escalation.rehearsing.script import Script, Step
+from escalation.rehearsing.transcript import Transcript
+from escalation.texts.procedure import Procedure
+from escalation.working_time.times import LONDON
 from handlers.desk import calendar
 from handlers.routes import ASKED, PRESSED
 

@@ -10,8 +10,8 @@ import pytest
 
 from bot.clock import WoundClock
 from bot.winding import NotWound, Winder
-from escalation import times
-from escalation.bank_holidays import Nation
+from escalation.working_time import times
+from escalation.working_time.bank_holidays import Nation
 from scheduler.sender import TryAgainError
 from scheduler.worker import Worker
 from tests.escalation.story import MAUNDY_THURSDAY, time

@@ -3,7 +3,6 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation import duties
 from escalation.acts import (
     alarm,
     answer,
@@ -22,8 +21,9 @@ from escalation.acts import (
     stand_in,
     wrong,
 )
+from escalation.duties import duties
 from escalation.permissions import Act
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
 from tests.escalation.at_work import (
     AGENCY_OF,
     ANOTHER,

@@ -3,10 +3,27 @@
 from dataclasses import replace
 
 from escalation.acts import climb, dates, duty
-from escalation.stages import Duty, Window
+from escalation.texts.procedure import read
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 RAISED = "Thursday 2026-04-02 15:00"
+CONSULTING = read(
+    BERKSHIRE.text.replace(
+        "    tiers:\n",
+        """\
+    duties:
+      - id: consult
+        by: practitioner
+        what: Consult.
+        within: {working days: 3, counted from: start, words: within three working days}
+        force: must
+        req: [R-004-07]
+    tiers:
+""",
+        1,
+    ),
+    "the Berkshire process, with one duty more",
+)
 PHONES = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
 
 
@@ -50,11 +67,7 @@ def filed_anew() -> Story:
 
 def counted_again() -> Story:
     """What a stage asks within days of the start has another day once the start is put right."""
-    within = Window(working_days=3, counted_from="start", words="within three working days")
-    asked = Duty("consult", "practitioner", "Consult.", "must", ("R-004-07",), within=within)
-    stages = (replace(BERKSHIRE.stages[0], duties=(asked,)), *BERKSHIRE.stages[1:])
-    procedure = replace(BERKSHIRE, stages=stages)
-    story = Story(procedure=procedure, directory=replace(DIRECTORY, people=PHONES)).raised(RAISED)
+    story = Story(procedure=CONSULTING, directory=replace(DIRECTORY, people=PHONES)).raised(RAISED)
     earlier = {"began_on": "2026-04-01", "began_at": "10:00", "reason": "MARKER"}
     return story.does(dates.correct_date, "sam", answers=earlier)
 

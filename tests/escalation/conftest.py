@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.procedure import Exclusion
+from escalation.texts.procedure import Exclusion
 from tests.escalation.story import BERKSHIRE, Story
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from escalation import card, message
 from escalation.acts import climb
-from escalation.people import Agency, Person, Post
-from escalation.procedure import Procedure, read
+from escalation.directory.people import Agency, Person, Post
+from escalation.texts.procedure import Procedure, read
+from escalation.words import card, message
 from tests.escalation.story import DIRECTORY, FILE, Story
 
 OPERATIONAL = (

@@ -23,9 +23,9 @@ from escalation.acts import (
     stand_in,
     wrong,
 )
+from escalation.directory.people import Directory, Person, Post
 from escalation.owing import RoleAt
 from escalation.particulars import Turn
-from escalation.people import Directory, Person, Post
 from tests.escalation import closing_lives
 from tests.escalation.other_texts import UNCOUNTED, WITHOUT_MANAGERS
 from tests.escalation.scs import PEOPLE, scs

@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation import duties
 from escalation.acts import agree, convene, dates, duty, reopen
+from escalation.duties import duties
 from escalation.permissions import Act
 from tests.escalation.anybody import Anybody
 from tests.escalation.at_work import number

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from escalation.acts import migrate
-from escalation.procedure import Procedure, read
+from escalation.texts.procedure import Procedure, read
 from tests.escalation.story import BERKSHIRE, Story
 
 WHY = "The partnership has agreed the text of April"

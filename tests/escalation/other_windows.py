@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from escalation.procedure import Window, read
+from escalation.texts.procedure import Window, read
 from tests.escalation.story import BERKSHIRE, FILE, Story
 
 TOLD = Window(1, "told", "within twenty-four hours")

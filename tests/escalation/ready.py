@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from escalation.people import Agency, Directory, Person, Post
-from escalation.procedure import read
-from escalation.readiness import holes
-from escalation.times import LONDON
+from escalation.directory.people import Agency, Directory, Person, Post
+from escalation.directory.readiness import holes
+from escalation.texts.procedure import read
+from escalation.working_time.times import LONDON
 from tests.escalation.small_procedure import SMALL
 
 PROCEDURE = read(SMALL, "small-town.yml")

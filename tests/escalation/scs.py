@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from escalation.people import Directory, Person
-from escalation.people import Post as Holds
-from escalation.procedure import read
+from escalation.directory.people import Directory, Person
+from escalation.directory.people import Post as Holds
+from escalation.texts.procedure import read
 from tests.escalation.story import DIRECTORY, Story
 
 FILE = Path(__file__).parents[2] / "procedures" / "specialist-childrens-services-undated.yml"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation.procedure import Faults, read
+from escalation.texts.procedure import Faults, read
 
 SMALL = """\
 id: small-town

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from escalation.directory.people import PARTNERSHIP, Directory, Post
 from escalation.disagreement import NAMED
-from escalation.people import PARTNERSHIP, Directory, Post
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
 from tests.escalation.story import DIRECTORY
 
 LINES = {

@@ -11,16 +11,18 @@ from typing import Any
 
 import pytest
 
-from escalation import acts, message, reaching, seeking
+from escalation import acts
 from escalation.acts import agree, raise_
-from escalation.calendars import Calendar, calendar_covering
+from escalation.directory import reaching, seeking
+from escalation.directory.people import Agency, Directory, Person
+from escalation.directory.people import Post as Holds
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Entries, Entry
 from escalation.owing import Owed, Post, Telling
-from escalation.people import Agency, Directory, Person
-from escalation.people import Post as Holds
-from escalation.procedure import Procedure, read
-from escalation.times import LONDON
+from escalation.texts.procedure import Procedure, read
+from escalation.words import message
+from escalation.working_time.calendars import Calendar, calendar_covering
+from escalation.working_time.times import LONDON
 
 FILE = Path(__file__).parents[2] / "procedures" / "pan-berkshire-2026-03.yml"
 BERKSHIRE = read(FILE.read_text(encoding="utf-8"), FILE.name)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from escalation.disagreement import Disagreement, after
-from escalation.emergency import begins, emergency, first_words, together
-from escalation.message import Phone, Says
 from escalation.owing import Telling
+from escalation.words.emergency import begins, emergency, first_words, together
+from escalation.words.message import Phone, Says
 from tests.escalation.story import Story
-from tests.escalation.test_first_message import LIVED, RAISED, kind_of
+from tests.escalation.words.test_first_message import LIVED, RAISED, kind_of
 
 READING, SLOUGH = {"Reading": "01344 351 999"}, {"Slough": "01753 000 000"}
 

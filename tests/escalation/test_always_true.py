@@ -37,7 +37,7 @@ from escalation.acts import (
     wrong,
 )
 from escalation.disagreement import Disagreement
-from escalation.procedure import Procedure, read
+from escalation.texts.procedure import Procedure, read
 from tests.escalation.anybody import EVERYBODY, TEXTS
 from tests.escalation.other_windows import ENTRY, TOLD, with_windows
 from tests.escalation.scs import AREA, PEOPLE, SCS

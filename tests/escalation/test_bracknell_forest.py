@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from escalation import message, rehearsal, rights
+from escalation import rights
 from escalation.acts import alarm, answer, climb, duty
-from escalation.card import card
 from escalation.disagreement import after
-from escalation.rungs import Reached
+from escalation.ladder.rungs import Reached
+from escalation.rehearsing import rehearsal
+from escalation.words import message
+from escalation.words.card import card
 from tests.escalation.other_windows import BRACKNELL_FOREST
 from tests.escalation.story import HEADS, LINE_MANAGERS, NEXT_LEVEL, SENIORS, Story, time
 

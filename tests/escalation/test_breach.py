@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import breach, message
+from escalation import breach
 from escalation.acts import wrong
-from escalation.cover import Absence
+from escalation.directory.cover import Absence
+from escalation.words import message
 from tests.escalation.story import DIRECTORY, Story, time
 
 AT = time("Wednesday 2026-04-08 09:30")

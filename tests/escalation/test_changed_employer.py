@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import reaching, rights, seeking
+from escalation import rights
 from escalation.acts import answer, bring_in, note, stand_in
+from escalation.directory import reaching, seeking
+from escalation.directory.people import Person, Post
 from escalation.entries import own_agency
 from escalation.owing import RoleAt, To
-from escalation.people import Person, Post
 from escalation.permissions import Act, Relation
 from tests.escalation.story import DIRECTORY, Story
 

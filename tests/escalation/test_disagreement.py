@@ -4,9 +4,9 @@ import pytest
 
 from escalation.acts import answer, climb, harm, meet
 from escalation.disagreement import Disagreement, Status, after, fold
+from escalation.ladder.waking import Wake
 from escalation.owing import RoleAt, To
 from escalation.particulars import Side, Turn
-from escalation.waking import Wake
 from tests.escalation.story import BERKSHIRE, Story, time
 
 

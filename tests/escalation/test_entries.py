@@ -11,7 +11,7 @@ import pytest
 from escalation import acts, chain, entries
 from escalation.disagreement import Disagreement, after, fold
 from escalation.entries import CLOCK, FILE, Actor, Entry
-from escalation.procedure import read
+from escalation.texts.procedure import read
 from tests.escalation.story import time
 
 NOON = time("Thursday 2026-04-02 12:00")
@@ -22,7 +22,7 @@ RELEASES = [
 ]
 LEDGERS = RELEASES[0]
 ENDS = [
-    (f"{end}-{number}", release["procedure"], release[end])
+    (f"{end}-{number}", release[end].get("procedure", release["procedure"]), release[end])
     for number, release in enumerate(RELEASES, 1)
     for end in release
     if end not in ("about", "procedure")

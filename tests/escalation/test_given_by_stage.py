@@ -2,10 +2,10 @@
 
 import pytest
 
-from escalation import duties
 from escalation.acts import chair, climb, convene, duty, report
+from escalation.directory.people import PARTNERSHIP
+from escalation.duties import duties
 from escalation.owing import RoleAt, Telling
-from escalation.people import PARTNERSHIP
 from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4
 from tests.escalation.story import Story
 

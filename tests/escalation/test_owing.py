@@ -3,7 +3,6 @@
 import pytest
 
 from escalation import owing
-from escalation.message import Heading, Message, says
 from escalation.owing import (
     Admit,
     Card,
@@ -17,6 +16,7 @@ from escalation.owing import (
     To,
     post,
 )
+from escalation.words.message import Heading, Message, says
 from tests.escalation.story import Story
 
 MESSAGE = Message("ESC-A: something happened.", (Heading("ESC-A"), says("It is “so”.")))

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from escalation import reaching, rights
+from escalation import rights
 from escalation.acts import answer, climb, say
+from escalation.directory import reaching
+from escalation.directory.people import Agency, Directory, Person, Post
+from escalation.directory.seeking import Sought
 from escalation.entries import FILE, SIDES, own_agency
 from escalation.owing import RoleAt, To
-from escalation.people import Agency, Directory, Person, Post
 from escalation.permissions import DOES, TABLE, Act, Relation
 from escalation.refusals import NotYours
-from escalation.seeking import Sought
 from tests.escalation.story import DIRECTORY, Story
 
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from escalation import card
 from escalation.acts import agree, climb
-from escalation.message import plain
+from escalation.words import card
+from escalation.words.message import plain
 from tests.escalation.scs import scs
 from tests.escalation.story import AGREEMENT, Story
 

@@ -5,14 +5,15 @@ from datetime import date
 
 import pytest
 
-from escalation import reaching, rights, seeking
+from escalation import rights
 from escalation.acts import answer, raise_
-from escalation.card import card
-from escalation.cover import Absence, Shift, Team
-from escalation.message import plain
+from escalation.directory import reaching, seeking
+from escalation.directory.cover import Absence, Shift, Team
 from escalation.owing import Release, To
 from escalation.permissions import Act
 from escalation.refusals import NotYours, Unusable
+from escalation.words.card import card
+from escalation.words.message import plain
 from tests.escalation.story import DIRECTORY, Story, time
 
 MASH = Team("mash", "MASH duty", "care")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from escalation.working_days import (
+from escalation.working_time.working_days import (
     Calendar,
     Exceptions,
     Jurisdiction,
@@ -289,6 +289,6 @@ def test_in_the_hour_shown_twice_late_is_still_judged_by_the_instant():
 
 def test_importing_the_arithmetic_loads_no_holidays():
     """They cost a fifth of a second, which only those who count days should pay."""
-    asked = "import sys, escalation.working_days; sys.exit('holidays' in sys.modules)"
+    asked = "import sys, escalation.working_time.working_days; sys.exit('holidays' in sys.modules)"
 
     subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=True)

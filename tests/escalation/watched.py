@@ -5,16 +5,17 @@ from typing import Any
 
 from hypothesis.stateful import invariant
 
-from escalation import acts, chain, entries, message, rights
+from escalation import acts, chain, entries, rights
 from escalation.acts.migrate import ProcedureChanged
+from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Status, after, fold
 from escalation.entries import CLOCK, OFFICE, SIDES, Entry, Kept, own_agency
+from escalation.ladder.rungs import LimitSet
 from escalation.owing import BUSINESS_MANAGER, Owed, Post, RoleAt, Telling, To
-from escalation.people import PARTNERSHIP
 from escalation.permissions import Act
-from escalation.procedure import Procedure
-from escalation.rungs import LimitSet
-from escalation.working_days import end_of_day
+from escalation.texts.procedure import Procedure
+from escalation.words import message
+from escalation.working_time.working_days import end_of_day
 from tests.escalation.anybody import AGENCY_OF
 from tests.escalation.on_purpose import OnPurpose
 from tests.escalation.story import BERKSHIRE

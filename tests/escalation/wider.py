@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from escalation.people import Agency, Directory, Person, Post
+from escalation.directory.people import Agency, Directory, Person, Post
 from tests.escalation.story import DIRECTORY, Story
 
 FURTHER = (

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from escalation import rehearsal
-from escalation.planned import Planned
-from escalation.procedure import Procedure, read
-from escalation.times import LONDON
-from escalation.working_days import calendar_covering
+from escalation.rehearsing import rehearsal
+from escalation.rehearsing.planned import Planned
+from escalation.texts.procedure import Procedure, read
+from escalation.working_time.times import LONDON
+from escalation.working_time.working_days import calendar_covering
 
 FILE = Path(__file__).parents[2] / "procedures" / "pan-berkshire-2026-03.yml"
 BERKSHIRE = read(FILE.read_text(encoding="utf-8"), FILE.name)

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from escalation import acts, chain, entries, procedure, rights
+from escalation import acts, chain, entries, rights
 from escalation.acts import agree, answer, harm, meet, raise_, say
-from escalation.bank_holidays import Nation
-from escalation.calendars import Calendar, calendar_covering
+from escalation.directory.people import Agency, Directory, Person, Post
 from escalation.disagreement import Disagreement, after
-from escalation.people import Agency, Directory, Person, Post
-from escalation.times import LONDON
+from escalation.texts import procedure
+from escalation.working_time.bank_holidays import Nation
+from escalation.working_time.calendars import Calendar, calendar_covering
+from escalation.working_time.times import LONDON
 from export import formats, record_json
 from export.record import Reader, record
 from export.record_json import Signed

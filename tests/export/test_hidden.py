@@ -21,9 +21,9 @@ from escalation.acts import (
     sight,
     view,
 )
+from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, after
 from escalation.particulars import Written
-from escalation.people import PARTNERSHIP
 from escalation.written import HELD
 from export import formats, record_json
 from export.citations import unfounded

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from escalation.acts import chair, climb, convene, sight
-from escalation.people import Post
+from escalation.directory.people import Post
 from export.citations import unfounded
 from export.record import record
 from export.shape import EntryShown, Record

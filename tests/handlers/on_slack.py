@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from escalation.cover import Shift, Team
+from escalation.directory.cover import Shift, Team
 from handlers.recognising import Account
 from handlers.request import Reply
 from storage import directory

@@ -2,8 +2,8 @@
 
 from sqlalchemy import func, select
 
-from escalation.forms import Form
-from escalation.message import Choice, Choices
+from escalation.words.forms import Form
+from escalation.words.message import Choice, Choices
 from handlers.request import Reply
 from storage.database import reading
 from storage.tables import drafts, metadata

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from escalation import procedure
-from escalation.forms import Field, Form
-from escalation.message import Message, plain
-from escalation.procedure import Procedure
+from escalation.texts import procedure
+from escalation.texts.procedure import Procedure
+from escalation.words.forms import Field, Form
+from escalation.words.message import Message, plain
 from handlers import opening_area, routes
 from handlers.desk import Desk
 from handlers.request import Corrects, Reply, Request, Shows, Tells

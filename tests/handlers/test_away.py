@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from escalation.cover import Absence
+from escalation.directory.cover import Absence
 from handlers.request import Tells
 from storage import directory
 from storage.database import reading

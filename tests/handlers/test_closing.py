@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 
 from bot.slack.forms import MOST_BLOCKS, modal
-from escalation import duties, message, rights
+from escalation import rights
 from escalation.acts import duty
-from escalation.forms import Field, Form
-from escalation.message import Quote
+from escalation.duties import duties
 from escalation.particulars import Hidden
+from escalation.words import message
+from escalation.words.forms import Field, Form
+from escalation.words.message import Quote
 from handlers import closing_form
+from tests.escalation.duties.test_duties import RAISED, asking, stated
 from tests.escalation.story import DIRECTORY, Story
-from tests.escalation.test_duties import RAISED, asking, stated
 
 
 def page(story: Story, by: str, number: int = 1, after: str = "") -> Form:

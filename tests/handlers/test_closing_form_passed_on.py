@@ -1,11 +1,11 @@
 """The closing page says who reads what a side passes on to the partnership, before anything is typed."""
 
 from escalation import rights
-from escalation.forms import Field
 from escalation.permissions import Act
+from escalation.words.forms import Field
 from handlers import closing_form
+from tests.escalation.duties.test_duties import RAISED, asking, stated
 from tests.escalation.story import DIRECTORY, Story
-from tests.escalation.test_duties import RAISED, asking, stated
 
 
 def test_it_says_beforehand_that_each_side_reads_it():

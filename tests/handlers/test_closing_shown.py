@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from escalation import rights
 from escalation.acts import chair, convene, duty
-from escalation.forms import Field
-from escalation.message import Choices
 from escalation.particulars import Hidden
+from escalation.words.forms import Field
+from escalation.words.message import Choices
 from handlers import closing_form
 from tests.escalation.closing_lives import settled
 from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from escalation import still_you
-from escalation.cover import StandIn
-from escalation.people import Post
+from escalation.directory import still_you
+from escalation.directory.cover import StandIn
+from escalation.directory.people import Post
 from storage.database import reading
 from storage.directory_tables import directory_changes
 from storage.tables import audit

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from escalation.acts import harm, wrong
-from escalation.cover import Absence
+from escalation.directory.cover import Absence
 from storage.database import writing
 from tests.escalation.story import time
 from tests.handlers.reception import told

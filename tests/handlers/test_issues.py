@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from escalation.acts import duty
-from escalation.people import PARTNERSHIP, Person, Post
+from escalation.directory.people import PARTNERSHIP, Person, Post
 from tests.handlers.reception import Reception, told
 
 GAPS = "MARKER the threshold document is silent."

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.people import Person
+from escalation.directory.people import Person
 from handlers.recognising import Account
 from tests.handlers.on_slack import ASHA, DOMAINS, OnSlack, listed, raises
 from tests.handlers.reception import Reception, corrected, shown, told

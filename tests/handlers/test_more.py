@@ -2,9 +2,9 @@
 
 import pytest
 
-from escalation import preference
-from escalation.further import choices
+from escalation.ladder import preference
 from escalation.permissions import Act
+from escalation.words.further import choices
 from handlers import more
 from tests.handlers.reception import corrected, shown, text, told
 

@@ -6,7 +6,7 @@ import pytest
 
 from escalation.acts import climb
 from escalation.permissions import Act
-from escalation.procedure import Skipping
+from escalation.texts.procedure import Skipping
 from handlers import act_forms
 from tests.escalation.other_windows import BRACKNELL_FOREST
 from tests.escalation.story import Story

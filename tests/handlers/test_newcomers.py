@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.newcomers import TAKEN, added
-from escalation.people import Person
+from escalation.directory.newcomers import TAKEN, added
+from escalation.directory.people import Person
 from escalation.refusals import Stale
 from handlers.recognising import Account
 from tests.handlers.on_slack import DOMAINS, OnSlack, first, listed, raises

@@ -3,7 +3,7 @@
 import pytest
 
 from escalation.acts import answer, climb
-from escalation.message import Facts, Heading, Quote
+from escalation.words.message import Facts, Heading, Quote
 from handlers.request import Done, Shows, Tells
 from tests.handlers.reception import Reception, corrected, shown, text, told
 

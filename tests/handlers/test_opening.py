@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from escalation.acts.raise_ import SubjectSealed
-from escalation.people import Directory
+from escalation.directory.people import Directory
 from handlers.request import Tells
 from storage.database import writing
 from storage.drafts import KEPT_FOR

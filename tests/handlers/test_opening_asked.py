@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.slack.forms import MOST_BLOCKS, modal
-from escalation.procedure import Beforehand, Principle
+from escalation.texts.procedure import Beforehand, Principle
 from handlers import opening_asked, opening_forms
 from tests.escalation.other_windows import BRACKNELL_FOREST
 from tests.escalation.scs import SCS

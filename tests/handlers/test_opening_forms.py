@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from escalation.acts import close
-from escalation.message import Facts
-from escalation.people import Directory
+from escalation.directory.people import Directory
+from escalation.words.message import Facts
 from tests.escalation.wider import WIDER
 from tests.handlers.reception import FIRST, Reception, corrected, shown, text, told
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.procedure import Subject
+from escalation.texts.procedure import Subject
 from tests.handlers.reception import FIRST, SECOND, corrected, shown
 
 CHILD = Subject("child", "child", "child's file")

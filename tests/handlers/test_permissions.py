@@ -13,9 +13,9 @@ import pytest
 from bot.slack import reading
 from escalation import rights
 from escalation.acts import answer, climb, wrong
-from escalation.message import plain
-from escalation.people import Post
+from escalation.directory.people import Post
 from escalation.permissions import TABLE, Act, Relation
+from escalation.words.message import plain
 from handlers import allowed, more, routes
 from handlers.request import Corrects, Reply, Request, Tells
 from handlers.showing import NOT_YOURS

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from escalation.practice import NO_EXPORT, REFERENCE, WATERMARK
+from escalation.rehearsing.practice import NO_EXPORT, REFERENCE, WATERMARK
 from handlers import routes
 from handlers.practice import HARM, NOT_HERE, OVER
 from handlers.practice_opening import KEPT

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from escalation.practice import TITLE, WATERMARK
+from escalation.rehearsing.practice import TITLE, WATERMARK
 from handlers import routes
 from handlers.practice_opening import CHANGED, INVENTED, KEPT, NOBODY_NEW, PAGES
 from handlers.recognising import Account

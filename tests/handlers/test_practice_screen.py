@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from bot.slack import forms
-from escalation import practice
-from escalation.forms import Form
-from escalation.message import Choices, Quote
-from escalation.people import Directory
-from escalation.practice import REFERENCE
+from escalation.directory.people import Directory
+from escalation.rehearsing import practice
+from escalation.rehearsing.practice import REFERENCE
+from escalation.words.forms import Form
+from escalation.words.message import Choices, Quote
 from handlers import practice_screen
 from handlers.practice import NOT_THEM
 from handlers.practice_opening import KEPT

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from escalation.cover import Absence
-from escalation.message import Facts, Message, Quote, plain
+from escalation.directory.cover import Absence
+from escalation.words.message import Facts, Message, Quote, plain
 from handlers import preview
 from tests.escalation.scs import scs
 from tests.handlers.reception import FIRST, SECOND, shown, text

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from escalation import further
 from escalation.acts import agree, answer, climb, harm, meet
-from escalation.card import card
-from escalation.message import Choice, Choices, Message
 from escalation.owing import Post, Telling
 from escalation.permissions import Act
+from escalation.words import further
+from escalation.words.card import card
+from escalation.words.message import Choice, Choices, Message
 from handlers import act_forms, routes
 from handlers.request import Done, Shows
 from tests.escalation import further_lives

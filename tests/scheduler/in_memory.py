@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from escalation.message import Message, plain
-from escalation.people import Person
+from escalation.directory.people import Person
+from escalation.words.message import Message, plain
 from scheduler.sender import Notice, PlaceOf, Receipt, RefusedError, UncertainError
 
 DIRECT = "D-"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from escalation.accounts import AutomaticReply, Chain
-from escalation.people import Agency, Directory, Person, Post
+from escalation.directory.accounts import AutomaticReply, Chain
+from escalation.directory.people import Agency, Directory, Person, Post
 from scheduler.daily import Daily, Made, next_round
 from scheduler.errands import ErrandDelivery
 from scheduler.sender import RefusedError

@@ -12,11 +12,11 @@ from sqlalchemy import Engine, select
 
 from escalation import rights
 from escalation.acts import agree, raise_
-from escalation.calendars import Calendar, calendar_covering
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import Entries
-from escalation.people import Directory
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
+from escalation.working_time.calendars import Calendar, calendar_covering
 from export import signing
 from export.record import Reader, record
 from export.record_json import signed, written

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from escalation.acts import duty
-from escalation.people import Post
+from escalation.directory.people import Post
 from scheduler.archive import FORMATS
 from scheduler.sender import RefusedError, TryAgainError, UncertainError
 from storage.outbox import GIVEN_UP

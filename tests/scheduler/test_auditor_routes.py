@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement
-from escalation.message import Message
 from escalation.owing import Recipient
-from escalation.people import Directory, Person
+from escalation.words.message import Message
 from scheduler import alarm_routes, recipients
 from scheduler.sender import PacedError, Receipt
 from storage.database import NotAnswered

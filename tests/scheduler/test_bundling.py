@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import update
 
 from escalation.acts import climb, harm
-from escalation.people import Post
+from escalation.directory.people import Post
 from scheduler.sender import TryAgainError
 from storage.database import writing
 from storage.tables import outbox

@@ -7,8 +7,8 @@ import pytest
 
 from escalation import rights
 from escalation.acts import answer, climb
-from escalation.cover import Absence
-from escalation.people import Post
+from escalation.directory.cover import Absence
+from escalation.directory.people import Post
 from scheduler.sender import RefusedError
 from tests.scheduler.office import PEOPLE
 

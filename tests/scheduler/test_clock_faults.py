@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from escalation.acts import answer, harm
-from escalation.times import LONDON
+from escalation.working_time.times import LONDON
 from tests.scheduler.workmates import Workmate
 
 MICROSECOND = timedelta(microseconds=1)

@@ -7,8 +7,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from escalation.acts import answer, close, reopen
-from escalation.cover import Absence
-from escalation.people import Post
+from escalation.directory.cover import Absence
+from escalation.directory.people import Post
 from scheduler import covering
 from storage.database import NotAnswered
 from storage.outbox import FOR_WORKING_TIME

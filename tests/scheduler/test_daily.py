@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from escalation.accounts import Account, AutomaticReply, Chain, End
-from escalation.gap import Kind
-from escalation.people import Directory, Post
-from escalation.procedure import Role
+from escalation.directory.accounts import Account, AutomaticReply, Chain, End
+from escalation.directory.gap import Kind
+from escalation.directory.people import Directory, Post
+from escalation.texts.procedure import Role
 from scheduler.daily import next_round
 from scheduler.sender import TryAgainError
 from scheduler.sources import Standing

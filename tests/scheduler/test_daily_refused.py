@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from escalation.gap import Kind
+from escalation.directory.gap import Kind
 from scheduler.sources import Standing
 from tests.escalation.story import time
 from tests.scheduler.morning import MONDAY, TUESDAY, WEDNESDAY, with_oak

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from escalation.acts import agree, answer, climb, harm, meet, say
-from escalation.people import Post
+from escalation.directory.people import Post
 from scheduler.sender import TryAgainError
 from storage.outbox import FOR_WORKING_TIME
 from tests.escalation.story import AGREEMENT, time

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from escalation.acts import answer
-from escalation.people import Post
+from escalation.directory.people import Post
 from scheduler.archive import Archive
 from scheduler.delivery import LEASE, Delivery
 from scheduler.holding import MARGIN

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from escalation.cover import Absence
-from escalation.message import Message, says
-from escalation.people import Post
+from escalation.directory.cover import Absence
+from escalation.directory.people import Post
+from escalation.words.message import Message, says
 from scheduler.errands import LEASE, TRIES, ErrandDelivery
 from scheduler.sender import PacedError, RefusedError, TryAgainError, UncertainError
 from storage.database import writing

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from escalation.acts import harm
-from escalation.cover import Absence, Closure
-from escalation.people import Post
+from escalation.directory.cover import Absence, Closure
+from escalation.directory.people import Post
 from tests.scheduler.office import PEOPLE
 
 EASTER_WEEK = (date(2026, 4, 1), date(2026, 4, 12))

@@ -14,14 +14,14 @@ from sqlalchemy import func, select
 from escalation.acts.alarm import Undelivered
 from escalation.acts.climb import Asked, LimitPassed
 from escalation.acts.harm import HarmUnopened
-from escalation.card import card
-from escalation.closing import ClosingAsked
 from escalation.disagreement import Disagreement, after
+from escalation.duties.closing import ClosingAsked
 from escalation.entries import CLOCK, Entry, Kept
-from escalation.message import plain
+from escalation.ladder.patience import QuietBegun
+from escalation.ladder.rungs import Reached
 from escalation.owing import BUSINESS_MANAGER, Card, Close, Place, Telling, read
-from escalation.patience import QuietBegun
-from escalation.rungs import Reached
+from escalation.words.card import card
+from escalation.words.message import plain
 from storage.database import reading
 from storage.moments import indexed
 from storage.tables import ledger, moments, receipts

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import reaching
 from escalation.acts import agree, climb, duty, wrong
-from escalation.message import Message
+from escalation.directory import reaching
+from escalation.directory.seeking import Sought
 from escalation.owing import RoleAt, Telling, To
-from escalation.seeking import Sought
+from escalation.words.message import Message
 from scheduler import recipients
 from storage.debts import addressed
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story

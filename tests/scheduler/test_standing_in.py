@@ -7,8 +7,8 @@ import pytest
 
 from escalation import rights
 from escalation.acts import answer, close, reopen
-from escalation.cover import Absence, Shift, Team
-from escalation.people import Post
+from escalation.directory.cover import Absence, Shift, Team
+from escalation.directory.people import Post
 from escalation.permissions import Act
 from scheduler.sender import TryAgainError
 from tests.scheduler.inspector import Inspector, loses

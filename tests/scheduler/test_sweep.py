@@ -10,8 +10,8 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from escalation.acts import harm
-from escalation.calendars import Calendar
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
+from escalation.working_time.calendars import Calendar
 from scheduler.sweep import sweep
 from storage.database import NotSaved, reading, writing
 from storage.moments import TRIES

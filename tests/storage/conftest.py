@@ -9,16 +9,16 @@ from typing import ClassVar
 import pytest
 from sqlalchemy import Engine, func, select
 
-from escalation import procedure
-from escalation.bank_holidays import Nation
-from escalation.calendars import Calendar, calendar_covering
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Actor, Entry
-from escalation.message import Message, says
 from escalation.owing import Close, Owed, Place, Post, Record, Telling, To
-from escalation.people import Directory
-from escalation.procedure import Procedure
-from escalation.times import LONDON
+from escalation.texts import procedure
+from escalation.texts.procedure import Procedure
+from escalation.words.message import Message, says
+from escalation.working_time.bank_holidays import Nation
+from escalation.working_time.calendars import Calendar, calendar_covering
+from escalation.working_time.times import LONDON
 from storage.crypto import Keys, new_key_file
 from storage.database import connect, reading
 from storage.migrations import migrate

@@ -6,8 +6,8 @@ from string import ascii_lowercase
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from escalation.cover import Absence, Closure, Shift, StandIn, Team
-from escalation.people import PARTNERSHIP, Agency, Directory, Person, Post
+from escalation.directory.cover import Absence, Closure, Shift, StandIn, Team
+from escalation.directory.people import PARTNERSHIP, Agency, Directory, Person, Post
 
 ROLES = {
     "practitioner": "agency",

@@ -5,10 +5,10 @@ from dataclasses import replace
 from cryptography.fernet import Fernet
 from sqlalchemy import LargeBinary, select, type_coerce
 
-from escalation.accounts import Account, Chain, End
-from escalation.gap import Gap, Kind
-from escalation.message import Message, says
-from escalation.people import Agency
+from escalation.directory.accounts import Account, Chain, End
+from escalation.directory.gap import Gap, Kind
+from escalation.directory.people import Agency
+from escalation.words.message import Message, says
 from storage import bodies, directory, tables
 from storage.bodies import sealed_again
 from storage.crypto import Encrypted, add_key

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from escalation.acts import migrate
-from escalation.cover import Absence
+from escalation.directory.cover import Absence
 from escalation.disagreement import Disagreement
 from export import verify
 from storage.database import reading

@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import insert, select
 
-from escalation.cover import Absence, Shift, StandIn, Team
-from escalation.people import Agency, Directory, Person, Post
+from escalation.directory.cover import Absence, Shift, StandIn, Team
+from escalation.directory.people import Agency, Directory, Person, Post
 from storage import directory
 from storage.database import reading, writing
 from storage.directory_tables import directory_changes

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from escalation.message import Message, says
+from escalation.words.message import Message, says
 from storage.database import reading, writing
 from storage.errands import SENT, Errands
 from storage.upkeep_tables import errands as table

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from escalation.message import Message, says
 from escalation.owing import Card, Close, Place, Post, Record
+from escalation.words.message import Message, says
 from storage.database import reading
 from storage.debts import in_order
 from storage.outbox import Due

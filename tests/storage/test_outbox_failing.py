@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from escalation.message import says
 from escalation.owing import Card, Place
+from escalation.words.message import says
 from storage.database import reading, writing
 from storage.outbox import URGENT_LEASE, Due, GivenUp
 from storage.receipts import Placed

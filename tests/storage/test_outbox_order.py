@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import event, insert, select, text, update
 
 from escalation.entries import Entry
-from escalation.message import Message, says
 from escalation.owing import RoleAt, Telling, To
+from escalation.words.message import Message, says
 from storage.database import is_postgresql, reading, writing
 from storage.debts import addressed
 from storage.outbox import FOR_WORKING_TIME

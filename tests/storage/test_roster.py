@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation.people import PARTNERSHIP, Agency, Directory, Person, Post
+from escalation.directory.people import PARTNERSHIP, Agency, Directory, Person, Post
 from storage.roster import RosterFaults, read
 
 ROLES = {

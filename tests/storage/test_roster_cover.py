@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from escalation.cover import Absence, Closure, Shift, StandIn, Team
-from escalation.people import Directory, Person, Post
+from escalation.directory.cover import Absence, Closure, Shift, StandIn, Team
+from escalation.directory.people import Directory, Person, Post
 from storage.roster import RosterFaults, read, read_all
 
 ROLES = {

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from escalation.cover import Absence, Closure
+from escalation.directory.cover import Absence, Closure
 from storage.roster import RosterFaults, read_all
 from tests.storage.test_roster_cover import PEOPLE, ROLES, WHOLE, directory, faults
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.cover import Team
-from escalation.people import Post
+from escalation.directory.cover import Team
+from escalation.directory.people import Post
 from tests.storage.test_roster_cover import WHOLE, directory, faults
 
 BEFORE = directory(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escalation.people import Agency, Directory, Person, Post
+from escalation.directory.people import Agency, Directory, Person, Post
 from storage import yaml_lines, yaml_tree
 from storage.roster import read
 from storage.roster_written import as_csv, as_yaml

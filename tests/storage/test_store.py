@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from escalation import chain
-from escalation.calendars import Calendar
+from escalation.directory.people import Agency, Directory, Person
 from escalation.disagreement import Disagreement, Status
 from escalation.entries import Entry
-from escalation.people import Agency, Directory, Person
 from escalation.refusals import NotNow, Unknown
+from escalation.working_time.calendars import Calendar
 from storage import directory
 from storage.database import writing
 from storage.store import new_reference

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from escalation.accounts import Account, Chain, End
-from escalation.gap import Gap, Kind
+from escalation.directory.accounts import Account, Chain, End
+from escalation.directory.gap import Gap, Kind
 from storage.upkeep import Upkeep
 from tests.escalation.story import MAUNDY_THURSDAY as NOW
 

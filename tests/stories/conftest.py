@@ -16,8 +16,8 @@ from bot.app import App, composed
 from bot.clock import WoundClock
 from bot.server import Running, http
 from bot.winding import Winder
-from escalation.people import Directory
-from escalation.times import LONDON
+from escalation.directory.people import Directory
+from escalation.working_time.times import LONDON
 from sandbox.driven import Message, Modal
 from sandbox.driver import Workspace
 from sandbox.person import Person

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from escalation.times import LONDON
+from escalation.working_time.times import LONDON
 from sandbox.driven import Message, Modal
 from sandbox.person import Person
 from sandbox.workspace import Workspace as Kept

@@ -167,7 +167,7 @@ def on_record(berkshire, reference, kind):
 def at(text):
     from datetime import datetime
 
-    from escalation.times import LONDON
+    from escalation.working_time.times import LONDON
 
     return datetime.fromisoformat(text.split(" ", 1)[1]).replace(tzinfo=LONDON)
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from bot import procedures
 from bot.commands import words
-from escalation.procedure import Procedure
+from escalation.texts.procedure import Procedure
 from export import verify
 from tests.escalation.other_texts import LONGER, WITHOUT_MANAGERS
 from tests.escalation.story import BERKSHIRE

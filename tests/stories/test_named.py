@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot import demo
-from escalation.cover import Shift, Team
-from escalation.people import Directory, Person
+from escalation.directory.cover import Shift, Team
+from escalation.directory.people import Directory, Person
 from storage import directory
 from storage.database import reading, writing
 from tests.stories.conftest import words

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from escalation.practice import TITLE, WATERMARK
+from escalation.rehearsing.practice import TITLE, WATERMARK
 from handlers.practice import HARM, OVER
 from storage.database import reading
 from storage.tables import (

@@ -168,7 +168,7 @@ def test_export_hands_over_ones_own_copy_and_is_audited(berkshire):
 
 
 def test_nothing_can_be_raised_while_nobody_is_in_the_directory(berkshire):
-    from escalation.people import Directory
+    from escalation.directory.people import Directory
     from storage import directory
     from storage.database import writing
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot import demo, procedures, signposts
 from bot.choices import Choices
-from escalation.people import Person, Post
+from escalation.directory.people import Person, Post
 from tests.stories.conftest import words
 
 GIVEN = {

@@ -11,7 +11,7 @@ from bot import demo
 from bot.app import composed
 from bot.clock import WoundClock
 from bot.server import Running, http
-from escalation.message import Facts, Says
+from escalation.words.message import Facts, Says
 from sandbox.driven import Conversation, Message
 from sandbox.driver import Workspace
 from sandbox.server import serve

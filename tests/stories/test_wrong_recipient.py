@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.people import Post
+from escalation.directory.people import Post
 from export import verify
 from storage import directory
 from storage.database import writing

@@ -1,7 +1,7 @@
 """The demo's two agencies, and beside them the police and a school, every tier of each."""
 
 from bot import demo
-from escalation.people import Agency, Directory, Person, Post
+from escalation.directory.people import Agency, Directory, Person, Post
 
 FURTHER = (
     ("Pat Quinn", "police", "practitioner", "Lou Marsh"),

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, select
 
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Entry, Kept
 from escalation.owing import Owed, Telling
-from escalation.people import Directory
 from scheduler import recipients
 from storage.database import reading
 from storage.store import Store

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from escalation.times import LONDON
+from escalation.working_time.times import LONDON
 from sandbox.driven import Modal, NotThere
 from scheduler.archive import FORMATS
 from tests.torture.world import World, looks

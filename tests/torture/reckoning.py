@@ -11,9 +11,9 @@ from sqlalchemy import Engine, select
 from bot import demo
 from escalation.acts.close import Exported
 from escalation.acts.say import Said
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import Entry
-from escalation.people import Directory
 from handlers.desk import calendar
 from sandbox.shelf import Doc
 from storage.crypto import Keys

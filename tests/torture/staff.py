@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot import demo
-from escalation.people import Agency, Directory, Person, Post
+from escalation.directory.people import Agency, Directory, Person, Post
 
 AGENCIES = (
     Agency("school", "Castle School", "school"),

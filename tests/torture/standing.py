@@ -4,9 +4,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from bot.slack import cards
-from escalation.card import card
-from escalation.message import Heading
 from escalation.owing import Admit, Place, Record, Release
+from escalation.words.card import card
+from escalation.words.message import Heading
 from sandbox.shelf import Doc
 from scheduler import recipients
 from tests.torture.accounts import PAGE, Account

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from escalation.times import LONDON
+from escalation.working_time.times import LONDON
 from tests.torture import easter
 from tests.torture.reckoning import Reckoning, opened, undone
 from tests.torture.tally import tallied

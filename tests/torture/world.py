@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from bot import demo
 from bot.clock import WoundClock
-from escalation.people import Directory
+from escalation.directory.people import Directory
 from sandbox.api_files import Contents
 from sandbox.deliveries import Delivery
 from sandbox.desk import Desk

@@ -7,7 +7,7 @@ default of its own.
 import sqlalchemy as sa
 from alembic import op
 
-from escalation.waking import HARM
+from escalation.ladder.waking import HARM
 
 revision = "0003"
 down_revision = "0002"

@@ -8,8 +8,8 @@ from click.testing import CliRunner, Result
 from bot import config
 from bot.commands import words
 from bot.installation import installation
-from escalation.accounts import Account as Kept
-from escalation.accounts import Chain, End
+from escalation.directory.accounts import Account as Kept
+from escalation.directory.accounts import Chain, End
 from sandbox.microsoft.settings import Account
 from sandbox.microsoft.tenant import Fault
 from storage.chains import Chains

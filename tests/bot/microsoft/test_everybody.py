@@ -7,7 +7,7 @@ import pytest
 
 from bot.microsoft.everybody import everybody
 from bot.microsoft.graph import Graph
-from escalation.people import Person
+from escalation.directory.people import Person
 from sandbox.microsoft.settings import Account
 from sandbox.microsoft.tenant import Fault
 from tests.bot.microsoft.organisation import DEEP, JO, KIM, SAM

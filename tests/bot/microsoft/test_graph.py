@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.microsoft.graph import Graph
-from escalation.accounts import Account, AutomaticReply, End, NotAllowed
+from escalation.directory.accounts import Account, AutomaticReply, End, NotAllowed
 from sandbox.microsoft.settings import Account as Kept
 from sandbox.microsoft.settings import id_of
 from tests.bot.microsoft.conftest import TUESDAY

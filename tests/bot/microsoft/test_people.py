@@ -3,7 +3,7 @@
 import pytest
 
 from bot.microsoft.people import MicrosoftPeople
-from escalation.people import Person
+from escalation.directory.people import Person
 from sandbox.microsoft.settings import Account
 from sandbox.microsoft.tenant import Fault
 from tests.bot.microsoft.organisation import JO, SAM

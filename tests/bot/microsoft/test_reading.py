@@ -6,7 +6,7 @@ import pytest
 
 from bot.microsoft import reading
 from bot.microsoft.reading import Answer
-from escalation.accounts import Account, End, NotAllowed
+from escalation.directory.accounts import Account, End, NotAllowed
 
 NOW = datetime(2026, 3, 3, 2, 10, tzinfo=UTC)
 

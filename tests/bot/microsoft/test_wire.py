@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bot import logs
 from bot.microsoft.graph import Graph
-from escalation.accounts import NotAllowed, NotAvailable
+from escalation.directory.accounts import NotAllowed, NotAvailable
 from sandbox.microsoft.tenant import Fault
 from tests.bot.microsoft.organisation import SAM, SETTINGS
 

@@ -12,10 +12,10 @@ import pytest
 from bot.config import Config
 from bot.server import Running, http
 from bot.slack.wire import SlackSender, slack_app
-from escalation.forms import Field, Form
-from escalation.message import Choice, Choices, Message, Says
-from escalation.people import Agency, Directory
-from escalation.people import Person as Known
+from escalation.directory.people import Agency, Directory
+from escalation.directory.people import Person as Known
+from escalation.words.forms import Field, Form
+from escalation.words.message import Choice, Choices, Message, Says
 from handlers.request import Done, Reply, Request, Tells
 from sandbox.driver import Person as Player
 from sandbox.driver import Workspace

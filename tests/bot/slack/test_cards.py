@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.slack import cards
-from escalation.emergency import emergency
-from escalation.message import (
+from escalation.words.emergency import emergency
+from escalation.words.message import (
     Choice,
     Choices,
     Facts,

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.slack import forms
-from escalation.forms import Field, Form
-from escalation.message import Choice, Choices, Heading, Message, Says
+from escalation.words.forms import Field, Form
+from escalation.words.message import Choice, Choices, Heading, Message, Says
 from sandbox.inputs import initial_state
 from sandbox.view_checks import view as checked
 from tests.bot.slack.conftest import DIRECTORY

@@ -15,8 +15,8 @@ from bot.slack.wire import slack_app
 from bot.slack.wire_asking import BUSY, FAULT, LATE, PERHAPS
 from bot.slack.wire_listening import LATE_FORM, NOT_KEPT, OLD, PRESS_AGAIN, UNSHOWN
 from bot.slack.wire_private import Address, Private
-from escalation.forms import Field, Form
-from escalation.message import Choice, Choices, Message, Says
+from escalation.words.forms import Field, Form
+from escalation.words.message import Choice, Choices, Message, Says
 from handlers.request import Shows, Tells
 from storage.database import NotSaved, PerhapsSaved
 from tests.bot.slack.conftest import DIRECTORY, EARLIER, FORM, TOKEN, dm, known, words

@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from bot.slack.wire import SlackSender
-from escalation.people import Person
+from escalation.directory.people import Person
 from scheduler.sender import PlaceOf, RefusedError, TryAgainError, UncertainError
 from tests.bot.slack.conftest import EARLIER, REFERENCE, dm, known, replies, settings, words
 

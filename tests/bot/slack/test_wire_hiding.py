@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation.message import Message, Quote
+from escalation.words.message import Message, Quote
 from scheduler.sender import RefusedError, TryAgainError
 from tests.bot.slack.conftest import EARLIER, REFERENCE, replies, words
 

@@ -1,8 +1,8 @@
 """What people do on Slack reaches the core, and the core's replies reach them."""
 
 from bot.slack.wire_listening import ON_ITS_WAY
-from escalation.forms import Field, Form
-from escalation.message import Choice, Choices
+from escalation.words.forms import Field, Form
+from escalation.words.message import Choice, Choices
 from handlers.request import Corrects, Hands, Shows, Tells
 from tests.bot.slack.conftest import EARLIER, FORM, known, words
 

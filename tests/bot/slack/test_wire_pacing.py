@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack.wire import METHODS, SlackSender
 from bot.slack.wire_pacing import A_SECOND, INTERVALS, SEVERAL_HUNDRED, TIER_3
-from escalation.message import Message, Quote
+from escalation.words.message import Message, Quote
 from scheduler.sender import PacedError, TryAgainError
 from tests.bot.slack.conftest import DIRECTORY, EARLIER, NAME, REFERENCE, dm, known, replies, words
 

@@ -5,7 +5,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.slack import wire_people
 from bot.slack.wire import SlackSender
-from escalation.people import Agency, Directory, Person
+from escalation.directory.people import Agency, Directory, Person
 from sandbox.server import serve
 from sandbox.settings import Person as Sandboxed
 from sandbox.settings import Settings

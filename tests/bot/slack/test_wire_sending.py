@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.slack.wire import SlackSender
-from escalation.message import Choice, Choices, Message, Phone, Quote, Says, says
-from escalation.people import Person
+from escalation.directory.people import Person
+from escalation.words.message import Choice, Choices, Message, Phone, Quote, Says, says
 from sandbox.driver import Workspace
 from scheduler.sender import Notice, RefusedError, TryAgainError, UncertainError
 from tests.bot.slack.conftest import (

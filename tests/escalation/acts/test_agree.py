@@ -2,12 +2,12 @@
 
 import pytest
 
-from escalation import message
 from escalation.acts import agree, answer, climb
-from escalation.card import card
 from escalation.disagreement import Status
 from escalation.owing import Close, Record, Telling
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
+from escalation.words import message
+from escalation.words.card import card
 from tests.escalation.story import (
     AGREEMENT,
     LINE_MANAGERS,

@@ -2,11 +2,11 @@
 
 import pytest
 
-from escalation import message
 from escalation.acts import alarm
 from escalation.acts.alarm import MOMENTS, NOBODY, OUTBOX, OVERDUE
-from escalation.emergency import EMERGENCY
 from escalation.entries import OFFICE
+from escalation.words import message
+from escalation.words.emergency import EMERGENCY
 
 WHO = "Line manager / team manager of Social Care"
 

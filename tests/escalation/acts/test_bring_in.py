@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import message
 from escalation.acts import agree, answer, bring_in, climb, close, harm
-from escalation.card import card
 from escalation.owing import Admit, Record, Telling, To
-from escalation.procedure import Procedure
 from escalation.refusals import NotNow, NotYours, Unusable
 from escalation.rights import copy_audiences
-from escalation.stages import Adviser
+from escalation.texts.procedure import Procedure
+from escalation.texts.stages import Adviser
+from escalation.words import message
+from escalation.words.card import card
 from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
 from tests.escalation.wider import BEGAN, WIDER, raised_between
 

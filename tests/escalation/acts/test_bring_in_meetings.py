@@ -7,7 +7,7 @@ import pytest
 from escalation import entries, rights
 from escalation.acts import KINDS, bring_in, convene
 from escalation.acts.bring_in import AgencyBroughtIn
-from escalation.people import Person, Post
+from escalation.directory.people import Person, Post
 from escalation.permissions import Relation
 from tests.escalation.convened import ON, PEOPLE, at_stage_4, chaired_from_outside
 from tests.escalation.story import Story

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import message
 from escalation.acts import agree, answer, climb, close, merge
-from escalation.card import card
-from escalation.cover import Absence
+from escalation.directory.cover import Absence
 from escalation.disagreement import Status
-from escalation.emergency import EMERGENCY
 from escalation.owing import Close, Record, Telling
 from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.words import message
+from escalation.words.card import card
+from escalation.words.emergency import EMERGENCY
 from tests.escalation.story import AGREEMENT, DIRECTORY, LINE_MANAGERS, PRACTITIONERS, Story
 from tests.escalation.two import another, merged, taken_in
 

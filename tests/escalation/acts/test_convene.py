@@ -6,8 +6,8 @@ import pytest
 
 from escalation import rights
 from escalation.acts import answer, climb, convene, sight
+from escalation.directory.people import Post
 from escalation.owing import Admit, Release, RoleAt, To
-from escalation.people import Post
 from escalation.permissions import Relation
 from escalation.refusals import NotNow, NotYours, Unusable
 from tests.escalation.convened import (

@@ -2,9 +2,9 @@
 
 import pytest
 
-from escalation import message, reminders
 from escalation.acts import agree, climb, close, convene, meet, reopen
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
+from escalation.words import message, reminders
 from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4, pressed, shown
 from tests.escalation.story import HEADS, Story, time
 

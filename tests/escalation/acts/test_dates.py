@@ -2,10 +2,10 @@
 
 import pytest
 
-from escalation import message
 from escalation.acts import agree, answer, close, dates
-from escalation.card import card
 from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.words import message
+from escalation.words.card import card
 from tests.escalation.story import LINE_MANAGERS, PRACTITIONERS, Story, time
 
 WHY = {"reason": "MARKER we spoke two days before"}

@@ -7,10 +7,10 @@ from escalation.acts import climb, duty, reopen
 from escalation.entries import SIDES, own_agency
 from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
-from escalation.stages import Duty as Stated
-from escalation.stages import Window
+from escalation.texts.stages import Duty as Stated
+from escalation.texts.stages import Window
+from tests.escalation.duties.test_duties import RAISED, WHY, asking, ids, stated
 from tests.escalation.story import DIRECTORY, Story
-from tests.escalation.test_duties import RAISED, WHY, asking, ids, stated
 from tests.escalation.two import another, merged
 
 DUE = Window(working_days=2, counted_from="due", words="within two working days")

@@ -2,8 +2,8 @@
 
 from escalation.acts import duty
 from escalation.entries import SIDES, own_agency
+from tests.escalation.duties.test_duties import RAISED, asking, stated
 from tests.escalation.story import Story
-from tests.escalation.test_duties import RAISED, asking, stated
 
 PASSED = stated(tells=("business_manager",), content="details")
 

@@ -6,8 +6,8 @@ import pytest
 
 from escalation import rights
 from escalation.acts import climb, line_manager
+from escalation.directory.people import Person, Post
 from escalation.owing import Admit, To
-from escalation.people import Person, Post
 from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from tests.escalation.story import DIRECTORY, Story

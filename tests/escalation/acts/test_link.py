@@ -2,12 +2,13 @@
 
 import pytest
 
-from escalation import further, message, rights
+from escalation import rights
 from escalation.acts import close, link, merge
-from escalation.card import card
 from escalation.owing import Telling
 from escalation.permissions import AT_WORK, TABLE, Act
 from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.words import further, message
+from escalation.words.card import card
 from tests.escalation.story import DIRECTORY, Story
 
 OTHER = "ESC-MNPQ-STUV"

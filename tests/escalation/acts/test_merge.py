@@ -1,12 +1,13 @@
 """Raised twice: one ends, the other goes on and keeps everything, and nobody is lost between them."""
 
-from escalation import message, rights
+from escalation import rights
 from escalation.acts import answer, harm, say
-from escalation.card import card
 from escalation.disagreement import Status
 from escalation.owing import Admit, Close, Record, Telling, To
 from escalation.permissions import Act, Relation
 from escalation.refusals import NotNow, NotYours
+from escalation.words import message
+from escalation.words.card import card
 from tests.escalation.story import DIRECTORY
 from tests.escalation.two import OTHER, another, merged, taken_in
 

@@ -4,9 +4,9 @@ import pytest
 
 from escalation import rights
 from escalation.acts import climb, merge
+from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import after
 from escalation.owing import Admit, Release, RoleAt, To
-from escalation.people import PARTNERSHIP
 from escalation.permissions import Act
 from tests.escalation.scs import AREA, PEOPLE, RAISED, SCS, scs
 from tests.escalation.story import Story

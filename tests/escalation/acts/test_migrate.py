@@ -1,11 +1,12 @@
 """One disagreement goes on by another text: nothing told is told again, and no limit is anybody's lapse."""
 
-from escalation import acts, entries, message
+from escalation import acts, entries
 from escalation.acts import answer, climb, dates, migrate, reopen
-from escalation.card import card
 from escalation.disagreement import after, fold
-from escalation.message import Choices
 from escalation.refusals import Stale, Unusable
+from escalation.words import message
+from escalation.words.card import card
+from escalation.words.message import Choices
 from tests.escalation.other_texts import (
     LONGER,
     SHORTER,

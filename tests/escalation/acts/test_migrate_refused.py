@@ -3,8 +3,8 @@
 from typing import Any
 
 from escalation.acts import agree, answer, migrate
-from escalation.procedure import Procedure
 from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.texts.procedure import Procedure
 from tests.escalation.other_texts import (
     ELSEWHERE,
     LONGER,

@@ -8,10 +8,10 @@ import pytest
 from escalation import acts, entries, rights
 from escalation.acts import answer, close, note
 from escalation.acts.note import About
-from escalation.card import card
 from escalation.entries import own_agency
 from escalation.owing import Owed
 from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.words.card import card
 from tests.escalation.story import DIRECTORY, MAUNDY_THURSDAY, Story, time
 
 WORDS = "MARKER Clare says that we should ask for a strategy discussion."

@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import card, rights, seeking, settling
+from escalation import rights
 from escalation.acts import answer, climb, duty, prefer
+from escalation.directory import seeking
 from escalation.entries import CLOCK
-from escalation.message import plain
+from escalation.ladder import settling
 from escalation.owing import Admit, Release, RoleAt, Telling, To
 from escalation.particulars import Joined
 from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
+from escalation.words import card
+from escalation.words.message import plain
 from tests.escalation.scs import PEOPLE, scs
 from tests.escalation.story import BERKSHIRE, Story
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from escalation import message
 from escalation.acts.raise_ import Raised, SubjectSealed
-from escalation.card import card
 from escalation.entries import FILE, SIDES
+from escalation.ladder.rungs import LimitSet
 from escalation.owing import Place, To
 from escalation.refusals import NotYours, Unusable
-from escalation.rungs import LimitSet
+from escalation.words import message
+from escalation.words.card import card
 from tests.escalation.story import PRACTITIONERS, SENIORS, Story, time
 
 

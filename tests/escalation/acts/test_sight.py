@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import card, message
 from escalation.acts import agree, answer, close, note, reopen, say, sight, view, wrong
-from escalation.cover import Absence
+from escalation.directory.cover import Absence
 from escalation.entries import FILE, SIDES
 from escalation.owing import Hide, Post, Telling, To
 from escalation.refusals import NotYours, Stale, Unusable
+from escalation.words import card, message
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story, time
 
 WHY = "The wrong child"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from escalation import message
 from escalation.acts import view
-from escalation.card import card
 from escalation.refusals import NotYours, Unusable
+from escalation.words import message
+from escalation.words.card import card
 from tests.escalation.story import Story
 
 OURS = "We held the referral to the published threshold."

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from escalation import breach, brought_in, message, rights
+from escalation import breach, rights
 from escalation.acts import agree, answer, climb, close, reopen, wrong
+from escalation.directory.people import Post
 from escalation.owing import Admit, Release, RoleAt, Telling, To
-from escalation.people import Post
 from escalation.permissions import Act, Relation
 from escalation.refusals import NotYours, Stale, Unusable
+from escalation.taking_part import brought_in
+from escalation.words import message
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story, time
 from tests.escalation.test_team_named import PEOPLE
 

@@ -1,0 +1,1 @@
+"""Who is who: agencies, people, their roles, who stands in, and who is told."""

@@ -1,0 +1,199 @@
+"""Who is sought for a disagreement, who is above them, and who must never stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from escalation.directory.people import Directory
+from escalation.disagreement import NAMED, Disagreement
+from escalation.ladder import seats
+from escalation.owing import Farthest, Recipient, RoleAt, To
+from escalation.taking_part import both_sides
+from escalation.taking_part.whose import agency_of, is_still_of
+from escalation.texts.procedure import Procedure
+from escalation.working_time.times import civil
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Who is sought, who is above them, and who must not stand in: the other party.
+
+    `of_another`: whoever is asked for this at another side already, and so is asked for it there alone.
+    `beside`: who else holds the tier that somebody has; `left`: who is of its agency no more.
+    `there`: who is known to be at work; `asking`: who asks, and so is not asked themselves.
+    """
+
+    who: Recipient
+    above: tuple[RoleAt, ...] = ()
+    beside: tuple[Recipient, ...] = ()
+    not_agencies: frozenset[str] = frozenset()
+    not_people: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
+    unreachable: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
+    asked_before: frozenset[str] = frozenset()
+    of_another: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+    there: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    farthest: Farthest = "next_tier"
+    urgent: bool = False
+    there_or_not: bool = False
+
+
+def sought(
+    who: Recipient,
+    disagreement: Disagreement,
+    directory: Directory,
+    farthest: Farthest = "next_tier",
+    *,
+    despite_cut: bool = False,
+    urgent: bool = False,
+    asking: str = "",
+) -> Sought:
+    """Who is sought for a disagreement: nobody of another involved agency, no named professional;
+    nobody whose access has been cut, but where that is what they are told, or of immediate harm."""
+    agency = _agency(who, disagreement, directory)
+    beside = _beside(who, disagreement, agency)
+    return Sought(
+        who,
+        above=_above(who, disagreement, agency) if farthest == "next_tier" else (),
+        beside=beside,
+        farthest=farthest,
+        urgent=urgent,
+        cut=frozenset() if despite_cut or urgent else disagreement.cut,
+        asked_before=_asked_before(who, disagreement, directory),
+        not_agencies=frozenset(disagreement.agencies) - {agency},
+        not_people=frozenset(each for side in disagreement.sides for each in side.people),
+        passed_over=_aside({who, *beside}, disagreement, agency),
+        of_another=both_sides.of_another(who, disagreement, directory),
+        left=_left({who, *beside}, disagreement, directory),
+        there=_there(disagreement, directory),
+        asking=frozenset({asking} if asking else ()),
+    )
+
+
+def above(procedure: Procedure, role: str, agency: str, under: str = "") -> tuple[RoleAt, ...]:
+    """The roles of every higher tier than the last that a role holds, nearest first."""
+    held = [n for n, tier in enumerate(procedure.tiers) if role in tier.held_by]
+    return _from(procedure, held[-1] + 1, agency, under) if held else ()
+
+
+def _from(procedure: Procedure, first: int, agency: str, under: str) -> tuple[RoleAt, ...]:
+    """The roles of every tier of an agency's own, from one on."""
+    return tuple(
+        RoleAt(role, agency, under)
+        for tier in range(first, len(procedure.tiers))
+        if seats.holds(procedure, tier, agency)
+        for role in procedure.tiers[tier].held_by
+        if role != NAMED
+    )
+
+
+def _asked_before(
+    who: Recipient, disagreement: Disagreement, directory: Directory
+) -> frozenset[str]:
+    """Who holds an earlier tier too, where the procedure has one person asked at one tier only; of a
+    tier that was passed over nobody was asked."""
+    procedure = disagreement.procedure
+    if procedure.same_person != "next_tier" or not isinstance(who, RoleAt):
+        return frozenset()
+    mine = [n for n, tier in enumerate(procedure.tiers) if who.role in tier.held_by]
+    told = {each.tier for each in disagreement.told}
+    held = (
+        directory.holder(role, who.agency, who.under)
+        for n, tier in enumerate(procedure.tiers[: mine[0]] if mine else ())
+        if n in told or n > disagreement.reached
+        for role in tier.held_by
+        if role != NAMED
+    )
+    return frozenset(person.id for person in held if person)
+
+
+def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[RoleAt, ...]:
+    side = disagreement.side(agency)
+    under = side.under if side else ""
+    match who:
+        case RoleAt(role, _, mine):
+            chosen = [
+                tier
+                for (tier, at), preferred in disagreement.preferred.items()
+                if (at, preferred) == (agency, role)
+            ]
+            if chosen:
+                return _from(disagreement.procedure, max(chosen) + 1, agency, mine or under)
+            return above(disagreement.procedure, role, agency, mine or under)
+        case To(person):
+            tiers = [
+                tier
+                for (tier, at, _), named in disagreement.named.items()
+                if named == person and at == agency
+            ]
+            if _has_it(person, agency, disagreement):
+                tiers.append(_here(disagreement, agency))
+            first = max(tiers, default=0) + 1
+            return _from(disagreement.procedure, first, agency, under) if side else ()
+
+
+def _beside(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
+    """Who else holds the tier that somebody has for their side, or is of the team that was named: they
+    come before the next one."""
+    side = disagreement.side(agency)
+    if isinstance(who, RoleAt) or side is None:
+        return ()
+    if who.person in side.members:
+        held: tuple[Recipient, ...] = tuple(To(person) for person in side.members)
+    elif _has_it(who.person, agency, disagreement):
+        held = disagreement.people_of(_here(disagreement, agency), agency)
+    else:
+        return ()
+    return tuple(each for each in held if each != who)
+
+
+def _here(disagreement: Disagreement, agency: str) -> int:
+    found = seats.here(disagreement, agency)
+    return disagreement.stage_tier if found is None else found
+
+
+def _has_it(person: str, agency: str, disagreement: Disagreement) -> bool:
+    holder = disagreement.holders.get(agency)
+    return holder is not None and holder.person == person
+
+
+def _aside(asked: Set[Recipient], disagreement: Disagreement, agency: str) -> frozenset[str]:
+    """Whoever has said of a tier that one of these holds that it is not theirs."""
+    tiers = range(len(disagreement.procedure.tiers))
+    return frozenset(
+        person
+        for person, tier in disagreement.aside
+        if tier in tiers and not asked.isdisjoint(disagreement.people_of(tier, agency))
+    )
+
+
+def _left(
+    asked: Set[Recipient], disagreement: Disagreement, directory: Directory
+) -> frozenset[str]:
+    """Whoever of these was placed at a side, and is of that agency no more."""
+    people = {each.person for each in asked if isinstance(each, To)}
+    return frozenset(
+        person
+        for person in people
+        if (agency := agency_of(To(person), disagreement))
+        and not is_still_of(person, agency, disagreement, directory)
+    )
+
+
+def _there(disagreement: Disagreement, directory: Directory) -> frozenset[str]:
+    """Whoever raised it today is at work today, whatever the directory says."""
+    by, raised = disagreement.raiser, disagreement.raised
+    is_today = raised is not None and directory.today == civil(raised).date()
+    return frozenset({by.person} if by and is_today else ())
+
+
+def _agency(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
+    """Whose people they are there; of whom nothing places there, the directory's word."""
+    if placed := agency_of(who, disagreement):
+        return placed
+    someone = directory.person(who.person) if isinstance(who, To) else None
+    return someone.agency if someone else ""

@@ -1,0 +1,59 @@
+"""A duty of the office that is told with a tier, or with a copy, by the act that makes it due: once."""
+
+from collections.abc import Iterable
+
+from escalation.directory.people import PARTNERSHIP
+from escalation.disagreement import Disagreement
+from escalation.duties import duties
+from escalation.duties.duties import Owed
+from escalation.words.first_message import NO_DAY, joined
+from escalation.words.message import Choice, Moment, Says, says
+from escalation.words.notices import SEE_TO
+
+NO_NUMBER = says("No day is set. The procedure gives no number of days for this.")
+
+
+def carries(owed: Owed, roles: frozenset[str]) -> bool:
+    """Whether those who have a duty are told of it with something else: they hold one of these roles."""
+    entry = owed.agency == PARTNERSHIP and owed.duty.at == "entry"
+    return entry and bool(owed.duty.by) and roles >= {*owed.duty.by}
+
+
+def carried(disagreement: Disagreement, tier: int, roles: Iterable[str]) -> tuple[Owed, ...]:
+    """The duties of a tier's stage that are said with it to the holders of these roles, while left."""
+    stage, roles = disagreement.procedure.stage_of(tier), frozenset(roles)
+    return tuple(
+        owed
+        for owed in duties.left(disagreement, PARTNERSHIP)
+        if owed.duty.stage == stage.id
+        and carries(owed, roles)
+        and owed.duty.id in disagreement.carried
+    )
+
+
+def asked(
+    disagreement: Disagreement, owed: tuple[Owed, ...], besides: bool = False
+) -> Iterable[Says]:
+    """You are asked: what the procedure asks; or besides, and by when, where something is already."""
+    for number, each in enumerate(owed):
+        again = "You are asked besides" if number or besides else "You are asked"
+        yield says("{again}: {what}", again=again, what=each.duty.asked)
+        yield from _by(disagreement, each) if besides else ()
+
+
+def when(disagreement: Disagreement, owed: tuple[Owed, ...]) -> Says:
+    """By when, where nothing else is asked."""
+    days = [day for each in owed for day in _by(disagreement, each)]
+    return joined(*days) if days else NO_NUMBER if owed else NO_DAY
+
+
+def button(owed: tuple[Owed, ...]) -> tuple[Choice, ...]:
+    """The page on which they are seen to."""
+    return (Choice(SEE_TO.act, SEE_TO.label, SEE_TO.question),) if owed else ()
+
+
+def _by(disagreement: Disagreement, owed: Owed) -> Iterable[Says]:
+    fell, within = disagreement.fallen_due.get(owed.key), owed.duty.within
+    if within and fell and fell.limit:
+        end, words = Moment(fell.limit, "end_of_day"), within.in_brackets
+        yield says("When: {end} ({words}).", end=end, words=words)

@@ -1,0 +1,236 @@
+"""What is said of what is left to see to, and to whom: the procedure's own words, and never content."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP
+from escalation.disagreement import NAMED, Disagreement, Status
+from escalation.duties import duties, filed
+from escalation.duties.carrying import NO_NUMBER as NO_DAY
+from escalation.duties.duties import OFFICE, Owed
+from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
+from escalation.taking_part.whose import agency_of, has_a_file
+from escalation.texts.procedure import Procedure
+from escalation.texts.stages import Force
+from escalation.words.first_message import first_message
+from escalation.words.message import Choices, Facts, Message, Moment, Says, says
+from escalation.words.naming import called
+from escalation.words.notices import SEE_TO, notice
+from escalation.words.prompts import private, whom_to_ring
+from escalation.words.sides import number
+
+FORCE: Mapping[Force, str] = {"must": "Must", "should": "Should", "may": "May"}
+ONE_SITTING = (
+    "All of it is on one page. What is not done yet can be left for another day; what your agency "
+    "will not do is answered with a reason."
+)
+BESIDE_IT = says("No day is set, but where one stands beside what is asked.")
+_ENDED = {Status.SETTLED: "It is settled.", Status.WITHDRAWN: "It was withdrawn, and not settled."}
+
+
+def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
+    """Whoever has a duty is told of it, as it falls due."""
+    what, asked = "something more is asked of you", says("You are asked: {a}", a=owed.duty.asked)
+    when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
+    if owed.agency == PARTNERSHIP:
+        return notice(
+            disagreement, what, *_has_ended(disagreement), asked, when=when, more=(SEE_TO,)
+        )
+    return first_message(
+        disagreement,
+        what,
+        asked=asked,
+        when=when,
+        choices=Choices((SEE_TO,)),
+        ring=whom_to_ring(disagreement, disagreement.stage_tier, owed.agency),
+    )
+
+
+def left(
+    disagreement: Disagreement,
+    agency: str,
+    owed: tuple[Owed, ...],
+    at: datetime,
+    again: bool = False,
+) -> Message:
+    """Everything that is left for a side, or for the office, in one message."""
+    what = f"{'still ' if again else ''}left to see to"
+    rows = tuple((FORCE[each.duty.force], _with_its_day(disagreement, each, at)) for each in owed)
+    if agency == PARTNERSHIP:
+        asked = (says("You are asked: {a}", a=asks) for _, asks in rows)
+        counted = any(True for _ in by_when(disagreement, owed, at))
+        when = BESIDE_IT if counted else NO_DAY
+        said = (*_has_ended(disagreement), *asked)
+        return notice(disagreement, what, *said, when=when, more=(SEE_TO,))
+    return private(
+        disagreement,
+        what,
+        says(
+            "{ended}The procedure asks this of {agency} besides:",
+            ended=_ended(disagreement),
+            agency=agency_name(disagreement, agency),
+        ),
+        Facts(rows),
+        says(ONE_SITTING),
+        *filed.ends_here(disagreement, agency),
+        Choices((SEE_TO,)),
+        whom_to_ring(disagreement, disagreement.stage_tier, agency),
+    )
+
+
+def _with_its_day(disagreement: Disagreement, owed: Owed, at: datetime) -> str:
+    """What is asked, and beside it the day that its own window ends, if the text counts one."""
+    return " ".join([owed.duty.asked, *(str(when) for when in by_when(disagreement, (owed,), at))])
+
+
+def recounted(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
+    """The start was corrected: by when something is asked now."""
+    what = "the day by which something is asked of you has been counted again"
+    asked = says("You are asked: {a}", a=owed.duty.asked)
+    when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
+    if owed.agency == PARTNERSHIP:
+        return notice(disagreement, what, asked, when=when, more=(SEE_TO,))
+    ring = whom_to_ring(disagreement, disagreement.stage_tier, owed.agency)
+    return private(disagreement, what, asked, when, Choices((SEE_TO,)), ring)
+
+
+def how_many(disagreement: Disagreement) -> tuple[Says, ...]:
+    """How many duties are left, of which role and agency; nothing of those the reader has herself."""
+    said = []
+    for agency in (*disagreement.agencies, PARTNERSHIP):
+        for who, owed in left_for(disagreement, agency):
+            role = _role(disagreement, agency, who)
+            if who != RoleAt(OFFICE, PARTNERSHIP):
+                said.append(_left(disagreement, agency, role, len(owed)))
+    ask = says("Please ask them. They go on being asked, on every tenth working day.")
+    return (*said, ask) if said else ()
+
+
+def by_when(disagreement: Disagreement, owed: tuple[Owed, ...], at: datetime) -> tuple[Says, ...]:
+    """The end of a window, in the text's words; where it gives none, nothing is ever late."""
+    return tuple(_by_when(disagreement, each, at) for each in owed if _limit(disagreement, each))
+
+
+def left_for(
+    disagreement: Disagreement, agency: str
+) -> Iterator[tuple[Recipient, tuple[Owed, ...]]]:
+    """Whoever is asked of a side, or the office, with what is left for them."""
+    owed = duties.asked(disagreement, agency)
+    everybody = dict.fromkeys(who for each in owed for who in whose(disagreement, each))
+    for who in everybody:
+        mine = tuple(each for each in owed if who in whose(disagreement, each))
+        yield who, (mine if agency == PARTNERSHIP else owed)
+
+
+def whose(disagreement: Disagreement, owed: Owed) -> tuple[Recipient, ...]:
+    """Whoever has a duty: its role where that has been told, or whoever answers for the side."""
+    if owed.agency == PARTNERSHIP:
+        return tuple(RoleAt(role, PARTNERSHIP) for role in owed.duty.by or (OFFICE,))
+    if not disagreement.is_open:
+        return answers(disagreement, owed.agency)
+    named = holders(disagreement, owed.agency, owed.duty.by)
+    return named or answers(disagreement, owed.agency)
+
+
+def holders(
+    disagreement: Disagreement, agency: str, roles: tuple[str, ...]
+) -> tuple[Recipient, ...]:
+    """Those of an agency who hold one of these roles, of the tiers that have been told."""
+    tiers = sorted({0, *(told.tier for told in disagreement.told)})
+    posts = (post for tier in tiers for post in disagreement.posts(tier, agency))
+    return tuple(dict.fromkeys(who for role, who in posts if role in roles))
+
+
+def answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
+    """Whoever said yes for a side, and so answers for what is left; else whoever's turn it is."""
+    proposal = disagreement.proposal
+    yes = proposal.yes.get(agency) if proposal else None
+    if yes and disagreement.status is Status.SETTLED and yes.person not in disagreement.cut:
+        return (To(yes.person),)
+    turns = disagreement.turn(agency)
+    here = tuple(turn.who for turn in turns if turn.tier == disagreement.stage_tier)
+    return here or tuple(turn.who for turn in turns)
+
+
+def agency_name(disagreement: Disagreement, agency: str) -> str:
+    """What an agency is called; the partnership's office, where it is that."""
+    office = "the partnership's office"
+    return office if agency == PARTNERSHIP else disagreement.agency_name(agency)
+
+
+def asked_of(disagreement: Disagreement, owed: Owed) -> str:
+    """Whose a duty is: the role that the procedure gives, of its agency; or the agency, where it
+    gives none."""
+    office = owed.agency == PARTNERSHIP
+    roles = owed.duty.by or ((OFFICE,) if office else ())
+    held = " or ".join(_inside(disagreement.procedure, role) for role in roles)
+    if office:
+        return f"the {held}"
+    agency = agency_name(disagreement, owed.agency)
+    return f"the {held} of {agency}" if held else agency
+
+
+def record_goes(disagreement: Disagreement, who: Recipient) -> str:
+    """To the file of a reader's agency, where theirs is involved; to the partnership's people, of each."""
+    file = disagreement.terms.file
+    if has_a_file(who, disagreement):
+        return f", which goes to your agency for the {file}"
+    office = agency_of(who, disagreement) == PARTNERSHIP
+    return f", which goes to each agency for the {file}" if office else ""
+
+
+def role_label(procedure: Procedure, role: str) -> str:
+    """What a role is called in the procedure; one that it does not name, as the house calls it."""
+    found = procedure.roles.get(role)
+    return found.label if found else (UNNAMED | HOUSE_ROLES).get(role, OF_THE_OFFICE)
+
+
+def _inside(procedure: Procedure, role: str) -> str:
+    """A role inside a sentence."""
+    found = procedure.roles.get(role)
+    return called(found) if found else role_label(procedure, role)
+
+
+def _limit(disagreement: Disagreement, owed: Owed) -> datetime | None:
+    fell = disagreement.fallen_due.get(owed.key)
+    return fell.limit if fell else None
+
+
+def _by_when(disagreement: Disagreement, owed: Owed, at: datetime) -> Says:
+    within, limit = owed.duty.within, _limit(disagreement, owed)
+    if within is None or limit is None:
+        return NO_DAY
+    if at > limit:
+        passed = "The procedure says {words}; that was {day}."
+        return says(passed, words=within.said, day=Moment(limit, "day"))
+    return says("When: {end} ({words}).", end=Moment(limit, "end_of_day"), words=within.in_brackets)
+
+
+def _has_ended(disagreement: Disagreement) -> tuple[Says, ...]:
+    said = _ENDED.get(disagreement.status)
+    return (says(said),) if said else ()
+
+
+def _ended(disagreement: Disagreement) -> str:
+    said = _ENDED.get(disagreement.status, "")
+    return f"{said} " if said else ""
+
+
+def _role(disagreement: Disagreement, agency: str, who: Recipient) -> str:
+    if isinstance(who, RoleAt):
+        return role_label(disagreement.procedure, who.role)
+    proposal = disagreement.proposal
+    said = proposal.yes.get(agency) if proposal else None
+    known = [each for each in (said, disagreement.holders.get(agency)) if each]
+    found = (each.role for each in known if each.person == who.person)
+    return next(found, role_label(disagreement.procedure, NAMED))
+
+
+def _left(disagreement: Disagreement, agency: str, role: str, count: int) -> Says:
+    return says(
+        "{some} {are} left for the {role} of {agency}.",
+        some=f"{number(count).capitalize()} {'duty' if count == 1 else 'duties'}",
+        are="is" if count == 1 else "are",
+        role=role,
+        agency=agency_name(disagreement, agency),
+    )

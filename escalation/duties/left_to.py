@@ -1,0 +1,131 @@
+"""Who may say what became of a duty: the people of the side, or whoever has it in the office."""
+
+from escalation.directory.people import PARTNERSHIP, Directory, Person, names
+from escalation.disagreement import Disagreement, Status
+from escalation.duties import closing_words, duties, fed_back
+from escalation.duties.carried_out import Convened
+from escalation.duties.closing_words import role_label
+from escalation.duties.duties import OFFICE, Owed
+from escalation.entries import Actor
+from escalation.meetings import convening
+from escalation.refusals import NotYours
+from escalation.taking_part import relating
+from escalation.taking_part.relating import of_the_office
+
+SAY_THAT_YOU_HAVE = (
+    "That each of them has been told is for {who} to say. To say that you have, choose "
+    "“I have read what was agreed”. Nothing has changed."
+)
+
+
+def mine(actor: Actor, disagreement: Disagreement, directory: Directory) -> tuple[Owed, ...]:
+    """What is left that this person may answer, in the procedure's order."""
+    return tuple(
+        owed
+        for owed in on_page_of(actor, disagreement, directory)
+        if not duties.is_done(owed, disagreement)
+        if not why_not(owed, actor, disagreement, directory)
+    )
+
+
+def on_page_of(actor: Actor, disagreement: Disagreement, directory: Directory) -> tuple[Owed, ...]:
+    """What has fallen due of somebody's side or the office, done or not, in the procedure's order."""
+    return tuple(
+        owed
+        for owed in duties.due(disagreement)
+        if owed.agency == actor.agency or _on_behalf(owed, actor, disagreement, directory)
+    )
+
+
+def reports(person: str, disagreement: Disagreement, directory: Directory) -> tuple[Convened, ...]:
+    """The meetings whose issues arising somebody is asked to report: the chair's duty, or the Business
+    Manager's on the chair's behalf."""
+    manager = of_the_office(person, frozenset({OFFICE}), disagreement, directory)
+    return tuple(
+        each
+        for each in convening.unreported(disagreement)
+        if disagreement.status is not Status.MERGED
+        and (manager or person == convening.reporter(each, disagreement))
+    )
+
+
+def why_not(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
+    """Why somebody may not answer this; nothing where they may.
+
+    Feedback is not closed without delivery to each: a professional says it for themselves alone,
+    unless they said yes for their side and somebody who is to hear was told of nothing.
+    """
+    if _on_behalf(owed, actor, disagreement, directory):
+        return ""
+    if owed.agency != actor.agency:
+        return "This is another agency's to answer. Nothing has changed."
+    side = disagreement.side(actor.agency)
+    if owed.duty.is_report and not _makes_it(owed, actor, disagreement, directory):
+        role, at = role_label(disagreement.procedure, owed.duty.by[0]), owed.agency
+        return f"This is for the {role} of {disagreement.agency_name(at)}. Nothing has changed."
+    if owed.duty.to and side and actor.person in side.people:
+        return _of_feedback(owed, actor, disagreement, directory)
+    if owed.agency == PARTNERSHIP and not _has(owed, actor, disagreement, directory):
+        role = role_label(disagreement.procedure, owed.duty.by[0])
+        return f"This is for the {role}, or the Business Manager. Nothing has changed."
+    return ""
+
+
+def check(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory) -> None:
+    """Nothing, or a refusal that says whose it is."""
+    if why := why_not(owed, actor, disagreement, directory):
+        raise NotYours(why)
+
+
+def in_place_of(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
+    """The role for which the Business Manager answers, where it is not her own."""
+    if _on_behalf(owed, actor, disagreement, directory):
+        role = role_label(disagreement.procedure, owed.duty.by[0])
+        return f"{role} of {disagreement.agency_name(owed.agency)}"
+    if owed.agency != PARTNERSHIP or _holds(owed, actor, disagreement, directory):
+        return ""
+    return role_label(disagreement.procedure, owed.duty.by[0])
+
+
+def _of_feedback(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory) -> str:
+    answers = _answer(owed, disagreement, directory)
+    reads = fed_back.is_by_reading(owed, disagreement, directory)
+    if not reads and actor.person in {each.id for each in answers}:
+        return ""
+    others = () if reads else [each for each in answers if each.id != actor.person]
+    return SAY_THAT_YOU_HAVE.format(who=names(others) or "a manager")
+
+
+def _answer(owed: Owed, disagreement: Disagreement, directory: Directory) -> tuple[Person, ...]:
+    """Whoever is asked for a side: whoever said yes for it, or whoever's turn it is."""
+    return tuple(
+        each
+        for who in closing_words.answers(disagreement, owed.agency)
+        for each in relating.standing(who, disagreement, directory)
+    )
+
+
+def _on_behalf(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether the Business Manager may make a report in place of the agency whose it is."""
+    office = owed.duty.is_report and actor.agency == PARTNERSHIP
+    manager = frozenset({OFFICE})
+    return office and bool(of_the_office(actor.person, manager, disagreement, directory))
+
+
+def _makes_it(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether a report is somebody's to make: they hold the role, or answer for what is left."""
+    told = sorted({each.tier for each in disagreement.told})
+    posts = (relating.posts_of(actor.person, tier, disagreement, directory) for tier in told)
+    held = {role for some in posts for agency, role in some if agency == owed.agency}
+    answers = () if disagreement.is_open else _answer(owed, disagreement, directory)
+    return bool(held & {*owed.duty.by}) or actor.person in {each.id for each in answers}
+
+
+def _has(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory) -> bool:
+    manager = of_the_office(actor.person, frozenset({OFFICE}), disagreement, directory)
+    return bool(manager) or _holds(owed, actor, disagreement, directory)
+
+
+def _holds(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory) -> bool:
+    roles = frozenset(owed.duty.by)
+    return bool(of_the_office(actor.person, roles, disagreement, directory))

@@ -1,0 +1,41 @@
+"""What the partnership's people see and may press, at a tier that the partnership holds.
+
+They read, say, meet and propose; an agency's yes, and its no, are its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from escalation.directory.people import PARTNERSHIP
+from escalation.words.message import Choice, Choices
+
+if TYPE_CHECKING:
+    from escalation.disagreement import Disagreement
+
+BETWEEN = "between agencies"
+ASKED = "Asked at the partnership"
+
+
+def choices(question: str, *beside: Choice) -> Choices:
+    """What they may press of their tier."""
+    return Choices(
+        (
+            Choice("take", "I have this", question, "main"),
+            Choice("discuss", "Record a discussion", question),
+            Choice("meet", "We meet on…", question),
+            Choice("propose", "Propose an agreement", question),
+            Choice("not_me", "Not me", question),
+            *beside,
+        )
+    )
+
+
+def shown(disagreement: Disagreement, who: str) -> Iterable[tuple[str, str]]:
+    """A row of the card: who of the partnership has it, or is asked; nothing while none of them is."""
+    turns = disagreement.turn(PARTNERSHIP)
+    if not turns:
+        return
+    holder = disagreement.holders.get(PARTNERSHIP)
+    yield ASKED, f"{holder.name} has this" if holder else f"{who} (awaited)"

@@ -1,0 +1,282 @@
+"""What is written of the ladder: limits counted, tiers told, and how it came to stand on a rung."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from escalation.directory.people import PARTNERSHIP
+from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
+from escalation.duties import copies
+from escalation.entries import CLOCK, Entry
+from escalation.ladder import seats
+from escalation.owing import Admit, Owed, Telling, To, post
+from escalation.particulars import HAD_PASSED, Since
+from escalation.texts.procedure import Procedure
+from escalation.words.message import Facts, Moment, Part, Says, says
+from escalation.words.naming import asked_of, has_been, held_for, holders, holding
+from escalation.words.prompts import advice_asked, answer_asked, prompt, summary
+from escalation.words.sides import the_others
+
+LATE = timedelta(minutes=15)
+
+How = Literal["first_act", "moved_up", "not_agreed", "started", "procedure", "reopened"]
+HOW: dict[How, str] = {
+    "first_act": "took it up",
+    "moved_up": "moved it up",
+    "not_agreed": "and {others} do not agree, so it moved up",
+    "started": "asked for it to start higher",
+    "procedure": "moved it up, as the procedure says",
+    "reopened": "reopened it",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitSet(Entry):
+    """A tier's window was counted once and for all, with the calendar it was counted by.
+
+    Only a corrected date, or another procedure, has it counted anew, as an entry of its own.
+    """
+
+    kind = "limit_set"
+
+    tier: int
+    start: datetime
+    limit: datetime
+    rule: str
+    words: str
+    before_raising: bool
+    calendar_version: str
+    because: str
+    explanation: tuple[str, ...]
+    nudge: datetime | None = None
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The limit stands, in place of whatever was counted for its tier before."""
+        limit = Limit(
+            tier=self.tier,
+            at=self.limit,
+            before_raising=self.before_raising,
+            because=self.because,
+            tells_at=self.nudge or self.limit,
+            since=self._since(disagreement),
+        )
+        others = tuple(each for each in disagreement.limits if each.tier != self.tier)
+        passed = disagreement.passed - {self.tier}
+        return replace(disagreement, limits=(*others, limit), passed=passed)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """The limit, the window's own words and the dates that were counted."""
+        passed = f" It {HAD_PASSED[self._since(disagreement)]}." if self.before_raising else ""
+        return (
+            says(
+                "{who}: {words}; that is {end}.{passed}",
+                who=holders(disagreement.procedure, self.tier),
+                words=self.words,
+                end=Moment(self.limit, "end_of_day"),
+                passed=passed,
+            ),
+            *(Says((line,)) for line in self.explanation),
+        )
+
+    def _since(self, disagreement: Disagreement) -> Since:
+        """Before what it had passed, if it had: what ended after raising, only a corrected date or a
+        changed procedure can."""
+        raised, changes = disagreement.raised, disagreement.changes
+        if not raised or self.limit <= raised:
+            return "raised"
+        return "procedure" if changes and changes[-1].at == self.at else "corrected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached(Entry):
+    """The people of a tier are told; being told moves nothing."""
+
+    kind = "reached"
+
+    tier: int
+    due: datetime
+    ask_at: datetime | None
+    until: datetime | None
+    quiet_at: datetime | None = None
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """The tier is told, and the clock knows when it will tell the next."""
+        told = Told(self.tier, self.at, self.ask_at, self.until, self.quiet_at)
+        return replace(disagreement, told=(*disagreement.told, told), remind_at=None)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Each of them is let in and told their part; the thread says that they have been."""
+        if self.tier == 0:
+            return
+        for who in disagreement.everybody_at(self.tier):
+            yield Admit(who)
+        yield post(summary(disagreement, "the next tier has been told"), self._said(disagreement))
+        for agency in seats.all_of(disagreement):
+            message = prompt(disagreement, self.tier, agency)
+            for who in disagreement.people_of(self.tier, agency):
+                yield Telling(disagreement.by_text("reached", self.tier), who, message)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who was told, and how late, if it was."""
+        late = says("This was due {due} and was recorded late.", due=Moment(self.due))
+        return (self._said(disagreement), *((late,) if self.at - self.due > LATE else ()))
+
+    def _said(self, disagreement: Disagreement) -> Says:
+        if self.tier == 0:
+            return says("The named professionals are told.")
+        who, have = asked_of(disagreement, self.tier), has_been(disagreement, self.tier)
+        silent = "No outcome has been recorded. " if self.by == CLOCK else ""
+        return says("{silent}The {who} {have} now been told.", silent=silent, who=who, have=have)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved(Entry):
+    """It came to stand on another rung: by a first act, a reason, or all sides together."""
+
+    kind = "moved"
+    schema = 2
+
+    tier: int
+    how: How
+    reason: str = ""
+    skipped: tuple[int, ...] = ()
+    advisers: tuple[tuple[str, str], ...] = ()
+    remind_at: datetime | None = None
+    lapsed: tuple[str, ...] = ()
+    told: Told | None = None
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, no window was counted from the entering of a stage: nobody's times changed by it."""
+        return content
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It stands there; whoever held the rung before holds it no more, and all is asked anew.
+
+        What somebody of that tier takes up stays on the table, though a yes given below lapses;
+        what is moved up is withdrawn.
+        """
+        kept = self._kept(disagreement) if self.how == "first_act" else None
+        entry = copies.readers(disagreement, self.tier, "entry")
+        return replace(
+            disagreement.timed(self.told),
+            stage_tier=self.tier,
+            entered=(*disagreement.entered, self.tier),
+            answered={**disagreement.answered, **self._answers(disagreement)},
+            holders={},
+            not_agreed={},
+            proposal=kept,
+            meeting=None,
+            asked=disagreement.asked | disagreement.asks_come(self.at),
+            remind_at=self.remind_at,
+            advisers=self._with_advisers(disagreement),
+            copied=disagreement.copied | entry,
+            issues_copied=disagreement.issues_copied
+            | copies.issue_readers(disagreement, self.tier, "entry"),
+        )
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The office, where entering the stage gives it a copy."""
+        entered = self._enters(disagreement)
+        given = copies.told(disagreement, self.tier, "entry")
+        return given if entered else frozenset()
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The thread says so; whom the stage brings in is told, and the office given its copy."""
+        stage = disagreement.procedure.stage_of(self.tier)
+        yield post(summary(disagreement, f"now at {stage.label}"), *self.reads(disagreement))
+        for agency, role in self.advisers:
+            adviser = disagreement.adviser(role, agency)
+            message = advice_asked(disagreement, agency, "The procedure asks for your advice")
+            yield Admit(adviser, farthest="deputy")
+            topic = disagreement.by_text("adviser", f"{agency}:{role}")
+            yield Telling(topic, adviser, message, farthest="deputy")
+        yield from self._asked_again(disagreement)
+        yield from self._told_the_day(disagreement)
+        if self._enters(disagreement):
+            yield from copies.given(disagreement, self.tier, "entry")
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """Who moved it, where to, why, and what was passed over."""
+        procedure = disagreement.procedure
+        to = f"{procedure.stage_of(self.tier).title}: {held_for(disagreement, self.tier)}"
+        parts: list[Part] = [
+            says(
+                "{who} {how}. It is now at {to}.",
+                who=self.by.titled,
+                how=_how(disagreement, self.how),
+                to=to,
+            )
+        ]
+        if self.reason:
+            parts.append(Facts((("Reason", self.reason),)))
+        if self.skipped:
+            over = "; ".join(holding(procedure, tier) for tier in self.skipped)
+            parts.append(
+                says("Passed over: {over}.{still}", over=over, still=self._still(procedure))
+            )
+        for agency, role in self.advisers:
+            at = disagreement.agency_name(agency)
+            of = ", for the partnership" if agency == PARTNERSHIP else f" ({at})"
+            brought = f"{procedure.role(role).title}{of}"
+            parts.append(says("Brought in to advise: {brought}.", brought=brought))
+        for agency in self.lapsed:
+            name = disagreement.agency_name(agency)
+            parts.append(
+                says("The yes of {name} was given at a lower tier and is asked anew.", name=name)
+            )
+        return tuple(parts)
+
+    def _still(self, procedure: Procedure) -> str:
+        later = (tier.within for tier in procedure.tiers[self.tier :])
+        starts = any(window and window.counted_from == "start" for window in later)
+        return " Later limits still count from the start." if starts else ""
+
+    def _kept(self, disagreement: Disagreement) -> Proposal | None:
+        proposal = disagreement.proposal
+        if proposal is None:
+            return None
+        yes = {k: v for k, v in proposal.yes.items() if k not in self.lapsed}
+        return replace(proposal, yes=yes)
+
+    def _asked_again(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """The tier it stands at now, for each agency whose yes has lapsed and not been given again."""
+        proposal = disagreement.proposal
+        for agency in self.lapsed:
+            if proposal and agency not in proposal.yes:
+                for turn in disagreement.turn(agency):
+                    topic = f"again:{self.tier}:{proposal.number}"
+                    yield Telling(topic, turn.who, answer_asked(disagreement, turn))
+
+    def _told_the_day(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Whose turn it is, told while no day was set; but for the one who has just set it."""
+        for turn in disagreement.turns() if self.told else ():
+            if turn.who != To(self.by.person):
+                message = prompt(disagreement, turn.tier, turn.agency, "its days are counted now")
+                yield Telling(f"counted:{turn.tier}", turn.who, message)
+
+    def _enters(self, disagreement: Disagreement) -> bool:
+        """Whether this was the first rung of its stage on which it stood."""
+        before = max(tier for tier in (0, *disagreement.entered) if tier < self.tier)
+        procedure = disagreement.procedure
+        return procedure.stage_of(before) != procedure.stage_of(self.tier)
+
+    def _answers(self, disagreement: Disagreement) -> dict[str, Answer]:
+        answer = Answer(self.by, _how(disagreement, self.how), self.at)
+        questions = [f"tier:{tier}" for tier in range(disagreement.stage_tier, self.tier)]
+        if disagreement.proposal and self.how != "first_act":
+            questions.append(disagreement.proposal.question)
+        return dict.fromkeys(questions, answer)
+
+    def _with_advisers(self, disagreement: Disagreement) -> dict[str, tuple[str, ...]]:
+        advisers = dict(disagreement.advisers)
+        for agency, role in self.advisers:
+            advisers[agency] = (*advisers.get(agency, ()), role)
+        return advisers
+
+
+def _how(disagreement: Disagreement, how: How) -> str:
+    return HOW[how].format(others=the_others(disagreement))

@@ -1,0 +1,109 @@
+"""Settled: each involved agency has said yes, and everybody who was told hears of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from escalation.directory.people import listed
+from escalation.disagreement import Disagreement, Status
+from escalation.duties import copies, filed
+from escalation.duties.closing_words import record_goes
+from escalation.duties.fed_back import HAVE_READ, are_fed_back_to
+from escalation.entries import Entry
+from escalation.ladder import preference
+from escalation.owing import Close, Owed, Recipient, Record, Telling, post
+from escalation.words.card import actions as shown
+from escalation.words.emergency import first_words
+from escalation.words.first_message import ring
+from escalation.words.message import Choices, Heading, Message, Part, says
+from escalation.words.prompts import summary
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled(Entry):
+    """Each involved agency has said yes."""
+
+    kind = "settled"
+
+    proposal: int
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It is closed; nothing wakes for it."""
+        readers = copies.readers(disagreement, disagreement.stage_tier, "settled")
+        copied = disagreement.copied | readers
+        issues = copies.issue_readers(disagreement, disagreement.stage_tier, "settled")
+        kept = filed.made(disagreement, self.at, *disagreement.agencies)
+        return replace(
+            kept,
+            status=Status.SETTLED,
+            ended=self.at,
+            copied=copied,
+            issues_copied=disagreement.issues_copied | issues,
+        )
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The office, where settling gives it a copy."""
+        return copies.told(disagreement, disagreement.stage_tier, "settled")
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Fed back at once to everybody who was told; the record goes to each agency.
+
+        R-004-13, R-004-21, R-004-30, R-004-43.
+        """
+        yield post(summary(disagreement, "settled"), *self.reads(disagreement))
+        for who in disagreement.everybody_told():
+            yield Telling(disagreement.each_time("settled"), who, _settled(disagreement, who))
+        for who, agency in self._outside(disagreement).items():
+            told = _settled_without(disagreement, agency)
+            yield Telling(disagreement.each_time("settled"), who, told, farthest="holder")
+        yield from copies.given(disagreement, disagreement.stage_tier, "settled")
+        for agency in disagreement.agencies:
+            yield Record(agency)
+        yield Close()
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """What was agreed, in full, and by whom."""
+        if (proposal := disagreement.proposal) is None:
+            return ()
+        by = listed(actor.titled for actor in proposal.yes.values())
+        return (says("Settled. Approved by {by}.", by=by), shown(proposal.actions))
+
+    def _outside(self, disagreement: Disagreement) -> dict[Recipient, str]:
+        """Whoever is not asked and has not come into it otherwise, each once."""
+        inside = {*disagreement.everybody_told()}
+        found = preference.not_asked(disagreement)
+        return {who: agency for agency, who in found if who not in inside}
+
+
+def _settled(disagreement: Disagreement, who: Recipient) -> Message:
+    return Message(
+        summary(disagreement, "settled"),
+        (
+            first_words(disagreement),
+            Heading(f"{disagreement.reference} is settled"),
+            says(
+                "Each agency has approved. What was agreed is in the thread and on the record{goes}.",
+                goes=record_goes(disagreement, who),
+            ),
+            *filed.ends_here_for(disagreement, who),
+            *((Choices((HAVE_READ,)),) if who in are_fed_back_to(disagreement) else ()),
+        ),
+    )
+
+
+def _settled_without(disagreement: Disagreement, agency: str) -> Message:
+    """Whoever another was chosen in the place of: that it is settled, and who tells them the rest."""
+    side = disagreement.side(agency) or disagreement.sides[0]
+    return Message(
+        summary(disagreement, "settled"),
+        (
+            first_words(disagreement),
+            Heading(f"{disagreement.reference} is settled"),
+            says(
+                "Each agency has approved. Another was asked in your place, so what was agreed is "
+                "not shown to you here: your own named professional feeds it back to you."
+            ),
+            ring(side),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The meetings that a procedure asks for."""

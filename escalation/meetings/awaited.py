@@ -1,0 +1,51 @@
+"""What is asked of a tier now: the procedure's words, without what has been done of them."""
+
+from collections.abc import Iterator
+
+from escalation.disagreement import Disagreement
+from escalation.duties.reporting import report_of
+from escalation.texts.stages import Meeting, Stage
+from escalation.words.sides import another_agency
+
+
+def of_tier(disagreement: Disagreement, tier: int, agency: str) -> str:
+    """What the procedure asks of a tier; once some of it has been done, what is left for an agency."""
+    stage = disagreement.procedure.stage_of(tier)
+    if not _begun(disagreement, stage):
+        return disagreement.procedure.tiers[tier].what
+    return " ".join(_left(disagreement, stage, agency))
+
+
+def meets(disagreement: Disagreement, stage: Stage) -> bool:
+    """Whether a meeting of a stage has been called whose day has come, and nobody has said it was held."""
+    last = disagreement.convened.get(stage.id)
+    if last is None or last.held:
+        return False
+    return disagreement.meeting is None or disagreement.meeting.number != last.number
+
+
+def _begun(disagreement: Disagreement, stage: Stage) -> bool:
+    """Whether it has been reported, or the meeting that must be called has been."""
+    reported = report_of(stage) in disagreement.answered
+    return reported or (_must_meet(stage) is not None and stage.id in disagreement.convened)
+
+
+def _must_meet(stage: Stage) -> Meeting | None:
+    return stage.meeting if stage.meeting and stage.meeting.force != "may" else None
+
+
+def _left(disagreement: Disagreement, stage: Stage, agency: str) -> Iterator[str]:
+    raised_it = agency == disagreement.agencies[0]
+    if stage.reports and raised_it and report_of(stage) not in disagreement.answered:
+        roles = dict.fromkeys(to for each in stage.reports for to in each.to)
+        to = " and the ".join(disagreement.procedure.role(role).title for role in roles)
+        yield f"Report it to the {to}."
+    last = disagreement.convened.get(stage.id)
+    if last is None and raised_it and _must_meet(stage):
+        yield "Call the meeting that the procedure asks for."
+    if last and last.held is None:
+        yield "Once the meeting that was called has been held, record that it was."
+    if disagreement.is_not_agreed:
+        yield "If a way forward has been found since, propose it."
+    else:
+        yield f"Agree a way forward with {another_agency(disagreement)}, or record that it is not agreed."

@@ -1,0 +1,107 @@
+"""Who may call a meeting that a procedure asks for, and who may say that it was held."""
+
+from escalation import rights
+from escalation.directory.people import Directory, Person, names
+from escalation.disagreement import Disagreement
+from escalation.duties.carried_out import Convened
+from escalation.meetings import convening
+from escalation.permissions import Act, Relation
+from escalation.refusals import NotNow, NotYours
+from escalation.taking_part import relating
+from escalation.texts.stages import Meeting, Stage
+
+
+def may_call(disagreement: Disagreement, directory: Directory, by: str) -> None:
+    """Nothing, or a refusal that says who calls it, or that the procedure asks for none here (C5)."""
+    rights.check(by, Act.CALL_MEETING, disagreement, directory)
+    stage = _stage(by, disagreement, directory)
+    meeting = meeting_of(stage)
+    posts = _posts(by, stage, meeting, disagreement, directory)
+    if not any((agency, meeting.called_by) in posts for agency in _agencies(stage, disagreement)):
+        raise NotYours(
+            f"This is for {_whose(stage, meeting, disagreement, directory)}. Nothing has changed."
+        )
+
+
+def may_hold(disagreement: Disagreement, directory: Directory, by: str) -> None:
+    """Nothing, or a refusal: nobody has called one, or it is for others to say."""
+    rights.check(by, Act.MEETING_HELD, disagreement, directory)
+    if not convening.every(disagreement):
+        raise NotNow("No meeting has been called that the procedure asks for. Nothing has changed.")
+
+
+def meeting_of(stage: Stage) -> Meeting:
+    """The meeting that a stage asks for, or a refusal."""
+    if stage.meeting is None:
+        raise NotNow(
+            f"The procedure asks for no meeting at {stage.label}. To say when you meet, "
+            "use “We meet on…”. Nothing has changed."
+        )
+    return stage.meeting
+
+
+def was_there(
+    by: str, convened: Convened, disagreement: Disagreement, directory: Directory
+) -> None:
+    """Nothing, or a refusal: its chair, whoever called it, those called to it and those who are asked
+    whether it was held may say so."""
+    known = rights.relations(by, disagreement, directory)
+    if by in (convened.chair, convened.by.person) or known & {Relation.HOLDER, Relation.CONVENED}:
+        return
+    chair = f", for {convened.chair_name}, who chairs it" if convened.chair else ""
+    raise NotYours(
+        f"This is for {convened.by.name}, who called it{chair}, or somebody who was called to it. "
+        "Nothing has changed."
+    )
+
+
+def _stage(by: str, disagreement: Disagreement, directory: Directory) -> Stage:
+    """The stage at which it stands, or which a first act of theirs would enter."""
+    tier = rights.tier_of(by, disagreement, directory)
+    return disagreement.procedure.stage_of(max(tier or 0, disagreement.stage_tier))
+
+
+def _agencies(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
+    return convening.callers(stage, disagreement)
+
+
+def _posts(
+    by: str, stage: Stage, meeting: Meeting, disagreement: Disagreement, directory: Directory
+) -> set[tuple[str, str]]:
+    """For whom somebody stands at a stage, and as what."""
+    ladder = disagreement.procedure.tiers
+    tiers = (number for number, tier in enumerate(ladder) if tier in stage.tiers)
+    at_stage = (
+        post for tier in tiers for post in relating.posts_of(by, tier, disagreement, directory)
+    )
+    role = meeting.called_by
+    beside = (
+        (agency, role)
+        for agency in disagreement.agencies
+        if by in {each.id for each in _holding(role, agency, disagreement, directory)}
+    )
+    return {*at_stage, *beside}
+
+
+def _holding(
+    role: str, agency: str, disagreement: Disagreement, directory: Directory
+) -> tuple[Person, ...]:
+    return tuple(
+        person
+        for who in convening.holding(role, agency, disagreement)
+        for person in rights.standing(who, disagreement, directory)
+    )
+
+
+def _whose(stage: Stage, meeting: Meeting, disagreement: Disagreement, directory: Directory) -> str:
+    """Those who call it, by name; or the role, where nobody holds it."""
+    agencies = _agencies(stage, disagreement)
+    found = (
+        person
+        for agency in agencies
+        for who in convening.holding(meeting.called_by, agency, disagreement)
+        for person in rights.standing(who, disagreement, directory)[:1]
+    )
+    label = disagreement.procedure.role(meeting.called_by).label
+    who = names(dict.fromkeys(found)) or f"the {label}"
+    return who if len(agencies) > 1 else f"{who} of {disagreement.agency_name(agencies[0])}"

@@ -1,0 +1,1 @@
+"""A procedure on paper, and lived by invented people."""

@@ -1,0 +1,202 @@
+"""What is planned on paper: one thing that happens, to whom, and why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from escalation.owing import BUSINESS_MANAGER
+from escalation.taking_part import advisers
+from escalation.texts import conditions
+from escalation.texts.procedure import Content, Copy, Procedure, Stage, Tier
+from escalation.texts.stages import Adviser, Duty, Meeting, Occasion
+
+Of = Literal["each", "raising", "partnership"]
+Kind = Literal["limit", "told", "asked", "moved", "press", "after"]
+CONTENT: dict[Content, str] = {
+    "notice": "A notice only",
+    "outcome": "The outcome",
+    "issues": "The issues arising",
+    "details": "The details",
+    "full": "The full record",
+}
+AFTER: dict[Occasion, str] = {
+    "unresolved": "both sides have said that it is not agreed",
+    "lessons": "somebody has named lessons for future practice",
+    "gaps": "somebody has named gaps in policies or procedures",
+}
+OFFICE = BUSINESS_MANAGER.role
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A role, and whose: each involved agency's, the raising agency's or the partnership's."""
+
+    role: str
+    label: str
+    of: Of
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One thing that happens at a time; or, without a time, once a person has done something.
+
+    `moved`: told once somebody moves it to that tier; `press`: while it is open; `after`: once settled.
+    """
+
+    at: datetime | None
+    kind: Kind
+    stage: str
+    tier: str
+    to: tuple[Addressee, ...]
+    what: str
+    why: str
+    req: tuple[str, ...]
+    limit: datetime | None = None
+    window: str = ""
+    aim: str = ""
+    explanation: tuple[str, ...] = ()
+
+
+def holders(procedure: Procedure, tier: Tier) -> tuple[Addressee, ...]:
+    """Everybody a tier is held by, at each involved agency or of the partnership."""
+    return tuple(addressee(procedure, role, _whose(procedure, role)) for role in tier.held_by)
+
+
+def _whose(procedure: Procedure, role: str) -> Of:
+    return "partnership" if procedure.role(role).of == "partnership" else "each"
+
+
+def addressee(procedure: Procedure, role: str, of: Of) -> Addressee:
+    """A role of the procedure, and whose."""
+    return Addressee(role, procedure.role(role).title, of)
+
+
+def presses(procedure: Procedure) -> Iterator[Planned]:
+    """What is sent while it is open, only when a person presses; the clock never sends it."""
+    for stage in procedure.stages:
+        yield from _advised(procedure, stage)
+        yield from _copied(procedure, stage)
+        yield from _reported(procedure, stage)
+        yield from _met(procedure, stage)
+        yield from _seen_to(procedure, stage)
+
+
+def _advised(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    for adviser in stage.advisers:
+        moved = f"When somebody moves it to {stage.label}."
+        yield _press(
+            stage,
+            (addressee(procedure, adviser.role, adviser.of),),
+            f"Brought in to advise ({adviser.force}{_only(adviser, procedure)}).",
+            moved if adviser.force == "must" else "When somebody brings them in.",
+            adviser.req,
+        )
+
+
+def _only(adviser: Adviser, procedure: Procedure) -> str:
+    """For which differences, and in whose place, somebody advises."""
+    about = conditions.in_words(adviser.when, procedure)
+    return f"{about}{advisers.in_words(adviser, procedure)}"
+
+
+def _copied(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    for copy in stage.copies:
+        if copy.at == "entry":
+            yield _press(
+                stage,
+                (addressee(procedure, copy.to, "partnership"),),
+                given(procedure, copy),
+                _when_copied(stage, copy),
+                copy.req,
+            )
+
+
+def given(procedure: Procedure, copy: Copy) -> str:
+    """What a copy holds, how far the text goes, and for which differences."""
+    return f"{CONTENT[copy.content]} ({copy.force}{conditions.in_words(copy.when, procedure)})."
+
+
+def _when_copied(stage: Stage, copy: Copy) -> str:
+    if copy.force == "may":
+        return f"When the Business Manager chooses to, once somebody has moved it to {stage.label}."
+    return f"When somebody moves it to {stage.label}."
+
+
+def _reported(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    for report in stage.reports:
+        yield _press(
+            stage,
+            tuple(addressee(procedure, role, "partnership") for role in report.to),
+            f"{report.what}, reported ({report.force}).",
+            f"When the {procedure.role(report.by).label} of the agency that raised it presses.",
+            report.req,
+        )
+
+
+def _met(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    if (meeting := stage.meeting) is None:
+        return
+    by = procedure.role(meeting.called_by).label
+    yield _press(
+        stage,
+        tuple(addressee(procedure, role, "each") for role in meeting.members),
+        f"Called to a meeting ({meeting.force}).",
+        f"When the {by} {_of_whom(meeting)} gives the day.{_held_within(stage)}",
+        meeting.req,
+    )
+    if meeting.chair_reports_to:
+        yield _press(
+            stage,
+            tuple(addressee(procedure, role, "partnership") for role in meeting.chair_reports_to),
+            "The issues arising, reported.",
+            "When the chair of the meeting presses.",
+            meeting.req,
+        )
+
+
+def _of_whom(meeting: Meeting) -> str:
+    """Whose button it is: where the text says may, whoever holds the role for any agency."""
+    return "of any involved agency" if meeting.force == "may" else "of the agency that raised it"
+
+
+def _held_within(stage: Stage) -> str:
+    """The window that holding the meeting meets, if there is one."""
+    windows = (tier.within for tier in stage.tiers if tier.within)
+    met = next((each for each in windows if each.met_by == "meeting"), None)
+    return f" To be held {met.said}." if met else " The text names no day for it."
+
+
+def _seen_to(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    for duty in stage.duties:
+        if duty.at == "entry":
+            for to, what, why in stated(procedure, stage, duty):
+                yield _press(stage, to, what, why, duty.req)
+
+
+def stated(
+    procedure: Procedure, stage: Stage, duty: Duty
+) -> Iterator[tuple[tuple[Addressee, ...], str, str]]:
+    """A duty, asked of whose it is, with its window if it has one; and passed on by their answer."""
+    falls = "moves it to" if duty.at == "entry" else "has settled it at"
+    only = conditions.in_words(duty.when, procedure)
+    whose = (addressee(procedure, duty.by, _whose(procedure, duty.by)),)
+    within = f" By when: {duty.within.said}." if duty.within else " The text names no day for it."
+    asked = f"{duty.what.rstrip('.')} ({duty.force}{only})."
+    yield whose, asked, f"Once somebody {falls} {stage.label}.{within}"
+    if duty.tells:
+        told = tuple(addressee(procedure, role, "partnership") for role in duty.tells)
+        by = procedure.role(duty.by).label
+        what = f"{CONTENT[duty.content]}, once this is answered: {duty.what}"
+        yield told, what, f"When the {by} says that it is done."
+
+
+def to_whom(procedure: Procedure, roles: Iterable[str]) -> str:
+    """The roles inside a sentence, as they are called now."""
+    return " and the ".join(procedure.role(role).title for role in roles)
+
+
+def _press(
+    stage: Stage, to: tuple[Addressee, ...], what: str, why: str, req: tuple[str, ...]
+) -> Planned:
+    return Planned(None, "press", stage.title, "", to, what, why, req)

@@ -1,0 +1,1 @@
+"""A partnership's procedure as values, and its text as people write it."""

@@ -1,0 +1,290 @@
+"""A partnership's procedure as values: its stages, who is asked at each, within which window."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from escalation.texts import procedure_sense, procedure_text
+from escalation.texts.harm_route import Harm, ours
+from escalation.texts.plain import Id, Label, Plain, Req, Words
+from escalation.texts.procedure_text import Faults
+from escalation.texts.stages import (
+    Adviser,
+    Asks,
+    Condition,
+    Content,
+    Copy,
+    Duty,
+    Force,
+    Meeting,
+    Occasion,
+    Report,
+    Stage,
+    Tier,
+    Window,
+)
+from escalation.working_time.bank_holidays import Nation
+
+__all__ = [
+    "Adviser",
+    "Category",
+    "Condition",
+    "Content",
+    "Copy",
+    "Duty",
+    "Exclusion",
+    "Faults",
+    "Force",
+    "Harm",
+    "Meeting",
+    "OpenQuestion",
+    "Procedure",
+    "Report",
+    "Role",
+    "Skipping",
+    "Stage",
+    "Terms",
+    "Tier",
+    "Window",
+    "Written",
+    "read",
+]
+
+
+@dataclass(frozen=True)
+class Terms(Plain):
+    """The words this procedure uses for things."""
+
+    matter: Words
+    stage: Words
+    child: Words
+    file: Words
+    raiser: Words
+    responder: Words
+
+
+@dataclass(frozen=True)
+class Companion(Plain):
+    """Another document in force beside this one; `governed_here`: in its areas this one governs."""
+
+    id: Id
+    title: Words
+    governed_here: bool = False
+
+
+@dataclass(frozen=True)
+class Source(Plain):
+    """The document this was written from."""
+
+    document: Words
+    dated: Words
+    companions: tuple[Companion, ...] = ()
+
+
+@dataclass(frozen=True)
+class Principle(Plain):
+    """Something the text asks everybody to hold to."""
+
+    words: Words
+    req: Req
+
+
+@dataclass(frozen=True)
+class Beforehand(Plain):
+    """What the text asks of somebody before they raise it."""
+
+    words: Words
+    force: Force
+    req: Req
+
+
+@dataclass(frozen=True)
+class Subject(Plain):
+    """Whom it may be about, and on which file it is kept: a child, an adult."""
+
+    id: Id
+    term: Words
+    file: Words
+
+
+@dataclass(frozen=True)
+class Category(Plain):
+    """What a difference may be about; `inherited_from` is the companion that lists it."""
+
+    id: Id
+    label: Label
+    req: Req
+    inherited_from: str = ""
+
+
+@dataclass(frozen=True)
+class Exclusion(Plain):
+    """What this procedure is not for, and where to go instead (None: the text names nowhere)."""
+
+    id: Id
+    label: Label
+    signpost: Words | None
+    req: Req
+
+
+@dataclass(frozen=True)
+class Role(Plain):
+    """A part the text gives people: every agency has its own holder, or the partnership has one."""
+
+    id: Id
+    label: Words
+    of: Literal["agency", "partnership"]
+    now_called: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called, and what it is called now where the text's name is out of date."""
+        return f"{self.label} (now {self.now_called})" if self.now_called else self.label
+
+
+@dataclass(frozen=True)
+class Learning(Plain):
+    """What is considered or passed on afterwards, and when the text asks it: in its words, and as
+    what has happened by then. `by` whom of the partnership; `asks` how it is answered.
+    """
+
+    what: Words
+    when: Words
+    force: Force
+    req: Req
+    to: tuple[Id, ...] = ()
+    after: tuple[Occasion, ...] = ()
+    by: str = ""
+    asks: Asks = "tick"
+
+
+@dataclass(frozen=True)
+class Skipping(Plain):
+    """Whether somebody may go straight to a higher stage."""
+
+    allowed: bool
+    req: Req
+
+
+NO_SKIPPING = Skipping(allowed=False, req=("ours",))
+
+
+@dataclass(frozen=True)
+class OpenQuestion(Plain):
+    """Where the text can be read in more than one way: the readings, the one taken, and why."""
+
+    id: Id
+    question: Words
+    readings: Annotated[tuple[Words, ...], Field(min_length=2)]
+    taken: Words
+    why: Words
+    req: Req
+
+
+def _with_ids(roles: Any) -> Any:
+    if not isinstance(roles, dict):
+        return roles
+    return {
+        name: {**role, "id": name} if isinstance(role, dict) else role
+        for name, role in roles.items()
+    }
+
+
+@dataclass(frozen=True)
+class Written(Plain):
+    """Everything a procedure's file says."""
+
+    id: Id
+    title: Words
+    version: Words
+    source: Source
+    nation: Nation
+    areas: tuple[Words, ...]
+    terms: Terms
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    roles: Annotated[Mapping[str, Role], BeforeValidator(_with_ids)]
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    settled_by: Literal["each_agency"]
+    on_limit_passed: Literal["tell_next_tier", "prompt_holder", "move_up"]
+    harm: Harm | None = None
+    skipping: Skipping | None = None
+    same_person: Literal["ask_again", "next_tier"] = "ask_again"
+    principles: tuple[Principle, ...] = ()
+    beforehand: tuple[Beforehand, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    learning: tuple[Learning, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure(Written):
+    """A procedure, and the very text it was read from."""
+
+    text: str
+    sha256: str
+    harm: Harm
+    skipping: Skipping
+
+    @cached_property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The whole ladder, lowest rung first."""
+        return tuple(tier for stage in self.stages for tier in stage.tiers)
+
+    def stage(self, wanted: str) -> Stage:
+        """The stage with this id."""
+        return next(stage for stage in self.stages if stage.id == wanted)
+
+    def stage_of(self, tier_index: int) -> Stage:
+        """The stage a rung of the ladder belongs to."""
+        tier = self.tiers[tier_index]
+        return next(stage for stage in self.stages if tier in stage.tiers)
+
+    def role(self, wanted: str) -> Role:
+        """The role with this id."""
+        return self.roles[wanted]
+
+    def terms_of(self, subject: str) -> Terms:
+        """Its words, with a subject's own for whom it is about and on which file it is kept."""
+        about = next((each for each in self.subjects if each.id == subject), None)
+        return replace(self.terms, child=about.term, file=about.file) if about else self.terms
+
+    def category(self, wanted: str) -> Category:
+        """The category with this id."""
+        return next(category for category in self.categories if category.id == wanted)
+
+    @property
+    def anything_else(self) -> Category | None:
+        """The category, `other`, for what no other one names; not every procedure has it."""
+        return next((each for each in self.categories if each.id == "other"), None)
+
+
+# Reading is slow beside an act, and the same text always makes the same value.
+@lru_cache(maxsize=32)
+def read(text: str, name: str) -> Procedure:
+    """The procedure a text sets out, or `Faults`: all at once, each with its line and column."""
+    written = procedure_text.read(text, name, Written, procedure_sense.faults)
+    return _numbered(written, text)
+
+
+def of(tree: dict[str, Any]) -> Procedure:
+    """The procedure that a tree sets out, which is written down nowhere; or `Faults`."""
+    return _numbered(procedure_text.valued(tree, Written, procedure_sense.faults), "")
+
+
+def _numbered(written: Written, text: str) -> Procedure:
+    stages = tuple(
+        replace(stage, label=stage.label or f"{written.terms.stage} {stage.number}")
+        for stage in written.stages
+    )
+    said = {
+        **vars(written),
+        "stages": stages,
+        "harm": written.harm or ours(written.roles),
+        "skipping": written.skipping or NO_SKIPPING,
+    }
+    return Procedure(**said, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())

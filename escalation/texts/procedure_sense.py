@@ -1,0 +1,210 @@
+"""Whether a procedure's file makes sense: what names what, however faulty the rest of it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from escalation.texts.procedure_sentences import mistaken
+
+Path = tuple[str | int, ...]
+Found = Iterator[tuple[Path, str]]
+
+_EVERY = "*"
+_STAGE = ("stages", _EVERY)
+_NAMES_A_ROLE: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("harm", "tell", _EVERY), "agency"),
+    ((*_STAGE, "tiers", _EVERY, "held by", _EVERY), ""),
+    ((*_STAGE, "advisers", _EVERY, "role"), ""),
+    ((*_STAGE, "duties", _EVERY, "by"), ""),
+    ((*_STAGE, "duties", _EVERY, "tells", _EVERY), "partnership"),
+    ((*_STAGE, "copies", _EVERY, "to"), "partnership"),
+    ((*_STAGE, "reports", _EVERY, "by"), "agency"),
+    ((*_STAGE, "reports", _EVERY, "to", _EVERY), "partnership"),
+    ((*_STAGE, "meeting", "called by"), "agency"),
+    ((*_STAGE, "meeting", "members", _EVERY), "agency"),
+    ((*_STAGE, "meeting", "chair reports to", _EVERY), "partnership"),
+    ((*_STAGE, "feedback", _EVERY, "to", _EVERY), "agency"),
+    (("learning", _EVERY, "to", _EVERY), "partnership"),
+    (("learning", _EVERY, "by"), "partnership"),
+)
+_HAS_A_CONDITION = (
+    (*_STAGE, "advisers", _EVERY, "when"),
+    (*_STAGE, "copies", _EVERY, "when"),
+    (*_STAGE, "duties", _EVERY, "when"),
+)
+_HAS_IDS = (
+    ("categories", _EVERY),
+    ("exclusions", _EVERY),
+    ("open questions", _EVERY),
+    ("source", "companions", _EVERY),
+    ("subjects", _EVERY),
+    _STAGE,
+    (*_STAGE, "tiers", _EVERY),
+    (*_STAGE, "duties", _EVERY),
+)
+
+
+def faults(tree: Any) -> Found:
+    """Everything a file says that cannot be meant, each with its place."""
+    yield from _roles(tree)
+    yield from _ids(tree)
+    yield from _either(tree)
+    yield from _readings(tree)
+    yield from _inherited(tree)
+    yield from _conditions(tree)
+    yield from _held_together(tree)
+    yield from _advisers(tree)
+    yield from _counted(tree)
+    yield from _ladder(tree)
+    yield from _labels(tree)
+
+
+def _roles(tree: Any) -> Found:
+    roles = tree.get("roles")
+    if not isinstance(roles, dict):
+        return
+    for pattern, of in _NAMES_A_ROLE:
+        for path, role in _found(tree, pattern):
+            if not isinstance(role, str):
+                continue
+            if role not in roles:
+                yield path, mistaken(role, [str(known) for known in roles], "a role in `roles`")
+            elif of and (held := _of(roles[role])) and held != of:
+                yield path, f"`{role}` belongs to the {held}; a role of the {of} is needed here."
+
+
+def _of(role: Any) -> str:
+    of = role.get("of") if isinstance(role, dict) else None
+    return of if of in ("agency", "partnership") else ""
+
+
+def _ids(tree: Any) -> Found:
+    for pattern in _HAS_IDS:
+        seen: set[str] = set()
+        for path, item in _found(tree, (*pattern, "id")):
+            if isinstance(item, str) and item in seen:
+                yield path, f"Another has the id `{item[:40]}` already; every id is used once."
+            seen.add(str(item))
+
+
+def _either(tree: Any) -> Found:
+    """A thing is what a procedure is for, or what it is not for."""
+    categories = {str(id) for _, id in _found(tree, ("categories", _EVERY, "id"))}
+    for path, id in _found(tree, ("exclusions", _EVERY, "id")):
+        if isinstance(id, str) and id in categories:
+            yield path, f"`{id[:40]}` is a category already; an exclusion has an id of its own."
+
+
+def _readings(tree: Any) -> Found:
+    for path, question in _found(tree, ("open questions", _EVERY)):
+        readings = question.get("readings") if isinstance(question, dict) else None
+        taken = question.get("taken") if isinstance(question, dict) else None
+        if isinstance(readings, list) and taken is not None and taken not in readings:
+            yield (*path, "taken"), "`taken` must be one of the `readings`, word for word."
+
+
+def _inherited(tree: Any) -> Found:
+    known = [
+        str(companion) for _, companion in _found(tree, ("source", "companions", _EVERY, "id"))
+    ]
+    for path, companion in _found(tree, ("categories", _EVERY, "inherited from")):
+        if isinstance(companion, str) and companion not in known:
+            yield path, mistaken(companion, known, "a companion in `source`")
+
+
+def _conditions(tree: Any) -> Found:
+    """A condition names what the procedure itself names."""
+    for pattern in _HAS_A_CONDITION:
+        for heading, kind in (("category", "categories"), ("subject", "subjects")):
+            known = [str(id) for _, id in _found(tree, (kind, _EVERY, "id"))]
+            for path, wanted in _found(tree, (*pattern, heading, _EVERY)):
+                if isinstance(wanted, str) and wanted not in known:
+                    yield path, mistaken(wanted, known, f"one of the `{kind}`")
+
+
+def _held_together(tree: Any) -> Found:
+    """A tier is held at every agency, or by the partnership; never by both at once."""
+    for path, tier in _found(tree, (*_STAGE, "tiers", _EVERY)):
+        held = {_of_role(tree, role) for _, role in _found(tier, ("held by", _EVERY))} - {""}
+        if len(held) > 1:
+            yield (
+                (*path, "held by"),
+                "A tier is held by roles of the agencies, or of the partnership, not by both.",
+            )
+
+
+def _advisers(tree: Any) -> Found:
+    """An adviser is of the agencies, or of the partnership, as their role is; a tier is named by its id."""
+    tiers = [str(id) for _, id in _found(tree, (*_STAGE, "tiers", _EVERY, "id"))]
+    for path, adviser in _found(tree, (*_STAGE, "advisers", _EVERY)):
+        if not isinstance(adviser, dict):
+            continue
+        whose, of = _of_role(tree, adviser.get("role")), adviser.get("of")
+        if whose and isinstance(of, str) and (of == "partnership") != (whose == "partnership"):
+            yield (*path, "of"), f"This role belongs to the {whose}, and `of` says otherwise."
+        instead = adviser.get("in preference to")
+        if isinstance(instead, str) and instead not in tiers:
+            yield (*path, "in preference to"), mistaken(instead, tiers, "a tier in `stages`")
+
+
+def _of_role(tree: Any, role: Any) -> str:
+    roles = tree.get("roles")
+    return _of(roles.get(role)) if isinstance(roles, dict) and isinstance(role, str) else ""
+
+
+_COUNTED_FROM: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (
+        "tiers",
+        ("start", "told", "entry"),
+        "A tier's window is counted from the `start`, from when its people are `told`, or from the "
+        "`entry` of its stage.",
+    ),
+    (
+        "duties",
+        ("start", "due"),
+        "A duty's window is counted from the `start`, or from when it falls `due`.",
+    ),
+)
+
+
+def _counted(tree: Any) -> Found:
+    """A window is counted from something that happens to what it belongs to."""
+    for kind, known, sentence in _COUNTED_FROM:
+        pattern = (*_STAGE, kind, _EVERY, "within", "counted from")
+        for path, counted in _found(tree, pattern):
+            if counted in ("start", "told", "entry", "due") and counted not in known:
+                yield path, sentence
+
+
+def _ladder(tree: Any) -> Found:
+    """Of windows counted from the start, a higher tier's never ends before a lower one's."""
+    longest = 0
+    for path, within in _found(tree, (*_STAGE, "tiers", _EVERY, "within")):
+        days = within.get("working days") if isinstance(within, dict) else None
+        if not isinstance(days, int) or within.get("counted from") != "start":
+            continue
+        path = (*path, "working days")
+        if days < longest:
+            yield (
+                path,
+                f"{days} working days end before the {longest} of a tier below; check the order.",
+            )
+        longest = max(longest, days)
+
+
+def _labels(tree: Any) -> Found:
+    for path, stage in _found(tree, _STAGE):
+        if not isinstance(stage, dict) or stage.get("label"):
+            continue
+        if "number" in stage and stage["number"] is None:
+            yield (*path, "number"), "A stage without a number needs a `label`."
+
+
+def _found(tree: Any, pattern: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every place a pattern fits, with what stands there; what has another form is passed over."""
+    if not pattern:
+        yield path, tree
+    elif pattern[0] == _EVERY and isinstance(tree, list):
+        for index, item in enumerate(tree):
+            yield from _found(item, pattern[1:], (*path, index))
+    elif isinstance(tree, dict) and pattern[0] in tree:
+        yield from _found(tree[pattern[0]], pattern[1:], (*path, pattern[0]))

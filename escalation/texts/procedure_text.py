@@ -1,0 +1,235 @@
+"""YAML that people write, read strictly: every fault at once, with line, column and a sentence."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from math import isfinite
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from escalation.texts import procedure_sentences
+
+LARGEST = 200_000
+DEEPEST = 20
+
+Path = tuple[str | int, ...]
+Found = tuple[int, int, str]
+Sense = Callable[[Any], Iterable[tuple[Path, str]]]
+T = TypeVar("T")
+
+
+class Faults(Exception):
+    """Everything wrong with a file, each as `file:line:col: sentence`."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = list(faults)
+        super().__init__("\n".join(self.faults))
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text in a file's bytes."""
+    if len(content) > LARGEST:
+        raise _named(name, [(0, 0, procedure_sentences.TOO_LARGE)])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        line = content.count(b"\n", 0, broken.start)
+        raise _named(name, [(line, 0, procedure_sentences.NOT_TEXT)]) from None
+
+
+def read(text: str, name: str, shape: type[T], sense: Sense) -> T:
+    """The value of this shape that a text sets out; `sense` finds what no shape can."""
+    if len(text.encode(errors="surrogatepass")) > LARGEST:
+        raise _named(name, [(0, 0, procedure_sentences.TOO_LARGE)])
+    tree, found = _tree(text, name)
+    value, wrong = _valued(_plain(tree), shape, sense)
+    found += [_placed(tree, *fault) for fault in wrong]
+    if found or value is None:
+        raise _named(name, found)
+    return value
+
+
+def placed(text: str, name: str, found: Iterable[tuple[Path, str]]) -> list[str]:
+    """What was found of a text that can be read, each as `file:line:col: sentence`."""
+    written, _ = _tree(text, name)
+    return _named(name, [_placed(written, *each) for each in found]).faults
+
+
+def tree(text: str, name: str) -> dict[str, Any]:
+    """What a text sets out, before anything is made of it; or why it cannot be read."""
+    written, found = _tree(text, name)
+    if found:
+        raise _named(name, found)
+    plain = _plain(written)
+    assert isinstance(plain, dict)
+    return plain
+
+
+def faults(text: str, name: str, wrong: Iterable[tuple[Path, str]]) -> Faults:
+    """What is found wrong only later with a text that could be read, each at its place."""
+    written, _ = _tree(text, name)
+    return _named(name, [_placed(written, *fault) for fault in wrong])
+
+
+def valued(tree: dict[str, Any], shape: type[T], sense: Sense) -> T:
+    """The value that a tree sets out, wherever it was written."""
+    value, wrong = _valued(tree, shape, sense)
+    if wrong or value is None:
+        raise _named("", [(0, 0, sentence) for _, sentence in wrong])
+    return value
+
+
+def _valued(plain: Any, shape: type[T], sense: Sense) -> tuple[T | None, list[tuple[Path, str]]]:
+    wrong, adapter = list(sense(plain)), _adapter(shape)
+    try:
+        return adapter.validate_json(json.dumps(plain), strict=True), wrong
+    except ValidationError as invalid:
+        return None, wrong + list(procedure_sentences.of(invalid, adapter.json_schema(), plain))
+
+
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    """Making one is slow beside reading a file with it."""
+    if shape not in _ADAPTERS:
+        _ADAPTERS[shape] = TypeAdapter(shape)
+    return _ADAPTERS[shape]
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _tree(text: str, name: str) -> tuple[CommentedMap, list[Found]]:
+    found, grave = _forbidden(text, name)
+    if grave:
+        raise _named(name, found)
+    yaml = YAML(typ="rt", pure=True)
+    yaml.allow_duplicate_keys = True
+    try:
+        tree = yaml.load(text)
+    except (YAMLError, ValueError) as unreadable:
+        raise _named(name, [*found, _unreadable(unreadable, text)]) from None
+    if not isinstance(tree, CommentedMap):
+        raise _named(name, [*found, (0, 0, procedure_sentences.NOT_A_MAPPING)])
+    return tree, found
+
+
+def _forbidden(text: str, name: str) -> tuple[list[Found], bool]:
+    """What YAML allows and a procedure's file does not; grave faults are not read past."""
+    found: list[Found] = []
+    grave = False
+    try:
+        for event, sentence, bad in _refused(YAML(typ="rt", pure=True).parse(text)):
+            mark = event.start_mark
+            found.append((mark.line, mark.column, sentence))
+            grave = grave or bad
+    except (YAMLError, ValueError) as unreadable:
+        raise _named(name, [*found, _unreadable(unreadable, text)]) from None
+    return found, grave
+
+
+def _refused(events: Iterable[Event]) -> Iterator[tuple[Event, str, bool]]:
+    documents = 0
+    open_: list[_Open] = []
+    for event in events:
+        for sentence in _not_plain(event):
+            yield event, sentence, True
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1 or event.version or event.tags:
+                yield event, procedure_sentences.ONE_DOCUMENT, True
+        if open_ and isinstance(event, ScalarEvent | CollectionStartEvent | AliasEvent):
+            for sentence, bad in open_[-1].meets(event):
+                yield event, sentence, bad
+        if isinstance(event, CollectionStartEvent):
+            open_.append(_Open(isinstance(event, MappingStartEvent)))
+        elif isinstance(event, CollectionEndEvent):
+            open_.pop()
+        if len(open_) > DEEPEST:
+            yield event, procedure_sentences.TOO_DEEP, True
+            return
+
+
+def _not_plain(event: Event) -> Iterator[str]:
+    if isinstance(event, AliasEvent):
+        yield procedure_sentences.ALIAS
+    elif getattr(event, "anchor", None) is not None:
+        yield procedure_sentences.ANCHOR
+    if getattr(event, "ctag", None) is not None and str(getattr(event, "ctag", "")):
+        yield procedure_sentences.TAG
+
+
+class _Open:
+    """A mapping or list being read: keys and values take turns in a mapping."""
+
+    def __init__(self, mapping: bool) -> None:
+        self.mapping = mapping
+        self.met = 0
+        self.keys: dict[str, int] = {}
+
+    def meets(self, event: Event) -> Iterator[tuple[str, bool]]:
+        """What is wrong with the next thing in it, if that is a key."""
+        self.met += 1
+        if not self.mapping or self.met % 2 == 0:
+            return
+        if not isinstance(event, ScalarEvent):
+            yield procedure_sentences.KEY, True
+        elif event.value == "<<" and event.style is None:
+            yield procedure_sentences.ALIAS, True
+        elif event.value in self.keys:
+            yield procedure_sentences.duplicate(event.value, self.keys[event.value] + 1), False
+        else:
+            self.keys[event.value] = event.start_mark.line
+
+
+def _unreadable(error: Exception, text: str) -> Found:
+    if isinstance(error, ReaderError):
+        return text.count("\n", 0, error.position), 0, procedure_sentences.NOT_TEXT
+    if isinstance(error, MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
+        return mark.line, mark.column, procedure_sentences.of_yaml(error.problem or "")
+    return 0, 0, procedure_sentences.of_yaml("")
+
+
+def _plain(written: Any) -> Any:
+    """What was written, as JSON has it; a date is its own text."""
+    if isinstance(written, dict):
+        return {str(key): _plain(value) for key, value in written.items()}
+    if isinstance(written, list):
+        return [_plain(item) for item in written]
+    if isinstance(written, float) and isfinite(written):
+        return written
+    if isinstance(written, int):
+        return written if abs(written) < LARGEST else "a number past counting"
+    return written if written is None or isinstance(written, str) else str(written)
+
+
+def _placed(tree: Any, path: Path, sentence: str) -> Found:
+    """Where a path points in the text: its key or item, or as near as the text goes."""
+    place = (0, 0)
+    for step in path:
+        if isinstance(tree, CommentedMap):
+            written = next((key for key in tree if str(key) == step), None)
+            if written is None:
+                break
+            place, tree = tree.lc.key(written), tree[written]
+        elif isinstance(tree, CommentedSeq):
+            place, tree = tree.lc.item(step), tree[step]
+    return (*place, sentence)
+
+
+def _named(name: str, found: Iterable[Found]) -> Faults:
+    return Faults(
+        f"{name}:{line + 1}:{column + 1}: {sentence}"
+        for line, column, sentence in sorted(set(found))
+    )

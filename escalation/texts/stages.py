@@ -1,0 +1,205 @@
+"""A stage of a procedure: its tiers and their windows, and what goes with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from escalation.texts.plain import Id, Plain, Req, Roles, Words
+
+Force = Literal["must", "should", "may"]
+Content = Literal["notice", "outcome", "issues", "details", "full"]
+# What somebody is given at each level, inside a sentence; the least that will do comes first.
+GIVEN: Mapping[Content, str] = {
+    "notice": "notice of it",
+    "outcome": "its outcome",
+    "issues": "the issues arising",
+    "details": "the details",
+    "full": "the full record",
+}
+Asks = Literal["tick", "words", "yes_or_no"]
+Occasion = Literal["unresolved", "lessons", "gaps"]
+CountedFrom = Literal["start", "told", "entry", "due"]
+
+
+@dataclass(frozen=True)
+class Condition(Plain):
+    """What a difference must be about for a rule to hold: one of these categories, of these subjects."""
+
+    category: tuple[Id, ...] = ()
+    subject: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True)
+class Window(Plain):
+    """The working days a text gives, in its own words, and what is to be recorded within them.
+
+    Counted from the start of the difference; from the time its people were told, or its stage
+    entered; or from the time something fell due. `read_as`: how we count what the words leave open.
+    """
+
+    working_days: Annotated[int, Field(ge=1, le=250)]
+    counted_from: CountedFrom
+    words: Words
+    rule: Literal["end_of_day"] = "end_of_day"
+    met_by: Literal["outcome", "meeting"] = "outcome"
+    read_as: str = ""
+
+    @property
+    def said(self) -> str:
+        """Within twenty-four hours (read here as one working day): the text's words, and our reading."""
+        return f"{self.words} (read here as {self.read_as})" if self.read_as else self.words
+
+    @property
+    def in_brackets(self) -> str:
+        """The same, where brackets stand about it."""
+        return f"{self.words}; read here as {self.read_as}" if self.read_as else self.words
+
+
+@dataclass(frozen=True)
+class Tier(Plain):
+    """One rung of the ladder: who is asked, what of them, and within which window.
+
+    `promptness` is what a text says that gives no number: "without delay". Nothing is late for it.
+    """
+
+    id: Id
+    held_by: Roles
+    what: Words
+    req: Req
+    within: Window | None = None
+    aim: str = ""
+    promptness: str = ""
+
+
+@dataclass(frozen=True)
+class Adviser(Plain):
+    """Somebody brought in to advise: in each agency, in the one that raised it, or of the partnership.
+
+    `in_preference_to`: the tier in whose place a side may choose them, with that tier's limit.
+    """
+
+    role: Id
+    of: Literal["each", "raising", "partnership"]
+    force: Force
+    req: Req
+    when: Condition | None = None
+    in_preference_to: str = ""
+
+
+@dataclass(frozen=True)
+class Copy(Plain):
+    """What somebody of the partnership is given when a stage is entered, or once it is settled."""
+
+    to: Id
+    content: Content
+    at: Literal["entry", "settled"]
+    force: Force
+    req: Req
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Report(Plain):
+    """What the raising agency reports to the partnership once a stage is entered, by a press."""
+
+    by: Id
+    to: Roles
+    what: Words
+    force: Force
+    req: Req
+
+
+@dataclass(frozen=True)
+class Chair(Plain):
+    """Who chairs a meeting, in the text's words, and whether they may be of an involved agency."""
+
+    words: Words
+    of: Literal["any_agency", "uninvolved_agency"]
+    force: Force
+    req: Req
+
+
+@dataclass(frozen=True)
+class Meeting(Plain):
+    """A meeting: who of the raising agency calls it, who comes, and to whom its chair reports."""
+
+    called_by: Id
+    members: Roles
+    purpose: Words
+    force: Force
+    req: Req
+    facilitator: str = ""
+    chair: Chair | None = None
+    chair_reports_to: tuple[Id, ...] = ()
+
+    @property
+    def has_chair(self) -> bool:
+        """Whether the text speaks of a chair: only then is anybody asked who it is."""
+        return self.chair is not None or bool(self.chair_reports_to)
+
+
+@dataclass(frozen=True)
+class Feedback(Plain):
+    """Who of each agency hears what was agreed, at once."""
+
+    to: Roles
+    what: Words
+    force: Force
+    req: Req
+
+
+@dataclass(frozen=True)
+class Recording(Plain):
+    """What is kept, and where."""
+
+    what: Words
+    force: Force
+    req: Req
+
+
+@dataclass(frozen=True)
+class Duty(Plain):
+    """Anything else that a stage asks of somebody once it is entered, or once it is settled there.
+
+    `asks` how it is answered: ticked, said in words, or considered and decided with a reason;
+    `tells` whom of the partnership, once it is, and what of it they are given.
+    """
+
+    id: Id
+    by: Id
+    what: Words
+    force: Force
+    req: Req
+    at: Literal["entry", "settled"] = "entry"
+    asks: Asks = "tick"
+    tells: tuple[Id, ...] = ()
+    content: Content = "notice"
+    when: Condition | None = None
+    within: Window | None = None
+
+
+@dataclass(frozen=True)
+class Stage(Plain):
+    """One stage: its name, a sentence for those it reaches, its tiers and what goes with it."""
+
+    id: Id
+    number: int | None
+    name: Words
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
+    req: Req
+    record: Recording | None = None
+    label: str = ""
+    words: str = ""
+    advisers: tuple[Adviser, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    reports: tuple[Report, ...] = ()
+    meeting: Meeting | None = None
+    feedback: tuple[Feedback, ...] = ()
+    duties: tuple[Duty, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Stage 1 – Promoting discussion to find a resolution for the child."""
+        return f"{self.label} – {self.name}"

@@ -1,0 +1,1 @@
+"""What people read and are asked, by meaning; never layout."""

@@ -1,0 +1,212 @@
+"""The card: where a disagreement stands, drawn from the fold every time."""
+
+from collections.abc import Iterable
+
+from escalation.directory.in_place import NOBODY, Covers
+from escalation.directory.people import PARTNERSHIP, listed
+from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
+from escalation.duties.duties import is_left
+from escalation.duties.reporting import duty, report_of
+from escalation.ladder import body, seats
+from escalation.meetings import convening
+from escalation.taking_part import together
+from escalation.words.by_when import on_the_card
+from escalation.words.emergency import first_words
+from escalation.words.further import MORE
+from escalation.words.history import REOPEN, began, reopened
+from escalation.words.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
+from escalation.words.naming import asked_here, told_next
+from escalation.words.notices import SEE_TO
+from escalation.words.prompts import (
+    IMMEDIATE_HARM,
+    OWN_NOTE,
+    approval,
+    not_agreed,
+    summary,
+)
+from escalation.working_time import times
+
+GONE = "Taken out of sight; who did it, and why, is in the thread."
+
+
+def card(disagreement: Disagreement, covers: Covers = NOBODY) -> Message:
+    """The root of the thread: who differs, about what, whose turn it is, what may be pressed.
+
+    `covers`: who is asked in the place of whoever holds it, as it is when the card is drawn.
+    """
+    parts: list[Part] = [
+        first_words(disagreement),
+        Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}"),
+        Facts(tuple(_rows(disagreement, covers))),
+        *together.shown(disagreement),
+        *(_viewed(view) for view in disagreement.view),
+        *_proposed(disagreement),
+        *_choices(disagreement),
+    ]
+    return Message(summary(disagreement, state(disagreement)), tuple(parts))
+
+
+def state(disagreement: Disagreement) -> str:
+    """In a few words, where it stands."""
+    match disagreement.status:
+        case Status.OPEN:
+            label = disagreement.stage.label
+            none = f"{label}, no outcome recorded yet"
+            return f"not agreed at {label}" if disagreement.is_not_agreed else none
+        case Status.SETTLED:
+            return f"settled at {disagreement.stage.label}"
+        case Status.WITHDRAWN:
+            return f"withdrawn at {disagreement.stage.label}"
+        case Status.MERGED:
+            return f"merged into {disagreement.merged_into}"
+
+
+def status(disagreement: Disagreement, covers: Covers = NOBODY) -> Facts:
+    """Where it stands, without a word of what it is about."""
+    return Facts((*_where(disagreement), *_when(disagreement, covers)))
+
+
+def _rows(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str]]:
+    yield from _where(disagreement)
+    yield from _about(disagreement)
+    yield from _when(disagreement, covers)
+    yield from convening.chaired(disagreement)
+
+
+def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+    awaited = disagreement.is_open and not disagreement.is_not_agreed
+    outcome = "no outcome recorded yet" if awaited else state(disagreement)
+    yield "Where it stands", f"{disagreement.stage.title} ({outcome})"
+    yield "Between", listed(_named(side) for side in disagreement.sides)
+
+
+def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+    if disagreement.category:
+        yield "About", disagreement.procedure.category(disagreement.category).label
+
+
+def _when(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str]]:
+    if disagreement.began and disagreement.raised:
+        yield from began(disagreement)
+        yield "Raised", f"{times.full(disagreement.raised)}{_jointly(disagreement)}"
+    yield from reopened(disagreement)
+    yield from convening.dates(disagreement)
+    if disagreement.is_open:
+        yield from _waiting(disagreement, covers)
+    elif disagreement.ended:
+        yield "Ended", times.full(disagreement.ended)
+
+
+def _named(side: Side) -> str:
+    return f"{side.names} ({side.name})"
+
+
+def _jointly(disagreement: Disagreement) -> str:
+    """Whoever raised it together with a colleague, and how."""
+    raising = disagreement.sides[0]
+    return f", by {raising.named}" if raising.colleague else ""
+
+
+def _waiting(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str]]:
+    for side in disagreement.sides:
+        yield f"Asked at {side.name}", _asked(disagreement, side, covers)
+    if reached := seats.reached(disagreement, PARTNERSHIP):
+        role = asked_here(disagreement, reached, PARTNERSHIP)
+        yield from body.shown(disagreement, _by(role, covers.get((PARTNERSHIP, reached), "")))
+    tier = max(disagreement.stage_tier, 0 if disagreement.holders else disagreement.reached)
+    if when := on_the_card(disagreement, tier):
+        yield "Procedure says", when
+    if reported := disagreement.answered.get(report_of(disagreement.stage)):
+        yield "Reported", f"by {reported.by.titled}, {times.full(reported.at)}"
+    if disagreement.meeting and not convening.is_shown(disagreement):
+        yield "Meeting", times.full(disagreement.meeting.on)
+    told = disagreement.last_told
+    if told and told.until and not disagreement.is_last_tier:
+        then = f"the {told_next(disagreement)}"
+        yield "If no outcome is recorded", f"{then} once {times.day(told.until)} has ended"
+
+
+def _asked(disagreement: Disagreement, side: Side, covers: Covers) -> str:
+    said = disagreement.not_agreed.get(side.agency)
+    if holder := disagreement.holders.get(side.agency):
+        differs = f"; {said.name} has recorded that it is not agreed" if said else ""
+        here = seats.here(disagreement, side.agency) or 0
+        cover = covers.get((side.agency, here), "")
+        return f"{holder.name} has this{differs}{f'; {cover} (awaited)' if cover else ''}"
+    tier = seats.reached(disagreement, side.agency) or 0
+    role = asked_here(disagreement, tier, side.agency) if tier else ""
+    asked = _by(role, covers.get((side.agency, tier), "" if role else side.names))
+    if said:
+        return f"{asked} (has recorded that it is not agreed)"
+    return f"{asked} (awaited)"
+
+
+def _by(role: str, cover: str) -> str:
+    """Line manager: Fay Ross, for Jo Lee; or either, where there is no other."""
+    return ": ".join(filter(None, (role, cover)))
+
+
+def _proposed(disagreement: Disagreement) -> Iterable[Part]:
+    if (proposal := disagreement.proposal) is None or disagreement.status is Status.WITHDRAWN:
+        return
+    heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
+    yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
+    yield actions(proposal.actions) if proposal.actions else says("{gone}", gone=GONE)
+    yield Facts(tuple((side.name, _answered(proposal, side)) for side in disagreement.sides))
+
+
+def actions(agreed: Iterable[Action]) -> Facts:
+    """What is being agreed, in full: each action, its owner and its date."""
+    return Facts(
+        tuple(
+            (
+                f"Action {number}",
+                f"{action.what} – {action.owner}, by {times.day_and_year(action.due)}",
+            )
+            for number, action in enumerate(agreed, start=1)
+        )
+    )
+
+
+def _viewed(view: View) -> Part:
+    return Quote(view.label, view.text) if view.text else Facts(((view.label, GONE),))
+
+
+def _answered(proposal: Proposal, side: Side) -> str:
+    yes = proposal.yes.get(side.agency)
+    return f"approved by {yes.name} ({yes.role})" if yes else "answer awaited"
+
+
+def _choices(disagreement: Disagreement) -> Iterable[Choices]:
+    meets = convening.choices(disagreement, disagreement.stage_tier)
+    if not disagreement.is_open:
+        if not disagreement.merged_into:
+            yield Choices((*meets, REOPEN))
+        return
+    question, tier = disagreement.question, disagreement.stage_tier
+    if proposal := disagreement.proposal:
+        dissent = Choice("dissent", "Record dissent", proposal.question)
+        yield Choices((*approval(proposal.question), dissent))
+    if reporting := (*duty(disagreement, tier), *meets):
+        yield Choices(reporting)
+    yield Choices(
+        (
+            Choice("take", "I have this", question, "main"),
+            Choice("view", "Give our view", question),
+            Choice("discuss", "Record a discussion", question),
+            Choice("meet", "We meet on…", question),
+            Choice("propose", "Propose an agreement", question),
+        )
+    )
+    highest = tier == len(disagreement.procedure.tiers) - 1
+    up = () if highest else (Choice("move_up", "Move up now", question),)
+    yield Choices(
+        (
+            Choice("not_agreed", not_agreed(disagreement, tier), question),
+            *up,
+            Choice("not_me", "Not me", question),
+            OWN_NOTE,
+        )
+    )
+    left = (SEE_TO,) if is_left(disagreement) else ()
+    yield Choices((*left, Choice("export", "Export", "export"), MORE, IMMEDIATE_HARM))

@@ -1,0 +1,119 @@
+"""Who holds a tier, in the procedure's words, as they stand inside a sentence or begin it."""
+
+from escalation.directory.people import listed
+from escalation.disagreement import Disagreement
+from escalation.ladder import seats
+from escalation.texts.procedure import Procedure, Role
+
+
+def holders(procedure: Procedure, tier: int) -> str:
+    """Next management level or safeguarding lead: who holds a tier, as a sentence begins."""
+    return begun(holding(procedure, tier))
+
+
+def holding(procedure: Procedure, tier: int) -> str:
+    """Who holds a tier, in the procedure's words, as they stand inside a sentence."""
+    return " or ".join(called(procedure.role(role)) for role in procedure.tiers[tier].held_by)
+
+
+def called(role: Role) -> str:
+    """A role inside a sentence; of the partnership's there is one, which keeps its capitals."""
+    return role.title if role.of == "partnership" else lowered(role.label)
+
+
+def lowered(label: str) -> str:
+    """A role's label inside a sentence: its capitals go, but for letters that stand for words."""
+    return " ".join(word.lower() if word.istitle() else word for word in label.split(" "))
+
+
+def going_on(words: str) -> str:
+    """Words of a procedure inside a sentence: without the capital they begin with, and the full stop."""
+    first, space, rest = words.rstrip(".").partition(" ")
+    return f"{lowered(first)}{space}{rest}"
+
+
+def begun(words: str) -> str:
+    """The same, as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
+def asked_here(disagreement: Disagreement, tier: int, agency: str) -> str:
+    """Who is asked at a tier for one agency, as a sentence begins: whoever was chosen instead, too."""
+    first, *others = disagreement.roles_at(tier, agency)
+    role = disagreement.procedure.role(first)
+    if not others:
+        return role.title if role.of == "partnership" else role.label
+    return begun(_held_at(disagreement, tier, agency))
+
+
+def asked_together(procedure: Procedure, tier: int) -> str:
+    """Who holds a tier, as they are told together: the line manager of each agency."""
+    held = holding(procedure, tier)
+    return held if seats.of_the_partnership(procedure, tier) else f"{held} of each agency"
+
+
+def asked_of(disagreement: Disagreement, tier: int) -> str:
+    """Who really is told together at a tier: the line manager of each agency; or, where a side has
+    chosen somebody else, who it is at each."""
+    if not _chosen(disagreement, tier):
+        return asked_together(disagreement.procedure, tier)
+    found = {side: _held_at(disagreement, tier, side.agency) for side in disagreement.sides}
+    if len({*found.values()}) == 1:
+        return f"{next(iter(found.values()))} of each agency"
+    first, *others = (f"{held} of {side.name}" for side, held in found.items())
+    return listed([first, *(f"the {each}" for each in others)])
+
+
+def has_been(disagreement: Disagreement, tier: int) -> str:
+    """The manager of each agency has been told; the manager of one and the lead of another have."""
+    held = {_held_at(disagreement, tier, agency) for agency in disagreement.agencies}
+    return "have" if len(held) > 1 else "has"
+
+
+def held_for(disagreement: Disagreement, tier: int) -> str:
+    """Who holds a tier; and at each agency, where a side has chosen somebody else."""
+    procedure = disagreement.procedure
+    chosen = _chosen(disagreement, tier)
+    return asked_of(disagreement, tier) if chosen else holding(procedure, tier)
+
+
+def standing_with(disagreement: Disagreement) -> str:
+    """With whom it stands, as the others hear of it: and at a tier of the partnership, who answers."""
+    procedure, tier = disagreement.procedure, disagreement.stage_tier
+    answers = seats.answers_at(procedure, tier)
+    return _with(
+        asked_of(disagreement, tier), "" if answers == tier else asked_of(disagreement, answers)
+    )
+
+
+def with_whom(procedure: Procedure, tier: int) -> str:
+    """The same of a procedure's own tier: the Head of Safeguarding, and who answers for the agencies."""
+    answers = seats.answers_at(procedure, tier)
+    answering = "" if answers == tier else asked_together(procedure, answers)
+    return _with(asked_together(procedure, tier), answering)
+
+
+def holding_next(disagreement: Disagreement) -> str:
+    """Who holds the tier after the last that was told."""
+    return held_for(disagreement, disagreement.reached + 1)
+
+
+def told_next(disagreement: Disagreement) -> str:
+    """Who of that tier is told together, and that they are: the line manager of each agency is told."""
+    tier = disagreement.reached + 1
+    are = "are" if has_been(disagreement, tier) == "have" else "is"
+    return f"{asked_of(disagreement, tier)} {are} told"
+
+
+def _with(held: str, answering: str) -> str:
+    return f"{held}; the {answering} answers for it" if answering else held
+
+
+def _chosen(disagreement: Disagreement, tier: int) -> bool:
+    """Whether a side has chosen whom to ask there in the place of the tier's own people."""
+    return any((tier, agency) in disagreement.preferred for agency in disagreement.agencies)
+
+
+def _held_at(disagreement: Disagreement, tier: int, agency: str) -> str:
+    roles = disagreement.procedure.roles
+    return " or ".join(called(roles[role]) for role in disagreement.roles_at(tier, agency))

@@ -1,0 +1,89 @@
+"""What the partnership's office is told: what has happened and whom to ring, never content."""
+
+from escalation.directory.people import listed
+from escalation.disagreement import Disagreement
+from escalation.meetings import convening
+from escalation.words.first_message import NO_DAY, SOON, first_message, joined, ring
+from escalation.words.message import Choice, Choices, Message, Moment, Says, says
+
+READ_IT = Choice("export", "Read the record", "export", "main")
+WHERE_IT_STANDS = Choice("status", "See where it stands", "status")
+SEE_TO = Choice("closing", "See to what is left", "closing", "main")
+_BOTH = "Each side has recorded that it is not agreed."
+_NOBODY_FURTHER = (
+    "The procedure names nobody further. The people of its last stage go on being asked."
+)
+
+
+def notice(
+    disagreement: Disagreement,
+    what: str,
+    *asked: Says,
+    when: Says = NO_DAY,
+    opens: bool = False,
+    more: tuple[Choice, ...] = (),
+    first: tuple[tuple[str, str], ...] = (),
+) -> Message:
+    """What has happened and whom to ring, at each agency and `first`; whom it `opens` the record may
+    read it."""
+    between = listed(side.name for side in disagreement.sides)
+    whom = ring(*disagreement.sides, first=first)
+    return first_message(
+        disagreement,
+        what,
+        between="between agencies",
+        asked=joined(*asked),
+        when=when,
+        choices=Choices((*((READ_IT,) if opens else ()), *more, WHERE_IT_STANDS)),
+        ring=joined(says("It is between {agencies}.", agencies=between), whom),
+    )
+
+
+def waits(disagreement: Disagreement) -> Message:
+    """It waits for a meeting, and nobody further is told."""
+    what = "it waits for a meeting"
+    meeting = disagreement.meeting
+    return notice(
+        disagreement,
+        what,
+        says(
+            "It waits for a meeting on {day}, and the procedure names nobody further. Until "
+            "then its people are asked again on every third working day. You are asked for "
+            "nothing.",
+            day=Moment(meeting.on, "day") if meeting else "a day",
+        ),
+    )
+
+
+def no_exit(disagreement: Disagreement) -> Message:
+    """The procedure names nobody further: who has said what, and whether they meet."""
+    what, before = "no outcome at the procedure's last stage", "No outcome has been recorded."
+    if disagreement.is_not_agreed:
+        what, before = "not agreed at the procedure's last stage", _BOTH
+    if convening.held(disagreement, disagreement.stage_tier) and not disagreement.is_not_agreed:
+        before = "The meeting that the procedure asks for has been held, without a decision."
+    when = NO_DAY if disagreement.meeting else SOON
+    asked = (says(before), says(_NOBODY_FURTHER), _meets(disagreement))
+    considers = _considers(disagreement)
+    more = (SEE_TO,) if considers else ()
+    return notice(disagreement, what, *asked, *considers, when=when, more=more)
+
+
+def _considers(disagreement: Disagreement) -> tuple[Says, ...]:
+    """What the procedure has considered where nothing could be agreed (R-000-45, R-001-29, R-004-42)."""
+    learning = disagreement.procedure.learning
+    if not disagreement.is_not_agreed or not any("unresolved" in each.after for each in learning):
+        return ()
+    what = " ".join(each.what for each in learning if "unresolved" in each.after)
+    return (says("The procedure asks for this besides, on your page: {what}", what=what),)
+
+
+def _meets(disagreement: Disagreement) -> Says:
+    if meeting := disagreement.meeting:
+        return says(
+            "They have said that they meet on {day}. You are asked for nothing.",
+            day=Moment(meeting.on, "day"),
+        )
+    if convening.held(disagreement, disagreement.stage_tier):
+        return says("They have met. Please see that they say what follows.")
+    return says("Please see that they meet.")

@@ -1,0 +1,94 @@
+"""Reminders: no outcome has been recorded, and whoever's turn it is is asked once more."""
+
+from escalation.directory.people import PARTNERSHIP
+from escalation.disagreement import Disagreement, Turn
+from escalation.ladder import seats
+from escalation.ladder.body import BETWEEN
+from escalation.meetings import awaited, convening
+from escalation.words.by_when import by_when
+from escalation.words.message import Choice, Choices, Message, Reference, Says, says
+from escalation.words.naming import holding_next
+from escalation.words.prompts import choices, private, what_is_asked, who_has_answered, whom_to_ring
+from escalation.words.sides import another
+
+DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"
+HELD = "Has the meeting been held, is there a day for it, or is it not agreed?"
+STILL_DISCUSSED = "Is it settled since, or is there a day on which you meet?"
+STILL_HELD = "Has the meeting been held, or is there a day for it?"
+IF_SETTLED = (
+    "If it is settled, press Propose an agreement and write what was agreed; each side then "
+    "approves."
+)
+
+
+def reminder(disagreement: Disagreement, turn: Turn) -> Message:
+    """No outcome has been recorded: the same three lines, asked again in one press."""
+    return private(
+        disagreement,
+        "no outcome has been recorded yet",
+        _what_this_is(disagreement, turn.tier, turn.agency),
+        _is_it_settled(disagreement, _meets(disagreement, turn.tier)),
+        *(() if disagreement.proposal else (says(IF_SETTLED),)),
+        what_is_asked(disagreement, turn.tier, turn.agency),
+        by_when(disagreement, turn.tier, turn.agency),
+        *who_has_answered(disagreement),
+        choices(disagreement, turn.tier, turn.agency),
+        whom_to_ring(disagreement, turn.tier, turn.agency),
+    )
+
+
+def quiet(disagreement: Disagreement, agency: str) -> Message:
+    """Where the procedure counts nothing: would the side that raised it have it moved up?"""
+    tier, question = disagreement.reached, disagreement.question
+    higher = disagreement.stage_tier + 1 < len(disagreement.procedure.tiers)
+    return private(
+        disagreement,
+        "no outcome has been recorded yet",
+        _what_this_is(disagreement, tier, agency),
+        by_when(disagreement, tier),
+        _whether_further(disagreement),
+        *((Choices((Choice("move_up", "Move up now", question, "main"),)),) if higher else ()),
+        whom_to_ring(disagreement, 0, agency),
+    )
+
+
+def _meets(disagreement: Disagreement, tier: int) -> bool:
+    """Whether a meeting is what it waits for: its window asks for one, or one was called for a day
+    that has come."""
+    window = disagreement.procedure.tiers[tier].within
+    asks = bool(window and window.met_by == "meeting" and not convening.held(disagreement, tier))
+    return asks or awaited.meets(disagreement, disagreement.procedure.stage_of(tier))
+
+
+def _whether_further(disagreement: Disagreement) -> Says:
+    if disagreement.is_last_tier and disagreement.stage_tier < disagreement.reached:
+        return says(
+            "Would you like it to move up to {stage}, whose people have been told? "
+            "It stays where it is otherwise.",
+            stage=disagreement.procedure.stage_of(disagreement.reached).label,
+        )
+    if disagreement.is_last_tier:
+        return says("The procedure names nobody further; the people named in it go on being asked.")
+    return says(
+        "Would you like it to go to the {further}? It stays where it is otherwise.",
+        further=holding_next(disagreement),
+    )
+
+
+def _what_this_is(disagreement: Disagreement, tier: int, agency: str) -> Says:
+    """One line: a difference between agencies, and how ordinary it is to be asked."""
+    return says(
+        "{reference} is a {matter} {between}. {words}",
+        reference=Reference(disagreement.reference),
+        between=BETWEEN
+        if agency == PARTNERSHIP
+        else f"between your agency and {another(disagreement)}",
+        matter=disagreement.procedure.terms.matter,
+        words=disagreement.procedure.stage_of(seats.stands_at(disagreement, tier)).words,
+    )
+
+
+def _is_it_settled(disagreement: Disagreement, meets: bool) -> Says:
+    if disagreement.is_not_agreed:  # all have said it: they are not asked for it again
+        return says(STILL_HELD if meets else STILL_DISCUSSED)
+    return says(HELD if meets else DISCUSSED)
