@@ -232,9 +232,9 @@ def test_25_a_procedure_is_loaded_without_code_and_what_is_open_keeps_its_own(
     """Checked, its open questions and empty signposts read, rehearsed, in force; the old goes on."""
     text = (procedures.FOLDER / "pan-berkshire-2026-03.yml").read_text()
     own = text.replace("id: pan-berkshire-2026-03", "id: our-own-2027", 1)
-    own = own.replace("roles:\n", f"{EXCLUSION}roles:\n", 1).replace(
-        "working days: 2", "working days: 3", 1
-    )
+    own = own.replace("roles:\n", f"{EXCLUSION}roles:\n", 1)
+    own = own.replace("working days: 2", "working days: 3", 1)
+    own = own.replace("within two working days of the start", "within three of the start", 1)
     folder = tmp_path / "procedures"
     folder.mkdir()
     file = folder / "our-own-2027.yml"

@@ -14,6 +14,7 @@ from tests.escalation.story import AGREEMENT, NEXT_LEVEL, Heard, Story
 # What people do or the office keeps that says nothing to the other side of the difference itself.
 NO_ACT = {
     *("limit_set", "limit_passed", "reached", "asked", "quiet_begun", "chair_asked"),
+    *("copy_renewed", "duties_recounted"),
     *("closing_opened", "closing_asked", "duties_due", "duty_answered", "issues_flagged"),
     *("acknowledged", "settled", "withdrawn", "exported", "copy_opened", "noted"),
     *("harm_pressed", "harm_opened", "harm_unopened", "audited", "undelivered", "stranger_posted"),

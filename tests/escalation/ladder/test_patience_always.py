@@ -75,6 +75,8 @@ class Lived:
             self.story.does(by=by, **CAN[what](self.story))
         except Refusal:
             return
+        if self.story.entries[-1].kind == "stranger_posted":
+            return  # nobody is moved by what somebody who is not in it yet wrote
         self.acted.append(self.story.now)
         if what == "up":
             self.moved, self.meets = self.story.now, None
