@@ -17,6 +17,7 @@ from escalation.meetings.meetings import MeetingCalled, MeetingHeld, Outcome
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
+from escalation.taking_part import own_capacity
 from escalation.words import forms
 from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
@@ -72,6 +73,7 @@ def meeting_held(
     actor = rights.check(by, Act.MEETING_HELD, disagreement, directory)
     convened = _waiting(disagreement, question)
     calling.was_there(by, convened, disagreement, directory)
+    actor = own_capacity.at_meeting(actor, convened, disagreement, directory)
     held = _was_held(answers, convened, disagreement, at)
     who = forms.text(answers, "who", "Say who took part.")
     outcome, decision = _came_of_it(answers)

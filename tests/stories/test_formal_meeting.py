@@ -127,6 +127,22 @@ def test_its_chair_reports_the_issues_and_the_subgroup_is_told_without_a_word_of
     assert called.heard("Ned", "have still to be reported") == 1
 
 
+def test_a_chair_who_is_a_heads_deputy_is_its_chair_and_stands_in_for_nobody(at_stage_4):
+    """Marcus deputises for Anne, the head of social care; what he does of the meeting is his own."""
+    on = {"meet_on": "2026-04-14", "meet_at": "10:00", "chair": "Marcus Bell"}
+    at_stage_4.presses_in_messages("Ruth", "Call the meeting", **on)
+    at_stage_4.reaches("Tuesday 2026-04-14 12:00")
+
+    at_stage_4.presses("Marcus", "The meeting was held", **HELD)
+    at_stage_4.presses_in_messages("Marcus", "Report the issues", issues="Read two ways.")
+
+    thread, told = words(at_stage_4.thread()), words(at_stage_4.told("Tess")[-1].text)
+    assert "Marcus Bell (chair of the meeting) recorded that the meeting at Stage 4" in thread
+    assert "Marcus Bell (chair of the meeting) reported the issues arising" in thread
+    assert "Marcus Bell (chair of the meeting) reports them." in told
+    assert "standing in" not in thread
+
+
 def test_with_their_report_the_chairs_part_ends_and_they_are_let_out(called):
     assert called.channel_of("Ned")
     called.reaches("Tuesday 2026-04-14 12:00")
