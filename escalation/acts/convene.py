@@ -54,6 +54,7 @@ def call_meeting(
         chair_name=chair.name,
         chair_of=chair.of,
         facilitator=answers.get("facilitator", "").strip() if meeting.facilitator else "",
+        after=_passed_by(on, now),
     )
     return [*arriving, replace(entry, released=_released(entry, now, directory))]
 
@@ -103,6 +104,12 @@ def _to_come(answers: Mapping[str, str], at: datetime) -> datetime:
             "was discussed on an earlier day is written down with “Record a discussion”.",
         )
     return on
+
+
+def _passed_by(on: datetime, disagreement: Disagreement) -> datetime | None:
+    """The end of the time in which the text asks for it, where this is later."""
+    counted = convening.to_be_held(disagreement, disagreement.stage)
+    return counted[1].at if counted and on > counted[1].at else None
 
 
 def _released(entry: MeetingCalled, disagreement: Disagreement, directory: Directory) -> str:

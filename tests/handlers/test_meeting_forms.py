@@ -48,6 +48,15 @@ def test_a_chair_of_an_involved_agency_is_refused_beside_the_field_and_nothing_i
     assert (stands["meet_on"], stands["chair"]) == ("2026-04-10", "helen")
 
 
+def test_the_form_says_until_when_the_text_asks_for_it_and_that_a_later_day_is_taken(reception):
+    reference = at_stage_4(reception)
+    form = text(shown(reception.presses("ruth", reference, "call_meeting", "convene:s4")))
+
+    assert "asks that it is held by the end of Tuesday 14 April (within 6 working days" in form
+    assert "A later day is taken, and its thread and the record say that it is later." in form
+    assert "quiet until the day, for ten working days at most where nobody further is told" in form
+
+
 def test_under_the_berkshire_process_a_chair_is_left_to_whoever_calls_it(reception):
     """The two texts differ, and are not harmonised (C10)."""
     reference = at_stage_4(reception)
