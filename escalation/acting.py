@@ -8,6 +8,7 @@ from escalation.disagreement import Disagreement
 from escalation.entries import Actor, Entries
 from escalation.ladder import ladder
 from escalation.permissions import Act
+from escalation.taking_part import own_capacity
 from escalation.working_time.calendars import Calendar
 
 
@@ -35,6 +36,8 @@ def entering(
     directory: Directory,
     actor: Actor,
 ) -> Entries:
-    """A first act by somebody of a tier that was told enters it."""
+    """A first act by somebody of a tier that was told enters it; what a chair says enters none."""
+    if actor.role == own_capacity.CHAIR:
+        return []
     tier = rights.tier_of(actor.person, disagreement, directory)
     return ladder.arrives(disagreement, tier, actor, at, calendar)

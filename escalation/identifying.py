@@ -51,18 +51,24 @@ YOUNGEST = 2  # years: a later date is that of a visit far more often than that 
 
 
 def found(
-    texts: Iterable[str], *, known: Iterable[str], today: date, sealed: Iterable[str] = ()
+    texts: Iterable[str],
+    *,
+    known: Iterable[str],
+    today: date,
+    sealed: Iterable[str] = (),
+    names: bool = True,
 ) -> tuple[str, ...]:
     """What may say who a child is, each once, as it was written.
 
     `known` may stand there: professionals, agencies, areas. What was `sealed`, a name or a number, is
-    found in any case. Nothing is decided by this: people are asked to look again.
+    found in any case; `names` are not looked for where a professional's is asked for. Nothing is decided
+    by this: people are asked to look again.
     """
     at_work = frozenset(word.casefold() for text in known for word in _words(text))
     apart = [part for text in sealed for part in text.split() if len(part) > 1]
     seen: dict[str, str] = {}
     for text in texts:
-        for hit in (*_sealed(text, apart), *_found(text, at_work, today)):
+        for hit in (*_sealed(text, apart), *_found(text, at_work, today, names)):
             seen.setdefault(hit.casefold(), hit)
     return tuple(hit for one, hit in seen.items() if not any(_within(one, each) for each in seen))
 
@@ -71,8 +77,8 @@ def _within(one: str, other: str) -> bool:
     return one != other and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", other) is not None
 
 
-def _found(text: str, known: frozenset[str], today: date) -> Iterator[str]:
-    yield from _names(text, known)
+def _found(text: str, known: frozenset[str], today: date, names: bool) -> Iterator[str]:
+    yield from _names(text, known) if names else ()
     yield from (match.group(1).strip() for match in _BORN.finditer(text))
     yield from (match.group(0) for match in _NUMERIC.finditer(text) if _is_birth(match, today))
     yield from (match.group(0) for match in _POSTCODE.finditer(text))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, names
+from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, Person, names
 from escalation.disagreement import NAMED, Disagreement
 from escalation.duties import arising
 from escalation.duties.closing_words import role_label
@@ -13,8 +13,10 @@ from escalation.ladder import seats
 from escalation.owing import BUSINESS_MANAGER
 from escalation.permissions import AT_WORK, INSIDE, TABLE, WITH_BODY, Act, Relation
 from escalation.refusals import NotYours
+from escalation.taking_part import own_capacity
 from escalation.taking_part.relating import (
     STANDING_IN,
+    Posts,
     advises,
     chairs,
     convened,
@@ -52,7 +54,6 @@ OF_ALL_NAMED = frozenset(act for act in Act if TABLE[act] in (AT_WORK, WITH_BODY
     Act.NOTE,
     Act.MEETING_HELD,
 }
-CHAIR = "chair of the meeting"
 CUT = "Your access to this has ended: you were brought into it by mistake. Nothing has changed."
 
 
@@ -66,7 +67,7 @@ def check(person: str, act: Act, disagreement: Disagreement, directory: Director
     if not may(person, act, disagreement, directory):
         cut = person in disagreement.cut
         raise NotYours(CUT if cut else _why_not(person, act, disagreement, directory))
-    return actor(person, disagreement, directory)
+    return actor(person, disagreement, directory, act)
 
 
 def relations(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[Relation]:
@@ -79,28 +80,18 @@ def relations(person: str, disagreement: Disagreement, directory: Directory) -> 
     return frozenset(found or {_R.STRANGER})
 
 
-def actor(person: str, disagreement: Disagreement, directory: Directory) -> Actor:
-    """Somebody as they are known to this disagreement now: name, agency and role."""
+def actor(
+    person: str, disagreement: Disagreement, directory: Directory, act: Act | None = None
+) -> Actor:
+    """Somebody as they are known to this disagreement now: name, agency and role.
+
+    Whoever does an `act` in a capacity of their own is never written as standing in for another.
+    """
     someone = directory.person(person)
     if someone is None:
         raise NotYours("You are not in the partnership's directory. Your lead can have you added.")
-    tier = tier_of(person, disagreement, directory)
-    stood = () if tier is None else posts_of(person, tier, disagreement, directory)
-    own = () if tier is None else held_by(person, tier, disagreement, directory)
-    known = {*disagreement.procedure.roles, *HOUSE_ROLES, BUSINESS_MANAGER.role}
-    held = [(post.agency, post.role) for post in directory.posts_of(person) if post.role in known]
-    held.sort(key=lambda post: post[1] in HOUSE_ROLES)
-    beside = _beside(person, disagreement, directory)
-    kept = _kept(person, disagreement, directory)
-    if not (stood or beside or kept) and chairs(person, disagreement):
-        return Actor(person, someone.agency, someone.name, CHAIR)
-    agency, role = next(iter([*stood, *beside, *kept, *held]), (someone.agency, NAMED))
-    has = disagreement.holders.get(agency)
-    if has and has.person == person and tier == seats.here(disagreement, agency):
-        return Actor(person, agency, someone.name, has.role)
-    in_place = (agency, role) not in own if stood else (agency, role) in {*kept} - {*held, *beside}
-    called = role_label(disagreement.procedure, role)
-    return Actor(person, agency, someone.name, f"{called}{STANDING_IN if in_place else ''}")
+    stands = _as_they_stand(someone, disagreement, directory)
+    return _in_their_own(stands, act, disagreement, directory) if act else stands
 
 
 def audiences(person: str, disagreement: Disagreement, directory: Directory) -> frozenset[str]:
@@ -117,6 +108,50 @@ def audiences(person: str, disagreement: Disagreement, directory: Directory) -> 
 def copy_audiences(agency: str, office: bool) -> frozenset[str]:
     """Which entries stand in full in the copy of an agency, or of the partnership's office."""
     return frozenset({SIDES, OFFICE if office else FILE, own_agency(agency)})
+
+
+def _as_they_stand(someone: Person, disagreement: Disagreement, directory: Directory) -> Actor:
+    """As whom they are known, whatever they do: at a tier, beside it, or in the office."""
+    person = someone.id
+    tier = tier_of(person, disagreement, directory)
+    own = () if tier is None else held_by(person, tier, disagreement, directory)
+    stood = () if tier is None else posts_of(person, tier, disagreement, directory)
+    known = {*disagreement.procedure.roles, *HOUSE_ROLES, BUSINESS_MANAGER.role}
+    held = [(post.agency, post.role) for post in directory.posts_of(person) if post.role in known]
+    held.sort(key=lambda post: post[1] in HOUSE_ROLES)
+    beside = _beside(person, disagreement, directory)
+    kept = _kept(person, disagreement, directory)
+    if not (stood or beside or kept) and chairs(person, disagreement):
+        return Actor(person, someone.agency, someone.name, own_capacity.CHAIR)
+    mine = [*_own_first(stood, own), *beside, *_own_first(kept, held), *held]
+    agency, role = next(iter(mine), (someone.agency, NAMED))
+    has = disagreement.holders.get(agency)
+    if has and has.person == person and tier == seats.here(disagreement, agency):
+        return Actor(person, agency, someone.name, has.role)
+    in_place = (agency, role) not in own if stood else (agency, role) in {*kept} - {*held, *beside}
+    called = role_label(disagreement.procedure, role)
+    return Actor(person, agency, someone.name, f"{called}{STANDING_IN if in_place else ''}")
+
+
+def _own_first(posts: Posts, own: Collection[tuple[str, str]]) -> Posts:
+    """These posts, of each agency those first that are somebody's own."""
+    agencies = [agency for agency, _ in posts]
+    return tuple(sorted(posts, key=lambda post: (agencies.index(post[0]), post not in own)))
+
+
+def _in_their_own(
+    stands: Actor, act: Act, disagreement: Disagreement, directory: Directory
+) -> Actor:
+    """What somebody does as a chair, or as the Business Manager, they do for nobody else; but whoever
+    has it for a side speaks for it."""
+    if not own_capacity.stands_in(stands):
+        return stands
+    if act in (Act.REPORT, Act.CHAIR_REPORT):
+        stands = own_capacity.for_the_office(stands, disagreement, directory)
+    has_it = stands.person in {holder.person for holder in disagreement.holders.values()}
+    if _R.CHAIR in TABLE[act] and not has_it and chairs(stands.person, disagreement):
+        return own_capacity.as_chair(stands, directory)
+    return stands
 
 
 def _relations(person: str, disagreement: Disagreement, directory: Directory) -> Iterable[Relation]:

@@ -76,7 +76,7 @@ def _answered(desk: Desk, request: Request) -> Reply:
     begins = request.carries.get("after", "")
     form = closing_form.form(actor, before, directory, desk.now(), page, begins)
     at_work = looking_again.at_work(before, directory)
-    looking_again.look(desk, person, form, answers, at_work)
+    looking_again.look(desk, person, form, answers, before.terms.child, at_work)
     rule = partial(duty.closing, by=person.id, question="", answers=answers)
     about = replace(request, reference=reference)
     after = desk.store.act(reference, rule, key=about.act_key, at=desk.now())

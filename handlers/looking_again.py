@@ -18,12 +18,12 @@ from handlers.desk import Desk
 from handlers.request import Request
 
 ALL_READ = (
-    "This may say who the child or young person is: {found}. It would stand where everybody taking "
+    "This may say who the {child} is: {found}. It would stand where everybody taking "
     "part reads it, and a name belongs in no channel. Take it out; or, if it identifies nobody, press "
     "the button again to send it unchanged."
 )
 WRITTEN = (
-    "What you have just written may say who the child or young person is: {found}. It is kept, and "
+    "What you have just written may say who the {child} is: {found}. It is kept, and "
     "everybody in this channel reads it. If it is a name, take it out of sight: press More… on the "
     "card of {reference}, and choose Take out of sight. If it is nobody's, you need do nothing."
 )
@@ -31,10 +31,11 @@ WRITTEN = (
 
 # One line each, in which people are named: by right, or a child or a parent by mistake.
 OF_PEOPLE = {
-    Act.CALL_MEETING: ("chair_name", "facilitator"),
     Act.MEETING_HELD: ("who",),
     Act.DISCUSS: ("who",),
 }
+# And those that ask for a professional's name: a name is what belongs there, and nothing else is.
+OF_PROFESSIONALS = {Act.CALL_MEETING: ("chair_name", "facilitator")}
 AMONG = "with "  # before a name that stands first, which is then no beginning of a sentence
 
 
@@ -44,6 +45,7 @@ class Typed(NamedTuple):
     id: str
     label: str
     text: str
+    named: bool = False  # a professional's name is asked for: names are not looked for
 
 
 def kept_under(word: str, reference: str = "") -> str:
@@ -56,6 +58,7 @@ def look(
     person: Person,
     form: Form,
     answers: Answers,
+    child: str,
     known: Iterable[str],
     sealed: Iterable[str] = (),
 ) -> None:
@@ -64,7 +67,7 @@ def look(
     Raises: Unusable at the first field in which something is found; it says what stands in each.
     """
     draft = kept_under(form.word, form.carries.get("reference", ""))
-    _look(desk, person, draft, _typed(form, answers), known, sealed)
+    _look(desk, person, draft, _typed(form, answers), child, known, sealed)
 
 
 def at_act(
@@ -73,9 +76,13 @@ def at_act(
     """So what an act on the card asks for, before everybody taking part reads it."""
     act, directory = Act(request.word), desk.directory()
     form = act_forms.form(act, disagreement, request.question, desk.now())
-    typed = [*_typed(form, answers), *_people(form, OF_PEOPLE.get(act, ()), answers, directory)]
+    typed = [
+        *_typed(form, answers),
+        *_people(form, OF_PEOPLE.get(act, ()), answers, directory),
+        *_professionals(form, OF_PROFESSIONALS.get(act, ()), answers),
+    ]
     draft = kept_under(form.word, form.carries.get("reference", ""))
-    _look(desk, person, draft, typed, at_work(disagreement, directory))
+    _look(desk, person, draft, typed, disagreement.terms.child, at_work(disagreement, directory))
 
 
 def at_reason(desk: Desk, request: Request, person: Person, *about: Disagreement) -> None:
@@ -84,7 +91,7 @@ def at_reason(desk: Desk, request: Request, person: Person, *about: Disagreement
     known = (name for each in about for name in at_work(each, directory))
     draft = kept_under(request.word, about[0].reference)
     typed = [Typed("reason", "", request.answers.get("reason", ""))]
-    _look(desk, person, draft, typed, known)
+    _look(desk, person, draft, typed, about[0].terms.child, known)
 
 
 def at_thread(
@@ -93,7 +100,12 @@ def at_thread(
     """What somebody has just written where all read it, and may want to take out of sight again."""
     draft, known = kept_under("say", disagreement.reference), at_work(disagreement, directory)
     for found in _new(desk, person, draft, [Typed("text", "", text)], known).values():
-        said = says(WRITTEN, found=_quoted(found), reference=Reference(disagreement.reference))
+        said = says(
+            WRITTEN,
+            child=disagreement.terms.child,
+            found=_quoted(found),
+            reference=Reference(disagreement.reference),
+        )
         return Message("Please look again", (said,))
     return None
 
@@ -103,13 +115,14 @@ def _look(
     person: Person,
     draft: str,
     typed: Collection[Typed],
+    child: str,
     known: Iterable[str],
     sealed: Iterable[str] = (),
 ) -> None:
     new = _new(desk, person, draft, typed, known, sealed)
     if new:
         said = (_quoted(words, field.label * (len(new) > 1)) for field, words in new.items())
-        raise Unusable(next(iter(new)).id, ALL_READ.format(found="; ".join(said)))
+        raise Unusable(next(iter(new)).id, ALL_READ.format(child=child, found="; ".join(said)))
 
 
 def _new(
@@ -125,7 +138,9 @@ def _new(
     before = desk.store.drafts.of(person.id, draft, desk.now())
     new: dict[Typed, list[str]] = {}
     for field in typed:
-        found = identifying.found([field.text], known=by_right, today=today, sealed=apart)
+        found = identifying.found(
+            [field.text], known=by_right, today=today, sealed=apart, names=not field.named
+        )
         if unsaid := [word for word in found if word.casefold() not in before]:
             new[field] = unsaid
     if new:
@@ -146,6 +161,13 @@ def _people(
     for each in form.fields:
         if each.id in ids and (typed := answers.get(each.id, "").strip()):
             yield Typed(each.id, each.label, AMONG + _without(directory, typed))
+
+
+def _professionals(form: Form, ids: Collection[str], answers: Answers) -> Iterator[Typed]:
+    """Those lines of a form that ask for a professional's name: of them only what is none is looked at."""
+    for each in form.fields:
+        if each.id in ids and (typed := answers.get(each.id, "")):
+            yield Typed(each.id, each.label, typed, named=True)
 
 
 def _without(directory: Directory, text: str) -> str:

@@ -11,7 +11,7 @@ from escalation.permissions import Act
 from escalation.texts.stages import Meeting, Stage
 from escalation.words.emergency import first_words
 from escalation.words.forms import Field, Form
-from escalation.words.message import Part, says
+from escalation.words.message import Moment, Part, says
 from escalation.words.naming import lowered
 from escalation.words.sides import all_read
 from escalation.working_time import times
@@ -53,8 +53,26 @@ def _what_for(disagreement: Disagreement, stage: Stage) -> tuple[Part, ...]:
         says("{stage}. {purpose}", stage=stage.label, purpose=stage.meeting.purpose),
         says(
             "Told at once, let into its channel, and reading it from then on: the {members} of "
-            "each agency. Reminders are quiet until the day; the limits of the procedure stand.",
+            "each agency. Reminders are quiet until the day, for ten working days at most where "
+            "nobody further is told; the limits of the procedure stand.",
             members=listed(lowered(role) for role in roles),
+        ),
+        *_by_when(disagreement, stage),
+    )
+
+
+def _by_when(disagreement: Disagreement, stage: Stage) -> tuple[Part, ...]:
+    """Until when the text asks for it; a later day is taken, and said to be one."""
+    counted = convening.to_be_held(disagreement, stage)
+    if counted is None:
+        return ()
+    window, limit = counted
+    return (
+        says(
+            "The procedure asks that it is held by the end of {day} ({words}). A later day is taken, "
+            "and its thread and the record say that it is later.",
+            day=Moment(limit.at, "day"),
+            words=window.in_brackets,
         ),
     )
 

@@ -116,7 +116,14 @@ def looked_at(desk: Desk, person: Person, form: Form, typed: Answers) -> None:
     names = (each.name for each in (person, *map(directory.person, chosen)) if each)
     agencies = (each.name for each in directory.agencies)
     sealed = (typed.get("subject_name", ""), typed.get("subject_case", ""))
-    looking_again.look(desk, person, form, typed, (*names, *agencies, *desk.procedures), sealed)
+    known, child = (*names, *agencies, *desk.procedures), _child(desk, typed)
+    looking_again.look(desk, person, form, typed, child, known, sealed)
+
+
+def _child(desk: Desk, typed: Answers) -> str:
+    """Whom it is about, in the words of the procedure that has been chosen; before that, of any."""
+    procedure = desk.procedures.get(typed.get("area", "")) or next(iter(desk.procedures.values()))
+    return procedure.terms_of(typed.get(opening_subject.WHOM, "")).child
 
 
 def confirmed(desk: Desk, request: Request) -> Reply:

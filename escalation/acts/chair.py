@@ -19,7 +19,7 @@ from escalation.owing import BUSINESS_MANAGER, Owed, Release, RoleAt, Telling, T
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotNow, NotYours, Stale
-from escalation.taking_part import relating
+from escalation.taking_part import own_capacity, relating
 from escalation.taking_part.relating import of_the_office
 from escalation.words import forms
 from escalation.words.message import Part, Quote, says
@@ -166,6 +166,7 @@ def chair_report(
     actor = rights.check(by, Act.CHAIR_REPORT, disagreement, directory)
     convened = _held(disagreement, question)
     _may(by, convened, disagreement, directory)
+    actor = own_capacity.at_meeting(actor, convened, disagreement, directory)
     issues, someone = _words(answers), directory.person(by)
     entry = ChairReported(
         at=at,

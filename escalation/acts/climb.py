@@ -8,21 +8,22 @@ from datetime import datetime
 
 from escalation import acting, rights
 from escalation.directory.people import Directory
-from escalation.disagreement import Disagreement, Turn, Wake, after
+from escalation.disagreement import Disagreement, Wake, after
 from escalation.duties import closing
 from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
 from escalation.ladder import ladder, patience
+from escalation.ladder.asking import Asked
 from escalation.ladder.rungs import LATE, LimitSet, Moved, Reached
-from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To, post
+from escalation.meetings import awaited
+from escalation.owing import BUSINESS_MANAGER, Owed, Telling, post
 from escalation.permissions import Act
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
 from escalation.words import forms
 from escalation.words.message import Facts, Moment, Part, says
 from escalation.words.naming import held_for
-from escalation.words.notices import no_exit, waits
+from escalation.words.notices import no_exit
 from escalation.words.prompts import prompt, summary
-from escalation.words.reminders import quiet, reminder
 from escalation.words.sides import have_recorded
 from escalation.working_time.calendars import Calendar
 
@@ -54,82 +55,6 @@ class LimitPassed(Entry):
             ),
             *((late,) if self.at - self.due > LATE else ()),
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked(Entry):
-    """Whoever's turn it is was asked, or reminded; `wake` says which moment this answers."""
-
-    kind = "asked"
-
-    wake: str
-    tier: int
-    next_at: datetime | None
-    also: Actor | None = None
-
-    def applied(self, disagreement: Disagreement) -> Disagreement:
-        """Asked; and the next time is known, if there is one."""
-        kind = self._kind
-        now = replace(
-            disagreement,
-            asked=disagreement.asked | {self.wake} | disagreement.asks_come(self.at),
-            reminded=disagreement.reminded + (kind == "remind"),
-            meeting=None if kind == "meeting" else disagreement.meeting,
-            remind_at=disagreement.remind_at if kind == "quiet" else self.next_at,
-            last_act=self._met(disagreement) if kind == "meeting" else disagreement.last_act,
-        )
-        again = kind == "quiet" and self.next_at
-        return patience.asked_later(now, again) if again else now
-
-    def notices(self, disagreement: Disagreement) -> frozenset[str]:
-        """The Business Manager, where the source gives nobody further."""
-        return MANAGER if self._kind in ("top", "waits") else frozenset()
-
-    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Whoever's turn it is, in their working time; at the top the Business Manager at once."""
-        if self._kind == "quiet":
-            yield from self._whether_to_move_up(disagreement)
-            return
-        if self._kind == "waits":
-            yield Telling(self.wake, BUSINESS_MANAGER, waits(disagreement))
-            return
-        if self._kind == "top":
-            again = self.wake if self.wake.count(":") > 1 else ""  # its times were counted again
-            topic = ":".join(filter(None, ("no_exit", again)))
-            yield Telling(topic, BUSINESS_MANAGER, no_exit(disagreement))
-        topic = self.wake if self._kind in ("ask", "top") else f"{self.wake}:{self.tier}"
-        for turn in self._turns(disagreement):
-            yield Telling(topic, turn.who, reminder(disagreement, turn), nudge=True)
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """That they were asked."""
-        if self._kind == "quiet":
-            return (says("The side that raised it was asked whether to move it up."),)
-        if self._kind == "waits":
-            return (says("The Business Manager was told that it waits for a meeting."),)
-        return (says("Whoever's turn it was at each agency was asked whether it is settled."),)
-
-    @property
-    def _kind(self) -> str:
-        return self.wake.partition(":")[0]
-
-    def _met(self, disagreement: Disagreement) -> datetime | None:
-        """The day on which people met, unless they have acted since: the quiet begins with it."""
-        meeting = disagreement.meeting
-        times = (disagreement.last_act, meeting.on if meeting else None)
-        return max((each for each in times if each), default=None)
-
-    def _turns(self, disagreement: Disagreement) -> Iterable[Turn]:
-        """Whose turn it is; and whoever gave the day of a meeting, if it is theirs no more."""
-        yield from disagreement.turns()
-        if self.also:
-            yield Turn(self.also.agency, disagreement.stage_tier, To(self.also.person))
-
-    def _whether_to_move_up(self, disagreement: Disagreement) -> Iterable[Telling]:
-        side = disagreement.sides[0]
-        message = quiet(disagreement, side.agency)
-        for person in side.people:
-            yield Telling(self.wake, To(person), message, nudge=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,7 +203,14 @@ def _next_told(
 
 def _asked(disagreement: Disagreement, wake: Wake, at: datetime, calendar: Calendar) -> Asked:
     """Asked once more; where nobody further will be told, reminders come, and thin out."""
-    asked = Asked(at=at, by=CLOCK, wake=wake.id, tier=disagreement.reached, next_at=None)
+    asked = Asked(
+        at=at,
+        by=CLOCK,
+        wake=wake.id,
+        tier=disagreement.reached,
+        next_at=None,
+        awaits=awaited.ahead(disagreement, at),
+    )
     kind = wake.id.partition(":")[0]
     if kind == "quiet":
         return replace(asked, next_at=patience.again(disagreement, at, calendar))

@@ -17,6 +17,7 @@ from escalation.meetings.meetings import MeetingCalled, MeetingHeld, Outcome
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
+from escalation.taking_part import own_capacity
 from escalation.words import forms
 from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
@@ -53,6 +54,7 @@ def call_meeting(
         chair_name=chair.name,
         chair_of=chair.of,
         facilitator=answers.get("facilitator", "").strip() if meeting.facilitator else "",
+        after=_passed_by(on, now),
     )
     return [*arriving, replace(entry, released=_released(entry, now, directory))]
 
@@ -72,6 +74,7 @@ def meeting_held(
     actor = rights.check(by, Act.MEETING_HELD, disagreement, directory)
     convened = _waiting(disagreement, question)
     calling.was_there(by, convened, disagreement, directory)
+    actor = own_capacity.at_meeting(actor, convened, disagreement, directory)
     held = _was_held(answers, convened, disagreement, at)
     who = forms.text(answers, "who", "Say who took part.")
     outcome, decision = _came_of_it(answers)
@@ -101,6 +104,12 @@ def _to_come(answers: Mapping[str, str], at: datetime) -> datetime:
             "was discussed on an earlier day is written down with “Record a discussion”.",
         )
     return on
+
+
+def _passed_by(on: datetime, disagreement: Disagreement) -> datetime | None:
+    """The end of the time in which the text asks for it, where this is later."""
+    counted = convening.to_be_held(disagreement, disagreement.stage)
+    return counted[1].at if counted and on > counted[1].at else None
 
 
 def _released(entry: MeetingCalled, disagreement: Disagreement, directory: Directory) -> str:

@@ -100,7 +100,7 @@ def say(
     if not rights.may(by, Act.SAY, disagreement, directory):
         known = by in disagreement.strangers
         return [] if known else [StrangerPosted(at=at, by=CLOCK, person=by)]
-    actor = rights.actor(by, disagreement, directory)
+    actor = rights.actor(by, disagreement, directory, Act.SAY)
     written = min(written or at, at)
     after = disagreement.ended is not None and written >= disagreement.ended
     said = Said(at=at, by=actor, text=text, written=written, after_settlement=after)

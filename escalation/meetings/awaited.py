@@ -1,6 +1,7 @@
 """What is asked of a tier now: the procedure's words, without what has been done of them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from escalation.disagreement import Disagreement
 from escalation.duties.reporting import report_of
@@ -22,6 +23,12 @@ def meets(disagreement: Disagreement, stage: Stage) -> bool:
     if last is None or last.held:
         return False
     return disagreement.meeting is None or disagreement.meeting.number != last.number
+
+
+def ahead(disagreement: Disagreement, at: datetime) -> datetime | None:
+    """The day on which people meet, where it is to come at this time."""
+    meeting = disagreement.meeting
+    return meeting.on if meeting and meeting.on > at else None
 
 
 def _begun(disagreement: Disagreement, stage: Stage) -> bool:

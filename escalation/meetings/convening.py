@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from escalation.duties.carried_out import Convened
 from escalation.owing import Recipient, To
-from escalation.texts.stages import Meeting, Stage
+from escalation.texts.stages import Meeting, Stage, Window
 from escalation.words.message import Choice
 from escalation.working_time import times
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
+    from escalation.particulars import Limit
 
 CALL, HELD, REPORT = "call_meeting", "meeting_held", "chair_report"
 PRACTITIONER = "practitioner"
@@ -43,6 +44,23 @@ def held(disagreement: Disagreement, tier: int) -> datetime | None:
         return None
     last = disagreement.convened.get(disagreement.procedure.stage_of(tier).id)
     return next((each.held for each in (last.each if last else ()) if each.held), None)
+
+
+def last_held(disagreement: Disagreement) -> datetime | None:
+    """When a meeting of the stage at which it stands was held last, whether a window asks for it."""
+    last = disagreement.convened.get(disagreement.stage.id)
+    return max((each.held for each in (last.each if last else ()) if each.held), default=None)
+
+
+def to_be_held(disagreement: Disagreement, stage: Stage) -> tuple[Window, Limit] | None:
+    """The window within which a stage's meeting is to be held, and its counted end, where it has one."""
+    for limit in disagreement.limits:
+        tier = disagreement.procedure.tiers[limit.tier]
+        window = tier.within
+        asks = window is not None and window.met_by == "meeting" and tier in stage.tiers
+        if window and asks and not limit.before_raising:
+            return window, limit
+    return None
 
 
 def unreported(disagreement: Disagreement) -> tuple[Convened, ...]:

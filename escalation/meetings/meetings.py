@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from escalation.disagreement import Disagreement, Meeting
 from escalation.duties.carried_out import Convened
@@ -35,9 +35,11 @@ class MeetingCalled(Entry):
 
     R-000-26, R-000-41, R-004-09, R-004-37. `chair` is somebody of the directory, or nobody where
     only a name is known; `released`: who was asked to chair it before, and is not any more.
+    `after`: the end of the time in which the text asks for it, where it is called for a later day.
     """
 
     kind = "meeting_called"
+    schema = 2
 
     stage: str
     number: int
@@ -50,6 +52,12 @@ class MeetingCalled(Entry):
     chair_of: str = ""
     facilitator: str = ""
     released: str = ""
+    after: datetime | None = None
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, it was not said that its day is later than the text asks."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is awaited, in the place of any that was called before it and not held."""
@@ -92,7 +100,8 @@ class MeetingCalled(Entry):
         purpose = (("Purpose", stage.meeting.purpose),) if stage.meeting else ()
         chair = (("Chaired by", self._convened.chaired),) if self.chair_name else ()
         facilitator = (("Facilitated by", self.facilitator),) if self.facilitator else ()
-        return (called_, Facts((*purpose, *chair, *facilitator)))
+        late = (_is_late(self.after),) if self.after else ()
+        return (called_, *late, Facts((*purpose, *chair, *facilitator)))
 
     @property
     def _convened(self) -> Convened:
@@ -196,3 +205,11 @@ class MeetingHeld(Entry):
     def _ends_nowhere(self, disagreement: Disagreement) -> bool:
         last = disagreement.stage_tier == len(disagreement.procedure.tiers) - 1
         return self.outcome == "none" and last and disagreement.is_open
+
+
+def _is_late(by: datetime) -> Part:
+    """Nobody is refused a later day; what the text asks is said beside it."""
+    return says(
+        "The procedure asks for it by the end of {day}; it is called for a later day.",
+        day=Moment(by, "day"),
+    )

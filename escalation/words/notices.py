@@ -60,10 +60,8 @@ def no_exit(disagreement: Disagreement) -> Message:
     what, before = "no outcome at the procedure's last stage", "No outcome has been recorded."
     if disagreement.is_not_agreed:
         what, before = "not agreed at the procedure's last stage", _BOTH
-    if convening.held(disagreement, disagreement.stage_tier) and not disagreement.is_not_agreed:
-        before = "The meeting that the procedure asks for has been held, without a decision."
     when = NO_DAY if disagreement.meeting else SOON
-    asked = (says(before), says(_NOBODY_FURTHER), _meets(disagreement))
+    asked = (says(before), *_was_held(disagreement), says(_NOBODY_FURTHER), _meets(disagreement))
     considers = _considers(disagreement)
     more = (SEE_TO,) if considers else ()
     return notice(disagreement, what, *asked, *considers, when=when, more=more)
@@ -78,12 +76,24 @@ def _considers(disagreement: Disagreement) -> tuple[Says, ...]:
     return (says("The procedure asks for this besides, on your page: {what}", what=what),)
 
 
+def _was_held(disagreement: Disagreement) -> tuple[Says, ...]:
+    """That they have met already, and when."""
+    held = convening.last_held(disagreement)
+    if held is None:
+        return ()
+    stage, day = disagreement.stage.label, Moment(held, "day_and_year")
+    return (says("The meeting at {stage} was held on {day}.", stage=stage, day=day),)
+
+
 def _meets(disagreement: Disagreement) -> Says:
+    """Whether they meet, or what is next where they have met."""
     if meeting := disagreement.meeting:
+        called = convening.is_shown(disagreement)
         return says(
-            "They have said that they meet on {day}. You are asked for nothing.",
+            "{what} {day}. You are asked for nothing.",
+            what="The meeting is called for" if called else "They have said that they meet on",
             day=Moment(meeting.on, "day"),
         )
-    if convening.held(disagreement, disagreement.stage_tier):
-        return says("They have met. Please see that they say what follows.")
+    if convening.last_held(disagreement):
+        return says("Please ask them what comes next, and see that it is recorded.")
     return says("Please see that they meet.")

@@ -6,7 +6,7 @@ from escalation.ladder import seats
 from escalation.ladder.body import BETWEEN
 from escalation.meetings import awaited, convening
 from escalation.words.by_when import by_when
-from escalation.words.message import Choice, Choices, Message, Reference, Says, says
+from escalation.words.message import Choice, Choices, Message, Moment, Reference, Says, says
 from escalation.words.naming import holding_next
 from escalation.words.prompts import choices, private, what_is_asked, who_has_answered, whom_to_ring
 from escalation.words.sides import another
@@ -37,6 +37,21 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
     )
 
 
+def until_they_meet(disagreement: Disagreement, turn: Turn) -> Message:
+    """A day is to come on which they meet: it is said, and nobody is asked whether there is one."""
+    return private(
+        disagreement,
+        "it waits for a meeting",
+        _what_this_is(disagreement, turn.tier, turn.agency),
+        _they_meet(disagreement),
+        *_ended(disagreement),
+        *(() if disagreement.proposal else (says(IF_SETTLED),)),
+        *who_has_answered(disagreement),
+        choices(disagreement, turn.tier, turn.agency),
+        whom_to_ring(disagreement, turn.tier, turn.agency),
+    )
+
+
 def quiet(disagreement: Disagreement, agency: str) -> Message:
     """Where the procedure counts nothing: would the side that raised it have it moved up?"""
     tier, question = disagreement.reached, disagreement.question
@@ -49,6 +64,40 @@ def quiet(disagreement: Disagreement, agency: str) -> Message:
         _whether_further(disagreement),
         *((Choices((Choice("move_up", "Move up now", question, "main"),)),) if higher else ()),
         whom_to_ring(disagreement, 0, agency),
+    )
+
+
+def _they_meet(disagreement: Disagreement) -> Says:
+    meeting = disagreement.meeting
+    called = convening.is_shown(disagreement)
+    return says(
+        "{what} {on}.{quiet}",
+        what="The meeting is called for" if called else "It has been said that you meet on",
+        on=Moment(meeting.on) if meeting else "a day to come",
+        quiet=" You are not asked again before then."
+        if meeting and not meeting.quiet_until
+        else "",
+    )
+
+
+def _ended(disagreement: Disagreement) -> tuple[Says, ...]:
+    """The time that the procedure gives, where it has ended: for holding it, or for an outcome."""
+    limit = disagreement.limit(disagreement.reached)
+    window = disagreement.procedure.tiers[disagreement.reached].within
+    if (
+        limit is None
+        or window is None
+        or limit.before_raising
+        or limit.tier not in disagreement.passed
+    ):
+        return ()
+    return (
+        says(
+            "The time that the procedure gives for {what} ({words}) ended on {day}.",
+            what="holding it" if window.met_by == "meeting" else "this",
+            words=window.in_brackets,
+            day=Moment(limit.at, "day"),
+        ),
     )
 
 

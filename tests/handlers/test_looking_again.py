@@ -1,10 +1,15 @@
 """A possible name is asked about once, beside its field; one more press, and it goes on."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.request import Done
+from tests.escalation.other_windows import BRACKNELL_FOREST
+from tests.escalation.story import BERKSHIRE
 from tests.handlers.reception import FIRST, SECOND, corrected, shown, told
 
+CHAPTER = replace(BRACKNELL_FOREST, areas=BERKSHIRE.areas)
 NAMED = {**SECOND, "differs": "Grace said that it hurts."}
 
 
@@ -22,6 +27,23 @@ def test_a_possible_name_is_said_beside_its_field_and_the_next_press_goes_on(rec
         == (NAMED["differs"])
     )
     assert shown(reception.sends("sam", page, NAMED)).title == "Before you confirm"
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"), [(BERKSHIRE, "child or young person"), (CHAPTER, "child")]
+)
+def test_whom_it_may_be_about_is_said_in_the_procedures_own_words(reception, text, whom):
+    reception.desk = replace(
+        reception.desk, procedures=dict.fromkeys(reception.desk.procedures, text)
+    )
+
+    asked = corrected(reception.sends("sam", second(reception), NAMED))
+    assert f"This may say who the {whom} is: “Grace”." in asked.sentence
+
+    reference = reception.raises()
+    form = shown(reception.asks("priya", "view", reference=reference, question="view"))
+    asked = corrected(reception.sends("priya", form, {"text": "Grace said that it was a fall."}))
+    assert f"This may say who the {whom} is: “Grace”." in asked.sentence
 
 
 def test_another_name_is_asked_about_again(reception):

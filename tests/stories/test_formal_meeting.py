@@ -100,6 +100,22 @@ def test_17_held_on_working_day_6_its_limit_is_met_and_nobody_is_alarmed(called)
     assert "held on Tuesday 14 April 2026, 10:00" in words(called.card().text)
 
 
+def test_called_for_after_the_texts_window_it_is_said_and_nobody_is_asked_for_a_day(at_stage_4):
+    """The text asks for it by Tuesday 14 April; it is called for Thursday 16."""
+    on = {"meet_on": "2026-04-16", "meet_at": "10:00", "chair": "Ned Cole"}
+    at_stage_4.presses_in_messages("Ruth", "Call the meeting", **on)
+    late = "The procedure asks for it by the end of Tuesday 14 April; it is called for a later day."
+    assert late in words(at_stage_4.thread())
+
+    at_stage_4.reaches("Thursday 2026-04-16 09:59")
+
+    for name in ("Ruth", "Anne"):
+        told = [words(each.text) for each in at_stage_4.told(name)]
+        assert not [each for each in told if "is there a day" in each]
+        assert "called for Thursday 16 April 2026, 10:00" in told[-1]
+        assert "ended on Tuesday 14 April" in told[-1]
+
+
 def test_not_held_on_the_next_morning_it_is_asked_whether_it_was(called):
     called.reaches("Wednesday 2026-04-15 09:01")
 
@@ -110,7 +126,7 @@ def test_not_held_on_the_next_morning_it_is_asked_whether_it_was(called):
 def test_its_chair_reports_the_issues_and_the_subgroup_is_told_without_a_word_of_them(called):
     called.reaches("Tuesday 2026-04-14 12:00")
     called.presses("Ruth", "The meeting was held", **HELD)
-    assert called.heard("Bea", "has been held, without a decision") == 1
+    assert called.heard("Bea", "The meeting at Stage 4 was held on Tuesday 14 April 2026.") == 1
 
     called.presses_in_messages("Ned", "Report the issues", issues="Thresholds read two ways.")
 
@@ -125,6 +141,22 @@ def test_its_chair_reports_the_issues_and_the_subgroup_is_told_without_a_word_of
     assert "Thresholds read two ways." in called.thread()
     called.reaches("Friday 2026-04-24 17:00")
     assert called.heard("Ned", "have still to be reported") == 1
+
+
+def test_a_chair_who_is_a_heads_deputy_is_its_chair_and_stands_in_for_nobody(at_stage_4):
+    """Marcus deputises for Anne, the head of social care; what he does of the meeting is his own."""
+    on = {"meet_on": "2026-04-14", "meet_at": "10:00", "chair": "Marcus Bell"}
+    at_stage_4.presses_in_messages("Ruth", "Call the meeting", **on)
+    at_stage_4.reaches("Tuesday 2026-04-14 12:00")
+
+    at_stage_4.presses("Marcus", "The meeting was held", **HELD)
+    at_stage_4.presses_in_messages("Marcus", "Report the issues", issues="Read two ways.")
+
+    thread, told = words(at_stage_4.thread()), words(at_stage_4.told("Tess")[-1].text)
+    assert "Marcus Bell (chair of the meeting) recorded that the meeting at Stage 4" in thread
+    assert "Marcus Bell (chair of the meeting) reported the issues arising" in thread
+    assert "Marcus Bell (chair of the meeting) reports them." in told
+    assert "standing in" not in thread
 
 
 def test_with_their_report_the_chairs_part_ends_and_they_are_let_out(called):

@@ -186,7 +186,7 @@ def test_not_agreed_after_the_meeting_it_stays_open_and_the_manager_knows(chaire
 
     assert chaired.disagreement.is_open
     (bea,) = [each for each in chaired.heard if each.person == "bea"]
-    assert "They have met." in bea.text
+    assert "The meeting at Stage 4 was held on Friday 10 April 2026." in bea.text
 
 
 def test_what_somebody_typed_stands_in_no_refusal(by_a_name: Story):

@@ -72,7 +72,8 @@ class TestHolding:
 
         (bea,) = [each for each in called.heard if each.person == "bea"]
         assert bea.topic == "no_exit:held:1"
-        assert "has been held, without a decision" in bea.text
+        assert "The meeting at Stage 4 was held on Friday 10 April 2026." in bea.text
+        assert "Please ask them what comes next" in bea.text
         assert called.disagreement.is_open
 
     @pytest.mark.parametrize("who", ["sam", "priya"])

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from escalation import rights
-from escalation.acts import alarm, answer, climb, meet, say
+from escalation.acts import alarm, answer, climb, convene, meet, say
 from escalation.entries import OFFICE
 from escalation.permissions import Act, Relation
 from escalation.words.emergency import EMERGENCY
+from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4
+from tests.escalation.other_windows import BRACKNELL_FOREST
 from tests.escalation.story import DIRECTORY, Story
 
 PHONES = replace(
@@ -57,6 +59,23 @@ def test_when_both_sides_have_said_not_agreed_she_hears_that(ringing):
     (bea,) = [each.text for each in ringing.heard if each.person == "bea"]
     assert "Each side has recorded that it is not agreed." in bea
     assert "No outcome" not in bea
+
+
+def test_where_they_have_just_met_she_hears_of_that_and_asks_what_is_next():
+    """R-000-41: the chapter gives no day for its meeting; it was held all the same."""
+    story = at_stage_4(Story(BRACKNELL_FOREST, PEOPLE), area="Bracknell Forest")
+    story.does(convene.call_meeting, "ruth", answers={**ON, "chair": "vera"})
+    story.reaches("Friday 2026-04-10 15:00").forgets()
+
+    story.does(convene.meeting_held, "vera", answers=HELD)
+    story.does(climb.not_agreed, "ruth").does(climb.not_agreed, "anne")
+
+    both = [each.text for each in story.heard if each.person == "bea" and "no_exit" in each.topic]
+    assert len(both) == 2
+    for text in both:
+        assert "The meeting at Stage 4 was held on Friday 10 April 2026." in text
+        assert "Please ask them what comes next, and see that it is recorded." in text
+        assert "see that they meet" not in text
 
 
 def told_of(story: Story, how: str) -> Story:
