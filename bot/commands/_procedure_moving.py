@@ -15,6 +15,7 @@ from escalation.acts import migrate
 from escalation.acts.migrate import ProcedureChanged
 from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, after
+from escalation.duties import closing_words, duties
 from escalation.entries import Entries
 from escalation.ladder import counterparts
 from escalation.owing import Recipient, RoleAt, Telling
@@ -114,9 +115,19 @@ def _page(moving: Moving) -> Iterator[str]:
     yield from _listed("Told at once, and asked to act", _told(moving, "reached"))
     yield from _listed("Told at once, and brought in to advise", _told(moving, "adviser"))
     yield from _listed("Given at once what the new text gives them", _told(moving, "copy"))
+    yield from _listed(migrate.NOT_DONE, list(_left(moving)))
     yield from _listed("Without a counterpart", list(counterparts.left_behind(before, changed.way)))
     yield from _listed("What the new text says otherwise, from there on", list(_otherwise(moving)))
     yield from _rows("Text (SHA-256)", changed.was.sha256, changed.now.sha256)
+
+
+def _left(moving: Moving) -> Iterator[str]:
+    """What the new text asks of somebody by now, and nothing that was done answers."""
+    stands = moving.after
+    for agency in (*stands.agencies, PARTNERSHIP):
+        for owed in duties.left(stands, agency):
+            if owed.duty.is_asked:
+                yield f"{closing_words.asked_of(stands, owed)}: {owed.duty.asked}"
 
 
 def _otherwise(moving: Moving) -> Iterator[str]:

@@ -6,7 +6,7 @@ from escalation import questions
 from escalation.directory.people import PARTNERSHIP, Directory, Person
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import Actor
-from escalation.ladder import counterparts
+from escalation.ladder import carried_over, counterparts
 from escalation.ladder.counterparts import Way
 from escalation.owing import BUSINESS_MANAGER
 from escalation.refusals import NotNow, NotYours, Unusable
@@ -42,8 +42,9 @@ def way(disagreement: Disagreement, to: Procedure, tier: str) -> Way:
     questions.open_(disagreement)
     _other(disagreement.procedure, to)
     found = counterparts.counterparts(disagreement.procedure, to)
+    over = carried_over.over(disagreement, to)
     if tier:
-        return Way(to, found, _given(to, tier))
+        return Way(to, found, _given(to, tier), over)
     if disagreement.stage_tier not in found:
         raise Unusable(
             "tier",
@@ -51,7 +52,7 @@ def way(disagreement: Disagreement, to: Procedure, tier: str) -> Way:
             f"{holding(disagreement.procedure, disagreement.stage_tier)}, where it stands. "
             f"Say where it is to stand, with --tier: {_listed(to)}. Nothing has changed.",
         )
-    return Way(to, found, found[disagreement.stage_tier])
+    return Way(to, found, found[disagreement.stage_tier], over)
 
 
 def fits(disagreement: Disagreement, way: Way, directory: Directory) -> None:

@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from escalation.directory.people import HOUSE_ROLES
 from escalation.disagreement import Answer, Disagreement
-from escalation.duties import copies, duties
+from escalation.duties import copies
 from escalation.entries import Actor
+from escalation.ladder import carried_over
+from escalation.ladder.carried_over import LEVELS, Over
 from escalation.ladder.changes import Change
 from escalation.owing import Recipient
 from escalation.particulars import Joined, Told
@@ -24,11 +26,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Way:
-    """From the ladder that was to the one that is: each tier's counterpart, and where it now stands."""
+    """From the ladder that was to the one that is: each tier's counterpart, and where it now stands.
+
+    `over`: what counts of what was done; nothing where an earlier release kept all of it by its names.
+    """
 
     to: Procedure
     tiers: Mapping[int, int]
     tier: int
+    over: Over | None = None
 
     def is_same_rung(self, disagreement: Disagreement) -> bool:
         """Whether the tier at which it stood has its counterpart where it stands now."""
@@ -38,8 +44,20 @@ class Way:
         """The roles of the office that the new text gives something at this stage, and the old did not."""
         if not self.tier:
             return frozenset()
-        given = copies.told(replace(disagreement, procedure=self.to), self.tier, "entry")
-        return given - disagreement.noticed - disagreement.copied
+        had = self._had(disagreement)
+        there = replace(disagreement, procedure=self.to)
+        return frozenset(
+            role
+            for role, content in copies.contents(there, self.tier, "entry")
+            if LEVELS.index(content) > had.get(role, -1)
+        )
+
+    def _had(self, disagreement: Disagreement) -> Mapping[str, int]:
+        """How much whoever of the office had been given at the counterpart of this stage."""
+        here, old = self.to.stage_of(self.tier).id, disagreement.procedure
+        stages = dict(self.over.stages) if self.over else {each.id: each.id for each in old.stages}
+        was = next((each for each in old.stages if stages.get(each.id) == here), None)
+        return carried_over.given_at(disagreement, was) if was else {}
 
 
 def counterparts(old: Procedure, new: Procedure) -> dict[int, int]:
@@ -62,7 +80,7 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
     there = replace(disagreement, procedure=way.to)
     entry = copies.readers(there, way.tier, "entry") if way.tier else frozenset()
     issues = copies.issue_readers(there, way.tier, "entry") if way.tier else frozenset()
-    return replace(
+    moved = replace(
         disagreement,
         procedure=way.to,
         changes=(*disagreement.changes, change),
@@ -94,6 +112,7 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
         issues={role: read for role, read in disagreement.issues.items() if role in known},
         issues_copied=frozenset(r for r in disagreement.issues_copied | issues if r in known),
     )
+    return carried_over.counted(disagreement, moved, way.over) if way.over else moved
 
 
 def kept_on(disagreement: Disagreement, way: Way) -> tuple[Joined, ...]:
@@ -192,7 +211,6 @@ def _roles_gone(disagreement: Disagreement, way: Way) -> set[str]:
 
 
 def _duties_gone(disagreement: Disagreement, way: Way) -> int:
-    known = {each.id for each in duties.of_learning(way.to)}
-    for stage in way.to.stages:
-        known |= {each.id for each in duties.of_stage(way.to, stage)}
-    return len({duty for duty, _ in disagreement.done} - known)
+    old = disagreement.procedure
+    done = {duty for duty, _ in disagreement.done}
+    return sum(carried_over.counterpart(each, old, way.to) is None for each in done)
