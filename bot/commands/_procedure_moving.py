@@ -15,12 +15,13 @@ from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
 from escalation.acts import migrate
 from escalation.acts.migrate import ProcedureChanged
-from escalation.directory.people import PARTNERSHIP, Directory
+from escalation.directory.people import PARTNERSHIP, Directory, listed
 from escalation.disagreement import Disagreement, after
 from escalation.duties import closing_words, duties
 from escalation.duties.closing import DutiesDue
 from escalation.entries import Entries
 from escalation.ladder import counterparts
+from escalation.meetings import convening
 from escalation.owing import Recipient, RoleAt, Telling
 from escalation.refusals import Refusal
 from escalation.texts import procedure_diff
@@ -156,6 +157,13 @@ def _left(moving: Moving) -> Iterator[str]:
             to_others = bool(owed.duty.tells) or agency == PARTNERSHIP
             if owed.duty.is_asked and (to_others or owed.key in anew):
                 yield f"{closing_words.asked_of(stands, owed)}: {owed.duty.asked}"
+    for meeting in convening.unreported(stands):
+        roles = (stands.procedure.role(r) for r in convening.left_to_tell(stands, meeting))
+        to, at = (
+            listed(f"the {role.title}" for role in roles),
+            stands.procedure.stage(meeting.stage),
+        )
+        yield f"whoever chaired the meeting of {at.label}: Report the issues arising to {to}."
 
 
 def _otherwise(moving: Moving) -> Iterator[str]:

@@ -240,7 +240,7 @@ def _changed(
         tier=way.tier,
         tiers=tuple(way.tiers.items()),
         copied=tuple(sorted(way.copied(disagreement))),
-        over=way.over,
+        over=replace(way.over, ask_at=ladder.morning(at, 1, calendar)) if way.over else None,
     )
     unlimited = after(disagreement, entry)
     limits = [

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from escalation.disagreement import Answer, Disagreement
 from escalation.duties import copies, duties
+from escalation.duties.carried_out import Convened
 from escalation.duties.duties import Duty
 from escalation.duties.reporting import report_of
 from escalation.duties.stated import besides
+from escalation.meetings import convening
 from escalation.texts.procedure import Procedure, Stage
 from escalation.texts.stages import GIVEN, Content
 
@@ -24,13 +27,16 @@ class Over:
 
     `stages`: each old stage and its counterpart. `done`: an old duty, for whom, and the new one that
     it answers; `fallen`: the same, of what they have been told in these very words. `told`: a new
-    duty, for whom, and those whom it has reached already, where it is to reach others besides.
+    duty, for whom, and those whom it has reached already, where it is to reach others besides; `chairs`
+    the same of the report of a meeting by its number, which is asked for at `ask_at`.
     """
 
     stages: tuple[tuple[str, str], ...] = ()
     done: tuple[tuple[str, str, str], ...] = ()
     fallen: tuple[tuple[str, str, str], ...] = ()
     told: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    chairs: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    ask_at: datetime | None = None
 
 
 def over(disagreement: Disagreement, to: Procedure) -> Over:
@@ -60,7 +66,34 @@ def counted(old: Disagreement, moved: Disagreement, over: Over) -> Disagreement:
         },
         carried=frozenset(new for was, _, new in over.fallen if was in old.carried),
         duty_told={(duty, who): roles for duty, who, roles in over.told},
+        convened=_convened(old, over),
     )
+
+
+def meetings_gone(disagreement: Disagreement, over: Over) -> tuple[Convened, ...]:
+    """The meetings of stages that the new text does not have."""
+    stages = dict(over.stages)
+    return tuple(each for each in convening.every(disagreement) if each.stage not in stages)
+
+
+def _convened(old: Disagreement, over: Over) -> dict[str, Convened]:
+    stages = dict(over.stages)
+    return {
+        stages[stage]: _meeting(last, stages[stage], over)
+        for stage, last in old.convened.items()
+        if stage in stages
+    }
+
+
+def _meeting(convened: Convened, stage: str, over: Over) -> Convened:
+    """A meeting at the counterpart of its stage; of which more is to be reported now, perhaps."""
+    before = tuple(_meeting(each, stage, over) for each in convened.before)
+    there = replace(convened, stage=stage, before=before)
+    told = dict(over.chairs).get(convened.number)
+    if told is None:
+        return there
+    by = (*there.told_by, there.report_entry) if there.reported else there.told_by
+    return replace(there, reported=False, told=told, told_by=by, report_entry=0, ask_at=over.ask_at)
 
 
 def reports_left(to: Procedure, over: Over | None) -> tuple[Duty, ...]:
@@ -116,7 +149,24 @@ class _Between:
             for key, (mine, theirs) in self._pairs(self.disagreement.fallen_due).items()
             if key in counted or (key not in self._touched() and _in_these_words(mine, theirs))
         ]
-        return Over(tuple(self.stages.items()), tuple(done), tuple(fallen), tuple(reached))
+        return Over(
+            tuple(self.stages.items()),
+            tuple(done),
+            tuple(fallen),
+            tuple(reached),
+            tuple(self._chairs()),
+        )
+
+    def _chairs(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The meetings of which the chair is asked to report anew, and whom it has reached."""
+        for each in convening.every(self.disagreement):
+            if each.held and each.stage in self.stages:
+                mine = convening.reports_to(self.disagreement, each.stage) if each.reported else ()
+                told = tuple(dict.fromkeys([*each.told, *mine]))
+                asked = self.to.stage(self.stages[each.stage]).meeting
+                left = {*(asked.chair_reports_to if asked else ())} - {*told}
+                if left and (each.reported or each.ask_at is None):
+                    yield each.number, told
 
     def _touched(self) -> list[Key]:
         """What has been answered, in whole or for some of those whom it is to reach."""

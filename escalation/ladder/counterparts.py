@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import TypeVar
 
 from escalation.directory.people import HOUSE_ROLES
-from escalation.disagreement import Answer, Disagreement
+from escalation.disagreement import NAMED, Answer, Disagreement
 from escalation.duties import copies
 from escalation.entries import Actor
 from escalation.ladder import carried_over
 from escalation.ladder.carried_over import LEVELS, Over
 from escalation.ladder.changes import Change
-from escalation.owing import Recipient
+from escalation.owing import Recipient, RoleAt
 from escalation.particulars import Joined, Told
+from escalation.taking_part.whose import agency_of
 from escalation.texts.procedure import Procedure
 from escalation.words.naming import holding
 from escalation.words.sides import number
@@ -117,7 +118,8 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
 
 def kept_on(disagreement: Disagreement, way: Way) -> tuple[Joined, ...]:
     """Whoever was told or advises, and has no part in the new text: they stay as they are, in the know."""
-    found = dict.fromkeys([*_of_no_tier(disagreement, way), *_of_no_role(disagreement, way)])
+    gone = (_of_no_tier, _of_no_role, _of_no_meeting)
+    found = dict.fromkeys(each for some in gone for each in some(disagreement, way))
     return tuple(
         Joined(disagreement.reference, agency, role, who)
         for agency, role, who in found
@@ -141,6 +143,11 @@ def left_behind(disagreement: Disagreement, way: Way) -> Iterator[str]:
     gone = {tier for tier, _, _ in disagreement.named if tier not in way.tiers}
     for tier in sorted(gone):
         yield f"Whoever is named in the place of the {holding(old, tier)} holds no tier any more."
+    for each in carried_over.meetings_gone(disagreement, way.over) if way.over else ():
+        yield (
+            f"The meeting of {old.stage(each.stage).label} stands on the record alone: the new text "
+            "has no such stage. Whoever was called to it stays in the know."
+        )
     for role in sorted(_roles_gone(disagreement, way)):
         yield f"The new text has no {old.role(role).label}."
     if lost := _duties_gone(disagreement, way):
@@ -201,6 +208,13 @@ def _of_no_role(disagreement: Disagreement, way: Way) -> Iterator[tuple[str, str
         for role in roles:
             if role not in way.to.roles:
                 yield agency, role, disagreement.adviser(role, agency)
+
+
+def _of_no_meeting(disagreement: Disagreement, way: Way) -> Iterator[tuple[str, str, Recipient]]:
+    for each in carried_over.meetings_gone(disagreement, way.over) if way.over else ():
+        for who in each.members:
+            if agency := agency_of(who, disagreement):
+                yield agency, who.role if isinstance(who, RoleAt) else NAMED, who
 
 
 def _roles_gone(disagreement: Disagreement, way: Way) -> set[str]:
