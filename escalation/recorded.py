@@ -106,3 +106,4 @@ class Recorded:
     last_act: datetime | None = None
     issues: Mapping[str, frozenset[int]] = field(default_factory=dict)
     issues_copied: frozenset[str] = frozenset()
+    duty_told: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)

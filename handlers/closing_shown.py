@@ -47,7 +47,7 @@ def chairs_report(person: str, disagreement: Disagreement, directory: Directory)
 
 
 def _asked(convened: Convened, person: str, disagreement: Disagreement) -> Part:
-    to = convening.reports_to(disagreement, convened.stage)
+    to = convening.left_to_tell(disagreement, convened)
     return says(
         "Report the issues arising from the meeting at {stage}, held on {held}, to {to}{behalf}: it "
         "has a page of its own. Open that one first, and come back to this one.",

@@ -155,7 +155,7 @@ def _held(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part
 
 def _report(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part | Field, ...]:
     convened = next(iter(convening.unreported(disagreement)), None)
-    to = convening.reports_to(disagreement, convened.stage) if convened else ()
+    to = convening.left_to_tell(disagreement, convened) if convened else ()
     roles = listed(f"the {disagreement.procedure.role(role).title}" for role in to)
     return (
         says(

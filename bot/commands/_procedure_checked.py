@@ -1,5 +1,6 @@
 """What `check` looks at beyond a file itself: its name, its id, its areas, and what its windows say."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -11,14 +12,23 @@ from escalation.directory.people import listed
 from escalation.texts import procedure_text, window_words
 from escalation.texts.procedure import Faults, Procedure
 
+# One that is written otherwise has a fault of its own, and no file is named after it.
+ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 Found = Iterable[tuple[tuple[str | int, ...], str]]
 
 
 def faults(file: Path, procedure: Procedure) -> list[str]:
     """What makes no sense though the file can be read, each with its place."""
-    found = [*_name(file, procedure), *_taken(file, procedure)]
-    found += window_words.contradictions(procedure)
-    return _placed(file, procedure, found)
+    return _of_its_text(file, procedure.text)
+
+
+def all_of(file: Path, structural: list[str]) -> list[str]:
+    """These faults of a file, and what else makes no sense in it as far as it can be read, in order."""
+    try:
+        text = procedure_text.decoded(file.read_bytes(), str(file))
+    except Faults:
+        return structural
+    return sorted({*structural, *_of_its_text(file, text)}, key=lambda each: _place(each, file))
 
 
 def notes(file: Path, procedure: Procedure, chosen: Choices) -> Iterator[str]:
@@ -42,26 +52,40 @@ def notes(file: Path, procedure: Procedure, chosen: Choices) -> Iterator[str]:
     yield from _beside(procedure, chosen)
 
 
-def _name(file: Path, procedure: Procedure) -> Found:
-    if file.stem != procedure.id:
+def _of_its_text(file: Path, text: str) -> list[str]:
+    tree = procedure_text.as_far_as_it_goes(text, str(file))
+    found = [*window_words.contradictions(tree)]
+    id = tree.get("id")
+    if isinstance(id, str) and ID.fullmatch(id):
+        found += [*_name(file, id), *_taken(file, id, text)]
+    return procedure_text.placed(text, str(file), found) if found else []
+
+
+def _place(fault: str, file: Path) -> tuple[int, int, str]:
+    line, column, sentence = fault.removeprefix(f"{file}:").split(":", 2)
+    return int(line), int(column), sentence
+
+
+def _name(file: Path, id: str) -> Found:
+    if file.stem != id:
         yield (
             ("id",),
-            f"The file is called {file.name}, and its id is {procedure.id}: a procedure's file is "
-            f"named after its id, so call it {procedure.id}{file.suffix}, or change the id.",
+            f"The file is called {file.name}, and its id is {id}: a procedure's file is "
+            f"named after its id, so call it {id}{file.suffix}, or change the id.",
         )
 
 
-def _taken(file: Path, procedure: Procedure) -> Found:
+def _taken(file: Path, id: str, text: str) -> Found:
     for path in procedures.files():
         try:
             other = procedures.read(path)
         except Faults:  # said of that file when it is checked
             continue
-        is_same = path.resolve() == file.resolve() or other.text == procedure.text
-        if other.id == procedure.id and not is_same:
+        is_same = path.resolve() == file.resolve() or other.text == text
+        if other.id == id and not is_same:
             yield (
                 ("id",),
-                f"{procedure.id} is the id of another text, which is in this installation already "
+                f"{id} is the id of another text, which is in this installation already "
                 f"({other.title}, {other.version}): give this one an id of its own.",
             )
 

@@ -24,6 +24,7 @@ NOT_KNOWN = (
     "Until one does, each of the {asked} requirements of {list} that oblige, ask or allow counts as a "
     "hole. These are those that the file names, with their places:"
 )
+PLAYING = "{id}: {scripts} played with it and without each of its {places}…"
 PLAYED = "played without it, in {scripts}: somebody meets something else."
 
 
@@ -54,13 +55,13 @@ def coverage(which: tuple[str, ...], files: tuple[Path, ...]) -> None:
 
 
 def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
-    """A procedure's page; how many holes it has."""
+    """A procedure's page; how many holes it has. Whoever waits is told meanwhile what is played."""
     from bot import tracing  # slow to import: everything that people press comes with it
 
     try:
         traced = tracing.traced(of, files)
     except Faults as faults:
-        raise FaultyError(str(faults)) from None
+        raise FaultyError(faults) from None
     except OSError as error:
         raise BadInputError(f"{error.filename} cannot be read: {error.strerror}.") from None
     click.echo(f"{of.title}, {of.version}\n")
@@ -69,10 +70,11 @@ def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
         click.echo("\n".join(wrapped(NO_SCRIPT.format(id=of.id))))
         click.echo("\n".join(_named(of, asked, traced.nodes)))
         return sum(each.is_asked for each in asked)
+    places, scripts = _many(len(traced.nodes), "place"), _many(len(traced.scripts), "script")
+    click.echo(PLAYING.format(id=of.id, scripts=scripts, places=places), err=True)
     shown = {node: traced.shows(node) for node in traced.nodes}
     covered = traced.covered(shown)
-    many = len(traced.scripts)
-    played = PLAYED.format(scripts=f"{many} script{'' if many == 1 else 's'}")
+    played = PLAYED.format(scripts=scripts)
     tried = {
         node: tracing.test_of(of, node) if traced.is_tested else played for node in traced.nodes
     }
@@ -92,6 +94,10 @@ def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
     holes = sum(each.is_hole for each in covered)
     click.echo("\n" + "\n".join(_count(of, covered, holes, len(idle))))
     return holes + len(idle)
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _requirement(covered: Covered, tried: dict[Node, str]) -> Iterator[str]:

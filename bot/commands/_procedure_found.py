@@ -23,6 +23,10 @@ class BadInputError(click.ClickException):
 class FaultyError(click.ClickException):
     """A procedure's file has faults: every one is said, and the exit code is 1."""
 
+    def __init__(self, found: Faults) -> None:
+        super().__init__(str(found))
+        self.faults = found.faults
+
     def show(self, file: IO[Any] | None = None) -> None:
         """The faults alone, one a line, as other tools read them."""
         click.echo(self.message, file=file, err=file is None)
@@ -50,7 +54,7 @@ def procedure(path: Path) -> Procedure:
     try:
         return procedures.read(path, str(path))
     except Faults as faults:
-        raise FaultyError(str(faults)) from None
+        raise FaultyError(faults) from None
     except FileNotFoundError:
         raise BadInputError(
             f"{path} cannot be read: there is no such file. What ships is named by its id: {_known()}."

@@ -6,17 +6,22 @@ from functools import partial
 
 import click
 
-from bot import config
+from bot import config, procedures
+from bot.choices import IN_FORCE, PROCEDURE_OF, Choices
 from bot.clock import of_folder
 from bot.commands._people_kept import meant
+from bot.commands._procedure_standing import is_installed
 from bot.installation import RefusedError, installation
 from bot.shared_clock import shared
 from escalation.acts import migrate
 from escalation.acts.migrate import ProcedureChanged
-from escalation.directory.people import PARTNERSHIP, Directory
+from escalation.directory.people import PARTNERSHIP, Directory, listed
 from escalation.disagreement import Disagreement, after
+from escalation.duties import closing_words, duties
+from escalation.duties.closing import DutiesDue
 from escalation.entries import Entries
 from escalation.ladder import counterparts
+from escalation.meetings import convening
 from escalation.owing import Recipient, RoleAt, Telling
 from escalation.refusals import Refusal
 from escalation.texts import procedure_diff
@@ -29,6 +34,11 @@ from storage.store import Store
 
 MANAGER = "business_manager"
 NOTHING = "Nothing has been changed."
+LEFT_OUT = (
+    f"{{id}} is not in force here: {IN_FORCE} leaves it out. Add it there first, if this is meant to go "
+    f"on by it; where two are then in force in an area, {PROCEDURE_OF} says which governs. {{nothing}}"
+)
+ELSE = "Whatever is raised in its area goes by {governs}; this one would go by {id}."
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,7 @@ class Moving:
     after: Disagreement
     entries: Entries
     directory: Directory
+    chosen: Choices
 
     @property
     def changed(self) -> ProcedureChanged:
@@ -49,6 +60,8 @@ class Moving:
 def moved(reference: str, to: Procedure, tier: str, reason: str, by: str, *, yes: bool) -> None:
     """Shown; and with --yes, or a yes that is typed, done."""
     reference, settings = reference.strip().upper(), config.read()
+    if procedures.is_left_out(to, settings):
+        raise RefusedError(LEFT_OUT.format(id=to.id, nothing=NOTHING))
     with installation(settings) as engine:
         store, clock = Store(engine, calendars=calendar), shared(of_folder(settings.data), engine)
         now = clock.now()
@@ -58,7 +71,7 @@ def moved(reference: str, to: Procedure, tier: str, reason: str, by: str, *, yes
             actor = _who(by, directory)
             rule = partial(migrate.migrate, to=to, by=actor, reason=reason, tier=tier)
             entries = rule(stands, now, calendar(stands.procedure, now), directory)
-            moving = Moving(stands, after(stands, *entries), entries, directory)
+            moving = Moving(stands, after(stands, *entries), entries, directory, settings)
             click.echo("\n".join(_page(moving)))
             if not (yes or _typed()):
                 click.echo(f"\n{NOTHING} With --yes it is done as shown.")
@@ -103,6 +116,7 @@ def _page(moving: Moving) -> Iterator[str]:
     yield f"{before.reference}: as it is now, and as it would go on then."
     yield f"Changed by {changed.by.titled}. The reason, which every side reads: {changed.reason}"
     yield from _rows("Procedure", *(f"{t.id}, {t.named}" for t in (changed.was, changed.now)))
+    yield from _listed("Whether the new text is in force", list(_in_force(moving)))
     yield from _rows(
         "Where it stands",
         migrate.where(before.procedure, before.stage_tier),
@@ -114,9 +128,42 @@ def _page(moving: Moving) -> Iterator[str]:
     yield from _listed("Told at once, and asked to act", _told(moving, "reached"))
     yield from _listed("Told at once, and brought in to advise", _told(moving, "adviser"))
     yield from _listed("Given at once what the new text gives them", _told(moving, "copy"))
+    yield from _listed(migrate.NOT_DONE, list(_left(moving)))
     yield from _listed("Without a counterpart", list(counterparts.left_behind(before, changed.way)))
     yield from _listed("What the new text says otherwise, from there on", list(_otherwise(moving)))
     yield from _rows("Text (SHA-256)", changed.was.sha256, changed.now.sha256)
+
+
+def _in_force(moving: Moving) -> Iterator[str]:
+    """Where the new text stands in this installation; and what governs in the area, if another does."""
+    to, area = moving.after.procedure, moving.before.area
+    governs = procedures.in_force(chosen=moving.chosen).get(area)
+    if not is_installed(to):
+        yield f"Not in force: its file is not in {procedures.FOLDER}."
+    elif governs and governs.id == to.id:
+        yield "In force in the area of this one."
+    if governs and governs.id != to.id:
+        yield ELSE.format(governs=governs.id, id=to.id)
+
+
+def _left(moving: Moving) -> Iterator[str]:
+    """What the new text asks by now, and nothing that was done answers: of what a side sees to for
+    itself alone, only what falls due by this."""
+    stands = moving.after
+    fell = (each for each in moving.entries if isinstance(each, DutiesDue))
+    anew = {each.key for entry in fell for each in entry.owed}
+    for agency in (*stands.agencies, PARTNERSHIP):
+        for owed in duties.left(stands, agency):
+            to_others = bool(owed.duty.tells) or agency == PARTNERSHIP
+            if owed.duty.is_asked and (to_others or owed.key in anew):
+                yield f"{closing_words.asked_of(stands, owed)}: {owed.duty.asked}"
+    for meeting in convening.unreported(stands):
+        roles = (stands.procedure.role(r) for r in convening.left_to_tell(stands, meeting))
+        to, at = (
+            listed(f"the {role.title}" for role in roles),
+            stands.procedure.stage(meeting.stage),
+        )
+        yield f"whoever chaired the meeting of {at.label}: Report the issues arising to {to}."
 
 
 def _otherwise(moving: Moving) -> Iterator[str]:

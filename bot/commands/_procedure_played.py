@@ -57,7 +57,7 @@ def simulate(
     on = 0 if file else simulation.WORKING_DAYS
     transcript = simulation.play(lived, doors, began, written, on=on)
     if transcript.strange:
-        raise FaultyError(str(script.unasked(text, str(file), transcript.strange)))
+        raise FaultyError(script.unasked(text, str(file), transcript.strange))
     if as_json:
         click.echo(json.dumps(pages.as_json(lived, transcript), ensure_ascii=False, indent=2))
     else:
@@ -68,7 +68,7 @@ def _text(file: Path) -> str:
     try:
         return procedure_text.decoded(file.read_bytes(), str(file))
     except Faults as faults:
-        raise FaultyError(str(faults)) from None
+        raise FaultyError(faults) from None
     except OSError as error:
         raise BadInputError(f"{file} cannot be read: {error.strerror}.") from None
 
@@ -77,4 +77,4 @@ def _script(file: Path, text: str, procedure: Procedure, doors: Doors) -> Script
     try:
         return script.read(text, str(file), procedure, doors.rules)
     except Faults as faults:
-        raise FaultyError(str(faults)) from None
+        raise FaultyError(faults) from None

@@ -51,7 +51,7 @@ def check(which: str) -> None:
     try:
         procedure = _procedure(file)
     except FaultyError as faulty:
-        click.echo(faulty.message)
+        click.echo("\n".join(_procedure_checked.all_of(file, faulty.faults)))
         raise click.exceptions.Exit(faulty.exit_code) from None
     if faults := _procedure_checked.faults(file, procedure):
         click.echo("\n".join(faults))

@@ -174,7 +174,7 @@ def chair_report(
         stage=convened.stage,
         number=convened.number,
         issues=issues,
-        to=convening.reports_to(disagreement, convened.stage),
+        to=convening.left_to_tell(disagreement, convened),
         behalf=by != convened.chair,
         phone=someone.phone if someone else "",
     )

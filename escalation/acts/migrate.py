@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Told, Turn, after
 from escalation.duties import closing, copies
 from escalation.entries import Actor, Entries, Entry
-from escalation.ladder import changeable, counterparts, ladder, recount, renewed, windows
+from escalation.ladder import (
+    carried_over,
+    changeable,
+    counterparts,
+    ladder,
+    recount,
+    renewed,
+    windows,
+)
+from escalation.ladder.carried_over import Over
 from escalation.ladder.changes import Dated, Text, text_of
 from escalation.ladder.counterparts import Way
 from escalation.owing import Admit, Owed, Recipient, RoleAt, Telling, post
@@ -34,6 +44,7 @@ from escalation.working_time.calendars import Calendar
 from escalation.working_time.working_time_errors import CoverageError
 
 CHANGED = "the procedure has changed"
+NOT_DONE = "Asked by the new text and not done under the old"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +54,12 @@ class ProcedureChanged(Entry):
     `tiers` are the old tiers that have a counterpart, and which; `tier` is where it stands now;
     `dates` what becomes of each limit; `told` the times of whoever was told last; `tells`: the
     tier where it stands has not been told before, and is told at once; `copied` and `advisers` are
-    those whom the new text brings in at this stage, and the old one did not.
+    those whom the new text brings in at this stage, and the old one did not; `over`: how much counts
+    of what was done.
     """
 
     kind = "procedure_changed"
+    schema = 2
 
     was: Text
     now: Text
@@ -60,6 +73,12 @@ class ProcedureChanged(Entry):
     tells: bool = False
     copied: tuple[str, ...] = ()
     advisers: tuple[tuple[str, str], ...] = ()
+    over: Over | None = None
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, all that had been done counted as it was, whomever it had reached."""
+        return content
 
     @property
     def procedure(self) -> Procedure:
@@ -69,7 +88,7 @@ class ProcedureChanged(Entry):
     @property
     def way(self) -> Way:
         """From the old ladder to the new one."""
-        return Way(self.procedure, dict(self.tiers), self.tier)
+        return Way(self.procedure, dict(self.tiers), self.tier, self.over)
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It goes by the new text from here on; its limits follow, each as an entry of its own."""
@@ -114,6 +133,7 @@ class ProcedureChanged(Entry):
             Facts((("Reason", self.reason),)),
             says("It stands at {where}.", where=where(self.procedure, self.tier)),
             *self._brought_in(disagreement),
+            *self._asked_anew(disagreement),
             *(says("{date}", date=each.sentence) for each in self.dates),
             Facts((("New text (SHA-256)", self.now.sha256), ("Old text", self.was.sha256))),
         )
@@ -122,6 +142,11 @@ class ProcedureChanged(Entry):
         for agency, role in self.advisers:
             brought = f"{self.procedure.role(role).label} ({disagreement.agency_name(agency)})"
             yield says("Brought in to advise: {brought}.", brought=brought)
+
+    def _asked_anew(self, disagreement: Disagreement) -> Iterable[Part]:
+        """A report that reached only some of those to whom the new text has it made."""
+        for duty in carried_over.reports_left(self.procedure, self.over):
+            yield says("{asked}: {what}", asked=NOT_DONE, what=duty.what)
 
     def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
         agency = agency_of(who, disagreement)
@@ -215,6 +240,7 @@ def _changed(
         tier=way.tier,
         tiers=tuple(way.tiers.items()),
         copied=tuple(sorted(way.copied(disagreement))),
+        over=replace(way.over, ask_at=ladder.morning(at, 1, calendar)) if way.over else None,
     )
     unlimited = after(disagreement, entry)
     limits = [

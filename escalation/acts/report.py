@@ -7,13 +7,13 @@ from datetime import datetime
 from escalation import acting, rights
 from escalation.directory.people import Directory, names
 from escalation.disagreement import Disagreement, after
-from escalation.duties import duties, left_to
+from escalation.duties import duties, left_to, reporting
 from escalation.duties.reported import Reported
 from escalation.duties.reporting import report_of
 from escalation.entries import Actor, Entries
 from escalation.permissions import Act
 from escalation.questions import asked
-from escalation.refusals import NotNow, NotYours
+from escalation.refusals import NotNow, NotYours, Stale
 from escalation.working_time.calendars import Calendar
 
 
@@ -33,17 +33,29 @@ def report(
     if not now.stage.reports:
         raise NotNow(f"The procedure asks for no report at {now.stage.label}. Nothing has changed.")
     asked(now, report_of(now.stage))
-    if to := _duty(by, now, directory):
+    _asks_this(question, now)
+    if _has_the_duty(by, now, directory):
+        to = reporting.left(now, now.stage)
         return [*arriving, Reported(at=at, by=actor, stage=now.stage.id, to=to)]
     return [*arriving, _on_behalf(actor, at, now, directory)]
 
 
-def _duty(by: str, disagreement: Disagreement, directory: Directory) -> tuple[str, ...]:
-    """To whom this person has the duty to report."""
+def _asks_this(question: str, disagreement: Disagreement) -> None:
+    """Nothing, or a refusal: a button of before the text changed does not say to whom else it goes."""
+    told = reporting.reached(disagreement, disagreement.stage)
+    if told and question != reporting.question(disagreement, disagreement.stage):
+        done = reporting.in_part(disagreement, disagreement.stage)
+        raise Stale(
+            f"The procedure has changed since, and {disagreement.reference} has been reported {done}. "
+            "Nothing has changed; its card has the button for what is left."
+        )
+
+
+def _has_the_duty(by: str, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether this person is to make the report: one, to everybody, whoever of them makes it."""
     posts = rights.posts_of(by, disagreement.stage_tier, disagreement, directory)
     raising = disagreement.agencies[0]
-    mine = [each for each in disagreement.stage.reports if (raising, each.by) in posts]
-    return tuple(dict.fromkeys(role for each in mine for role in each.to))
+    return any((raising, each.by) in posts for each in disagreement.stage.reports)
 
 
 def _on_behalf(

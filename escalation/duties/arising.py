@@ -61,5 +61,6 @@ def _named(procedure: Procedure, duty: str) -> Duty | None:
 
 def _all(disagreement: Disagreement) -> frozenset[int]:
     """Every entry in which somebody has said what issues arise."""
-    reports = {each.report_entry for each in convening.every(disagreement) if each.report_entry}
+    every = convening.every(disagreement)
+    reports = {entry for each in every for entry in (*each.told_by, each.report_entry) if entry}
     return frozenset(reports | {each.entry for each in disagreement.flagged})

@@ -68,7 +68,8 @@ class Convened:
     `chair` is somebody of the directory, or nobody where only a name is known. Called and held are
     two facts, each with its own time; `reported`: its chair has passed on the issues arising, for
     which they were `asked` so often, and are asked again at `ask_at`. `before`: what was held at the
-    same stage before this one was called.
+    same stage before this one was called. `told`: whom its chair's report reached under an earlier text,
+    where it is to reach others besides, and `told_by` the entries of those reports.
     """
 
     number: int
@@ -92,6 +93,8 @@ class Convened:
     before: tuple["Convened", ...] = ()
     since: datetime | None = None
     report_entry: int = 0
+    told: tuple[str, ...] = ()
+    told_by: tuple[int, ...] = ()
 
     @property
     def first_called(self) -> datetime:

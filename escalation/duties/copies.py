@@ -60,6 +60,11 @@ def told(disagreement: Disagreement, tier: int, when: When) -> frozenset[str]:
     return frozenset(copy.to for copy in _due(disagreement, tier, when))
 
 
+def contents(disagreement: Disagreement, tier: int, when: When) -> tuple[tuple[str, Content], ...]:
+    """Which roles of the office are given how much."""
+    return tuple((copy.to, copy.content) for copy in _due(disagreement, tier, when))
+
+
 def _due(disagreement: Disagreement, tier: int, when: When) -> tuple[Copy, ...]:
     """Of those of a stage, the ones that are for what it is about, and wait for no press."""
     copies = disagreement.procedure.stage_of(tier).copies

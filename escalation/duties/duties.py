@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Status
 from escalation.duties.reporting import report_of
-from escalation.duties.stated import OFFICE, Duty, of_learning, of_stage
+from escalation.duties.stated import OFFICE, Duty, besides, of_learning, of_stage
 from escalation.texts.conditions import holds
 from escalation.texts.procedure import Stage
 from escalation.texts.stages import Condition
@@ -87,7 +87,7 @@ def _of_stages(disagreement: Disagreement) -> Iterator[Owed]:
         conditions = _conditions(stage)
         for duty in of_stage(procedure, stage):
             if _has_come(duty, disagreement) and holds(conditions.get(duty.id), disagreement):
-                yield from (Owed(duty, agency) for agency in whose[duty.of])
+                yield from (_owed(duty, agency, disagreement) for agency in whose[duty.of])
 
 
 def _conditions(stage: Stage) -> dict[str, Condition | None]:
@@ -132,4 +132,10 @@ def _of_learning(disagreement: Disagreement) -> Iterator[Owed]:
     come |= {"unresolved"} if disagreement.is_not_agreed else set()
     for duty in of_learning(disagreement.procedure):
         if come & {*duty.after}:
-            yield Owed(duty, PARTNERSHIP)
+            yield _owed(duty, PARTNERSHIP, disagreement)
+
+
+def _owed(duty: Duty, agency: str, disagreement: Disagreement) -> Owed:
+    """A duty of an agency; of those whom it has reached by another text, nobody is told again."""
+    told = disagreement.duty_told.get((duty.id, agency), ())
+    return Owed(besides(disagreement.procedure, duty, told) if told else duty, agency)

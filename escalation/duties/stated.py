@@ -5,7 +5,7 @@ only says is done, without saying who does what, has the act that is asked befor
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from escalation.directory.people import listed
@@ -151,13 +151,21 @@ def _offered(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
             )
 
 
-def _reports(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
+def besides(procedure: Procedure, duty: Duty, told: tuple[str, ...]) -> Duty:
+    """What is left of a duty once it has reached some of those whom it is to reach."""
+    if duty.is_report and told:
+        return next(_reports(procedure, procedure.stage(duty.stage), told), duty)
+    return replace(duty, tells=tuple(role for role in duty.tells if role not in told))
+
+
+def _reports(procedure: Procedure, stage: Stage, told: tuple[str, ...] = ()) -> Iterator[Duty]:
     """The report to the partnership (R-000-40, R-004-36, R-004-51): one, whoever of them makes it."""
-    if not stage.reports:
+    left = [role for each in stage.reports for role in each.to if role not in told]
+    if not left:
         return
-    to = tuple(dict.fromkeys(role for each in stage.reports for role in each.to))
+    to = tuple(dict.fromkeys(left))
     labels = " and the ".join(procedure.role(role).label for role in to)
-    what = dict.fromkeys(going_on(each.what) for each in stage.reports)
+    what = dict.fromkeys(going_on(each.what) for each in stage.reports if {*each.to} & {*to})
     yield Duty(
         id=f"{stage.id}:report",
         stage=stage.id,

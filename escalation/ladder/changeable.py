@@ -6,7 +6,7 @@ from escalation import questions
 from escalation.directory.people import PARTNERSHIP, Directory, Person
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import Actor
-from escalation.ladder import counterparts
+from escalation.ladder import carried_over, counterparts
 from escalation.ladder.counterparts import Way
 from escalation.owing import BUSINESS_MANAGER
 from escalation.refusals import NotNow, NotYours, Unusable
@@ -41,9 +41,11 @@ def way(disagreement: Disagreement, to: Procedure, tier: str) -> Way:
     """Where it would stand: at the counterpart of its tier, or at the one that is given by its id."""
     questions.open_(disagreement)
     _other(disagreement.procedure, to)
+    _ever(disagreement, to)
     found = counterparts.counterparts(disagreement.procedure, to)
+    over = carried_over.over(disagreement, to)
     if tier:
-        return Way(to, found, _given(to, tier))
+        return Way(to, found, _given(to, tier), over)
     if disagreement.stage_tier not in found:
         raise Unusable(
             "tier",
@@ -51,12 +53,18 @@ def way(disagreement: Disagreement, to: Procedure, tier: str) -> Way:
             f"{holding(disagreement.procedure, disagreement.stage_tier)}, where it stands. "
             f"Say where it is to stand, with --tier: {_listed(to)}. Nothing has changed.",
         )
-    return Way(to, found, found[disagreement.stage_tier])
+    return Way(to, found, found[disagreement.stage_tier], over)
 
 
 def fits(disagreement: Disagreement, way: Way, directory: Directory) -> None:
     """The new text knows all that this needs, or a refusal that says what it lacks."""
     for why in _lacks(disagreement, way, directory):
+        raise NotNow(f"{why} Nothing has changed.")
+
+
+def _ever(disagreement: Disagreement, to: Procedure) -> None:
+    """Nothing, or a refusal before anything is asked: wherever it stood, it could not go by this."""
+    for why in _never(disagreement, to):
         raise NotNow(f"{why} Nothing has changed.")
 
 
@@ -80,8 +88,8 @@ def _listed(to: Procedure) -> str:
     return "; ".join(f"{each.id} ({holding(to, n)})" for n, each in enumerate(to.tiers))
 
 
-def _lacks(disagreement: Disagreement, way: Way, directory: Directory) -> Iterable[str]:
-    old, to, named = disagreement.procedure, way.to, f"{way.to.title} ({way.to.version})"
+def _never(disagreement: Disagreement, to: Procedure) -> Iterable[str]:
+    old, named = disagreement.procedure, f"{to.title} ({to.version})"
     if disagreement.area not in to.areas:
         yield (
             f"{named} is not for the area of this one. Add the area to its file, or let this go on "
@@ -100,6 +108,9 @@ def _lacks(disagreement: Disagreement, way: Way, directory: Directory) -> Iterab
         yield f"{named} counts the bank holidays of another nation."
     if NAMED not in to.tiers[0].held_by:
         yield f"{named} does not begin with the named professionals."
+
+
+def _lacks(disagreement: Disagreement, way: Way, directory: Directory) -> Iterable[str]:
     if disagreement.proposal and not way.is_same_rung(disagreement):
         yield (
             "An agreement is on the table, and it would stand at another tier. Let it be answered "

@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import TypeVar
 
 from escalation.directory.people import HOUSE_ROLES
-from escalation.disagreement import Answer, Disagreement
-from escalation.duties import copies, duties
+from escalation.disagreement import NAMED, Answer, Disagreement
+from escalation.duties import copies
 from escalation.entries import Actor
+from escalation.ladder import carried_over
+from escalation.ladder.carried_over import LEVELS, Over
 from escalation.ladder.changes import Change
-from escalation.owing import Recipient
+from escalation.owing import Recipient, RoleAt
 from escalation.particulars import Joined, Told
+from escalation.taking_part.whose import agency_of
 from escalation.texts.procedure import Procedure
 from escalation.words.naming import holding
 from escalation.words.sides import number
@@ -24,11 +27,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Way:
-    """From the ladder that was to the one that is: each tier's counterpart, and where it now stands."""
+    """From the ladder that was to the one that is: each tier's counterpart, and where it now stands.
+
+    `over`: what counts of what was done; nothing where an earlier release kept all of it by its names.
+    """
 
     to: Procedure
     tiers: Mapping[int, int]
     tier: int
+    over: Over | None = None
 
     def is_same_rung(self, disagreement: Disagreement) -> bool:
         """Whether the tier at which it stood has its counterpart where it stands now."""
@@ -38,8 +45,20 @@ class Way:
         """The roles of the office that the new text gives something at this stage, and the old did not."""
         if not self.tier:
             return frozenset()
-        given = copies.told(replace(disagreement, procedure=self.to), self.tier, "entry")
-        return given - disagreement.noticed - disagreement.copied
+        had = self._had(disagreement)
+        there = replace(disagreement, procedure=self.to)
+        return frozenset(
+            role
+            for role, content in copies.contents(there, self.tier, "entry")
+            if LEVELS.index(content) > had.get(role, -1)
+        )
+
+    def _had(self, disagreement: Disagreement) -> Mapping[str, int]:
+        """How much whoever of the office had been given at the counterpart of this stage."""
+        here, old = self.to.stage_of(self.tier).id, disagreement.procedure
+        stages = dict(self.over.stages) if self.over else {each.id: each.id for each in old.stages}
+        was = next((each for each in old.stages if stages.get(each.id) == here), None)
+        return carried_over.given_at(disagreement, was) if was else {}
 
 
 def counterparts(old: Procedure, new: Procedure) -> dict[int, int]:
@@ -62,7 +81,7 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
     there = replace(disagreement, procedure=way.to)
     entry = copies.readers(there, way.tier, "entry") if way.tier else frozenset()
     issues = copies.issue_readers(there, way.tier, "entry") if way.tier else frozenset()
-    return replace(
+    moved = replace(
         disagreement,
         procedure=way.to,
         changes=(*disagreement.changes, change),
@@ -94,11 +113,13 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
         issues={role: read for role, read in disagreement.issues.items() if role in known},
         issues_copied=frozenset(r for r in disagreement.issues_copied | issues if r in known),
     )
+    return carried_over.counted(disagreement, moved, way.over) if way.over else moved
 
 
 def kept_on(disagreement: Disagreement, way: Way) -> tuple[Joined, ...]:
     """Whoever was told or advises, and has no part in the new text: they stay as they are, in the know."""
-    found = dict.fromkeys([*_of_no_tier(disagreement, way), *_of_no_role(disagreement, way)])
+    gone = (_of_no_tier, _of_no_role, _of_no_meeting)
+    found = dict.fromkeys(each for some in gone for each in some(disagreement, way))
     return tuple(
         Joined(disagreement.reference, agency, role, who)
         for agency, role, who in found
@@ -122,6 +143,11 @@ def left_behind(disagreement: Disagreement, way: Way) -> Iterator[str]:
     gone = {tier for tier, _, _ in disagreement.named if tier not in way.tiers}
     for tier in sorted(gone):
         yield f"Whoever is named in the place of the {holding(old, tier)} holds no tier any more."
+    for each in carried_over.meetings_gone(disagreement, way.over) if way.over else ():
+        yield (
+            f"The meeting of {old.stage(each.stage).label} stands on the record alone: the new text "
+            "has no such stage. Whoever was called to it stays in the know."
+        )
     for role in sorted(_roles_gone(disagreement, way)):
         yield f"The new text has no {old.role(role).label}."
     if lost := _duties_gone(disagreement, way):
@@ -184,6 +210,13 @@ def _of_no_role(disagreement: Disagreement, way: Way) -> Iterator[tuple[str, str
                 yield agency, role, disagreement.adviser(role, agency)
 
 
+def _of_no_meeting(disagreement: Disagreement, way: Way) -> Iterator[tuple[str, str, Recipient]]:
+    for each in carried_over.meetings_gone(disagreement, way.over) if way.over else ():
+        for who in each.members:
+            if agency := agency_of(who, disagreement):
+                yield agency, who.role if isinstance(who, RoleAt) else NAMED, who
+
+
 def _roles_gone(disagreement: Disagreement, way: Way) -> set[str]:
     """Roles that somebody has a part by, and that the new text does not know."""
     advising = {role for roles in disagreement.advisers.values() for role in roles}
@@ -192,7 +225,6 @@ def _roles_gone(disagreement: Disagreement, way: Way) -> set[str]:
 
 
 def _duties_gone(disagreement: Disagreement, way: Way) -> int:
-    known = {each.id for each in duties.of_learning(way.to)}
-    for stage in way.to.stages:
-        known |= {each.id for each in duties.of_stage(way.to, stage)}
-    return len({duty for duty, _ in disagreement.done} - known)
+    old = disagreement.procedure
+    done = {duty for duty, _ in disagreement.done}
+    return sum(carried_over.counterpart(each, old, way.to) is None for each in done)

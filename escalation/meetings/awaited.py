@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from escalation.disagreement import Disagreement
-from escalation.duties.reporting import report_of
+from escalation.duties import reporting
 from escalation.texts.stages import Meeting, Stage
 from escalation.words.sides import another_agency
 
@@ -33,7 +33,8 @@ def ahead(disagreement: Disagreement, at: datetime) -> datetime | None:
 
 def _begun(disagreement: Disagreement, stage: Stage) -> bool:
     """Whether it has been reported, or the meeting that must be called has been."""
-    reported = report_of(stage) in disagreement.answered
+    made = reporting.report_of(stage) in disagreement.answered
+    reported = made or bool(reporting.reached(disagreement, stage))
     return reported or (_must_meet(stage) is not None and stage.id in disagreement.convened)
 
 
@@ -43,8 +44,8 @@ def _must_meet(stage: Stage) -> Meeting | None:
 
 def _left(disagreement: Disagreement, stage: Stage, agency: str) -> Iterator[str]:
     raised_it = agency == disagreement.agencies[0]
-    if stage.reports and raised_it and report_of(stage) not in disagreement.answered:
-        roles = dict.fromkeys(to for each in stage.reports for to in each.to)
+    roles = reporting.left(disagreement, stage)
+    if roles and raised_it:
         to = " and the ".join(disagreement.procedure.role(role).title for role in roles)
         yield f"Report it to the {to}."
     last = disagreement.convened.get(stage.id)

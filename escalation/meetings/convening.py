@@ -84,6 +84,12 @@ def reports_to(disagreement: Disagreement, stage: str) -> tuple[str, ...]:
     return meeting.chair_reports_to if meeting else ()
 
 
+def left_to_tell(disagreement: Disagreement, convened: Convened) -> tuple[str, ...]:
+    """To whom the chair of a meeting has still to report, or would have."""
+    every = reports_to(disagreement, convened.stage)
+    return tuple(role for role in every if role not in convened.told)
+
+
 def chair_words(meeting: Meeting | None) -> str:
     """What the text says of who chairs a meeting, as a sentence; nothing where it is silent."""
     said = meeting.chair.words if meeting and meeting.chair else ""
@@ -249,7 +255,7 @@ def chaired(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 
 
 def _reports(convened: Convened, disagreement: Disagreement) -> bool:
-    return bool(reports_to(disagreement, convened.stage))
+    return bool(left_to_tell(disagreement, convened))
 
 
 def is_shown(disagreement: Disagreement) -> bool:

@@ -6,7 +6,7 @@ from escalation.disagreement import Disagreement
 from escalation.duties.arising import READ_THEM
 from escalation.duties.carried_out import Convened
 from escalation.duties.copies import ISSUES
-from escalation.meetings.convening import HELD, call, chair_words, report, reports_to
+from escalation.meetings.convening import HELD, call, chair_words, left_to_tell, report
 from escalation.words.first_message import NO_DAY, SOON, first_message, joined, ring
 from escalation.words.message import Choice, Choices, Message, Moment, Part, Says, says
 from escalation.words.notices import notice
@@ -63,7 +63,7 @@ def find_another_chair(disagreement: Disagreement, convened: Convened) -> Messag
 
 def tell_the_chair(disagreement: Disagreement, convened: Convened) -> Message:
     """The chair is only a name here: whoever named them tells them."""
-    reports = reports_to(disagreement, convened.stage)
+    reports = left_to_tell(disagreement, convened)
     behalf = ", and afterwards report the issues arising on their behalf" if reports else ""
     return _private(
         disagreement,
@@ -204,5 +204,5 @@ def _purpose(disagreement: Disagreement, convened: Convened) -> str:
 
 
 def _reports_to(disagreement: Disagreement, convened: Convened) -> str:
-    to = (disagreement.procedure.role(role) for role in reports_to(disagreement, convened.stage))
+    to = (disagreement.procedure.role(role) for role in left_to_tell(disagreement, convened))
     return " and ".join(f"the {role.title}" for role in to)

@@ -78,6 +78,17 @@ def tree(text: str, name: str) -> dict[str, Any]:
     return plain
 
 
+def as_far_as_it_goes(text: str, name: str) -> dict[str, Any]:
+    """What a faulty text sets out, where it can be read at all; or nothing."""
+    try:
+        written, _ = _tree(text, name)
+    except Faults:
+        return {}
+    plain = _plain(written)
+    assert isinstance(plain, dict)
+    return plain
+
+
 def faults(text: str, name: str, wrong: Iterable[tuple[Path, str]]) -> Faults:
     """What is found wrong only later with a text that could be read, each at its place."""
     written, _ = _tree(text, name)

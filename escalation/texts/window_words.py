@@ -1,10 +1,8 @@
 """Whether the words of a window plainly say another number of working days than is counted."""
 
 import re
-from collections.abc import Iterator, Sequence
-
-from escalation.texts.procedure import Procedure
-from escalation.texts.stages import Duty, Tier, Window
+from collections.abc import Iterator
+from typing import Any
 
 Path = tuple[str | int, ...]
 
@@ -72,17 +70,21 @@ _UNSURE = frozenset(
 _PLAIN = frozenset(("no later than", "not later than", "no more than", "not more than"))
 
 
-def contradictions(procedure: Procedure) -> Iterator[tuple[Path, str]]:
-    """Each window whose words say another number than it counts: where, and a sentence."""
-    for path, window in _windows(procedure):
-        words = window.read_as or window.words
+def contradictions(tree: Any) -> Iterator[tuple[Path, str]]:
+    """Each window that can be read whose words say another number than it counts: where, and a
+    sentence; however faulty the rest of the file is."""
+    for path, window in _windows(tree):
+        counted, read_as = window.get("working days"), window.get("read as") or ""
+        words = read_as or window.get("words")
+        if not isinstance(words, str) or type(counted) is not int:
+            continue
         said = days(words)
-        if said is not None and window.working_days not in {said, *_numbers(words)}:
-            heading = "read as" if window.read_as else "words"
-            otherwise = "" if window.read_as else ", or say under `read as` how they are counted"
+        if said is not None and counted not in {said, *_numbers(words)}:
+            heading = "read as" if read_as else "words"
+            otherwise = "" if read_as else ", or say under `read as` how they are counted"
             yield (
                 (*path, "working days"),
-                f"`working days` is {window.working_days}, and `{heading}` says {said}: correct "
+                f"`working days` is {counted}, and `{heading}` says {said}: correct "
                 f"the one that is wrong{otherwise}.",
             )
 
@@ -111,10 +113,15 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[" ".join(word.casefold().split())]
 
 
-def _windows(procedure: Procedure) -> Iterator[tuple[Path, Window]]:
-    for n, stage in enumerate(procedure.stages):
-        kinds: dict[str, Sequence[Tier | Duty]] = {"tiers": stage.tiers, "duties": stage.duties}
-        for kind, some in kinds.items():
-            for index, each in enumerate(some):
-                if each.within:
-                    yield ("stages", n, kind, index, "within"), each.within
+def _windows(tree: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for n, stage in _listed(tree, "stages"):
+        for kind in ("tiers", "duties"):
+            for index, each in _listed(stage, kind):
+                within = each.get("within") if isinstance(each, dict) else None
+                if isinstance(within, dict):
+                    yield ("stages", n, kind, index, "within"), within
+
+
+def _listed(tree: Any, heading: str) -> Iterator[tuple[int, Any]]:
+    found = tree.get(heading) if isinstance(tree, dict) else None
+    yield from enumerate(found if isinstance(found, list) else [])

@@ -6,7 +6,7 @@ from escalation.directory.in_place import NOBODY, Covers
 from escalation.directory.people import PARTNERSHIP, listed
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.duties.duties import is_left
-from escalation.duties.reporting import duty, report_of
+from escalation.duties.reporting import duty, in_part, report_of
 from escalation.ladder import body, seats
 from escalation.meetings import convening
 from escalation.taking_part import together
@@ -118,6 +118,8 @@ def _waiting(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, 
         yield "Procedure says", when
     if reported := disagreement.answered.get(report_of(disagreement.stage)):
         yield "Reported", f"by {reported.by.titled}, {times.full(reported.at)}"
+    elif some := in_part(disagreement, disagreement.stage):
+        yield "Reported", some
     if disagreement.meeting and not convening.is_shown(disagreement):
         yield "Meeting", times.full(disagreement.meeting.on)
     told = disagreement.last_told

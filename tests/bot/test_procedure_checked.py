@@ -177,3 +177,37 @@ def test_an_id_that_is_not_there_is_said_by_check_as_by_show(here):
 
     assert (checked.exit_code, checked.stderr) == (2, shown.stderr)
     assert f"Did you mean {BERKSHIRE}?" in checked.stderr
+
+
+def test_what_cannot_be_read_hides_nothing_of_what_makes_no_sense(here):
+    """Every fault at once, in the order of the file: of its form, of its sense, and of its name."""
+    file = written(
+        "draft.yml",
+        ("nation: england", "nation: atlantis"),
+        ("words: within one working day", "words: within five working days"),
+        ("    promptness: without delay\n", "    promptnes: without delay\n"),
+    )
+
+    said = here.says("procedure", "check", file)
+
+    assert said.exit_code == 1
+    lines = said.output.splitlines()
+    numbers = [int(each.split(":")[1]) for each in lines]
+    assert numbers == sorted(numbers)
+    for words in ("its id is my-town", "`words` says 5", "promptnes", "nation"):
+        assert sum(words in each for each in lines) == 1, said.output
+
+
+def test_of_what_cannot_be_read_at_all_the_one_fault_is_said(here):
+    file = written("draft.yml", ("nation: england", "nation: [england"))
+
+    assert len(here.says("procedure", "check", file).output.splitlines()) == 1
+
+
+def test_a_window_that_cannot_be_read_itself_is_passed_over(here):
+    file = written("my-town.yml", ("working days: 1\n", "working days: one\n"))
+
+    said = here.says("procedure", "check", file)
+
+    assert said.exit_code == 1
+    assert "`words` says" not in said.output

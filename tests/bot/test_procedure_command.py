@@ -81,8 +81,10 @@ def test_check_prints_every_fault_with_its_place_and_leaves_with_1(faulty: Path)
     result = said("check", str(faulty))
 
     assert result.exit_code == 1
-    assert len(result.stdout.splitlines()) == 2
+    assert len(result.stdout.splitlines()) == 4
     assert result.stdout.startswith(f"{faulty}:")
+    assert "The file is called faulty.yml" in result.stdout
+    assert "is the id of another text" in result.stdout
     assert "Did you mean `england`?" in result.stdout
     assert "Did you mean `line_manager`?" in result.stdout
 

@@ -184,3 +184,19 @@ def test_every_list_can_be_read():
     assert [file.stem for file in lists] == ["R-000", "R-001", "R-002", "R-003", "R-004"]
     for file in lists:
         assert all(each.id.startswith(file.stem) for each in tracing.listed(file))
+
+
+def test_what_is_played_is_said_meanwhile_to_whoever_waits_and_not_among_what_is_found(
+    tmp_path, script
+):
+    first, second = (
+        written(tmp_path, SMALL.replace("id: small-town", f"id: {id}"), f"{id}.yml")
+        for id in ("first", "second")
+    )
+    for which in (first, second):
+        result = said(which, "--script", script)
+        (line,) = result.stderr.splitlines()
+        assert line.startswith(
+            f"{Path(which).stem}: 1 script played with it and without each of its"
+        )
+        assert line not in result.stdout

@@ -94,3 +94,36 @@ def test_both_ways_round_what_is_new_is_gone(two_texts: str):
 
 def test_every_line_of_it_fits_a_terminal(two_texts: str):
     assert [line for line in two_texts.splitlines() if len(line) > 98] == []
+
+
+def another(folder: Path, name: str, *changes: tuple[str, str]) -> str:
+    """A copy of the Berkshire text in which much differs, and these."""
+    text = (FOLDER / f"{BERKSHIRE}.yml").read_text(encoding="utf-8")
+    text = text.replace("force: should", "force: must").replace("aim: 24 hours\n", "aim: a day\n")
+    for old, new in changes:
+        text = text.replace(old, new, 1)
+    (folder / name).write_text(text, encoding="utf-8")
+    return str(folder / name)
+
+
+def heads(result: Result) -> list[str]:
+    return result.output.splitlines()[:2]
+
+
+def test_two_of_one_title_are_told_apart_by_their_ids_and_versions(tmp_path: Path):
+    draft = another(tmp_path, "draft.yml", (f"id: {BERKSHIRE}", "id: draft"))
+
+    now, before = heads(said(BERKSHIRE, draft))
+
+    assert now.endswith(", March 2026 (draft)")
+    assert before.startswith("beside ")
+    assert before.endswith(f", March 2026 ({BERKSHIRE})")
+
+
+def test_two_of_one_id_are_told_apart_by_their_files(tmp_path: Path):
+    draft = another(tmp_path, "draft.yml")
+
+    now, before = heads(said(BERKSHIRE, draft))
+
+    assert now.endswith(f", March 2026 ({draft})")
+    assert before.endswith(f"{BERKSHIRE}.yml)")
