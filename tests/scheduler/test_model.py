@@ -12,11 +12,12 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from sqlalchemy import func, select
 
 from escalation.acts.alarm import Undelivered
-from escalation.acts.climb import Asked, LimitPassed
+from escalation.acts.climb import LimitPassed
 from escalation.acts.harm import HarmUnopened
 from escalation.disagreement import Disagreement, after
 from escalation.duties.closing import ClosingAsked
 from escalation.entries import CLOCK, Entry, Kept
+from escalation.ladder.asking import Asked
 from escalation.ladder.patience import QuietBegun
 from escalation.ladder.rungs import Reached
 from escalation.owing import BUSINESS_MANAGER, Card, Close, Place, Telling, read

@@ -3,8 +3,9 @@
 import pytest
 
 from escalation import rights
-from escalation.acts import agree, answer, climb, close
+from escalation.acts import agree, answer, close
 from escalation.entries import CLOCK
+from escalation.ladder.asking import Asked
 from escalation.owing import Place, Release, Telling, To
 from escalation.permissions import Act
 from escalation.refusals import Stale, Unusable
@@ -164,7 +165,7 @@ class TestNotMe:
 
 
 def test_where_nothing_is_counted_both_are_asked_whether_to_move_it_up(story):
-    asked = climb.Asked(at=story.now, by=CLOCK, wake="quiet:0", tier=0, next_at=None)
+    asked = Asked(at=story.now, by=CLOCK, wake="quiet:0", tier=0, next_at=None)
 
     owed = asked.owes(story.disagreement)
     told = [str(each.to) for each in owed if isinstance(each, Telling)]
