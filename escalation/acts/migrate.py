@@ -115,6 +115,7 @@ class ProcedureChanged(Entry):
             says("It stands at {where}.", where=where(self.procedure, self.tier)),
             *self._brought_in(disagreement),
             *(says("{date}", date=each.sentence) for each in self.dates),
+            *copies.said(disagreement, self.tier, "entry", self.copied),
             Facts((("New text (SHA-256)", self.now.sha256), ("Old text", self.was.sha256))),
         )
 
