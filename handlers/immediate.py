@@ -16,6 +16,7 @@ from escalation.owing import Recipient, RoleAt
 from escalation.permissions import Act
 from escalation.refusals import Refusal
 from escalation.words.emergency import emergency, first_words, own_words
+from escalation.words.first_message import numbered
 from escalation.words.message import Fragment, Heading, Message, Part, Phone, Says, says
 from handlers.desk import Desk, identified
 from handlers.request import Reply, Request, Tells
@@ -193,7 +194,7 @@ def _told(label: str, who: Recipient, alarm: _Alarm) -> Says:
 def _or(others: Iterable[Person]) -> Iterable[Fragment]:
     """Whoever else may be rung, to whom it does not go."""
     for each in others:
-        yield from ("; or ring ", *ringing.numbered(each.name, each.phone))
+        yield from ("; or ring ", *numbered(each.name, each.phone))
 
 
 def _ring_them(person: Person) -> tuple[str | Phone, ...]:

@@ -10,7 +10,8 @@ from escalation.directory.people import Directory, Person
 from escalation.directory.seeking import Sought
 from escalation.disagreement import Disagreement, Harm
 from escalation.owing import Recipient, RoleAt, To
-from escalation.words.message import Fragment, Phone, Says
+from escalation.words.first_message import numbered
+from escalation.words.message import Fragment, Says
 
 NOBODY = "nobody is named for your agency"
 
@@ -68,11 +69,6 @@ def shown(ring: Ring) -> Says:
     for name, phone in ring.people:
         words += [", or " if words else "ring ", *numbered(name, phone)]
     return Says((f"{ring.label}: ", *(words or (NOBODY,)), "."))
-
-
-def numbered(name: str, phone: str) -> tuple[Fragment, ...]:
-    """Somebody to ring, and their number, where the directory has one."""
-    return (f"{name} on ", Phone(phone)) if phone else (f"{name} (the directory has no number)",)
 
 
 def label(disagreement: Disagreement, who: Recipient) -> str:

@@ -82,7 +82,8 @@ def test_after_15_minutes_unopened_whoever_pressed_is_told_to_ring(pressed):
 def test_whom_to_ring_then_is_said_by_name_and_number_and_nobody_who_is_away():
     people = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
     away = (Absence("tom", date(2026, 4, 1), date(2026, 4, 12)),)
-    story = Story(directory=replace(DIRECTORY, people=people, absences=away))
+    known = replace(DIRECTORY, people=people, absences=away).at(time("Thursday 2026-04-02 15:00"))
+    story = Story(directory=known)
     story.raised("Thursday 2026-04-02 15:00").does(harm.press, "priya").forgets()
 
     story.reaches("Thursday 2026-04-02 15:16")
