@@ -8,7 +8,7 @@ import structlog
 
 from escalation import rights
 from escalation.acts import harm
-from escalation.directory import reaching
+from escalation.directory import reaching, ringing
 from escalation.directory.people import Directory, Person, names
 from escalation.directory.seeking import Sought
 from escalation.disagreement import Disagreement, Harm
@@ -16,7 +16,8 @@ from escalation.owing import Recipient, RoleAt
 from escalation.permissions import Act
 from escalation.refusals import Refusal
 from escalation.words.emergency import emergency, first_words, own_words
-from escalation.words.message import Heading, Message, Part, Phone, Says, says
+from escalation.words.first_message import numbered
+from escalation.words.message import Fragment, Heading, Message, Part, Phone, Says, says
 from handlers.desk import Desk, identified
 from handlers.request import Reply, Request, Tells
 
@@ -97,8 +98,8 @@ def _alarm_of(
     desk: Desk, disagreement: Disagreement, person: Person, directory: Directory
 ) -> _Alarm:
     mine = next(each for each in reversed(disagreement.harm) if each.by.person == person.id)
-    ring = {who: harm.to_ring(mine, who, disagreement, directory) for who in mine.told}
-    taken = {who: harm.taken_to(mine, who, disagreement, directory) for who in mine.told}
+    ring = {who: ringing.to_ring(mine, who, disagreement, directory) for who in mine.told}
+    taken = {who: ringing.taken_to(mine, who, disagreement, directory) for who in mine.told}
     reached = _reached(desk, disagreement.reference, mine)
     has_it = {
         who: tuple(each for each in people if each.id in reached) for who, people in taken.items()
@@ -136,7 +137,7 @@ def _own(person: Person | None, directory: Directory) -> Iterable[Person]:
     if person is None:
         return ()
     roles = (RoleAt(role, person.agency, person.id) for role in OWN)
-    theirs = (harm.own(role, person.id, directory) for role in roles)
+    theirs = (ringing.own(role, person.id, directory) for role in roles)
     found = (reaching.way(Sought(who), directory).person for who in theirs if who)
     return dict.fromkeys(each for each in found if each and each != person)
 
@@ -151,7 +152,7 @@ def _answer(disagreement: Disagreement, alarm: _Alarm, directory: Directory) -> 
         first_words(disagreement),
         Heading("Ring now"),
         Says((RING,)),
-        *(_told(_label(disagreement, who), who, alarm) for who in alarm.press.told),
+        *(_told(ringing.label(disagreement, who), who, alarm) for who in alarm.press.told),
         Says((_opened(alarm, directory),)),
         own_words(disagreement.procedure),
     )
@@ -178,13 +179,22 @@ def _opened(alarm: _Alarm, directory: Directory) -> str:
 
 
 def _told(label: str, who: Recipient, alarm: _Alarm) -> Says:
-    """Whether somebody has it, who is there if anybody is, and else whom to ring; and their numbers."""
-    if not (alarm.ring[who] or alarm.has_it[who]):
-        return says("{label}: nobody is named for your agency", label=label)
-    told = Says((f"{label}: ",))
-    for number, (person, state) in enumerate(_states(who, alarm)):
-        told = Says((*told.fragments, "; " if number else "", *_ring(person, state)))
-    return told
+    """Whether somebody has it, who is there if anybody is, or to whom it goes; and their numbers."""
+    if has_it := sorted(alarm.has_it[who], key=alarm.is_there, reverse=True):
+        away = alarm.directory.away(has_it[0])
+        state = f"delivered, but {away}" if away else "delivered"
+        return Says((f"{label}: ", *_ring(has_it[0], state)))
+    if not alarm.ring[who]:
+        return says("{label}: {nobody}", label=label, nobody=ringing.NOBODY)
+    first = alarm.ring[who][0]
+    others = [each for each in ringing.there(alarm.ring[who], alarm.directory) if each != first]
+    return Says((f"{label}: ", *_ring(first, "not delivered yet"), *_or(others)))
+
+
+def _or(others: Iterable[Person]) -> Iterable[Fragment]:
+    """Whoever else may be rung, to whom it does not go."""
+    for each in others:
+        yield from ("; or ring ", *numbered(each.name, each.phone))
 
 
 def _ring_them(person: Person) -> tuple[str | Phone, ...]:
@@ -192,22 +202,7 @@ def _ring_them(person: Person) -> tuple[str | Phone, ...]:
     return (f"Ring {person.name}", *number)
 
 
-def _states(who: Recipient, alarm: _Alarm) -> Iterable[tuple[Person, str]]:
-    has_it = sorted(alarm.has_it[who], key=alarm.is_there, reverse=True)
-    for person in has_it[:1]:
-        away = alarm.directory.away(person)
-        yield person, f"delivered, but {away}" if away else "delivered"
-    if not has_it:
-        yield from ((person, "not delivered yet") for person in alarm.ring[who])
-
-
-def _ring(person: Person, state: str) -> tuple[str | Phone, ...]:
+def _ring(person: Person, state: str) -> tuple[Fragment, ...]:
     if not person.phone:
         return (f"{person.name}: {state}",)
     return (f"{person.name}: {state}, ring ", Phone(person.phone))
-
-
-def _label(disagreement: Disagreement, who: Recipient) -> str:
-    if isinstance(who, RoleAt):
-        return disagreement.procedure.role(who.role).label
-    return "Your own manager"

@@ -2,9 +2,9 @@
 
 from escalation import rights
 from escalation.directory import in_place
-from escalation.directory.people import Directory
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement, Wake
-from escalation.permissions import Act, Relation
+from escalation.permissions import INSIDE, Act, Relation
 from escalation.refusals import Refusal, Unknown
 from escalation.rehearsing import practice
 from escalation.words import card
@@ -53,8 +53,7 @@ def status(desk: Desk, request: Request) -> Reply:
         return listed(desk, request)
     disagreement = readable(desk, request, Act.STATUS)
     heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
-    covers = in_place.covers(disagreement, desk.directory())
-    shown = card.status(disagreement, covers)
+    shown = _shown(desk.person(request), disagreement, desk.directory())
     stands = (heading, shown, *_goes_on(desk, request, disagreement))
     parts = (first_words(disagreement), *stands)
     return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
@@ -70,8 +69,15 @@ def _goes_on(desk: Desk, request: Request, disagreement: Disagreement) -> tuple[
     if not rights.may(person.id, Act.STATUS, disagreement, directory):
         return ()
     desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
-    shown = card.status(disagreement, in_place.covers(disagreement, directory))
+    shown = _shown(person, disagreement, directory)
     return (Heading(f"It goes on in {disagreement.reference}"), shown)
+
+
+def _shown(person: Person, disagreement: Disagreement, directory: Directory) -> Facts:
+    """Where it stands, and who is asked by name; whoever takes part themselves may ring each of them."""
+    inside = rights.relations(person.id, disagreement, directory) & INSIDE
+    asked = in_place.everybody(disagreement, directory, numbers=bool(inside))
+    return card.status(disagreement, asked)
 
 
 def listed(desk: Desk, request: Request) -> Reply:

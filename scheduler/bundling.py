@@ -6,7 +6,6 @@ from datetime import datetime
 
 import structlog
 
-from escalation.directory import in_place
 from escalation.directory.people import Person
 from escalation.directory.reaching import Way
 from escalation.disagreement import Disagreement
@@ -80,7 +79,7 @@ class Bundling:
             self._reserve(items, person, direct)
             for each, way in zip(items, ways, strict=True):
                 self._teller.let_in(each, _telling(each), way, now)
-            sent = self._sender.tell_all(direct, _notices(items, ways), item.bundle)
+            sent = self._sender.tell_all(direct, self._notices(items, ways, now), item.bundle)
         except RefusedError:
             self._let_go(items, person)
             raise
@@ -154,7 +153,13 @@ class Bundling:
 
     def _room_for(self, items: Sequence[Due], now: datetime) -> int:
         ways = [self._way(each, now) for each in items]
-        return self._sender.room_for(_notices(items, ways))
+        return self._sender.room_for(self._notices(items, ways, now))
+
+    def _notices(self, items: Sequence[Due], ways: Sequence[Way], now: datetime) -> list[Notice]:
+        return [
+            Notice(self._teller.words(each, _telling(each), way, now), each.reference)
+            for each, way in zip(items, ways, strict=True)
+        ]
 
     def _person(self, item: Due, now: datetime) -> Person | None:
         return self._way(item, now).person
@@ -176,13 +181,6 @@ def _each_once(items: Sequence[Due]) -> list[Due]:
 
 def _about(item: Due, person: Person) -> tuple[str, str, str, str]:
     return item.reference, _telling(item).topic, person.id, item.key
-
-
-def _notices(items: Sequence[Due], ways: Sequence[Way]) -> list[Notice]:
-    return [
-        Notice(in_place.worded(_telling(each).message, way), each.reference)
-        for each, way in zip(items, ways, strict=True)
-    ]
 
 
 def _telling(item: Due) -> Telling:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from escalation import rights
-from escalation.directory import in_place
+from escalation.directory import across
 from escalation.directory.reaching import DEPUTISING, OWN, Place, Way
 from escalation.disagreement import Disagreement
 from escalation.owing import Telling
 from escalation.permissions import INSIDE
+from escalation.words.message import Message
 from escalation.working_time import working_patterns
 from escalation.working_time.calendars import Calendar
 from scheduler import alarms, recipients
@@ -104,6 +105,11 @@ class Teller:
         stood_in = str(way) if way and way.place is not Place.HOLDER else ""
         return Receipt(self._platform, direct, sent, person, owed.topic, stood_in)
 
+    def words(self, item: Due, owed: Telling, way: Way, now: datetime) -> Message:
+        """What they read: in whose place they are told, and whom they ring on the other sides."""
+        stands = self._store.disagreement(item.reference)
+        return across.worded(owed.message, way, stands, self._store.directory(now))
+
     def let_in(self, item: Due, owed: Telling, way: Way, now: datetime) -> None:
         """Whoever stands in for somebody of the disagreement's place is let into it, too.
 
@@ -141,7 +147,7 @@ class Teller:
         if not self._store.receipts.reserve(*about, channel=direct):
             raise TryAgainError(ANOTHER, ANOTHER_ENDS)  # whoever is at it has not told them yet
         self._holding.must_hold(item, now)
-        words = (in_place.worded(owed.message, way), item.reference, item.key)
+        words = (self.words(item, owed, way, now), item.reference, item.key)
         try:
             self.let_in(item, owed, way, now)
             sent = self._sender.tell(direct, *words, item.owed_at, item.urgent)

@@ -90,7 +90,7 @@ def harm_passed(
 ) -> Entries:
     """What follows where nobody has opened an immediate-harm message in time."""
     due = [wake for wake in disagreement.moments() if wake.is_harm and at > wake.at]
-    return [entry for wake in due for entry in harm.unopened(disagreement, wake, at)]
+    return [entry for wake in due for entry in harm.unopened(disagreement, wake, at, directory)]
 
 
 def closing_passed(

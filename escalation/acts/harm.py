@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from escalation import rights
-from escalation.directory import reaching, seeking
-from escalation.directory.people import Directory, Person
-from escalation.directory.seeking import Sought
+from escalation.directory import reaching, ringing
+from escalation.directory.people import Directory
+from escalation.directory.ringing import Ring
 from escalation.disagreement import Disagreement, Harm, Wake
 from escalation.entries import CLOCK, Entries, Entry, own_agency
 from escalation.ladder.waking import HARM
@@ -102,10 +103,17 @@ class HarmUnopened(Entry):
     """Fifteen minutes after the press nobody had said that they have seen it."""
 
     kind = "harm_unopened"
+    schema = 2
 
     number: int
     agency: str
     presser: str
+    ring: tuple[Ring, ...] = ()
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, whom to ring was not said by name."""
+        return content
 
     @property
     def audience(self) -> str:
@@ -117,7 +125,7 @@ class HarmUnopened(Entry):
         return _answered(disagreement, self.number)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Whoever pressed is told to ring."""
+        """Whoever pressed is told to ring, and whom."""
         what = "nobody has opened your immediate-harm message"
         message = Message(
             summary(disagreement, what),
@@ -127,6 +135,7 @@ class HarmUnopened(Entry):
                 says(
                     "Fifteen minutes have passed. Ring your safeguarding lead or line manager now."
                 ),
+                *(ringing.shown(each) for each in self.ring),
             ),
         )
         topic = f"harm-unopened:{self.number}"
@@ -175,18 +184,6 @@ def press(
     ]
 
 
-def own(who: RoleAt, by: str, directory: Directory) -> Recipient | None:
-    """Whoever holds this for somebody: of whoever holds it themselves, or manages who does, their own
-    manager, if they have one."""
-    someone, found = directory.person(by), reaching.holder(who, directory)
-    if someone is None or found is None:
-        return who
-    manages = someone in directory.line_above(found.id)
-    if someone.manager and (found == someone or manages):
-        return To(someone.manager)
-    return None if manages else who
-
-
 def opened(
     disagreement: Disagreement,
     at: datetime,
@@ -215,27 +212,19 @@ def presser(topic: str, disagreement: Disagreement) -> str:
     return next(pressed, "")
 
 
-def taken_to(
-    harm: Harm, who: Recipient, disagreement: Disagreement, directory: Directory
-) -> tuple[Person, ...]:
-    """Everybody to whom a press is taken for this, one after another, until somebody has it."""
-    ways = reaching.ways(_sought(harm, who, disagreement, directory), directory)
-    return tuple(way.told for way in ways)
-
-
-def to_ring(
-    harm: Harm, who: Recipient, disagreement: Disagreement, directory: Directory
-) -> tuple[Person, ...]:
-    """Whoever is asked now, the holder, and who deputises: whom to ring, for this."""
-    return reaching.standing(_sought(harm, who, disagreement, directory), directory)
-
-
-def unopened(disagreement: Disagreement, wake: Wake, at: datetime) -> Entries:
-    """The presser is warned that nobody has opened it."""
+def unopened(disagreement: Disagreement, wake: Wake, at: datetime, directory: Directory) -> Entries:
+    """The presser is warned that nobody has opened it, and whom to ring."""
     number = int(wake.id.partition(":")[2])
     harm = next(harm for harm in disagreement.harm if harm.number == number)
     return [
-        HarmUnopened(at=at, by=CLOCK, number=number, agency=harm.by.agency, presser=harm.by.person)
+        HarmUnopened(
+            at=at,
+            by=CLOCK,
+            number=number,
+            agency=harm.by.agency,
+            presser=harm.by.person,
+            ring=ringing.everybody(harm, disagreement, directory),
+        )
     ]
 
 
@@ -245,21 +234,16 @@ def _told(
     """Whoever holds the role for the presser."""
     someone, side = directory.person(by), disagreement.side(agency)
     under = by if side is None or (someone and someone.manager) else side.practitioner
-    return own(RoleAt(role, agency, under), by, directory)
+    return ringing.own(RoleAt(role, agency, under), by, directory)
 
 
 def _was_told(
     by: str, harm: Harm, who: Recipient, disagreement: Disagreement, directory: Directory
 ) -> bool:
     """Whether somebody is told of harm as this, though their access has been cut."""
-    sought = _sought(harm, who, disagreement, directory)
+    sought = ringing.sought(harm, who, disagreement, directory)
     told = (str(who), by) in disagreement.stood_in
     return told or by in {each.id for each in reaching.standing(sought, directory)}
-
-
-def _sought(harm: Harm, who: Recipient, disagreement: Disagreement, directory: Directory) -> Sought:
-    by = harm.by.person
-    return seeking.sought(who, disagreement, directory, "deputy", urgent=True, asking=by)
 
 
 def _alarm(disagreement: Disagreement, pressed: HarmPressed, number: int) -> Message:

@@ -135,6 +135,7 @@ class ProcedureChanged(Entry):
             *self._brought_in(disagreement),
             *self._asked_anew(disagreement),
             *(says("{date}", date=each.sentence) for each in self.dates),
+            *copies.said(disagreement, self.tier, "entry", self.copied),
             Facts((("New text (SHA-256)", self.now.sha256), ("Old text", self.was.sha256))),
         )
 

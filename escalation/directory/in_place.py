@@ -40,8 +40,20 @@ def covers(disagreement: Disagreement, directory: Directory) -> Covers:
     for turn in disagreement.turns():
         way = _way(turn.who, disagreement, directory)
         if _stands_in(way) and not _is_off(way, directory):
-            found.setdefault((turn.agency, turn.tier), []).append(_worded(way))
+            found.setdefault((turn.agency, turn.tier), []).append(in_words(way))
     return {of: "; ".join(dict.fromkeys(each)) for of, each in found.items()}
+
+
+def everybody(disagreement: Disagreement, directory: Directory, *, numbers: bool) -> Covers:
+    """Of each turn everybody who is asked, by name; with their `numbers`, for whoever may ring them."""
+    found: dict[tuple[str, int], dict[str, None]] = {}
+    for turn in disagreement.turns():
+        way = _way(turn.who, disagreement, directory)
+        if way.person:
+            number = f" on {way.person.phone}" if numbers and way.person.phone else ""
+            each = found.setdefault((turn.agency, turn.tier), {})
+            each[f"{in_words(way)}{number}"] = None
+    return {of: "; ".join(each) for of, each in found.items()}
 
 
 def whose_turn(disagreement: Disagreement, directory: Directory) -> str:
@@ -73,7 +85,7 @@ def _name(step: Step) -> str:
 def _asked(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
     way = _way(who, disagreement, directory)
     held = relating.standing(who, disagreement, directory)
-    return _worded(way) if way.person else names(held[:1])
+    return in_words(way) if way.person else names(held[:1])
 
 
 def _way(who: Recipient, disagreement: Disagreement, directory: Directory) -> Way:
@@ -90,8 +102,8 @@ def _is_off(way: Way, directory: Directory) -> bool:
     return bool(held.person and held.why_not and held.why_not == directory.off_today(held.person))
 
 
-def _worded(way: Way) -> str:
-    """For whom, by name, where there is somebody who holds it of whom that may be said."""
+def in_words(way: Way) -> str:
+    """Who is asked; for whom, by name, where there is somebody who holds it of whom that may be said."""
     first = way.steps[0]
     if not _stands_in(way):
         return way.told.name

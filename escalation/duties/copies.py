@@ -1,6 +1,6 @@
 """What the procedure gives the partnership's office when a stage is entered or settled."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from escalation.directory.people import PARTNERSHIP
@@ -22,6 +22,14 @@ _READ = (
     "you open it is recorded."
 )
 _TO_READ: dict[Content, tuple[str, str]] = {"outcome": ("the outcome", "it")}
+# Each level, as the record names it.
+LEVELS: dict[Content, str] = {
+    "notice": "a notice",
+    "outcome": "the outcome",
+    "issues": "the issues arising",
+    "details": "the details",
+    "full": "the full record",
+}
 _NO_MORE: dict[Content, str] = {
     "notice": "This notice is all that the procedure gives you.",
     "outcome": "The procedure gives you the outcome, which is this; what was agreed is on each "
@@ -41,6 +49,24 @@ def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
         message = _message(disagreement, tier, copy)
         topic = disagreement.each_time(disagreement.by_text(f"copy:{when}", tier))
         yield Telling(topic, RoleAt(copy.to, PARTNERSHIP), message)
+
+
+def said(
+    disagreement: Disagreement, tier: int, when: When, only: Collection[str] | None = None
+) -> Iterable[Says]:
+    """For the record: who of the office is given what by it, `only` these, as the procedure provides
+    (R-004-23)."""
+    due = _due(disagreement, tier, when)
+    mine = (copy for copy in due if only is None or copy.to in only)
+    yield from given_to(disagreement, ((copy.to, copy.content) for copy in mine))
+
+
+def given_to(disagreement: Disagreement, given: Iterable[tuple[str, Content]]) -> Iterable[Says]:
+    """The same of these roles: Given to the partnership's office: Business Manager: the details."""
+    roles = disagreement.procedure.roles
+    each = [f"{roles[to].title}: {LEVELS[content]}" for to, content in given]
+    if each:
+        yield says("Given, as the procedure provides, to the {each}.", each="; ".join(each))
 
 
 def readers(disagreement: Disagreement, tier: int, when: When) -> frozenset[str]:

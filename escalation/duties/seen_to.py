@@ -12,7 +12,7 @@ from escalation.duties import arising, closing, duties
 from escalation.duties.arising import READ_THEM
 from escalation.duties.carried_out import Done, Flagged, How
 from escalation.duties.closing_words import agency_name
-from escalation.duties.copies import OPENS, gives
+from escalation.duties.copies import OPENS, given_to, gives
 from escalation.entries import SIDES, Entry, own_agency
 from escalation.owing import Owed, RoleAt, Telling
 from escalation.texts.stages import Content
@@ -116,6 +116,7 @@ class DutyAnswered(Entry):
                 what=self.what,
             ),
             *((Facts(((self._label(), self.words),)),) if self.words else ()),
+            *given_to(disagreement, ((role, self.content) for role in self.given)),
         )
 
     def _for(self, disagreement: Disagreement) -> str:

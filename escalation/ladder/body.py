@@ -6,10 +6,13 @@ They read, say, meet and propose; an agency's yes, and its no, are its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from escalation.directory.people import PARTNERSHIP
-from escalation.words.message import Choice, Choices
+from escalation.ladder import seats
+from escalation.words.message import Choice, Choices, Says, says
+from escalation.words.naming import asked_of
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
@@ -39,3 +42,20 @@ def shown(disagreement: Disagreement, who: str) -> Iterable[tuple[str, str]]:
         return
     holder = disagreement.holders.get(PARTNERSHIP)
     yield ASKED, f"{holder.name} has this" if holder else f"{who} (awaited)"
+
+
+def no_stage_of_its_own(disagreement: Disagreement, tier: int, at: datetime) -> Iterable[Says]:
+    """Where whoever answers for the agencies at a tier of the partnership is told only with it: their
+    own stage was passed over."""
+    procedure = disagreement.procedure
+    answers = seats.answers_at(procedure, tier)
+    stage, there = procedure.stage_of(answers), procedure.stage_of(tier)
+    entered = (each for each in (0, *disagreement.entered) if each < tier)
+    before = any(each.tier == answers and each.at < at for each in disagreement.told)
+    if stage != there and max(entered) < answers and not before:
+        yield says(
+            "Passed over: {stage}. The {who} answers for it at {there}.",
+            stage=stage.label,
+            who=asked_of(disagreement, answers),
+            there=there.label,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from escalation.disagreement import Disagreement, Told, after
@@ -130,12 +131,13 @@ def move(
 ) -> Entries:
     """It moves to a rung; whoever holds it is told, unless they have been, and some passed over.
 
-    What is counted from the entering of its stage is counted now.
+    What is counted from the entering of its stage is counted now; that it moved is written before
+    whom that has told, who are reminded when it says.
     """
     answers = seats.told_with(disagreement, tier)
     skipped = tuple(n for n in range(disagreement.reached + 1, tier) if n not in answers)
     counted = windows.from_entering(disagreement, tier, at, calendar)
-    disagreement = after(disagreement, *counted)
+    before = disagreement = after(disagreement, *counted)
     is_new = tier > disagreement.reached
     told = tell(disagreement, tier, at, due or at, calendar, by) if is_new else []
     times = None if is_new else _times(disagreement, counted, calendar)
@@ -152,9 +154,10 @@ def move(
         lapsed=_lapsed(disagreement, how),
         told=times,
     )
-    now = after(disagreement, moved)
+    told = [replace(e, remind_at=moved.remind_at) if isinstance(e, Reached) else e for e in told]
+    now = after(before, moved, *told)
     fallen = closing.fell_due(now, at, calendar, moved.notices(now) | _body(now, tier, is_new))
-    return [*counted, *told, moved, *fallen]
+    return [*counted, moved, *told, *fallen]
 
 
 def _body(disagreement: Disagreement, tier: int, is_new: bool) -> frozenset[str]:

@@ -11,7 +11,7 @@ from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
 from escalation.duties import copies
 from escalation.entries import CLOCK, Entry
-from escalation.ladder import seats
+from escalation.ladder import body, seats
 from escalation.owing import Admit, Owed, Telling, To, post
 from escalation.particulars import HAD_PASSED, Since
 from escalation.texts.procedure import Procedure
@@ -95,17 +95,24 @@ class Reached(Entry):
     """The people of a tier are told; being told moves nothing."""
 
     kind = "reached"
+    schema = 2
 
     tier: int
     due: datetime
     ask_at: datetime | None
     until: datetime | None
     quiet_at: datetime | None = None
+    remind_at: datetime | None = None
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, a move was written after whom it had told: it said itself when they are reminded."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The tier is told, and the clock knows when it will tell the next."""
         told = Told(self.tier, self.at, self.ask_at, self.until, self.quiet_at)
-        return replace(disagreement, told=(*disagreement.told, told), remind_at=None)
+        return replace(disagreement, told=(*disagreement.told, told), remind_at=self.remind_at)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Each of them is let in and told their part; the thread says that they have been."""
@@ -218,6 +225,7 @@ class Moved(Entry):
             parts.append(
                 says("Passed over: {over}.{still}", over=over, still=self._still(procedure))
             )
+        parts += body.no_stage_of_its_own(disagreement, self.tier, self.at)
         for agency, role in self.advisers:
             at = disagreement.agency_name(agency)
             of = ", for the partnership" if agency == PARTNERSHIP else f" ({at})"
@@ -228,7 +236,8 @@ class Moved(Entry):
             parts.append(
                 says("The yes of {name} was given at a lower tier and is asked anew.", name=name)
             )
-        return tuple(parts)
+        given = copies.said(disagreement, self.tier, "entry") if self._enters(disagreement) else ()
+        return (*parts, *given)
 
     def _still(self, procedure: Procedure) -> str:
         later = (tier.within for tier in procedure.tiers[self.tier :])

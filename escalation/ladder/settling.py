@@ -67,7 +67,8 @@ class Settled(Entry):
         if (proposal := disagreement.proposal) is None:
             return ()
         by = listed(actor.titled for actor in proposal.yes.values())
-        return (says("Settled. Approved by {by}.", by=by), shown(proposal.actions))
+        given = copies.said(disagreement, disagreement.stage_tier, "settled")
+        return (says("Settled. Approved by {by}.", by=by), shown(proposal.actions), *given)
 
     def _outside(self, disagreement: Disagreement) -> dict[Recipient, str]:
         """Whoever is not asked and has not come into it otherwise, each once."""

@@ -4,12 +4,24 @@ What this is; what they are asked; by when; what they may press; whom they ring 
 """
 
 from collections.abc import Iterable
+from typing import TypeGuard
 
 from escalation.disagreement import Disagreement, Side
 from escalation.words.emergency import first_words
-from escalation.words.message import Choices, Fragment, Heading, Message, Phone, Says, says
+from escalation.words.message import (
+    Across,
+    Choices,
+    Fragment,
+    Heading,
+    Message,
+    Part,
+    Phone,
+    Says,
+    says,
+)
 from escalation.words.sides import another_agency
 
+HEAR_MORE = "To hear more, ring "
 NO_DAY = says("No day is set for you.")
 SOON = says("No day is set. Please do it as soon as you can.")
 
@@ -24,6 +36,7 @@ def first_message(
     ring: Says,
     between: str = "",
     in_place_of: str = "",
+    across: Across | None = None,
 ) -> Message:
     """Somebody is told for the first time; whoever is told in another's place hears in whose."""
     between = between or f"with {another_agency(disagreement)}"
@@ -38,6 +51,7 @@ def first_message(
             choices,
             ring,
         ),
+        across,
     )
 
 
@@ -51,8 +65,13 @@ def ring(*sides: Side, first: Iterable[tuple[str, str]] = ()) -> Says:
     people = [
         (f"{each.practitioner_name} at {each.name}", each.practitioner_phone) for each in sides
     ]
-    each = [part for who in (*first, *people) for part in (", or ring ", *_number(*who))]
-    return Says(("To hear more, ring ", *each[1:], "."))
+    each = [part for who in (*first, *people) for part in (", or ring ", *numbered(*who))]
+    return Says((HEAR_MORE, *each[1:], "."))
+
+
+def hear_more(part: Part) -> TypeGuard[Says]:
+    """Whether this is the line with whom to ring."""
+    return isinstance(part, Says) and HEAR_MORE in part.fragments
 
 
 def joined(*sentences: Says) -> Says:
@@ -66,5 +85,6 @@ def _in_place(of: str) -> Iterable[Says]:
         yield says("{who} has named you in their place.", who=of)
 
 
-def _number(who: str, phone: str) -> tuple[Fragment, ...]:
+def numbered(who: str, phone: str) -> tuple[Fragment, ...]:
+    """Somebody to ring, and their number, where the directory has one."""
     return (f"{who} on ", Phone(phone)) if phone else (f"{who} (the directory has no number)",)

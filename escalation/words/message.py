@@ -114,11 +114,23 @@ Part = Annotated[Heading | Says | Facts | Quote | Choices, Field(discriminator="
 
 
 @dataclass(frozen=True)
+class Across:
+    """That the reader deals with the other sides, as of this agency and at this tier."""
+
+    agency: str
+    tier: int
+
+
+@dataclass(frozen=True)
 class Message:
-    """One thing said to somebody; `summary` is what a preview or screen reader gets: no content."""
+    """One thing said to somebody; `summary` is what a preview or screen reader gets: no content.
+
+    `across`: who stands on the other sides is said when it is sent, for it is known only then.
+    """
 
     summary: str
     parts: tuple[Part, ...]
+    across: Across | None = None
 
 
 _BRACES = re.compile(r"\{(\w+)\}")

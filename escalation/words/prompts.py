@@ -15,6 +15,7 @@ from escalation.words.emergency import first_words
 from escalation.words.first_message import NO_DAY, first_message, joined, ring
 from escalation.words.first_message import summary as summary  # the acts ask for it here
 from escalation.words.message import (
+    Across,
     Choice,
     Choices,
     Heading,
@@ -65,6 +66,7 @@ def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
         when=by_when(disagreement, turn.tier, turn.agency),
         choices=Choices(approval(disagreement.proposal.question)),
         ring=whom_to_ring(disagreement, turn.tier, turn.agency),
+        across=across(turn.tier, turn.agency),
     )
 
 
@@ -137,6 +139,11 @@ def whom_to_ring(disagreement: Disagreement, tier: int, agency: str) -> Says:
     return joined(ring(*(sides or disagreement.sides[:1])), IN_ITS_THREAD)
 
 
+def across(tier: int, agency: str) -> Across | None:
+    """With whom somebody of a tier deals; the professionals ring each other as it is."""
+    return Across(agency, tier) if tier else None
+
+
 def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     """What somebody of this tier may press."""
     is_here = tier == seats.here(disagreement, agency)
@@ -185,10 +192,14 @@ def not_agreed(disagreement: Disagreement, tier: int) -> str:
     return "Not agreed" if last else "Not agreed: move up"
 
 
-def private(disagreement: Disagreement, what: str, *parts: Part) -> Message:
+def private(
+    disagreement: Disagreement, what: str, *parts: Part, across: Across | None = None
+) -> Message:
     """A private message: 999 first, then what it is about."""
     heading = Heading(f"{disagreement.reference} – {what}")
-    return Message(summary(disagreement, what), (first_words(disagreement), heading, *parts))
+    return Message(
+        summary(disagreement, what), (first_words(disagreement), heading, *parts), across
+    )
 
 
 def _first(
@@ -215,6 +226,7 @@ def _first(
         ring=whom_to_ring(disagreement, tier, agency),
         in_place_of=in_place_of,
         between=body.BETWEEN if agency == PARTNERSHIP else "",
+        across=across(tier, agency),
     )
 
 

@@ -8,7 +8,14 @@ from escalation.meetings import awaited, convening
 from escalation.words.by_when import by_when
 from escalation.words.message import Choice, Choices, Message, Moment, Reference, Says, says
 from escalation.words.naming import holding_next
-from escalation.words.prompts import choices, private, what_is_asked, who_has_answered, whom_to_ring
+from escalation.words.prompts import (
+    across,
+    choices,
+    private,
+    what_is_asked,
+    who_has_answered,
+    whom_to_ring,
+)
 from escalation.words.sides import another
 
 DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agreed?"
@@ -34,6 +41,7 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
         *who_has_answered(disagreement),
         choices(disagreement, turn.tier, turn.agency),
         whom_to_ring(disagreement, turn.tier, turn.agency),
+        across=across(turn.tier, turn.agency),
     )
 
 

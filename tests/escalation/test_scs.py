@@ -74,3 +74,20 @@ def test_the_grave_button_stays_the_last(settled_at_stage_4: Story):
 
     (hana,) = of(story, "hana")
     assert "[See to what is left] [Note for our own agency] [Immediate harm]" in hana
+
+
+def test_a_stage_whose_people_only_answer_at_the_next_is_said_to_be_passed_over():
+    """Stage 3 was never entered: whoever holds it is told with Stage 4."""
+    story = scs().does(climb.move_up, "sam", answers={"tier": "2", **WHY})
+    story.does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+
+    said = " ".join(story.reads(story.last("moved")).split())
+    assert "Passed over: Stage 3. The " in said
+    assert "answers for it at Stage 4." in said
+
+
+def test_a_stage_that_was_told_before_or_entered_is_not_said_to_be_passed_over():
+    story = scs().does(climb.move_up, "sam", answers={"tier": "3", **WHY})
+    story.does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+
+    assert "Passed over: Stage" not in story.reads(story.last("moved"))

@@ -62,6 +62,7 @@ def test_where_the_platform_refuses_it_says_not_delivered(reception, reference):
 
     assert "Clare Moss: not delivered yet, ring 0118 496" in answer
     assert "Jo Lee: not delivered yet, ring 0118 496" in answer
+    assert "Max Gray: not delivered" not in answer, "it goes to nobody else"
     assert ": delivered" not in answer
     assert "Nobody has it yet: ring them yourself, now." in answer
     assert "you are told" not in answer

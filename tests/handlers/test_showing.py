@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation.acts import harm, say
+from escalation.acts import answer, harm, say
 from tests.handlers.reception import told
 
 
@@ -27,9 +27,9 @@ def test_neither_status_nor_list_has_a_word_of_what_it_is_about(reception, refer
         told(reception.asks("sam", word, reference=reference)) for word in ("status", "list")
     ]
 
-    for answer in answers:
-        assert "MARKER" not in answer
-        assert "threshold" not in answer
+    for each in answers:
+        assert "MARKER" not in each
+        assert "threshold" not in each
 
 
 @pytest.mark.parametrize("who", ["jo", "pat", "bea", "ann"])
@@ -48,6 +48,37 @@ def test_somebody_of_a_tier_reads_it_once_they_have_been_told(reception, referen
 
     assert "Stage 1" in told(reception.asks("jo", "status", reference=reference))
     assert reference in told(reception.asks("jo", "list"))
+
+
+def test_status_names_who_is_asked_and_gives_whoever_takes_part_their_numbers(reception, reference):
+    """Managers who are to contact each other need not look one another up."""
+    reception.office.works("Tuesday 2026-04-07 17:01")
+
+    said = told(reception.asks("jo", "status", reference=reference))
+
+    assert "Line manager / team manager: Tom Reed on 0118 496" in said
+    assert "Line manager / team manager: Jo Lee on 0118 496" in said
+
+
+def test_of_whoever_has_it_status_gives_the_number(reception, reference):
+    reception.office.works("Tuesday 2026-04-07 17:01")
+    reception.office.does(reference, answer.take, "tom")
+
+    said = told(reception.asks("jo", "status", reference=reference))
+
+    assert "Tom Reed on 0118 496" in said
+    assert "has this" in said
+
+
+def test_the_office_reads_names_and_no_numbers_to_ring(reception, reference):
+    reception.office.works("Tuesday 2026-04-07 17:01")
+    reception.office.works("Wednesday 2026-04-08 17:01")
+    reception.office.does(reference, answer.take, "mina")
+
+    said = told(reception.asks("bea", "status", reference=reference))
+
+    assert "Mina Shah" in said
+    assert " on 0118" not in said
 
 
 def test_each_reading_is_audited_by_whom_and_when(reception, reference):

@@ -94,3 +94,26 @@ def test_started_higher_the_professionals_are_asked_for_nothing_by_a_day(berkshi
         assert "You are asked for nothing yourself" in asked
         assert when == "No day is set for you."
         assert "Give our view" in first(berkshire, name).buttons
+
+
+def test_whoever_is_asked_to_contact_the_other_side_reads_whom_and_on_what_number(lived):
+    """“Contact each other”: the other side's holder of the same tier, whichever tier it is."""
+    tom = "For the other side, ring Tom Reed (line manager / team manager at "
+    assert (
+        f"{tom}Reading Children's Social Care) on 0118 496 0202. To hear" in reads(lived, "Jo")[-1]
+    )
+    assert "For the other side, ring Jo Lee (line manager" in reads(lived, "Tom")[-1]
+    assert "For the other side, ring Helen" in reads(lived, "Mina")[-1]
+    assert "For the other side" not in reads(lived, "Sam")[-1], "he is given her number as it is"
+
+
+def test_where_they_are_away_whoever_stands_in_is_named(berkshire):
+    berkshire.raises()
+    tom = berkshire.person("Tom")
+    tom.types("/escalate away")
+    tom.waits_for(lambda: tom.modal, called="the form")
+    tom.submits({"starts": "2026-04-02", "ends": "2026-04-30"})
+
+    berkshire.reaches("Tuesday 2026-04-07 17:01")
+
+    assert "For the other side, ring Kofi Mensah, for Tom Reed (line" in reads(berkshire, "Jo")[-1]

@@ -51,6 +51,24 @@ def test_after_fifteen_minutes_unopened_the_presser_is_told_to_ring(berkshire):
 
     berkshire.reaches("Thursday 2026-04-02 15:16")
     assert berkshire.heard("Sam", "nobody has opened") == 1
+    told = berkshire.told("Sam")[-1].text
+    assert "Safeguarding Lead: ring Clare Moss on 0118 496 0107" in told
+    assert "Line manager / team manager: ring Jo Lee on 0118 496 0102" in told
+    assert "or Fay Ross on 0118 496 0103" in told
+
+
+def test_of_a_deputy_to_whom_it_does_not_go_nothing_is_said_but_their_number(berkshire):
+    """Slack refuses the alarm for a moment: it goes to Jo, and Fay, who deputises, is owed nothing."""
+    berkshire.raises()
+    object.__setattr__(berkshire.app.desk, "deliver", lambda: None)
+
+    berkshire.presses("Sam", "Immediate harm")
+
+    answer = berkshire.refused("Sam")
+    assert (
+        "Jo Lee: not delivered yet, ring 0118 496 0102; or ring Fay Ross on 0118 496 0103" in answer
+    )
+    assert "Fay Ross: not delivered" not in answer
 
 
 def test_once_somebody_has_seen_it_the_presser_knows_who(berkshire):

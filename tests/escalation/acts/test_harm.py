@@ -1,11 +1,13 @@
 """Immediate harm: own agency only, at once, at any hour; no limit is moved and nothing closed."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from escalation import acts
 from escalation.acts import harm
+from escalation.directory.cover import Absence
 from escalation.entries import own_agency
 from escalation.owing import Post, Telling
 from escalation.refusals import NotYours, Stale
@@ -74,6 +76,22 @@ def test_after_15_minutes_unopened_whoever_pressed_is_told_to_ring(pressed):
     (sam,) = pressed.heard
     assert (sam.person, sam.telling.urgent) == ("sam", True)
     assert "Ring your safeguarding lead or line manager now." in sam.text
+    assert "Safeguarding Lead: ring Clare Moss (the directory has no number)" in sam.text
+
+
+def test_whom_to_ring_then_is_said_by_name_and_number_and_nobody_who_is_away():
+    people = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
+    away = (Absence("tom", date(2026, 4, 1), date(2026, 4, 12)),)
+    known = replace(DIRECTORY, people=people, absences=away).at(time("Thursday 2026-04-02 15:00"))
+    story = Story(directory=known)
+    story.raised("Thursday 2026-04-02 15:00").does(harm.press, "priya").forgets()
+
+    story.reaches("Thursday 2026-04-02 15:16")
+
+    (priya,) = story.heard
+    assert "Safeguarding Lead: ring Leila Hassan on 0118 leila." in priya.text
+    assert "Line manager / team manager: ring Kofi Mensah on 0118 kofi." in priya.text
+    assert "Tom Reed" not in priya.text
 
 
 def test_they_are_told_that_once(pressed):

@@ -46,7 +46,7 @@ class TestSettledAndReopened:
         assert reopened.disagreement.status is Status.OPEN
         assert reopened.disagreement.ended is None
         assert reopened.disagreement.stage.id == "s2"
-        assert reopened.kinds()[-3:] == ["reopened", "reached", "moved"]
+        assert reopened.kinds()[-3:] == ["reopened", "moved", "reached"]
         assert reopened.kinds()[0] == "raised"
 
     def test_its_people_are_told_once_and_so_is_each_named_professional(self, reopened: Story):

@@ -126,8 +126,16 @@ class TestMoving:
     def test_a_tier_that_has_not_is_told_with_the_move(self, easter: Story):
         entries = ladder.move(easter.disagreement, 1, CLOCK, easter.now, CALENDAR, "procedure")
 
-        assert [entry.kind for entry in entries] == ["reached", "moved"]
+        assert [entry.kind for entry in entries] == ["moved", "reached"]
         assert after(easter.disagreement, *entries).stage_tier == 1
+
+    def test_who_are_told_at_the_last_tier_are_reminded_when_the_move_says(self, easter: Story):
+        """Their telling is written after it, and keeps what it said."""
+        moved, *told = ladder.move(easter.disagreement, 4, CLOCK, easter.now, CALENDAR, "moved_up")
+
+        now = after(easter.disagreement, moved, *told)
+        assert now.remind_at == getattr(moved, "remind_at", None)
+        assert now.moments() == after(easter.disagreement, *told, moved).moments()
 
     def test_within_one_stage_nothing_of_the_stage_is_given_again(self, easter: Story):
         easter.reaches("Tuesday 2026-04-07 17:01").does(answer.take, "jo")
@@ -147,4 +155,6 @@ class TestMoving:
             "Management finding solutions: next management level or safeguarding lead.",
             "Brought in to advise: Designated or named professional for safeguarding "
             "(Health Trust).",
+            "Given, as the procedure provides, to the Safeguarding Children Partnership Business "
+            "Manager: the details.",
         ]
