@@ -4,7 +4,7 @@ from escalation import rights
 from escalation.directory import in_place
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake
-from escalation.permissions import Act, Relation
+from escalation.permissions import BY_NAME, Act, Relation
 from escalation.refusals import Refusal, Unknown
 from escalation.rehearsing import practice
 from escalation.words import card
@@ -53,8 +53,7 @@ def status(desk: Desk, request: Request) -> Reply:
         return listed(desk, request)
     disagreement = readable(desk, request, Act.STATUS)
     heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
-    covers = in_place.covers(disagreement, desk.directory())
-    shown = card.status(disagreement, covers)
+    shown = _stands(desk.person(request).id, disagreement, desk.directory())
     stands = (heading, shown, *_goes_on(desk, request, disagreement))
     parts = (first_words(disagreement), *stands)
     return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
@@ -70,8 +69,20 @@ def _goes_on(desk: Desk, request: Request, disagreement: Disagreement) -> tuple[
     if not rights.may(person.id, Act.STATUS, disagreement, directory):
         return ()
     desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
-    shown = card.status(disagreement, in_place.covers(disagreement, directory))
+    shown = _stands(person.id, disagreement, directory)
     return (Heading(f"It goes on in {disagreement.reference}"), shown)
+
+
+def _stands(person: str, disagreement: Disagreement, directory: Directory) -> Facts:
+    """Where it stands, as much of it as they may see."""
+    if not _by_name(person, disagreement, directory):
+        return card.outline(disagreement)
+    return card.status(disagreement, in_place.covers(disagreement, directory))
+
+
+def _by_name(person: str, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether they may read who takes part: not whoever has only been told that there is one."""
+    return bool(rights.relations(person, disagreement, directory) & BY_NAME)
 
 
 def listed(desk: Desk, request: Request) -> Reply:
@@ -88,7 +99,9 @@ def listed(desk: Desk, request: Request) -> Reply:
         return Tells(Message("Nothing open names you", nothing))
     for each in found:
         desk.store.audit.note(person.id, "list", desk.now(), each.reference)
-    rows = tuple((each.reference, _line(each, directory)) for each in sorted(found, key=_soonest))
+    rows = tuple(
+        (each.reference, _line(person.id, each, directory)) for each in sorted(found, key=_soonest)
+    )
     heading = "Open disagreements that name you"
     parts: tuple[Part, ...] = (emergency(desk.duty_numbers), Heading(heading), Facts(rows))
     return Tells(Message(heading, parts))
@@ -157,10 +170,12 @@ def which(word: str, *, both: bool = False) -> str:
     return f"Say which: /escalate {word} ESC-…, with the reference of the one you mean."
 
 
-def _line(disagreement: Disagreement, directory: Directory) -> str:
+def _line(person: str, disagreement: Disagreement, directory: Directory) -> str:
     soonest = _next(disagreement)
     then = f"; next: {times.full(soonest.at)}, {_comes(soonest)}" if soonest else ""
-    return f"{card.state(disagreement)}; asked: {_asked(disagreement, directory)}{then}"
+    named = _by_name(person, disagreement, directory)
+    asked = f"; asked: {_asked(disagreement, directory)}" if named else ""
+    return f"{card.state(disagreement)}{asked}{then}"
 
 
 def _comes(wake: Wake) -> str:

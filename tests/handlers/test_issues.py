@@ -84,3 +84,23 @@ def test_passed_on_with_more_flagged_in_one_sitting_they_are_told_each_time(rece
 
     heard = reception.office.platform.heard("nora")
     assert len([each for each in heard if "the procedure passes something on to you" in each]) == 3
+
+
+def test_where_it_stands_they_read_without_a_name_the_agencies_the_stage_and_the_dates(
+    reception, reference
+):
+    passes_on(reception, reference)
+
+    shown = told(reception.presses("nora", reference, "status", "status"))
+
+    assert shown.startswith(FIRST)
+    for said in (
+        reference,
+        "settled at Stage 1",
+        "Between: Health Trust and Social Care",
+        "Raised",
+    ):
+        assert said in shown
+    for person in reception.office.store.directory(reception.office.now).people:
+        assert person.name not in shown
+    assert "Sam Okafor (Health Trust)" in told(reception.presses("sam", reference, "status", "x"))
