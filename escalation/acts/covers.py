@@ -1,5 +1,4 @@
-"""A turn has come to somebody else: its holder is away, or has left, or is back; told where they do
-not know it."""
+"""A turn has come to somebody else: its holder is away, or has left, since, or is back again."""
 
 from __future__ import annotations
 
