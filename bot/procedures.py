@@ -100,6 +100,8 @@ def _wrong(
             yield slips.no_procedure(area, id, [*known])
         elif is_left_out(known[id], chosen):
             yield slips.left_out(area, id)
+        elif area != area.strip() or not area:
+            yield slips.spaced(area, id, named)
         elif area not in named:
             yield slips.no_area(area, id, named, placeless)
         elif id not in named[area]:

@@ -40,6 +40,13 @@ def left_out(area: str, id: str) -> str:
     )
 
 
+def spaced(area: str, id: str, areas: Iterable[str]) -> str:
+    """A procedure is chosen for an area of which people would read a space, or nothing but spaces."""
+    such = "begins or ends with a space" if area.strip() else "has no letter in it"
+    meant = near(area, [each for each in areas if each and each == each.strip()])
+    return f"{PROCEDURE_OF} chooses {id} for an area whose name {such}.{meant} {_is(PROCEDURE_OF)}"
+
+
 def not_its_area(area: str, id: str, there: Collection[str]) -> str:
     """A procedure is chosen for an area that its file does not name, and others' files do."""
     return (

@@ -121,6 +121,9 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.ISSUES: frozenset({_R.ISSUES}),
 }
 
+# Who reads in its status who takes part; whoever was only told of it reads between which agencies.
+BY_NAME = TABLE[Act.STATUS] - {_R.NOTICED}
+
 # What each act is, in words for the page that is made of this table.
 DOES: Mapping[Act, str] = {
     Act.SAY: "write in its thread",
@@ -147,7 +150,7 @@ DOES: Mapping[Act, str] = {
     Act.MANAGER_YES: "confirm that they are that manager",
     Act.OPEN_COPY: "open the office's copy, with a reason",
     Act.HARM: "press Immediate harm",
-    Act.STATUS: "see its reference and where it stands",
+    Act.STATUS: "see its reference and where it stands; without a name, where they were only told of it",
     Act.READ: "read what is said in it",
     Act.EXPORT: "have their agency's copy of the record",
     Act.CORRECT_DATE: "put right when it began, for the side that raised it",
@@ -161,5 +164,5 @@ DOES: Mapping[Act, str] = {
     Act.CLOSING: "see to what is left for their own agency, or for the office",
     Act.ACKNOWLEDGE: "say that they have read what was agreed",
     Act.PREFER: "choose who is asked of their side in place of a tier, where the procedure lets them",
-    Act.ISSUES: "read the issues arising that they were given, and nothing else of it",
+    Act.ISSUES: "read the issues arising that they were given, and no other words of it",
 }

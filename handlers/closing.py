@@ -12,7 +12,7 @@ from escalation.entries import Actor
 from escalation.ladder.waking import CHAIR, CLOSING
 from escalation.permissions import Act
 from escalation.refusals import Refusal
-from escalation.words.emergency import emergency
+from escalation.words.emergency import emergency, first_words
 from escalation.words.message import Facts, Heading, Message, Part, Reference, Says, says
 from escalation.words.sides import number
 from handlers import closing_form, looking_again
@@ -38,7 +38,8 @@ def acknowledge(desk: Desk, request: Request) -> Reply:
     agency = rights.actor(person.id, stands, desk.directory()).agency
     thanks = "Thank you. It is on the record of {agency} that you have read what was agreed."
     said = says(thanks, agency=stands.agency_name(agency))
-    return Tells(Message(f"{request.reference}: you have read what was agreed", (said,)))
+    parts = (first_words(stands), said)
+    return Tells(Message(f"{request.reference}: you have read what was agreed", parts))
 
 
 def _page(desk: Desk, request: Request) -> Reply:
@@ -73,8 +74,7 @@ def _answered(desk: Desk, request: Request) -> Reply:
     actor = rights.check(person.id, Act.CLOSING, before, directory)
     answers = known(request, directory)
     page, shown = closing_form.page_of(request.carries), request.carries.get("shown", "")
-    begins = request.carries.get("after", "")
-    form = closing_form.form(actor, before, directory, desk.now(), page, begins)
+    form = closing_form.asked(actor, before, directory, desk.now())
     at_work = looking_again.at_work(before, directory)
     looking_again.look(desk, person, form, answers, before.terms.child, at_work)
     rule = partial(duty.closing, by=person.id, question="", answers=answers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import accumulate, takewhile
 
 from escalation import rights
 from escalation.acts.duty import ACKNOWLEDGED, LATER, READ, choices, field_of
@@ -19,8 +20,9 @@ from escalation.words.message import Part, Says, says
 from escalation.words.naming import going_on
 from escalation.words.sides import all_read
 from handlers import closing_shown
+from handlers.closing_room import ROOM, taken
 
-MOST = 24  # three blocks each, and a platform shows no more than a hundred
+MOST = 24  # on a page of which nothing else takes much
 LABEL: Mapping[How, str] = {
     "done": "Done",
     "declined": "Not done, because…",
@@ -48,26 +50,33 @@ def form(
 ) -> Form:
     """One page of what is left for this person; the questions about learning end the last."""
     left = _from(after, actor, disagreement, directory)
-    shown = left[:MOST]
-    parts: list[Part | Field] = [first_words(disagreement)]
-    if page == 1:
-        parts += closing_shown.chairs_report(actor.person, disagreement, directory)
-    parts += [_begins(disagreement, actor, shown)]
-    if page == 1:
-        parts += filed.ends_here(disagreement, actor.agency)
-        parts += closing_shown.answered(actor, disagreement, directory)
-        parts += _acknowledging(actor, disagreement, directory)
-    parts += _to_learn(actor, shown, disagreement)
+    learning = tuple(_learning(disagreement))
+    above = _above(actor, disagreement, directory, left, page)
+    room = ROOM - taken((*above, *learning))
+    shown = left[: _how_many(left, room, disagreement, actor.agency, at)]
+    parts = [*_above(actor, disagreement, directory, shown, page)]
     for number, owed in enumerate(shown, start=1):
         parts += _asks(number, owed, disagreement, actor.agency, at)
-    if len(left) <= MOST:
-        parts += _learning(disagreement)
     carries = {"reference": disagreement.reference, "question": "closing", "step": str(page)}
-    if len(left) > MOST:
+    if len(shown) < len(left):
         carries |= {"shown": shown[-1].duty.id}
+    else:
+        parts += learning
     if after:
         carries |= {"after": after}
     return Form("closing", "Left to see to", "Save", tuple(parts), carries)
+
+
+def asked(actor: Actor, disagreement: Disagreement, directory: Directory, at: datetime) -> Form:
+    """Everything that any page of it asks, to look at what was answered; it is shown to nobody."""
+    left = left_to.mine(actor, disagreement, directory)
+    every = (
+        part
+        for number, owed in enumerate(left, start=1)
+        for part in _asks(number, owed, disagreement, actor.agency, at)
+    )
+    carries = {"reference": disagreement.reference}
+    return Form("closing", "", "", (*every, *_learning(disagreement)), carries)
 
 
 def saved(
@@ -110,6 +119,36 @@ def _from(
     order = [each.duty.id for each in left_to.on_page_of(actor, disagreement, directory)]
     begins = order.index(after) + 1 if after in order else 0
     return tuple(each for each in left if order.index(each.duty.id) >= begins)
+
+
+def _above(
+    actor: Actor,
+    disagreement: Disagreement,
+    directory: Directory,
+    shown: tuple[Owed, ...],
+    page: int,
+) -> tuple[Part | Field, ...]:
+    """What stands on a page before the first question of what is left; most of it on the first page."""
+    parts: list[Part | Field] = [first_words(disagreement)]
+    if page == 1:
+        parts += closing_shown.chairs_report(actor.person, disagreement, directory)
+    parts += [_begins(disagreement, actor, shown)]
+    if page == 1:
+        parts += filed.ends_here(disagreement, actor.agency)
+        parts += closing_shown.answered(actor, disagreement, directory)
+        parts += _acknowledging(actor, disagreement, directory)
+    return (*parts, *_to_learn(actor, shown, disagreement))
+
+
+def _how_many(
+    left: tuple[Owed, ...], room: int, disagreement: Disagreement, agency: str, at: datetime
+) -> int:
+    """How many of what is left there is room for, the first in any case."""
+    takes = (
+        taken(_asks(number, owed, disagreement, agency, at)) for number, owed in enumerate(left, 1)
+    )
+    fit = takewhile(lambda many: many <= room, accumulate(takes))
+    return max(1, min(MOST, sum(1 for _ in fit)))
 
 
 def _begins(disagreement: Disagreement, actor: Actor, shown: tuple[Owed, ...]) -> Says:

@@ -64,12 +64,9 @@ def _row(owed: Owed, disagreement: Disagreement) -> tuple[str, str] | None:
     if not owed.duty.is_report:
         return None
     report = disagreement.answered.get(report_of(disagreement.procedure.stage(owed.duty.stage)))
-    said = (
-        f"{owed.duty.does or owed.duty.what} {report.by.name}, {times.full(report.at)}."
-        if report
-        else ""
-    )
-    return ("Done", said) if report else None
+    if report is None:
+        return None
+    return "Done", f"{owed.duty.does or owed.duty.what} {report.by.name}, {times.full(report.at)}."
 
 
 def _became(done: Done, disagreement: Disagreement) -> str:

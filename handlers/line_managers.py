@@ -60,7 +60,7 @@ def yes(desk: Desk, request: Request) -> Reply:
     """It is so, for this disagreement; and the directory remembers it for the next."""
     person = desk.person(request)
     rule = partial(line_manager.manager_yes, by=person.id, question=request.question)
-    desk.store.act(request.reference, rule, key=request.act_key, at=desk.now())
+    stands = desk.store.act(request.reference, rule, key=request.act_key, at=desk.now())
     confirmed = _confirmed(desk, request.reference, person)
     if confirmed:  # done again where it was done already, it changes nothing
         desk.store.change_directory(
@@ -73,7 +73,7 @@ def yes(desk: Desk, request: Request) -> Reply:
         "Thank you. Whatever is asked of you comes by itself, and colleagues who name you later "
         "need not ask."
     )
-    return Tells(Message("Confirmed", (said,)))
+    return Tells(Message("Confirmed", (first_words(stands), said)))
 
 
 def _form(desk: Desk, request: Request, person: Person) -> Form:

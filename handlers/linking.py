@@ -8,6 +8,7 @@ from escalation.entries import Entries
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Stale
 from escalation.taking_part.together import HOW
+from escalation.words.emergency import first_words
 from escalation.words.message import Message, Part, Reference, Says, says
 from handlers import looking_again, pairs
 from handlers.desk import Desk
@@ -67,5 +68,5 @@ def _on_both(
 def _answer(both: Pair, summary: str, sentence: str, how: str = "") -> Tells:
     this, other = Reference(both.this.reference), Reference(both.other.reference)
     said: Says = says(sentence, this=this, other=other, how=how)
-    parts: tuple[Part, ...] = (said,)
+    parts: tuple[Part, ...] = (first_words(both.this), said)
     return Tells(Message(summary, parts))

@@ -11,6 +11,7 @@ from escalation.disagreement import Disagreement
 from escalation.entries import Entries
 from escalation.permissions import Act
 from escalation.refusals import Refusal
+from escalation.words.emergency import first_words
 from escalation.words.message import Heading, Message, Part, Reference, says
 from handlers import looking_again, pairs
 from handlers.desk import Desk
@@ -25,7 +26,7 @@ def merge(desk: Desk, request: Request) -> Reply:
     looking_again.at_reason(desk, request, desk.person(request), both.this, both.other)
     if both.this.merged_into != both.other.reference:
         _merge(desk, request, both.this, both.other)
-    return _answer(both.this.reference, both.other.reference)
+    return _answer(both.this, both.other)
 
 
 def _merge(desk: Desk, request: Request, ending: Disagreement, going_on: Disagreement) -> None:
@@ -63,12 +64,13 @@ def _undo(desk: Desk, key: str, ending: str, going_on: str) -> None:
     desk.store.act(going_on, rule, key=f"{key}:undone:{version}", at=desk.now())
 
 
-def _answer(ending: str, going_on: str) -> Tells:
+def _answer(merged: Disagreement, into: Disagreement) -> Tells:
+    ending, going_on = merged.reference, into.reference
     said = says(
         "{ending} has been merged into {going_on}, where everything goes on. "
         "Its record goes to each agency.",
         ending=Reference(ending),
         going_on=Reference(going_on),
     )
-    parts: tuple[Part, ...] = (Heading(f"{ending} has been merged"), said)
+    parts: tuple[Part, ...] = (first_words(into), Heading(f"{ending} has been merged"), said)
     return Tells(Message(f"{ending}: merged into {going_on}", parts))

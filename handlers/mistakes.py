@@ -54,7 +54,8 @@ def hide(desk: Desk, request: Request) -> Reply:
     person = _looked_again(desk, request)
     rule = partial(sight.hide, by=person.id, question=request.question, answers=request.answers)
     disagreement = _acted(desk, request, rule)
-    parts = sight.reply(disagreement, int(request.answers["entry"]), person.id)
+    said = sight.reply(disagreement, int(request.answers["entry"]), person.id)
+    parts = (first_words(disagreement), *said)
     return Tells(Message(f"{disagreement.reference}: out of sight", parts))
 
 
@@ -79,7 +80,8 @@ def wrong(desk: Desk, request: Request) -> Reply:
     name = out.name if out else "Whoever that was"
     officer = _officer(disagreement, person, desk.directory())
     shared = () if desk.private else (says(SHARED, name=name),)
-    parts = (says(OUT, name=name), *shared, says(TOLD, officer=officer, name=name))
+    told = says(TOLD, officer=officer, name=name)
+    parts = (first_words(disagreement), says(OUT, name=name), *shared, told)
     return Tells(Message(f"{disagreement.reference}: wrong recipient", parts))
 
 

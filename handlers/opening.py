@@ -18,6 +18,7 @@ from escalation.taking_part import parties
 from escalation.texts import offered
 from escalation.texts.procedure import Procedure
 from escalation.words import forms
+from escalation.words.emergency import first_words
 from escalation.words.forms import Answers, Form
 from escalation.words.message import Message, Reference, Says, says
 from escalation.working_time import times
@@ -244,11 +245,13 @@ def _raised(desk: Desk, reference: str) -> Message:
         if desk.private
         else "Its thread in the shared channel is being made"
     )
-    untold = preview.untold(desk.store.disagreement(reference), desk.directory())
+    raised = desk.store.disagreement(reference)
+    untold = preview.untold(raised, desk.directory())
     who = "everybody else named in it" if untold else "everybody named in it"
     return Message(
         f"{reference}: raised",
         (
+            first_words(raised),
             says("{reference} has been raised.", reference=Reference(reference)),
             Says((f"{place}, and {who} is told now.",)),
             *untold,

@@ -47,5 +47,6 @@ def stands(desk: Desk, procedure: Procedure, area: str) -> Says:
 
 
 def carried(request: Request) -> Answers:
-    """The area that a page was for: what it offered is that area's, whatever another window says."""
+    """The area that a page was for, the first or the second: what it offered is that area's, and is
+    raised there, whatever another window says."""
     return {AREA: request.carries[AREA]} if AREA in request.carries else {}

@@ -57,8 +57,7 @@ def first(desk: Desk, typed: Answers) -> Form:
         *_others(),
         *_together(),
     )
-    carries = {**_CARRIES, opening_area.AREA: area} if area else _CARRIES
-    return filled_in(Form("open_first", TITLE, "Next", fields, carries), typed)
+    return filled_in(Form("open_first", TITLE, "Next", fields, _carries(area)), typed)
 
 
 def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = True) -> Form:
@@ -89,7 +88,13 @@ def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = T
         *_skipping(procedure),
         *(opening_subject.fields(terms) if sealed else ()),
     )
-    return filled_in(Form("open_second", TITLE, "Preview", fields, _CARRIES), typed)
+    carries = _carries(typed.get(opening_area.AREA, ""))
+    return filled_in(Form("open_second", TITLE, "Preview", fields, carries), typed)
+
+
+def _carries(area: str) -> Answers:
+    """Each page keeps the area that it is for, once that is known, whatever another window chooses."""
+    return {**_CARRIES, opening_area.AREA: area} if area else _CARRIES
 
 
 def _others() -> tuple[Part | Field, ...]:

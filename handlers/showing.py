@@ -2,9 +2,9 @@
 
 from escalation import rights
 from escalation.directory import in_place
-from escalation.directory.people import Directory, Person
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake
-from escalation.permissions import INSIDE, Act, Relation
+from escalation.permissions import BY_NAME, INSIDE, Act, Relation
 from escalation.refusals import Refusal, Unknown
 from escalation.rehearsing import practice
 from escalation.words import card
@@ -53,7 +53,7 @@ def status(desk: Desk, request: Request) -> Reply:
         return listed(desk, request)
     disagreement = readable(desk, request, Act.STATUS)
     heading = Heading(f"{disagreement.reference} – {disagreement.procedure.terms.matter}")
-    shown = _shown(desk.person(request), disagreement, desk.directory())
+    shown = _shown(desk.person(request).id, disagreement, desk.directory())
     stands = (heading, shown, *_goes_on(desk, request, disagreement))
     parts = (first_words(disagreement), *stands)
     return Tells(Message(f"{disagreement.reference}: {card.state(disagreement)}", parts))
@@ -69,14 +69,17 @@ def _goes_on(desk: Desk, request: Request, disagreement: Disagreement) -> tuple[
     if not rights.may(person.id, Act.STATUS, disagreement, directory):
         return ()
     desk.store.audit.note(person.id, request.word, desk.now(), disagreement.reference)
-    shown = _shown(person, disagreement, directory)
+    shown = _shown(person.id, disagreement, directory)
     return (Heading(f"It goes on in {disagreement.reference}"), shown)
 
 
-def _shown(person: Person, disagreement: Disagreement, directory: Directory) -> Facts:
-    """Where it stands, and who is asked by name; whoever takes part themselves may ring each of them."""
-    inside = rights.relations(person.id, disagreement, directory) & INSIDE
-    asked = in_place.everybody(disagreement, directory, numbers=bool(inside))
+def _shown(person: str, disagreement: Disagreement, directory: Directory) -> Facts:
+    """Where it stands: to whoever was only told of it without a name; to whoever takes part with
+    everybody who is asked, and the number of each."""
+    are = rights.relations(person, disagreement, directory)
+    if not are & BY_NAME:
+        return card.outline(disagreement)
+    asked = in_place.everybody(disagreement, directory, numbers=bool(are & INSIDE))
     return card.status(disagreement, asked)
 
 
@@ -94,7 +97,9 @@ def listed(desk: Desk, request: Request) -> Reply:
         return Tells(Message("Nothing open names you", nothing))
     for each in found:
         desk.store.audit.note(person.id, "list", desk.now(), each.reference)
-    rows = tuple((each.reference, _line(each, directory)) for each in sorted(found, key=_soonest))
+    rows = tuple(
+        (each.reference, _line(person.id, each, directory)) for each in sorted(found, key=_soonest)
+    )
     heading = "Open disagreements that name you"
     parts: tuple[Part, ...] = (emergency(desk.duty_numbers), Heading(heading), Facts(rows))
     return Tells(Message(heading, parts))
@@ -163,10 +168,12 @@ def which(word: str, *, both: bool = False) -> str:
     return f"Say which: /escalate {word} ESC-…, with the reference of the one you mean."
 
 
-def _line(disagreement: Disagreement, directory: Directory) -> str:
+def _line(person: str, disagreement: Disagreement, directory: Directory) -> str:
     soonest = _next(disagreement)
     then = f"; next: {times.full(soonest.at)}, {_comes(soonest)}" if soonest else ""
-    return f"{card.state(disagreement)}; asked: {_asked(disagreement, directory)}{then}"
+    named = rights.relations(person, disagreement, directory) & BY_NAME
+    asked = f"; asked: {_asked(disagreement, directory)}" if named else ""
+    return f"{card.state(disagreement)}{asked}{then}"
 
 
 def _comes(wake: Wake) -> str:

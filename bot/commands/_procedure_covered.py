@@ -1,7 +1,10 @@
 """`escalate procedure coverage`: what a text asks, beside the places of the file that carry it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +14,9 @@ from bot.commands._procedure_found import BadInputError, FaultyError, path, proc
 from escalation.rehearsing.tracing import Covered, Node
 from escalation.texts.procedure import Faults, Procedure
 from escalation.texts.requirements import Requirement, list_of
+
+if TYPE_CHECKING:
+    from bot.tracing import Traced
 
 UNCARRIED = "HOLE: no place in the file carries it."
 NO_EFFECT = "HOLE: nobody would meet anything else without this place."
@@ -58,42 +64,67 @@ def _printed(of: Procedure, files: tuple[Path, ...]) -> int:
     """A procedure's page; how many holes it has. Whoever waits is told meanwhile what is played."""
     from bot import tracing  # slow to import: everything that people press comes with it
 
-    try:
-        traced = tracing.traced(of, files)
-    except Faults as faults:
-        raise FaultyError(faults) from None
-    except OSError as error:
-        raise BadInputError(f"{error.filename} cannot be read: {error.strerror}.") from None
+    traced, asked = _traced(of, files), tracing.asked(of)
     click.echo(f"{of.title}, {of.version}\n")
-    asked = tracing.asked(of)
     if not traced.scripts:
-        click.echo("\n".join(wrapped(NO_SCRIPT.format(id=of.id))))
-        click.echo("\n".join(_named(of, asked, traced.nodes)))
-        return sum(each.is_asked for each in asked)
+        return _unplayed(of, asked, traced.nodes)
     places, scripts = _many(len(traced.nodes), "place"), _many(len(traced.scripts), "script")
     click.echo(PLAYING.format(id=of.id, scripts=scripts, places=places), err=True)
     shown = {node: traced.shows(node) for node in traced.nodes}
     covered = traced.covered(shown)
-    played = PLAYED.format(scripts=scripts)
-    tried = {
-        node: tracing.test_of(of, node) if traced.is_tested else played for node in traced.nodes
-    }
-    unread = {
-        node: words for node in traced.nodes if shown[node] and (words := traced.unread(node))
-    }
     carrying = {node for each in covered for node in each.nodes}
     idle = [node for node in traced.nodes if node not in carrying and not shown[node]]
+    _print_each(of, traced, asked, covered, idle)
+    read = {node: traced.unread(node) for node in traced.nodes if shown[node]}
+    if unread := {node: words for node, words in read.items() if words}:
+        click.echo("\n".join(_unread(unread)))
+    holes = sum(each.is_hole for each in covered)
+    click.echo("\n" + "\n".join(_count(of, covered, holes, len(idle))))
+    return holes + len(idle)
+
+
+def _traced(of: Procedure, files: tuple[Path, ...]) -> Traced:
+    from bot import tracing
+
+    try:
+        return tracing.traced(of, files)
+    except Faults as faults:
+        raise FaultyError(faults) from None
+    except OSError as error:
+        raise BadInputError(f"{error.filename} cannot be read: {error.strerror}.") from None
+
+
+def _unplayed(of: Procedure, asked: tuple[Requirement, ...], nodes: tuple[Node, ...]) -> int:
+    """Of one that no script plays: what its text asks, each of which counts as a hole."""
+    click.echo("\n".join(wrapped(NO_SCRIPT.format(id=of.id))))
+    click.echo("\n".join(_named(of, asked, nodes)))
+    return sum(each.is_asked for each in asked)
+
+
+def _print_each(
+    of: Procedure,
+    traced: Traced,
+    asked: tuple[Requirement, ...],
+    covered: tuple[Covered, ...],
+    idle: list[Node],
+) -> None:
+    """Each requirement with what carries it, and each place that is idle."""
+    tried = _tried(of, traced)
     for each in covered:
         click.echo("\n".join(_requirement(each, tried)))
     if not asked:
         click.echo("\n".join(_named(of, asked, traced.nodes)))
     for node in idle:
         click.echo("\n".join((f"{node}  [{', '.join(node.req)}]", f"    {NO_EFFECT}")))
-    if unread:
-        click.echo("\n".join(_unread(unread)))
-    holes = sum(each.is_hole for each in covered)
-    click.echo("\n" + "\n".join(_count(of, covered, holes, len(idle))))
-    return holes + len(idle)
+
+
+def _tried(of: Procedure, traced: Traced) -> dict[Node, str]:
+    """Of each place, how it is known that it makes a difference."""
+    from bot import tracing
+
+    played = PLAYED.format(scripts=_many(len(traced.scripts), "script"))
+    tested = traced.is_tested
+    return {node: tracing.test_of(of, node) if tested else played for node in traced.nodes}
 
 
 def _many(number: int, what: str) -> str:

@@ -120,19 +120,18 @@ class ChairAsked(Entry):
         return convening.changed(disagreement, self.number, asked=asked, ask_at=self.next_at)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
-        """The Business Manager, once it has been asked for twice."""
-        return MANAGER if self._asked(disagreement) == MANAGER_HEARS else frozenset()
+        """The Business Manager, once it has been asked for twice, or where she is asked for it."""
+        convened = convening.numbered(disagreement, str(self.number))
+        asked = convening.notices_of_report(convened, disagreement)
+        return MANAGER if self._asked(disagreement) == MANAGER_HEARS else asked
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """They are asked in their working time, whatever has become of the disagreement since."""
         convened = convening.numbered(disagreement, str(self.number))
         if convened is None:
             return
-        reporter = To(convening.reporter(convened, disagreement))
-        message = summons.report_asked(disagreement, convened)
-        topic = f"chair_reports:{self.number}:{convened.asked}"
-        yield Telling(topic, reporter, message, nudge=True, farthest="holder")
-        if convened.asked == MANAGER_HEARS:
+        yield (asks := summons.asks_to_report(disagreement, convened, nudge=True))
+        if convened.asked == MANAGER_HEARS and asks.to != BUSINESS_MANAGER:
             awaited = summons.report_awaited(disagreement, convened)
             yield Telling(f"chair_awaited:{self.number}", BUSINESS_MANAGER, awaited)
 

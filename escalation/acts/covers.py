@@ -1,10 +1,11 @@
-"""A turn has come to somebody who was not told of it: its holder is away, or has left, since."""
+"""A turn has come to somebody else: its holder is away, or has left, since, or is back again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Turn
@@ -18,15 +19,27 @@ from escalation.working_time.calendars import Calendar
 
 @dataclass(frozen=True, kw_only=True)
 class Covered(Entry):
-    """Who is asked now for an agency at a tier, and the way to them; no limit moves."""
+    """Who is asked now for an agency at a tier, and the way to them; no limit moves.
+
+    `shown`: what the card says of them; `known`: they had been told before, and the card alone is
+    drawn again.
+    """
 
     kind = "covered"
+    schema = 2
 
     agency: str
     tier: int
     of: str
     name: str
     way: str
+    shown: str = ""
+    known: bool = False
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, it was written of those alone who did not know; what the card said was not kept."""
+        return content
 
     @property
     def audience(self) -> str:
@@ -42,6 +55,8 @@ class Covered(Entry):
         whoever stands in is let in as they are told, for by then the holder may be back. The card
         says who is asked for whom, and no more."""
         yield Card()
+        if self.known:
+            return
         for turn in _turns(disagreement, self.agency, self.tier, self.of):
             yield Admit(turn.who, farthest="holder")
             message = prompt(disagreement, self.tier, self.agency)
@@ -68,17 +83,18 @@ def covers(
     turn: Turn,
     person: str,
     way: str,
+    shown: str = "",
+    known: bool = False,
 ) -> Entries:
-    """They are told that they are asked now, while it is still that turn."""
+    """They are told that they are asked now, while it is still that turn; those who know it are not."""
     found, of = directory.person(person), str(turn.who)
     still = _turns(disagreement, turn.agency, turn.tier, of)
     if found is None or not disagreement.is_open or not still:
         return []
-    return [
-        Covered(
-            at=at, by=CLOCK, agency=turn.agency, tier=turn.tier, of=of, name=found.name, way=way
-        )
-    ]
+    entry = Covered(
+        at=at, by=CLOCK, agency=turn.agency, tier=turn.tier, of=of, name=found.name, way=way
+    )
+    return [replace(entry, shown=shown, known=known)]
 
 
 def _topic(disagreement: Disagreement, tier: int) -> str:

@@ -60,7 +60,7 @@ def _of(
         for role, who in _posts(side, tier, disagreement)
     )
     found = {
-        way.told.id: (f"{in_place.in_words(way)} ({role} at {side.name})", way.told.phone)
+        way.told.id: (f"{in_place.asked_for(way)} ({role} at {side.name})", way.told.phone)
         for role, way in ways
         if way.person
     }

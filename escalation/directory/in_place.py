@@ -40,7 +40,7 @@ def covers(disagreement: Disagreement, directory: Directory) -> Covers:
     for turn in disagreement.turns():
         way = _way(turn.who, disagreement, directory)
         if _stands_in(way) and not _is_off(way, directory):
-            found.setdefault((turn.agency, turn.tier), []).append(in_words(way))
+            found.setdefault((turn.agency, turn.tier), []).append(asked_for(way))
     return {of: "; ".join(dict.fromkeys(each)) for of, each in found.items()}
 
 
@@ -52,7 +52,7 @@ def everybody(disagreement: Disagreement, directory: Directory, *, numbers: bool
         if way.person:
             number = f" on {way.person.phone}" if numbers and way.person.phone else ""
             each = found.setdefault((turn.agency, turn.tier), {})
-            each[f"{in_words(way)}{number}"] = None
+            each[f"{asked_for(way)}{number}"] = None
     return {of: "; ".join(each) for of, each in found.items()}
 
 
@@ -61,6 +61,17 @@ def whose_turn(disagreement: Disagreement, directory: Directory) -> str:
     who = [_asked(turn.who, disagreement, directory) for turn in disagreement.turns()]
     found = dict.fromkeys(filter(None, who))
     return "; ".join(found) if any("," in each for each in found) else listed(found)
+
+
+def asked_for(way: Way) -> str:
+    """Who is asked; and for whom, by name, where there is somebody who holds it of whom that may be said."""
+    first = way.steps[0]
+    if not _stands_in(way):
+        return way.told.name
+    if first.person and first.why_not not in (ASKED_BEFORE, NO_ACCESS):
+        return f"{way.told.name}, for {first.person.name}"
+    on_duty = way.place is Place.DUTY
+    return f"{way.told.name}, {'on duty' if on_duty else 'standing in'}"
 
 
 def _in_whose_place(way: Way) -> Says:
@@ -85,7 +96,7 @@ def _name(step: Step) -> str:
 def _asked(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:
     way = _way(who, disagreement, directory)
     held = relating.standing(who, disagreement, directory)
-    return in_words(way) if way.person else names(held[:1])
+    return asked_for(way) if way.person else names(held[:1])
 
 
 def _way(who: Recipient, disagreement: Disagreement, directory: Directory) -> Way:
@@ -100,14 +111,3 @@ def _stands_in(way: Way) -> bool:
 def _is_off(way: Way, directory: Directory) -> bool:
     held = way.steps[0]
     return bool(held.person and held.why_not and held.why_not == directory.off_today(held.person))
-
-
-def in_words(way: Way) -> str:
-    """Who is asked; for whom, by name, where there is somebody who holds it of whom that may be said."""
-    first = way.steps[0]
-    if not _stands_in(way):
-        return way.told.name
-    if first.person and first.why_not not in (ASKED_BEFORE, NO_ACCESS):
-        return f"{way.told.name}, for {first.person.name}"
-    on_duty = way.place is Place.DUTY
-    return f"{way.told.name}, {'on duty' if on_duty else 'standing in'}"

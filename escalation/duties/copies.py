@@ -39,7 +39,7 @@ _NO_MORE: dict[Content, str] = {
 }
 ISSUES = says(
     "You are asked to read the issues arising, which the procedure gives you: press Read the issues. "
-    "You alone are shown them, and nothing else of it; that you read them is recorded."
+    "They are shown to you alone, and no other words of it; that you read them is recorded."
 )
 
 

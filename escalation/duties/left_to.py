@@ -8,6 +8,7 @@ from escalation.duties.closing_words import role_label
 from escalation.duties.duties import OFFICE, Owed
 from escalation.entries import Actor
 from escalation.meetings import convening
+from escalation.owing import To
 from escalation.refusals import NotYours
 from escalation.taking_part import relating
 from escalation.taking_part.relating import of_the_office
@@ -39,13 +40,13 @@ def on_page_of(actor: Actor, disagreement: Disagreement, directory: Directory) -
 
 def reports(person: str, disagreement: Disagreement, directory: Directory) -> tuple[Convened, ...]:
     """The meetings whose issues arising somebody is asked to report: the chair's duty, or the Business
-    Manager's on the chair's behalf."""
+    Manager's on the chair's behalf; nobody's whose access has been cut."""
     manager = of_the_office(person, frozenset({OFFICE}), disagreement, directory)
     return tuple(
         each
         for each in convening.unreported(disagreement)
-        if disagreement.status is not Status.MERGED
-        and (manager or person == convening.reporter(each, disagreement))
+        if disagreement.status is not Status.MERGED and person not in disagreement.cut
+        if manager or convening.reporter(each, disagreement) == To(person)
     )
 
 

@@ -94,7 +94,8 @@ class DutyAnswered(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever the procedure has told of it is, as much as it gives them."""
         done = disagreement.done.get((self.duty, self.agency))
-        entry = done.entry if done else 0
+        # What is flagged in the same act has it due anew: each time is told of apart all the same.
+        entry = done.entry if done else disagreement.version
         topic = f"duty_answered:{self.duty}:{self.agency}:{entry}"
         message = self._told(disagreement, bool(self._issues(disagreement, entry)))
         for role in self.given:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from escalation.duties.carried_out import Convened
-from escalation.owing import Recipient, To
+from escalation.owing import BUSINESS_MANAGER, Recipient, RoleAt, To
 from escalation.texts.stages import Meeting, Stage, Window
 from escalation.words.message import Choice
 from escalation.working_time import times
@@ -105,10 +105,17 @@ def chairing(disagreement: Disagreement) -> tuple[Convened, ...]:
     return tuple(each for each in waiting if each.chair and not each.reported)
 
 
-def reporter(convened: Convened, disagreement: Disagreement) -> str:
-    """Who is asked to report: the chair; where only a name is known, whoever called it."""
-    known = convened.chair and convened.chair not in disagreement.cut
-    return convened.chair if known else convened.by.person
+def reporter(convened: Convened, disagreement: Disagreement) -> Recipient:
+    """Who is asked to report: the chair; where only a name is known, whoever called it; and where
+    neither may read it any more, the Business Manager."""
+    known = (who for who in (convened.chair, convened.by.person) if who)
+    return next((To(who) for who in known if who not in disagreement.cut), BUSINESS_MANAGER)
+
+
+def notices_of_report(convened: Convened | None, disagreement: Disagreement) -> frozenset[str]:
+    """The roles of the office that hear of it by being asked to report."""
+    asked = reporter(convened, disagreement) if convened else None
+    return frozenset({asked.role} if isinstance(asked, RoleAt) else ())
 
 
 def changed(disagreement: Disagreement, number: int, **said: Any) -> Disagreement:

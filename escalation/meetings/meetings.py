@@ -169,19 +169,20 @@ class MeetingHeld(Entry):
         )
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
-        """The Business Manager, where no decision was reached and the procedure names nobody further."""
-        return MANAGER if self._ends_nowhere(disagreement) else frozenset()
+        """The Business Manager, where no decision was reached and the procedure names nobody further,
+        or where she is asked for the report."""
+        asked = self._asked(disagreement) if self.report_at else None
+        of_it = convening.notices_of_report(asked, disagreement)
+        return of_it | MANAGER if self._ends_nowhere(disagreement) else of_it
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread says so; whoever chaired it is asked to report the issues arising."""
         if disagreement.is_open:
             what = "the meeting has been held"
             yield post(summary(disagreement, what), *self.reads(disagreement))
-        convened = convening.numbered(disagreement, str(self.number))
+        convened = self._asked(disagreement)
         if convened and self.report_at:
-            reporter = To(convening.reporter(convened, disagreement))
-            asked = summons.report_asked(disagreement, convened)
-            yield Telling(f"chair_reports:{self.number}:0", reporter, asked, farthest="holder")
+            yield summons.asks_to_report(disagreement, convened)
         if self._ends_nowhere(disagreement):
             topic = f"no_exit:held:{self.number}"
             yield Telling(topic, BUSINESS_MANAGER, no_exit(disagreement))
@@ -201,6 +202,9 @@ class MeetingHeld(Entry):
             Facts((("Who took part", self.who),)),
             *((Quote("What came of it", self.decision),) if self.decision else ()),
         )
+
+    def _asked(self, disagreement: Disagreement) -> Convened | None:
+        return convening.numbered(disagreement, str(self.number))
 
     def _ends_nowhere(self, disagreement: Disagreement) -> bool:
         last = disagreement.stage_tier == len(disagreement.procedure.tiers) - 1

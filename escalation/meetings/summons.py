@@ -6,7 +6,15 @@ from escalation.disagreement import Disagreement
 from escalation.duties.arising import READ_THEM
 from escalation.duties.carried_out import Convened
 from escalation.duties.copies import ISSUES
-from escalation.meetings.convening import HELD, call, chair_words, left_to_tell, report
+from escalation.meetings.convening import (
+    HELD,
+    call,
+    chair_words,
+    left_to_tell,
+    report,
+    reporter,
+)
+from escalation.owing import Farthest, Telling, To
 from escalation.words.first_message import NO_DAY, SOON, first_message, joined, ring
 from escalation.words.message import Choice, Choices, Message, Moment, Part, Says, says
 from escalation.words.notices import notice
@@ -95,6 +103,17 @@ def part_is_over(disagreement: Disagreement, convened: Convened) -> Message:
         "The issues arising from the meeting at {stage} have been reported. Thank you for "
         "chairing it. Nothing more is asked of you, and you are no longer in its channel.",
     )
+
+
+def asks_to_report(
+    disagreement: Disagreement, convened: Convened, *, nudge: bool = False
+) -> Telling:
+    """Whoever reports is asked: themselves, and of the office whoever has it."""
+    to = reporter(convened, disagreement)
+    message = report_asked(disagreement, convened)
+    topic = f"chair_reports:{convened.number}:{convened.asked}"
+    farthest: Farthest = "holder" if isinstance(to, To) else "next_tier"
+    return Telling(topic, to, message, nudge=nudge, farthest=farthest)
 
 
 def report_asked(disagreement: Disagreement, convened: Convened) -> Message:

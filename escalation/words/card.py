@@ -66,6 +66,31 @@ def status(disagreement: Disagreement, covers: Covers = NOBODY) -> Facts:
     return Facts((*_where(disagreement), *_when(disagreement, covers)))
 
 
+def outline(disagreement: Disagreement) -> Facts:
+    """Where it stands, to whoever has only been told that there is one: the agencies, the stage and
+    the dates, and nobody's name."""
+    return Facts((*_outlined(disagreement), *_dates(disagreement)))
+
+
+def _outlined(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+    stands, _ = _where(disagreement)
+    yield stands
+    yield "Between", listed(side.name for side in disagreement.sides)
+
+
+def _dates(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+    if disagreement.began and disagreement.raised:
+        yield "Began", times.full(disagreement.began)
+        yield "Raised", times.full(disagreement.raised)
+    yield from (("Reopened", times.full(each.at)) for each in disagreement.reopenings)
+    yield from convening.dates(disagreement)
+    if disagreement.is_open:
+        yield from _by_when(disagreement)
+        yield from _comes(disagreement)
+    elif disagreement.ended:
+        yield "Ended", times.full(disagreement.ended)
+
+
 def _rows(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str]]:
     yield from _where(disagreement)
     yield from _about(disagreement)
@@ -113,13 +138,21 @@ def _waiting(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, 
     if reached := seats.reached(disagreement, PARTNERSHIP):
         role = asked_here(disagreement, reached, PARTNERSHIP)
         yield from body.shown(disagreement, _by(role, covers.get((PARTNERSHIP, reached), "")))
-    tier = max(disagreement.stage_tier, 0 if disagreement.holders else disagreement.reached)
-    if when := on_the_card(disagreement, tier):
-        yield "Procedure says", when
+    yield from _by_when(disagreement)
     if reported := disagreement.answered.get(report_of(disagreement.stage)):
         yield "Reported", f"by {reported.by.titled}, {times.full(reported.at)}"
     elif some := in_part(disagreement, disagreement.stage):
         yield "Reported", some
+    yield from _comes(disagreement)
+
+
+def _by_when(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+    tier = max(disagreement.stage_tier, 0 if disagreement.holders else disagreement.reached)
+    if when := on_the_card(disagreement, tier):
+        yield "Procedure says", when
+
+
+def _comes(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     if disagreement.meeting and not convening.is_shown(disagreement):
         yield "Meeting", times.full(disagreement.meeting.on)
     told = disagreement.last_told

@@ -72,6 +72,25 @@ def test_a_procedure_for_an_area_that_its_file_does_not_name_is_said(here):
     )
 
 
+@pytest.mark.parametrize("id", [SCS, BERKSHIRE])
+@pytest.mark.parametrize("area", ["", " ", "   "])
+def test_an_area_of_spaces_is_refused(here, area, id):
+    here.sets(PROCEDURE_OF={area: id})
+
+    said = here.says("procedure", "list")
+
+    assert said.exit_code == 2
+    assert f"chooses {id} for an area whose name has no letter in it. ESCALATE_" in said.stderr
+
+
+def test_an_area_with_a_space_at_its_end_is_refused_with_the_one_that_may_be_meant(here):
+    here.sets(PROCEDURE_OF={"Reading ": SCS})
+
+    said = here.says("procedure", "list").stderr
+
+    assert "an area whose name begins or ends with a space. Did you mean Reading?" in said
+
+
 def test_every_slip_is_said_at_once(here):
     here.sets(
         PROCEDURE_OF={"Reading": CHAPTER, "Slough": "other"}, PROCEDURES_IN_FORCE=f"{CHAPTER},x"

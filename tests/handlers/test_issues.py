@@ -73,3 +73,34 @@ def test_before_they_are_passed_on_and_to_whoever_is_not_given_them_it_is_refuse
 
 def test_without_a_reference_it_is_asked_which(reception):
     assert "Say which: /escalate issues ESC-…" in told(reception.asks("bea", "issues"))
+
+
+def test_passed_on_with_more_flagged_in_one_sitting_they_are_told_each_time(reception, reference):
+    answers = {"learning-2.how": "done", "learning-2.words": "MARKER by letter"}
+    for more in ("one", "two", "three"):
+        said = {**answers, "gaps": f"MARKER {more}"}
+        reception.office.does(reference, duty.closing, "bea", question="", answers=said)
+        reception.office.works()
+
+    heard = reception.office.platform.heard("nora")
+    assert len([each for each in heard if "the procedure passes something on to you" in each]) == 3
+
+
+def test_where_it_stands_they_read_without_a_name_the_agencies_the_stage_and_the_dates(
+    reception, reference
+):
+    passes_on(reception, reference)
+
+    shown = told(reception.presses("nora", reference, "status", "status"))
+
+    assert shown.startswith(FIRST)
+    for said in (
+        reference,
+        "settled at Stage 1",
+        "Between: Health Trust and Social Care",
+        "Raised",
+    ):
+        assert said in shown
+    for person in reception.office.store.directory(reception.office.now).people:
+        assert person.name not in shown
+    assert "Sam Okafor (Health Trust)" in told(reception.presses("sam", reference, "status", "x"))

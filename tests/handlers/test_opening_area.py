@@ -134,6 +134,45 @@ def test_a_page_is_of_its_own_area_whatever_was_chosen_in_another_window_since(t
     assert GIVEN[CONFERENCE] in refused.sentence
 
 
+def test_the_second_page_too_is_of_its_own_area_whatever_another_window_has_chosen_since(two):
+    about = two.desk.procedures[TOWN].categories[0].id
+    answers = {key: value for key, value in FIRST.items() if key != "area"} | {"category": about}
+    second = shown(two.sends("sam", two.opens(area=TOWN), answers))
+    two.opens(area="Reading")
+
+    two.sends("sam", shown(two.sends("sam", second, SECOND)), {})
+
+    (reference,) = two.office.store.references()
+    raised = two.office.last(reference, "raised")
+    assert (raised.area, raised.procedure) == (TOWN, two.desk.procedures[TOWN].id)
+
+
+def test_where_the_first_page_asks_for_the_area_the_second_keeps_it(reception):
+    second = shown(reception.sends("sam", reception.opens(), FIRST))
+    other = shown(reception.asks("sam", "open"))
+    reception.sends("sam", other, {**FIRST, "area": "Slough"})
+
+    page = shown(reception.sends("sam", second, SECOND))
+
+    assert second.carries["area"] == "Reading"
+    reception.sends("sam", page, {})
+    (reference,) = reception.office.store.references()
+    assert reception.office.last(reference, "raised").area == "Reading"
+
+
+def test_in_practice_too(two):
+    page = shown(two.asks("sam", "practice"))
+    first = shown(two.sends("sam", page, {"area": TOWN}))
+    stands = {field.id: field.initial for field in first.fields}
+    second = shown(two.sends("sam", first, stands))
+    two.sends("sam", shown(two.asks("sam", "practice")), {"area": "Reading"})
+
+    assert second.carries["area"] == TOWN
+    stands = {field.id: field.initial for field in second.fields}
+    text_of = text(shown(two.sends("sam", second, stands)))
+    assert two.desk.duty_numbers[TOWN] in text_of
+
+
 def test_the_area_and_what_was_typed_stand_there_again(two):
     answers = {key: value for key, value in FIRST.items() if key != "area"}
     corrected(two.sends("sam", two.opens(area=TOWN), {**answers, "category": CONFERENCE}))

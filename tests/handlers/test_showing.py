@@ -2,8 +2,11 @@
 
 import pytest
 
-from escalation.acts import answer, harm, say
+from escalation import rights
+from escalation.acts import alarm, answer, harm, say
+from escalation.permissions import Relation
 from tests.handlers.reception import told
+from tests.scheduler.office import PEOPLE
 
 
 @pytest.fixture
@@ -154,3 +157,28 @@ def test_once_told_of_it_the_business_manager_sees_where_it_stands_and_no_more(
 
 def test_the_list_says_whose_turn_it_is(reception, reference):
     assert "asked: Sam Okafor and Priya Desai" in told(reception.asks("sam", "list"))
+
+
+def test_whoever_was_only_told_of_it_reads_where_it_stands_and_nobodys_name(reception):
+    """Bea has an alarm of one that is open: she knows that there is one, and reads nothing of whose."""
+    reference = reception.raises()
+    office = reception.office
+    office.does(reference, nobody_is_asked, "clock")
+    assert rights.relations("bea", office.store.disagreement(reference), PEOPLE) == {
+        Relation.NOTICED
+    }
+
+    answers = [
+        told(reception.asks("bea", word, reference=reference)) for word in ("status", "list")
+    ]
+
+    assert "Between: Health Trust and Social Care" in answers[0]
+    assert "Procedure says" in answers[0]
+    assert "of each agency is told once Tuesday 7 April has ended" in answers[0]
+    assert f"{reference}: " in answers[1]
+    for said in answers:
+        assert not [each.name for each in PEOPLE.people if each.name in said]
+
+
+def nobody_is_asked(*stands, by):
+    return alarm.audited(*stands, what=alarm.NOBODY, why="MARKER")

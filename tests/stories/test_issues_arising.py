@@ -1,4 +1,4 @@
-"""The issues arising: those to whom they are passed on read them, in private, and nothing else of it."""
+"""The issues arising: those to whom they are passed on read them, in private, and no other words of it."""
 
 import pytest
 

@@ -7,8 +7,6 @@ default of its own.
 import sqlalchemy as sa
 from alembic import op
 
-from escalation.ladder.waking import HARM
-
 revision = "0003"
 down_revision = "0002"
 
@@ -26,7 +24,7 @@ def upgrade() -> None:
 
 def _due_and_owed() -> None:
     op.add_column("moments", _flag("urgent"))
-    op.execute(f"UPDATE moments SET urgent = true WHERE wake LIKE '{HARM}%'")  # noqa: S608
+    op.execute("UPDATE moments SET urgent = true WHERE wake LIKE 'harm:%'")
     op.add_column("outbox", _flag("nudge"))
     op.add_column("outbox", _text("addressee"))
     op.add_column("outbox", _text("bundle"))

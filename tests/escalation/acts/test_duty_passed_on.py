@@ -2,6 +2,7 @@
 
 from escalation.acts import duty
 from escalation.entries import SIDES, own_agency
+from escalation.owing import Telling
 from tests.escalation.duties.test_duties import RAISED, asking, stated
 from tests.escalation.story import Story
 
@@ -31,3 +32,18 @@ def test_declined_it_is_passed_on_to_nobody_and_stays_its_own():
     assert story.last("duty_answered").audience == own_agency("health")
     assert not [each for each in story.heard if each.topic.startswith("duty_answered")]
     assert "business_manager" not in story.disagreement.copied
+
+
+def test_passed_on_again_with_more_flagged_in_the_same_sitting_it_is_told_of_apart():
+    story = Story().raised(RAISED).settles("sam", "priya")
+    story.does(duty.closing, "sam", answers={"gaps": "MARKER"}).forgets()
+    answers = {"learning-2.how": "done", "learning-2.words": "MARKER"}
+    for more in ("one", "two", "three"):
+        story.does(duty.closing, "bea", answers={**answers, "gaps": f"MARKER {more}"})
+
+    topics = [
+        each.topic
+        for each in story.owed
+        if isinstance(each, Telling) and each.topic.startswith("duty_answered")
+    ]
+    assert len(set(topics)) == 3

@@ -230,7 +230,7 @@ def test_whoever_is_told_for_a_tier_may_make_a_note_for_their_own_agency():
 class TestInAnothersPlace:
     """Whoever is told in somebody's place hears in whose, and no other word is changed."""
 
-    def told(self, story: Story, **more: str) -> Message:
+    def told(self, story: Story, in_place_of: str = "") -> Message:
         return first_message(
             story.disagreement,
             "you are asked to act",
@@ -238,7 +238,7 @@ class TestInAnothersPlace:
             when=says("No day is set for you."),
             choices=Choices((IMMEDIATE_HARM,)),
             ring=ring(story.disagreement.sides[0]),
-            **more,
+            in_place_of=in_place_of,
         )
 
     def test_it_is_the_first_thing_they_are_asked(self, easter: Story):
