@@ -21,7 +21,7 @@ ONE_MORE = {"text": "MARKER one thing more"}
 def sees_to_all(story: Story, by: str, **more: str) -> Story:
     """Somebody answers everything that their agency is asked."""
     agency = "health" if by in {"sam", "jo", "ruth"} else "care"
-    answers = {}
+    answers: dict[str, str] = {}
     for owed in duties.asked(story.disagreement, agency):
         how = "declined" if owed.duty.is_missed else "done"
         answers |= {f"{owed.duty.id}.how": how, f"{owed.duty.id}.words": "MARKER"}
@@ -103,9 +103,8 @@ def test_what_is_added_on_each_of_many_days_makes_one_a_day(whole: Story):
             writes(whole.reaches(f"{day} {hour}"))
     whole.reaches(DAYS_LATER)
 
-    made = [each for each in whole.entries if each.kind == "copy_renewed"]
-    days = [f"{each.at:%a %d}" for each in made if each.agency == "care"]
-    assert days == ["Thu 02", "Wed 08", "Thu 09"]
+    again = [each for each in filed.copies(whole.disagreement, "care") if each.again]
+    assert [f"{each.at:%a %d}" for each in again] == ["Thu 02", "Wed 08", "Thu 09"]
 
 
 def test_who_has_still_something_to_answer_has_it_all_with_the_last_answer():
