@@ -103,6 +103,7 @@ class Recorded:
     carried: frozenset[str] = frozenset()
     closing_from: int = 0
     filed: tuple[Filed, ...] = ()
+    copies_due: Mapping[str, datetime] = field(default_factory=dict)
     last_act: datetime | None = None
     issues: Mapping[str, frozenset[int]] = field(default_factory=dict)
     issues_copied: frozenset[str] = frozenset()

@@ -102,7 +102,11 @@ def _saved(actor: Actor, disagreement: Disagreement, directory: Directory) -> tu
 def _another_copy(
     actor: Actor, before: Disagreement, disagreement: Disagreement
 ) -> tuple[Part, ...]:
-    """That the last answer has made a copy for the file that holds them all."""
+    """That the last answer has made a copy for the file that holds them all; of what is added later,
+    when there is one."""
+    due = disagreement.copies_due.get(actor.agency)
+    if due and due != before.copies_due.get(actor.agency):
+        return (filed.falls_due(disagreement, actor.agency, due),)
     if filed.copies(before, actor.agency) == filed.copies(disagreement, actor.agency):
         return ()
     return (

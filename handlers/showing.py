@@ -193,5 +193,4 @@ def _soonest(disagreement: Disagreement) -> tuple[bool, float]:
 
 def _next(disagreement: Disagreement) -> Wake | None:
     """What comes next of the ladder: that somebody pressed Immediate harm is for their agency alone."""
-    ladder = (w for w in disagreement.moments() if not w.is_harm and not w.is_closing)
-    return next(ladder, None)
+    return next((wake for wake in disagreement.moments() if wake.is_of_the_ladder), None)

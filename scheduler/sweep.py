@@ -28,6 +28,8 @@ def sweep(store: Store, now: datetime) -> int:
 
 
 def _rule(wake: Wake) -> Rule:
+    if wake.is_of_a_copy:
+        return acts.copies_passed
     if wake.is_closing:
         return acts.closing_passed
     return acts.harm_passed if wake.is_harm else acts.ladder_passed

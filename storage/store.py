@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from escalation import disagreement
-from escalation.acts import KINDS
+from escalation.acts import KINDS, followed
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake
 from escalation.entries import Entries, Entry, Kept
@@ -279,7 +279,7 @@ class Store:
             return Answered(folded, folded)
         calendar = self._calendars(stands.procedure, at)
         new = rule(stands, at, calendar, who.at(at))
-        return self._book.answered(folded, new, key)
+        return self._book.answered(folded, followed(stands, new, at, calendar), key)
 
     def _who(self, connection: Connection) -> Directory:
         version = directory.version(connection)

@@ -35,7 +35,7 @@ from escalation.acts import (
 )
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake, after
-from escalation.duties import closing
+from escalation.duties import closing, filed
 from escalation.entries import Entries, Entry
 from escalation.working_time.calendars import Calendar
 
@@ -74,6 +74,13 @@ KINDS: Mapping[str, type[Entry]] = {
 }
 
 
+def followed(
+    disagreement: Disagreement, entries: Entries, at: datetime, calendar: Calendar
+) -> Entries:
+    """The entries of any act, and what follows from them: the copies that are made for the file."""
+    return [*entries, *filed.renewed(disagreement, entries, at, calendar)]
+
+
 def time_passed(
     disagreement: Disagreement, at: datetime, calendar: Calendar, directory: Directory
 ) -> Entries:
@@ -82,7 +89,9 @@ def time_passed(
     stands = after(disagreement, *first)
     entries = [*first, *ladder_passed(stands, at, calendar, directory)]
     stands = after(disagreement, *entries)
-    return [*entries, *closing_passed(stands, at, calendar, directory)]
+    entries += closing_passed(stands, at, calendar, directory)
+    stands = after(disagreement, *entries)
+    return [*entries, *copies_passed(stands, at, calendar, directory)]
 
 
 def harm_passed(
@@ -99,6 +108,13 @@ def closing_passed(
     """What follows where something is left to see to, besides an answer: whoever has it is asked."""
     due = [wake for wake in disagreement.moments() if wake.is_closing and at > wake.at]
     return [closing.asked_again(disagreement, wake.id, at, calendar) for wake in due]
+
+
+def copies_passed(
+    disagreement: Disagreement, at: datetime, calendar: Calendar, directory: Directory
+) -> Entries:
+    """What follows where something was added that an agency's copy for the file does not hold."""
+    return filed.passed(disagreement, at)
 
 
 def ladder_passed(

@@ -10,7 +10,7 @@ from typing import Any
 from escalation import rights
 from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, Status, Wake, after
-from escalation.duties import arising, filed
+from escalation.duties import arising
 from escalation.duties.carried_out import Convened
 from escalation.entries import CLOCK, MANAGER, Entries, Entry
 from escalation.ladder import ladder
@@ -177,8 +177,7 @@ def chair_report(
         behalf=by != convened.chair,
         phone=someone.phone if someone else "",
     )
-    reported = replace(entry, released=_released(entry, convened, disagreement, directory))
-    return [reported, *filed.renewed(disagreement, [reported], at)]
+    return [replace(entry, released=_released(entry, convened, disagreement, directory))]
 
 
 def may_report(disagreement: Disagreement, directory: Directory, by: str) -> None:

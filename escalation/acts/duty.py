@@ -72,8 +72,7 @@ def closing(
     if answers.get(ACKNOWLEDGED) == READ and by not in disagreement.acknowledged:
         rights.check(by, Act.ACKNOWLEDGE, disagreement, directory)
         entries += fed_back.read(after(disagreement, *entries), at, directory, actor)
-    entries += left_open.fell_due(after(disagreement, *entries), at, calendar)
-    return [*entries, *filed.renewed(disagreement, entries, at)]
+    return [*entries, *left_open.fell_due(after(disagreement, *entries), at, calendar)]
 
 
 def acknowledge(
@@ -88,8 +87,7 @@ def acknowledge(
     """A practitioner or a manager has read what was agreed (R-004-13, R-004-21, R-004-30)."""
     actor = rights.check(by, Act.ACKNOWLEDGE, disagreement, directory)
     not_merged(disagreement)
-    entries = fed_back.read(disagreement, at, directory, actor)
-    return [*entries, *filed.renewed(disagreement, entries, at)]
+    return fed_back.read(disagreement, at, directory, actor)
 
 
 def not_merged(disagreement: Disagreement) -> None:

@@ -57,6 +57,7 @@ class Reopened(Entry):
             counted.timed(self.told),
             status=Status.OPEN,
             ended=None,
+            copies_due={},
             reopenings=(*disagreement.reopenings, reopening),
             answered={**disagreement.answered, **self._answers(disagreement)},
             proposal=None,

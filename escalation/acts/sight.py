@@ -9,7 +9,6 @@ from datetime import datetime
 from escalation import rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Answer, Disagreement
-from escalation.duties import filed
 from escalation.entries import FILE, MANAGER, SIDES, Entries, Entry
 from escalation.meetings import convening
 from escalation.owing import BUSINESS_MANAGER, Hide, Owed, Telling, To, post
@@ -154,10 +153,8 @@ def hide(
         when = times.full(gone.at)
         raise Stale(f"{gone.by.name} took this out of sight on {when}. Nothing has changed.")
     reason = forms.text(answers, "reason", "Say why, without repeating what should not be there.")
-    hidden = TakenOutOfSight(
-        at=at, by=actor, seq=written.entry, reason=reason, whose=written.audience
-    )
-    return [hidden, *filed.renewed(disagreement, [hidden], at, at_once=True)]
+    whose = written.audience
+    return [TakenOutOfSight(at=at, by=actor, seq=written.entry, reason=reason, whose=whose)]
 
 
 def in_sight(disagreement: Disagreement, audiences: Collection[str], agency: str) -> list[Written]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation.disagreement import Disagreement, Status, after
+from escalation.disagreement import Disagreement, after
 from escalation.duties import duties
 from escalation.duties.carried_out import Filed
 from escalation.entries import CLOCK, FILE, SIDES, Entries, Entry, own_agency
@@ -14,18 +14,21 @@ from escalation.owing import Owed, Recipient, Record
 from escalation.taking_part.whose import agency_of
 from escalation.words.message import Moment, Part, Says, says
 from escalation.working_time import times
+from escalation.working_time.calendars import Calendar
+from escalation.working_time.mornings import morning
 
-_ENDED = (Status.SETTLED, Status.WITHDRAWN)
-# That somebody has read what was agreed is nothing for which a file is changed.
-_ALONE = frozenset({"acknowledged"})
+# That somebody has read it, or has had a copy of it, is nothing for which a file is changed.
+_ALONE = frozenset({"acknowledged", "exported"})
+_AT_ONCE = frozenset({"taken_out_of_sight"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class CopyRenewed(Entry):
     """What an agency's copy for the file did not hold has been said: another is made, in its place.
 
-    It is made once everything that the agency is asked has been answered, and whenever what it may
-    read is added to, or taken out of sight, afterwards. The copy ends in this entry.
+    It is made once everything that the agency is asked has been answered; on the next working
+    morning, where what it may read is added to afterwards; and at once, where words are taken out of
+    sight. The copy ends in this entry.
     """
 
     kind = "copy_renewed"
@@ -59,13 +62,42 @@ class CopyRenewed(Entry):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class CopyDue(Entry):
+    """Something was added that an agency's copy for the file does not hold: another is to be made.
+
+    It is made on the next working morning, and holds all that has been added by then: an agency has
+    no copy for each thing that is said.
+    """
+
+    kind = "copy_due"
+
+    agency: str
+    make_at: datetime
+
+    @property
+    def audience(self) -> str:
+        """An agency's copies are its own."""
+        return own_agency(self.agency)
+
+    def applied(self, disagreement: Disagreement) -> Disagreement:
+        """It is known when it is made."""
+        due = {**disagreement.copies_due, self.agency: self.make_at}
+        return replace(disagreement, copies_due=due)
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """When it is made, and of what."""
+        return (falls_due(disagreement, self.agency, self.make_at),)
+
+
 def made(
     disagreement: Disagreement, at: datetime, *agencies: str, again: bool = False
 ) -> Disagreement:
     """A copy for the file of each of these, up to the entry that is being applied."""
     entry = disagreement.version + 1
     new = tuple(Filed(agency, at, entry, again) for agency in agencies)
-    return replace(disagreement, filed=(*disagreement.filed, *new))
+    due = {agency: at for agency, at in disagreement.copies_due.items() if agency not in agencies}
+    return replace(disagreement, filed=(*disagreement.filed, *new), copies_due=due)
 
 
 def copies(disagreement: Disagreement, agency: str) -> tuple[Filed, ...]:
@@ -74,20 +106,36 @@ def copies(disagreement: Disagreement, agency: str) -> tuple[Filed, ...]:
 
 
 def renewed(
-    disagreement: Disagreement, entries: Entries, at: datetime, *, at_once: bool = False
+    disagreement: Disagreement, entries: Entries, at: datetime, calendar: Calendar
 ) -> Entries:
-    """The copies that are made anew because of what has just been written; `at_once`, also where an
-    agency has still something to answer."""
-    now = after(disagreement, *entries)
-    if now.status not in _ENDED:
+    """The copies that are made anew, or fall due, because of what an act has just written.
+
+    Of what had ended before the act: as it ends, each agency has a copy that holds all of it.
+    """
+    if disagreement.is_open or not entries:
         return []
+    now = after(disagreement, *entries)
+    agencies = now.agencies if not now.is_open else ()
+    return [each for a in agencies for each in _of(a, disagreement, now, entries, at, calendar)]
+
+
+def passed(disagreement: Disagreement, at: datetime) -> Entries:
+    """The copies whose morning has come."""
     return [
         CopyRenewed(at=at, by=CLOCK, agency=agency)
-        for agency in now.agencies
-        if copies(now, agency)
-        and (at_once or not duties.asked(now, agency))
-        and (_completes(disagreement, now, agency) or _adds(entries, agency))
+        for agency, due in disagreement.copies_due.items()
+        if at > due
     ]
+
+
+def falls_due(disagreement: Disagreement, agency: str, at: datetime) -> Says:
+    """That another copy is made then, in place of one for each thing that is added."""
+    return says(
+        "Another copy for the {file} of {agency} is made on {at}, with what has been added by then.",
+        file=disagreement.terms.file,
+        agency=disagreement.agency_name(agency),
+        at=Moment(at),
+    )
 
 
 def ends_here(disagreement: Disagreement, agency: str) -> tuple[Says, ...]:
@@ -113,7 +161,7 @@ def ends_here_for(disagreement: Disagreement, who: Recipient) -> tuple[Says, ...
 
 def is_left(disagreement: Disagreement, agency: str) -> bool:
     """Whether another copy is still to come: it has ended, and the agency has something to answer."""
-    return disagreement.status in _ENDED and bool(duties.asked(disagreement, agency))
+    return not disagreement.is_open and bool(duties.asked(disagreement, agency))
 
 
 def handed(disagreement: Disagreement, agency: str) -> Iterator[Says]:
@@ -142,14 +190,35 @@ def _replaces(earlier: Sequence[Filed]) -> str:
     return f"It replaces copy {len(earlier)}, made on {times.full(earlier[-1].at)}."
 
 
-def _completes(before: Disagreement, now: Disagreement, agency: str) -> bool:
-    return bool(duties.asked(before, agency)) and not duties.asked(now, agency)
+def _of(
+    agency: str,
+    before: Disagreement,
+    now: Disagreement,
+    entries: Entries,
+    at: datetime,
+    calendar: Calendar,
+) -> Iterator[Entry]:
+    """What follows for the file of one agency; while it has something to answer, only what was taken
+    out of sight: the rest waits for its last answer."""
+    added = _added(entries, agency)
+    if not copies(now, agency):
+        return
+    if added & _AT_ONCE:
+        yield CopyRenewed(at=at, by=CLOCK, agency=agency)
+    elif duties.asked(now, agency):
+        return
+    elif duties.asked(before, agency):
+        yield CopyRenewed(at=at, by=CLOCK, agency=agency)
+    elif added and agency not in now.copies_due:
+        yield CopyDue(at=at, by=CLOCK, agency=agency, make_at=morning(at, 1, calendar))
 
 
-def _adds(entries: Entries, agency: str) -> bool:
-    """Whether something new stands on an agency's copy."""
+def _added(entries: Entries, agency: str) -> set[str]:
+    """The kinds of what somebody has added that stands on an agency's copy; what the clock writes, as
+    that people were asked again, adds nothing."""
     theirs = (SIDES, FILE, own_agency(agency))
-    return any(each.audience in theirs for each in entries if each.kind not in _ALONE)
+    every = {each.kind for each in entries if each.by != CLOCK and each.audience in theirs}
+    return every - _ALONE
 
 
-ENTRIES = (CopyRenewed,)
+ENTRIES = (CopyRenewed, CopyDue)

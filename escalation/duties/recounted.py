@@ -45,7 +45,7 @@ class DutiesRecounted(Entry):
         """Of what, and by when it is asked now."""
         limits = {each.key: each.limit for each in self.owed}
         return tuple(
-            _reads(disagreement, owed, limit)
+            _reads(disagreement, owed, limit, self.at)
             for owed in self._owed(disagreement)
             if (limit := limits[owed.key]) is not None
         )
@@ -82,12 +82,21 @@ def _hangs(owed: duties.Owed, disagreement: Disagreement) -> bool:
     return owed.duty.is_from_the_start and not duties.is_done(owed, disagreement)
 
 
-def _reads(disagreement: Disagreement, owed: duties.Owed, limit: datetime) -> Says:
+def _reads(disagreement: Disagreement, owed: duties.Owed, limit: datetime, at: datetime) -> Says:
+    """By when; where that day has passed already, which it was, as whoever has it is told."""
+    who, what = closing_words.asked_of(disagreement, owed), owed.duty.asked
+    if at > limit:
+        return says(
+            "Asked of {who}, counted again from the corrected start; that was {day}: {what}",
+            who=who,
+            day=Moment(limit, "day"),
+            what=what,
+        )
     return says(
         "Asked of {who} {when} now, counted again from the corrected start: {what}",
-        who=closing_words.asked_of(disagreement, owed),
+        who=who,
         when=Moment(limit, "end_of_day"),
-        what=owed.duty.asked,
+        what=what,
     )
 
 

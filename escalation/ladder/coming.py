@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from escalation.ladder import seats
-from escalation.ladder.waking import CLOSING, HARM, Wake
+from escalation.ladder.waking import CLOSING, COPY, HARM, Wake
 from escalation.meetings import convening
 from escalation.owing import To
 from escalation.particulars import Meeting, Status, Turn
@@ -22,6 +22,7 @@ def moments(disagreement: Disagreement) -> tuple[Wake, ...]:
         *_harm_wakes(disagreement),
         *_chair_wakes(disagreement),
         *_closing_wakes(disagreement),
+        *_copy_wakes(disagreement),
     ]
     if disagreement.is_open:
         wakes += _limit_wakes(disagreement)
@@ -35,8 +36,7 @@ def due(disagreement: Disagreement, at: datetime) -> Wake | None:
 
     After a long night nudges come last: what they ask may have been overtaken by what is told.
     """
-    ladder = (w for w in disagreement.moments() if not w.is_harm and not w.is_closing)
-    passed = [wake for wake in ladder if at > wake.at]
+    passed = [w for w in disagreement.moments() if w.is_of_the_ladder and at > w.at]
     return min(passed, key=lambda wake: (wake.is_nudge, wake.at, wake.id), default=None)
 
 
@@ -140,3 +140,10 @@ def _closing_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     """When those who have something left to see to are asked again: open, or ended."""
     if disagreement.closing_at and disagreement.status is not Status.MERGED:
         yield Wake(f"{CLOSING}{disagreement.closings + 1}", disagreement.closing_at)
+
+
+def _copy_wakes(disagreement: Disagreement) -> Iterable[Wake]:
+    """When another copy for the file is made, of what was added since the last; each has its number."""
+    for agency, at in disagreement.copies_due.items():
+        number = sum(each.agency == agency for each in disagreement.filed) + 1
+        yield Wake(f"{COPY}{agency}:{number}", at)

@@ -6,6 +6,7 @@ from datetime import datetime
 HARM = "harm:"
 CLOSING = "closing:"
 CHAIR = "chair:"
+COPY = "copy:"
 NUDGES = ("ask", "remind", "meeting", "quiet", "chair", "closing")
 
 
@@ -35,3 +36,13 @@ class Wake:
     def is_closing(self) -> bool:
         """Whether people are asked again about what is left to see to, besides an answer."""
         return self.id.startswith(CLOSING)
+
+    @property
+    def is_of_a_copy(self) -> bool:
+        """Whether another copy for the file of an agency is made."""
+        return self.id.startswith(COPY)
+
+    @property
+    def is_of_the_ladder(self) -> bool:
+        """Whether it is of the difference itself, or of its meeting: people see it coming."""
+        return not (self.is_harm or self.is_closing or self.is_of_a_copy)

@@ -229,6 +229,7 @@ class Play:
     # What is met
 
     def _happens(self, new: Entries) -> None:
+        new = acts.followed(self.standing, new, self.now, self._days)
         self.standing = after(self.standing, *new)
         for entry in new:
             kind: Kind = "limit" if entry.kind in _LIMITS else "happened"

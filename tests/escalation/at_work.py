@@ -269,6 +269,7 @@ class AtWork(RuleBasedStateMachine):
         except Refusal as refused:
             self.refused.append(refused.sentence)
             return
+        new = acts.followed(story.disagreement, new, story.now, story.calendar)
         story.entries += new
         story.disagreement = after(story.disagreement, *new)
         self.new += [(entry, story.disagreement) for entry in new]

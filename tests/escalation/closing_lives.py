@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from escalation.acts import climb, dates, duty
+from escalation.acts import climb, dates, duty, say
 from escalation.texts.procedure import read
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
@@ -65,6 +65,12 @@ def filed_anew() -> Story:
     return settled().does(duty.closing, "sam", answers={**done, "lessons": "MARKER"})
 
 
+def added_to() -> Story:
+    """Its file is whole, something is written all the same, and the next morning's copy holds it."""
+    story = filed_anew().does(say.say, "priya", text="MARKER one thing more")
+    return story.reaches("Tuesday 2026-04-07 12:00")
+
+
 def counted_again() -> Story:
     """What a stage asks within days of the start has another day once the start is put right."""
     story = Story(procedure=CONSULTING, directory=replace(DIRECTORY, people=PHONES)).raised(RAISED)
@@ -72,4 +78,4 @@ def counted_again() -> Story:
     return story.does(dates.correct_date, "sam", answers=earlier)
 
 
-LIVES = (filed_anew, counted_again, seen_to, left_undone, never_agreed)
+LIVES = (filed_anew, added_to, counted_again, seen_to, left_undone, never_agreed)

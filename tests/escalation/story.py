@@ -225,6 +225,7 @@ class Story:
         self._lived(acts.time_passed(self.disagreement, self.now, self.calendar, self.directory))
 
     def _lived(self, new: Entries) -> None:
+        new = acts.followed(self.disagreement, new, self.now, self.calendar)
         self.entries += new
         self.disagreement = after(self.disagreement, *new)
         for entry in new:

@@ -97,11 +97,12 @@ def _named(entry: Entry) -> str:
             return f"said {entry.text}"
         case "audited":
             return f"{entry.kind} at {entry.at}"
+        case "copy_due" | "copy_renewed":  # no agency has two for what is added in a day
+            return f"{entry.kind} {getattr(entry, 'agency', '')} on {entry.at:%Y-%m-%d}"
         case "raised" | "proposed" | "settled":
             return entry.kind
         case (
             "exported"
-            | "copy_renewed"
             | "limit_set"
             | "reached"
             | "limit_passed"

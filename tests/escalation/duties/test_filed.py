@@ -8,10 +8,12 @@ from escalation.entries import own_agency
 from escalation.owing import Record
 from tests.escalation.closing_lives import settled
 from tests.escalation.story import Story
+from tests.escalation.two import another, merged
 
 FILED = {"s1:record.how": "done", "s1:record.words": "MARKER filed"}
 NO_FILE = {"s1:record.how": "declined", "s1:record.words": "MARKER no file is held"}
 READ = {"acknowledged": "read"}
+MORNING = "Tuesday 2026-04-07 12:00"  # the working day after Maundy Thursday
 
 
 @pytest.fixture
@@ -70,7 +72,9 @@ def test_lessons_of_the_other_side_afterwards_make_another_but_their_reading_doe
     assert copies(story) == {"health": 2, "care": 1}
 
     story.does(duty.closing, "priya", answers={**NO_FILE, "gaps": "MARKER"})
-    assert copies(story)["health"] == 3
+    assert copies(story) == {"health": 2, "care": 1}
+    story.reaches(MORNING)
+    assert copies(story) == {"health": 3, "care": 1}
 
 
 def test_words_taken_out_of_sight_are_not_left_on_the_file(story: Story):
@@ -79,6 +83,16 @@ def test_words_taken_out_of_sight_are_not_left_on_the_file(story: Story):
     story.does(sight.hide, "sam", answers={"entry": str(raised), "reason": "Another child."})
 
     assert copies(story) == {"health": 2, "care": 2}
+
+
+def test_nor_on_the_file_of_what_was_merged_into_another():
+    story = merged(Story().raised("Thursday 2026-04-02 15:00"), another())
+    assert copies(story) == {"health": 1, "care": 1}
+    raised = story.disagreement.written[0].entry
+    story.does(sight.hide, "sam", answers={"entry": str(raised), "reason": "Another child."})
+
+    assert copies(story) == {"health": 2, "care": 2}
+    assert "It replaces copy 1" in " ".join(map(str, filed.handed(story.disagreement, "care")))
 
 
 def test_what_is_reopened_and_settled_again_counts_on(story: Story):

@@ -47,6 +47,18 @@ def test_it_stands_on_the_record_with_what_is_asked():
     ) in said
 
 
+def test_of_a_day_that_has_passed_already_the_record_says_which_it_was():
+    lived = story(FROM_START)
+    long_ago = {"began_on": "2026-03-20", "began_at": "10:00", "reason": "MARKER the wrong day"}
+    lived.does(dates.correct_date, "sam", answers=long_ago)
+
+    said = lived.reads(lived.last("duties_recounted"))
+    assert "counted again from the corrected start; that was Wednesday 25 March: Consult." in said
+    assert "by the end of" not in said
+    told = next(each for each in lived.heard if each.topic.startswith("duty_recounted"))
+    assert "that was Wednesday 25 March" in told.text
+
+
 @pytest.mark.parametrize("within", [FROM_DUE, None])
 def test_what_hangs_on_anything_else_stays_as_it_is(within: Window):
     lived = story(within)
