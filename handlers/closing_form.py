@@ -32,6 +32,10 @@ REPORT = "Report it now"
 REPORT_FOR_THEM = "Report it now, on their behalf"
 NOT_DONE = "Why it is not done"
 NOT_YET = "Later"
+ONLY_OFFERED = (
+    "Nothing is left that you are asked for: what stands here is yours to do if you choose. {reads}"
+)
+OFFERED = " This is yours to do if you choose, and you are not asked for it again."
 EVIDENCE = "How this was done, or why it is not"
 REASON = "Why"
 FILED = "Where it is filed: your own reference; or why it is not"
@@ -52,14 +56,14 @@ def form(
     parts: list[Part | Field] = [first_words(disagreement)]
     if page == 1:
         parts += closing_shown.chairs_report(actor.person, disagreement, directory)
-    parts += [_begins(disagreement, actor, shown)]
+    parts += [_begins(disagreement, actor, left_to.mine(actor, disagreement, directory))]
     if page == 1:
         parts += filed.ends_here(disagreement, actor.agency)
         parts += closing_shown.answered(actor, disagreement, directory)
         parts += _acknowledging(actor, disagreement, directory)
     parts += _to_learn(actor, shown, disagreement)
     for number, owed in enumerate(shown, start=1):
-        parts += _asks(number, owed, disagreement, actor.agency, at)
+        parts += _asks(number, owed, disagreement, actor, at)
     if len(left) <= MOST:
         parts += _learning(disagreement)
     carries = {"reference": disagreement.reference, "question": "closing", "step": str(page)}
@@ -112,22 +116,33 @@ def _from(
     return tuple(each for each in left if order.index(each.duty.id) >= begins)
 
 
-def _begins(disagreement: Disagreement, actor: Actor, shown: tuple[Owed, ...]) -> Says:
+def _begins(disagreement: Disagreement, actor: Actor, mine: tuple[Owed, ...]) -> Says:
     agency = closing_words.agency_name(disagreement, actor.agency)
-    if not shown and duties.asked(disagreement, actor.agency):
+    offered = [left_to.is_offered(each, actor, disagreement) for each in mine]
+    if offered and all(offered):
+        return says(ONLY_OFFERED, reads=_reads(disagreement, actor))
+    if not mine and duties.asked(disagreement, actor.agency):
         return says(
             "Nothing is left for you to answer. Something is left for {agency}: colleagues answer "
             "it, or it is done once everybody who is to hear has read what was agreed.",
             agency=agency,
         )
-    if not shown:
+    if not mine:
         return says("Nothing more is left for {agency}.", agency=agency)
     return says(
-        "Answer in one sitting what you can; what is on Later stays, and is asked again. {reads}",
-        reads=f"{all_read(disagreement)} what you write here."
-        if actor.agency == PARTNERSHIP
-        else "What you write of these stands on your own agency's copy of the record alone, unless "
-        "it says otherwise there.",
+        "Answer in one sitting what you can; what is on Later stays, and is asked again{but}. {reads}",
+        but=", but for what is yours to do if you choose" if any(offered) else "",
+        reads=_reads(disagreement, actor),
+    )
+
+
+def _reads(disagreement: Disagreement, actor: Actor) -> str:
+    """Who reads what is written on the page."""
+    if actor.agency == PARTNERSHIP:
+        return f"{all_read(disagreement)} what you write here."
+    return (
+        "What you write of these stands on your own agency's copy of the record alone, unless it says "
+        "otherwise there."
     )
 
 
@@ -159,23 +174,24 @@ def _is_settled(disagreement: Disagreement) -> bool:
 
 
 def _asks(
-    number: int, owed: Owed, disagreement: Disagreement, agency: str, at: datetime
+    number: int, owed: Owed, disagreement: Disagreement, actor: Actor, at: datetime
 ) -> Iterator[Part | Field]:
     """What the procedure asks, in its words; what became of it; and the evidence, or the reason."""
     by_when = closing_words.by_when(disagreement, (owed,), at)
     yield says(
-        "{number}. {force}: {what}{occasion}{when}",
+        "{number}. {force}: {what}{occasion}{when}{offered}",
         number=str(number),
         force=FORCE[owed.duty.force],
         what=owed.duty.asked,
         occasion=f" It is asked where {going_on(said)}." if (said := owed.duty.when) else "",
         when="".join(f" {each}" for each in by_when),
+        offered=OFFERED if left_to.is_offered(owed, actor, disagreement) else "",
     )
     yield Field(
         field_of(owed, "how"),
         "What became of it",
         "choice",
-        options=tuple(_options(owed, agency)),
+        options=tuple(_options(owed, actor.agency)),
         initial=LATER,
     )
     # What all read is looked at once more for a child's name; an agency's own reference is its own.

@@ -165,3 +165,38 @@ def test_settled_before_it_was_reported_the_head_reports_it_from_the_page(berksh
 
     assert "reported" in berkshire.kinds(reference)
     assert berkshire.heard("Ivor", "it is reported to you at Stage 4") == 1
+
+
+def test_what_may_be_done_is_counted_apart_from_what_is_asked_wherever_it_is_said(berkshire):
+    """The page, what is said once it is saved, the list, and the page again: one truth."""
+    reference = berkshire.raises()
+    berkshire.reaches("Wednesday 2026-04-08 17:30")
+    berkshire.presses("Mina", "I have this")
+    bea = berkshire.person("Bea")
+
+    assert "s2:copy-3.how" in opens(berkshire, "Bea")
+    page = words(bea.modal.text)
+    assert "what stands here is yours to do if you choose" in page
+    assert "This is yours to do if you choose, and you are not asked for it again." in page
+    said = saves(berkshire, "Bea")
+    assert "Nothing that you are asked for is left. One is yours to do if you choose." in said
+    bea.types("/escalate closing")
+    listed = words(berkshire.refused("Bea"))
+    assert f"{reference}: one is yours to do if you choose; /escalate closing" in listed
+    assert "Nothing is left" not in listed + said
+    bea.types(f"/escalate closing {reference}")
+    again = bea.waits_for(lambda: bea.modal, called="the page")
+    assert "s2:copy-3.how" in [field.block_id for field in again.fields]
+
+
+def test_ended_the_list_says_where_what_may_be_done_stands(berkshire):
+    settled_at_stage_2(berkshire)
+    have_read(berkshire)
+    for name in ("Mina", "Helen"):
+        opens(berkshire, name)
+        saves(berkshire, name, s2___record__how="Done", s2___record__words=FILED)
+    berkshire.person("Bea").types("/escalate closing")
+
+    listed = words(berkshire.refused("Bea"))
+    assert "Nothing that you are asked for is left." in listed
+    assert "/escalate closing and its reference" in listed
