@@ -179,12 +179,13 @@ def _asks(
     """What the procedure asks, in its words; what became of it; and the evidence, or the reason."""
     by_when = closing_words.by_when(disagreement, (owed,), at)
     yield says(
-        "{number}. {force}: {what}{occasion}{when}{offered}",
+        "{number}. {force}: {what}{occasion}{when}{passed_on}{offered}",
         number=str(number),
         force=FORCE[owed.duty.force],
         what=owed.duty.asked,
         occasion=f" It is asked where {going_on(said)}." if (said := owed.duty.when) else "",
         when="".join(f" {each}" for each in by_when),
+        passed_on=f" {given}" if (given := closing_words.passed_on(disagreement, owed)) else "",
         offered=OFFERED if left_to.is_offered(owed, actor, disagreement) else "",
     )
     yield Field(

@@ -2,9 +2,11 @@
 
 import pytest
 
+from escalation import rights
 from escalation.acts import agree, climb
 from escalation.words import card
 from escalation.words.message import plain
+from handlers import closing_form
 from tests.escalation.scs import scs
 from tests.escalation.story import AGREEMENT, Story
 
@@ -74,3 +76,21 @@ def test_the_grave_button_stays_the_last(settled_at_stage_4: Story):
 
     (hana,) = of(story, "hana")
     assert "[See to what is left] [Note for our own agency] [Immediate harm]" in hana
+
+
+def test_before_the_press_the_page_says_who_is_given_what_and_what_a_body_is_called_now():
+    """R-001-28: the Board's Chair goes by another name, and is given the details by that press."""
+    story = scs().forgets().does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+    stands = story.disagreement
+    actor = rights.actor("hana", stands, story.directory)
+    page = closing_form.form(actor, stands, story.directory, story.now)
+
+    now = "report the matter to the Safeguarding Children Board Chair (now Independent Scrutineer)."
+    given = (
+        "Once it is done, the Safeguarding Children Board Chair (now Independent Scrutineer) is told, "
+        "and given the details, which opens the record to them."
+    )
+    said = " ".join(str(part) for part in page.parts)
+    assert f"{now} {given}" in said
+    (hana,) = of(story, "hana")
+    assert now in hana
