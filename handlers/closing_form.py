@@ -63,7 +63,8 @@ def form(
         parts += _acknowledging(actor, disagreement, directory)
     parts += _to_learn(actor, shown, disagreement)
     for number, owed in enumerate(shown, start=1):
-        parts += _asks(number, owed, disagreement, actor, at)
+        untold = closing_shown.untold(owed, actor.person, disagreement, directory)
+        parts += _asks(number, owed, disagreement, actor, at, untold)
     if len(left) <= MOST:
         parts += _learning(disagreement)
     carries = {"reference": disagreement.reference, "question": "closing", "step": str(page)}
@@ -174,18 +175,19 @@ def _is_settled(disagreement: Disagreement) -> bool:
 
 
 def _asks(
-    number: int, owed: Owed, disagreement: Disagreement, actor: Actor, at: datetime
+    number: int, owed: Owed, disagreement: Disagreement, actor: Actor, at: datetime, untold: str
 ) -> Iterator[Part | Field]:
     """What the procedure asks, in its words; what became of it; and the evidence, or the reason."""
     by_when = closing_words.by_when(disagreement, (owed,), at)
     yield says(
-        "{number}. {force}: {what}{occasion}{when}{passed_on}{offered}",
+        "{number}. {force}: {what}{occasion}{when}{passed_on}{untold}{offered}",
         number=str(number),
         force=FORCE[owed.duty.force],
         what=owed.duty.asked,
         occasion=f" It is asked where {going_on(said)}." if (said := owed.duty.when) else "",
         when="".join(f" {each}" for each in by_when),
         passed_on=f" {given}" if (given := closing_words.passed_on(disagreement, owed)) else "",
+        untold=f" {untold}" if untold else "",
         offered=OFFERED if left_to.is_offered(owed, actor, disagreement) else "",
     )
     yield Field(
