@@ -5,7 +5,7 @@ from datetime import datetime
 
 from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, listed
 from escalation.disagreement import NAMED, Disagreement, Status
-from escalation.duties import duties, filed
+from escalation.duties import duties
 from escalation.duties.carrying import NO_NUMBER as NO_DAY
 from escalation.duties.copies import OPENS
 from escalation.duties.duties import OFFICE, Owed
@@ -73,7 +73,6 @@ def left(
         ),
         Facts(rows),
         says(ONE_SITTING),
-        *filed.ends_here(disagreement, agency),
         Choices((SEE_TO,)),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
@@ -151,6 +150,20 @@ def answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
     turns = disagreement.turn(agency)
     here = tuple(turn.who for turn in turns if turn.tier == disagreement.stage_tier)
     return here or tuple(turn.who for turn in turns)
+
+
+def files(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...] | None:
+    """Whoever puts an agency's record on its file: who has said that they have, or who is asked; nobody,
+    where it was answered that it is not filed; and nothing, where the text asks it of none."""
+    asked = (each for each in duties.due(disagreement) if each.agency == agency)
+    owed = next((each for each in asked if each.duty.id.endswith(":record")), None)
+    if owed is None:
+        return None
+    done = disagreement.done.get(owed.key)
+    if done and done.how == "declined":
+        return ()
+    known = done and done.by.person not in disagreement.cut
+    return (To(done.by.person),) if done and known else whose(disagreement, owed)
 
 
 def agency_name(disagreement: Disagreement, agency: str) -> str:

@@ -87,7 +87,6 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
                 "Each agency has approved. What was agreed is in the thread and on the record{goes}.",
                 goes=record_goes(disagreement, who),
             ),
-            *filed.ends_here_for(disagreement, who),
             *((Choices((HAVE_READ,)),) if who in are_fed_back_to(disagreement) else ()),
         ),
     )

@@ -95,10 +95,12 @@ def test_the_last_answer_of_a_side_brings_its_people_the_copy_that_replaces_the_
     said = saves(berkshire, "Mina", s2___record__how="Done", s2___record__words=FILED)
 
     assert "Another copy of the record, which replaces the one made before, goes to" in said
-    for name in ("Mina", "Sam"):
+    ask = {"Mina": "Please file it in your own system", "Sam": "Mina Shah is asked to file it"}
+    for name, asked in ask.items():
         (told,) = [each for each in berkshire.told(name) if "It replaces copy 1" in each.text]
         assert [file.name for file in told.files] == [f"{reference}-copy-2.pdf"]
         assert "MARKER" not in told.text
+        assert f"{asked}, in the place of that one." in words(told.text)
     assert berkshire.heard("Priya", "It replaces copy 1") == 0
 
 
@@ -200,3 +202,20 @@ def test_ended_the_list_says_where_what_may_be_done_stands(berkshire):
     listed = words(berkshire.refused("Bea"))
     assert "Nothing that you are asked for is left." in listed
     assert "/escalate closing and its reference" in listed
+
+
+def test_one_person_of_each_agency_is_asked_to_file_it_and_the_others_read_who(berkshire):
+    """And what the copy does not hold is said once to each, with the copy."""
+    settled_at_stage_2(berkshire)
+    please, to_come = "Please file it in your own system", "another copy is made, which replaces"
+
+    for filer, others in (("Mina", ("Sam", "Jo")), ("Helen", ("Priya", "Tom"))):
+        assert berkshire.heard(filer, please) == 1
+        for name in others:
+            copy = [words(each.text) for each in berkshire.told(name) if each.files]
+            assert len(copy) == 1
+            assert berkshire.heard(name, please) == 0
+            assert f"copy for the child's file; {filer} " in copy[0]
+            assert "is asked to file it." in copy[0]
+        for name in (filer, *others):
+            assert sum(words(m.text).count(to_come) for m in berkshire.told(name)) == 1
