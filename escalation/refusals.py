@@ -30,11 +30,12 @@ class NotNow(Refusal):
 
 
 class Unusable(Refusal):
-    """Something typed cannot be used as it stands."""
+    """Something typed cannot be used as it stands; `also`: the same of further fields, in a sentence each."""
 
-    def __init__(self, field: str, sentence: str) -> None:
+    def __init__(self, field: str, sentence: str, also: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(sentence)
         self.field = field
+        self.also = also
 
 
 class Unknown(Refusal):

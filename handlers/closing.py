@@ -1,5 +1,6 @@
 """What is left to see to: the closing page of a side or the office, by a button or by its reference."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -7,7 +8,7 @@ from escalation import rights
 from escalation.acts import duty
 from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement
-from escalation.duties import duties, filed, left_to
+from escalation.duties import filed, left_to
 from escalation.entries import Actor
 from escalation.ladder.waking import CHAIR, CLOSING
 from escalation.permissions import Act
@@ -21,6 +22,12 @@ from handlers.request import Reply, Request, Shows, Tells
 from handlers.showing import readable
 
 NOTHING = "Nothing is left for you to see to."
+NOTHING_ASKED = "Nothing that you are asked for is left."
+NOTHING_LISTED = (
+    "Nothing that you are asked for is left. If anything is yours to do if you choose in one that has "
+    "ended, it stands on its page: type /escalate closing and its reference."
+)
+OFFERED = "yours to do if you choose"
 
 
 def closing(desk: Desk, request: Request) -> Reply:
@@ -87,16 +94,17 @@ def _answered(desk: Desk, request: Request) -> Reply:
 
 
 def _saved(actor: Actor, disagreement: Disagreement, directory: Directory) -> tuple[Part, ...]:
-    left = _asked_of(actor, disagreement, directory)
+    left, offered = _counted(actor, disagreement, directory)
     many = f"{number(left)} {'duty is' if left == 1 else 'duties are'} left"
     reports = left_to.reports(actor.person, disagreement, directory)
-    nothing = "It is saved." if reports else f"It is saved. {NOTHING}"
+    nothing = "It is saved." if reports else f"It is saved. {NOTHING_ASKED if offered else NOTHING}"
     said = f"It is saved; {many}, and you are asked again." if left else nothing
+    besides = f" {number(offered).capitalize()} {_are(offered)} {OFFERED}." if offered else ""
     reference = Reference(disagreement.reference)
     again = says(
         "To open this page again, type /escalate closing {reference}.", reference=reference
     )
-    return Says((said,)), again
+    return Says((f"{said}{besides}",)), again
 
 
 def _another_copy(
@@ -124,30 +132,37 @@ def _listed(desk: Desk, request: Request) -> Reply:
     person, directory = desk.person(request), desk.directory()
     rows = []
     moments = desk.store.moments
-    for reference in dict.fromkeys([*moments.of_kind(CLOSING), *moments.of_kind(CHAIR)]):
+    # What may be done in one that goes on is listed too; once it has ended, that is on its page alone.
+    asked = (*moments.of_kind(CLOSING), *moments.of_kind(CHAIR))
+    for reference in dict.fromkeys((*asked, *desk.store.open_references())):
         disagreement = desk.store.disagreement(reference)
         if many := _how_many(person, disagreement, directory):
             desk.store.audit.note(person.id, request.word, desk.now(), reference)
-            rows.append((reference, f"{number(many)} left; /escalate closing {reference}"))
+            rows.append((reference, f"{many}; /escalate closing {reference}"))
+    first = emergency(desk.duty_numbers)
     if not rows:
-        parts = (emergency(desk.duty_numbers), Says((NOTHING,)))
-        return Tells(Message("Nothing is left for you", parts))
+        return Tells(Message("Nothing is left for you", (first, Says((NOTHING_LISTED,)))))
     heading = "Left for you to see to"
-    return Tells(
-        Message(heading, (emergency(desk.duty_numbers), Heading(heading), Facts(tuple(rows))))
-    )
+    return Tells(Message(heading, (first, Heading(heading), Facts(tuple(rows)))))
 
 
-def _how_many(person: Person, disagreement: Disagreement, directory: Directory) -> int:
-    """How many duties somebody may answer, of those that are asked; none of what is not theirs."""
-    reports = len(left_to.reports(person.id, disagreement, directory))
-    try:
+def _how_many(person: Person, disagreement: Disagreement, directory: Directory) -> str:
+    """How many duties somebody is asked for, and how many may be done; none of what is not theirs."""
+    left, offered = len(left_to.reports(person.id, disagreement, directory)), 0
+    with suppress(Refusal):
         actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
-    except Refusal:
-        return reports
-    return reports + _asked_of(actor, disagreement, directory)
+        asked, offered = _counted(actor, disagreement, directory)
+        left += asked
+    besides = f"{number(offered)} {_are(offered)} {OFFERED}" if offered else ""
+    return ", and ".join(filter(None, (f"{number(left)} left" if left else "", besides)))
 
 
-def _asked_of(actor: Actor, disagreement: Disagreement, directory: Directory) -> int:
-    asked = {each.key for each in duties.asked(disagreement, actor.agency)}
-    return sum(each.key in asked for each in left_to.mine(actor, disagreement, directory))
+def _counted(actor: Actor, disagreement: Disagreement, directory: Directory) -> tuple[int, int]:
+    """What somebody's page asks of them, and what is theirs to do if they choose, each counted apart."""
+    mine = left_to.mine(actor, disagreement, directory)
+    offered = sum(left_to.is_offered(each, actor, disagreement) for each in mine)
+    return len(mine) - offered, offered
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"

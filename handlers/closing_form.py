@@ -1,8 +1,8 @@
 """The closing page: everything that is left for a side or the office, on one form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import accumulate, takewhile
+from itertools import accumulate, chain, takewhile
 
 from escalation import rights
 from escalation.acts.duty import ACKNOWLEDGED, LATER, READ, choices, field_of
@@ -34,6 +34,10 @@ REPORT = "Report it now"
 REPORT_FOR_THEM = "Report it now, on their behalf"
 NOT_DONE = "Why it is not done"
 NOT_YET = "Later"
+ONLY_OFFERED = (
+    "Nothing is left that you are asked for: what stands here is yours to do if you choose. {reads}"
+)
+OFFERED = " This is yours to do if you choose, and you are not asked for it again."
 EVIDENCE = "How this was done, or why it is not"
 REASON = "Why"
 FILED = "Where it is filed: your own reference; or why it is not"
@@ -51,12 +55,12 @@ def form(
     """One page of what is left for this person; the questions about learning end the last."""
     left = _from(after, actor, disagreement, directory)
     learning = tuple(_learning(disagreement))
-    above = _above(actor, disagreement, directory, left, page)
-    room = ROOM - taken((*above, *learning))
-    shown = left[: _how_many(left, room, disagreement, actor.agency, at)]
+    room = ROOM - taken((*_above(actor, disagreement, directory, left, page), *learning))
+    asks = [tuple(each) for each in _each_asks(left, actor, disagreement, directory, at)]
+    many = _how_many(asks, room)
+    shown = left[:many]
     parts = [*_above(actor, disagreement, directory, shown, page)]
-    for number, owed in enumerate(shown, start=1):
-        parts += _asks(number, owed, disagreement, actor.agency, at)
+    parts += chain.from_iterable(asks[:many])
     carries = {"reference": disagreement.reference, "question": "closing", "step": str(page)}
     if len(shown) < len(left):
         carries |= {"shown": shown[-1].duty.id}
@@ -70,11 +74,7 @@ def form(
 def asked(actor: Actor, disagreement: Disagreement, directory: Directory, at: datetime) -> Form:
     """Everything that any page of it asks, to look at what was answered; it is shown to nobody."""
     left = left_to.mine(actor, disagreement, directory)
-    every = (
-        part
-        for number, owed in enumerate(left, start=1)
-        for part in _asks(number, owed, disagreement, actor.agency, at)
-    )
+    every = chain.from_iterable(_each_asks(left, actor, disagreement, directory, at))
     carries = {"reference": disagreement.reference}
     return Form("closing", "", "", (*every, *_learning(disagreement)), carries)
 
@@ -132,7 +132,7 @@ def _above(
     parts: list[Part | Field] = [first_words(disagreement)]
     if page == 1:
         parts += closing_shown.chairs_report(actor.person, disagreement, directory)
-    parts += [_begins(disagreement, actor, shown)]
+    parts += [_begins(disagreement, actor, left_to.mine(actor, disagreement, directory))]
     if page == 1:
         parts += filed.ends_here(disagreement, actor.agency)
         parts += closing_shown.answered(actor, disagreement, directory)
@@ -140,33 +140,39 @@ def _above(
     return (*parts, *_to_learn(actor, shown, disagreement))
 
 
-def _how_many(
-    left: tuple[Owed, ...], room: int, disagreement: Disagreement, agency: str, at: datetime
-) -> int:
-    """How many of what is left there is room for, the first in any case."""
-    takes = (
-        taken(_asks(number, owed, disagreement, agency, at)) for number, owed in enumerate(left, 1)
-    )
-    fit = takewhile(lambda many: many <= room, accumulate(takes))
+def _how_many(asks: Sequence[tuple[Part | Field, ...]], room: int) -> int:
+    """Of how many of them there is room for what is asked, of the first in any case."""
+    fit = takewhile(lambda many: many <= room, accumulate(map(taken, asks)))
     return max(1, min(MOST, sum(1 for _ in fit)))
 
 
-def _begins(disagreement: Disagreement, actor: Actor, shown: tuple[Owed, ...]) -> Says:
+def _begins(disagreement: Disagreement, actor: Actor, mine: tuple[Owed, ...]) -> Says:
     agency = closing_words.agency_name(disagreement, actor.agency)
-    if not shown and duties.asked(disagreement, actor.agency):
+    offered = [left_to.is_offered(each, actor, disagreement) for each in mine]
+    if offered and all(offered):
+        return says(ONLY_OFFERED, reads=_reads(disagreement, actor))
+    if not mine and duties.asked(disagreement, actor.agency):
         return says(
             "Nothing is left for you to answer. Something is left for {agency}: colleagues answer "
             "it, or it is done once everybody who is to hear has read what was agreed.",
             agency=agency,
         )
-    if not shown:
+    if not mine:
         return says("Nothing more is left for {agency}.", agency=agency)
     return says(
-        "Answer in one sitting what you can; what is on Later stays, and is asked again. {reads}",
-        reads=f"{all_read(disagreement)} what you write here."
-        if actor.agency == PARTNERSHIP
-        else "What you write of these stands on your own agency's copy of the record alone, unless "
-        "it says otherwise there.",
+        "Answer in one sitting what you can; what is on Later stays, and is asked again{but}. {reads}",
+        but=", but for what is yours to do if you choose" if any(offered) else "",
+        reads=_reads(disagreement, actor),
+    )
+
+
+def _reads(disagreement: Disagreement, actor: Actor) -> str:
+    """Who reads what is written on the page."""
+    if actor.agency == PARTNERSHIP:
+        return f"{all_read(disagreement)} what you write here."
+    return (
+        "What you write of these stands on your own agency's copy of the record alone, unless it says "
+        "otherwise there."
     )
 
 
@@ -197,24 +203,39 @@ def _is_settled(disagreement: Disagreement) -> bool:
     return disagreement.status is Status.SETTLED
 
 
+def _each_asks(
+    left: tuple[Owed, ...],
+    actor: Actor,
+    disagreement: Disagreement,
+    directory: Directory,
+    at: datetime,
+) -> Iterator[Iterator[Part | Field]]:
+    for number, owed in enumerate(left, start=1):
+        untold = closing_shown.untold(owed, actor.person, disagreement, directory)
+        yield _asks(number, owed, disagreement, actor, at, untold)
+
+
 def _asks(
-    number: int, owed: Owed, disagreement: Disagreement, agency: str, at: datetime
+    number: int, owed: Owed, disagreement: Disagreement, actor: Actor, at: datetime, untold: str
 ) -> Iterator[Part | Field]:
     """What the procedure asks, in its words; what became of it; and the evidence, or the reason."""
     by_when = closing_words.by_when(disagreement, (owed,), at)
     yield says(
-        "{number}. {force}: {what}{occasion}{when}",
+        "{number}. {force}: {what}{occasion}{when}{passed_on}{untold}{offered}",
         number=str(number),
         force=FORCE[owed.duty.force],
         what=owed.duty.asked,
         occasion=f" It is asked where {going_on(said)}." if (said := owed.duty.when) else "",
         when="".join(f" {each}" for each in by_when),
+        passed_on=f" {given}" if (given := closing_words.passed_on(disagreement, owed)) else "",
+        untold=f" {untold}" if untold else "",
+        offered=OFFERED if left_to.is_offered(owed, actor, disagreement) else "",
     )
     yield Field(
         field_of(owed, "how"),
         "What became of it",
         "choice",
-        options=tuple(_options(owed, agency)),
+        options=tuple(_options(owed, actor.agency)),
         initial=LATER,
     )
     # What all read is looked at once more for a child's name; an agency's own reference is its own.

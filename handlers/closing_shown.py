@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from escalation import rights
 from escalation.directory.people import PARTNERSHIP, Directory, listed
 from escalation.disagreement import Disagreement
-from escalation.duties import left_to
+from escalation.duties import fed_back, left_to
 from escalation.duties.carried_out import Convened, Done, How
 from escalation.duties.duties import Owed
 from escalation.duties.reporting import report_of
@@ -14,6 +14,7 @@ from escalation.meetings import convening
 from escalation.refusals import Refusal
 from escalation.words.card import GONE
 from escalation.words.message import Choices, Facts, Heading, Moment, Part, Quote, says
+from escalation.words.naming import called
 from escalation.working_time import times
 
 MOST, MOST_ISSUES = 12, 6
@@ -37,6 +38,16 @@ def to_learn(disagreement: Disagreement, asked: frozenset[str] | None) -> Iterat
         words = GONE if each.entry in disagreement.hidden else each.issues
         agency = disagreement.agency_name(each.by.agency)
         yield Quote(f"{each.what.capitalize()}, as {each.by.name} of {agency} says", words)
+
+
+def untold(owed: Owed, reader: str, disagreement: Disagreement, directory: Directory) -> str:
+    """Whoever but the reader is to hear what was agreed and was not told it here, by name and role."""
+    roles = disagreement.procedure.roles
+    found = fed_back.untold(owed, disagreement, directory) if owed.duty.to else ()
+    who = [f"{each.name} ({called(roles[role])})" for each, role in found if each.id != reader]
+    have = "has" if len(who) == 1 else "have"
+    told = f"{listed(who)} {have} not been told here what was agreed: please tell them yourself."
+    return told if who else ""
 
 
 def chairs_report(person: str, disagreement: Disagreement, directory: Directory) -> Iterator[Part]:

@@ -47,10 +47,14 @@ class Shows:
 
 @dataclass(frozen=True)
 class Corrects:
-    """What was typed cannot be used: the sentence belongs to that field, everything typed stays."""
+    """What was typed cannot be used: the sentence belongs to that field, everything typed stays.
+
+    `also`: further fields of the same form that cannot be used either, with a sentence each.
+    """
 
     field: str
     sentence: str
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,9 @@ def answered(desk: Desk, request: Request) -> Reply:
         refused = showing.to_a_stranger(desk, request, why)
         if not request.carries:  # a press, a command or words: every form of ours carries something
             return refusal(refused, *practice.mark(request))
-        field = refused.field if isinstance(refused, Unusable) else ""
-        return Corrects(field, refused.sentence)
+        if isinstance(refused, Unusable):
+            return Corrects(refused.field, refused.sentence, refused.also)
+        return Corrects("", refused.sentence)
 
 
 def refusal(refused: Refusal, *mark: Part) -> Tells:

@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import partial
 
 from escalation.acts import close
-from escalation.directory.people import Person
+from escalation.directory.people import Person, names
 from escalation.disagreement import Disagreement
-from escalation.duties import filed
+from escalation.duties import closing_words, filed
 from escalation.words.emergency import first_words
 from escalation.words.message import Heading, Message
 from escalation.words.prompts import summary
@@ -33,8 +33,18 @@ class Parcel:
     format: str
     file: str
     content: bytes
-    message: Message
     ended: Disagreement
+    files: tuple[Person, ...] | None
+
+    def message(self, reader: Person) -> Message:
+        """What is said of it: to whoever files it, that they are asked to; to the others, who is."""
+        return _covering(self.ended, self.agency, self._asked(reader))
+
+    def _asked(self, reader: Person) -> str:
+        if self.files is None or reader.id in {each.id for each in self.files}:
+            return filed.PLEASE
+        are = "is" if len(self.files) == 1 else "are"
+        return f"{names(self.files)} {are} asked to file it" if self.files else ""
 
     @property
     def topic(self) -> str:
@@ -81,15 +91,30 @@ class Archive:
             self._store.act(item.reference, rule, key=f"{item.key}:{name}", at=now)
             ended = self._store.folded(item.reference, entries=item.seq).stands
             file = f"{item.reference}{_numbered(ended, agency)}.{name}"
-            parcel = Parcel(agency, name, file, content, _covering(ended, agency), ended)
+            files = self._files(agency, ended, disagreement, now)
+            parcel = Parcel(agency, name, file, content, ended, files)
             # Every reader is tried before anything is said of the first who was refused.
-            readers = self._readers(agency, disagreement, now)
+            readers = self._readers(agency, disagreement, parcel, now)
             handed = [self._hand(item, each, parcel, now) for each in readers]
             if not any(handed):
                 raise RefusedError("nobody of the agency could be handed its record")
 
-    def _readers(self, agency: str, disagreement: Disagreement, now: datetime) -> list[Person]:
-        """The named professional, whoever was told, and whoever joined, each once."""
+    def _files(
+        self, agency: str, ended: Disagreement, disagreement: Disagreement, now: datetime
+    ) -> tuple[Person, ...] | None:
+        """Whoever is asked to file it, each once; nobody, or nothing, as the duty says."""
+        asked = closing_words.files(ended, agency)
+        directory = self._store.directory(now)
+        found = [
+            recipients.asked(who, disagreement, directory, farthest="deputy") for who in asked or ()
+        ]
+        here = tuple(dict.fromkeys(each for each in found if each))
+        return here or (None if asked is None or found else ())
+
+    def _readers(
+        self, agency: str, disagreement: Disagreement, parcel: Parcel, now: datetime
+    ) -> list[Person]:
+        """The named professional, whoever was told, and whoever joined or is to file it, each once."""
         directory = self._store.directory(now)
         told = [
             who for each in disagreement.told for who in disagreement.people_of(each.tier, agency)
@@ -100,7 +125,7 @@ class Archive:
             for who in (*told, *joined)
             if (person := recipients.asked(who, disagreement, directory, farthest="deputy"))
         }
-        return list(found.values())
+        return list((found | {each.id: each for each in parcel.files or ()}).values())
 
     def _hand(self, item: Due, person: Person, parcel: Parcel, now: datetime) -> bool:
         """Whether this reader has it; whom the platform refuses may still ask for an export."""
@@ -119,22 +144,24 @@ class Archive:
             if self._sender.find_file(begun.channel, begun.message, item.owed_at):
                 return begun
             with suppress(RefusedError):  # it is gone: then it goes another time
-                return self._shared(item, begun, parcel, now)
+                return self._shared(item, begun, person, parcel, now)
         direct = self._sender.direct(person)
         self._store.receipts.reserve(item.reference, parcel.topic, person.id, item.key, direct)
         file = self._sender.upload(parcel.file, parcel.content)
         begun = Receipt(self._platform, direct, file, person.id, parcel.topic)
         self._store.receipts.begin(item.reference, item.key, begun)
-        return self._shared(item, begun, parcel, now)
+        return self._shared(item, begun, person, parcel, now)
 
     def _begun(self, item: Due, person: Person, parcel: Parcel) -> Receipt | None:
         tried = self._store.receipts.tried(item.reference, item.key)
         theirs = (each for each in tried if (each.person, each.topic) == (person.id, parcel.topic))
         return next((each for each in theirs if each.message), None)
 
-    def _shared(self, item: Due, begun: Receipt, parcel: Parcel, now: datetime) -> Receipt:
+    def _shared(
+        self, item: Due, begun: Receipt, person: Person, parcel: Parcel, now: datetime
+    ) -> Receipt:
         self._holding.must_hold(item, now)
-        self._sender.share(begun.channel, begun.message, parcel.file, parcel.message)
+        self._sender.share(begun.channel, begun.message, parcel.file, parcel.message(person))
         return begun
 
 
@@ -144,7 +171,7 @@ def _numbered(ended: Disagreement, agency: str) -> str:
     return f"-copy-{count}" if count > 1 else ""
 
 
-def _covering(ended: Disagreement, agency: str) -> Message:
+def _covering(ended: Disagreement, agency: str, asked: str) -> Message:
     what = "your agency's record"
     if filed.copies(ended, agency)[1:]:
         what = f"{what}, in the place of an earlier copy"
@@ -153,6 +180,6 @@ def _covering(ended: Disagreement, agency: str) -> Message:
         (
             first_words(ended),
             Heading(f"{ended.reference} – {what}"),
-            *filed.handed(ended, agency),
+            *filed.handed(ended, agency, asked),
         ),
     )

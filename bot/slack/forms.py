@@ -10,6 +10,7 @@ from typing import Any
 from bot.slack.blocks import Block, drawn, plain, said, text
 from bot.slack.characters import legible, pieces, short, shown
 from escalation.directory.people import Directory
+from escalation.words.emergency import EMERGENCY
 from escalation.words.forms import Field, Form
 from escalation.words.message import Message, Part
 
@@ -70,17 +71,21 @@ def told(message: Message, reference: str = "") -> View:
 
 
 def again(view: View, sentence: str) -> View:
-    """The same modal with a sentence at its top, and everything that was typed still in it."""
+    """The same modal with a sentence at its top, and everything that was typed still in it.
+
+    Where it begins with what to do in immediate harm, that stays the first of it.
+    """
     state = view.get("state", {}).get("values", {})
     notice = {**said([text(sentence, bold=True)])[0], "block_id": NOTICE}
     kept = [_kept(block, state) for block in view["blocks"] if block.get("block_id") != NOTICE]
+    first = 1 if kept and _dials(kept[0]) else 0
     same = {key: view[key] for key in ("submit", "close") if view.get(key)}
     return {
         "type": "modal",
         "callback_id": view.get("callback_id") or CALLBACK,
         "title": view["title"],
         "private_metadata": view.get("private_metadata") or "",
-        "blocks": [notice, *kept],
+        "blocks": [*kept[:first], notice, *kept[first:]],
         **same,
     }
 
@@ -207,6 +212,13 @@ def _grouped(options: list[Block]) -> Iterator[Block]:
         group = options[start : start + MOST_OPTIONS]
         first, last = group[0]["text"]["text"], group[-1]["text"]["text"]
         yield {"label": plain(f"{first[:30]} to {last[:30]}", 75), "options": group}
+
+
+def _dials(block: Block) -> bool:
+    """Whether a block as Slack sends it back is the line with which everything begins."""
+    sections = block.get("elements", ()) if block["type"] == "rich_text" else ()
+    runs = (run.get("text", "") for each in sections for run in each.get("elements", ()))
+    return "".join(runs).startswith(EMERGENCY)
 
 
 def _kept(block: Block, state: Mapping[str, Mapping[str, Any]]) -> Block:

@@ -170,8 +170,9 @@ def _response(outcome: Outcome, view: forms.View) -> Payload:
     match outcome.reply:
         case Shows(form):
             return _update(forms.modal(form, forms.identities(outcome.people)))
-        case Corrects(field, sentence) if field in forms.inputs(view):
-            return {"response_action": "errors", "errors": {field: sentence}}
+        case Corrects(field, sentence, also) if field in forms.inputs(view):
+            here = {at: why for at, why in ((field, sentence), *also) if at in forms.inputs(view)}
+            return {"response_action": "errors", "errors": here}
         case Corrects(_, sentence):
             return _update(forms.again(view, sentence))
         case Failed(sentence, still):

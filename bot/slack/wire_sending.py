@@ -18,6 +18,7 @@ from bot.slack.wire_pacing import PacedClient, Pacing, Urgently
 from bot.slack.wire_people import SlackPeople
 from bot.slack.wire_saying import TOO_MUCH, Saying, Spot
 from escalation.directory.people import Directory, Person
+from escalation.words.card import archived
 from escalation.words.message import Message
 from handlers.request import Request
 from scheduler.sender import Notice, PlaceOf, Receipt, RefusedError, TryAgainError
@@ -88,8 +89,9 @@ class SlackSender:
 
     def open_thread(self, channel: str, card: Message, reference: str, key: str) -> PlaceOf:
         """The card, as the root of the one thread."""
+        drawn = self._pressable(card, reference)
         with told_plainly():
-            return PlaceOf(channel, self._saying_on.card(channel, card, reference, key))
+            return PlaceOf(channel, self._saying_on.card(channel, drawn, reference, key))
 
     def post(
         self, place: PlaceOf, message: Message, reference: str, key: str, since: datetime
@@ -109,14 +111,15 @@ class SlackSender:
 
     def redraw(self, place: PlaceOf, card: Message, reference: str) -> None:
         """The card, as it now stands."""
-        drawn = cards.card(card, reference)
+        shown = self._pressable(card, reference)
+        drawn = cards.card(shown, reference)
         with told_plainly(repeatable=True):
             try:
                 self._update(self._client, place, drawn)
             except SlackApiError as fault:
                 if code(fault) not in TOO_MUCH:
                     raise
-                self._update(self._further, place, cards.bare(card, reference))
+                self._update(self._further, place, cards.bare(shown, reference))
 
     def direct(self, person: Person, urgent: bool = False) -> str:
         """Somebody's direct messages with the app, which are always the same."""
@@ -209,6 +212,10 @@ class SlackSender:
             reading.words({**said[ts], "channel": place.channel}, called) for ts in sorted(said)
         )
         return [request for request in read if request is not None]
+
+    def _pressable(self, card: Message, reference: str) -> Message:
+        """Without the buttons of what has ended, but in a shared channel, which is never archived."""
+        return card if self._shared else archived(card, reference)
 
     def _says(self, urgent: bool) -> Saying:
         return self._crying if urgent else self._saying

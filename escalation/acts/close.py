@@ -71,7 +71,6 @@ class Withdrawn(Entry):
                 "It was not settled. The reason is in the thread and on the record{goes}.",
                 goes=goes,
             ),
-            *filed.ends_here_for(disagreement, who),
             *((says(SEEN_TO, file=disagreement.terms.file),) if seen_to else ()),
         )
 

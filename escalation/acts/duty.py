@@ -63,10 +63,7 @@ def closing(
     """One page, answered in one sitting: whatever is left for another day stays as it is."""
     actor = rights.check(by, Act.CLOSING, disagreement, directory)
     not_merged(disagreement)
-    entries: Entries = [
-        _answered(owed, how, actor, at, disagreement, directory, answers)
-        for owed, how in _chosen(disagreement, actor, directory, answers)
-    ]
+    entries: Entries = [*_each_answered(disagreement, at, directory, actor, answers)]
     entries += _flagged(actor, at, answers)
     # The button in the message says the same: pressed while this page was open, it has been said.
     if answers.get(ACKNOWLEDGED) == READ and by not in disagreement.acknowledged:
@@ -120,6 +117,27 @@ def _how(owed: Owed, said: str, actor: Actor) -> How:
         raise Unusable(field_of(owed, "how"), "Choose what became of it, or leave it for later.")
     answered: How = how
     return answered
+
+
+def _each_answered(
+    disagreement: Disagreement,
+    at: datetime,
+    directory: Directory,
+    actor: Actor,
+    answers: Mapping[str, str],
+) -> Entries:
+    """What became of each; of every line without its evidence or its reason it is said at once."""
+    entries: Entries = []
+    faults: dict[str, str] = {}
+    for owed, how in _chosen(disagreement, actor, directory, answers):
+        try:
+            entries += [_answered(owed, how, actor, at, disagreement, directory, answers)]
+        except Unusable as fault:
+            faults[fault.field] = fault.sentence
+    if faults:
+        (field, sentence), *further = faults.items()
+        raise Unusable(field, sentence, tuple(further))
+    return entries
 
 
 def _answered(

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP
+from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, listed
 from escalation.disagreement import NAMED, Disagreement, Status
-from escalation.duties import duties, filed
+from escalation.duties import duties
 from escalation.duties.carrying import NO_NUMBER as NO_DAY
+from escalation.duties.copies import OPENS
 from escalation.duties.duties import OFFICE, Owed
 from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
 from escalation.taking_part.whose import agency_of, has_a_file
 from escalation.texts.procedure import Procedure
-from escalation.texts.stages import Force
+from escalation.texts.stages import GIVEN, Force
 from escalation.words.first_message import first_message
 from escalation.words.message import Choices, Facts, Message, Moment, Says, says
 from escalation.words.naming import called
@@ -72,7 +73,6 @@ def left(
         ),
         Facts(rows),
         says(ONE_SITTING),
-        *filed.ends_here(disagreement, agency),
         Choices((SEE_TO,)),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
@@ -152,6 +152,20 @@ def answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
     return here or tuple(turn.who for turn in turns)
 
 
+def files(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...] | None:
+    """Whoever puts an agency's record on its file: who has said that they have, or who is asked; nobody,
+    where it was answered that it is not filed; and nothing, where the text asks it of none."""
+    asked = (each for each in duties.due(disagreement) if each.agency == agency)
+    owed = next((each for each in asked if each.duty.id.endswith(":record")), None)
+    if owed is None:
+        return None
+    done = disagreement.done.get(owed.key)
+    if done and done.how == "declined":
+        return ()
+    known = done and done.by.person not in disagreement.cut
+    return (To(done.by.person),) if done and known else whose(disagreement, owed)
+
+
 def agency_name(disagreement: Disagreement, agency: str) -> str:
     """What an agency is called; the partnership's office, where it is that."""
     office = "the partnership's office"
@@ -170,6 +184,19 @@ def asked_of(disagreement: Disagreement, owed: Owed) -> str:
     return f"the {held} of {agency}" if held else agency
 
 
+def passed_on(disagreement: Disagreement, owed: Owed) -> str:
+    """Whom of the partnership's people an answer is passed on to, and what they are given with it."""
+    duty, procedure = owed.duty, disagreement.procedure
+    if not duty.tells or duty.offered or duty.is_report:
+        return ""
+    to = listed(f"the {procedure.role(role).title}" for role in duty.tells)
+    done = "answered" if duty.asks == "yes_or_no" else "done"
+    verb = "is" if len(duty.tells) == 1 else "are"
+    given = "" if duty.content == "notice" else f", and given {GIVEN[duty.content]}"
+    opens = ", which opens the record to them" if duty.content in OPENS else ""
+    return f"Once it is {done}, {to} {verb} told{given}{opens}."
+
+
 def record_goes(disagreement: Disagreement, who: Recipient) -> str:
     """To the file of a reader's agency, where theirs is involved; to the partnership's people, of each."""
     file = disagreement.terms.file
@@ -182,7 +209,7 @@ def record_goes(disagreement: Disagreement, who: Recipient) -> str:
 def role_label(procedure: Procedure, role: str) -> str:
     """What a role is called in the procedure; one that it does not name, as the house calls it."""
     found = procedure.roles.get(role)
-    return found.label if found else (UNNAMED | HOUSE_ROLES).get(role, OF_THE_OFFICE)
+    return found.title if found else (UNNAMED | HOUSE_ROLES).get(role, OF_THE_OFFICE)
 
 
 def _inside(procedure: Procedure, role: str) -> str:

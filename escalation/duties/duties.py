@@ -72,6 +72,12 @@ def asked(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
     )
 
 
+def is_offered(owed: Owed, disagreement: Disagreement) -> bool:
+    """Whether somebody may do it if they choose, and nobody is told of it, reminded, or waited for."""
+    over = not owed.duty.is_report and _is_over(owed.duty, disagreement)
+    return over or not owed.duty.is_asked
+
+
 def is_left(disagreement: Disagreement) -> bool:
     """Whether anybody has still to be reminded of something."""
     return any(asked(disagreement, agency) for agency in (*disagreement.agencies, PARTNERSHIP))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from escalation import rights
 from escalation.directory import reaching
-from escalation.directory.people import Directory
+from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement, Status, after
 from escalation.duties import duties
 from escalation.duties.closing_words import holders
@@ -80,6 +80,22 @@ def is_by_reading(owed: Owed, disagreement: Disagreement, directory: Directory) 
         for who in _hold(role, owed.agency, disagreement)
         if who not in told
     )
+
+
+def untold(
+    owed: Owed, disagreement: Disagreement, directory: Directory
+) -> tuple[tuple[Person, str], ...]:
+    """Whoever is to hear of a side and reads nothing of it here, each with their role: it never came
+    to them, or another was chosen in their place."""
+    outside = preference.stand_outside(disagreement, owed.agency)
+    told = {*holders(disagreement, owed.agency, owed.duty.to)}
+    found = (
+        (reaching.holder(who, directory, disagreement.cut), role)
+        for role in owed.duty.to
+        for who in _hold(role, owed.agency, disagreement)
+        if who not in told or role in outside
+    )
+    return tuple(dict.fromkeys((person, role) for person, role in found if person))
 
 
 def _hold(role: str, agency: str, disagreement: Disagreement) -> tuple[Recipient, ...]:

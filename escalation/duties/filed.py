@@ -10,13 +10,14 @@ from escalation.disagreement import Disagreement, after
 from escalation.duties import duties
 from escalation.duties.carried_out import Filed
 from escalation.entries import CLOCK, FILE, SIDES, Entries, Entry, own_agency
-from escalation.owing import Owed, Recipient, Record
-from escalation.taking_part.whose import agency_of
+from escalation.owing import Owed, Record
 from escalation.words.message import Moment, Part, Says, says
+from escalation.words.naming import begun
 from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
 from escalation.working_time.mornings import morning
 
+PLEASE = "please file it in your own system"
 # That somebody has read it, or has had a copy of it, is nothing for which a file is changed.
 _ALONE = frozenset({"acknowledged", "exported"})
 _AT_ONCE = frozenset({"taken_out_of_sight"})
@@ -154,33 +155,30 @@ def ends_here(disagreement: Disagreement, agency: str) -> tuple[Says, ...]:
     )
 
 
-def ends_here_for(disagreement: Disagreement, who: Recipient) -> tuple[Says, ...]:
-    """The same, to somebody who stands for one of the agencies."""
-    return ends_here(disagreement, agency_of(who, disagreement))
-
-
 def is_left(disagreement: Disagreement, agency: str) -> bool:
     """Whether another copy is still to come: it has ended, and the agency has something to answer."""
     return not disagreement.is_open and bool(duties.asked(disagreement, agency))
 
 
-def handed(disagreement: Disagreement, agency: str) -> Iterator[Says]:
-    """What is said to whoever is handed the last copy: which it is, what it replaces, what is to come."""
+def handed(disagreement: Disagreement, agency: str, asked: str = PLEASE) -> Iterator[Says]:
+    """What is said to whoever is handed the last copy: which it is, what it replaces, who is `asked`
+    to file it, what is to come."""
     *earlier, _ = copies(disagreement, agency)
     file = disagreement.terms.file
     if earlier:
         yield says(
-            "This is copy {number} of the record for the {file} of {agency}. {replaces} Please file "
-            "it in your own system, in the place of that one.",
+            "This is copy {number} of the record for the {file} of {agency}. {replaces}{asked}",
             number=str(len(earlier) + 1),
             file=file,
             agency=disagreement.agency_name(agency),
             replaces=_replaces(earlier),
+            asked=f" {begun(asked)}, in the place of that one." if asked else "",
         )
     else:
         yield says(
-            "This is your agency's copy for the {file}. Please file it in your own system.",
+            "This is your agency's copy for the {file}{asked}.",
             file=file,
+            asked=f". {begun(asked)}" if asked == PLEASE else f"; {asked}" if asked else "",
         )
     yield from ends_here(disagreement, agency)
 

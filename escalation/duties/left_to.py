@@ -29,6 +29,11 @@ def mine(actor: Actor, disagreement: Disagreement, directory: Directory) -> tupl
     )
 
 
+def is_offered(owed: Owed, actor: Actor, disagreement: Disagreement) -> bool:
+    """Whether this is somebody's to do if they choose: nobody is asked for it, or another agency is."""
+    return owed.agency != actor.agency or duties.is_offered(owed, disagreement)
+
+
 def on_page_of(actor: Actor, disagreement: Disagreement, directory: Directory) -> tuple[Owed, ...]:
     """What has fallen due of somebody's side or the office, done or not, in the procedure's order."""
     return tuple(

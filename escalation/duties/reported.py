@@ -57,7 +57,7 @@ class Reported(Entry):
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who reported it, and to whom."""
-        to = " and the ".join(disagreement.procedure.role(role).label for role in self.to)
+        to = " and the ".join(disagreement.procedure.role(role).title for role in self.to)
         return (says("{who} reported it to the {to}.", who=self._who, to=to),)
 
     @property

@@ -12,7 +12,7 @@ from escalation.directory.people import listed
 from escalation.owing import BUSINESS_MANAGER
 from escalation.texts.procedure import Learning, Procedure, Stage
 from escalation.texts.stages import GIVEN, Asks, Content, Force, Occasion, Window
-from escalation.words.naming import called, going_on
+from escalation.words.naming import as_called_now, called, going_on
 
 OFFICE = BUSINESS_MANAGER.role
 PUT_ON_FILE = "Put the record on the file, and say where it is filed."
@@ -81,7 +81,8 @@ def of_stage(procedure: Procedure, stage: Stage) -> tuple[Duty, ...]:
 
 def of_learning(procedure: Procedure) -> tuple[Duty, ...]:
     """What is considered or passed on afterwards, by the partnership's office."""
-    return tuple(_learning(n, each) for n, each in enumerate(procedure.learning) if each.after)
+    asked = ((n, each) for n, each in enumerate(procedure.learning) if each.after)
+    return tuple(_learning(procedure, n, each) for n, each in asked)
 
 
 def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
@@ -90,7 +91,7 @@ def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
         yield Duty(
             id=f"{stage.id}:{each.id}",
             stage=stage.id,
-            what=each.what,
+            what=as_called_now(procedure, each.what),
             force=each.force,
             req=each.req,
             at=each.at,
@@ -135,7 +136,7 @@ def _offered(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
     """Copies that may be given (R-004-24, R-004-34): by the Business Manager's press, if she likes."""
     for n, each in enumerate(stage.copies, start=1):
         if each.force == "may":
-            to = procedure.role(each.to).label
+            to = procedure.role(each.to).title
             yield Duty(
                 id=f"{stage.id}:copy-{n}",
                 stage=stage.id,
@@ -164,7 +165,7 @@ def _reports(procedure: Procedure, stage: Stage, told: tuple[str, ...] = ()) -> 
     if not left:
         return
     to = tuple(dict.fromkeys(left))
-    labels = " and the ".join(procedure.role(role).label for role in to)
+    labels = " and the ".join(procedure.role(role).title for role in to)
     what = dict.fromkeys(going_on(each.what) for each in stage.reports if {*each.to} & {*to})
     yield Duty(
         id=f"{stage.id}:report",
@@ -195,11 +196,11 @@ def _missed(stage: Stage) -> Iterator[Duty]:
         )
 
 
-def _learning(n: int, each: Learning) -> Duty:
+def _learning(procedure: Procedure, n: int, each: Learning) -> Duty:
     return Duty(
         id=f"learning-{n + 1}",
         stage="",
-        what=each.what,
+        what=as_called_now(procedure, each.what),
         force=each.force,
         req=each.req,
         at="occasion",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from escalation.directory.people import listed
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import copies, filed
+from escalation.duties import copies, duties, filed
 from escalation.duties.closing_words import record_goes
 from escalation.duties.fed_back import HAVE_READ, are_fed_back_to
 from escalation.entries import Entry
@@ -17,6 +17,7 @@ from escalation.words.card import actions as shown
 from escalation.words.emergency import first_words
 from escalation.words.first_message import ring
 from escalation.words.message import Choices, Heading, Message, Part, says
+from escalation.words.naming import begun, called
 from escalation.words.prompts import summary
 
 
@@ -87,14 +88,13 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
                 "Each agency has approved. What was agreed is in the thread and on the record{goes}.",
                 goes=record_goes(disagreement, who),
             ),
-            *filed.ends_here_for(disagreement, who),
             *((Choices((HAVE_READ,)),) if who in are_fed_back_to(disagreement) else ()),
         ),
     )
 
 
 def _settled_without(disagreement: Disagreement, agency: str) -> Message:
-    """Whoever another was chosen in the place of: that it is settled, and who tells them the rest."""
+    """Whoever another was chosen in the place of: that it is settled, and who is asked to tell them."""
     side = disagreement.side(agency) or disagreement.sides[0]
     return Message(
         summary(disagreement, "settled"),
@@ -102,9 +102,30 @@ def _settled_without(disagreement: Disagreement, agency: str) -> Message:
             first_words(disagreement),
             Heading(f"{disagreement.reference} is settled"),
             says(
-                "Each agency has approved. Another was asked in your place, so what was agreed is "
-                "not shown to you here: your own named professional feeds it back to you."
+                "Each agency has approved. {chosen} of {agency} was asked in your place, so what was "
+                "agreed is not shown to you here: {feeds_back}",
+                chosen=_chosen(disagreement, agency),
+                agency=side.name,
+                feeds_back=_feeds_back(disagreement, agency),
             ),
             ring(side),
         ),
     )
+
+
+def _chosen(disagreement: Disagreement, agency: str) -> str:
+    """Who was asked instead, as a sentence begins."""
+    roles = dict.fromkeys(role for (_, of), role in disagreement.preferred.items() if of == agency)
+    return begun(listed(f"the {called(disagreement.procedure.role(role))}" for role in roles))
+
+
+def _feeds_back(disagreement: Disagreement, agency: str) -> str:
+    """Whoever has the duty: who approved for the agency; where the text asks none, whom to ask."""
+    proposal = disagreement.proposal
+    yes = proposal.yes.get(agency) if proposal else None
+    theirs = preference.stand_outside(disagreement, agency)
+    asked = any(theirs & {*owed.duty.to} for owed in duties.asked(disagreement, agency))
+    who = "whoever answers for your agency"
+    if yes and yes.person not in disagreement.cut:
+        who = f"{yes.titled}, who approved for your agency{',' if asked else ''}"
+    return f"{who} is asked to feed it back to you." if asked else f"ask {who}, what was agreed."

@@ -10,6 +10,7 @@ from escalation.taking_part import advisers
 from escalation.texts import conditions
 from escalation.texts.procedure import Content, Copy, Procedure, Stage, Tier
 from escalation.texts.stages import Adviser, Duty, Meeting, Occasion
+from escalation.words.naming import as_called_now
 
 Of = Literal["each", "raising", "partnership"]
 Kind = Literal["limit", "told", "asked", "moved", "press", "after"]
@@ -182,13 +183,14 @@ def stated(
     only = conditions.in_words(duty.when, procedure)
     whose = (addressee(procedure, duty.by, _whose(procedure, duty.by)),)
     within = f" By when: {duty.within.said}." if duty.within else " The text names no day for it."
-    asked = f"{duty.what.rstrip('.')} ({duty.force}{only})."
+    what = as_called_now(procedure, duty.what)
+    asked = f"{what.rstrip('.')} ({duty.force}{only})."
     yield whose, asked, f"Once somebody {falls} {stage.label}.{within}"
     if duty.tells:
         told = tuple(addressee(procedure, role, "partnership") for role in duty.tells)
         by = procedure.role(duty.by).label
-        what = f"{CONTENT[duty.content]}, once this is answered: {duty.what}"
-        yield told, what, f"When the {by} says that it is done."
+        given = f"{CONTENT[duty.content]}, once this is answered: {what}"
+        yield told, given, f"When the {by} says that it is done."
 
 
 def to_whom(procedure: Procedure, roles: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """The card: where a disagreement stands, drawn from the fold every time."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from escalation.directory.in_place import NOBODY, Covers
 from escalation.directory.people import PARTNERSHIP, listed
@@ -14,7 +15,17 @@ from escalation.words.by_when import on_the_card
 from escalation.words.emergency import first_words
 from escalation.words.further import MORE
 from escalation.words.history import REOPEN, began, reopened
-from escalation.words.message import Choice, Choices, Facts, Heading, Message, Part, Quote, says
+from escalation.words.message import (
+    Choice,
+    Choices,
+    Facts,
+    Heading,
+    Message,
+    Part,
+    Quote,
+    Reference,
+    says,
+)
 from escalation.words.naming import asked_here, told_next
 from escalation.words.notices import SEE_TO
 from escalation.words.prompts import (
@@ -26,6 +37,10 @@ from escalation.words.prompts import (
 )
 from escalation.working_time import times
 
+IN_ITS_ARCHIVE = (
+    "This channel is archived, and nothing in it can be pressed. To reopen it, type /escalate reopen "
+    "{reopened}; to see to what is left, /escalate closing {left}."
+)
 GONE = "Taken out of sight; who did it, and why, is in the thread."
 
 
@@ -44,6 +59,17 @@ def card(disagreement: Disagreement, covers: Covers = NOBODY) -> Message:
         *_choices(disagreement),
     ]
     return Message(summary(disagreement, state(disagreement)), tuple(parts))
+
+
+def archived(drawn: Message, reference: str) -> Message:
+    """The card of what has ended, where its place is archived: nothing there can be pressed, and a
+    command does it."""
+    choices = (each for part in drawn.parts if isinstance(part, Choices) for each in part.choices)
+    if REOPEN.act not in {each.act for each in choices}:
+        return drawn
+    first, heading, *rest = (part for part in drawn.parts if not isinstance(part, Choices))
+    how = says(IN_ITS_ARCHIVE, reopened=Reference(reference), left=Reference(reference))
+    return replace(drawn, parts=(first, heading, how, *rest))
 
 
 def state(disagreement: Disagreement) -> str:

@@ -21,6 +21,14 @@ def called(role: Role) -> str:
     return role.title if role.of == "partnership" else lowered(role.label)
 
 
+def as_called_now(procedure: Procedure, words: str) -> str:
+    """A procedure's own words, and beside each body whose name is out of date what it is called now."""
+    for role in procedure.roles.values():
+        if role.now_called and role.title not in words:
+            words = words.replace(role.label, role.title)
+    return words
+
+
 def lowered(label: str) -> str:
     """A role's label inside a sentence: its capitals go, but for letters that stand for words."""
     return " ".join(word.lower() if word.istitle() else word for word in label.split(" "))

@@ -133,15 +133,17 @@ def _whether_further(disagreement: Disagreement) -> Says:
 
 
 def _what_this_is(disagreement: Disagreement, tier: int, agency: str) -> Says:
-    """One line: a difference between agencies, and how ordinary it is to be asked."""
+    """A difference between agencies; and what the procedure says of the stage, as its own words."""
+    stage = disagreement.procedure.stage_of(seats.stands_at(disagreement, tier))
     return says(
-        "{reference} is a {matter} {between}. {words}",
+        "{reference} is a {matter} {between}. The procedure says of {stage}: “{words}”",
         reference=Reference(disagreement.reference),
         between=BETWEEN
         if agency == PARTNERSHIP
         else f"between your agency and {another(disagreement)}",
         matter=disagreement.procedure.terms.matter,
-        words=disagreement.procedure.stage_of(seats.stands_at(disagreement, tier)).words,
+        stage=stage.label,
+        words=stage.words,
     )
 
 

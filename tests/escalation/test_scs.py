@@ -2,9 +2,11 @@
 
 import pytest
 
-from escalation.acts import agree, climb
+from escalation import rights
+from escalation.acts import agree, climb, prefer
 from escalation.words import card
 from escalation.words.message import plain
+from handlers import closing_form
 from tests.escalation.scs import scs
 from tests.escalation.story import AGREEMENT, Story
 
@@ -91,3 +93,43 @@ def test_a_stage_that_was_told_before_or_entered_is_not_said_to_be_passed_over()
     story.does(climb.move_up, "sam", answers={"tier": "4", **WHY})
 
     assert "Passed over: Stage" not in story.reads(story.last("moved"))
+
+
+def test_before_the_press_the_page_says_who_is_given_what_and_what_a_body_is_called_now():
+    """R-001-28: the Board's Chair goes by another name, and is given the details by that press."""
+    story = scs().forgets().does(climb.move_up, "sam", answers={"tier": "4", **WHY})
+    stands = story.disagreement
+    actor = rights.actor("hana", stands, story.directory)
+    page = closing_form.form(actor, stands, story.directory, story.now)
+
+    now = "report the matter to the Safeguarding Children Board Chair (now Independent Scrutineer)."
+    given = (
+        "Once it is done, the Safeguarding Children Board Chair (now Independent Scrutineer) is told, "
+        "and given the details, which opens the record to them."
+    )
+    said = " ".join(str(part) for part in page.parts)
+    assert f"{now} {given}" in said
+    (hana,) = of(story, "hana")
+    assert now in hana
+
+
+def test_whoever_approved_reads_by_name_and_role_whom_nobody_has_told():
+    """R-001-17, R-001-44: Jo, in whose place Dev was asked, hears it from Owen; and each says so."""
+    chosen = {"whom": "1:designated_professional"}
+    story = scs().reaches("Thursday 2026-09-03 17:01")
+    story.does(prefer.prefer, "sam", answers=chosen)
+    story.does(climb.move_up, "sam", answers={"tier": "3", **WHY}).forgets()
+    story.settles("owen", "marcus")
+
+    (jo,) = of(story, "jo")
+    assert "The designated or named professional for safeguarding of Health Trust was asked" in jo
+    feeds = (
+        "Owen Hart (Senior manager / Head of Service), who approved for your agency, is asked to"
+    )
+    assert f"{feeds} feed it back to you." in jo
+    stands = story.disagreement
+    actor = rights.actor("owen", stands, story.directory)
+    page = closing_form.form(actor, stands, story.directory, story.now)
+    said = [str(part) for part in page.parts if "Tell the" in str(part)]
+    assert any("Jo Lee (line manager" in each and "tell them yourself" in each for each in said)
+    assert not any("Sam" in each for each in said)

@@ -9,6 +9,7 @@ from escalation import rights
 from escalation.acts import duty
 from escalation.duties import duties
 from escalation.particulars import Hidden
+from escalation.refusals import Unusable
 from escalation.words import message
 from escalation.words.forms import Field, Form
 from escalation.words.message import Quote
@@ -136,3 +137,14 @@ def test_whoever_considers_what_is_learnt_reads_when_the_text_asks_it():
     said = " ".join(str(part) for part in page(story, "bea").parts)
     assert "It is asked where the difference could not be resolved, or there may be lessons" in said
     assert "It is asked where the process has shown gaps in policies and procedures." in said
+
+
+def test_every_line_that_is_done_without_evidence_is_marked():
+    story = Story().raised(RAISED).settles("sam", "priya")
+    fields = ("s1:feedback-1", "s1:record")
+
+    with pytest.raises(Unusable) as refused:
+        story.does(duty.closing, "sam", answers={f"{each}.how": "done" for each in fields})
+
+    assert [refused.value.field, *dict(refused.value.also)] == [f"{each}.words" for each in fields]
+    assert "where it is filed" in dict(refused.value.also)["s1:record.words"]

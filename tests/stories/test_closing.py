@@ -95,10 +95,12 @@ def test_the_last_answer_of_a_side_brings_its_people_the_copy_that_replaces_the_
     said = saves(berkshire, "Mina", s2___record__how="Done", s2___record__words=FILED)
 
     assert "Another copy of the record, which replaces the one made before, goes to" in said
-    for name in ("Mina", "Sam"):
+    ask = {"Mina": "Please file it in your own system", "Sam": "Mina Shah is asked to file it"}
+    for name, asked in ask.items():
         (told,) = [each for each in berkshire.told(name) if "It replaces copy 1" in each.text]
         assert [file.name for file in told.files] == [f"{reference}-copy-2.pdf"]
         assert "MARKER" not in told.text
+        assert f"{asked}, in the place of that one." in words(told.text)
     assert berkshire.heard("Priya", "It replaces copy 1") == 0
 
 
@@ -165,3 +167,55 @@ def test_settled_before_it_was_reported_the_head_reports_it_from_the_page(berksh
 
     assert "reported" in berkshire.kinds(reference)
     assert berkshire.heard("Ivor", "it is reported to you at Stage 4") == 1
+
+
+def test_what_may_be_done_is_counted_apart_from_what_is_asked_wherever_it_is_said(berkshire):
+    """The page, what is said once it is saved, the list, and the page again: one truth."""
+    reference = berkshire.raises()
+    berkshire.reaches("Wednesday 2026-04-08 17:30")
+    berkshire.presses("Mina", "I have this")
+    bea = berkshire.person("Bea")
+
+    assert "s2:copy-3.how" in opens(berkshire, "Bea")
+    page = words(bea.modal.text)
+    assert "what stands here is yours to do if you choose" in page
+    assert "This is yours to do if you choose, and you are not asked for it again." in page
+    said = saves(berkshire, "Bea")
+    assert "Nothing that you are asked for is left. One is yours to do if you choose." in said
+    bea.types("/escalate closing")
+    listed = words(berkshire.refused("Bea"))
+    assert f"{reference}: one is yours to do if you choose; /escalate closing" in listed
+    assert "Nothing is left" not in listed + said
+    bea.types(f"/escalate closing {reference}")
+    again = bea.waits_for(lambda: bea.modal, called="the page")
+    assert "s2:copy-3.how" in [field.block_id for field in again.fields]
+
+
+def test_ended_the_list_says_where_what_may_be_done_stands(berkshire):
+    settled_at_stage_2(berkshire)
+    have_read(berkshire)
+    for name in ("Mina", "Helen"):
+        opens(berkshire, name)
+        saves(berkshire, name, s2___record__how="Done", s2___record__words=FILED)
+    berkshire.person("Bea").types("/escalate closing")
+
+    listed = words(berkshire.refused("Bea"))
+    assert "Nothing that you are asked for is left." in listed
+    assert "/escalate closing and its reference" in listed
+
+
+def test_one_person_of_each_agency_is_asked_to_file_it_and_the_others_read_who(berkshire):
+    """And what the copy does not hold is said once to each, with the copy."""
+    settled_at_stage_2(berkshire)
+    please, to_come = "Please file it in your own system", "another copy is made, which replaces"
+
+    for filer, others in (("Mina", ("Sam", "Jo")), ("Helen", ("Priya", "Tom"))):
+        assert berkshire.heard(filer, please) == 1
+        for name in others:
+            copy = [words(each.text) for each in berkshire.told(name) if each.files]
+            assert len(copy) == 1
+            assert berkshire.heard(name, please) == 0
+            assert f"copy for the child's file; {filer} " in copy[0]
+            assert "is asked to file it." in copy[0]
+        for name in (filer, *others):
+            assert sum(words(m.text).count(to_come) for m in berkshire.told(name)) == 1

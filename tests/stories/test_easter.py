@@ -58,7 +58,8 @@ def test_the_senior_managers_take_it_up_and_both_approve(berkshire):
 
     assert berkshire.kinds(reference).count("settled") == 1
     assert "settled at Stage 3" in berkshire.card().text
-    assert berkshire.card().buttons == ["Reopen"]
+    assert berkshire.card().buttons == []
+    assert f"/escalate reopen {reference}" in berkshire.card().text
     for name in ("Sam", "Priya", "Owen", "Marcus"):
         assert berkshire.heard(name, f"{reference} is settled") == 1, name
     assert all(c.archived for c in berkshire.person("Sam").channels if c.name.startswith("esc-"))

@@ -96,7 +96,8 @@ def test_it_is_settled_again_and_each_agency_is_handed_its_record_again(berkshir
     assert berkshire.kinds(reference).count("settled") == 2
     assert berkshire.heard("Priya", f"{reference} is settled") == 2
     assert files(berkshire, "Priya") == 2
-    assert berkshire.card().buttons == ["Reopen"]
+    assert berkshire.card().buttons == []
+    assert f"/escalate reopen {reference}" in berkshire.card().text
     assert all(c.archived for c in berkshire.person("Sam").channels if c.name.startswith("esc-"))
 
 

@@ -111,6 +111,18 @@ def test_g001_in_preference_the_line_manager_is_told_once_that_they_are_not_aske
     assert scs.heard(name, "you are asked to act") == 1
 
 
+def test_whom_it_is_asked_of_already_is_said_below_999(scs):
+    scs.raises()
+    sam = scs.person("Sam")
+    sam.presses("Choose who is asked", in_=scs.told("Sam")[0])
+    modal = sam.waits_for(lambda: sam.modal, called="the form")
+    already = next(each for each in modal.field("whom").options if "line manager" in each.lower())
+    again = sam.submits({"whom": already})
+
+    assert "asked already" in words(again.text)
+    assert again.text.startswith("If somebody is at immediate risk of harm, dial 999 now.")
+
+
 def test_02_g001_excluded_it_is_not_opened_and_the_raiser_reads_where_to_go(scs):
     sam = scs.person("Sam")
     sam.types("/escalate")

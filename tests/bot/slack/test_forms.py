@@ -3,6 +3,7 @@
 import pytest
 
 from bot.slack import forms
+from escalation.words.emergency import emergency
 from escalation.words.forms import Field, Form
 from escalation.words.message import Choice, Choices, Heading, Message, Says
 from sandbox.inputs import initial_state
@@ -165,6 +166,20 @@ def test_what_was_emptied_stays_empty_and_a_sentence_stands_there_once():
 
     assert set(forms.sent(shown(twice)).answers.values()) == {""}
     assert len(twice["blocks"]) == len(FIELDS) + 1
+
+
+def test_999_stays_the_first_of_a_form_that_is_shown_again_with_a_fault():
+    begins = emergency({"Reading": "01344 351 999"})
+    form = Form("word", "Title", "Send", (begins, *FIELDS), {})
+    view = shown(forms.modal(form, forms.identities(DIRECTORY)))
+
+    once = forms.again(view, "They are the ones who are asked already.")
+    twice = forms.again(shown(once), "Choose somebody.")
+
+    for each in (once, twice):
+        assert each["blocks"][0] == view["blocks"][0]
+        assert each["blocks"][1]["block_id"] == forms.NOTICE
+        assert len(each["blocks"]) == len(view["blocks"]) + 1
 
 
 def test_an_answer_in_place_of_a_form_has_nothing_to_send():

@@ -66,6 +66,17 @@ def test_a_correction_stands_beside_its_field(grace, core):
     assert modal.field("text").value == "?"
 
 
+def test_each_field_that_cannot_be_used_has_its_own_correction(grace, core):
+    core.replies["open"] = Shows(FORM)
+    further = (("on", "Give a day."), ("elsewhere", "This is not on the form."))
+    core.replies["discuss"] = Corrects("text", "Say what was said.", further)
+    grace.types("/escalate")
+
+    modal = grace.submits({"text": "?"})
+
+    assert modal.errors == {"text": "Say what was said.", "on": "Give a day."}
+
+
 def test_a_refusal_without_a_field_keeps_everything_that_was_typed(grace, core):
     core.replies["open"] = Shows(FORM)
     core.replies["discuss"] = Corrects("", "This has been answered since.")

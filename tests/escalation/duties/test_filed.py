@@ -3,9 +3,9 @@
 import pytest
 
 from escalation.acts import duty, reopen, sight
-from escalation.duties import filed
+from escalation.duties import closing_words, filed
 from escalation.entries import own_agency
-from escalation.owing import Record
+from escalation.owing import Record, To
 from tests.escalation.closing_lives import settled
 from tests.escalation.story import Story
 from tests.escalation.two import another, merged
@@ -105,14 +105,21 @@ def test_what_is_reopened_and_settled_again_counts_on(story: Story):
     assert "the record as it was on" in said
 
 
-def test_whoever_is_told_that_it_is_settled_hears_what_the_copy_does_not_hold():
+def test_what_the_copy_does_not_hold_is_said_with_the_copy_alone():
+    """Once to each person: not again in what says that it is settled, nor in what is left."""
     story = settled()
 
-    told = next(each.text for each in story.heard if each.topic == "settled")
-    assert "holds the record as it was on Thursday 2 April 2026, 15:00" in told
-    assert "another copy is made, which replaces it" in told
-    closing = next(each.text for each in story.heard if each.topic == "closing")
-    assert "another copy is made, which replaces it" in closing
+    said = "another copy is made, which replaces it"
+    handed = " ".join(map(str, filed.handed(story.disagreement, "health")))
+    assert "holds the record as it was on Thursday 2 April 2026, 15:00" in handed
+    assert said in handed
+    assert not any(said in " ".join(each.text.split()) for each in story.heard)
+
+
+def test_whoever_has_said_that_it_is_filed_files_the_next_copy_too(story: Story):
+    assert closing_words.files(story.disagreement, "health") == (To("sam"),)
+    story.does(duty.closing, "priya", answers=NO_FILE)
+    assert closing_words.files(story.disagreement, "care") == ()
 
 
 def test_nothing_is_to_come_once_all_is_answered(story: Story):
