@@ -103,7 +103,10 @@ class Bundling:
         try:
             owed = _telling(item)
             if self._person(item, now) == person:
-                return self._teller.is_due(item, owed, self._stands(item), now)
+                due = self._teller.is_due(item, owed, self._stands(item), now)
+                if due:
+                    self._room_for([item], now)  # whose words cannot be made keeps nobody else's
+                return due
         except NotAnswered:
             raise
         except Exception as fault:  # it stops no other; in its own turn it is counted

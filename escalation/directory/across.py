@@ -25,9 +25,15 @@ def worded(message: Message, way: Way, disagreement: Disagreement, directory: Di
 
 
 def named(message: Message, disagreement: Disagreement, directory: Directory) -> Message:
-    """The same message; to whoever deals with the other sides it names whom they ring there."""
+    """The same message; to whoever deals with the other sides it names whom they ring there.
+
+    Where it goes by another text since, nobody is named: whoever has that number there may not have
+    been told.
+    """
     if message.across is None:
         return message
+    if message.across.changes != len(disagreement.changes):
+        return replace(message, across=None)
     line = _line(message.across, disagreement, directory)
     parts = (joined(line, part) if hear_more(part) else part for part in message.parts)
     return replace(message, parts=tuple(parts), across=None)

@@ -173,6 +173,8 @@ def _why_never(place: Place, person: Person, sought: Sought) -> str:
     """
     if sought.urgent and sought.farthest == "holder" and To(person.id) == sought.who:
         return ""
+    if person.id in sought.cut:  # before any other reason: with that one their name would be said
+        return NO_ACCESS
     if person.id in sought.left:
         return LEFT
     if person.agency in sought.not_agencies and not _is_of_the_office(place, sought):
@@ -182,8 +184,6 @@ def _why_never(place: Place, person: Person, sought: Sought) -> str:
     own = place is Place.HOLDER or To(person.id) in sought.beside
     if person.id in sought.not_people and not own:
         return "is named in it themselves"
-    if person.id in sought.cut:
-        return NO_ACCESS
     return "asks for it themselves" if person.id in sought.asking else ""
 
 

@@ -193,7 +193,7 @@ def _asked(disagreement: Disagreement, side: Side, covers: Covers) -> str:
         differs = f"; {said.name} has recorded that it is not agreed" if said else ""
         here = seats.here(disagreement, side.agency) or 0
         cover = covers.get((side.agency, here), "")
-        if cover.startswith(holder.name):
+        if f"{cover},".startswith(tuple(f"{holder.name}{end}" for end in (",", ";", " on "))):
             return f"{cover} has this{differs}"
         return f"{holder.name} has this{differs}{f'; {cover} (awaited)' if cover else ''}"
     tier = seats.reached(disagreement, side.agency) or 0

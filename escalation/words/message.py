@@ -115,10 +115,15 @@ Part = Annotated[Heading | Says | Facts | Quote | Choices, Field(discriminator="
 
 @dataclass(frozen=True)
 class Across:
-    """That the reader deals with the other sides, as of this agency and at this tier."""
+    """That the reader deals with the other sides, as of this agency and at this tier.
+
+    `changes`: how often its text had changed when this was written; another may number its tiers
+    otherwise.
+    """
 
     agency: str
     tier: int
+    changes: int = 0
 
 
 @dataclass(frozen=True)

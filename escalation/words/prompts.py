@@ -66,7 +66,7 @@ def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
         when=by_when(disagreement, turn.tier, turn.agency),
         choices=Choices(approval(disagreement.proposal.question)),
         ring=whom_to_ring(disagreement, turn.tier, turn.agency),
-        across=across(turn.tier, turn.agency),
+        across=across(disagreement, turn.tier, turn.agency),
     )
 
 
@@ -139,9 +139,9 @@ def whom_to_ring(disagreement: Disagreement, tier: int, agency: str) -> Says:
     return joined(ring(*(sides or disagreement.sides[:1])), IN_ITS_THREAD)
 
 
-def across(tier: int, agency: str) -> Across | None:
+def across(disagreement: Disagreement, tier: int, agency: str) -> Across | None:
     """With whom somebody of a tier deals; the professionals ring each other as it is."""
-    return Across(agency, tier) if tier else None
+    return Across(agency, tier, len(disagreement.changes)) if tier else None
 
 
 def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
@@ -226,7 +226,7 @@ def _first(
         ring=whom_to_ring(disagreement, tier, agency),
         in_place_of=in_place_of,
         between=body.BETWEEN if agency == PARTNERSHIP else "",
-        across=across(tier, agency),
+        across=across(disagreement, tier, agency),
     )
 
 

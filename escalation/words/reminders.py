@@ -41,7 +41,7 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
         *who_has_answered(disagreement),
         choices(disagreement, turn.tier, turn.agency),
         whom_to_ring(disagreement, turn.tier, turn.agency),
-        across=across(turn.tier, turn.agency),
+        across=across(disagreement, turn.tier, turn.agency),
     )
 
 
@@ -57,6 +57,7 @@ def until_they_meet(disagreement: Disagreement, turn: Turn) -> Message:
         *who_has_answered(disagreement),
         choices(disagreement, turn.tier, turn.agency),
         whom_to_ring(disagreement, turn.tier, turn.agency),
+        across=across(disagreement, turn.tier, turn.agency),
     )
 
 

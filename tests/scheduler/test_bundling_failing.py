@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from scheduler.delivery import LEASE, TRIES
 from scheduler.sender import PacedError, RefusedError, TryAgainError, UncertainError
+from storage.database import writing
 from storage.outbox import GIVEN_UP
+from storage.tables import outbox
 from tests.escalation.story import time
 
 TIER_1 = "Tuesday 2026-04-07 17:01"
@@ -129,6 +132,40 @@ def test_a_fault_in_one_of_them_keeps_none_of_the_others_from_being_told(office,
 
     told = "\n".join(office.platform.heard("jo"))
     assert [told.count(f"{reference}{ASKED}") for reference in raised] == [1, 1, 1]
+
+
+def owed_to_jo(office, reference):
+    return next(
+        row
+        for row in office.rows(reference)
+        if row["owed"] and '"role":"line_manager","agency":"health"' in row["owed"]
+    )
+
+
+def is_of_no_tier(office, row):
+    """It names a tier that its text does not have: no words can be made of it."""
+    owed = row["owed"].replace('"tier":1', '"tier":9')
+    assert owed != row["owed"]
+    with writing(office.engine) as connection:
+        connection.execute(update(outbox).where(outbox.c.id == row["id"]).values(owed=owed))
+
+
+def test_one_whose_words_cannot_be_made_keeps_none_of_the_others_waiting(office, raised):
+    """FAILURES 15: it is left out, and counted in its own turn alone."""
+    office.platform.room = 1
+    office.platform.fails("tell", *[TryAgainError("unreachable", 60)] * 6)
+    office.works(TIER_1)
+    assert office.platform.heard("jo") == []
+    raised.sort(key=lambda each: owed_to_jo(office, each)["id"])  # the first of them leads
+    is_of_no_tier(office, owed_to_jo(office, raised[2]))
+    office.platform.room = 20
+
+    office.works("Tuesday 2026-04-07 17:03")
+
+    [told] = office.platform.heard("jo")
+    assert [told.count(f"{reference}{ASKED}") for reference in raised] == [1, 1, 0]
+    faults = [max(row["faults"] for row in office.rows(each)) for each in raised]
+    assert faults == [0, 0, 1]
 
 
 def test_a_worker_that_dies_in_the_middle_leaves_all_of_them_to_the_next(office, raised):

@@ -3,11 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from escalation.acts import answer
+import pytest
+
+from escalation.acts import answer, climb, wrong
 from escalation.directory import across
 from escalation.directory.cover import Absence
-from escalation.words.message import plain
+from escalation.owing import Telling
+from escalation.words.message import plain, read, written
 from escalation.words.prompts import prompt
+from escalation.words.reminders import until_they_meet
+from tests.escalation.other_texts import LONGER, WITH_ANOTHER, WITHOUT_MANAGERS, moves
 from tests.escalation.story import DIRECTORY, Story
 
 NUMBERED = replace(
@@ -65,3 +70,72 @@ def test_where_nobody_is_known_there_its_professional(easter: Story):
 
 def test_the_professionals_themselves_ring_each_other_as_it_is(easter: Story):
     assert "For the other side" not in ring(easter, tier=0)
+
+
+def test_while_it_waits_for_a_meeting_they_are_named_as_in_every_reminder(managers: Story):
+    turn = next(each for each in managers.disagreement.turns() if each.agency == "health")
+    message = until_they_meet(managers.disagreement, turn)
+
+    line = plain(across.named(message, managers.disagreement, NUMBERED)).splitlines()[-1]
+    assert line.startswith("For the other side, ring Tom Reed (")
+
+
+def test_of_somebody_who_was_cut_nothing_is_said_once_the_other_side_is_their_agency(managers):
+    managers.does(wrong.wrong, "priya", answers={"who": "tom", "reason": "Not theirs"})
+    people = tuple(
+        replace(each, agency="health") if each.id == "tom" else each for each in NUMBERED.people
+    )
+
+    line = ring(managers, replace(NUMBERED, people=people))
+    assert "ring Helen Frost, standing in (" in line
+    assert "Tom Reed" not in line
+
+
+# Written by one text, and sent when it goes by another
+
+
+def waiting(story: Story, person: str, topic: str) -> Telling:
+    """What somebody is owed, and has not been sent yet."""
+    owed = (each.telling for each in story.heard if (each.person, each.topic) == (person, topic))
+    return next(owed)
+
+
+def sent(telling: Telling, story: Story) -> str:
+    """It as it is sent now, out of the outbox."""
+    return plain(across.named(read(written(telling.message)), story.disagreement, NUMBERED))
+
+
+def test_where_the_text_has_fewer_tiers_since_it_is_sent_all_the_same(easter: Story):
+    easter.does(climb.move_up, "sam", answers={"tier": "4", "reason": "Not safe"})
+    told = waiting(easter, "ruth", "reached:4")
+    assert "For the other side, ring Anne Whitfield (" in sent(told, easter)
+
+    moves(easter, WITHOUT_MANAGERS)
+
+    assert "To hear more, ring Sam Okafor" in sent(told, easter)
+    assert "For the other side" not in sent(told, easter)
+
+
+@pytest.mark.parametrize("to", [WITHOUT_MANAGERS, WITH_ANOTHER, LONGER])
+def test_nobody_is_named_by_the_number_that_their_tier_has_in_another_text(easter: Story, to):
+    told = waiting(easter.reaches("Tuesday 2026-04-07 17:01"), "jo", "reached:1")
+    assert "For the other side, ring Tom Reed (" in sent(told, easter)
+
+    moves(easter, to)
+
+    assert "For the other side" not in sent(told, easter)
+
+
+def test_what_is_written_by_the_new_text_names_them(easter: Story):
+    moves(easter, LONGER)
+
+    assert ring(easter).startswith("For the other side, ring Tom Reed (")
+
+
+def test_what_was_owed_before_the_count_was_kept_is_read_as_of_the_first_text(managers: Story):
+    text = written(prompt(managers.disagreement, 1, "health"))
+    assert ',"changes":0' in text
+    message = read(text.replace(',"changes":0', ""))
+
+    line = plain(across.named(message, managers.disagreement, NUMBERED)).splitlines()[-1]
+    assert line.startswith("For the other side, ring Tom Reed (")

@@ -130,3 +130,17 @@ def test_the_card_says_it_beside_the_role_and_beside_whoever_has_it(managers):
     covers = in_place.covers(managers.disagreement, known)
     has = "Asked at Social Care: Tom Reed has this; Kofi Mensah, for Tom Reed (awaited)"
     assert has in plain(card(managers.disagreement, covers))
+
+
+def test_whoever_covers_is_not_taken_for_a_holder_whose_name_theirs_begins_with(managers):
+    managers.does(answer.take, "tom")
+
+    def has(cover):
+        lines = plain(card(managers.disagreement, {AT_CARE: cover})).splitlines()
+        return next(each for each in lines if each.startswith("Asked at Social Care: "))[22:]
+
+    assert has("Tom Reedman, for Tom Reed") == (
+        "Tom Reed has this; Tom Reedman, for Tom Reed (awaited)"
+    )
+    for own in ("Tom Reed", "Tom Reed on 0118 1", "Tom Reed, on duty", "Tom Reed; Kofi Mensah"):
+        assert has(own) == f"{own} has this"
