@@ -89,3 +89,18 @@ def test_at_an_agency_of_which_nobody_is_named_it_is_not_said_to_wait_unopened(
 
 def test_typed_alone_the_business_manager_is_whom_to_ring(reception, reference):
     assert "Ring Bea Lang on 0118 496" in told(reception.asks("sue", "harm_typed"))
+
+
+def test_of_a_lead_who_is_not_named_the_business_manager_hears_that_it_was_immediate_harm(
+    reception, reference
+):
+    posts = tuple(each for each in PEOPLE.posts if each.person not in ("clare", "jo", "max"))
+    reception.office.listed(replace(PEOPLE, posts=posts))
+
+    reception.asks("sam", "harm", reference=reference)
+    reception.office.works("Friday 2026-04-10 12:00")
+
+    heard = [each for each in reception.office.platform.heard("bea") if "immediate-harm" in each]
+    assert heard
+    assert all("Ring that agency now" in each for each in heard)
+    assert not any("The clock goes on" in each for each in heard)
