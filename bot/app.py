@@ -16,7 +16,7 @@ from bot.config import Config
 from bot.daily import daily
 from bot.hearing import Hearing
 from bot.installation import RefusedError, installation
-from bot.procedures import in_force
+from bot.procedures import every, in_force
 from bot.shared_clock import shared
 from bot.signposts import filled
 from bot.slack.wire_sending import SlackSender
@@ -206,6 +206,7 @@ def _put_together(config: Config, clock: Clock, engine: Engine, part: Part) -> A
         private=config.placement == "private",
         duty_numbers=config.emergency_duty_numbers,
         accounts=sender.people_at_once(),
+        shipped=every(),
     )
     doing = (worker, runner, hearing, clockwork, people, part)
     app = App(config, clock, engine, store, desk, sender, *doing, since=clock.now())

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.clock import Clock
 from bot.config import Config
+from bot.procedures import every
 from escalation.texts.procedure import Procedure
 from scheduler.daily import Daily
 from scheduler.sources import Organisation, Platform
@@ -27,6 +28,7 @@ def daily(
         platform=platform if has_token else None,
         organisation=_organisation(config, clock),
         duty_numbers=config.emergency_duty_numbers,
+        shipped=every(),
     )
 
 

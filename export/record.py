@@ -14,9 +14,9 @@ from escalation.disagreement import Disagreement, after
 from escalation.duties import filed
 from escalation.words.message import Choices, Facts, Heading, Part, Quote, Says
 from escalation.working_time import times
-from export import summary, typesetter
+from export import summary, typesetter, windows
+from export.known import Known
 from export.shape import FORMAT, Record
-from export.summary import Known
 
 OFFICE_NAME = "the partnership's office"
 
@@ -98,7 +98,7 @@ def record(
         "reader": _reader(disagreement, reader),
         "made_at": times.civil(made_at).isoformat(),
         **summary.first_page(disagreement, known),
-        "windows": list(summary.windows(disagreement, known, made_at)),
+        "windows": list(windows.windows(disagreement, known, made_at)),
         "open_questions": _open_questions(disagreement),
         "entries": [_entry(one) for one in known],
         "chain": _chain(kept),

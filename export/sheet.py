@@ -127,9 +127,15 @@ class _Pages:
         rows = (
             ("Name", about.name),
             ("Date of birth", date(about.born)),
-            ("Case number", about.case_number),
+            (self._whose_number(about.entry), about.case_number),
         )
         return {"rows": [row for row in rows if row[1]], "entry": about.entry}
+
+    def _whose_number(self, entry: int) -> str:
+        """Of which agency a case number is: every agency's copy prints it."""
+        sealed = (each for each in self.record.entries if each.seq == entry)
+        agency = next((each.agency for each in sealed if isinstance(each, EntryShown)), "")
+        return f"Case number at {self._agency(agency)}" if agency else "Case number"
 
     def _approval(self, approval: Approval) -> dict[str, Any]:
         return {

@@ -1,57 +1,27 @@
-"""The first page of a record, and its windows: each sentence with the entry on which it rests."""
+"""The first page of a record: each sentence with the entry on which it rests."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from escalation.acts.agree import Approved, Dissented, NotApproved, Proposed
-from escalation.acts.climb import LimitPassed, NotAgreed
+from escalation.acts.climb import NotAgreed
 from escalation.acts.close import Withdrawn
 from escalation.acts.dates import DateCorrected, OwnDateGiven
 from escalation.acts.link import Linked
 from escalation.acts.meet import Discussed
 from escalation.acts.merge import Merged, TakenIn
-from escalation.acts.migrate import ProcedureChanged
 from escalation.acts.raise_ import Raised, SubjectSealed
 from escalation.acts.say import Said
 from escalation.acts.view import ViewGiven
 from escalation.disagreement import Disagreement, Side, Status
-from escalation.entries import Entry, Kept
-from escalation.ladder.rungs import LimitSet, Reached
+from escalation.entries import Entry
 from escalation.ladder.settling import Settled
-from escalation.ladder.windows import is_uncounted
-from escalation.meetings import convening
-from escalation.particulars import Since
 from escalation.taking_part import together
-from escalation.words.naming import holders
 from escalation.working_time import times
+from export.known import Known, all_of, iso
 
 # Of what the other side wrote in the thread, the first page shows only how it began to answer.
 MOST_POSTS = 2
-_BEFORE: Mapping[Since, str] = {
-    "raised": "before_raising",
-    "corrected": "before_correction",
-    "reopened": "before_reopening",
-    "procedure": "before_change",
-}
-
-Kind = TypeVar("Kind", bound=Entry)
-
-
-@dataclass(frozen=True)
-class Known:
-    """An entry as kept, as read, the disagreement once it had happened, and whether this reader reads it."""
-
-    kept: Kept
-    entry: Entry
-    standing: Disagreement
-    readable: bool
-
-    @property
-    def seq(self) -> int:
-        """Its number."""
-        return self.kept.link.seq
 
 
 def first_page(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
@@ -66,76 +36,8 @@ def first_page(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, 
     }
 
 
-def windows(
-    disagreement: Disagreement, known: Sequence[Known], made_at: datetime
-) -> Iterator[dict[str, Any]]:
-    """Every tier of the procedure in force, with its limit where one was counted, and what became of
-    it; what was counted by an earlier text stands among the entries alone."""
-    changed = max((seq for seq, _ in _all(known, ProcedureChanged)), default=0)
-    set_ = {entry.tier: (seq, entry) for seq, entry in _all(known, LimitSet) if seq > changed}
-    passed = {entry.tier: seq for seq, entry in _all(known, LimitPassed) if seq > changed}
-    told = _told(known)
-    for number, tier in enumerate(disagreement.procedure.tiers):
-        seq, counted = set_.get(number, (None, None))
-        over = passed.get(number) if passed.get(number, 0) > (seq or 0) else None
-        yield {
-            "stage": disagreement.procedure.stage_of(number).title,
-            "tier": holders(disagreement.procedure, number),
-            "asked": tier.what,
-            "limit": counted.limit.isoformat() if counted else None,
-            "words": counted.words if counted else _words(disagreement, number),
-            "explanation": list(counted.explanation) if counted else [],
-            "told": told.get(number),
-            "became": _became(disagreement, number, counted, over is not None, made_at),
-            "entry": seq,
-            "passed_entry": over,
-        }
-
-
-def _told(known: Sequence[Known]) -> dict[int, dict[str, Any]]:
-    """When each tier was first told, or its counterpart in an earlier text; with the entry's number."""
-    told: dict[int, dict[str, Any]] = {}
-    for one in known:
-        match one.entry:
-            case Reached(tier=tier, at=at):
-                told.setdefault(tier, {"at": _at(at), "entry": one.seq})
-            case ProcedureChanged(tiers=tiers):
-                told = {now: told[was] for was, now in tiers if was in told}
-    return told
-
-
-def _words(disagreement: Disagreement, tier: int) -> str:
-    of = disagreement.procedure.tiers[tier]
-    return of.within.said if of.within else of.promptness
-
-
-def _became(
-    disagreement: Disagreement,
-    tier: int,
-    counted: LimitSet | None,
-    over: bool,
-    made_at: datetime,
-) -> str:
-    """What became of a tier's window, in a word."""
-    limit = disagreement.limit(counted.tier) if counted else None
-    if counted is None or limit is None:
-        return "not_begun" if is_uncounted(disagreement, tier) else "uncounted"
-    if limit.before_raising and not (over and limit.since == "reopened"):
-        return _BEFORE[limit.since]
-    if over:
-        return "passed"
-    if convening.held(disagreement, counted.tier):
-        return "met"
-    if counted.tier < disagreement.stage_tier:
-        told = any(told.tier == counted.tier for told in disagreement.told)
-        return "moved_on" if told or counted.tier == 0 else "passed_over"
-    if disagreement.ended is not None:
-        return str(disagreement.status) if counted.tier <= disagreement.reached else "not_reached"
-    return "passed" if made_at > counted.limit else "running"
-
-
 def _about(known: Sequence[Known]) -> dict[str, Any] | None:
-    if not (sealed := _all(known, SubjectSealed)):
+    if not (sealed := all_of(known, SubjectSealed)):
         return None
     seq, entry = sealed[-1]
     return {
@@ -147,7 +49,7 @@ def _about(known: Sequence[Known]) -> dict[str, Any] | None:
 
 
 def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
-    raised_seq, raised = next(iter(_all(known, Raised)), (None, None))
+    raised_seq, raised = next(iter(all_of(known, Raised)), (None, None))
     category = disagreement.procedure.category(disagreement.category)
     raised_at = raised.at if raised else disagreement.raised
     began_at = disagreement.began
@@ -156,9 +58,9 @@ def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
     return {
         "status": str(disagreement.status),
         "stage": disagreement.stage.title,
-        "raised_at": _at(raised_at),
-        "began_at": _at(began_at),
-        "ended_at": _at(disagreement.ended) if disagreement.ended else None,
+        "raised_at": iso(raised_at),
+        "began_at": iso(began_at),
+        "ended_at": iso(disagreement.ended) if disagreement.ended else None,
         "category": category.label,
         "area": disagreement.area,
         "raised_entry": raised_seq,
@@ -170,16 +72,16 @@ def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
 
 def _ended(disagreement: Disagreement, known: Sequence[Known]) -> int | None:
     """The entry by which it ended, and not one by which it had ended before it was reopened."""
-    ended = [*_all(known, Settled), *_all(known, Withdrawn), *_all(known, Merged)]
+    ended = [*all_of(known, Settled), *all_of(known, Withdrawn), *all_of(known, Merged)]
     return next((seq for seq, entry in ended if entry.at == disagreement.ended), None)
 
 
 def _together(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     """Which others belong with it, as it stands; each with the last entry that says so."""
-    linked = {entry.other: seq for seq, entry in _all(known, Linked)}
+    linked = {entry.other: seq for seq, entry in all_of(known, Linked)}
     merged = {
-        **{entry.other: seq for seq, entry in _all(known, TakenIn)},
-        **{entry.into: seq for seq, entry in _all(known, Merged)},
+        **{entry.other: seq for seq, entry in all_of(known, TakenIn)},
+        **{entry.into: seq for seq, entry in all_of(known, Merged)},
     }
     of_merging = {disagreement.merged_into, *disagreement.merged_in}
     for how, reference in together.others(disagreement):
@@ -192,11 +94,11 @@ def _dates(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
     found: dict[str, Any] = {}
     if disagreement.corrections:
         found["began_entry"] = _corrected(disagreement, known)
-        found["first_began_at"] = _at(disagreement.corrections[0].was)
+        found["first_began_at"] = iso(disagreement.corrections[0].was)
     if disagreement.own_dates:
-        given = {(one.by.agency, one.began): seq for seq, one in _all(known, OwnDateGiven)}
+        given = {(one.by.agency, one.began): seq for seq, one in all_of(known, OwnDateGiven)}
         found["own_dates"] = [
-            {"agency": agency, "at": _at(own.began), "entry": given.get((agency, own.began))}
+            {"agency": agency, "at": iso(own.began), "entry": given.get((agency, own.began))}
             for agency, own in disagreement.own_dates.items()
         ]
     return found
@@ -204,7 +106,7 @@ def _dates(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
 
 def _corrected(disagreement: Disagreement, known: Sequence[Known]) -> int | None:
     last = disagreement.corrections[-1].at
-    found = (seq for seq, entry in _all(known, DateCorrected) if entry.at == last)
+    found = (seq for seq, entry in all_of(known, DateCorrected) if entry.at == last)
     return next(found, None)
 
 
@@ -270,8 +172,8 @@ def _wrote(side: Side, entry: Entry) -> bool:
 def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
         return
-    put = [seq for seq, _ in _all(known, Proposed)][-1:]
-    where = [*put, *[seq for seq, _ in _all(known, Settled)][-1:]]
+    put = [seq for seq, _ in all_of(known, Proposed)][-1:]
+    where = [*put, *[seq for seq, _ in all_of(known, Settled)][-1:]]
     for action in disagreement.proposal.actions:
         due = action.due.isoformat()
         yield {"what": action.what, "owner": action.owner, "due": due, "entries": where}
@@ -280,21 +182,12 @@ def _agreed(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict
 def _approvals(disagreement: Disagreement, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
     if disagreement.status is not Status.SETTLED or disagreement.proposal is None:
         return
-    for seq, entry in _all(known, Approved):
+    for seq, entry in all_of(known, Approved):
         if entry.proposal == disagreement.proposal.number:
             yield {
                 "agency": entry.by.agency,
                 "name": entry.by.name,
                 "role": entry.by.role,
-                "at": _at(entry.at),
+                "at": iso(entry.at),
                 "entry": seq,
             }
-
-
-def _all(known: Sequence[Known], kind: type[Kind]) -> list[tuple[int, Kind]]:
-    """Every entry of one kind, each with its number."""
-    return [(one.seq, one.entry) for one in known if isinstance(one.entry, kind)]
-
-
-def _at(at: datetime) -> str:
-    return times.civil(at).isoformat()

@@ -53,10 +53,20 @@ def _page(desk: Desk, request: Request) -> Reply:
     person, directory = desk.person(request), desk.directory()
     if alone := _report_alone(desk, request, person, directory):
         return alone
-    disagreement = readable(desk, request, Act.CLOSING)
+    disagreement = readable(desk, request, Act.STATUS)
+    if not rights.may(person.id, Act.CLOSING, disagreement, directory):
+        return Tells(_nothing(disagreement))
     duty.not_merged(disagreement)
     actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
     return Shows(closing_form.form(actor, disagreement, directory, desk.now()))
+
+
+def _nothing(disagreement: Disagreement) -> Message:
+    """What is read by whoever may see where it stands, and has no page of it."""
+    reference = Reference(disagreement.reference)
+    where = says("To see where it stands, type /escalate status {reference}.", reference=reference)
+    what = f"{disagreement.reference}: nothing is left for you"
+    return Message(what, (first_words(disagreement), Says((NOTHING,)), where))
 
 
 def _report_alone(

@@ -87,7 +87,9 @@ def saved(
         first_words(disagreement),
         *said,
         *closing_shown.answered(actor, disagreement, directory),
-        *_to_learn(actor, left_to.mine(actor, disagreement, directory), disagreement),
+        *closing_shown.to_learn(
+            actor, left_to.mine(actor, disagreement, directory), disagreement, directory, first=True
+        ),
         *closing_shown.chairs_report(actor.person, disagreement, directory),
     )
     return Form("closing", "Saved", "", parts, {"reference": disagreement.reference})
@@ -137,7 +139,8 @@ def _above(
         parts += filed.ends_here(disagreement, actor.agency)
         parts += closing_shown.answered(actor, disagreement, directory)
         parts += _acknowledging(actor, disagreement, directory)
-    return (*parts, *_to_learn(actor, shown, disagreement))
+    learnt = closing_shown.to_learn(actor, shown, disagreement, directory, first=page == 1)
+    return (*parts, *learnt)
 
 
 def _how_many(asks: Sequence[tuple[Part | Field, ...]], room: int) -> int:
@@ -191,12 +194,6 @@ def _acknowledging(
             options=options,
             initial=LATER,
         )
-
-
-def _to_learn(actor: Actor, shown: tuple[Owed, ...], disagreement: Disagreement) -> Iterator[Part]:
-    """Each side reads what the others say; of the office, whoever passes it on, and nobody else."""
-    asked = frozenset(what for owed in shown for what in owed.duty.after)
-    yield from closing_shown.to_learn(disagreement, asked if actor.agency == PARTNERSHIP else None)
 
 
 def _is_settled(disagreement: Disagreement) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from escalation import rights
 from escalation.directory.people import PARTNERSHIP, Directory, listed
 from escalation.disagreement import Disagreement
-from escalation.duties import fed_back, left_to
+from escalation.duties import duties, fed_back, left_to
 from escalation.duties.carried_out import Convened, Done, How
 from escalation.duties.duties import Owed
 from escalation.duties.reporting import report_of
 from escalation.entries import Actor
 from escalation.meetings import convening
+from escalation.permissions import WITH_BODY
 from escalation.refusals import Refusal
 from escalation.words.card import GONE
 from escalation.words.message import Choices, Facts, Heading, Moment, Part, Quote, says
@@ -31,13 +32,39 @@ def answered(actor: Actor, disagreement: Disagreement, directory: Directory) -> 
         yield Facts(tuple(rows[-MOST:]))
 
 
-def to_learn(disagreement: Disagreement, asked: frozenset[str] | None) -> Iterator[Part]:
-    """What anybody says that there is to learn: every side reads it; of the office, whoever is `asked`."""
-    wanted = [each for each in disagreement.flagged if asked is None or each.what in asked]
+def to_learn(
+    actor: Actor,
+    shown: tuple[Owed, ...],
+    disagreement: Disagreement,
+    directory: Directory,
+    *,
+    first: bool,
+) -> Iterator[Part]:
+    """What anybody says that there is to learn: every side reads it, and whoever holds its stage; of
+    the office, whoever passes it on: beside what is `shown`, and on the first page once they have."""
+    wanted = disagreement.flagged
+    if not _takes_part(actor, disagreement, directory):
+        asks = (*shown, *(_seen_to(actor, disagreement, directory) if first else ()))
+        asked = {what for owed in asks for what in owed.duty.after}
+        wanted = tuple(each for each in wanted if each.what in asked)
     for each in wanted[-MOST_ISSUES:]:
         words = GONE if each.entry in disagreement.hidden else each.issues
         agency = disagreement.agency_name(each.by.agency)
         yield Quote(f"{each.what.capitalize()}, as {each.by.name} of {agency} says", words)
+
+
+def _takes_part(actor: Actor, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody is of a side, or of the partnership's people at one of its stages."""
+    related = rights.relations(actor.person, disagreement, directory)
+    return actor.agency != PARTNERSHIP or bool(related & WITH_BODY)
+
+
+def _seen_to(actor: Actor, disagreement: Disagreement, directory: Directory) -> Iterator[Owed]:
+    """What has been answered that was this person's to answer."""
+    for owed in left_to.on_page_of(actor, disagreement, directory):
+        done = duties.is_done(owed, disagreement)
+        if done and not left_to.why_not(owed, actor, disagreement, directory):
+            yield owed
 
 
 def untold(owed: Owed, reader: str, disagreement: Disagreement, directory: Directory) -> str:

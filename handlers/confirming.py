@@ -34,7 +34,7 @@ def confirm_people(desk: Desk, request: Request) -> Reply:
     person, agency, digest = _asked(desk, request)
     directory = desk.directory()
     procedures = desk.in_force()
-    stands = still_you.people(agency.id, directory, procedures, ())
+    stands = still_you.people(agency.id, directory, procedures, (), shipped=desk.shipped)
     if stands.people_digest != digest:
         raise Stale(CHANGED.format(agency=agency.name))
     _keep(desk, request, person, agency, CONFIRMED)

@@ -1,6 +1,6 @@
 """What a handler works with: the store, the procedures in force, and the time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -32,7 +32,8 @@ NOBODY_LISTED = (
 @dataclass(frozen=True)
 class Desk:
     """Everything a handler may use; `procedures` has, for each area, the procedure in force there;
-    `pacing` is how many full working days each tier has, `private` whether each has its own place.
+    `pacing` is how many full working days each tier has, `private` whether each has its own place;
+    `shipped` is every text that comes with it, in force or not.
     """
 
     store: Store
@@ -44,6 +45,7 @@ class Desk:
     private: bool = True
     duty_numbers: Mapping[str, str] = field(default_factory=dict)
     accounts: Accounts = field(default_factory=NoAccounts)
+    shipped: Sequence[Procedure] = ()
     lately: Lately = field(default_factory=Lately)
 
     def directory(self) -> Directory:

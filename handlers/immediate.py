@@ -9,10 +9,10 @@ import structlog
 from escalation import rights
 from escalation.acts import harm
 from escalation.directory import reaching, ringing
-from escalation.directory.people import Directory, Person, names
+from escalation.directory.people import PARTNERSHIP, Directory, Person, names
 from escalation.directory.seeking import Sought
 from escalation.disagreement import Disagreement, Harm
-from escalation.owing import Recipient, RoleAt
+from escalation.owing import BUSINESS_MANAGER, Recipient, RoleAt
 from escalation.permissions import Act
 from escalation.refusals import Refusal
 from escalation.words.emergency import emergency, first_words, own_words
@@ -35,6 +35,10 @@ NOT_FOUND = (
 )
 NOT_LISTED = "You are not in the partnership's directory, so nobody has been told by this."
 NOBODY = "Nobody could be told: ring your own safeguarding lead or line manager yourself, now."
+NOBODY_HERE = (
+    "There was nobody to tell: the partnership's office names nobody else for this, and nothing was "
+    "sent. Ring 999 yourself, and ring now whoever can see to the child."
+)
 NOT_YET = "Nobody has it yet: ring them yourself, now. It is tried again until somebody has it."
 
 
@@ -137,8 +141,10 @@ def _own(person: Person | None, directory: Directory) -> Iterable[Person]:
     if person is None:
         return ()
     roles = (RoleAt(role, person.agency, person.id) for role in OWN)
-    theirs = (ringing.own(role, person.id, directory) for role in roles)
-    found = (reaching.way(Sought(who), directory).person for who in theirs if who)
+    theirs = [ringing.own(role, person.id, directory) for role in roles]
+    theirs += [BUSINESS_MANAGER] if person.agency == PARTNERSHIP else []
+    asking = frozenset({person.id})
+    found = (reaching.way(Sought(who, asking=asking), directory).person for who in theirs if who)
     return dict.fromkeys(each for each in found if each and each != person)
 
 
@@ -154,9 +160,16 @@ def _answer(disagreement: Disagreement, alarm: _Alarm, directory: Directory) -> 
         Says((RING,)),
         *(_told(ringing.label(disagreement, who), who, alarm) for who in alarm.press.told),
         Says((_opened(alarm, directory),)),
+        *_instead(disagreement, alarm, directory),
         own_words(disagreement.procedure),
     )
     return Message(f"{disagreement.reference}: ring now", parts)
+
+
+def _instead(disagreement: Disagreement, alarm: _Alarm, directory: Directory) -> Iterable[Part]:
+    """Whom to ring where there was nobody to tell; of one whose access has ended nobody is named."""
+    if not alarm.press.told and alarm.press.by.person not in disagreement.cut:
+        yield from map(ringing.shown, ringing.leads(disagreement, directory))
 
 
 def _reached(desk: Desk, reference: str, press: Harm) -> frozenset[str]:
@@ -175,6 +188,8 @@ def _opened(alarm: _Alarm, directory: Directory) -> str:
         return f"{names(seen)} {'has' if len(seen) == 1 else 'have'} seen it."
     if any(alarm.has_it.values()):
         return WARNED
+    if not alarm.press.told and alarm.press.by.agency == PARTNERSHIP:
+        return NOBODY_HERE
     return NOT_YET if any(alarm.taken.values()) else NOBODY
 
 

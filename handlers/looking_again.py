@@ -10,6 +10,7 @@ from escalation.disagreement import Disagreement
 from escalation.meetings import convening
 from escalation.permissions import Act
 from escalation.refusals import Unusable
+from escalation.taking_part import relating
 from escalation.words.forms import Answers, Form
 from escalation.words.message import Message, Reference, says
 from escalation.working_time import times
@@ -186,7 +187,7 @@ def _quoted(words: Iterable[str], label: str = "") -> str:
 
 
 def at_work(disagreement: Disagreement, directory: Directory) -> Iterator[str]:
-    """Whose names stand in it by right: its agencies and their people who are at work on it."""
+    """Whose names stand in it by right: its agencies, and their people who were told or called."""
     yield disagreement.area
     yield from (role.title for role in disagreement.procedure.roles.values())
     yield from (name for side in disagreement.sides for name in (side.name, side.names))
@@ -194,3 +195,7 @@ def at_work(disagreement: Disagreement, directory: Directory) -> Iterator[str]:
     yield from (each.chair_name for each in convening.every(disagreement) if each.chair_name)
     told = {one for side in disagreement.sides for one in side.people}
     yield from (each.name for each in directory.people if each.id in told)
+    called = (who for each in convening.every(disagreement) for who in each.members)
+    asked = dict.fromkeys((*disagreement.everybody_told(), *called))
+    standing = (each for who in asked for each in relating.standing(who, disagreement, directory))
+    yield from (each.name for each in standing)

@@ -12,6 +12,7 @@ from escalation import owing
 from escalation.acts import alarm, stand_in
 from escalation.directory.reaching import Way
 from escalation.disagreement import Disagreement
+from escalation.ladder.waking import HARM
 from escalation.owing import Admit, Card, Recipient, Record, Telling
 from escalation.taking_part.whose import agency_of
 from scheduler import recipients
@@ -86,12 +87,18 @@ def _said(store: Store, item: Due, whose: partial[str], why: str, key: str, now:
         disagreement = store.disagreement(item.reference)
         who = whose(disagreement)
         if not _is_known(store, item, disagreement, who, why):
-            rule = partial(alarm.undelivered, what=item.kind, who=who, why=why)
+            rule = partial(alarm.undelivered, what=_what(item), who=who, why=why)
             store.act(item.reference, rule, key=f"undelivered:{key}", at=now)
     except NotAnswered:
         raise
     except Exception as fault:
         log.error("alarm_not_kept", reference=item.reference, exc_info=fault)
+
+
+def _what(item: Due) -> str:
+    """What was given up: of immediate harm it is said that it was."""
+    harm = isinstance(item.owed, Telling) and item.owed.topic.startswith(HARM)
+    return alarm.HARM_MESSAGE if harm else item.kind
 
 
 def _is_known(store: Store, item: Due, disagreement: Disagreement, who: str, why: str) -> bool:

@@ -21,13 +21,21 @@ A_WEEK = timedelta(days=7)
 class Asking:
     """Owes each thing once: its key names what it asks, of whom, and since when."""
 
-    def __init__(self, store: Store, procedures: Sequence[Procedure], first: Says) -> None:
-        """`first` are the words with which every message begins."""
+    def __init__(
+        self,
+        store: Store,
+        procedures: Sequence[Procedure],
+        first: Says,
+        shipped: Sequence[Procedure] = (),
+    ) -> None:
+        """`first` are the words with which every message begins; `shipped`, in force or not, has roles'
+        labels."""
         self._store = store
         self._errands = store.upkeep.errands
         self._confirmations = store.upkeep.confirmations
         self._procedures = procedures
         self._first = first
+        self._shipped = shipped
 
     def owe(
         self,
@@ -87,7 +95,7 @@ class Asking:
         self, agency: str, directory: Directory, stands: Sequence[Open], old: str
     ) -> still_you.People:
         gaps = [each.gap for each in stands if each.gap.kind not in SAID_APART]
-        return still_you.people(agency, directory, self._procedures, gaps, old)
+        return still_you.people(agency, directory, self._procedures, gaps, old, self._shipped)
 
     def _line(self, agency: Agency, directory: Directory, stands: Sequence[Open]) -> Line:
         kinds = [each.gap.kind for each in stands if each.gap.agency == agency.id]

@@ -116,13 +116,14 @@ class Daily:
         platform: Platform | None = None,
         organisation: Organisation | None = None,
         duty_numbers: Mapping[str, str] | None = None,
+        shipped: Sequence[Procedure] = (),
     ) -> None:
         self._store = store
         self._procedures = procedures
         self._now = now
         self._platform = platform
         self._organisation = organisation
-        self._asking = Asking(store, procedures, emergency(duty_numbers or {}))
+        self._asking = Asking(store, procedures, emergency(duty_numbers or {}), shipped)
 
     def until_next(self, now: datetime) -> timedelta:
         """How long it is to the next working morning's round."""

@@ -17,6 +17,7 @@ from escalation.words.notices import notice
 from escalation.working_time.calendars import Calendar
 
 MOMENT = "moment"
+HARM_MESSAGE = "harm"  # of the platform's debts, the one that nobody can wait for
 
 # What an audit may find.
 LEDGER, MOMENTS, OUTBOX = "ledger", "moments", "outbox"
@@ -71,7 +72,9 @@ class Undelivered(Entry):
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The Business Manager is told which role could not be reached, without content."""
         what = "the clock has failed" if self._is_moment else "somebody could not be reached"
-        message = notice(disagreement, what, *self._says(), when=SOON)
+        if self.what == HARM_MESSAGE:
+            what = "an immediate-harm message reached nobody of a role"
+        message = notice(disagreement, what, *self._says(disagreement.is_open), when=SOON)
         # By the number of this entry: a later alarm is another telling, and no name is kept.
         yield Telling(f"undelivered:{disagreement.version}", BUSINESS_MANAGER, message)
 
@@ -85,7 +88,7 @@ class Undelivered(Entry):
     def _is_moment(self) -> bool:
         return self.what == MOMENT
 
-    def _says(self) -> tuple[Says, ...]:
+    def _says(self, goes_on: bool) -> tuple[Says, ...]:
         if self._is_moment:
             return (
                 says("What fell due here could not be done: {why}.", why=self.why),
@@ -94,10 +97,13 @@ class Undelivered(Entry):
                     "people concerned speak, and ask whoever runs this installation to mend it."
                 ),
             )
-        return (
-            says("{who} could not be reached here: {why}.", who=self.who, why=self.why),
-            says("Please reach them another way, and mend the directory. The clock goes on."),
-        )
+        said = says("{who} could not be reached here: {why}.", who=self.who, why=self.why)
+        if self.what == HARM_MESSAGE:
+            return said, says(
+                "It was told of immediate harm. Ring that agency now, and mend the directory."
+            )
+        then = "Please reach them another way, and mend the directory."
+        return said, says(f"{then} The clock goes on." if goes_on else then)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,12 @@ from typing import Any
 
 from escalation import rights
 from escalation.directory import reaching, ringing
-from escalation.directory.people import Directory
+from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.directory.ringing import Ring
 from escalation.disagreement import Disagreement, Harm, Wake
 from escalation.entries import CLOCK, Entries, Entry, own_agency
 from escalation.ladder.waking import HARM
-from escalation.owing import Owed, Recipient, RoleAt, Telling, To
+from escalation.owing import BUSINESS_MANAGER, Owed, Recipient, Telling, To
 from escalation.refusals import NotYours, Stale
 from escalation.words.emergency import first_words
 from escalation.words.message import Choice, Choices, Heading, Message, Moment, Part, Phone, says
@@ -23,6 +23,7 @@ from escalation.working_time.calendars import Calendar
 
 UNOPENED_AFTER = timedelta(minutes=15)
 ONE_PRESS = timedelta(minutes=1)
+NONE_TOLD = "nobody could be told that you pressed Immediate harm"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +58,12 @@ class HarmPressed(Entry):
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who pressed."""
-        return (
-            says(
-                "{who} pressed Immediate harm; their own lead and line manager were told at once.",
-                who=self.by.titled,
-            ),
-        )
+        told = "their own lead and line manager were told at once"
+        if self.by.agency == PARTNERSHIP and BUSINESS_MANAGER in self.to:
+            told = "the Business Manager, or whoever stands in, was told at once"
+        if not self.to:
+            told = "there was nobody to tell, and they were told to ring"
+        return (says("{who} pressed Immediate harm; {told}.", who=self.by.titled, told=told),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +127,8 @@ class HarmUnopened(Entry):
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever pressed is told to ring, and whom."""
-        what = "nobody has opened your immediate-harm message"
+        none = self.ring and not any(each.people for each in self.ring)
+        what = NONE_TOLD if none else "nobody has opened your immediate-harm message"
         message = Message(
             summary(disagreement, what),
             (
@@ -170,14 +172,12 @@ def press(
     lately = sum(abs(at - pressed) < ONE_PRESS for pressed in mine)
     if lately > again:  # taken to somebody else once, and not for as long as they go on pressing
         return []
-    roles = disagreement.procedure.harm.tell
-    to = [_told(role, actor.agency, by, disagreement, directory) for role in roles]
     someone = directory.person(by)
     return [
         HarmPressed(
             at=at,
             by=actor,
-            to=tuple(dict.fromkeys(each for each in to if each)),
+            to=ringing.told(actor.agency, by, disagreement, directory),
             wake_at=at + UNOPENED_AFTER,
             phone=someone.phone if someone else "",
         )
@@ -226,15 +226,6 @@ def unopened(disagreement: Disagreement, wake: Wake, at: datetime, directory: Di
             ring=ringing.everybody(harm, disagreement, directory),
         )
     ]
-
-
-def _told(
-    role: str, agency: str, by: str, disagreement: Disagreement, directory: Directory
-) -> Recipient | None:
-    """Whoever holds the role for the presser."""
-    someone, side = directory.person(by), disagreement.side(agency)
-    under = by if side is None or (someone and someone.manager) else side.practitioner
-    return ringing.own(RoleAt(role, agency, under), by, directory)
 
 
 def _was_told(

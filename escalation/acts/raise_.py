@@ -145,7 +145,7 @@ class SubjectSealed(Entry):
         rows = (
             ("Name", self.name),
             ("Date of birth", self.born),
-            ("Case number", self.case_number),
+            (f"Case number at {disagreement.agency_name(self.by.agency)}", self.case_number),
         )
         return (Facts(tuple(row for row in rows if row[1])),)
 

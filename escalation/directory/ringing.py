@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from escalation.directory import reaching, seeking
-from escalation.directory.people import Directory, Person
+from escalation.directory.people import PARTNERSHIP, Directory, Person
 from escalation.directory.seeking import Sought
 from escalation.disagreement import Disagreement, Harm
-from escalation.owing import Recipient, RoleAt, To
+from escalation.owing import BUSINESS_MANAGER, UNNAMED, Recipient, RoleAt, To
 from escalation.words.first_message import numbered
 from escalation.words.message import Fragment, Says
 
+LEAD = "safeguarding_lead"
 NOBODY = "nobody is named for your agency"
 
 
@@ -22,6 +23,23 @@ class Ring:
 
     label: str
     people: tuple[tuple[str, str], ...]
+
+
+def told(
+    agency: str, by: str, disagreement: Disagreement, directory: Directory
+) -> tuple[Recipient, ...]:
+    """Whom a press tells: the presser's own people; at the partnership, where nobody is named for it,
+    the Business Manager or whoever stands in, and nobody where that is the presser alone."""
+    someone, side = directory.person(by), disagreement.side(agency)
+    under = by if side is None or (someone and someone.manager) else side.practitioner
+    roles = disagreement.procedure.harm.tell
+    theirs = (own(RoleAt(role, agency, under), by, directory) for role in roles)
+    to = tuple(dict.fromkeys(each for each in theirs if each))
+    if agency != PARTNERSHIP:
+        return to
+    named = tuple(each for each in to if _is_taken(each, by, disagreement, directory))
+    office = (BUSINESS_MANAGER,) if _is_taken(BUSINESS_MANAGER, by, disagreement, directory) else ()
+    return named or office
 
 
 def own(who: RoleAt, by: str, directory: Directory) -> Recipient | None:
@@ -74,17 +92,36 @@ def shown(ring: Ring) -> Says:
 def label(disagreement: Disagreement, who: Recipient) -> str:
     """What somebody whom an alarm tells is to its presser."""
     if isinstance(who, RoleAt):
-        return disagreement.procedure.role(who.role).label
+        role = disagreement.procedure.roles.get(who.role)
+        return role.label if role else UNNAMED.get(who.role, who.role)
     return "Your own manager"
 
 
 def sought(harm: Harm, who: Recipient, disagreement: Disagreement, directory: Directory) -> Sought:
     """Whoever is sought for a press: at any hour, there or not, whoever was cut too."""
-    by = harm.by.person
-    return seeking.sought(who, disagreement, directory, "deputy", urgent=True, asking=by)
+    return _sought(who, harm.by.person, disagreement, directory)
 
 
 def there(people: Iterable[Person], directory: Directory) -> tuple[Person, ...]:
     """Whoever of them is not away; all of them, where each is."""
     found = tuple(people)
     return tuple(each for each in found if not directory.away(each)) or found
+
+
+def leads(disagreement: Disagreement, directory: Directory) -> tuple[Ring, ...]:
+    """Whom somebody may ring who has nobody of their own: the safeguarding lead of each agency in it."""
+    return tuple(
+        Ring(f"Safeguarding lead of {side.name}", ((lead.name, lead.phone),))
+        for side in disagreement.sides
+        for way in (reaching.way(Sought(RoleAt(LEAD, side.agency)), directory),)
+        if (lead := way.person)
+    )
+
+
+def _is_taken(who: Recipient, by: str, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether there is anybody to whom it is taken."""
+    return any(reaching.ways(_sought(who, by, disagreement, directory), directory))
+
+
+def _sought(who: Recipient, by: str, disagreement: Disagreement, directory: Directory) -> Sought:
+    return seeking.sought(who, disagreement, directory, "deputy", urgent=True, asking=by)

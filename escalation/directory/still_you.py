@@ -63,13 +63,16 @@ def people(
     procedures: Iterable[Procedure],
     gaps: Iterable[Gap],
     old: str = "",
+    shipped: Iterable[Procedure] = (),
 ) -> People:
-    """Everybody who holds a role at an agency, and what is open there; `old` is how old it is."""
+    """Everybody who holds a role at an agency, and what is open there; `old` is how old it is. A role
+    that no procedure in force has is called as a `shipped` one calls it, else by its id in words."""
     labels = _labels(procedures, agency)
+    elsewhere = _labels(shipped, agency) | HOUSE_ROLES
     at = dict.fromkeys(post.role for post in directory.posts if post.agency == agency)
     roles = [*(role for role in labels if role in at), *(role for role in at if role not in labels)]
     rows = tuple(
-        (labels.get(role) or HOUSE_ROLES.get(role, role), named)
+        (labels.get(role) or elsewhere.get(role) or _in_words(role), named)
         for role in roles
         if (named := _holders(role, agency, directory))
     )
@@ -185,6 +188,11 @@ def _labels(procedures: Iterable[Procedure], agency: str) -> dict[str, str]:
     mine = "partnership" if agency == PARTNERSHIP else "agency"
     every: list[Role] = [role for each in procedures for role in each.roles.values()]
     return {role.id: role.label for role in every if role.of == mine}
+
+
+def _in_words(role: str) -> str:
+    """An id as it is read: next manager, and not next_manager."""
+    return role.replace("_", " ").capitalize()
 
 
 def _holders(role: str, agency: str, directory: Directory) -> str:

@@ -132,7 +132,7 @@ def _chair_wakes(disagreement: Disagreement) -> Iterable[Wake]:
 
 def _harm_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     for harm in disagreement.harm:
-        if not harm.answered:
+        if harm.told and not harm.answered:  # of a press that told nobody its presser knows already
             yield Wake(f"{HARM}{harm.number}", harm.wake_at)
 
 

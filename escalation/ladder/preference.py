@@ -77,6 +77,18 @@ def considered(disagreement: Disagreement, tier: int, agency: str) -> Iterable[S
         )
 
 
+def chosen(disagreement: Disagreement, tier: int, agency: str) -> Iterable[Says]:
+    """What the named professionals read besides, whom their side chose: the text names its own tier."""
+    for (above, of), role in disagreement.preferred.items():
+        if not tier and of == agency:
+            yield says(
+                "Your side has chosen that your {role} is asked in place of the {own}: report it to "
+                "them.",
+                role=lowered(disagreement.procedure.role(role).label),
+                own=own(disagreement, above),
+            )
+
+
 def button(disagreement: Disagreement, tier: int, agency: str) -> tuple[Choice, ...]:
     """For the named professionals, while there is something to choose."""
     asked = not tier and open_to(disagreement, agency)

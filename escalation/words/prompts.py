@@ -112,7 +112,8 @@ def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Sa
             "You are asked: Answer for your agency, beside the {who}, who holds this stage.",
             who=holding(disagreement.procedure, stands),
         )
-    return says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
+    asked = says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
+    return joined(asked, *preference.chosen(disagreement, tier, agency))
 
 
 def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from export import summary
+from escalation.acts import climb, prefer
+from export import windows
 from export.became import BECAME
 from tests.escalation.other_windows import BRACKNELL_FOREST, ENTRY, with_windows
+from tests.escalation.scs import scs
 from tests.escalation.story import Story
 
 RAISED = "Monday 2026-09-14 09:00"
@@ -16,7 +18,7 @@ def entry() -> Story:
 
 
 def shown(story: Story, tier: int) -> tuple[str, str]:
-    window = list(summary.windows(story.disagreement, (), story.now))[tier]
+    window = list(windows.windows(story.disagreement, (), story.now))[tier]
     return window["words"], window["became"]
 
 
@@ -35,3 +37,22 @@ def test_without_a_number_the_texts_own_words_stand_there():
 
     assert shown(story, 2) == ("without delay", "uncounted")
     assert shown(story, 3) == ("", "uncounted")
+
+
+def test_a_tier_that_was_passed_over_says_so_though_the_text_gives_no_number():
+    story = Story(procedure=BRACKNELL_FOREST).raised(RAISED, area="Bracknell Forest")
+    story.does(climb.move_up, "sam", answers={"tier": "3", "reason": "MARKER"})
+
+    assert shown(story, 2) == ("without delay", "passed_over")
+
+
+def test_whoever_was_chosen_in_preference_stands_beside_the_tiers_own():
+    """R-001-16."""
+    story = scs().does(prefer.prefer, "sam", answers={"whom": "1:designated_professional"})
+    story.does(climb.move_up, "sam", answers={"tier": "1", "reason": "MARKER"})
+
+    tier = list(windows.windows(story.disagreement, (), story.now))[1]["tier"]
+    assert tier == (
+        "Line manager or equivalent; for Health Trust the designated or named professional for "
+        "safeguarding was chosen in their place"
+    )

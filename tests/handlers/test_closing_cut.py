@@ -16,7 +16,7 @@ def test_whoever_called_its_meeting_and_was_cut_is_neither_shown_it_nor_asked(re
     office.does(reference, convene.meeting_held, "ruth", question="held:1", answers=HELD)
     office.does(reference, wrong.wrong, "sam", answers={"who": "ruth", "reason": "MARKER"})
 
-    assert "Nothing is left for you to see to." in told(reception.asks("ruth", "closing"))
+    assert "Nothing that you are asked for is left." in told(reception.asks("ruth", "closing"))
     assert NOT_YOURS in told(reception.asks("ruth", "closing", reference=reference))
     assert "ruth" not in {each.who for each in office.store.audit.of(reference)}
 

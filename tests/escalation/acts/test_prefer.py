@@ -13,7 +13,7 @@ from escalation.owing import Admit, Release, RoleAt, Telling, To
 from escalation.particulars import Joined
 from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
-from escalation.words import card
+from escalation.words import card, prompts
 from escalation.words.message import plain
 from tests.escalation.scs import PEOPLE, scs
 from tests.escalation.story import BERKSHIRE, Story
@@ -266,3 +266,15 @@ def test_the_professionals_have_the_button_until_it_is_too_late(raised: Story):
         "can be asked in place of the line manager or equivalent: press Choose who is asked"
         in " ".join(sam.text.split())
     )
+
+
+def test_a_nudge_to_the_professional_who_chose_names_whom_they_chose(raised: Story):
+    raised.does(prefer.prefer, "sam", answers=INSTEAD)
+
+    of_sam = str(prompts.what_is_asked(raised.disagreement, 0, "health"))
+    of_priya = str(prompts.what_is_asked(raised.disagreement, 0, "care"))
+    assert of_sam.endswith(
+        "Your side has chosen that your designated or named professional for safeguarding is asked "
+        "in place of the line manager or equivalent: report it to them."
+    )
+    assert "has chosen" not in of_priya

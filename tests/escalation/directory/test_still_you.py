@@ -152,3 +152,14 @@ def test_that_something_was_confirmed_is_no_news_and_that_it_is_not_right_is():
     assert digest(None) == digest(SAID)
     assert digest(SAID) != digest(Said(NOT_RIGHT, "Leila Hassan", NOW))
     assert digest(SAID) != digest(SAID, [Open(LEFT, NOW)])
+
+
+def test_a_role_of_no_text_in_force_is_called_as_another_text_calls_it_else_by_its_id_in_words():
+    plain_text = replace(BERKSHIRE, roles={})
+    directory = DIRECTORY.at(NOW)
+
+    rows = dict(still_you.people("care", directory, [plain_text], (), shipped=[BERKSHIRE]).rows)
+    assert rows["Next management level"] == "Helen Frost (no deputy)"
+
+    rows = dict(still_you.people("care", directory, [plain_text], ()).rows)
+    assert rows["Next manager"] == "Helen Frost (no deputy)"
