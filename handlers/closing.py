@@ -94,7 +94,8 @@ def _answered(desk: Desk, request: Request) -> Reply:
     form = closing_form.asked(actor, before, directory, desk.now())
     at_work = looking_again.at_work(before, directory)
     looking_again.look(desk, person, form, answers, before.terms.child, at_work)
-    rule = partial(duty.closing, by=person.id, question="", answers=answers)
+    question = request.carries.get("question", "")
+    rule = partial(duty.closing, by=person.id, question=question, answers=answers)
     about = replace(request, reference=reference)
     after = desk.store.act(reference, rule, key=about.act_key, at=desk.now())
     if closing_form.goes_on(before, actor, directory, shown):

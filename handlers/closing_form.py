@@ -61,7 +61,8 @@ def form(
     shown = left[:many]
     parts = [*_above(actor, disagreement, directory, shown, page)]
     parts += chain.from_iterable(asks[:many])
-    carries = {"reference": disagreement.reference, "question": "closing", "step": str(page)}
+    asked = left_to.question(disagreement)
+    carries = {"reference": disagreement.reference, "question": asked, "step": str(page)}
     if len(shown) < len(left):
         carries |= {"shown": shown[-1].duty.id}
     else:

@@ -81,7 +81,7 @@ def chairs_report(person: str, disagreement: Disagreement, directory: Directory)
     """The chair's report that this person is asked for, or may make on the chair's behalf: its button."""
     for convened in left_to.reports(person, disagreement, directory):
         yield _asked(convened, person, disagreement)
-        yield Choices((convening.report(convened),))
+        yield Choices((convening.report(convened, disagreement),))
 
 
 def _asked(convened: Convened, person: str, disagreement: Disagreement) -> Part:

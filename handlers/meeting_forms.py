@@ -27,8 +27,15 @@ def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> F
     """The form for an act about a meeting; what it carries brings its answers back to the same one."""
     title, submit, build = FORMS[act]
     parts = (first_words(disagreement), *build(disagreement, question, at))
-    carries = {"reference": disagreement.reference, "question": question}
+    asked = _asked_now(act, disagreement, question)
+    carries = {"reference": disagreement.reference, "question": asked}
     return Form(act.value, title, submit, parts, carries)
+
+
+def _asked_now(act: Act, disagreement: Disagreement, question: str) -> str:
+    """What a form asks that says to whom it goes by now, though its button is of an earlier text."""
+    convened = convening.to_report(disagreement, question) if act is Act.CHAIR_REPORT else None
+    return convening.report(convened, disagreement).question if convened else question
 
 
 def _call(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part | Field, ...]:
@@ -154,7 +161,7 @@ def _held(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part
 
 
 def _report(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part | Field, ...]:
-    convened = next(iter(convening.unreported(disagreement)), None)
+    convened = convening.to_report(disagreement, question)
     to = convening.left_to_tell(disagreement, convened) if convened else ()
     roles = listed(f"the {disagreement.procedure.role(role).title}" for role in to)
     return (

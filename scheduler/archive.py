@@ -103,8 +103,8 @@ class Archive:
         self, agency: str, ended: Disagreement, disagreement: Disagreement, now: datetime
     ) -> tuple[Person, ...] | None:
         """Whoever is asked to file it, each once; nobody, or nothing, as the duty says."""
-        asked = closing_words.files(ended, agency)
         directory = self._store.directory(now)
+        asked = closing_words.files(ended, agency, directory)
         found = [
             recipients.asked(who, disagreement, directory, farthest="deputy") for who in asked or ()
         ]

@@ -28,6 +28,10 @@ from escalation.working_time.calendars import Calendar
 
 # So often whoever chaired it has been asked when the Business Manager hears of it.
 MANAGER_HEARS = 2
+CHANGED = (
+    "{reference} goes by another text since this form was opened, and the issues might go to others "
+    "than it says. Nothing has changed, and what you typed is kept: press “Report the issues” anew."
+)
 REPORTED = "The issues arising have been reported already. Nothing has changed."
 
 
@@ -165,6 +169,7 @@ def chair_report(
     actor = rights.check(by, Act.CHAIR_REPORT, disagreement, directory)
     convened = _held(disagreement, question)
     _may(by, convened, disagreement, directory)
+    _asks_this(question, convened, disagreement)
     actor = own_capacity.at_meeting(actor, convened, disagreement, directory)
     issues, someone = _words(answers), directory.person(by)
     entry = ChairReported(
@@ -225,9 +230,7 @@ def _held(disagreement: Disagreement, question: str) -> Convened:
     """The meeting of which the issues are reported: held, and not reported yet."""
     if disagreement.status is Status.MERGED:
         open_(disagreement)
-    wanted = question.partition("chair:")[2]
-    awaited = convening.unreported(disagreement)
-    if found := next((each for each in awaited if str(each.number) == wanted or not wanted), None):
+    if found := convening.to_report(disagreement, question):
         return found
     done = next((each for each in convening.every(disagreement) if each.reported), None)
     if done:
@@ -236,6 +239,13 @@ def _held(disagreement: Disagreement, question: str) -> Convened:
         "The issues arising are reported once a meeting of which the procedure asks it has been "
         "recorded as held. Nothing has changed."
     )
+
+
+def _asks_this(question: str, convened: Convened, disagreement: Disagreement) -> None:
+    """Nothing, or a refusal: a form of before the text changed does not say to whom it goes by now."""
+    now = convening.report(convened, disagreement).question
+    if question.startswith("chair:") and question != now:
+        raise Stale(CHANGED.format(reference=disagreement.reference))
 
 
 def _may(by: str, convened: Convened, disagreement: Disagreement, directory: Directory) -> None:

@@ -63,6 +63,7 @@ def closing(
     """One page, answered in one sitting: whatever is left for another day stays as it is."""
     actor = rights.check(by, Act.CLOSING, disagreement, directory)
     not_merged(disagreement)
+    left_to.still_asked(question, disagreement)
     entries: Entries = [*_each_answered(disagreement, at, directory, actor, answers)]
     entries += _flagged(actor, at, answers)
     # The button in the message says the same: pressed while this page was open, it has been said.

@@ -194,8 +194,9 @@ def reopened(disagreement: Disagreement) -> Disagreement:
     ended = {duty.id for duty in every if duty.at in ("settled", "ended")}
     done = {key: done for key, done in disagreement.done.items() if key[0] not in ended}
     fallen = {key: one for key, one in disagreement.fallen_due.items() if key[0] not in ended}
-    anew = replace(disagreement, done=done, fallen_due=fallen, acknowledged=frozenset())
-    return quieted(anew)
+    told = {key: to for key, to in disagreement.duty_told.items() if key[0] not in ended}
+    anew = replace(disagreement, done=done, fallen_due=fallen, duty_told=told)
+    return quieted(replace(anew, acknowledged=frozenset()))
 
 
 def _begun(

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, listed
+from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, listed
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import duties
 from escalation.duties.carrying import NO_NUMBER as NO_DAY
 from escalation.duties.copies import OPENS
 from escalation.duties.duties import OFFICE, Owed
 from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
-from escalation.taking_part.whose import agency_of, has_a_file
+from escalation.taking_part.whose import agency_of, has_a_file, is_still_of
 from escalation.texts.procedure import Procedure
 from escalation.texts.stages import GIVEN, Force
 from escalation.words.first_message import first_message
@@ -152,9 +152,12 @@ def answers(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
     return here or tuple(turn.who for turn in turns)
 
 
-def files(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...] | None:
-    """Whoever puts an agency's record on its file: who has said that they have, or who is asked; nobody,
-    where it was answered that it is not filed; and nothing, where the text asks it of none."""
+def files(
+    disagreement: Disagreement, agency: str, directory: Directory
+) -> tuple[Recipient, ...] | None:
+    """Whoever puts an agency's record on its file: who has said that they have, or who is asked, while
+    they are of that agency; nobody, where it was answered that it is not filed; and nothing, where
+    the text asks it of none, or none of these is of the agency any more."""
     asked = (each for each in duties.due(disagreement) if each.agency == agency)
     owed = next((each for each in asked if each.duty.id.endswith(":record")), None)
     if owed is None:
@@ -162,8 +165,19 @@ def files(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...] | No
     done = disagreement.done.get(owed.key)
     if done and done.how == "declined":
         return ()
-    known = done and done.by.person not in disagreement.cut
-    return (To(done.by.person),) if done and known else whose(disagreement, owed)
+    known = (To(done.by.person),) if done and done.by.person not in disagreement.cut else ()
+    each = (known, whose(disagreement, owed))
+    still = (tuple(_still(some, agency, disagreement, directory)) for some in each)
+    return next((some for some in still if some), None)
+
+
+def _still(
+    some: tuple[Recipient, ...], agency: str, disagreement: Disagreement, directory: Directory
+) -> Iterator[Recipient]:
+    """Those of an agency still; a role is its own whoever holds it."""
+    for who in some:
+        if isinstance(who, RoleAt) or is_still_of(who.person, agency, disagreement, directory):
+            yield who
 
 
 def agency_name(disagreement: Disagreement, agency: str) -> str:

@@ -16,6 +16,7 @@ from escalation.words.naming import begun
 from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
 from escalation.working_time.mornings import morning
+from escalation.working_time.working_time_errors import CoverageError
 
 PLEASE = "please file it in your own system"
 # That somebody has read it, or has had a copy of it, is nothing for which a file is changed.
@@ -29,7 +30,7 @@ class CopyRenewed(Entry):
 
     It is made once everything that the agency is asked has been answered; on the next working
     morning, where what it may read is added to afterwards; and at once, where words are taken out of
-    sight. The copy ends in this entry.
+    sight, or no such morning is known. The copy ends in this entry.
     """
 
     kind = "copy_renewed"
@@ -208,7 +209,16 @@ def _of(
     elif duties.asked(before, agency):
         yield CopyRenewed(at=at, by=CLOCK, agency=agency)
     elif added and agency not in now.copies_due:
-        yield CopyDue(at=at, by=CLOCK, agency=agency, make_at=morning(at, 1, calendar))
+        yield _later(agency, at, calendar)
+
+
+def _later(agency: str, at: datetime, calendar: Calendar) -> Entry:
+    """The copy of the next working morning; at once, where no such morning is known any more."""
+    try:
+        make_at = morning(at, 1, calendar)
+    except CoverageError:
+        return CopyRenewed(at=at, by=CLOCK, agency=agency)
+    return CopyDue(at=at, by=CLOCK, agency=agency, make_at=make_at)
 
 
 def _added(entries: Entries, agency: str) -> set[str]:

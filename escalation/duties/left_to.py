@@ -9,14 +9,33 @@ from escalation.duties.duties import OFFICE, Owed
 from escalation.entries import Actor
 from escalation.meetings import convening
 from escalation.owing import To
-from escalation.refusals import NotYours
+from escalation.refusals import NotYours, Stale
 from escalation.taking_part import relating
 from escalation.taking_part.relating import of_the_office
 
+PAGE = "closing"
 SAY_THAT_YOU_HAVE = (
     "That each of them has been told is for {who} to say. To say that you have, choose "
     "“I have read what was agreed”. Nothing has changed."
 )
+
+CHANGED = (
+    "{reference} goes by another text since this page was opened: what is asked, and who hears of it, "
+    "may be another. Nothing has changed, and what you typed is kept. To open the page anew, type "
+    "/escalate closing {reference}."
+)
+
+
+def question(disagreement: Disagreement) -> str:
+    """What the closing page asks: another question, once it goes by another text."""
+    changes = len(disagreement.changes)
+    return f"{PAGE}:{changes}" if changes else PAGE
+
+
+def still_asked(asked: str, disagreement: Disagreement) -> None:
+    """Nothing, or a refusal: a page of before the text changed does not say who hears of it by now."""
+    if asked.startswith(PAGE) and asked != question(disagreement):
+        raise Stale(CHANGED.format(reference=disagreement.reference))
 
 
 def mine(actor: Actor, disagreement: Disagreement, directory: Directory) -> tuple[Owed, ...]:

@@ -175,6 +175,7 @@ class IssuesFlagged(Entry):
             flagged=(*disagreement.flagged, flagged),
             done={key: one for key, one in disagreement.done.items() if key[0] not in anew},
             fallen_due={k: one for k, one in disagreement.fallen_due.items() if k[0] not in anew},
+            duty_told={k: to for k, to in disagreement.duty_told.items() if k[0] not in anew},
         )
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:

@@ -211,7 +211,7 @@ def choices(disagreement: Disagreement, tier: int, agency: str = "") -> tuple[Ch
         was_held = Choice(HELD, "The meeting was held", f"held:{last.number}")
         moves = (call("Move the meeting", stage),) if calls else ()
         return (was_held, *moves)
-    return tuple(report(each) for each in reports if each.stage == stage.id)
+    return tuple(report(each, disagreement) for each in reports if each.stage == stage.id)
 
 
 def rarely(disagreement: Disagreement) -> tuple[Choice, ...]:
@@ -229,9 +229,17 @@ def call(label: str, stage: Stage) -> Choice:
     return Choice(CALL, label, f"convene:{stage.id}")
 
 
-def report(convened: Convened) -> Choice:
-    """The button by which the issues arising are passed on."""
-    return Choice(REPORT, "Report the issues", f"chair:{convened.number}")
+def report(convened: Convened, disagreement: Disagreement) -> Choice:
+    """The button by which the issues arising are passed on; by another text, it asks another question."""
+    again = f":{len(disagreement.changes)}" if disagreement.changes else ""
+    return Choice(REPORT, "Report the issues", f"chair:{convened.number}{again}")
+
+
+def to_report(disagreement: Disagreement, question: str) -> Convened | None:
+    """Of what has still to be reported, the meeting that a button is about; else the first."""
+    wanted = question.partition("chair:")[2].partition(":")[0]
+    awaited = unreported(disagreement)
+    return next((each for each in awaited if str(each.number) == wanted or not wanted), None)
 
 
 def stage_asked(disagreement: Disagreement, question: str) -> Stage:

@@ -127,7 +127,7 @@ def report_asked(disagreement: Disagreement, convened: Convened) -> Message:
         "to {to}{behalf}. They are told that you have reported; your words stand on the record, "
         "and in no message.",
         NO_DAY,
-        Choices((report(convened), IMMEDIATE_HARM)),
+        Choices((report(convened, disagreement), IMMEDIATE_HARM)),
         behalf="" if chaired else ", on behalf of whoever chaired it",
     )
 
@@ -144,7 +144,7 @@ def report_awaited(disagreement: Disagreement, convened: Convened) -> Message:
             **_of(disagreement, convened),
         ),
         when=SOON,
-        more=(report(convened),),
+        more=(report(convened, disagreement),),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from escalation.acts import duty
 from escalation.directory.people import Post
+from escalation.duties import duties
 from scheduler.archive import FORMATS
 from scheduler.sender import RefusedError, TryAgainError, UncertainError
 from storage.outbox import GIVEN_UP
@@ -207,6 +208,36 @@ def test_a_completed_closing_hands_over_the_copy_that_replaces_the_first(office,
     copies = record["file_copies"]
     assert [each["head"] for each in copies["made"]] == [first, record["chain"]["head"]]
     assert not copies["to_come"]
+
+
+@pytest.mark.parametrize("agency", ["care", "police"])
+def test_whoever_filed_one_and_works_for_another_agency_since_is_not_handed_the_next(
+    office, agency
+):
+    """Mina files for Health and moves, to the other side or to the police, before its next copy is made."""
+    reference = office.raises()
+    office.works("Tuesday 2026-04-07 17:01")
+    office.works("Wednesday 2026-04-08 17:01")
+    office.settles(reference, "jo", "tom")
+    left = duties.asked(office.store.disagreement(reference), "health")
+    answers = {f"{each.duty.id}.how": "done" for each in left}
+    answers |= {f"{each.duty.id}.words": "MARKER" for each in left}
+    office.does(reference, duty.closing, "mina", question="closing", answers=answers)
+    people = tuple(
+        replace(each, agency=agency, manager="") if each.id == "mina" else each
+        for each in PEOPLE.people
+    )
+    posts = tuple(post for post in PEOPLE.posts if post.person != "mina")
+    office.listed(replace(PEOPLE, people=people, posts=posts))
+
+    office.works()
+
+    of_health = {
+        person
+        for person, name, content in office.platform.files
+        if json.loads(content)["record"]["reader"]["agency"] == "health" and "copy-2" in name
+    }
+    assert of_health == {"sam", "jo", "clare"}  # the next tier, in her place
 
 
 def test_the_first_copy_says_that_another_is_to_come(office, settled):

@@ -1,12 +1,14 @@
 """Moved to another text, what was done counts for those whom it reached, and the rest is asked anew."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation import acts
 from escalation.acts import climb, duty, migrate, report
 from escalation.acts.migrate import ProcedureChanged
 from escalation.disagreement import fold
-from escalation.duties import duties
+from escalation.duties import closing, duties
 from escalation.ladder.carried_over import Over
 from escalation.refusals import Stale
 from escalation.texts.procedure import Procedure, read
@@ -18,6 +20,7 @@ from tests.escalation.story import BERKSHIRE, Story
 UP = {"tier": "4", "reason": "Not safe"}
 CLOSING = ("ruth", "closing")
 PARTNERS, SCRUTINEER = "statutory_partners", "independent_scrutineer"
+SUBGROUP = "procedures_subgroup"
 DETAILS = """\
       - to: business_manager
         content: details
@@ -204,3 +207,24 @@ class TestADuty:
 
         assert duties.left(passed_on.disagreement, "partnership") == ()
         assert set(passed_on.disagreement.done) == {("learning-3", "partnership")}
+
+    def test_gaps_named_afterwards_are_passed_on_to_all_of_them(self, passed_on: Story):
+        """Whom the first gaps had reached has heard nothing of these."""
+        moves(passed_on, BERKSHIRE).does(duty.closing, "priya", answers={"gaps": "MARKER other"})
+
+        (left,) = duties.left(passed_on.disagreement, "partnership")
+        assert left.duty.tells == (PARTNERS, SUBGROUP)
+        answers = {"learning-2.how": "done", "learning-2.words": "MARKER"}
+        passed_on.forgets().does(duty.closing, "bea", answers=answers)
+        assert passed_on.last("duty_answered").tells == (PARTNERS, SUBGROUP)
+        second = passed_on.disagreement.flagged[-1].entry
+        issues = passed_on.disagreement.issues
+        assert all(second in issues[role] for role in (PARTNERS, SUBGROUP))
+
+    def test_reopened_what_is_asked_as_it_ends_is_asked_anew_of_all(self, passed_on: Story):
+        ended, on = ("s1:record", "health"), ("learning-2", "partnership")
+        told = dict.fromkeys((ended, on), (PARTNERS,))
+
+        anew = closing.reopened(replace(passed_on.disagreement, duty_told=told))
+
+        assert anew.duty_told == {on: (PARTNERS,)}

@@ -87,3 +87,18 @@ def test_of_a_stage_that_is_no_more_it_stands_on_the_record(reported: Story):
     assert convening.every(reported.disagreement) == ()
     called = {each.role for each in reported.disagreement.joined}
     assert "operational_senior_manager" in called
+
+
+def test_a_form_of_before_the_move_says_less_than_it_would_do_and_is_refused(reported: Story):
+    (before,) = convening.every(reported.disagreement)
+    question = convening.report(before, reported.disagreement).question
+    assert question == "chair:1"
+    moves(reported, MORE)
+
+    refused = reported.refuses(Stale, chair.chair_report, "pat", question=question, answers=ISSUES)
+
+    assert "goes by another text since this form was opened" in refused.sentence
+    (after,) = convening.every(reported.disagreement)
+    anew = convening.report(after, reported.disagreement).question
+    reported.does(chair.chair_report, "pat", question=anew, answers=ISSUES)
+    assert reported.last("chair_reported").to == ("business_manager",)

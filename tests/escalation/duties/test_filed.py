@@ -117,9 +117,9 @@ def test_what_the_copy_does_not_hold_is_said_with_the_copy_alone():
 
 
 def test_whoever_has_said_that_it_is_filed_files_the_next_copy_too(story: Story):
-    assert closing_words.files(story.disagreement, "health") == (To("sam"),)
+    assert closing_words.files(story.disagreement, "health", story.directory) == (To("sam"),)
     story.does(duty.closing, "priya", answers=NO_FILE)
-    assert closing_words.files(story.disagreement, "care") == ()
+    assert closing_words.files(story.disagreement, "care", story.directory) == ()
 
 
 def test_nothing_is_to_come_once_all_is_answered(story: Story):

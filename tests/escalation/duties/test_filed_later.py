@@ -7,6 +7,7 @@ import pytest
 from escalation.acts import close, convene, duty, harm, link, reopen, say, sight, wrong
 from escalation.duties import duties, filed
 from escalation.entries import own_agency
+from escalation.working_time.bank_holidays import KNOWN_YEARS
 from tests.escalation.closing_lives import settled
 from tests.escalation.convened import HELD, ON, at_stage_4
 from tests.escalation.convened import PEOPLE as WITH_A_CHAIR
@@ -156,3 +157,13 @@ def test_slept_through_it_is_made_once_and_late(whole: Story):
 
     assert copies(whole) == {"health": 3, "care": 3}
     assert filed.passed(whole.disagreement, whole.now) == []
+
+
+@pytest.mark.parametrize("acts", [writes, lambda story: story.does(harm.press, "sam")])
+def test_where_the_known_years_end_before_that_morning_it_is_made_at_once(whole: Story, acts):
+    whole.now = time(f"Saturday {KNOWN_YEARS[-1]}-12-31 10:00")
+
+    acts(whole)
+
+    assert copies(whole)["health"] == 3
+    assert whole.disagreement.copies_due == {}
