@@ -8,6 +8,7 @@ from escalation.acts import agree, chair, climb, convene, duty, wrong
 from escalation.directory import reaching
 from escalation.directory.people import Post
 from escalation.directory.seeking import Sought
+from escalation.disagreement import Disagreement
 from escalation.owing import RoleAt, Telling, To
 from escalation.words.message import Message
 from scheduler import recipients
@@ -196,7 +197,7 @@ class TestTheirOwnReport:
     """Nobody is told of what they reported themselves; whoever holds the role besides is."""
 
     @pytest.fixture
-    def told(self):
+    def told(self) -> tuple[Telling, Disagreement]:
         """Ivor is of the subgroup to whom the issues are reported, chaired the meeting, and reports."""
         story = at_stage_4(Story(directory=PEOPLE))
         story.does(convene.call_meeting, "ruth", answers={**ON, "chair": "ivor"})
@@ -209,11 +210,13 @@ class TestTheirOwnReport:
         ]
         return owed, story.disagreement
 
-    def test_it_is_owed_to_nobody_where_nobody_else_holds_it(self, told):
+    def test_it_is_owed_to_nobody_where_nobody_else_holds_it(
+        self, told: tuple[Telling, Disagreement]
+    ):
         assert recipients.is_own_act(*told, PEOPLE)
         assert [way.told.id for way in recipients.to_be_told(*told, PEOPLE)] == []
 
-    def test_whoever_holds_it_besides_is_told(self, told):
+    def test_whoever_holds_it_besides_is_told(self, told: tuple[Telling, Disagreement]):
         posts = (*PEOPLE.posts, Post("vera", "scr_subgroup", "partnership"))
         both = replace(PEOPLE, posts=posts)
 

@@ -8,6 +8,7 @@ from escalation.acts.migrate import ProcedureChanged
 from escalation.disagreement import fold
 from escalation.duties import duties
 from escalation.ladder.carried_over import Over
+from escalation.owing import RoleAt, Telling
 from escalation.refusals import Stale
 from escalation.texts.procedure import Procedure, read
 from escalation.words.message import plain
@@ -179,11 +180,16 @@ class TestTheOffice:
 
         moves(story, LONGER)
 
-        changed = [each for each in story.owed if getattr(each, "topic", "") == "procedure:1"]
-        office = [each for each in changed if getattr(each.to, "agency", "") == "partnership"]
-        assert {each.to.role for each in office} == given
+        owed = [each for each in story.owed if isinstance(each, Telling)]
+        changed = [(each.to, each.message) for each in owed if each.topic == "procedure:1"]
+        office = [
+            (to.role, message)
+            for to, message in changed
+            if isinstance(to, RoleAt) and to.agency == "partnership"
+        ]
+        assert {role for role, _ in office} == given
         assert len(office) == len(given)
-        assert all("You are asked for nothing." in plain(each.message) for each in office)
+        assert all("You are asked for nothing." in plain(message) for _, message in office)
 
     def test_where_nothing_was_entered_anew_the_copy_says_what_has_changed(self):
         fewer = read(BERKSHIRE.text.replace(DETAILS, NOTICE), "notice.yml")
