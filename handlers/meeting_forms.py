@@ -26,6 +26,8 @@ OUTCOMES = (
 def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> Form:
     """The form for an act about a meeting; what it carries brings its answers back to the same one."""
     title, submit, build = FORMS[act]
+    if act is Act.CALL_MEETING and _moves(disagreement, question):
+        title, submit = "Move the meeting", "Move it"
     parts = (first_words(disagreement), *build(disagreement, question, at))
     asked = _asked_now(act, disagreement, question)
     carries = {"reference": disagreement.reference, "question": asked}
@@ -39,17 +41,30 @@ def _asked_now(act: Act, disagreement: Disagreement, question: str) -> str:
 
 
 def _call(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part | Field, ...]:
-    stage = convening.stage_asked(disagreement, question)
-    last = disagreement.convened.get(stage.id)
-    moves = last if last and last.held is None else None
+    stage, moves = convening.stage_asked(disagreement, question), _moves(disagreement, question)
     on = times.civil(moves.on) if moves else None
     return (
+        *_instead_of(moves),
         *_what_for(disagreement, stage),
         Field("meet_on", "Day of the meeting", "date", initial=on.date().isoformat() if on else ""),
         Field("meet_at", "Time", "time", initial=times.clock(on) if on else "10:00"),
         *_chair(stage.meeting, moves),
         *_facilitator(stage.meeting, moves),
     )
+
+
+def _moves(disagreement: Disagreement, question: str) -> Convened | None:
+    """The meeting that has been called already, and would be moved."""
+    last = disagreement.convened.get(convening.stage_asked(disagreement, question).id)
+    return last if last and last.held is None else None
+
+
+def _instead_of(moves: Convened | None) -> tuple[Part, ...]:
+    """For when it had been called, and that another day or another chair takes its place."""
+    if moves is None:
+        return ()
+    called = "It is called for {on}. Give it another day, or name another chair, in its place."
+    return (says(called, on=Moment(moves.on)),)
 
 
 def _what_for(disagreement: Disagreement, stage: Stage) -> tuple[Part, ...]:

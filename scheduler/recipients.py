@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 from escalation.acts import harm
 from escalation.directory import reaching, seeking
 from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, Person
-from escalation.directory.reaching import Way
+from escalation.directory.reaching import BESIDE, OWN, Way
 from escalation.directory.seeking import Sought
 from escalation.disagreement import NAMED, Disagreement
-from escalation.duties import closing_words
+from escalation.duties import closing_words, own_report
 from escalation.meetings import convening
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
 from storage.debts import addressed
@@ -31,7 +31,10 @@ ASKING = {
     "called",
     "chairs",
     "chair_told",
+    "moved",
+    "rechaired",
 }
+OWN_ACT = "They reported it themselves."
 # What is asked of whoever chaired a meeting is asked also once it has been settled.
 OF_A_CHAIR = "chair_reports"
 
@@ -75,17 +78,38 @@ def asked(
 
 def to_be_told(telling: Telling, disagreement: Disagreement, directory: Directory) -> Iterator[Way]:
     """The ways to whoever a telling goes to: nobody whose access has been cut, but to say so, or of
-    immediate harm; of which nobody is told by themselves."""
-    sought = seeking.sought(
+    immediate harm; of which nobody is told by themselves, nor of what they reported."""
+    presser = harm.presser(telling.topic, disagreement)
+    reporter = own_report.reporter(telling.topic, disagreement)
+    return reaching.ways(_sought(telling, disagreement, directory, presser or reporter), directory)
+
+
+def is_own_act(telling: Telling, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether it would go to whoever reported it, and nobody else holds the role to which it does."""
+    reporter = own_report.reporter(telling.topic, disagreement)
+    if not reporter:
+        return False
+    anybody = reaching.way(_sought(telling, disagreement, directory), directory)
+    others = _sought(telling, disagreement, directory, reporter)
+    return (
+        anybody.person is not None
+        and anybody.person.id == reporter
+        and not any(way.place in OWN | BESIDE for way in reaching.ways(others, directory))
+    )
+
+
+def _sought(
+    telling: Telling, disagreement: Disagreement, directory: Directory, asking: str = ""
+) -> Sought:
+    return seeking.sought(
         telling.to,
         disagreement,
         directory,
         telling.farthest,
         despite_cut=_says_that_it_is_cut(telling),
         urgent=telling.urgent,
-        asking=harm.presser(telling.topic, disagreement),
+        asking=asking,
     )
-    return reaching.ways(sought, directory)
 
 
 def named(who: Recipient, disagreement: Disagreement, directory: Directory) -> str:

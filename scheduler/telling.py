@@ -76,6 +76,9 @@ class Teller:
         if why := recipients.no_longer_owed(owed, disagreement):
             self._store.outbox.no_longer_owed(item, why)
             return False
+        if recipients.is_own_act(owed, disagreement, self._store.directory(now)):
+            self._store.outbox.no_longer_owed(item, recipients.OWN_ACT)
+            return False
         if opens := self.waits_until(item, owed, disagreement, now):
             self._store.outbox.again(item, opens, FOR_WORKING_TIME, counted=False)
             return False

@@ -38,18 +38,26 @@ LEFT_OUT = (
     f"{{id}} is not in force here: {IN_FORCE} leaves it out. Add it there first, if this is meant to go "
     f"on by it; where two are then in force in an area, {PROCEDURE_OF} says which governs. {{nothing}}"
 )
+UNSAID = (
+    "Without --by it is written as the act of {who}, the only Business Manager. If it is somebody "
+    "else's, say whose with --by."
+)
 ELSE = "Whatever is raised in its area goes by {governs}; this one would go by {id}."
 
 
 @dataclass(frozen=True)
 class Moving:
-    """What would be done, as entries, and how it stands before and after."""
+    """What would be done, as entries, and how it stands before and after.
+
+    `unsaid`: nobody said who does it.
+    """
 
     before: Disagreement
     after: Disagreement
     entries: Entries
     directory: Directory
     chosen: Choices
+    unsaid: bool = False
 
     @property
     def changed(self) -> ProcedureChanged:
@@ -71,7 +79,9 @@ def moved(reference: str, to: Procedure, tier: str, reason: str, by: str, *, yes
             actor = _who(by, directory)
             rule = partial(migrate.migrate, to=to, by=actor, reason=reason, tier=tier)
             entries = rule(stands, now, calendar(stands.procedure, now), directory)
-            moving = Moving(stands, after(stands, *entries), entries, directory, settings)
+            moving = Moving(
+                stands, after(stands, *entries), entries, directory, settings, unsaid=not by
+            )
             click.echo("\n".join(_page(moving)))
             if not (yes or _typed()):
                 click.echo(f"\n{NOTHING} With --yes it is done as shown.")
@@ -115,6 +125,8 @@ def _page(moving: Moving) -> Iterator[str]:
     before, changed = moving.before, moving.changed
     yield f"{before.reference}: as it is now, and as it would go on then."
     yield f"Changed by {changed.by.titled}. The reason, which every side reads: {changed.reason}"
+    if moving.unsaid:
+        yield UNSAID.format(who=changed.by.name)
     yield from _rows("Procedure", *(f"{t.id}, {t.named}" for t in (changed.was, changed.now)))
     yield from _listed("Whether the new text is in force", list(_in_force(moving)))
     yield from _rows(

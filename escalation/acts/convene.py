@@ -9,7 +9,7 @@ from datetime import datetime
 from escalation import acting, rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Status, after
-from escalation.duties.carried_out import Convened
+from escalation.duties.carried_out import Convened, Moved
 from escalation.entries import Entries
 from escalation.ladder import ladder, patience
 from escalation.meetings import calling, chairing, convening
@@ -56,7 +56,8 @@ def call_meeting(
         facilitator=answers.get("facilitator", "").strip() if meeting.facilitator else "",
         after=_passed_by(on, now),
     )
-    return [*arriving, replace(entry, released=_released(entry, now, directory))]
+    released = _released(entry, now, directory)
+    return [*arriving, replace(entry, released=released, moved=_moved(entry, now))]
 
 
 def meeting_held(
@@ -118,6 +119,16 @@ def _released(entry: MeetingCalled, disagreement: Disagreement, directory: Direc
     before = last.chair if last and last.held is None and last.chair != entry.chair else ""
     stays = before and rights.may(before, Act.READ, after(disagreement, entry), directory)
     return "" if stays else before
+
+
+def _moved(entry: MeetingCalled, disagreement: Disagreement) -> Moved | None:
+    """In whose place it stands, where one had been called and was not held."""
+    last = disagreement.convened.get(entry.stage)
+    if last is None or last.held:
+        return None
+    before, now = ((each.chair or (each.chair_name, each.chair_of)) for each in (last, entry))
+    told = last.by.person if last.chair_name and not last.chair else ""
+    return Moved(last.on, last.members, before != now, told if before != now else "")
 
 
 def _was_held(

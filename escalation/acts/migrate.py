@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
-from escalation.directory.people import Directory
+from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, Told, Turn, after
-from escalation.duties import closing, copies
+from escalation.duties import arising, closing, copies
 from escalation.entries import Actor, Entries, Entry
 from escalation.ladder import (
     carried_over,
@@ -30,8 +30,10 @@ from escalation.taking_part.whose import agency_of
 from escalation.texts import procedure
 from escalation.texts.procedure import Procedure
 from escalation.words.by_when import by_when
-from escalation.words.message import Facts, Message, Part, says
+from escalation.words.first_message import joined
+from escalation.words.message import Facts, Message, Part, Says, says
 from escalation.words.naming import with_whom
+from escalation.words.notices import notice
 from escalation.words.prompts import (
     advice_asked,
     choices,
@@ -44,6 +46,8 @@ from escalation.working_time.calendars import Calendar
 from escalation.working_time.working_time_errors import CoverageError
 
 CHANGED = "the procedure has changed"
+NOTHING_ASKED = says("You are asked for nothing.")
+IN_THE_THREAD = says("The reason, the old dates and the new ones are in its thread.")
 NOT_DONE = "Asked by the new text and not done under the old"
 
 
@@ -100,11 +104,12 @@ class ProcedureChanged(Entry):
         return replace(counted, remind_at=self.remind_at, advisers=advisers)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
-        """Whoever of the office the new text gives something at this stage."""
+        """Whoever of the office the new text gives something at this stage; the others had been told."""
         return frozenset(self.copied)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The thread has the old and the new dates; everybody who had been told hears of it once."""
+        """The thread has the old and the new dates; everybody who had been told hears of it once, and of
+        the office whoever had been given something."""
         yield post(summary(disagreement, CHANGED), *self.reads(disagreement))
         advising = [disagreement.adviser(role, agency) for agency, role in self.advisers]
         at_once = disagreement.everybody_at(self.tier) if self.tells else ()
@@ -112,14 +117,12 @@ class ProcedureChanged(Entry):
             if who not in (*at_once, *advising):
                 topic = f"procedure:{len(disagreement.changes)}"
                 yield Telling(topic, who, self._told(disagreement, who))
+        yield from self._to_the_office(disagreement)
         for who in advising:
             message = advice_asked(disagreement, who.agency, "The procedure asks for your advice")
             yield Admit(who, farthest="deputy")
             topic = disagreement.by_text("adviser", f"{who.agency}:{who.role}")
             yield Telling(topic, who, message, farthest="deputy")
-        for owed in copies.given(disagreement, self.tier, "entry") if self.copied else ():
-            if isinstance(owed, Telling) and getattr(owed.to, "role", "") in self.copied:
-                yield owed
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Which text, since when, why, where it stands, and what becomes of each date."""
@@ -149,6 +152,36 @@ class ProcedureChanged(Entry):
         for duty in carried_over.reports_left(self.procedure, self.over):
             yield says("{asked}: {what}", asked=NOT_DONE, what=duty.what)
 
+    def _to_the_office(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """What the new text gives them says it as well: nobody is told of it twice."""
+        what = "" if self._enters(disagreement) else CHANGED
+        for owed in copies.given(disagreement, self.tier, "entry", what, self._says):
+            if isinstance(owed, Telling) and getattr(owed.to, "role", "") in self.copied:
+                yield owed
+        told = {who.role for who in _in_the_know(disagreement) if _of_the_office(who)}
+        had = disagreement.copied | disagreement.noticed | arising.readers(disagreement)
+        for role in sorted(had - told - {*self.copied}):
+            opens = role in disagreement.copied
+            message = notice(disagreement, CHANGED, self._says, NOTHING_ASKED, opens=opens)
+            topic = f"procedure:{len(disagreement.changes)}"
+            yield Telling(topic, RoleAt(role, PARTNERSHIP), message)
+
+    def _enters(self, disagreement: Disagreement) -> bool:
+        """Whether by this it is at a stage of which nobody had been told."""
+        tiers = {each.tier for each in disagreement.told} - {self.tier}
+        here = self.procedure.stage_of(self.tier)
+        return self.tells and here not in {self.procedure.stage_of(tier) for tier in tiers}
+
+    @property
+    def _says(self) -> Says:
+        return says(
+            "{who} has changed it: this goes on by {now}, and no longer by {was}. It stands at {where}.",
+            who=self.by.titled,
+            now=self.now.named,
+            was=self.was.named,
+            where=where(self.procedure, self.tier),
+        )
+
     def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
         agency = agency_of(who, disagreement)
         mine = next((turn for turn in disagreement.turns() if turn.who == who), None)
@@ -157,14 +190,7 @@ class ProcedureChanged(Entry):
         return private(
             disagreement,
             CHANGED,
-            says(
-                "{who} has changed it: this goes on by {now}, and no longer by {was}. It "
-                "stands at {where}. The reason, the old dates and the new ones are in its thread.",
-                who=self.by.titled,
-                now=self.now.named,
-                was=self.was.named,
-                where=where(self.procedure, self.tier),
-            ),
+            joined(self._says, IN_THE_THREAD),
             *(_asked(disagreement, mine) if mine else ()),
             whom_to_ring(disagreement, tier, agency),
         )
@@ -175,6 +201,10 @@ def _in_the_know(disagreement: Disagreement) -> tuple[Recipient, ...]:
     turns = [turn.who for turn in disagreement.turns()]
     others = [who for who in disagreement.everybody_told() if not _has_it(who, disagreement)]
     return tuple(dict.fromkeys([*turns, *others]))
+
+
+def _of_the_office(who: Recipient) -> TypeGuard[RoleAt]:
+    return isinstance(who, RoleAt) and who.agency == PARTNERSHIP
 
 
 def _has_it(who: Recipient, disagreement: Disagreement) -> bool:

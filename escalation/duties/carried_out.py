@@ -62,6 +62,20 @@ class Flagged:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """The meeting in whose place this one stands: for when it had been called, and who was `called` to it.
+
+    `rechaired`: another chair is named. `tells`: who had been asked to tell a chair of whom only a name
+    is known, where that chair is not asked any more.
+    """
+
+    on: datetime
+    called: tuple[Recipient, ...] = ()
+    rechaired: bool = False
+    tells: str = ""
+
+
+@dataclass(frozen=True)
 class Convened:
     """A meeting that a procedure asks for: when it was called and is to be held, and by whom chaired.
 

@@ -43,10 +43,15 @@ ISSUES = says(
 )
 
 
-def given(disagreement: Disagreement, tier: int, when: When) -> Iterable[Owed]:
-    """The copies that go without anybody's choice: what the text says may be given waits for a press."""
+def given(
+    disagreement: Disagreement, tier: int, when: When, what: str = "", *said: Says
+) -> Iterable[Owed]:
+    """The copies that go without anybody's choice: what the text says may be given waits for a press.
+
+    `what` has happened, and what is `said` of it, where no stage was entered or settled.
+    """
     for copy in _due(disagreement, tier, when):
-        message = _message(disagreement, tier, copy)
+        message = _message(disagreement, tier, copy, what, *said)
         topic = disagreement.each_time(disagreement.by_text(f"copy:{when}", tier))
         yield Telling(topic, RoleAt(copy.to, PARTNERSHIP), message)
 
@@ -98,16 +103,17 @@ def _due(disagreement: Disagreement, tier: int, when: When) -> tuple[Copy, ...]:
     return tuple(copy for copy in due if holds(copy.when, disagreement))
 
 
-def _message(disagreement: Disagreement, tier: int, copy: Copy) -> Message:
+def _message(disagreement: Disagreement, tier: int, copy: Copy, what: str, *said: Says) -> Message:
     stage = disagreement.procedure.stage_of(tier)
     entry = copy.at == "entry"
-    what = f"{'has entered' if entry else 'was settled at'} {stage.title}"
+    what = what or f"{'has entered' if entry else 'was settled at'} {stage.title}"
     owed = carrying.carried(disagreement, tier, (copy.to,)) if entry else ()
     opens = copy.content in OPENS or copy.to in disagreement.copied
     given = gives(copy.content, besides=bool(owed), opens=opens)
     return notice(
         disagreement,
         what,
+        *said,
         *carrying.asked(disagreement, owed),
         *given,
         when=carrying.when(disagreement, owed),

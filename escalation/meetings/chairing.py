@@ -1,6 +1,7 @@
 """Who may chair a meeting that a procedure asks for: anybody, or nobody of an involved agency.
 
-Of an organisation that is typed it is asked whether it may be an involved one, by another name.
+Of an organisation that is typed it is asked whether it may be an involved one, by another name; of a
+name that is typed, whether it is that of somebody of an involved one.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ _MANY = """
 the of and for ltd limited plc llp cic council borough county trust nhs foundation
 """
 _OF_MANY = frozenset(_MANY.split())
+_BEFORE = """
+mr mrs ms miss mx dr prof professor sir dame rev cllr councillor
+"""
+_TITLES = frozenset(_BEFORE.split())
 Likeness = Literal["same", "perhaps", "other"]
 
 
@@ -130,6 +135,7 @@ def _is_uninvolved(
         if not found.of:
             raise Unusable("chair_of", "Give the chair's organisation as well.")
         _is_of_another(found.of, meeting, disagreement, directory)
+        _is_another(found, meeting, disagreement, directory)
         return
     person = directory.person(found.person)
     if person and (agency := _taking_part(person, disagreement, directory)):
@@ -143,7 +149,9 @@ def _chaired_by(
     if person := directory.person(convened.chair):
         return _taking_part(person, disagreement, directory) == agency
     ours = disagreement.agency_name(agency)
-    return bool(convened.chair_of) and likeness(ours, convened.chair_of) == "same"
+    typed = Chair(name=convened.chair_name, of=convened.chair_of)
+    of_ours = bool(typed.of) and likeness(ours, typed.of) == "same"
+    return of_ours or agency in _namesakes(typed, disagreement, directory)
 
 
 def _is_of_another(
@@ -158,6 +166,33 @@ def _is_of_another(
     for ours in (name for name, how in like.items() if how == "perhaps"):
         if not apart_from(of, ours):
             raise Unusable("chair_of", _may_be(ours, meeting))
+
+
+def _is_another(
+    typed: Chair, meeting: Meeting, disagreement: Disagreement, directory: Directory
+) -> None:
+    """Nothing, or a refusal: the name that was typed is that of somebody of an involved agency."""
+    for agency in _namesakes(typed, disagreement, directory):
+        raise Unusable("chair_name", _may_be_theirs(disagreement.agency_name(agency), meeting))
+
+
+def _namesakes(typed: Chair, disagreement: Disagreement, directory: Directory) -> tuple[str, ...]:
+    """The involved agencies of which the directory has somebody of this name, and of which it is not
+    written that they are not of it."""
+    name = _person(typed.name)
+    alike = (person for person in directory.people if name and _person(person.name) == name)
+    theirs = dict.fromkeys(_taking_part(person, disagreement, directory) for person in alike)
+    return tuple(
+        each for each in theirs if each and not apart_from(typed.of, disagreement.agency_name(each))
+    )
+
+
+def _may_be_theirs(agency: str, meeting: Meeting) -> str:
+    return (
+        f"Somebody of this name is of {agency}, which is involved. The procedure says: "
+        f"{chair_words(meeting)} Choose somebody else. If it is another person of the same name, write "
+        f"their organisation in full and, after that, “not {agency}”. {NOTHING_SENT}"
+    )
 
 
 def _may_be(agency: str, meeting: Meeting) -> str:
@@ -190,6 +225,11 @@ def _involved(who: str, agency: str, meeting: Meeting) -> str:
 def _words(name: str) -> tuple[str, ...]:
     within = "".join(each for each in name.casefold().replace("&", " and ") if each not in ".'’")
     return tuple("".join(each if each.isalnum() else " " for each in within).split())
+
+
+def _person(name: str) -> tuple[str, ...]:
+    """The words of somebody's name, in whichever order they are written, without a title."""
+    return tuple(sorted(each for each in _words(name) if each not in _TITLES))
 
 
 def _telling(words: tuple[str, ...]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from escalation.disagreement import Disagreement, Meeting
-from escalation.duties.carried_out import Convened
+from escalation.duties.carried_out import Convened, Moved
 from escalation.entries import MANAGER, Entry
 from escalation.meetings import convening, summons
 from escalation.owing import (
@@ -27,6 +27,11 @@ from escalation.words.notices import no_exit
 from escalation.words.prompts import summary
 
 Outcome = Literal["agreed", "none"]
+CALLED = "{who} called the meeting at {stage}, as the procedure provides, for {on}."
+MOVED = "{who} moved the meeting at {stage} from {was} to {on}."
+RECHAIRED = "It has another chair."
+ANOTHER_CHAIR = "{who} named another chair for the meeting at {stage}, which stays on {on}."
+SAME = "{who} wrote down anew who facilitates the meeting at {stage}, which stays on {on}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +41,11 @@ class MeetingCalled(Entry):
     R-000-26, R-000-41, R-004-09, R-004-37. `chair` is somebody of the directory, or nobody where
     only a name is known; `released`: who was asked to chair it before, and is not any more.
     `after`: the end of the time in which the text asks for it, where it is called for a later day.
+    `moved`: in whose place it stands, where one had been called and was not held.
     """
 
     kind = "meeting_called"
-    schema = 2
+    schema = 3
 
     stage: str
     number: int
@@ -53,10 +59,16 @@ class MeetingCalled(Entry):
     facilitator: str = ""
     released: str = ""
     after: datetime | None = None
+    moved: Moved | None = None
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
         """Before, it was not said that its day is later than the text asks."""
+        return content
+
+    @staticmethod
+    def upgraded_from_2(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, one that was moved was said to be called again."""
         return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
@@ -77,23 +89,21 @@ class MeetingCalled(Entry):
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread shows it; those who are called to it are let in and told, and so is its chair."""
-        yield post(summary(disagreement, "a meeting has been called"), *self.reads(disagreement))
+        yield post(summary(disagreement, self._what), *self.reads(disagreement))
         for who in self.members:
             yield Admit(who)
             if who != To(self.by.person):
-                agency = agency_of(who, disagreement)
-                message = summons.to_member(disagreement, self._convened, agency)
-                yield Telling(f"called:{self.number}", who, message)
+                yield from self._to_a_member(disagreement, who)
         yield from self._to_the_chair(disagreement)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who called it, for when, at which stage, and who chairs it."""
         stage = disagreement.procedure.stage(self.stage)
         called_ = says(
-            "{who} called the meeting at {stage}, as the procedure provides, for {on}. Reminders "
-            "are quiet until {then}; the limits of the procedure stand.",
+            f"{self._did} Reminders are quiet until {{then}}; the limits of the procedure stand.",
             who=self.by.titled,
             stage=stage.label,
+            was=Moment(self.moved.on if self.moved else self.on),
             on=Moment(self.on),
             then=Moment(self.quiet_until, "day") if self.quiet_until else "then",
         )
@@ -102,6 +112,49 @@ class MeetingCalled(Entry):
         facilitator = (("Facilitated by", self.facilitator),) if self.facilitator else ()
         late = (_is_late(self.after),) if self.after else ()
         return (called_, *late, Facts((*purpose, *chair, *facilitator)))
+
+    @property
+    def _has_another_day(self) -> bool:
+        return self.moved is None or self.moved.on != self.on
+
+    @property
+    def _has_another_chair(self) -> bool:
+        return self.moved is None or self.moved.rechaired
+
+    @property
+    def _what(self) -> str:
+        if self.moved is None:
+            return "a meeting has been called"
+        if self._has_another_day:
+            return "the meeting has been moved"
+        return "another chair" if self._has_another_chair else "the meeting stays on its day"
+
+    @property
+    def _did(self) -> str:
+        """What whoever calls it has done: called it, moved it, or named another chair."""
+        if self.moved is None:
+            return CALLED
+        if self._has_another_day:
+            return f"{MOVED} {RECHAIRED}" if self._has_another_chair else MOVED
+        return ANOTHER_CHAIR if self._has_another_chair else SAME
+
+    def _to_a_member(self, disagreement: Disagreement, who: Recipient) -> Iterable[Owed]:
+        """Called to it; of one to which they have been called already, they hear what has changed."""
+        agency = agency_of(who, disagreement)
+        if self.moved is None or who not in self.moved.called:
+            message = summons.to_member(disagreement, self._convened, agency)
+            yield Telling(f"called:{self.number}", who, message)
+        elif self._has_another_day:
+            yield self._tells_the_day(disagreement, self.moved, who, agency)
+        elif self._has_another_chair:
+            message = summons.another_chair(disagreement, self._convened)
+            yield Telling(f"rechaired:{self.number}", who, message)
+
+    def _tells_the_day(
+        self, disagreement: Disagreement, moved: Moved, who: Recipient, agency: str = ""
+    ) -> Telling:
+        message = summons.moved(disagreement, self._convened, moved.on, agency)
+        return Telling(f"moved:{self.number}", who, message)
 
     @property
     def _convened(self) -> Convened:
@@ -119,19 +172,26 @@ class MeetingCalled(Entry):
         )
 
     def _to_the_chair(self, disagreement: Disagreement) -> Iterable[Owed]:
+        is_other = self._has_another_chair
         if self.chair:
             chair, asked = To(self.chair), summons.to_chair(disagreement, self._convened)
             yield Admit(chair, farthest="holder")
-            if self.chair != self.by.person:
+            if self.chair != self.by.person and is_other:
                 yield Telling(f"chairs:{self.number}", chair, asked, farthest="holder")
-        elif self.chair_name:
-            asked = summons.tell_the_chair(disagreement, self._convened)
+            elif self.chair != self.by.person and self.moved and self._has_another_day:
+                told = self._tells_the_day(disagreement, self.moved, chair)
+                yield replace(told, farthest="holder")
+        elif self.chair_name and (is_other or self._has_another_day):
+            asked = summons.tell_the_chair(disagreement, self._convened, again=not is_other)
             yield Telling(f"chair_told:{self.number}", To(self.by.person), asked)
+        if self.moved and self.moved.tells:
+            told_no_more = summons.tell_no_more(disagreement, self._convened)
+            yield Telling(f"chair_not:{self.number}", To(self.moved.tells), told_no_more)
         if self.released:
             yield Release(To(self.released))
-            told = summons.chairs_no_more(disagreement, self._convened)
+            over = summons.chairs_no_more(disagreement, self._convened)
             topic = f"chairs_no_more:{self.number}"
-            yield Telling(topic, To(self.released), told, farthest="holder")
+            yield Telling(topic, To(self.released), over, farthest="holder")
 
 
 @dataclass(frozen=True, kw_only=True)

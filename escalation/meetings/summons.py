@@ -1,6 +1,7 @@
 """What people are told of a meeting that a procedure asks for: the day and what is asked, no content."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from escalation.disagreement import Disagreement
 from escalation.duties.arising import READ_THEM
@@ -32,10 +33,47 @@ def to_member(disagreement: Disagreement, convened: Convened, agency: str) -> Me
     return first_message(
         disagreement,
         "you are asked to a meeting",
-        asked=_called(disagreement, convened, ": Come to", _caller(disagreement, convened)),
+        asked=joined(
+            _called(disagreement, convened, ": Come to", _caller(disagreement, convened)),
+            *_chaired(convened),
+        ),
         when=_when(convened),
         choices=Choices((_held(convened), OWN_NOTE, IMMEDIATE_HARM)),
         ring=whom_to_ring(disagreement, 1, agency),
+    )
+
+
+def moved(disagreement: Disagreement, convened: Convened, was: datetime, agency: str) -> Message:
+    """It has another day: from when to when, and who chairs it; `agency`: of a member, not the chair."""
+    said = says(
+        "{by} has moved the meeting at {stage} from {was} to {on}. You are asked: Come then instead.",
+        by=_caller(disagreement, convened),
+        stage=_stage(disagreement, convened),
+        was=Moment(was),
+        on=Moment(convened.on),
+    )
+    between = "" if agency else "between agencies"
+    return first_message(
+        disagreement,
+        "the meeting has been moved",
+        between=between,
+        asked=joined(said, *_chaired(convened)),
+        when=_when(convened),
+        choices=Choices((_held(convened), *((OWN_NOTE,) if agency else ()), IMMEDIATE_HARM)),
+        ring=whom_to_ring(disagreement, 1, agency)
+        if agency
+        else joined(ring(*disagreement.sides), IN_ITS_THREAD),
+    )
+
+
+def another_chair(disagreement: Disagreement, convened: Convened) -> Message:
+    """Its day has not changed, and its chair has."""
+    return _private(
+        disagreement,
+        convened,
+        "the meeting has another chair",
+        "{by} has named another chair for the meeting at {stage}, which stays on {on}.",
+        *_chaired(convened),
     )
 
 
@@ -64,22 +102,38 @@ def find_another_chair(disagreement: Disagreement, convened: Convened) -> Messag
         convened,
         "please find another chair for the meeting",
         "An agency has been brought in, and the chair of the meeting called for {on} is of that "
-        "agency. The procedure says: {words} You are asked: Call it again, with another chair.",
+        "agency. The procedure says: {words} You are asked: Name another chair, with Move the "
+        "meeting; its day may stay.",
         Choices((call("Move the meeting", stage),)),
     )
 
 
-def tell_the_chair(disagreement: Disagreement, convened: Convened) -> Message:
-    """The chair is only a name here: whoever named them tells them."""
+def tell_the_chair(
+    disagreement: Disagreement, convened: Convened, *, again: bool = False
+) -> Message:
+    """The chair is only a name here: whoever named them tells them, and `again` of another day."""
     reports = left_to_tell(disagreement, convened)
     behalf = ", and afterwards report the issues arising on their behalf" if reports else ""
     return _private(
         disagreement,
         convened,
-        "please tell the chair of the meeting",
+        "please tell the chair that the meeting has moved"
+        if again
+        else "please tell the chair of the meeting",
         "The chair whom you named for {on} is not in the directory, so nobody has told them. "
         "You are asked: Tell them yourself{behalf}.",
         behalf=behalf,
+    )
+
+
+def tell_no_more(disagreement: Disagreement, convened: Convened) -> Message:
+    """The chair whom they were asked to tell is not asked any more."""
+    return _private(
+        disagreement,
+        convened,
+        "you need not tell the chair whom you named any more",
+        "{by} has changed who chairs the meeting at {stage}. The chair whom you were asked to tell is "
+        "not asked any more. If you have told them, please tell them so.",
     )
 
 
@@ -89,7 +143,7 @@ def chairs_no_more(disagreement: Disagreement, convened: Convened) -> Message:
         disagreement,
         convened,
         "you are no longer asked to chair a meeting",
-        "{by} has called the meeting at {stage} again, with another chair. Nothing more is "
+        "{by} has changed who chairs the meeting at {stage}. Nothing more is "
         "asked of you, and you are no longer in its channel.",
     )
 
@@ -202,6 +256,15 @@ def _called(disagreement: Disagreement, convened: Convened, to: str, by: str) ->
 
 def _when(convened: Convened) -> Says:
     return says("When: {on}.", on=Moment(convened.on))
+
+
+def _chaired(convened: Convened) -> tuple[Says, ...]:
+    """Who of the directory chairs it; a name that was typed stands in its thread alone."""
+    if not convened.chaired:
+        return ()
+    if convened.chair:
+        return (says("{chair} chairs it.", chair=convened.chaired),)
+    return (says("Who chairs it stands in its thread."),)
 
 
 def _held(convened: Convened) -> Choice:

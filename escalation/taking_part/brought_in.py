@@ -12,7 +12,7 @@ from escalation.permissions import INSIDE, Relation
 # Whoever is told one of these is brought in by it: how what it is about begins.
 BY = (
     *("raised", "reached:", "redirected:", "adviser:", "brought_in", "reopened:", "taken_in:"),
-    *("called:", "chairs:"),
+    *("called:", "chairs:", "moved:"),
     *("ask:", "top:", "quiet:", "remind:", "meeting:", "proposal:", "again:"),
 )
 _NOT_THEIRS = ("redirected", "colleague_left")

@@ -173,6 +173,11 @@ def test_an_unknown_reference_and_the_same_text_are_refused(office, raised):
     assert "this very text already" in moves(office, raised, BERKSHIRE).output
 
 
+def test_as_whose_act_it_is_written_is_shown_where_nobody_said(office, raised):
+    assert "as the act of Bea Lang, the only Business Manager" in moves(office, raised).output
+    assert "Without --by" not in moves(office, raised, LONGER, "--by", "bea").output
+
+
 def test_what_is_shown_has_no_content(office, raised):
     assert "MARKER" not in moves(office, raised).output
 

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.acts import agree, climb, duty, wrong
+from escalation.acts import agree, chair, climb, convene, duty, wrong
 from escalation.directory import reaching
+from escalation.directory.people import Post
 from escalation.directory.seeking import Sought
+from escalation.disagreement import Disagreement
 from escalation.owing import RoleAt, Telling, To
 from escalation.words.message import Message
 from scheduler import recipients
 from storage.debts import addressed
+from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story
 
 NOTHING = Message("", ())
@@ -188,6 +191,37 @@ class TestWhoseAccessIsCut:
         for topic, why in (("relieved:1", "Their access has ended."), ("cut:1", "")):
             owed = Telling(topic, To("tom"), NOTHING)
             assert recipients.no_longer_owed(owed, cut.disagreement) == why
+
+
+class TestTheirOwnReport:
+    """Nobody is told of what they reported themselves; whoever holds the role besides is."""
+
+    @pytest.fixture
+    def told(self) -> tuple[Telling, Disagreement]:
+        """Ivor is of the subgroup to whom the issues are reported, chaired the meeting, and reports."""
+        story = at_stage_4(Story(directory=PEOPLE))
+        story.does(convene.call_meeting, "ruth", answers={**ON, "chair": "ivor"})
+        story.reaches("Friday 2026-04-10 12:00").does(convene.meeting_held, "ruth", answers=HELD)
+        story.does(chair.chair_report, "ivor", answers={"issues": "MARKER"})
+        (owed,) = [
+            each
+            for each in story.owed
+            if isinstance(each, Telling) and each.topic.startswith("chair_report:")
+        ]
+        return owed, story.disagreement
+
+    def test_it_is_owed_to_nobody_where_nobody_else_holds_it(
+        self, told: tuple[Telling, Disagreement]
+    ):
+        assert recipients.is_own_act(*told, PEOPLE)
+        assert [way.told.id for way in recipients.to_be_told(*told, PEOPLE)] == []
+
+    def test_whoever_holds_it_besides_is_told(self, told: tuple[Telling, Disagreement]):
+        posts = (*PEOPLE.posts, Post("vera", "scr_subgroup", "partnership"))
+        both = replace(PEOPLE, posts=posts)
+
+        assert not recipients.is_own_act(*told, both)
+        assert next(recipients.to_be_told(*told, both)).told.id == "vera"
 
 
 def test_a_role_of_the_installation_itself_is_named_in_words(easter):

@@ -78,11 +78,21 @@ def test_the_head_of_the_other_agency_is_told_whose_it_is(at_stage_4):
 
 
 def test_moved_to_another_day_its_members_hear_of_that_once(called):
-    called.presses("Ruth", "Move the meeting", meet_on="2026-04-13")
+    ruth = called.person("Ruth")
+    ruth.presses("Move the meeting", in_=called.card("Ruth"))
+    form = ruth.waits_for(lambda: ruth.modal, called="the form")
+    assert form.title == "Move the meeting"
+    ruth.submits({"meet_on": "2026-04-13"})
+    called.settles()
 
-    assert called.heard("Owen", "you are asked to a meeting") == 2
-    assert "When: Monday 13 April 2026, 10:00." in words(called.told("Owen")[-1].text)
-    assert called.heard("Ned", "you are asked to chair a meeting") == 2
+    both = "from Tuesday 14 April 2026, 10:00 to Monday 13 April 2026, 10:00"
+    assert f"moved the meeting at Stage 4 {both}." in words(called.thread())
+    for name in ("Owen", "Marcus", "Ned"):
+        assert called.heard(name, "the meeting has been moved") == 1
+        assert both in words(called.told(name)[-1].text)
+        assert "Ned Cole (Thames Valley Police) chairs it." in words(called.told(name)[-1].text)
+    assert called.heard("Owen", "you are asked to a meeting") == 1
+    assert called.heard("Ned", "you are asked to chair a meeting") == 1
 
 
 def test_17_held_on_working_day_6_its_limit_is_met_and_nobody_is_alarmed(called):
@@ -141,6 +151,20 @@ def test_its_chair_reports_the_issues_and_the_subgroup_is_told_without_a_word_of
     assert "Thresholds read two ways." in called.thread()
     called.reaches("Friday 2026-04-24 17:00")
     assert called.heard("Ned", "have still to be reported") == 1
+
+
+def test_a_chair_to_whose_subgroup_it_is_reported_is_not_told_of_their_own_report(at_stage_4):
+    on = {"meet_on": "2026-04-14", "meet_at": "10:00", "chair": "Tess Lowe"}
+    at_stage_4.presses_in_messages("Ruth", "Call the meeting", **on)
+    at_stage_4.reaches("Tuesday 2026-04-14 12:00")
+    at_stage_4.presses("Ruth", "The meeting was held", **HELD)
+
+    at_stage_4.presses_in_messages("Tess", "Report the issues", issues="Thresholds read two ways.")
+
+    assert at_stage_4.heard("Tess", "are reported to you") == 0
+    assert not [each for each in at_stage_4.told("Tess") if "ring Tess Lowe" in each.text]
+    assert "Tess Lowe (chair of the meeting) reported the issues" in words(at_stage_4.thread())
+    assert at_stage_4.heard("Bea", "could not be told") == 0
 
 
 def test_a_chair_who_is_a_heads_deputy_is_its_chair_and_stands_in_for_nobody(at_stage_4):

@@ -60,7 +60,7 @@ def test_moved_afterwards_each_of_them_is_told_once_of_the_other_day(called):
     chair = {"chair_name": "Ms Vale", "chair_of": "Ambulance Service"}
     called.does(convene.call_meeting, "ruth", answers={**ON, "meet_on": "2026-04-13", **chair})
 
-    assert [each.topic for each in called.heard if each.person == "flo"] == ["called:2"]
+    assert [each.topic for each in called.heard if each.person == "flo"] == ["moved:2"]
 
 
 def test_whoever_called_it_is_asked_for_another_chair_where_theirs_is_of_that_agency(chaired):
@@ -69,7 +69,7 @@ def test_whoever_called_it_is_asked_for_another_chair_where_theirs_is_of_that_ag
     (told,) = (each for each in chaired.heard if each.topic == "chair_involved:1:fire")
     assert told.person == "ruth"
     assert "The chair should be a senior member from an uninvolved organisation." in told.text
-    assert "Call it again, with another chair." in told.text
+    assert "Name another chair, with Move the meeting; its day may stay." in told.text
     assert "MARKER" not in told.text
     assert "Vera" not in told.text
     assert "is of Fire Service, which takes part now." in chaired.posts()

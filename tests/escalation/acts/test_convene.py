@@ -105,7 +105,8 @@ class TestCalling:
         stage_4.does(convene.call_meeting, "ruth", answers=ON).forgets()
         stage_4.does(convene.call_meeting, "ruth", answers={"meet_on": "2026-04-09"})
 
-        stage_4.expects_told({"max", "kofi"}, "called:2")
+        stage_4.expects_told({"max", "kofi"}, "moved:2")
+        stage_4.expects_silence()
         (only,) = stage_4.disagreement.convened["s4"].each
         assert only.on == time("Thursday 2026-04-09 09:00")
 

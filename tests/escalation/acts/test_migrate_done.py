@@ -10,8 +10,10 @@ from escalation.acts.migrate import ProcedureChanged
 from escalation.disagreement import fold
 from escalation.duties import closing, duties
 from escalation.ladder.carried_over import Over
+from escalation.owing import RoleAt, Telling
 from escalation.refusals import Stale
 from escalation.texts.procedure import Procedure, read
+from escalation.words.message import plain
 from tests.escalation.convened import pressed, shown
 from tests.escalation.other_texts import LONGER, moves
 from tests.escalation.other_windows import BRACKNELL_FOREST
@@ -168,6 +170,41 @@ class TestACopy:
         moves(easter, LONGER)
 
         assert not [each for each in easter.heard if each.topic.startswith("copy:")]
+
+
+class TestTheOffice:
+    """Whoever of the office was given something hears of it once, and of no stage that was not entered."""
+
+    def test_to_whom_it_was_reported_hears_once_and_reads_that_nothing_is_asked(self):
+        story = Story().raised("Thursday 2026-04-02 15:00")
+        story.does(climb.move_up, "sam", answers=UP).does(report.report, "ruth").forgets()
+        given = story.disagreement.copied
+        assert {PARTNERS, SCRUTINEER, "business_manager"} <= given
+
+        moves(story, LONGER)
+
+        owed = [each for each in story.owed if isinstance(each, Telling)]
+        changed = [(each.to, each.message) for each in owed if each.topic == "procedure:1"]
+        office = [
+            (to.role, message)
+            for to, message in changed
+            if isinstance(to, RoleAt) and to.agency == "partnership"
+        ]
+        assert {role for role, _ in office} == given
+        assert len(office) == len(given)
+        assert all("You are asked for nothing." in plain(message) for _, message in office)
+
+    def test_where_nothing_was_entered_anew_the_copy_says_what_has_changed(self):
+        fewer = read(BERKSHIRE.text.replace(DETAILS, NOTICE), "notice.yml")
+        story = Story(procedure=fewer).raised("Thursday 2026-04-02 15:00")
+        story.does(climb.move_up, "sam", answers=UP).forgets()
+
+        moves(story, BERKSHIRE)
+
+        (bea,) = [each for each in story.heard if each.person == "bea"]
+        assert "the procedure has changed" in bea.text
+        assert "It stands at Stage 4" in bea.text
+        assert "has entered" not in bea.text
 
 
 class TestADuty:
