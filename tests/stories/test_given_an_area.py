@@ -1,7 +1,5 @@
 """A text that names no area is put in force by a setting: raised in Slack, kept, and read again."""
 
-import json
-
 import pytest
 from click.testing import CliRunner
 
@@ -47,12 +45,12 @@ def test_it_can_be_moved_to_a_later_text_of_the_same_area(town, monkeypatch):
         "KEY_FILE": town.data / "keys",
         "DATA": town.data,
         "DATABASE_URL": database,
-        "PROCEDURE_OF": json.dumps({AREA: "later"}),
     }.items():
         monkeypatch.setenv(f"ESCALATE_{name}", str(value))
     (file,) = (each for each in every() if each.id == ID)
     later = town.data / "later.yml"
-    later.write_text(file.text.replace(f"id: {ID}", "id: later"), encoding="utf-8")
+    text = file.text.replace(f"id: {ID}", "id: later")
+    later.write_text(text.replace("areas: []", f"areas: [{AREA}]", 1), encoding="utf-8")
 
     line = ["procedure", "migrate", reference, "--to", str(later), "--because", "Agreed", "--yes"]
     done = CliRunner().invoke(words, line)
