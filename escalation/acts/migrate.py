@@ -217,7 +217,7 @@ def migrate(
     if not reason.strip():
         raise NotNow("Say why, with --because: every side reads the reason. Nothing has changed.")
     try:
-        return _changed(disagreement, at, calendar, way, actor, reason.strip())
+        return _changed(disagreement, at, calendar, directory, way, actor, reason.strip())
     except CoverageError as beyond:
         raise NotNow(f"Its dates cannot be counted. {beyond} Nothing has changed.") from beyond
 
@@ -228,7 +228,13 @@ def where(to: Procedure, tier: int) -> str:
 
 
 def _changed(
-    disagreement: Disagreement, at: datetime, calendar: Calendar, way: Way, by: Actor, reason: str
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    way: Way,
+    by: Actor,
+    reason: str,
 ) -> Entries:
     assert disagreement.began
     entry = ProcedureChanged(
@@ -257,7 +263,7 @@ def _changed(
         tells=way.tier > 0 and way.tier not in {each.tier for each in counted.told},
     )
     now = after(disagreement, entry, *limits)
-    told = ladder.tell(now, way.tier, at, at, calendar, by) if entry.tells else []
+    told = ladder.tell(now, way.tier, at, at, calendar, directory, by) if entry.tells else []
     if not after(now, *told).tells_later:
         entry = replace(entry, remind_at=ladder.morning(at, 1, calendar))
     moved = [entry, *limits, *told]
