@@ -40,4 +40,4 @@ def entering(
     if actor.role == own_capacity.CHAIR:
         return []
     tier = rights.tier_of(actor.person, disagreement, directory)
-    return ladder.arrives(disagreement, tier, actor, at, calendar)
+    return ladder.arrives(disagreement, tier, actor, at, calendar, directory)

@@ -51,6 +51,7 @@ class Recorded:
     view: tuple[View, ...] = ()
     limits: tuple[Limit, ...] = ()
     told: tuple[Told, ...] = ()
+    unheld: frozenset[str] = frozenset()
     stage_tier: int = 0
     entered: tuple[int, ...] = ()
     passed: frozenset[int] = frozenset()

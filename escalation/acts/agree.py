@@ -11,6 +11,7 @@ from escalation.directory.people import Directory
 from escalation.disagreement import Action, Answer, Disagreement, Proposal, after
 from escalation.duties import closing
 from escalation.entries import CLOCK, Actor, Entries, Entry
+from escalation.ladder import settling
 from escalation.ladder.settling import Settled
 from escalation.owing import Owed, Telling, To, post
 from escalation.permissions import Act
@@ -183,8 +184,10 @@ def approve(
     proposal = proposed(after(disagreement, *arriving), question)
     once(proposal.yes.get(actor.agency), by, "approved this")
     yes = Approved(at=at, by=actor, proposal=proposal.number)
-    if _settles(after(disagreement, *arriving, yes)):
-        settled = Settled(at=at, by=CLOCK, proposal=proposal.number)
+    now = after(disagreement, *arriving, yes)
+    if _settles(now):
+        office = settling.office(now)
+        settled = Settled(at=at, by=CLOCK, proposal=proposal.number, office=office)
         ended = after(disagreement, *arriving, yes, settled)
         return [*arriving, yes, settled, *closing.opened(ended, at, calendar)]
     return [*arriving, yes]

@@ -114,7 +114,7 @@ def woken(
         case "limit":
             return [LimitPassed(at=at, by=CLOCK, tier=int(number), due=wake.at)]
         case "tell":
-            return _next_told(disagreement, int(number), wake, at, calendar)
+            return _next_told(disagreement, int(number), wake, at, calendar, directory)
         case "meeting":
             return [
                 replace(
@@ -147,7 +147,7 @@ def move_up(
     )
     if tier > disagreement.reached + 1 and not disagreement.procedure.skipping.allowed:
         raise Unusable("tier", "This procedure does not let a stage be passed over.")
-    return ladder.move(disagreement, tier, actor, at, calendar, "moved_up", reason)
+    return ladder.move(disagreement, tier, actor, at, calendar, directory, "moved_up", reason)
 
 
 def not_agreed(
@@ -171,7 +171,7 @@ def not_agreed(
     everybody = now.not_agreed.keys() >= set(now.agencies)
     if not everybody or now.stage_tier + 1 == len(now.procedure.tiers):
         return [*arriving, answer, *closing.fell_due(now, at, calendar)]
-    up = ladder.move(now, now.stage_tier + 1, actor, at, calendar, "not_agreed")
+    up = ladder.move(now, now.stage_tier + 1, actor, at, calendar, directory, "not_agreed")
     return [*arriving, answer, *up]
 
 
@@ -190,13 +190,20 @@ def _wanted(disagreement: Disagreement, chosen: str, otherwise: int) -> int:
 
 
 def _next_told(
-    disagreement: Disagreement, tier: int, wake: Wake, at: datetime, calendar: Calendar
+    disagreement: Disagreement,
+    tier: int,
+    wake: Wake,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
 ) -> Entries:
     match disagreement.procedure.on_limit_passed:
         case "tell_next_tier":
-            return ladder.tell(disagreement, tier, at, wake.at, calendar)
+            return ladder.tell(disagreement, tier, at, wake.at, calendar, directory)
         case "move_up":
-            return ladder.move(disagreement, tier, CLOCK, at, calendar, "procedure", due=wake.at)
+            return ladder.move(
+                disagreement, tier, CLOCK, at, calendar, directory, "procedure", due=wake.at
+            )
         case "prompt_holder":
             return [_asked(disagreement, wake, at, calendar)]
 

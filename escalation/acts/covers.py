@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from escalation.directory.people import Directory
+from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, Turn
 from escalation.entries import CLOCK, Entries, Entry, own_agency
 from escalation.owing import Admit, Card, Owed, Telling
@@ -47,8 +47,11 @@ class Covered(Entry):
         return own_agency(self.agency)
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """Nothing moves: whose turn it is has not changed, only who is there."""
-        return disagreement
+        """Nothing moves: whose turn it is has not changed, only who is there; and a role for which
+        nobody was named has somebody."""
+        role = self.of.partition("@")[0]
+        there = self.agency == PARTNERSHIP
+        return replace(disagreement, unheld=disagreement.unheld - {role}) if there else disagreement
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever is asked now is told in their own working time. A new holder is let in at once;

@@ -155,13 +155,14 @@ def _answered(
     duty = owed.duty
     left_to.check(owed, actor, disagreement, directory)
     in_place_of = left_to.in_place_of(owed, actor, disagreement, directory)
+    by = left_to.in_its_role(owed, actor, disagreement, directory)
     if duty.is_report and how == "done":
         rights.check(actor.person, Act.REPORT, disagreement, directory)
-        return Reported(at=at, by=actor, stage=duty.stage, to=duty.tells, in_place_of=in_place_of)
+        return Reported(at=at, by=by, stage=duty.stage, to=duty.tells, in_place_of=in_place_of)
     someone = directory.person(actor.person)
     return DutyAnswered(
         at=at,
-        by=actor,
+        by=by,
         duty=duty.id,
         agency=owed.agency,
         how=how,

@@ -198,9 +198,8 @@ class ProcedureChanged(Entry):
 
 def _in_the_know(disagreement: Disagreement) -> tuple[Recipient, ...]:
     """Everybody who has been told, each once: whoever has it for their side, in the place of their post."""
-    turns = [turn.who for turn in disagreement.turns()]
-    others = [who for who in disagreement.everybody_told() if not _has_it(who, disagreement)]
-    return tuple(dict.fromkeys([*turns, *others]))
+    others = (who for who in disagreement.everybody_told() if not _has_it(who, disagreement))
+    return tuple(dict.fromkeys([*(turn.who for turn in disagreement.turns()), *others]))
 
 
 def _of_the_office(who: Recipient) -> TypeGuard[RoleAt]:
@@ -210,8 +209,8 @@ def _of_the_office(who: Recipient) -> TypeGuard[RoleAt]:
 def _has_it(who: Recipient, disagreement: Disagreement) -> bool:
     if not isinstance(who, RoleAt) or who.role not in disagreement.tier.held_by:
         return False
-    holder = disagreement.holders.get(who.agency)
-    return holder is not None and holder.role == disagreement.procedure.role(who.role).label
+    held_as = disagreement.procedure.role(who.role).label
+    return any(of == who.agency and by.role == held_as for of, by in disagreement.holders.items())
 
 
 def _asked(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
@@ -247,7 +246,7 @@ def migrate(
     if not reason.strip():
         raise NotNow("Say why, with --because: every side reads the reason. Nothing has changed.")
     try:
-        return _changed(disagreement, at, calendar, way, actor, reason.strip())
+        return _changed(disagreement, at, calendar, directory, way, actor, reason.strip())
     except CoverageError as beyond:
         raise NotNow(f"Its dates cannot be counted. {beyond} Nothing has changed.") from beyond
 
@@ -258,7 +257,13 @@ def where(to: Procedure, tier: int) -> str:
 
 
 def _changed(
-    disagreement: Disagreement, at: datetime, calendar: Calendar, way: Way, by: Actor, reason: str
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    way: Way,
+    by: Actor,
+    reason: str,
 ) -> Entries:
     assert disagreement.began
     entry = ProcedureChanged(
@@ -274,10 +279,8 @@ def _changed(
         over=replace(way.over, ask_at=ladder.morning(at, 1, calendar)) if way.over else None,
     )
     unlimited = after(disagreement, entry)
-    limits = [
-        *recount.limits(unlimited, disagreement.began, at, calendar),
-        *windows.of_what_has_happened(unlimited, at, calendar),
-    ]
+    limits = list(recount.limits(unlimited, disagreement.began, at, calendar))
+    limits += windows.of_what_has_happened(unlimited, at, calendar)
     counted = after(unlimited, *limits)
     entry = replace(
         entry,
@@ -287,11 +290,11 @@ def _changed(
         tells=way.tier > 0 and way.tier not in {each.tier for each in counted.told},
     )
     now = after(disagreement, entry, *limits)
-    told = ladder.tell(now, way.tier, at, at, calendar, by) if entry.tells else []
+    told = ladder.tell(now, way.tier, at, at, calendar, directory, by) if entry.tells else []
     if not after(now, *told).tells_later:
         entry = replace(entry, remind_at=ladder.morning(at, 1, calendar))
     moved = [entry, *limits, *told]
-    return [*moved, *closing.fell_due(after(disagreement, *moved), at, calendar)]
+    return moved + closing.fell_due(after(disagreement, *moved), at, calendar)
 
 
 ENTRIES = (ProcedureChanged,)

@@ -196,8 +196,8 @@ def open_(
     try:
         entries += set_limits(procedure, calendar, raising.began, at)
         entries += windows.from_entering(after(disagreement, *entries), 0, at, calendar)
-        entries += tell(after(disagreement, *entries), 0, at, at, calendar)
-        entries += _higher(after(disagreement, *entries), raising, actor, at, calendar)
+        entries += tell(after(disagreement, *entries), 0, at, at, calendar, directory)
+        entries += _higher(after(disagreement, *entries), raising, actor, at, calendar, directory)
         entries += closing.fell_due(after(disagreement, *entries), at, calendar)
     except CoverageError as beyond:
         raise Unusable("began_on", f"Its dates cannot be counted. {beyond}") from beyond
@@ -205,10 +205,17 @@ def open_(
 
 
 def _higher(
-    disagreement: Disagreement, raising: Raising, actor: Actor, at: datetime, calendar: Calendar
+    disagreement: Disagreement,
+    raising: Raising,
+    actor: Actor,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
 ) -> Entries:
     tier, reason = raising.start_tier, raising.start_reason
-    return move(disagreement, tier, actor, at, calendar, "started", reason) if tier else []
+    if not tier:
+        return []
+    return move(disagreement, tier, actor, at, calendar, directory, "started", reason)
 
 
 def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:

@@ -144,7 +144,7 @@ def reopen(
     actor = may(disagreement, directory, by)
     reason = forms.text(answers, "reason", "Say why it is reopened. Every side reads your reason.")
     try:
-        return _reopened(disagreement, at, calendar, actor, reason)
+        return _reopened(disagreement, at, calendar, directory, actor, reason)
     except CoverageError as beyond:
         raise NotNow(f"Its dates cannot be counted. {beyond} Nothing has changed.") from beyond
 
@@ -164,7 +164,12 @@ def may(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
 
 
 def _reopened(
-    disagreement: Disagreement, at: datetime, calendar: Calendar, actor: Actor, reason: str
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    actor: Actor,
+    reason: str,
 ) -> Entries:
     assert disagreement.ended
     tier = _goes_on_at(disagreement)
@@ -182,7 +187,7 @@ def _reopened(
     )
     now = after(disagreement, entry)
     if tier > disagreement.stage_tier:
-        return [entry, *ladder.move(now, tier, actor, at, calendar, "reopened")]
+        return [entry, *ladder.move(now, tier, actor, at, calendar, directory, "reopened")]
     quiet = now.tells_later
     return [replace(entry, remind_at=None if quiet else ladder.morning(at, 1, calendar))]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement
 from escalation.duties import duties
-from escalation.duties.duties import Owed
+from escalation.duties.duties import OFFICE, Owed
 from escalation.words.first_message import NO_DAY, joined
 from escalation.words.message import Choice, Moment, Says, says
 from escalation.words.notices import SEE_TO
@@ -13,10 +13,25 @@ from escalation.words.notices import SEE_TO
 NO_NUMBER = says("No day is set. The procedure gives no number of days for this.")
 
 
-def carries(owed: Owed, roles: frozenset[str]) -> bool:
+def held(disagreement: Disagreement, owed: Owed) -> tuple[str, ...]:
+    """The roles of the office that are asked: the Business Manager, where nobody is named for another."""
+    roles, unheld = owed.duty.by or (OFFICE,), disagreement.unheld
+    return tuple(dict.fromkeys(OFFICE if role in unheld else role for role in roles))
+
+
+def asks(disagreement: Disagreement, owed: Owed) -> str:
+    """What is asked; and in whose place, where nobody is named for the role whose it is."""
+    nobody = [role for role in owed.duty.by if role in disagreement.unheld]
+    if owed.agency != PARTNERSHIP or not nobody:
+        return owed.duty.asked
+    who = disagreement.procedure.role(nobody[0]).title
+    return f"{owed.duty.asked} You are asked because nobody is named as {who}."
+
+
+def carries(owed: Owed, roles: frozenset[str], disagreement: Disagreement) -> bool:
     """Whether those who have a duty are told of it with something else: they hold one of these roles."""
     entry = owed.agency == PARTNERSHIP and owed.duty.at == "entry"
-    return entry and bool(owed.duty.by) and roles >= {*owed.duty.by}
+    return entry and bool(owed.duty.by) and roles >= {*held(disagreement, owed)}
 
 
 def carried(disagreement: Disagreement, tier: int, roles: Iterable[str]) -> tuple[Owed, ...]:
@@ -26,7 +41,7 @@ def carried(disagreement: Disagreement, tier: int, roles: Iterable[str]) -> tupl
         owed
         for owed in duties.left(disagreement, PARTNERSHIP)
         if owed.duty.stage == stage.id
-        and carries(owed, roles)
+        and carries(owed, roles, disagreement)
         and owed.duty.id in disagreement.carried
     )
 
@@ -37,7 +52,7 @@ def asked(
     """You are asked: what the procedure asks; or besides, and by when, where something is already."""
     for number, each in enumerate(owed):
         again = "You are asked besides" if number or besides else "You are asked"
-        yield says("{again}: {what}", again=again, what=each.duty.asked)
+        yield says("{again}: {what}", again=again, what=asks(disagreement, each))
         yield from _by(disagreement, each) if besides else ()
 
 

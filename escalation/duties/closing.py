@@ -156,7 +156,9 @@ def fell_due(
             by=CLOCK,
             owed=tuple(_fallen(each, disagreement, at, calendar) for each in owed),
             remind_at=morning(at, 1, calendar),
-            carried=tuple(each.duty.id for each in owed if carrying.carries(each, telling)),
+            carried=tuple(
+                each.duty.id for each in owed if carrying.carries(each, telling, disagreement)
+            ),
         )
     ]
 

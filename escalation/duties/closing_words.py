@@ -7,6 +7,7 @@ from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, lis
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import duties
 from escalation.duties.carrying import NO_NUMBER as NO_DAY
+from escalation.duties.carrying import asks, held
 from escalation.duties.copies import OPENS
 from escalation.duties.duties import OFFICE, Owed
 from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
@@ -31,7 +32,10 @@ _ENDED = {Status.SETTLED: "It is settled.", Status.WITHDRAWN: "It was withdrawn,
 
 def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
     """Whoever has a duty is told of it, as it falls due."""
-    what, asked = "something more is asked of you", says("You are asked: {a}", a=owed.duty.asked)
+    what, asked = (
+        "something more is asked of you",
+        says("You are asked: {a}", a=asks(disagreement, owed)),
+    )
     when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
     if owed.agency == PARTNERSHIP:
         return notice(
@@ -80,13 +84,15 @@ def left(
 
 def _with_its_day(disagreement: Disagreement, owed: Owed, at: datetime) -> str:
     """What is asked, and beside it the day that its own window ends, if the text counts one."""
-    return " ".join([owed.duty.asked, *(str(when) for when in by_when(disagreement, (owed,), at))])
+    return " ".join(
+        [asks(disagreement, owed), *(str(when) for when in by_when(disagreement, (owed,), at))]
+    )
 
 
 def recounted(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
     """The start was corrected: by when something is asked now."""
     what = "the day by which something is asked of you has been counted again"
-    asked = says("You are asked: {a}", a=owed.duty.asked)
+    asked = says("You are asked: {a}", a=asks(disagreement, owed))
     when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
     if owed.agency == PARTNERSHIP:
         return notice(disagreement, what, asked, when=when, more=(SEE_TO,))
@@ -125,7 +131,7 @@ def left_for(
 def whose(disagreement: Disagreement, owed: Owed) -> tuple[Recipient, ...]:
     """Whoever has a duty: its role where that has been told, or whoever answers for the side."""
     if owed.agency == PARTNERSHIP:
-        return tuple(RoleAt(role, PARTNERSHIP) for role in owed.duty.by or (OFFICE,))
+        return tuple(RoleAt(role, PARTNERSHIP) for role in held(disagreement, owed))
     if not disagreement.is_open:
         return answers(disagreement, owed.agency)
     named = holders(disagreement, owed.agency, owed.duty.by)
@@ -191,11 +197,14 @@ def asked_of(disagreement: Disagreement, owed: Owed) -> str:
     gives none."""
     office = owed.agency == PARTNERSHIP
     roles = owed.duty.by or ((OFFICE,) if office else ())
-    held = " or ".join(_inside(disagreement.procedure, role) for role in roles)
+    who = " or ".join(_inside(disagreement.procedure, role) for role in roles)
+    if office and {*roles} & disagreement.unheld:
+        asked = role_label(disagreement.procedure, OFFICE)
+        return f"the {asked}, as nobody is named as {who}"
     if office:
-        return f"the {held}"
+        return f"the {who}"
     agency = agency_name(disagreement, owed.agency)
-    return f"the {held} of {agency}" if held else agency
+    return f"the {who} of {agency}" if who else agency
 
 
 def passed_on(disagreement: Disagreement, owed: Owed) -> str:

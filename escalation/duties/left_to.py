@@ -10,7 +10,7 @@ from escalation.entries import Actor
 from escalation.meetings import convening
 from escalation.owing import To
 from escalation.refusals import NotYours, Stale
-from escalation.taking_part import relating
+from escalation.taking_part import own_capacity, relating
 from escalation.taking_part.relating import of_the_office
 
 PAGE = "closing"
@@ -110,6 +110,18 @@ def in_place_of(owed: Owed, actor: Actor, disagreement: Disagreement, directory:
     if owed.agency != PARTNERSHIP or _holds(owed, actor, disagreement, directory):
         return ""
     return role_label(disagreement.procedure, owed.duty.by[0])
+
+
+def in_its_role(
+    owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory
+) -> Actor:
+    """Somebody as they answer this: in the role whose it is, where they hold it; the Business Manager
+    who answers in another's place does so as such."""
+    roles = owed.duty.by or ((OFFICE,) if owed.agency == PARTNERSHIP else ())
+    by = own_capacity.for_a_duty(actor, owed.agency, roles, disagreement, directory)
+    if in_place_of(owed, actor, disagreement, directory):
+        return own_capacity.for_the_office(by, disagreement, directory)
+    return by
 
 
 def _of_feedback(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Directory) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from escalation.directory.people import PARTNERSHIP
 from escalation.ladder import seats
+from escalation.owing import Recipient, RoleAt
 from escalation.words.message import Choice, Choices, Says, says
-from escalation.words.naming import asked_of
+from escalation.words.naming import asked_of, instead
 
 if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
@@ -41,7 +42,16 @@ def shown(disagreement: Disagreement, who: str) -> Iterable[tuple[str, str]]:
     if not turns:
         return
     holder = disagreement.holders.get(PARTNERSHIP)
-    yield ASKED, f"{holder.name} has this" if holder else f"{who} (awaited)"
+    awaited = _nobody(disagreement) if all(_is_unheld(t.who, disagreement) for t in turns) else ""
+    yield ASKED, f"{holder.name} has this" if holder else f"{who} ({awaited or 'awaited'})"
+
+
+def _nobody(disagreement: Disagreement) -> str:
+    return f"nobody is named; {instead(disagreement.procedure, disagreement.stage_tier)}"
+
+
+def _is_unheld(who: Recipient, disagreement: Disagreement) -> bool:
+    return isinstance(who, RoleAt) and who.role in disagreement.unheld
 
 
 def no_stage_of_its_own(disagreement: Disagreement, tier: int, at: datetime) -> Iterable[Says]:

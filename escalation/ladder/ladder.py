@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Told, after
 from escalation.duties import closing
 from escalation.entries import CLOCK, Actor, Entries
-from escalation.ladder import seats, windows
+from escalation.ladder import seats, unheld, windows
 from escalation.ladder.patience import QUIET_DAYS
 from escalation.ladder.rungs import How, LimitSet, Moved, Reached
 from escalation.taking_part import advisers
@@ -47,6 +48,7 @@ def tell(
     at: datetime,
     due: datetime,
     calendar: Calendar,
+    directory: Directory,
     by: Actor = CLOCK,
 ) -> Entries:
     """The people of a tier are told; a window that is counted from then is counted now.
@@ -56,7 +58,9 @@ def tell(
     told: Entries = []
     for each in (*seats.told_with(disagreement, tier), tier):
         told += windows.from_telling(disagreement, each, at, calendar)
-        told.append(reach(after(disagreement, *told), each, at, due, calendar, by))
+        reached = reach(after(disagreement, *told), each, at, due, calendar, by)
+        nobody = unheld.roles(disagreement, each, directory)
+        told.append(replace(reached, nobody=nobody))
     return told
 
 
@@ -111,12 +115,17 @@ def paced(end: datetime, told: datetime, calendar: Calendar, pacing: int = PACIN
 
 
 def arrives(
-    disagreement: Disagreement, tier: int | None, by: Actor, at: datetime, calendar: Calendar
+    disagreement: Disagreement,
+    tier: int | None,
+    by: Actor,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
 ) -> Entries:
     """A first act by somebody of a tier that was told enters it; anybody else's enters nothing."""
     if tier is None or not disagreement.stage_tier < tier <= disagreement.reached:
         return []
-    return move(disagreement, tier, by, at, calendar, "first_act")
+    return move(disagreement, tier, by, at, calendar, directory, "first_act")
 
 
 def move(
@@ -125,6 +134,7 @@ def move(
     by: Actor,
     at: datetime,
     calendar: Calendar,
+    directory: Directory,
     how: How,
     reason: str = "",
     due: datetime | None = None,
@@ -139,7 +149,7 @@ def move(
     counted = windows.from_entering(disagreement, tier, at, calendar)
     before = disagreement = after(disagreement, *counted)
     is_new = tier > disagreement.reached
-    told = tell(disagreement, tier, at, due or at, calendar, by) if is_new else []
+    told = tell(disagreement, tier, at, due or at, calendar, directory, by) if is_new else []
     times = None if is_new else _times(disagreement, counted, calendar)
     disagreement = after(disagreement, *told).timed(times)
     moved = Moved(
@@ -164,7 +174,7 @@ def _body(disagreement: Disagreement, tier: int, is_new: bool) -> frozenset[str]
     """The partnership's roles that hold a tier and are told of it now."""
     procedure = disagreement.procedure
     told = is_new and seats.of_the_partnership(procedure, tier)
-    return frozenset(procedure.tiers[tier].held_by) if told else frozenset()
+    return frozenset(procedure.tiers[tier].held_by) - disagreement.unheld if told else frozenset()
 
 
 def _times(disagreement: Disagreement, counted: list[LimitSet], calendar: Calendar) -> Told | None:

@@ -11,12 +11,13 @@ from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
 from escalation.duties import copies
 from escalation.entries import CLOCK, Entry
-from escalation.ladder import body, seats
+from escalation.ladder import body, seats, unheld
 from escalation.owing import Admit, Owed, Telling, To, post
 from escalation.particulars import HAD_PASSED, Since
 from escalation.texts.procedure import Procedure
+from escalation.words.first_message import joined
 from escalation.words.message import Facts, Moment, Part, Says, says
-from escalation.words.naming import asked_of, has_been, held_for, holders, holding
+from escalation.words.naming import held_for, holders, holding
 from escalation.words.prompts import advice_asked, answer_asked, prompt, summary
 from escalation.words.sides import the_others
 
@@ -92,10 +93,10 @@ class LimitSet(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Reached(Entry):
-    """The people of a tier are told; being told moves nothing."""
+    """The people of a tier are told, but for roles as whom `nobody` is; being told moves nothing."""
 
     kind = "reached"
-    schema = 2
+    schema = 3
 
     tier: int
     due: datetime
@@ -103,16 +104,23 @@ class Reached(Entry):
     until: datetime | None
     quiet_at: datetime | None = None
     remind_at: datetime | None = None
+    nobody: tuple[str, ...] = ()
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
         """Before, a move was written after whom it had told: it said itself when they are reminded."""
         return content
 
+    @staticmethod
+    def upgraded_from_2(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, it was not kept that nobody was named."""
+        return content
+
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The tier is told, and the clock knows when it will tell the next."""
         told = Told(self.tier, self.at, self.ask_at, self.until, self.quiet_at)
-        return replace(disagreement, told=(*disagreement.told, told), remind_at=self.remind_at)
+        tiers, empty = (*disagreement.told, told), disagreement.unheld | {*self.nobody}
+        return replace(disagreement, told=tiers, unheld=empty, remind_at=self.remind_at)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Each of them is let in and told their part; the thread says that they have been."""
@@ -120,7 +128,8 @@ class Reached(Entry):
             return
         for who in disagreement.everybody_at(self.tier):
             yield Admit(who)
-        yield post(summary(disagreement, "the next tier has been told"), self._said(disagreement))
+        what = unheld.summed_up(disagreement, self.tier, self.nobody)
+        yield post(summary(disagreement, what), self._said(disagreement))
         for agency in seats.all_of(disagreement):
             message = prompt(disagreement, self.tier, agency)
             for who in disagreement.people_of(self.tier, agency):
@@ -134,9 +143,9 @@ class Reached(Entry):
     def _said(self, disagreement: Disagreement) -> Says:
         if self.tier == 0:
             return says("The named professionals are told.")
-        who, have = asked_of(disagreement, self.tier), has_been(disagreement, self.tier)
-        silent = "No outcome has been recorded. " if self.by == CLOCK else ""
-        return says("{silent}The {who} {have} now been told.", silent=silent, who=who, have=have)
+        said = unheld.told(disagreement, self.tier, self.nobody)
+        silent = (says("No outcome has been recorded."),) if self.by == CLOCK else ()
+        return joined(*silent, said)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-from escalation.directory.people import listed
+from escalation.directory.people import PARTNERSHIP, listed
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import copies, duties, filed
-from escalation.duties.closing_words import record_goes
+from escalation.duties import arising, copies, duties, filed
+from escalation.duties.closing_words import record_goes, whose
 from escalation.duties.fed_back import HAVE_READ, are_fed_back_to
 from escalation.entries import Entry
 from escalation.ladder import preference
-from escalation.owing import Close, Owed, Recipient, Record, Telling, post
+from escalation.owing import Close, Owed, Recipient, Record, RoleAt, Telling, post
 from escalation.words.card import actions as shown
 from escalation.words.emergency import first_words
 from escalation.words.first_message import ring
-from escalation.words.message import Choices, Heading, Message, Part, says
+from escalation.words.message import Choices, Heading, Message, Moment, Part, says
 from escalation.words.naming import begun, called
+from escalation.words.notices import SEE_TO, notice
 from escalation.words.prompts import summary
+
+ASKED_NO_MORE = "What you were asked for while it went on is asked no more. You may still answer it, on your page."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settled(Entry):
-    """Each involved agency has said yes."""
+    """Each involved agency has said yes. `office`: the roles of the partnership that had been given
+    something of it, and hear of it by nothing else."""
 
     kind = "settled"
+    schema = 2
 
     proposal: int
+    office: tuple[str, ...] = ()
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, whoever of the office had been given something did not hear that it was settled."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is closed; nothing wakes for it."""
@@ -59,6 +72,9 @@ class Settled(Entry):
             told = _settled_without(disagreement, agency)
             yield Telling(disagreement.each_time("settled"), who, told, farthest="holder")
         yield from copies.given(disagreement, disagreement.stage_tier, "settled")
+        for role in self.office:
+            told = _settled_for_the_office(disagreement, role, self.at)
+            yield Telling(disagreement.each_time("settled"), RoleAt(role, PARTNERSHIP), told)
         for agency in disagreement.agencies:
             yield Record(agency)
         yield Close()
@@ -78,7 +94,41 @@ class Settled(Entry):
         return {who: agency for agency, who in found if who not in inside}
 
 
+def office(disagreement: Disagreement) -> tuple[str, ...]:
+    """Whoever of the office has been given something of what is to be settled, be it a notice, an
+    outcome, the issues or the details; but for whom a tier, advice or the copy of the outcome tells."""
+    given = disagreement.copied | disagreement.noticed | arising.readers(disagreement)
+    inside = disagreement.everybody_told()
+    known = given - copies.told(disagreement, disagreement.stage_tier, "settled")
+    return tuple(role for role in sorted(known) if RoleAt(role, PARTNERSHIP) not in inside)
+
+
+def _settled_for_the_office(disagreement: Disagreement, role: str, at: datetime) -> Message:
+    """That it is settled, at which stage and when; what was agreed is in no message."""
+    owed = _asked_no_more(disagreement, RoleAt(role, PARTNERSHIP))
+    return notice(
+        disagreement,
+        f"was settled at {disagreement.stage.title}",
+        says(
+            "It was settled on {day}. You are asked for no answer.", day=Moment(at, "day_and_year")
+        ),
+        *((says(ASKED_NO_MORE),) if owed else ()),
+        opens=role in disagreement.copied,
+        more=(SEE_TO,) if owed else (),
+    )
+
+
+def _asked_no_more(disagreement: Disagreement, who: Recipient) -> bool:
+    """Whether somebody of the office was asked for something that it is too late to be asked for."""
+    return any(
+        duties.is_offered(owed, disagreement) and owed.duty.is_asked
+        for owed in duties.left(disagreement, PARTNERSHIP)
+        if who in whose(disagreement, owed)
+    )
+
+
 def _settled(disagreement: Disagreement, who: Recipient) -> Message:
+    owed = _asked_no_more(disagreement, who)
     return Message(
         summary(disagreement, "settled"),
         (
@@ -88,6 +138,7 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
                 "Each agency has approved. What was agreed is in the thread and on the record{goes}.",
                 goes=record_goes(disagreement, who),
             ),
+            *((says(ASKED_NO_MORE), Choices((SEE_TO,))) if owed else ()),
             *((Choices((HAVE_READ,)),) if who in are_fed_back_to(disagreement) else ()),
         ),
     )

@@ -45,6 +45,19 @@ def for_the_office(actor: Actor, disagreement: Disagreement, directory: Director
     return _as(actor, manager, disagreement) if stands_in(actor) and manager in held else actor
 
 
+def for_a_duty(
+    actor: Actor,
+    agency: str,
+    roles: tuple[str, ...],
+    disagreement: Disagreement,
+    directory: Directory,
+) -> Actor:
+    """In the role whose duty it is, where somebody holds that themselves, whomever they stand in for."""
+    held = {(post.agency, post.role) for post in directory.posts_of(actor.person)}
+    mine = ((agency, role) for role in roles if (agency, role) in held)
+    return next((_as(actor, post, disagreement) for post in mine), actor)
+
+
 def _called_as(
     person: str, convened: Convened, disagreement: Disagreement, directory: Directory
 ) -> Posts:

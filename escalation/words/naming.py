@@ -3,6 +3,7 @@
 from escalation.directory.people import listed
 from escalation.disagreement import Disagreement
 from escalation.ladder import seats
+from escalation.owing import BUSINESS_MANAGER, UNNAMED
 from escalation.texts.procedure import Procedure, Role
 
 
@@ -14,6 +15,15 @@ def holders(procedure: Procedure, tier: int) -> str:
 def holding(procedure: Procedure, tier: int) -> str:
     """Who holds a tier, in the procedure's words, as they stand inside a sentence."""
     return " or ".join(called(procedure.role(role)) for role in procedure.tiers[tier].held_by)
+
+
+def instead(procedure: Procedure, tier: int) -> str:
+    """Who has what a tier of the partnership is asked for, where nobody is named for it."""
+    duties, held = procedure.stage_of(tier).duties, procedure.tiers[tier].held_by
+    asked = any(each.by in held for each in duties)
+    found = procedure.roles.get(BUSINESS_MANAGER.role)
+    who = found.title if found else UNNAMED[BUSINESS_MANAGER.role]
+    return f"the {who} is {'asked instead' if asked else 'told so'}"
 
 
 def called(role: Role) -> str:

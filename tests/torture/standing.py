@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.slack import cards
 from escalation.owing import Admit, Place, Record, Release
-from escalation.words.card import card
+from escalation.words.card import archived, card
 from escalation.words.message import Heading
 from sandbox.shelf import Doc
 from scheduler import recipients
@@ -104,7 +104,8 @@ def _place(found: Reckoning, town: Town, account: Account) -> None:
 
 def _card(found: Reckoning, account: Account, roots: list[Doc]) -> None:
     found.once(f"{account.reference}: its card", len(roots))
-    drawn = [cards.card(card(each), account.reference).blocks for each in account.shown]
+    stands = (archived(card(each), account.reference) for each in account.shown)
+    drawn = [cards.card(each, account.reference).blocks for each in stands]
     if not all(any(_shows(root["blocks"], each) for each in drawn) for root in roots):
         kinds = [each.kind for each in account.entries]
         found.wrong.append(f"{account.reference}: its card is not as it stands after {kinds}")

@@ -11,7 +11,7 @@ from escalation.entries import CLOCK
 from escalation.ladder import ladder
 from escalation.owing import Admit
 from escalation.working_time.calendars import calendar_covering
-from tests.escalation.story import BERKSHIRE, Story, time
+from tests.escalation.story import BERKSHIRE, DIRECTORY, Story, time
 
 CALENDAR = calendar_covering(BERKSHIRE.nation, time("Thursday 2026-04-02 15:00"))
 SATURDAY = "Saturday 2026-04-11 17:00"
@@ -124,14 +124,18 @@ class TestMoving:
         assert [owed for owed in easter.owed if isinstance(owed, Admit)] == []
 
     def test_a_tier_that_has_not_is_told_with_the_move(self, easter: Story):
-        entries = ladder.move(easter.disagreement, 1, CLOCK, easter.now, CALENDAR, "procedure")
+        entries = ladder.move(
+            easter.disagreement, 1, CLOCK, easter.now, CALENDAR, DIRECTORY, "procedure"
+        )
 
         assert [entry.kind for entry in entries] == ["moved", "reached"]
         assert after(easter.disagreement, *entries).stage_tier == 1
 
     def test_who_are_told_at_the_last_tier_are_reminded_when_the_move_says(self, easter: Story):
         """Their telling is written after it, and keeps what it said."""
-        moved, *told = ladder.move(easter.disagreement, 4, CLOCK, easter.now, CALENDAR, "moved_up")
+        moved, *told = ladder.move(
+            easter.disagreement, 4, CLOCK, easter.now, CALENDAR, DIRECTORY, "moved_up"
+        )
 
         now = after(easter.disagreement, moved, *told)
         assert now.remind_at == getattr(moved, "remind_at", None)
@@ -144,8 +148,10 @@ class TestMoving:
         assert "bea" not in {each.person for each in easter.heard}
 
     def test_nobody_enters_a_tier_that_has_not_been_told(self, easter: Story):
-        assert ladder.arrives(easter.disagreement, 1, CLOCK, easter.now, CALENDAR) == []
-        assert ladder.arrives(easter.disagreement, None, CLOCK, easter.now, CALENDAR) == []
+        assert ladder.arrives(easter.disagreement, 1, CLOCK, easter.now, CALENDAR, DIRECTORY) == []
+        assert (
+            ladder.arrives(easter.disagreement, None, CLOCK, easter.now, CALENDAR, DIRECTORY) == []
+        )
 
     def test_how_it_moved_reads_as_a_sentence(self, easter: Story):
         easter.reaches("Wednesday 2026-04-08 17:01").does(answer.take, "helen")

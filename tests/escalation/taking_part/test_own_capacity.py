@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
-from escalation.acts import chair, convene, report, say
+from escalation.acts import chair, climb, convene, duty, report, say
 from escalation.directory.people import Directory, Post
+from escalation.duties.seen_to import DutyAnswered
 from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4
 from tests.escalation.other_windows import BRACKNELL_FOREST
+from tests.escalation.scs import PEOPLE as SCS_PEOPLE
+from tests.escalation.scs import SCS, scs
 from tests.escalation.story import BERKSHIRE, Story
 
 CHAIR = "chair of the meeting"
@@ -90,3 +93,21 @@ def test_of_two_roles_at_one_tier_their_own_is_named_first():
     story.reaches("Wednesday 2026-04-08 17:01").does(say.say, "clare", text="MARKER")
 
     assert story.last("said").by.role == "Safeguarding Lead"
+
+
+def test_a_duty_is_answered_in_the_role_whose_it_is_by_whoever_holds_that_role():
+    """001: the Business Manager deputises for the Head of Safeguarding, and has duties of her own."""
+    people = tuple(
+        replace(each, deputy="bea") if each.id == "hana" else each for each in SCS_PEOPLE.people
+    )
+    story = scs(directory=replace(SCS_PEOPLE, people=people))
+    story.does(climb.move_up, "sam", answers={"tier": "4", "reason": "MARKER"})
+    done = {f"s4:{which}.how": "done" for which in ("board-members", "course-of-action")}
+    words = {f"s4:{which}.words": "MARKER" for which in ("board-members", "course-of-action")}
+    story.does(duty.closing, "bea", answers={**done, **words})
+
+    answered = [each for each in story.entries if isinstance(each, DutyAnswered)]
+    assert {each.duty: each.by.role for each in answered} == {
+        "s4:board-members": SCS.roles["business_manager"].title,
+        "s4:course-of-action": f"{SCS.roles['head_of_safeguarding'].title}, standing in",
+    }
