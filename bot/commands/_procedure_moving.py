@@ -26,7 +26,7 @@ from escalation.owing import Recipient, RoleAt, Telling
 from escalation.refusals import Refusal
 from escalation.texts import procedure_diff
 from escalation.texts.procedure import Procedure
-from escalation.words.naming import holding_next
+from escalation.words.naming import holding_next, where
 from escalation.working_time.times import day, full
 from handlers.desk import calendar
 from scheduler import recipients
@@ -131,8 +131,8 @@ def _page(moving: Moving) -> Iterator[str]:
     yield from _listed("Whether the new text is in force", list(_in_force(moving)))
     yield from _rows(
         "Where it stands",
-        migrate.where(before.procedure, before.stage_tier),
-        migrate.where(changed.procedure, changed.tier),
+        where(before.procedure, before.stage_tier),
+        where(changed.procedure, changed.tier),
     )
     yield from _listed("Limits", [each.sentence for each in changed.dates])
     yield from _rows("Who is told next, if no outcome is recorded", *map(_next, _both(moving)))

@@ -32,7 +32,7 @@ from escalation.texts.procedure import Procedure
 from escalation.words.by_when import by_when
 from escalation.words.first_message import joined
 from escalation.words.message import Facts, Message, Part, Says, says
-from escalation.words.naming import with_whom
+from escalation.words.naming import where
 from escalation.words.notices import notice
 from escalation.words.prompts import (
     advice_asked,
@@ -155,14 +155,14 @@ class ProcedureChanged(Entry):
     def _to_the_office(self, disagreement: Disagreement) -> Iterable[Owed]:
         """What the new text gives them says it as well: nobody is told of it twice."""
         what = "" if self._enters(disagreement) else CHANGED
-        for owed in copies.given(disagreement, self.tier, "entry", what, self._says):
+        for owed in copies.given(disagreement, self.tier, "entry", what, self._shortly):
             if isinstance(owed, Telling) and getattr(owed.to, "role", "") in self.copied:
                 yield owed
         told = {who.role for who in _in_the_know(disagreement) if _of_the_office(who)}
         had = disagreement.copied | disagreement.noticed | arising.readers(disagreement)
         for role in sorted(had - told - {*self.copied}):
             opens = role in disagreement.copied
-            message = notice(disagreement, CHANGED, self._says, NOTHING_ASKED, opens=opens)
+            message = notice(disagreement, CHANGED, self._shortly, NOTHING_ASKED, opens=opens)
             topic = f"procedure:{len(disagreement.changes)}"
             yield Telling(topic, RoleAt(role, PARTNERSHIP), message)
 
@@ -182,17 +182,21 @@ class ProcedureChanged(Entry):
             where=where(self.procedure, self.tier),
         )
 
+    @property
+    def _shortly(self) -> Says:
+        at = self.procedure.stage_of(self.tier).label
+        short = "{who} has changed it: it goes on by {now}. It stands at {at}."
+        return says(short, who=self.by.titled, now=self.now.named, at=at)
+
     def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
-        agency = agency_of(who, disagreement)
         mine = next((turn for turn in disagreement.turns() if turn.who == who), None)
-        named = who in disagreement.practitioners()
-        tier = mine.tier if mine else 0 if named else 1
+        tier = mine.tier if mine else 0 if who in disagreement.practitioners() else 1
         return private(
             disagreement,
             CHANGED,
             joined(self._says, IN_THE_THREAD),
             *(_asked(disagreement, mine) if mine else ()),
-            whom_to_ring(disagreement, tier, agency),
+            whom_to_ring(disagreement, tier, agency_of(who, disagreement)),
         )
 
 
@@ -249,11 +253,6 @@ def migrate(
         return _changed(disagreement, at, calendar, directory, way, actor, reason.strip())
     except CoverageError as beyond:
         raise NotNow(f"Its dates cannot be counted. {beyond} Nothing has changed.") from beyond
-
-
-def where(to: Procedure, tier: int) -> str:
-    """Stage 2 – Deciding, with the line manager of each agency."""
-    return f"{to.stage_of(tier).title}, with the {with_whom(to, tier)}"
 
 
 def _changed(

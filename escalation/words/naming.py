@@ -135,3 +135,8 @@ def _chosen(disagreement: Disagreement, tier: int) -> bool:
 def _held_at(disagreement: Disagreement, tier: int, agency: str) -> str:
     roles = disagreement.procedure.roles
     return " or ".join(called(roles[role]) for role in disagreement.roles_at(tier, agency))
+
+
+def where(to: Procedure, tier: int) -> str:
+    """Stage 2 – Deciding, with the line manager of each agency."""
+    return f"{to.stage_of(tier).title}, with the {with_whom(to, tier)}"

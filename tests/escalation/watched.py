@@ -150,7 +150,7 @@ class Watched(OnPurpose):
                 assert entry.by == CLOCK or entry.kind in (
                     *("moved", "settled", "redirected", "not_agreed"),
                     *("taken_out_of_sight", "wrong_recipient", "procedure_changed"),
-                    "meeting_held",
+                    *("meeting_held", "harm_pressed"),
                 )
             self._goes_to_whom_it_should(owed)
         if entry.kind in ALARMS:

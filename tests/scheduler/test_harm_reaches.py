@@ -69,9 +69,9 @@ def test_the_contact_of_a_closed_agency_is_told_first(pressed):
 def test_the_other_party_is_never_told(office, pressed):
     office.platform.refuses |= {"clare", "jo", "max"}
 
-    assert (
-        pressed(away("jo", posts=(*PEOPLE.posts, Post("tom", "line_manager", "health")))) == set()
-    )
+    told = pressed(away("jo", posts=(*PEOPLE.posts, Post("tom", "line_manager", "health"))))
+
+    assert told == {"bea"}, "only the Business Manager: that nobody there could be told"
 
 
 def test_a_deputy_who_presses_is_not_told_of_their_own_press(office):

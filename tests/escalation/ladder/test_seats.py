@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from escalation import rights
-from escalation.acts import agree, answer, bring_in, climb, meet, migrate, say
+from escalation.acts import agree, answer, bring_in, climb, meet, say
 from escalation.directory.people import PARTNERSHIP
 from escalation.entries import FILE, OFFICE, SIDES
 from escalation.ladder import seats
@@ -17,6 +17,7 @@ from escalation.texts.stages import Window
 from escalation.words import card
 from escalation.words.by_when import by_when
 from escalation.words.message import Message, plain
+from escalation.words.naming import where
 from tests.escalation.scs import AREA, PEOPLE, RAISED, SCS, scs
 from tests.escalation.story import AGREEMENT, BERKSHIRE, Story
 
@@ -175,11 +176,11 @@ def test_a_limit_of_a_stage_that_it_has_left_is_nobodys(straight_to_stage_4):
 
 
 def test_a_further_text_says_who_holds_a_tier_of_the_partnership_and_who_answers():
-    assert migrate.where(SCS, 4) == (
+    assert where(SCS, 4) == (
         "Stage 4 – Where Disagreements Remain, with the Head of Safeguarding; the senior manager / "
         "head of service of each agency answers for it"
     )
-    assert migrate.where(SCS, 2).endswith("with the second tier manager of each agency")
+    assert where(SCS, 2).endswith("with the second tier manager of each agency")
 
 
 def test_she_may_read_say_meet_and_propose_but_no_agencys_answer_is_hers(at_stage_4: Story):
