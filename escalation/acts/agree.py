@@ -237,7 +237,10 @@ def _settles(disagreement: Disagreement) -> bool:
     proposal = disagreement.proposal
     match disagreement.procedure.settled_by:
         case "each_agency":
-            return proposal is not None and set(proposal.yes) >= set(disagreement.agencies)
+            asked = disagreement.agencies
+        case "raising_agency":
+            asked = disagreement.agencies[:1]
+    return proposal is not None and set(proposal.yes) >= set(asked)
 
 
 def _put_by(proposal: Proposal, by: str, disagreement: Disagreement, directory: Directory) -> str:

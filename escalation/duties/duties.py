@@ -88,7 +88,12 @@ def _of_stages(disagreement: Disagreement) -> Iterator[Owed]:
     if disagreement.status is Status.MERGED or not disagreement.sides:
         return
     every = disagreement.agencies
-    whose = {"each": every, "raising": every[:1], "partnership": (PARTNERSHIP,)}
+    whose = {
+        "each": every,
+        "raising": every[:1],
+        "responding": every[1:],
+        "partnership": (PARTNERSHIP,),
+    }
     for stage in _entered(disagreement):
         conditions = _conditions(stage)
         for duty in of_stage(procedure, stage):
@@ -117,6 +122,8 @@ def _has_come(duty: Duty, disagreement: Disagreement) -> bool:
             return True
         case "settled":
             return here and disagreement.status is Status.SETTLED
+        case "left":
+            return not here or disagreement.status is Status.SETTLED
         case "ended":
             return here and disagreement.status in (Status.SETTLED, Status.WITHDRAWN)
         case "occasion":  # what is learnt hangs on no stage: `_of_learning` knows when it has come

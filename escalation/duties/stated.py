@@ -16,7 +16,7 @@ from escalation.words.naming import as_called_now, called, going_on
 
 OFFICE = BUSINESS_MANAGER.role
 PUT_ON_FILE = "Put the record on the file, and say where it is filed."
-When = Literal["entry", "settled", "ended", "occasion"]
+When = Literal["entry", "settled", "left", "ended", "occasion"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Duty:
     force: Force
     req: tuple[str, ...]
     at: When
-    of: Literal["each", "raising", "partnership"] = "each"
+    of: Literal["each", "raising", "responding", "partnership"] = "each"
     by: tuple[str, ...] = ()
     asks: Asks = "tick"
     to: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
             force=each.force,
             req=each.req,
             at=each.at,
-            of="partnership" if office else "each",
+            of="partnership" if office else each.of,
             by=(each.by,),
             asks=each.asks,
             tells=each.tells,

@@ -10,18 +10,39 @@ from pydantic import BeforeValidator, Field
 
 from escalation.texts import procedure_sense, procedure_text
 from escalation.texts.harm_route import Harm, ours
-from escalation.texts.plain import Id, Label, Plain, Req, Words
+from escalation.texts.matters import (
+    NO_SKIPPING,
+    Beforehand,
+    Category,
+    Consulting,
+    Discussions,
+    Equivalent,
+    Exclusion,
+    OtherRoute,
+    OutsideReferral,
+    Paper,
+    PaperField,
+    Priority,
+    RaiseWithin,
+    Recognition,
+    Skipping,
+    Subject,
+)
+from escalation.texts.plain import Id, Plain, Req, Words
 from escalation.texts.procedure_text import Faults
 from escalation.texts.stages import (
     Adviser,
     Asks,
+    CheckBack,
     Condition,
     Content,
     Copy,
+    Course,
     Duty,
     Force,
     Meeting,
     Occasion,
+    Panel,
     Report,
     Stage,
     Tier,
@@ -31,22 +52,37 @@ from escalation.working_time.bank_holidays import Nation
 
 __all__ = [
     "Adviser",
+    "Beforehand",
     "Category",
+    "CheckBack",
     "Condition",
+    "Consulting",
     "Content",
     "Copy",
+    "Course",
+    "Discussions",
     "Duty",
+    "Equivalent",
     "Exclusion",
     "Faults",
     "Force",
     "Harm",
     "Meeting",
     "OpenQuestion",
+    "OtherRoute",
+    "OutsideReferral",
+    "Panel",
+    "Paper",
+    "PaperField",
+    "Priority",
     "Procedure",
+    "RaiseWithin",
+    "Recognition",
     "Report",
     "Role",
     "Skipping",
     "Stage",
+    "Subject",
     "Terms",
     "Tier",
     "Window",
@@ -94,44 +130,6 @@ class Principle(Plain):
 
 
 @dataclass(frozen=True)
-class Beforehand(Plain):
-    """What the text asks of somebody before they raise it."""
-
-    words: Words
-    force: Force
-    req: Req
-
-
-@dataclass(frozen=True)
-class Subject(Plain):
-    """Whom it may be about, and on which file it is kept: a child, an adult."""
-
-    id: Id
-    term: Words
-    file: Words
-
-
-@dataclass(frozen=True)
-class Category(Plain):
-    """What a difference may be about; `inherited_from` is the companion that lists it."""
-
-    id: Id
-    label: Label
-    req: Req
-    inherited_from: str = ""
-
-
-@dataclass(frozen=True)
-class Exclusion(Plain):
-    """What this procedure is not for, and where to go instead (None: the text names nowhere)."""
-
-    id: Id
-    label: Label
-    signpost: Words | None
-    req: Req
-
-
-@dataclass(frozen=True)
 class Role(Plain):
     """A part the text gives people: every agency has its own holder, or the partnership has one."""
 
@@ -160,17 +158,6 @@ class Learning(Plain):
     after: tuple[Occasion, ...] = ()
     by: str = ""
     asks: Asks = "tick"
-
-
-@dataclass(frozen=True)
-class Skipping(Plain):
-    """Whether somebody may go straight to a higher stage."""
-
-    allowed: bool
-    req: Req
-
-
-NO_SKIPPING = Skipping(allowed=False, req=("ours",))
 
 
 @dataclass(frozen=True)
@@ -208,7 +195,7 @@ class Written(Plain):
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     roles: Annotated[Mapping[str, Role], BeforeValidator(_with_ids)]
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
-    settled_by: Literal["each_agency"]
+    settled_by: Literal["each_agency", "raising_agency"]
     on_limit_passed: Literal["tell_next_tier", "prompt_holder", "move_up"]
     harm: Harm | None = None
     skipping: Skipping | None = None
@@ -219,6 +206,16 @@ class Written(Plain):
     exclusions: tuple[Exclusion, ...] = ()
     learning: tuple[Learning, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    raise_within: RaiseWithin | None = None
+    other_routes: tuple[OtherRoute, ...] = ()
+    outside_referrals: tuple[OutsideReferral, ...] = ()
+    recognition: Recognition | None = None
+    consulting: Consulting | None = None
+    discussions: Discussions | None = None
+    equivalents: tuple[Equivalent, ...] = ()
+    forms: tuple[Paper, ...] = ()
+    within_one_agency: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

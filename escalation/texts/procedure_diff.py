@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from escalation.texts import facets
-from escalation.texts.facets import Facet, Req
+from escalation.texts.facet import Facet, Req
 from escalation.texts.procedure import Procedure, Stage, Tier
 
 THE_SAME = "They say the same."

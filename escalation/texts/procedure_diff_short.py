@@ -35,18 +35,34 @@ class Matter:
 
 
 MATTERS = (
-    Matter("Stages and tiers", ("stage", "tier", "held"), ranked=True),
+    Matter("Stages and tiers", ("stage", "tier", "held", "gate", "when"), ranked=True),
     Matter("Windows", ("limit", "promptness", "read as", "aim"), 6, ranked=True),
     Matter("Who is told or advises, and what they are given", ("copy", "report", "adviser")),
-    Matter("Meetings", ("meeting", "chair")),
+    Matter("Meetings", ("meeting", "chair", "panel", "course")),
     Matter(
         "Duties, feedback, the file and learning",
-        ("duty", "learning", "feedback", "record"),
+        ("duty", "learning", "feedback", "record", "check back", "discussions", "form"),
         ranked=True,
     ),
-    Matter("What it is for, and not for", ("category", "not", "subject")),
+    Matter(
+        "What it is for, and not for",
+        (
+            "category",
+            "not",
+            "subject",
+            "priority",
+            "route",
+            "outside",
+            "recognition",
+            "within",
+            "raise",
+        ),
+    ),
     Matter("Where it is in force", ("nation", "area", "companion")),
-    Matter("How it goes on", ("passed", "same", "skipping", "harm tell")),
+    Matter(
+        "How it goes on",
+        ("passed", "same", "skipping", "harm tell", "settled", "consulting", "equivalent"),
+    ),
     Matter("What holds beforehand and throughout", ("before", "principle"), 0),
     Matter("How the text is read where it leaves something open", ("reading",), 0),
 )

@@ -10,6 +10,7 @@ Found = Iterator[tuple[Path, str]]
 
 _EVERY = "*"
 _STAGE = ("stages", _EVERY)
+_WINDOW = (*_STAGE, "tiers", _EVERY, "within")
 _NAMES_A_ROLE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("harm", "tell", _EVERY), "agency"),
     ((*_STAGE, "tiers", _EVERY, "held by", _EVERY), ""),
@@ -19,18 +20,29 @@ _NAMES_A_ROLE: tuple[tuple[tuple[str, ...], str], ...] = (
     ((*_STAGE, "copies", _EVERY, "to"), "partnership"),
     ((*_STAGE, "reports", _EVERY, "by"), "agency"),
     ((*_STAGE, "reports", _EVERY, "to", _EVERY), "partnership"),
-    ((*_STAGE, "meeting", "called by"), "agency"),
+    ((*_STAGE, "courses", _EVERY, "to"), "partnership"),
+    ((*_STAGE, "meeting", "called by"), ""),
     ((*_STAGE, "meeting", "members", _EVERY), "agency"),
     ((*_STAGE, "meeting", "chair reports to", _EVERY), "partnership"),
     ((*_STAGE, "feedback", _EVERY, "to", _EVERY), "agency"),
     (("learning", _EVERY, "to", _EVERY), "partnership"),
     (("learning", _EVERY, "by"), "partnership"),
+    (("other routes", _EVERY, "to"), "agency"),
+    (("recognition", "to", _EVERY), "partnership"),
+    (("consulting", "role"), "agency"),
+    (("skipping", "consult"), "agency"),
+    (("equivalents", _EVERY, "role"), "agency"),
+    (("forms", _EVERY, "by"), "agency"),
+    (("forms", _EVERY, "to"), "partnership"),
 )
 _HAS_A_CONDITION = (
+    (*_STAGE, "when"),
+    (*_STAGE, "courses", _EVERY, "when"),
     (*_STAGE, "advisers", _EVERY, "when"),
     (*_STAGE, "copies", _EVERY, "when"),
     (*_STAGE, "duties", _EVERY, "when"),
 )
+_CONDITIONS = (("category", "categories"), ("subject", "subjects"), ("priority", "priorities"))
 _HAS_IDS = (
     ("categories", _EVERY),
     ("exclusions", _EVERY),
@@ -40,6 +52,12 @@ _HAS_IDS = (
     _STAGE,
     (*_STAGE, "tiers", _EVERY),
     (*_STAGE, "duties", _EVERY),
+    (*_STAGE, "courses", _EVERY),
+    ("priorities", _EVERY),
+    ("other routes", _EVERY),
+    ("outside referrals", _EVERY),
+    ("forms", _EVERY),
+    ("forms", _EVERY, "fields", _EVERY),
 )
 
 
@@ -113,8 +131,12 @@ def _inherited(tree: Any) -> Found:
 
 def _conditions(tree: Any) -> Found:
     """A condition names what the procedure itself names."""
+    priorities = [str(id) for _, id in _found(tree, ("priorities", _EVERY, "id"))]
+    for path, named in _found(tree, (*_WINDOW, "by priority", _EVERY, "priority")):
+        if isinstance(named, str) and named not in priorities:
+            yield path, mistaken(named, priorities, "one of the `priorities`")
     for pattern in _HAS_A_CONDITION:
-        for heading, kind in (("category", "categories"), ("subject", "subjects")):
+        for heading, kind in _CONDITIONS:
             known = [str(id) for _, id in _found(tree, (kind, _EVERY, "id"))]
             for path, wanted in _found(tree, (*pattern, heading, _EVERY)):
                 if isinstance(wanted, str) and wanted not in known:

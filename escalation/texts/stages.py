@@ -19,16 +19,27 @@ GIVEN: Mapping[Content, str] = {
     "full": "the full record",
 }
 Asks = Literal["tick", "words", "yes_or_no"]
-Occasion = Literal["unresolved", "lessons", "gaps"]
+Occasion = Literal["unresolved", "lessons", "gaps", "fundamental"]
 CountedFrom = Literal["start", "told", "entry", "due"]
+Days = Annotated[int, Field(ge=1, le=250)]
 
 
 @dataclass(frozen=True)
 class Condition(Plain):
-    """What a difference must be about for a rule to hold: one of these categories, of these subjects."""
+    """What a difference must be for a rule to hold: about one of these categories, of these subjects,
+    of one of these priorities."""
 
     category: tuple[Id, ...] = ()
     subject: tuple[Id, ...] = ()
+    priority: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True)
+class ByPriority(Plain):
+    """The working days that a window has for a difference of one priority."""
+
+    priority: Id
+    working_days: Days
 
 
 @dataclass(frozen=True)
@@ -37,14 +48,19 @@ class Window(Plain):
 
     Counted from the start of the difference; from the time its people were told, or its stage
     entered; or from the time something fell due. `read_as`: how we count what the words leave open.
+    `by_priority`: other days for a difference of that priority. `or_sooner`: the text's words for an
+    earlier time, where the risk asks for one. Of a window that only guides nothing is ever late.
     """
 
-    working_days: Annotated[int, Field(ge=1, le=250)]
+    working_days: Days
     counted_from: CountedFrom
     words: Words
     rule: Literal["end_of_day"] = "end_of_day"
     met_by: Literal["outcome", "meeting"] = "outcome"
     read_as: str = ""
+    by_priority: tuple[ByPriority, ...] = ()
+    or_sooner: str = ""
+    binding: Literal["limit", "guide"] = "limit"
 
     @property
     def said(self) -> str:
@@ -62,6 +78,7 @@ class Tier(Plain):
     """One rung of the ladder: who is asked, what of them, and within which window.
 
     `promptness` is what a text says that gives no number: "without delay". Nothing is late for it.
+    `gate`: before it goes to the other side, its people of the raising agency say whether it does.
     """
 
     id: Id
@@ -71,6 +88,7 @@ class Tier(Plain):
     within: Window | None = None
     aim: str = ""
     promptness: str = ""
+    gate: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,8 +140,18 @@ class Chair(Plain):
 
 
 @dataclass(frozen=True)
+class Panel(Plain):
+    """Of how many agencies a meeting's members must be, those that differ among them, in the text's words."""
+
+    agencies: Annotated[int, Field(ge=2, le=12)]
+    words: Words
+    req: Req
+
+
+@dataclass(frozen=True)
 class Meeting(Plain):
-    """A meeting: who of the raising agency calls it, who comes, and to whom its chair reports."""
+    """A meeting: who of the raising agency, or of the partnership, calls it, who comes, and to whom its
+    chair reports. `panel`: it must be of so many agencies, or it is not called."""
 
     called_by: Id
     members: Roles
@@ -133,6 +161,7 @@ class Meeting(Plain):
     facilitator: str = ""
     chair: Chair | None = None
     chair_reports_to: tuple[Id, ...] = ()
+    panel: Panel | None = None
 
     @property
     def has_chair(self) -> bool:
@@ -160,11 +189,37 @@ class Recording(Plain):
 
 
 @dataclass(frozen=True)
+class CheckBack(Plain):
+    """Checking back on what was agreed at a stage: at once, that it is understood alike; or on its day,
+    that it was done."""
+
+    asks: Literal["understood", "done"]
+    what: Words
+    force: Force
+    req: Req
+
+
+@dataclass(frozen=True)
+class Course(Plain):
+    """One way in which the partnership may take up what it holds: itself, by its stage's meeting, or by
+    referring it `to` a role of its own."""
+
+    id: Id
+    what: Words
+    does: Literal["direct", "meeting", "refer"]
+    req: Req
+    to: str = ""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
 class Duty(Plain):
-    """Anything else that a stage asks of somebody once it is entered, or once it is settled there.
+    """Anything else that a stage asks of somebody: once it is entered, settled there, or left either way.
 
     `asks` how it is answered: ticked, said in words, or considered and decided with a reason;
-    `tells` whom of the partnership, once it is, and what of it they are given.
+    `tells` whom of the partnership, once it is, and what of it they are given; `tells_agencies`: every
+    side too. `of`: of which agencies it is asked. `drafts`: a text to send from one's own e-mail.
+    `off_file`: it is answered yes or no, and stands on no child's file (staff matters).
     """
 
     id: Id
@@ -172,17 +227,24 @@ class Duty(Plain):
     what: Words
     force: Force
     req: Req
-    at: Literal["entry", "settled"] = "entry"
+    at: Literal["entry", "settled", "left"] = "entry"
     asks: Asks = "tick"
     tells: tuple[Id, ...] = ()
     content: Content = "notice"
     when: Condition | None = None
     within: Window | None = None
+    of: Literal["each", "raising", "responding"] = "each"
+    drafts: Literal["", "confirmation"] = ""
+    off_file: bool = False
+    tells_agencies: bool = False
 
 
 @dataclass(frozen=True)
 class Stage(Plain):
-    """One stage: its name, a sentence for those it reaches, its tiers and what goes with it."""
+    """One stage: its name, a sentence for those it reaches, its tiers and what goes with it.
+
+    `when`: it is there only for some differences; two may then have one number.
+    """
 
     id: Id
     number: int | None
@@ -198,6 +260,9 @@ class Stage(Plain):
     meeting: Meeting | None = None
     feedback: tuple[Feedback, ...] = ()
     duties: tuple[Duty, ...] = ()
+    when: Condition | None = None
+    check_backs: tuple[CheckBack, ...] = ()
+    courses: tuple[Course, ...] = ()
 
     @property
     def title(self) -> str:

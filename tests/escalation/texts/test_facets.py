@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from escalation.texts import facets, procedure, procedure_text
-from escalation.texts.facets import Facet
+from escalation.texts.facet import Facet
 from escalation.texts.procedure import Procedure, Written
 from tests.escalation.small_procedure import SMALL
 
