@@ -68,6 +68,7 @@ def faults(tree: Any) -> Found:
     yield from _either(tree)
     yield from _readings(tree)
     yield from _inherited(tree)
+    yield from _companions(tree)
     yield from _conditions(tree)
     yield from _held_together(tree)
     yield from _advisers(tree)
@@ -127,6 +128,13 @@ def _inherited(tree: Any) -> Found:
     for path, companion in _found(tree, ("categories", _EVERY, "inherited from")):
         if isinstance(companion, str) and companion not in known:
             yield path, mistaken(companion, known, "a companion in `source`")
+
+
+def _companions(tree: Any) -> Found:
+    """What is beside a text is another one."""
+    for path, companion in _found(tree, ("source", "companions", _EVERY, "id")):
+        if companion == tree.get("id"):
+            yield path, "This is the text itself; a companion is another document beside it."
 
 
 def _conditions(tree: Any) -> Found:

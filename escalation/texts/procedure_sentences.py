@@ -11,7 +11,15 @@ from pydantic_core import ErrorDetails
 Path = tuple[str | int, ...]
 
 TOO_LARGE = "This file is larger than 200 kB; a procedure is a few pages of text."
-NOT_TEXT = "This is not plain text; save the file as text in UTF-8."
+NOT_TEXT = (
+    "This is not plain text, as a Word document or a PDF is not; save the file as text in UTF-8."
+)
+TOO_MANY = "This has far more headings than a procedure; one is a few pages of text."
+TURNED = (
+    "An invisible character here turns text around, so that people read something else than is kept; "
+    "delete it, or type the line again."
+)
+LONG_NUMBER = "A number in this file has more figures than anything that is counted here."
 NOT_A_MAPPING = "A procedure is a list of headings, each followed by a colon and what it says."
 ONE_DOCUMENT = "One file holds one procedure: no second document, and no line that begins with %."
 TOO_DEEP = "This is nested too deeply to be a procedure."
@@ -32,7 +40,10 @@ _YAML = {
         "This line is neither a heading with a colon nor an item with a dash; "
         "check it and the line above it."
     ),
-    "expected <block end>": "This line is not indented like its neighbours; line it up with them.",
+    "expected <block end>": (
+        "This line is not indented like its neighbours; line it up with them. Where it is, look "
+        "whether a quotation mark above it is closed."
+    ),
     "expected ',' or": _BRACKETS,
     "expected the node content": _BRACKETS,
     "cannot start any token": (
@@ -71,6 +82,11 @@ def of_yaml(problem: str) -> str:
     """A sentence for what the YAML reader stumbled over."""
     sentence = next((said for start, said in _YAML.items() if start in problem), None)
     return sentence or "This cannot be read; check its indentation and its quotation marks."
+
+
+def more(left: int) -> str:
+    """A sentence for what is not told one by one."""
+    return f"{left} further faults are not listed here; mend these first."
 
 
 def duplicate(key: str, line: int) -> str:

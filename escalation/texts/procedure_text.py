@@ -1,7 +1,9 @@
 """YAML that people write, read strictly: every fault at once, with line, column and a sentence."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -24,6 +26,9 @@ from escalation.texts import procedure_sentences
 
 LARGEST = 200_000
 DEEPEST = 20
+MOST_THINGS = 8_000  # headings and values; the longest that ships has a sixth of it
+MOST = 100  # faults that are told; nobody mends more before looking again
+_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Path = tuple[str | int, ...]
 Found = tuple[int, int, str]
@@ -104,11 +109,15 @@ def valued(tree: dict[str, Any], shape: type[T], sense: Sense) -> T:
 
 
 def _valued(plain: Any, shape: type[T], sense: Sense) -> tuple[T | None, list[tuple[Path, str]]]:
-    wrong, adapter = list(sense(plain)), _adapter(shape)
+    wrong, adapter = list(islice(sense(plain), MOST)), _adapter(shape)
     try:
         return adapter.validate_json(json.dumps(plain), strict=True), wrong
     except ValidationError as invalid:
-        return None, wrong + list(procedure_sentences.of(invalid, adapter.json_schema(), plain))
+        told = procedure_sentences.of(invalid, adapter.json_schema(), plain)
+        wrong += islice(told, MOST)
+        if (left := invalid.error_count() - MOST) > 0:
+            wrong.append(((), procedure_sentences.more(left)))
+        return None, wrong
 
 
 def _adapter(shape: type[T]) -> TypeAdapter[T]:
@@ -138,7 +147,15 @@ def _tree(text: str, name: str) -> tuple[CommentedMap, list[Found]]:
 
 def _forbidden(text: str, name: str) -> tuple[list[Found], bool]:
     """What YAML allows and a procedure's file does not; grave faults are not read past."""
-    found: list[Found] = []
+    found = [
+        (
+            text.count("\n", 0, each.start()),
+            each.start() - text.rfind("\n", 0, each.start()) - 1,
+            said,
+        )
+        for each in islice(_TURNS.finditer(text), MOST)
+        if (said := procedure_sentences.TURNED)
+    ]
     grave = False
     try:
         for event, sentence, bad in _refused(YAML(typ="rt", pure=True).parse(text)):
@@ -153,7 +170,10 @@ def _forbidden(text: str, name: str) -> tuple[list[Found], bool]:
 def _refused(events: Iterable[Event]) -> Iterator[tuple[Event, str, bool]]:
     documents = 0
     open_: list[_Open] = []
-    for event in events:
+    for met, event in enumerate(events):
+        if met > MOST_THINGS:
+            yield event, procedure_sentences.TOO_MANY, True
+            return
         for sentence in _not_plain(event):
             yield event, sentence, True
         if isinstance(event, DocumentStartEvent):
@@ -209,6 +229,8 @@ def _unreadable(error: Exception, text: str) -> Found:
         return text.count("\n", 0, error.position), 0, procedure_sentences.NOT_TEXT
     if isinstance(error, MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
         return mark.line, mark.column, procedure_sentences.of_yaml(error.problem or "")
+    if isinstance(error, ValueError) and (number := re.search(r"\d{1000}", text)):
+        return text.count("\n", 0, number.start()), 0, procedure_sentences.LONG_NUMBER
     return 0, 0, procedure_sentences.of_yaml("")
 
 
