@@ -14,6 +14,7 @@ from bot.commands._procedure_found import path as _path
 from bot.commands._procedure_found import procedure as _procedure
 from bot.commands._procedure_found import time as _time
 from bot.commands._procedure_played import simulate
+from bot.commands._procedure_schema import command as schema
 from bot.commands._procedure_standing import line, standing
 from bot.signposts import signposted
 from escalation.rehearsing import rehearsal
@@ -134,5 +135,5 @@ def excluded() -> None:
         click.echo("Nobody has chosen anything that a procedure is not for.")
 
 
-for _word in (simulate, coverage, diff):
+for _word in (simulate, coverage, diff, schema):
     command.add_command(_word)
