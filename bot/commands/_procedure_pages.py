@@ -1,7 +1,7 @@
 """How a procedure reads on a terminal."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 
 from bot.commands import _procedure_asks as asks
 from bot.commands._procedure_window import window as _window
@@ -27,8 +27,8 @@ CONTENT = {
 def summary(procedure: Procedure) -> str:
     """What a file that has no faults holds, and what is still to be filled in."""
     counted = (
-        f"{procedure.title} ({procedure.version}): {len(procedure.stages)} stages, "
-        f"{len(procedure.tiers)} tiers, {len(procedure.open_questions)} open questions."
+        f"{procedure.title} ({procedure.version}): {_many(procedure.stages, 'stage')}, "
+        f"{_many(procedure.tiers, 'tier')}, {_many(procedure.open_questions, 'open question')}."
     )
     nowhere = [
         f"Before it is used: `{exclusion.id}` needs a signpost, as the text names no other route."
@@ -36,6 +36,10 @@ def summary(procedure: Procedure) -> str:
         if exclusion.signpost is None
     ]
     return "\n".join([counted, *nowhere])
+
+
+def _many(some: Sized, noun: str) -> str:
+    return f"{len(some)} {noun}{'' if len(some) == 1 else 's'}"
 
 
 def page(procedure: Procedure, standing: Iterable[str]) -> str:

@@ -60,10 +60,18 @@ _HAS_IDS = (
     ("forms", _EVERY, "fields", _EVERY),
 )
 
+# Two stages may each have a letter to write; tiers are known by their ids alone.
+_IN_THEIR_LIST = (
+    (*_STAGE, "duties", _EVERY),
+    (*_STAGE, "courses", _EVERY),
+    ("forms", _EVERY, "fields", _EVERY),
+)
+
 
 def faults(tree: Any) -> Found:
     """Everything a file says that cannot be meant, each with its place."""
     yield from _roles(tree)
+    yield from _needed(tree)
     yield from _ids(tree)
     yield from _either(tree)
     yield from _readings(tree)
@@ -91,6 +99,19 @@ def _roles(tree: Any) -> Found:
                 yield path, f"`{role}` belongs to the {held}; a role of the {of} is needed here."
 
 
+def _needed(tree: Any) -> Found:
+    """Those who differ are known by the id of their role, and stand on the lowest rung."""
+    roles = tree.get("roles")
+    if isinstance(roles, dict) and _of(roles.get("practitioner")) != "agency":
+        yield (
+            ("roles",),
+            "`practitioner` is missing here, of the agency: whoever differs, by whatever `label`.",
+        )
+    first = next(iter(_found(tree, (*_STAGE, "tiers", _EVERY, "held by"))), None)
+    if first and isinstance(first[1], list) and "practitioner" not in first[1]:
+        yield first[0], "The first tier is held by `practitioner`: those who differ."
+
+
 def _of(role: Any) -> str:
     of = role.get("of") if isinstance(role, dict) else None
     return of if of in ("agency", "partnership") else ""
@@ -98,11 +119,12 @@ def _of(role: Any) -> str:
 
 def _ids(tree: Any) -> Found:
     for pattern in _HAS_IDS:
-        seen: set[str] = set()
+        seen: set[tuple[Path, str]] = set()
         for path, item in _found(tree, (*pattern, "id")):
-            if isinstance(item, str) and item in seen:
+            among = path[:-2] if pattern in _IN_THEIR_LIST else ()
+            if isinstance(item, str) and (among, item) in seen:
                 yield path, f"Another has the id `{item[:40]}` already; every id is used once."
-            seen.add(str(item))
+            seen.add((among, str(item)))
 
 
 def _either(tree: Any) -> Found:

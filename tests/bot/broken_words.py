@@ -149,6 +149,18 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
         "38:19",
         "`practicioner` is not a role in `roles`. Did you mean",
     ),
+    "nobody-who-differs": (
+        "practitioner: {label: Professional",
+        "worker: {label: Professional",
+        "24:1",
+        "`practitioner` is missing here, of the agency: whoever differs, by whatever `label`.",
+    ),
+    "first-asked-are-others": (
+        "held by: [practitioner]",
+        "held by: [line_manager]",
+        "38:9",
+        "The first tier is held by `practitioner`: those who differ.",
+    ),
     "role-of-the-wrong-kind": (
         "tell: [line_manager]",
         "tell: [business_manager]",
