@@ -191,6 +191,13 @@ def test_the_documentation_shows_every_heading_there_is():
     assert {heading for heading in headings if f"{heading}:" not in documented()} == set()
 
 
+def test_the_smallest_procedure_in_the_documentation_can_be_used():
+    page = (FOLDER.parent / "docs" / "procedures.md").read_text(encoding="utf-8")
+    smallest = read(page.split("```yaml smallest\n")[1].split("```")[0], "docs/procedures.md")
+
+    assert [tier.id for tier in smallest.tiers] == ["s1-professionals", "s1-managers"]
+
+
 def documented() -> str:
     """The one block of YAML in docs/procedures.md."""
     page = (FOLDER.parent / "docs" / "procedures.md").read_text(encoding="utf-8")
