@@ -97,6 +97,8 @@ def _actions(disagreement: Disagreement) -> Iterator[str]:
     for number, each in enumerate(proposal.actions, start=1):
         due = times.day_and_year(each.due)
         yield f"{number}. {each.what.rstrip('.')}. By whom: {each.owner}. By: {due}."
+    if proposal.review_on:
+        yield f"To be reviewed on {times.day_and_year(proposal.review_on)}."
 
 
 def _open(owed: Owed, disagreement: Disagreement) -> Iterator[str]:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from escalation.directory import own_route, readiness
-from escalation.directory.people import Absence, Directory
+from escalation.directory.cover import Absence
+from escalation.directory.people import Directory
 from handlers import opening_forms
 from tests.escalation.kept_beside import KEPT
 from tests.escalation.story import DIRECTORY, MAUNDY_THURSDAY

@@ -36,6 +36,7 @@ def settled(kept: Reception) -> str:
 
     acts(agree.propose, "sam", question="tier:0", answers=AGREEMENT)
     proposal = store.disagreement(reference).proposal
+    assert proposal
     for by in ("sam", "priya"):
         acts(agree.approve, by, question=proposal.question)
     return reference

@@ -1,6 +1,7 @@
 """Confirming in writing: a text drafted from the record, and then that it was sent, to whom and when."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -60,6 +61,16 @@ def test_settled_it_says_what_was_agreed_with_owners_and_days(settled: Story):
     assert "It was settled at Stage 1 on Thursday 2 April 2026." in drafted
     assert "1. A joint visit. By whom: Priya Desai. By: Tuesday 1 December 2026." in drafted
     assert "Kit" not in drafted
+
+
+def test_the_day_on_which_it_is_to_be_reviewed_stands_there_if_there_is_one(settled: Story):
+    """R-002-31."""
+    assert "reviewed" not in text(settled, CONFIRM)
+    agreed = settled.disagreement.proposal
+    assert agreed
+    reviewed = replace(agreed, review_on=date(2026, 12, 8))
+    settled.disagreement = replace(settled.disagreement, proposal=reviewed)
+    assert "To be reviewed on Tuesday 8 December 2026." in text(settled, CONFIRM)
 
 
 def test_not_settled_it_says_what_is_still_open_in_each_sides_own_words(moved: Story):
