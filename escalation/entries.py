@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SIDES = "sides"
 FILE = "file"
 OFFICE = "office"
+OFF_FILE = "off_file"  # stands on no copy: about staff, and never for a child's file
 MANAGER = frozenset({BUSINESS_MANAGER.role})
 
 

@@ -27,6 +27,7 @@ _TITLES = {
     "brought_along": "Brought in from another",
     "acknowledged": "Read what was agreed",
     "closing_asked": "Asked again what is left",
+    "considered_off_file": "Considered, and kept off the file",
     "copy_due": "Another copy for the file is to be made",
     "copy_renewed": "Another copy for the file",
     "closing_opened": "What is left to see to",

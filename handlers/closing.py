@@ -13,6 +13,7 @@ from escalation.entries import Actor
 from escalation.ladder.waking import CHAIR, CLOSING
 from escalation.permissions import Act
 from escalation.refusals import Refusal
+from escalation.words import forms
 from escalation.words.emergency import emergency, first_words
 from escalation.words.message import Facts, Heading, Message, Part, Reference, Says, says
 from escalation.words.sides import number
@@ -89,7 +90,7 @@ def _answered(desk: Desk, request: Request) -> Reply:
     reference = request.carries.get("reference", "")
     before = desk.store.disagreement(reference)
     actor = rights.check(person.id, Act.CLOSING, before, directory)
-    answers = known(request, directory)
+    answers = forms.kept(known(request, directory))
     page, shown = closing_form.page_of(request.carries), request.carries.get("shown", "")
     form = closing_form.asked(actor, before, directory, desk.now())
     at_work = looking_again.at_work(before, directory)

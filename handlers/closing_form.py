@@ -8,7 +8,7 @@ from escalation import rights
 from escalation.acts.duty import ACKNOWLEDGED, LATER, READ, choices, field_of
 from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import closing_words, duties, filed, left_to
+from escalation.duties import closing_words, filed, left_to
 from escalation.duties.carried_out import How
 from escalation.duties.closing_words import FORCE
 from escalation.duties.duties import Owed
@@ -16,10 +16,10 @@ from escalation.entries import Actor
 from escalation.permissions import Act
 from escalation.words.emergency import first_words
 from escalation.words.forms import Field, Form
-from escalation.words.message import Part, Says, says
+from escalation.words.message import Part, says
 from escalation.words.naming import going_on
 from escalation.words.sides import all_read
-from handlers import closing_shown
+from handlers import closing_begins, closing_kept, closing_shown
 from handlers.closing_room import ROOM, taken
 
 MOST = 24  # on a page of which nothing else takes much
@@ -34,9 +34,6 @@ REPORT = "Report it now"
 REPORT_FOR_THEM = "Report it now, on their behalf"
 NOT_DONE = "Why it is not done"
 NOT_YET = "Later"
-ONLY_OFFERED = (
-    "Nothing is left that you are asked for: what stands here is yours to do if you choose. {reads}"
-)
 OFFERED = " This is yours to do if you choose, and you are not asked for it again."
 EVIDENCE = "How this was done, or why it is not"
 REASON = "Why"
@@ -135,7 +132,9 @@ def _above(
     parts: list[Part | Field] = [first_words(disagreement)]
     if page == 1:
         parts += closing_shown.chairs_report(actor.person, disagreement, directory)
-    parts += [_begins(disagreement, actor, left_to.mine(actor, disagreement, directory))]
+    parts += [
+        closing_begins.begins(disagreement, actor, left_to.mine(actor, disagreement, directory))
+    ]
     if page == 1:
         parts += filed.ends_here(disagreement, actor.agency)
         parts += closing_shown.answered(actor, disagreement, directory)
@@ -148,36 +147,6 @@ def _how_many(asks: Sequence[tuple[Part | Field, ...]], room: int) -> int:
     """Of how many of them there is room for what is asked, of the first in any case."""
     fit = takewhile(lambda many: many <= room, accumulate(map(taken, asks)))
     return max(1, min(MOST, sum(1 for _ in fit)))
-
-
-def _begins(disagreement: Disagreement, actor: Actor, mine: tuple[Owed, ...]) -> Says:
-    agency = closing_words.agency_name(disagreement, actor.agency)
-    offered = [left_to.is_offered(each, actor, disagreement) for each in mine]
-    if offered and all(offered):
-        return says(ONLY_OFFERED, reads=_reads(disagreement, actor))
-    if not mine and duties.asked(disagreement, actor.agency):
-        return says(
-            "Nothing is left for you to answer. Something is left for {agency}: colleagues answer "
-            "it, or it is done once everybody who is to hear has read what was agreed.",
-            agency=agency,
-        )
-    if not mine:
-        return says("Nothing more is left for {agency}.", agency=agency)
-    return says(
-        "Answer in one sitting what you can; what is on Later stays, and is asked again{but}. {reads}",
-        but=", but for what is yours to do if you choose" if any(offered) else "",
-        reads=_reads(disagreement, actor),
-    )
-
-
-def _reads(disagreement: Disagreement, actor: Actor) -> str:
-    """Who reads what is written on the page."""
-    if actor.agency == PARTNERSHIP:
-        return f"{all_read(disagreement)} what you write here."
-    return (
-        "What you write of these stands on your own agency's copy of the record alone, unless it says "
-        "otherwise there."
-    )
 
 
 def _acknowledging(
@@ -210,11 +179,17 @@ def _each_asks(
 ) -> Iterator[Iterator[Part | Field]]:
     for number, owed in enumerate(left, start=1):
         untold = closing_shown.untold(owed, actor.person, disagreement, directory)
-        yield _asks(number, owed, disagreement, actor, at, untold)
+        yield _asks(number, owed, disagreement, actor, directory, at, untold)
 
 
 def _asks(
-    number: int, owed: Owed, disagreement: Disagreement, actor: Actor, at: datetime, untold: str
+    number: int,
+    owed: Owed,
+    disagreement: Disagreement,
+    actor: Actor,
+    directory: Directory,
+    at: datetime,
+    untold: str,
 ) -> Iterator[Part | Field]:
     """What the procedure asks, in its words; what became of it; and the evidence, or the reason."""
     by_when = closing_words.by_when(disagreement, (owed,), at)
@@ -229,6 +204,12 @@ def _asks(
         untold=f" {untold}" if untold else "",
         offered=OFFERED if left_to.is_offered(owed, actor, disagreement) else "",
     )
+    if owed.duty.off_file:
+        yield from closing_kept.considered(owed, disagreement)
+        return
+    if owed.duty.drafts:
+        yield from closing_kept.sent(owed, disagreement, actor.person, directory, at)
+        return
     yield Field(
         field_of(owed, "how"),
         "What became of it",

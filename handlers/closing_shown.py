@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from escalation import rights
 from escalation.directory.people import PARTNERSHIP, Directory, listed
 from escalation.disagreement import Disagreement
-from escalation.duties import duties, fed_back, left_to
+from escalation.duties import duties, fed_back, left_to, off_file
 from escalation.duties.carried_out import Convened, Done, How
 from escalation.duties.duties import Owed
 from escalation.duties.reporting import report_of
@@ -26,6 +26,8 @@ def answered(actor: Actor, disagreement: Disagreement, directory: Directory) -> 
     """What has been answered for this person's side or the office, each with its words; who has read it."""
     page = left_to.on_page_of(actor, disagreement, directory)
     rows = [row for owed in page if (row := _row(owed, disagreement))]
+    beside = off_file.others(actor.person, actor.agency, disagreement, directory)
+    rows += [row for owed in beside if (row := _row(owed, disagreement))]
     rows += _read(actor, disagreement, directory)
     if rows:
         yield Heading("Answered so far")
@@ -98,7 +100,9 @@ def _asked(convened: Convened, person: str, disagreement: Disagreement) -> Part:
 
 def _row(owed: Owed, disagreement: Disagreement) -> tuple[str, str] | None:
     if done := disagreement.done.get(owed.key):
-        return BECAME[done.how], f"{owed.duty.does or owed.duty.what} {_became(done, disagreement)}"
+        kept_off = f" Kept off the {disagreement.terms.file}." if owed.duty.off_file else ""
+        became = _became(done, disagreement)
+        return BECAME[done.how], f"{owed.duty.does or owed.duty.what} {became}{kept_off}"
     if not owed.duty.is_report:
         return None
     report = disagreement.answered.get(report_of(disagreement.procedure.stage(owed.duty.stage)))

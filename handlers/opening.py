@@ -9,6 +9,7 @@ import structlog
 
 from escalation.acts import raise_
 from escalation.acts.raise_ import Raising
+from escalation.directory import own_route
 from escalation.directory.newcomers import added
 from escalation.directory.people import Directory, Person
 from escalation.disagreement import fold
@@ -16,6 +17,7 @@ from escalation.entries import Entries
 from escalation.refusals import NotNow
 from escalation.taking_part import parties
 from escalation.texts import offered
+from escalation.texts.offered import Excluded
 from escalation.texts.procedure import Procedure
 from escalation.words import forms
 from escalation.words.emergency import first_words
@@ -32,6 +34,7 @@ from handlers import (
     opening_named,
     opening_subject,
     preview,
+    taken_up_again,
     turning_away,
 )
 from handlers.desk import Desk, calendar, known
@@ -62,8 +65,11 @@ def where_answered(desk: Desk, request: Request) -> Reply:
 def first_answered(desk: Desk, request: Request) -> Reply:
     """Where, what about, whom with: exclusions stop here, before any long typing."""
     typed, person = _typed(desk, request), desk.person(request)
-    with turning_away.counted(desk, request.act_key):
-        procedure = first_judged(desk, person, typed)
+    try:
+        with turning_away.counted(desk, request.act_key):
+            procedure = first_judged(desk, person, typed)
+    except Excluded as excluded:
+        return taken_up_again.instead(desk, person, typed, excluded)
     looked_at(desk, person, opening_forms.first(desk, typed), typed)
     return Shows(opening_forms.second(desk, procedure, typed))
 
@@ -71,6 +77,7 @@ def first_answered(desk: Desk, request: Request) -> Reply:
 def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
     """The procedure in force there; or why what stands on the first page cannot be used."""
     procedure = desk.procedure(typed.get("area", ""))
+    own_route.check(procedure, typed.get("category", ""), person, desk.directory())
     offered.about(procedure, typed.get("category", ""))
     offered.whom(procedure, typed.get(opening_subject.WHOM, ""))
     directory = opening_named.with_newcomers(desk, typed, person.id)

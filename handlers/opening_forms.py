@@ -21,6 +21,7 @@ _JOINTLY = (
 )
 KEPT = "Each page is kept for you alone, for seven days, once you press Next."
 TITLE = "Raise a difference"
+OWN_AGENCY = "Goes to somebody of your own agency: you are told to whom"
 FOR, NOT_FOR = "What this procedure is for", "Goes elsewhere: you are told where"
 _CARRIES = {"draft": DRAFT}
 
@@ -136,12 +137,15 @@ def _skipping(procedure: Procedure) -> tuple[Field, ...]:
 
 
 def _about(procedure: Procedure) -> Field:
-    """What it is for, anything else last of it; and apart from that, what it is not for."""
+    """What it is for, anything else last of it; and apart from that, what it is not for, and what is
+    another's of one's own agency."""
     named = sorted(procedure.categories, key=lambda each: each == procedure.anything_else)
     inside = {each.id: each.label for each in named}
     outside = {each.id: each.label for each in procedure.exclusions}
-    headings = dict.fromkeys(inside, FOR) | dict.fromkeys(outside, NOT_FOR) if outside else {}
-    options = tuple((inside | outside).items())
+    own = {each.id: each.label for each in procedure.other_routes}
+    headings = dict.fromkeys(inside, FOR) | dict.fromkeys(outside, NOT_FOR) if outside | own else {}
+    headings |= dict.fromkeys(own, OWN_AGENCY)
+    options = tuple((inside | outside | own).items())
     return Field("category", "What it is about", "choice", options=options, headings=headings)
 
 

@@ -51,6 +51,7 @@ from handlers import (
     practice_opening,
     reopening,
     showing,
+    taken_up_again,
     unsent,
 )
 from handlers.desk import Desk, identified, known
@@ -244,6 +245,7 @@ ROUTES: Mapping[str, Handler] = {
     Act.MANAGER_YES: line_managers.yes,
     "back": away.back,
     Act.REOPEN: _reopen,
+    taken_up_again.WORD: reopening.ask_of_one,
     Act.HARM: immediate.press,
     "harm_typed": immediate.typed,
     "say": _said,

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from escalation.texts.offered import Excluded
+from escalation.texts.offered import TurnedAway
 from escalation.working_time import times
 from handlers.desk import Desk
 
@@ -20,7 +20,7 @@ def counted(desk: Desk, key: str) -> Iterator[None]:
     """
     try:
         yield
-    except Excluded as excluded:
+    except TurnedAway as excluded:
         today = times.civil(desk.now()).date()
         try:
             desk.store.turned_away.count(excluded.procedure, excluded.exclusion, today, key)

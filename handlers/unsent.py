@@ -64,7 +64,7 @@ def _keep(desk: Desk, request: Request) -> None:
     reference = request.carries.get("reference", "")
     try:
         if person := _who(desk, request):
-            typed = known(request, desk.directory())
+            typed = forms.kept(known(request, desk.directory()))
             desk.store.drafts.keep(person.id, _word(request.word, reference), typed, desk.now())
     except Exception as fault:
         log.warning("a draft could not be kept", reference=reference, exc_info=fault)

@@ -5,12 +5,22 @@ from collections.abc import Iterator
 from escalation.rehearsing.planned import AFTER
 from escalation.texts import conditions
 from escalation.texts.procedure import Learning, Procedure, Tier
-from escalation.texts.stages import Asks, Meeting, Stage
+from escalation.texts.stages import Asks, Duty, Meeting, Stage
 
 ASKS: dict[Asks, str] = {
     "tick": "ticked with its evidence",
     "words": "answered in words",
     "yes_or_no": "answered yes or no, with a reason",
+}
+DUE = {
+    "entry": "on entering the stage",
+    "settled": "once it is settled",
+    "left": "once it is settled there or has gone on to another stage",
+}
+WHOSE = {
+    "each": "of each involved agency",
+    "raising": "of the agency that raised it",
+    "responding": "of each agency that answers",
 }
 Rule = tuple[str, tuple[str, ...]]
 
@@ -26,17 +36,26 @@ def duties(procedure: Procedure, stage: Stage) -> Iterator[Rule]:
     """Each duty of a stage: whose, when it falls due, how it is answered, whom it is passed on to."""
     for duty in stage.duties:
         by = procedure.role(duty.by)
-        whose = "of each involved agency" if by.of == "agency" else "of the partnership"
-        due = "on entering the stage" if duty.at == "entry" else "once it is settled"
+        whose = WHOSE[duty.of] if by.of == "agency" else "of the partnership"
         within = f", {duty.within.words}" if duty.within else ""
         only = conditions.in_words(duty.when, procedure)
         said = (
-            f"Duty ({duty.force}) of the {by.title} {whose}, {due}{within}{only}: {duty.what} "
-            f"It is {ASKS[duty.asks]}."
+            f"Duty ({duty.force}) of the {by.title} {whose}, {DUE[duty.at]}{within}{only}: {duty.what} "
+            f"It is {_answered(duty)}."
         )
+        if duty.off_file:
+            said += " It is kept off the file: only those who are asked it see the answer."
+        if duty.drafts:
+            said += " A text is drafted from the record, to be sent from one's own e-mail."
         if duty.tells:
             said += f" Then the {_listed(procedure, duty.tells)} is told."
         yield said, duty.req
+
+
+def _answered(duty: Duty) -> str:
+    if duty.off_file:
+        return "answered yes or no alone"
+    return "ticked with to whom it was sent, and when" if duty.drafts else ASKS[duty.asks]
 
 
 def chair(meeting: Meeting) -> Iterator[Rule]:
@@ -68,3 +87,14 @@ def subjects(procedure: Procedure) -> Iterator[Rule]:
 
 def _listed(procedure: Procedure, roles: tuple[str, ...]) -> str:
     return " and ".join(procedure.role(role).title for role in roles)
+
+
+def elsewhere(procedure: Procedure) -> Iterator[Rule]:
+    """What it is not for, with where that goes; and what is another's of one's own agency."""
+    for each in procedure.exclusions:
+        signpost = each.signpost or "the text names no other route"
+        again = "; what was agreed here is taken up again" if each.reopens else ""
+        yield f"Not for: {each.label} ({signpost.rstrip('.')}{again})", each.req
+    for route in procedure.other_routes:
+        to = procedure.role(route.to).title
+        yield f"Not for: {route.label} (to the {to} of one's own agency). {route.words}", route.req

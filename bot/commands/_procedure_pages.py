@@ -72,9 +72,7 @@ def _page(procedure: Procedure, standing: Iterable[str]) -> Iterator[str]:
     yield from _titled("What it may be about")
     for category in procedure.categories:
         yield from _rule(f"{category.label}{_inherited(procedure, category)}", category.req)
-    for exclusion in procedure.exclusions:
-        signpost = exclusion.signpost or "the text names no other route"
-        yield from _rule(f"Not for: {exclusion.label} ({signpost})", exclusion.req)
+    yield from _rules(asks.elsewhere(procedure))
     yield from _questions(procedure)
 
 

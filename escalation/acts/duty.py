@@ -10,7 +10,7 @@ from escalation import rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, after
 from escalation.duties import closing as left_open
-from escalation.duties import duties, fed_back, filed, left_to
+from escalation.duties import confirming, considered, duties, fed_back, filed, left_to
 from escalation.duties.carried_out import How
 from escalation.duties.duties import Owed
 from escalation.duties.fed_back import Acknowledged
@@ -159,6 +159,8 @@ def _answered(
     if duty.is_report and how == "done":
         rights.check(actor.person, Act.REPORT, disagreement, directory)
         return Reported(at=at, by=by, stage=duty.stage, to=duty.tells, in_place_of=in_place_of)
+    if duty.off_file:
+        return considered.ConsideredOffFile(at=at, by=by, duty=duty.id, agency=owed.agency, how=how)
     someone = directory.person(actor.person)
     return DutyAnswered(
         at=at,
@@ -167,7 +169,7 @@ def _answered(
         agency=owed.agency,
         how=how,
         what=duty.asked,
-        words=_words(owed, how, answers),
+        words=_words(owed, how, answers, at),
         tells=duty.tells,
         content=duty.content,
         in_place_of=in_place_of,
@@ -175,12 +177,14 @@ def _answered(
     )
 
 
-def _words(owed: Owed, how: How, answers: Mapping[str, str]) -> str:
+def _words(owed: Owed, how: How, answers: Mapping[str, str], at: datetime) -> str:
     """Evidence of what is done, the reason of what is not; of a copy that is given, or a report that
     is made, neither is needed."""
     field = field_of(owed, "words")
     if (owed.duty.offered or owed.duty.is_report) and how == "done":
         return answers.get(field, "").strip()
+    if owed.duty.drafts and how == "done":
+        return confirming.sent(answers, field, field_of(owed, "on"), at)
     ask = FILED if how == "done" and owed.duty.id.endswith(":record") else ASK[how]
     return forms.text(answers, field, ask)
 
@@ -211,4 +215,11 @@ def _flagged(actor: Actor, at: datetime, answers: Mapping[str, str]) -> Iterator
             yield IssuesFlagged(at=at, by=actor, what=what, issues=issues)
 
 
-ENTRIES = (*left_open.ENTRIES, DutyAnswered, IssuesFlagged, Acknowledged, *filed.ENTRIES)
+ENTRIES = (
+    *left_open.ENTRIES,
+    DutyAnswered,
+    IssuesFlagged,
+    Acknowledged,
+    *filed.ENTRIES,
+    *considered.ENTRIES,
+)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from escalation.directory import directory_sense, needed_roles
+from escalation.directory import directory_sense, needed_roles, own_route
 from escalation.directory.cover import Shift, Team, within
 from escalation.directory.hole import Hole, hole, once
 from escalation.directory.people import PARTNERSHIP, Directory, Person, Post
@@ -61,6 +61,8 @@ def _of(procedure: Procedure, directory: Directory, calm: Directory) -> Iterator
         for role in _asked_of(procedure, "agency"):
             yield from _Judging(procedure, role, agency.id, directory, calm).holes()
         yield from _of_harm(procedure, agency.id, directory)
+        for role, sentence in own_route.missing(procedure, agency.id, directory):
+            yield hole(directory, agency.id, sentence, role=role)
     for role in _asked_of(procedure, PARTNERSHIP):
         yield from _Judging(procedure, role, PARTNERSHIP, directory, calm).holes()
 

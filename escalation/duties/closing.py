@@ -214,10 +214,11 @@ def _begun(
 
 
 def _unsaid(disagreement: Disagreement) -> tuple[duties.Owed, ...]:
-    """What is left that nobody has been told of."""
+    """What is left that nobody has been told of; what is kept off the file stands in no such entry."""
     agencies = (*disagreement.agencies, PARTNERSHIP)
     left = (owed for agency in agencies for owed in duties.asked(disagreement, agency))
-    return tuple(owed for owed in left if owed.key not in disagreement.fallen_due)
+    known = disagreement.fallen_due
+    return tuple(owed for owed in left if owed.key not in known and not owed.duty.off_file)
 
 
 def _fallen(

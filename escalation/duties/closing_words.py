@@ -124,15 +124,16 @@ def left_for(
     owed = duties.asked(disagreement, agency)
     everybody = dict.fromkeys(who for each in owed for who in whose(disagreement, each))
     for who in everybody:
-        mine = tuple(each for each in owed if who in whose(disagreement, each))
-        yield who, (mine if agency == PARTNERSHIP else owed)
+        alone = (each.duty.off_file or agency == PARTNERSHIP for each in owed)
+        asked = zip(owed, alone, strict=True)
+        yield who, tuple(a for a, theirs in asked if not theirs or who in whose(disagreement, a))
 
 
 def whose(disagreement: Disagreement, owed: Owed) -> tuple[Recipient, ...]:
     """Whoever has a duty: its role where that has been told, or whoever answers for the side."""
     if owed.agency == PARTNERSHIP:
         return tuple(RoleAt(role, PARTNERSHIP) for role in held(disagreement, owed))
-    if not disagreement.is_open:
+    if not disagreement.is_open and not owed.duty.off_file:
         return answers(disagreement, owed.agency)
     named = holders(disagreement, owed.agency, owed.duty.by)
     return named or answers(disagreement, owed.agency)

@@ -158,7 +158,12 @@ def ends_here(disagreement: Disagreement, agency: str) -> tuple[Says, ...]:
 
 def is_left(disagreement: Disagreement, agency: str) -> bool:
     """Whether another copy is still to come: it has ended, and the agency has something to answer."""
-    return not disagreement.is_open and bool(duties.asked(disagreement, agency))
+    return not disagreement.is_open and _is_asked(disagreement, agency)
+
+
+def _is_asked(disagreement: Disagreement, agency: str) -> bool:
+    """Whether an agency has something to answer that its file will hold."""
+    return any(not owed.duty.off_file for owed in duties.asked(disagreement, agency))
 
 
 def handed(disagreement: Disagreement, agency: str, asked: str = PLEASE) -> Iterator[Says]:
@@ -204,9 +209,9 @@ def _of(
         return
     if added & _AT_ONCE:
         yield CopyRenewed(at=at, by=CLOCK, agency=agency)
-    elif duties.asked(now, agency):
+    elif _is_asked(now, agency):
         return
-    elif duties.asked(before, agency):
+    elif _is_asked(before, agency):
         yield CopyRenewed(at=at, by=CLOCK, agency=agency)
     elif added and agency not in now.copies_due:
         yield _later(agency, at, calendar)

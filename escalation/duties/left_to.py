@@ -2,7 +2,7 @@
 
 from escalation.directory.people import PARTNERSHIP, Directory, Person, names
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import closing_words, duties, fed_back
+from escalation.duties import closing_words, duties, fed_back, off_file
 from escalation.duties.carried_out import Convened
 from escalation.duties.closing_words import role_label
 from escalation.duties.duties import OFFICE, Owed
@@ -59,6 +59,7 @@ def on_page_of(actor: Actor, disagreement: Disagreement, directory: Directory) -
         owed
         for owed in duties.due(disagreement)
         if owed.agency == actor.agency or _on_behalf(owed, actor, disagreement, directory)
+        if not owed.duty.off_file or off_file.may_see(owed, actor.person, disagreement, directory)
     )
 
 
@@ -84,6 +85,8 @@ def why_not(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Dir
         return ""
     if owed.agency != actor.agency:
         return "This is another agency's to answer. Nothing has changed."
+    if owed.duty.off_file and not off_file.is_theirs(owed, actor.person, disagreement, directory):
+        return f"This is for {closing_words.asked_of(disagreement, owed)}. Nothing has changed."
     side = disagreement.side(actor.agency)
     if owed.duty.is_report and not _makes_it(owed, actor, disagreement, directory):
         role, at = role_label(disagreement.procedure, owed.duty.by[0]), owed.agency

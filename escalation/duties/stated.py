@@ -28,7 +28,7 @@ class Duty:
     `offered`: a copy that may be given, by one press, with no words. `is_report`: to the partnership.
     `is_missed`: a meeting that was not called before it was settled; only why can be said.
     `when` is the occasion on which it is asked, in the text's words. `does`: the act that is asked,
-    where the text's own words (`what`) name none.
+    where the text's own words (`what`) name none. `off_file` and `drafts` as the text has them.
     """
 
     id: str
@@ -50,6 +50,8 @@ class Duty:
     is_missed: bool = False
     when: str = ""
     does: str = ""
+    off_file: bool = False
+    drafts: str = ""
 
     @property
     def asked(self) -> str:
@@ -101,6 +103,8 @@ def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
             tells=each.tells,
             content=each.content,
             within=each.within,
+            off_file=each.off_file,
+            drafts=each.drafts,
         )
 
 

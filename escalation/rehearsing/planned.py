@@ -179,18 +179,42 @@ def stated(
     procedure: Procedure, stage: Stage, duty: Duty
 ) -> Iterator[tuple[tuple[Addressee, ...], str, str]]:
     """A duty, asked of whose it is, with its window if it has one; and passed on by their answer."""
-    falls = "moves it to" if duty.at == "entry" else "has settled it at"
     only = conditions.in_words(duty.when, procedure)
-    whose = (addressee(procedure, duty.by, _whose(procedure, duty.by)),)
+    whose = (addressee(procedure, duty.by, _asked_of(procedure, duty)),)
     within = f" By when: {duty.within.said}." if duty.within else " The text names no day for it."
     what = as_called_now(procedure, duty.what)
-    asked = f"{what.rstrip('.')} ({duty.force}{only})."
-    yield whose, asked, f"Once somebody {falls} {stage.label}.{within}"
+    asked = f"{what.rstrip('.')} ({duty.force}{only}).{_how(duty)}"
+    yield whose, asked, f"{_falls_due(stage, duty)}{within}"
     if duty.tells:
         told = tuple(addressee(procedure, role, "partnership") for role in duty.tells)
         by = procedure.role(duty.by).label
         given = f"{CONTENT[duty.content]}, once this is answered: {what}"
         yield told, given, f"When the {by} says that it is done."
+
+
+def _asked_of(procedure: Procedure, duty: Duty) -> Of:
+    """Whose a duty is; of the agencies that answer it is asked as of each of them."""
+    of = _whose(procedure, duty.by)
+    return "raising" if of == "each" and duty.of == "raising" else of
+
+
+def _falls_due(stage: Stage, duty: Duty) -> str:
+    match duty.at:
+        case "entry":
+            return f"Once somebody moves it to {stage.label}."
+        case "settled":
+            return f"Once somebody has settled it at {stage.label}."
+        case "left":
+            return f"Once somebody has settled it at {stage.label}, or has moved it on from there."
+
+
+def _how(duty: Duty) -> str:
+    """How it is answered, where that is neither by evidence nor with a reason."""
+    if duty.off_file:
+        return " Yes or no alone, kept off the file."
+    if duty.drafts:
+        return " A text to send is drafted from the record."
+    return ""
 
 
 def to_whom(procedure: Procedure, roles: Iterable[str]) -> str:

@@ -60,7 +60,7 @@ def _filed(stage: Stage) -> Iterator[Planned]:
 
 def _seen_to(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
     for duty in stage.duties:
-        if duty.at == "settled":
+        if duty.at in ("settled", "left"):
             for to, what, why in stated(procedure, stage, duty):
                 yield _after(stage, to, what, why, duty.req)
 

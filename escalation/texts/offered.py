@@ -7,17 +7,35 @@ NOWHERE = "Its text names nowhere to go instead; the partnership's office says w
 WAY_ON = "If yours is not that, choose {on} instead, and go on."
 
 
-class Excluded(Unusable):
-    """It is about what the procedure is not for: said in its words, where to go, and the way on."""
+REOPENS = (
+    "What was agreed here, in one that has been settled, is taken up again under its own reference: type "
+    "/escalate reopen and that reference. What was agreed elsewhere:"
+)
+NONE = "Nothing that names you has been settled by this procedure here, to be taken up again."
 
-    def __init__(self, procedure: Procedure, excluded: Exclusion) -> None:
-        signpost = excluded.signpost or NOWHERE
-        label = excluded.label.rstrip(".")
-        not_for = f"This procedure is not for that, and nothing was opened ({label}). {signpost}"
+
+class TurnedAway(Unusable):
+    """Something was chosen that the procedure is not for: which, and what is said of it."""
+
+    def __init__(self, procedure: Procedure, chosen: str, label: str, said: str) -> None:
         instead = procedure.anything_else
         on = f"“{instead.label}”" if instead else "what it is about"
-        super().__init__("category", f"{not_for} {WAY_ON.format(on=on)}")
-        self.procedure, self.exclusion = procedure.id, excluded.id
+        not_for = f"This procedure is not for that, and nothing was opened ({label.rstrip('.')})."
+        super().__init__("category", f"{not_for} {said} {WAY_ON.format(on=on)}")
+        self.procedure, self.exclusion = procedure.id, chosen
+
+
+class Excluded(TurnedAway):
+    """It is about what the procedure is not for: said in its words, where to go, and the way on.
+
+    Where it is about what was agreed here, that is taken up again: `again` says how, or that none was.
+    """
+
+    def __init__(self, procedure: Procedure, excluded: Exclusion, again: str = REOPENS) -> None:
+        signpost = excluded.signpost or NOWHERE
+        said = f"{again} {signpost}" if excluded.reopens else signpost
+        super().__init__(procedure, excluded.id, excluded.label, said)
+        self.reopens, self.signpost, self.label = excluded.reopens, signpost, excluded.label
 
 
 def about(procedure: Procedure, chosen: str) -> None:

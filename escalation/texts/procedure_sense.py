@@ -83,6 +83,7 @@ def faults(tree: Any) -> Found:
     yield from _counted(tree)
     yield from _ladder(tree)
     yield from _labels(tree)
+    yield from _off_file(tree)
 
 
 def _roles(tree: Any) -> Found:
@@ -128,8 +129,12 @@ def _ids(tree: Any) -> Found:
 
 
 def _either(tree: Any) -> Found:
-    """A thing is what a procedure is for, or what it is not for."""
+    """A thing is what a procedure is for, what it is not for, or another's of one's own agency."""
     categories = {str(id) for _, id in _found(tree, ("categories", _EVERY, "id"))}
+    excluded = {str(id) for _, id in _found(tree, ("exclusions", _EVERY, "id"))}
+    for path, id in _found(tree, ("other routes", _EVERY, "id")):
+        if isinstance(id, str) and id in categories | excluded:
+            yield path, f"`{id[:40]}` is a category or an exclusion; a route has an id of its own."
     for path, id in _found(tree, ("exclusions", _EVERY, "id")):
         if isinstance(id, str) and id in categories:
             yield path, f"`{id[:40]}` is a category already; an exclusion has an id of its own."
@@ -249,6 +254,23 @@ def _labels(tree: Any) -> Found:
             continue
         if "number" in stage and stage["number"] is None:
             yield (*path, "number"), "A stage without a number needs a `label`."
+
+
+_NOT_OFF_FILE = ("tells", "tells agencies", "drafts", "within")
+
+
+def _off_file(tree: Any) -> Found:
+    """What is kept off the file is asked of those who settled it, and is answered yes or no to nobody else."""
+    for path, duty in _found(tree, (*_STAGE, "duties", _EVERY)):
+        if not isinstance(duty, dict) or duty.get("off file") is not True:
+            continue
+        if duty.get("asks") != "yes_or_no":
+            yield (*path, "off file"), "What is kept off the file is answered `asks: yes_or_no`."
+        if duty.get("at") != "settled":
+            yield (*path, "off file"), "What is kept off the file is asked `at: settled`."
+        for heading in _NOT_OFF_FILE:
+            if duty.get(heading):
+                yield (*path, heading), f"What is kept off the file has no `{heading}`."
 
 
 def _found(tree: Any, pattern: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:

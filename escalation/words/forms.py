@@ -12,6 +12,10 @@ from escalation.working_time.times import LONDON
 Asked = Literal["line", "text", "choice", "date", "time", "person"]
 
 
+# Of a question whose name ends so, only what is shown matters: a text to copy. What comes back is kept
+# nowhere.
+UNKEPT = "unkept"
+
 LONGEST_CHOICE = 75  # of a choice a platform shows no more letters
 
 
@@ -61,6 +65,11 @@ def filled_in(form: Form, answers: Answers) -> Form:
     """The same form, with everything that was answered before standing in it."""
     parts = (filled(part, answers) if isinstance(part, Field) else part for part in form.parts)
     return replace(form, parts=tuple(parts))
+
+
+def kept(answers: Answers) -> dict[str, str]:
+    """What was answered, without what was only shown to be copied."""
+    return {id: said for id, said in answers.items() if not id.endswith(f".{UNKEPT}")}
 
 
 def text(answers: Answers, id: str, sentence: str) -> str:

@@ -39,6 +39,7 @@ from escalation.acts import (
 from escalation.disagreement import Disagreement
 from escalation.texts.procedure import Procedure, read
 from tests.escalation.anybody import EVERYBODY, TEXTS
+from tests.escalation.kept_beside import KEPT
 from tests.escalation.other_windows import ENTRY, TOLD, with_windows
 from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.staffed import staffed
@@ -73,6 +74,7 @@ MACHINES: dict[str, type[Any]] = {
     for stem, procedure in OF_FILES.items()
 }
 MACHINES |= {
+    "TestKeptBeside": type("Lives", (Watched,), {"procedure": KEPT}),
     "TestFromEntering": type("Lives", (Watched,), {"procedure": FROM_ENTERING}),
     "TestWithABoard": type(
         "Lives", (Watched,), {"procedure": SCS, "directory": PEOPLE, "area": AREA}

@@ -239,3 +239,13 @@ def test_what_a_procedure_is_for_and_not_for_cannot_be_told_apart_by_one_id():
     (fault,) = faults(changed("roles:", exclusion))
 
     assert "`other` is a category already" in fault
+
+
+def test_what_goes_to_ones_own_agency_has_an_id_of_its_own():
+    route = (
+        "other routes:\n  - {id: other, label: Concerns, to: line_manager, words: Ask., req: [x]}\n"
+    )
+
+    (fault,) = faults(changed("roles:", f"{route}roles:"))
+
+    assert "`other` is a category or an exclusion; a route has an id of its own." in fault
