@@ -9,7 +9,7 @@ from typing import Any
 
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import carrying, closing_words, duties, recounted
+from escalation.duties import carrying, closing_words, discussed, duties, recounted
 from escalation.duties.carried_out import FellDue
 from escalation.duties.duties import OFFICE, Duty
 from escalation.entries import CLOCK, MANAGER, Entries, Entry
@@ -214,10 +214,14 @@ def _begun(
 
 
 def _unsaid(disagreement: Disagreement) -> tuple[duties.Owed, ...]:
-    """What is left that nobody has been told of."""
+    """What is left that nobody has been told of; of an agency's discussions no other is told."""
     agencies = (*disagreement.agencies, PARTNERSHIP)
     left = (owed for agency in agencies for owed in duties.asked(disagreement, agency))
-    return tuple(owed for owed in left if owed.key not in disagreement.fallen_due)
+    return tuple(
+        owed
+        for owed in left
+        if owed.key not in disagreement.fallen_due and owed.duty.id != discussed.ID
+    )
 
 
 def _fallen(
