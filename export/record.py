@@ -14,7 +14,7 @@ from escalation.disagreement import Disagreement, after
 from escalation.duties import filed
 from escalation.words.message import Choices, Facts, Heading, Part, Quote, Says
 from escalation.working_time import times
-from export import summary, typesetter, windows
+from export import discussions, summary, typesetter, windows
 from export.known import Known
 from export.shape import FORMAT, Record
 
@@ -27,6 +27,7 @@ _TITLES = {
     "brought_along": "Brought in from another",
     "acknowledged": "Read what was agreed",
     "closing_asked": "Asked again what is left",
+    "discussion_corrected": "A correction beside a discussion",
     "copy_due": "Another copy for the file is to be made",
     "copy_renewed": "Another copy for the file",
     "closing_opened": "What is left to see to",
@@ -98,6 +99,7 @@ def record(
         "reader": _reader(disagreement, reader),
         "made_at": times.civil(made_at).isoformat(),
         **summary.first_page(disagreement, known),
+        **discussions.found(disagreement, known),
         "windows": list(windows.windows(disagreement, known, made_at)),
         "open_questions": _open_questions(disagreement),
         "entries": [_entry(one) for one in known],
