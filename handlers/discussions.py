@@ -78,7 +78,9 @@ def _answered(desk: Desk, request: Request) -> Reply:
     answers = known(request, directory)
     _looked_at(desk, person, before, directory, answers)
     question = request.carries.get("question", "")
-    rule = partial(discussions.approve, by=person.id, question=question, answers=answers)
+    rule = partial(
+        discussions.approve_discussions, by=person.id, question=question, answers=answers
+    )
     about = replace(request, reference=reference)
     after = desk.store.act(reference, rule, key=about.act_key, at=desk.now())
     return Tells(_saved(actor, before, after))

@@ -19,7 +19,7 @@ EXCEPT, CORRECTION = "except", "correction"
 NOT_ASKED = "This procedure asks for no approval of a discussion: it stands as recorded. Nothing has changed."
 
 
-def approve(
+def approve_discussions(
     disagreement: Disagreement,
     at: datetime,
     calendar: Calendar,

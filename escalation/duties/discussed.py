@@ -77,11 +77,11 @@ def known_by(discussion: Discussion, disagreement: Recorded) -> str:
 
 
 def choices(disagreement: Recorded) -> tuple[tuple[str, str], ...]:
-    """Inside one's own agency, or between which agencies: each choice with its words."""
+    """Between which agencies, or inside one's own: each choice with its words."""
     agencies = tuple(side.agency for side in disagreement.sides)
     every = "Between the two agencies" if len(agencies) == 2 else "Between all the agencies"
     some = (("+".join(each), _in_words(disagreement, each)) for each in _groups(agencies))
-    return ((OWN, "Inside my own agency alone"), (ALL, every), *some)
+    return ((ALL, every), *some, (OWN, "Inside my own agency alone"))
 
 
 def chosen(disagreement: Recorded, said: str, agency: str) -> tuple[tuple[str, ...], bool]:

@@ -56,7 +56,7 @@ def talking(**more: Any) -> Story:
 def approves(story: Story, by: str, **answers: str) -> Story:
     """Somebody approves everything that is on record, or corrects one of it."""
     return story.does(
-        discussions.approve,
+        discussions.approve_discussions,
         by,
         question=discussions.question(story.disagreement),
         answers=answers,

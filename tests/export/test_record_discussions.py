@@ -32,9 +32,9 @@ def talked(new_ledger: Any) -> Ledger:
     ledger.act(meet.discuss, "sam", on(2, 15, 10), question="tier:0", answers=BETWEEN)
     between = str(len(ledger.kept))
     ledger.act(meet.discuss, "sam", on(7, 9), question="tier:0", answers=OURS)
-    ledger.act(discussions.approve, "sam", on(7, 9, 5), question="", answers={})
+    ledger.act(discussions.approve_discussions, "sam", on(7, 9, 5), question="", answers={})
     wrong = {"except": between, "correction": "We spoke of two visits."}
-    ledger.act(discussions.approve, "tom", on(7, 9, 10), question="", answers=wrong)
+    ledger.act(discussions.approve_discussions, "tom", on(7, 9, 10), question="", answers=wrong)
     return ledger
 
 

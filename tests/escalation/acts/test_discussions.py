@@ -88,7 +88,7 @@ class TestRecording:
 
         assert story.disagreement.discussions == ()
         assert "approved" not in story.posts()
-        refused = story.refuses(NotNow, discussions.approve, "sam")
+        refused = story.refuses(NotNow, discussions.approve_discussions, "sam")
         assert refused.sentence == discussions.NOT_ASKED
 
 
@@ -127,7 +127,7 @@ class TestApproving:
         talked(story, "sam", BOTH)
         question = discussions.question(story.disagreement)
         later = talked(story, "sam", BOTH)
-        story.does(discussions.approve, "priya", question=question, answers={})
+        story.does(discussions.approve_discussions, "priya", question=question, answers={})
 
         assert left(story, "care") == [later]
 
@@ -154,13 +154,16 @@ class TestApproving:
         story = talking()
         talked(story, "sam", BOTH)
 
-        assert story.refuses(Unusable, discussions.approve, "sam", answers=answers).field == field
+        assert (
+            story.refuses(Unusable, discussions.approve_discussions, "sam", answers=answers).field
+            == field
+        )
 
     def test_a_correction_needs_its_words(self):
         story = talking()
         entry = talked(story, "sam", BOTH)
         refused = story.refuses(
-            Unusable, discussions.approve, "sam", answers={"except": str(entry)}
+            Unusable, discussions.approve_discussions, "sam", answers={"except": str(entry)}
         )
 
         assert refused.field == "correction"
@@ -171,7 +174,7 @@ class TestApproving:
         question = discussions.question(story.disagreement)
         approves(story, "sam")
 
-        story.refuses(Stale, discussions.approve, "sam", question=question, answers={})
+        story.refuses(Stale, discussions.approve_discussions, "sam", question=question, answers={})
 
     def test_a_tier_that_was_told_is_not_entered_by_it(self):
         story = talking()
@@ -186,7 +189,7 @@ class TestApproving:
         story = talking()
         talked(story, "sam", BOTH)
 
-        story.refuses(NotYours, discussions.approve, who, answers={})
+        story.refuses(NotYours, discussions.approve_discussions, who, answers={})
         assert not rights.may(who, Act.APPROVE_DISCUSSIONS, story.disagreement, story.directory)
 
 
