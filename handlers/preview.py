@@ -18,6 +18,7 @@ from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.taking_part.own_note import Noted
 from escalation.texts import conditions
 from escalation.words.message import Facts, Heading, Part, Quote, says
+from escalation.words.naming import here
 from escalation.words.sides import agencies
 from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
@@ -224,7 +225,9 @@ def _role(who: Recipient, standing: Disagreement) -> str:
     roles = standing.procedure.roles
     if not isinstance(who, RoleAt):
         return ""
-    return roles[who.role].title if who.role in roles else who.role
+    if who.role not in roles:
+        return who.role
+    return f"{roles[who.role].title}{here(standing, who.role, who.agency)}"
 
 
 def _holder(who: Recipient, standing: Disagreement, directory: Directory) -> str:
