@@ -17,6 +17,7 @@ from escalation.acts import (
     convene,
     covers,
     dates,
+    discussions,
     duty,
     harm,
     line_manager,
@@ -43,6 +44,7 @@ from tests.escalation.other_windows import ENTRY, TOLD, with_windows
 from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.staffed import staffed
 from tests.escalation.story import BERKSHIRE, DIRECTORY, FILE, Story
+from tests.escalation.talking import TALKING
 from tests.escalation.watched import Watched
 
 FILES = sorted(FILE.parent.glob("*.yml"))
@@ -74,6 +76,7 @@ MACHINES: dict[str, type[Any]] = {
 }
 MACHINES |= {
     "TestFromEntering": type("Lives", (Watched,), {"procedure": FROM_ENTERING}),
+    "TestWithTalks": type("Lives", (Watched,), {"procedure": TALKING}),
     "TestWithABoard": type(
         "Lives", (Watched,), {"procedure": SCS, "directory": PEOPLE, "area": AREA}
     ),
@@ -105,6 +108,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         stand_in,
         migrate,
         prefer,
+        discussions,
     }
 
     assert set(acts.FAMILIES) == lived
