@@ -53,7 +53,8 @@ class Side:
     jointly: Jointly = ""
     asks_manager: bool = False
     members: tuple[str, ...] = ()
-    type: str = ""
+    # What was written before it was kept is written again as it was.
+    type: Annotated[str, Field(exclude_if=lambda kept: not kept)] = ""
     relieved: Annotated[tuple[str, ...], Field(exclude=True)] = ()  # what has happened since
 
     @property

@@ -44,7 +44,8 @@ def approval(talking: Any, name: str) -> Any:
 def copy(talking: Any, reference: str, agency: str) -> dict[str, Any]:
     made = talking.app.desk.make(reference, agency, "json", talking.clock.now())
     found: dict[str, Any] = json.loads(made)
-    return found.get("record", found)
+    record: dict[str, Any] = found.get("record", found)
+    return record
 
 
 def seen(talking: Any, name: str) -> str:

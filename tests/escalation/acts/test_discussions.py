@@ -6,6 +6,7 @@ from escalation import rights
 from escalation.acts import close, discussions, duty, meet, reopen
 from escalation.directory.people import PARTNERSHIP
 from escalation.duties import discussed, duties
+from escalation.duties.approving import DiscussionsApproved
 from escalation.entries import SIDES, own_agency
 from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
@@ -103,6 +104,8 @@ class TestApproving:
         assert left(story, "health") == []
         assert left(story, "care") == [between]
         sides, alone = story.entries[-2:]
+        assert isinstance(sides, DiscussionsApproved)
+        assert isinstance(alone, DiscussionsApproved)
         assert (sides.audience, sides.discussions) == (SIDES, (between,))
         assert (alone.audience, alone.discussions) == (own_agency("health"), (own,))
         assert "inside" not in story.posts()
