@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 from escalation import rights
-from escalation.acts import duty, harm, note, opened, raise_, reopen, say
+from escalation.acts import discussions, duty, harm, note, opened, raise_, reopen, say
 from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement, fold
 from escalation.entries import Entries
@@ -18,6 +18,7 @@ from escalation.texts.procedure import Procedure
 from escalation.words.forms import Answers, Field, Form
 from escalation.working_time.calendars import Calendar
 from handlers import act_forms, allowed, closing_form, opening, opening_forms, preview
+from handlers import discussions as approving
 from handlers.desk import Desk, calendar
 from handlers.routes import ASKED, CONFIRMED, PRESSED
 from storage.store import Store
@@ -32,6 +33,7 @@ BESIDE: Mapping[str, Rule] = {
     Act.REOPEN: reopen.reopen,
     Act.CLOSING: duty.closing,
     Act.ACKNOWLEDGE: duty.acknowledge,
+    Act.APPROVE_DISCUSSIONS: discussions.approve_discussions,
 }
 # What is written in the thread comes by no form.
 WORDS = Field("text", "Words", "text")
@@ -80,6 +82,10 @@ def _form(
     if word == Act.CLOSING:
         actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
         return closing_form.form(actor, disagreement, directory, at)
+    if word == Act.APPROVE_DISCUSSIONS:
+        actor = rights.check(person.id, Act.APPROVE_DISCUSSIONS, disagreement, directory)
+        discussions.asked(disagreement)
+        return approving.form(actor, disagreement)
     if word in FORMS:
         allowed.check(person.id, Act(word), disagreement, directory)
     return _asked(word, disagreement, question, at)
@@ -98,7 +104,7 @@ def _opening(
     desk = _desk(procedure, directory, at)
     yield opening_forms.first(desk, typed)
     opening.first_judged(desk, person, typed)
-    yield opening_forms.second(desk, procedure, typed)
+    yield opening_forms.second(desk, procedure, typed, by=person)
     raising, days = opening.raising_of(desk, typed, directory), calendar(procedure, at)
     rule = partial(raise_.open_, raising=raising, by=person.id)
     entries = rule(REFERENCE, procedure, at=at, calendar=days, directory=directory)

@@ -38,7 +38,8 @@ class Side:
     """An involved agency and its named professional; `colleague` stands beside whoever raised it.
 
     `jointly`: whether it was raised for that colleague or with them. Of a team that was named,
-    `members` are all asked, until the first of them has it and the others are `relieved`.
+    `members` are all asked, until the first of them has it and the others are `relieved`. `type`: of
+    which kind its agency was then, by which a text may call its people otherwise.
     """
 
     agency: str
@@ -52,6 +53,8 @@ class Side:
     jointly: Jointly = ""
     asks_manager: bool = False
     members: tuple[str, ...] = ()
+    # What was written before it was kept is written again as it was.
+    type: Annotated[str, Field(exclude_if=lambda kept: not kept)] = ""
     relieved: Annotated[tuple[str, ...], Field(exclude=True)] = ()  # what has happened since
 
     @property

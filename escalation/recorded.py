@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from escalation.duties.carried_out import Convened, Done, FellDue, Filed, Flagged
+from escalation.duties.carried_out import Convened, Discussion, Done, FellDue, Filed, Flagged
 from escalation.entries import Actor
 from escalation.ladder.changes import Change
 from escalation.owing import Recipient
@@ -106,6 +106,7 @@ class Recorded:
     filed: tuple[Filed, ...] = ()
     copies_due: Mapping[str, datetime] = field(default_factory=dict)
     last_act: datetime | None = None
+    discussions: tuple[Discussion, ...] = ()
     issues: Mapping[str, frozenset[int]] = field(default_factory=dict)
     issues_copied: frozenset[str] = frozenset()
     duty_told: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)

@@ -15,7 +15,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "subject_sealed": ("said who this is about", ("name", "born", "case_number")),
     "said": ("wrote in the thread", ("text",)),
     "view_given": ("gave a view", ("text",)),
-    "discussed": ("recorded a discussion", ("who", "text")),
+    "discussed": ("recorded a discussion", ("who", "text", "papers")),
     "proposed": ("proposed an agreement", ("actions",)),
     "not_approved": ("said why a proposal was not approved", ("reason",)),
     "dissented": ("recorded dissent", ("reason",)),
@@ -37,6 +37,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "meeting_held": ("recorded that a meeting was held", ("who", "decision")),
     "chair_reported": ("reported the issues arising from a meeting", ("issues",)),
     "duty_answered": ("said what became of what was asked of their agency", ("words",)),
+    "discussion_corrected": ("put a correction beside a discussion", ("text",)),
     "issues_flagged": ("said what issues arise", ("issues",)),
 }
 # What was agreed is said once more when it is settled.

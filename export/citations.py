@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from export import on_file
+from export import discussions, on_file
 from export.shape import EntryShown, Record, State, Withheld
 
 
@@ -53,6 +53,7 @@ def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]
     for yes in record.approvals:
         said = (yes.agency, yes.name, yes.role, _instant(yes.at))
         yield "who agreed", said, (yes.entry,)
+    yield from discussions.claims(record, _instant)
     for window in record.windows:
         if window.entry is not None and window.limit is not None:
             counted = (_instant(window.limit), window.words, *window.explanation)

@@ -14,7 +14,7 @@ from escalation.disagreement import Disagreement, after
 from escalation.duties import filed
 from escalation.words.message import Choices, Facts, Heading, Part, Quote, Says
 from escalation.working_time import times
-from export import summary, typesetter, windows
+from export import discussions, summary, typesetter, windows
 from export.known import Known
 from export.shape import FORMAT, Record
 
@@ -28,6 +28,7 @@ _TITLES = {
     "acknowledged": "Read what was agreed",
     "closing_asked": "Asked again what is left",
     "considered_off_file": "Considered, and kept off the file",
+    "discussion_corrected": "A correction beside a discussion",
     "copy_due": "Another copy for the file is to be made",
     "copy_renewed": "Another copy for the file",
     "closing_opened": "What is left to see to",
@@ -99,6 +100,7 @@ def record(
         "reader": _reader(disagreement, reader),
         "made_at": times.civil(made_at).isoformat(),
         **summary.first_page(disagreement, known),
+        **discussions.found(disagreement, known),
         "windows": list(windows.windows(disagreement, known, made_at)),
         "open_questions": _open_questions(disagreement),
         "entries": [_entry(one) for one in known],

@@ -169,6 +169,18 @@ class Approval(_Part):
     entry: Seq
 
 
+class DiscussionShown(_Part):
+    """A discussion on record, and what each agency that took part says of it for its own file."""
+
+    held: Instant
+    written: Instant
+    by: str
+    between: list[str]
+    approved: list[Approval]
+    corrected: list[Approval]
+    entry: Seq
+
+
 Became = Literal[
     "uncounted",
     "not_begun",
@@ -280,6 +292,7 @@ class Record(_Part):
     sides: list[SideNamed]
     agreed: list[Agreed]
     approvals: list[Approval]
+    discussions: list[DiscussionShown] = []
     windows: list[WindowShown]
     open_questions: list[Reading]
     entries: list[Withheld | EntryShown]

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from escalation.working_time import times
-from export import absent, on_file
+from export import absent, discussions, on_file
 from export.became import said
 from export.printed import all_printable, blocks, date, dated, in_groups
 from export.proof import DOES_NOT_PROVE, PROVES
@@ -31,6 +31,7 @@ def sheet(record: Record, fingerprint: str) -> dict[str, Any]:
         {
             **pages.everywhere(),
             **pages.summary(),
+            "discussions": discussions.printed(record, pages.agency),
             "stages": list(pages.stages()),
             "entries": list(pages.entries()),
             "gaps": any(isinstance(entry, Withheld) for entry in record.entries),
@@ -103,7 +104,7 @@ class _Pages:
             first = times.full(state.first_began_at)
             yield _fact("It began, as first given", first, state.raised_entry)
         for own in state.own_dates:
-            yield _fact(f"As {self._agency(own.agency)} sees it", times.full(own.at), own.entry)
+            yield _fact(f"As {self.agency(own.agency)} sees it", times.full(own.at), own.entry)
         yield _fact("It was raised", times.full(state.raised_at), state.raised_entry)
         if state.category:
             yield _fact("What it is about", state.category, state.raised_entry)
@@ -135,13 +136,13 @@ class _Pages:
         """Of which agency a case number is: every agency's copy prints it."""
         sealed = (each for each in self.record.entries if each.seq == entry)
         agency = next((each.agency for each in sealed if isinstance(each, EntryShown)), "")
-        return f"Case number at {self._agency(agency)}" if agency else "Case number"
+        return f"Case number at {self.agency(agency)}" if agency else "Case number"
 
     def _approval(self, approval: Approval) -> dict[str, Any]:
         return {
             "who": approval.name,
             "role": approval.role,
-            "agency": self._agency(approval.agency),
+            "agency": self.agency(approval.agency),
             "at": times.full(approval.at),
             "entry": approval.entry,
         }
@@ -213,7 +214,7 @@ class _Pages:
     def _by(self, entry: EntryShown) -> str:
         if not entry.agency:
             return f"{entry.name}, {entry.role}"
-        return f"{entry.name}, {entry.role}, {self._agency(entry.agency)}"
+        return f"{entry.name}, {entry.role}, {self.agency(entry.agency)}"
 
     def _audience(self, entry: EntryShown) -> str:
         whom, _, agency = entry.audience.partition(":")
@@ -221,13 +222,14 @@ class _Pages:
             case "file":
                 return "On file copies only"
             case "agency":
-                return f"For {self._agency(agency)} only"
+                return f"For {self.agency(agency)} only"
             case "office":
                 return "For the partnership's office only"
             case _:
                 return ""
 
-    def _agency(self, agency: str) -> str:
+    def agency(self, agency: str) -> str:
+        """What an agency is called here."""
         if agency == "partnership":
             return "the partnership's office"
         return self.agencies.get(agency, agency)

@@ -15,6 +15,7 @@ _SOURCES = (
     "record.typ",
     "sheet.py",
     "absent.py",
+    "discussions.py",
     "printed.py",
     "proof.py",
     "characters.py",

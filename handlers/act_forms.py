@@ -13,7 +13,13 @@ from escalation.words.message import Part, says
 from escalation.words.naming import holding
 from escalation.words.sides import all_read, others_are_told, others_read
 from escalation.working_time import times
-from handlers import act_forms_of_advice, act_forms_of_moving, act_forms_of_two, meeting_forms
+from handlers import (
+    act_forms_of_advice,
+    act_forms_of_moving,
+    act_forms_of_two,
+    discussion_form,
+    meeting_forms,
+)
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 
@@ -33,11 +39,19 @@ def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> F
 def _discuss(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     today = times.civil(at).date().isoformat()
     return (
+        *discussion_form.above(disagreement),
         Field("held_on", "Day of the discussion", "date", initial=today),
         Field("held_at", "Time", "time", initial=times.clock(at)),
         Field("who", "Who took part", "line", longest=300),
-        Field("text", "What was said", "text", hint=f"{all_read(disagreement)} this."),
+        Field("text", "What was said", "text", hint=_who_reads(disagreement)),
+        *discussion_form.below(disagreement),
     )
+
+
+def _who_reads(disagreement: Disagreement) -> str:
+    """Who reads a discussion that is recorded: of one inside an agency, that agency alone."""
+    own = ", unless it was inside your own agency" if disagreement.procedure.discussions else ""
+    return f"{all_read(disagreement)} this{own}."
 
 
 def _view(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:

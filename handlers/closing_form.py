@@ -8,7 +8,7 @@ from escalation import rights
 from escalation.acts.duty import ACKNOWLEDGED, LATER, READ, choices, field_of
 from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import closing_words, filed, left_to
+from escalation.duties import closing_words, discussed, filed, left_to
 from escalation.duties.carried_out import How
 from escalation.duties.closing_words import FORCE
 from escalation.duties.duties import Owed
@@ -19,7 +19,7 @@ from escalation.words.forms import Field, Form
 from escalation.words.message import Part, says
 from escalation.words.naming import going_on
 from escalation.words.sides import all_read
-from handlers import closing_begins, closing_kept, closing_shown
+from handlers import closing_begins, closing_kept, closing_shown, discussion_form
 from handlers.closing_room import ROOM, taken
 
 MOST = 24  # on a page of which nothing else takes much
@@ -210,6 +210,7 @@ def _asks(
     if owed.duty.drafts:
         yield from closing_kept.sent(owed, disagreement, actor.person, directory, at)
         return
+    yield from discussion_form.which(owed, disagreement)
     yield Field(
         field_of(owed, "how"),
         "What became of it",
@@ -221,8 +222,9 @@ def _asks(
     words, label = field_of(owed, "words"), _words(owed)
     if owed.agency == PARTNERSHIP:
         yield Field(words, label, "text", required=False, longest=1000)
-    elif owed.duty.tells:
-        hint = f"{all_read(disagreement)} this once it is done: the procedure passes it on."
+    elif owed.duty.tells or owed.duty.id == discussed.ID:
+        passed = f"{all_read(disagreement)} this once it is done: the procedure passes it on."
+        hint = passed if owed.duty.tells else discussion_form.BESIDE
         yield Field(words, label, "text", hint=hint, required=False, longest=1000)
     else:
         yield Field(words, label, "line", required=False, longest=1000)
@@ -230,11 +232,16 @@ def _asks(
 
 def _options(owed: Owed, agency: str) -> Iterator[tuple[str, str]]:
     for how in choices(owed, agency):
-        yield how, _label(owed, agency) if how == "done" else LABEL[how]
+        yield (
+            how,
+            _label(owed, agency) if how == "done" else discussion_form.refused(owed, LABEL[how]),
+        )
     yield LATER, NOT_YET
 
 
 def _label(owed: Owed, agency: str) -> str:
+    if owed.duty.id == discussed.ID:
+        return discussion_form.ALL_RIGHT
     if owed.duty.is_report:
         return REPORT if agency == owed.agency else REPORT_FOR_THEM
     return GIVE if owed.duty.offered else LABEL["done"]
@@ -243,6 +250,8 @@ def _label(owed: Owed, agency: str) -> str:
 def _words(owed: Owed) -> str:
     if owed.duty.asks == "yes_or_no":
         return REASON
+    if owed.duty.id == discussed.ID:
+        return discussion_form.NONE_RIGHT
     if owed.duty.is_report or owed.duty.is_missed:
         return NOT_DONE
     if owed.duty.to:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from escalation import identifying
 from escalation.directory.people import Directory, Person, listed
 from escalation.disagreement import Disagreement
+from escalation.duties import discussed
 from escalation.meetings import convening
 from escalation.permissions import Act
 from escalation.refusals import Unusable
@@ -74,7 +75,10 @@ def look(
 def at_act(
     desk: Desk, request: Request, person: Person, disagreement: Disagreement, answers: Answers
 ) -> None:
-    """So what an act on the card asks for, before everybody taking part reads it."""
+    """So what an act on the card asks for, before everybody taking part reads it; not what one's own
+    agency alone reads."""
+    if answers.get(discussed.BETWEEN) == discussed.OWN:
+        return
     act, directory = Act(request.word), desk.directory()
     form = act_forms.form(act, disagreement, request.question, desk.now())
     typed = [

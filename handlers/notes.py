@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from escalation import rights
-from escalation.acts import note, sight
+from escalation.acts import meet, note, sight
 from escalation.disagreement import Disagreement
 from escalation.entries import Actor, own_agency
 from escalation.permissions import Act
@@ -16,6 +16,8 @@ from handlers import act_forms
 from handlers.desk import Desk
 from handlers.request import Reply, Request, Shows, Tells
 from handlers.showing import named, readable, which
+
+OWN = frozenset({note.Noted.kind, meet.Discussed.kind})
 
 
 def write(desk: Desk, request: Request) -> Reply:
@@ -59,16 +61,22 @@ def _which(request: Request) -> None:
         raise Unknown(which(request.word))
 
 
-def _notes(desk: Desk, reference: str, reader: Actor) -> Iterator[tuple[int, note.Noted]]:
+def _notes(
+    desk: Desk, reference: str, reader: Actor
+) -> Iterator[tuple[int, note.Noted | meet.Discussed]]:
+    """Its notes, and the discussions inside it."""
     mine = own_agency(reader.agency)
     for kept in desk.store.entries(reference):
-        if (kept.link.header.kind, kept.link.header.audience) == (note.Noted.kind, mine):
+        header = kept.link.header
+        if header.kind in OWN and header.audience == mine:
             entry = desk.store.read(kept)
-            assert isinstance(entry, note.Noted)
+            assert isinstance(entry, note.Noted | meet.Discussed)
             yield kept.link.seq, entry
 
 
-def _shown(number: int, entry: note.Noted, disagreement: Disagreement) -> Iterable[Part]:
+def _shown(
+    number: int, entry: note.Noted | meet.Discussed, disagreement: Disagreement
+) -> Iterable[Part]:
     """When, and what it says; of one that is out of sight, who took it out and when."""
     yield says("{at}:", at=Moment(entry.at))
     if gone := disagreement.hidden.get(number):

@@ -15,7 +15,7 @@ from escalation.directory.people import Directory, Person
 from escalation.disagreement import fold
 from escalation.entries import Entries
 from escalation.refusals import NotNow
-from escalation.taking_part import parties
+from escalation.taking_part import consulted, parties
 from escalation.texts import offered
 from escalation.texts.offered import Excluded
 from escalation.texts.procedure import Procedure
@@ -71,7 +71,7 @@ def first_answered(desk: Desk, request: Request) -> Reply:
     except Excluded as excluded:
         return taken_up_again.instead(desk, person, typed, excluded)
     looked_at(desk, person, opening_forms.first(desk, typed), typed)
-    return Shows(opening_forms.second(desk, procedure, typed))
+    return Shows(opening_forms.second(desk, procedure, typed, by=person))
 
 
 def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
@@ -103,7 +103,7 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     rule = partial(raise_.open_, raising=raising, by=person.id)
     first = rule(PREVIEW, procedure, at=now, calendar=days, directory=directory)
     opened = fold(PREVIEW, procedure, first)
-    looked_at(desk, person, opening_forms.second(desk, procedure, typed), typed)
+    looked_at(desk, person, opening_forms.second(desk, procedure, typed, by=person), typed)
     parts = preview.parts(opened, first, days, who, desk.private, now)
     back = preview.shown_back(opened, first)
     return Shows(
@@ -232,6 +232,7 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
         ),
         start_tier=int(start) if start.isdecimal() else 0,
         start_reason=typed.get("start_reason", "").strip(),
+        consulted=consulted.read(typed),
     )
 
 

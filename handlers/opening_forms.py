@@ -1,12 +1,19 @@
 """The pages on which somebody writes what differs, with whatever was typed before in them."""
 
+from escalation.directory.people import Person
 from escalation.taking_part.parties import COLLEAGUE, JOINTLY, OTHERS
 from escalation.texts.procedure import Procedure
 from escalation.words.emergency import emergency, own_words
 from escalation.words.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
 from escalation.words.message import Heading, Part, Says, says
 from escalation.working_time import times
-from handlers import opening_area, opening_asked, opening_named, opening_subject
+from handlers import (
+    opening_area,
+    opening_asked,
+    opening_consulted,
+    opening_named,
+    opening_subject,
+)
 from handlers.desk import Desk
 
 DRAFT = "open"
@@ -43,6 +50,7 @@ def first(desk: Desk, typed: Answers) -> Form:
         opening_area.stands(desk, procedure, area)
         if area
         else opening_area.field(desk, procedure.terms.child),
+        *opening_consulted.first(procedure),
         _about(procedure),
         *opening_subject.whom(procedure),
         Field(
@@ -61,7 +69,14 @@ def first(desk: Desk, typed: Answers) -> Form:
     return filled_in(Form("open_first", TITLE, "Next", fields, _carries(area)), typed)
 
 
-def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = True) -> Form:
+def second(
+    desk: Desk,
+    procedure: Procedure,
+    typed: Answers,
+    *,
+    sealed: bool = True,
+    by: Person | None = None,
+) -> Form:
     """What differs, when it began, and who it is about, where that is asked."""
     terms, now = procedure.terms_of(typed.get(opening_subject.WHOM, "")), desk.now()
     today = times.civil(now).date().isoformat()
@@ -69,6 +84,7 @@ def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = T
         duty_team(desk, typed.get("area", "")),
         own_words(procedure),
         *opening_asked.parts(procedure),
+        *opening_consulted.parts(procedure, by, desk),
         *((says(opening_subject.NAMES_BELOW),) if sealed else ()),
         Field(
             "differs",

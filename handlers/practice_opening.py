@@ -80,7 +80,7 @@ def first_answered(desk: Desk, request: Request) -> Reply:
         raise Unusable(opening_named.EMAIL, NOBODY_NEW)
     page = practised(opening_forms.first(desk, typed), "practice_first")
     opening.looked_at(desk, person, page, typed)
-    page = opening_forms.second(desk, procedure, typed, sealed=False)
+    page = opening_forms.second(desk, procedure, typed, sealed=False, by=person)
     return Shows(practised(page, "practice_second"))
 
 
@@ -88,7 +88,7 @@ def second_answered(desk: Desk, request: Request) -> Reply:
     """The preview of a real one, under its watermark."""
     typed, person = _typed(desk, request), desk.person(request)
     procedure = desk.procedure(typed.get("area", ""))
-    page = opening_forms.second(desk, procedure, typed, sealed=False)
+    page = opening_forms.second(desk, procedure, typed, sealed=False, by=person)
     opening.looked_at(desk, person, practised(page, "practice_second"), typed)
     entries = _entries(desk, person, procedure, typed)
     opened = fold(REFERENCE, procedure, entries)

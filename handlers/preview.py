@@ -15,8 +15,10 @@ from escalation.entries import Entries
 from escalation.ladder import seats
 from escalation.ladder.rungs import Moved
 from escalation.owing import Recipient, RoleAt, Telling, To
+from escalation.taking_part.own_note import Noted
 from escalation.texts import conditions
 from escalation.words.message import Facts, Heading, Part, Quote, says
+from escalation.words.naming import here
 from escalation.words.sides import agencies
 from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
@@ -100,7 +102,15 @@ def shown_back(opened: Disagreement, first: Entries) -> tuple[Part, ...]:
         ("Who this is about", SEALED if sealed else NOT_SEALED),
     )
     quotes = (Quote(view.label, view.text) for view in opened.view)
-    return (Heading("What you have typed"), Facts(rows), *quotes)
+    return (Heading("What you have typed"), Facts(rows), *quotes, *_own(opened, first))
+
+
+def _own(opened: Disagreement, first: Entries) -> Iterator[Part]:
+    """What is kept for the raiser's own agency alone."""
+    for entry in first:
+        if isinstance(entry, Noted):
+            yield Heading("For your own agency alone: the other side learns nothing of it")
+            yield from entry.reads(opened)
 
 
 def _together(raised: Raised) -> Iterator[tuple[str, str]]:
@@ -215,7 +225,9 @@ def _role(who: Recipient, standing: Disagreement) -> str:
     roles = standing.procedure.roles
     if not isinstance(who, RoleAt):
         return ""
-    return roles[who.role].title if who.role in roles else who.role
+    if who.role not in roles:
+        return who.role
+    return f"{roles[who.role].title}{here(standing, who.role, who.agency)}"
 
 
 def _holder(who: Recipient, standing: Disagreement, directory: Directory) -> str:

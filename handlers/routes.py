@@ -35,6 +35,7 @@ from handlers import (
     away,
     closing,
     confirming,
+    discussions,
     export,
     immediate,
     issues,
@@ -272,4 +273,5 @@ ROUTES: Mapping[str, Handler] = {
     Act.CLOSING: closing.closing,
     Act.ACKNOWLEDGE: closing.acknowledge,
     Act.ISSUES: issues.read,
+    Act.APPROVE_DISCUSSIONS: discussions.approve,
 }

@@ -38,6 +38,7 @@ HELP = (
     ("/escalate merge ESC-… ESC-…", "the first was raised twice: it goes on in the second"),
     ("/escalate note ESC-…", "a note that your own agency alone can read"),
     ("/escalate notes ESC-…", "your own agency's notes"),
+    ("/escalate discussions ESC-…", "approve the record of discussions, where that is asked"),
     ("/escalate reopen ESC-…", "take up again what was settled or withdrawn, and say why"),
     ("/escalate closing ESC-…", "see to what is left: feedback, the file, lessons; alone, a list"),
     ("/escalate issues ESC-…", "the issues arising, if the procedure gives them to you"),

@@ -21,6 +21,7 @@ from escalation.directory.people import (
 from escalation.directory.reaching import Place, Step, Way
 from escalation.directory.seeking import Sought
 from escalation.owing import RoleAt
+from escalation.texts import titles
 from escalation.texts.procedure import Procedure
 from escalation.working_time import times, working_patterns
 from escalation.working_time.calendars import calendar_covering
@@ -67,7 +68,7 @@ def command(
     meant_by = _role(role, which)
     home = _agency(agency, meant_by, known)
     way = _way(meant_by, home, _person(under, known) if under else "", then)
-    for line in _said(way, meant_by.label, home, then):
+    for line in _said(way, _titled(meant_by, home, known), home, then):
         click.echo(line)
     for step in way.steps if why else ():
         click.echo(f"  {_step(step, way, _team(step, RoleAt(meant_by.id, home), then))}")
@@ -79,6 +80,13 @@ def command(
         click.echo("  nobody of this tier: the Business Manager is told of the hole")
     if not way.person:
         raise click.exceptions.Exit(1)
+
+
+def _titled(asked: _Role, agency: str, known: Directory) -> str:
+    """The role, and what it is called at an agency of this type."""
+    home = known.agency(agency)
+    there = asked.procedure and home and titles.here(asked.procedure, asked.id, home.type)
+    return f"{asked.label}{there or ''}"
 
 
 def _said(way: Way, label: str, agency: str, then: Directory) -> Iterator[str]:

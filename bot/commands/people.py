@@ -136,6 +136,9 @@ def check() -> None:
     said = [*(hole.sentence for hole in found), *unread(settings)]
     for sentence in said:
         click.echo(sentence)
+    if known.people:
+        for each in readiness.without_agency(known, in_use):
+            click.echo(each.sentence)
     warn_of_new_areas(settings)
     if not known.people:
         raise click.ClickException(EMPTY)

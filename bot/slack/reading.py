@@ -18,7 +18,7 @@ OF_TWO = ("link", "unlink", "merge")
 OF_SOMEBODY = ("away", "back")
 # Nobody in a hurry is asked to spell it as we do.
 HARM = dict.fromkeys(("harm", "immediate", "emergency", "999"), "harm_typed")
-TYPED_OTHERWISE = {**HARM, "practise": "practice"}
+TYPED_OTHERWISE = {**HARM, "practise": "practice", "discussions": "approve_discussions"}
 WORDS = (
     *("status", "list", "export", "note", "notes", "reopen", "closing", *OF_TWO),
     *("hide", "wrong", "issues"),

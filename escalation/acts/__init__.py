@@ -14,6 +14,7 @@ from escalation.acts import (
     convene,
     covers,
     dates,
+    discussions,
     duty,
     harm,
     line_manager,
@@ -68,6 +69,7 @@ FAMILIES = (
     chair,
     duty,
     prefer,
+    discussions,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

@@ -9,8 +9,17 @@ from typing import get_args
 from escalation import rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, after
+from escalation.duties import (
+    approving,
+    confirming,
+    considered,
+    discussed,
+    duties,
+    fed_back,
+    filed,
+    left_to,
+)
 from escalation.duties import closing as left_open
-from escalation.duties import confirming, considered, duties, fed_back, filed, left_to
 from escalation.duties.carried_out import How
 from escalation.duties.duties import Owed
 from escalation.duties.fed_back import Acknowledged
@@ -47,6 +56,7 @@ ASK: Mapping[How, str] = {
     "yes": "Say why: the reason is kept with the answer.",
     "no": "Say why: the reason is kept with the answer.",
 }
+NONE_TO_APPROVE = "Each discussion has been approved already. Nothing has changed."
 FILED = "Say where it is filed: your own reference."
 
 
@@ -132,13 +142,34 @@ def _each_answered(
     faults: dict[str, str] = {}
     for owed, how in _chosen(disagreement, actor, directory, answers):
         try:
-            entries += [_answered(owed, how, actor, at, disagreement, directory, answers)]
+            if owed.duty.id == discussed.ID:
+                entries += _of_discussions(owed, how, actor, at, disagreement, answers)
+            else:
+                entries += [_answered(owed, how, actor, at, disagreement, directory, answers)]
         except Unusable as fault:
             faults[fault.field] = fault.sentence
     if faults:
         (field, sentence), *further = faults.items()
         raise Unusable(field, sentence, tuple(further))
     return entries
+
+
+def _of_discussions(
+    owed: Owed,
+    how: How,
+    actor: Actor,
+    at: datetime,
+    disagreement: Disagreement,
+    answers: Mapping[str, str],
+) -> Entries:
+    """Every discussion is approved for one's own agency; or none is, and why stands beside each."""
+    left = discussed.to_approve(disagreement, owed.agency)
+    if not left:
+        raise Stale(f"{NONE_TO_APPROVE} Choose Later for it, or close this page.")
+    ask = "Say what is not right. It stands beside each of them, and none is changed."
+    words = forms.text(answers, field_of(owed, "words"), ask) if how == "declined" else ""
+    corrections = {each.entry: words for each in left} if words else {}
+    return approving.answered(left, actor, at, corrections)
 
 
 def _answered(

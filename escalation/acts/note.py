@@ -2,85 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 
 from escalation import rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
-from escalation.entries import Entries, Entry, own_agency
+from escalation.entries import Entries
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotNow, Unusable
+from escalation.taking_part.own_note import CHOSEN, About, Noted
 from escalation.words import forms
-from escalation.words.message import Facts, Part, Quote, says
 from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
 
-
-class About(StrEnum):
-    """What kind of note it is."""
-
-    LEAD = "lead"
-    MANAGER = "manager"
-    REASONING = "reasoning"
-
-
-# As whoever writes it chooses it, and as it then reads on their agency's copy.
-CHOSEN: Mapping[About, str] = {
-    About.LEAD: "Advice from our safeguarding lead",
-    About.MANAGER: "I have consulted my manager",
-    About.REASONING: "Our own reasoning",
-}
-_READS: Mapping[About, str] = {
-    About.LEAD: "advice from its safeguarding lead",
-    About.MANAGER: "a manager was consulted",
-    About.REASONING: "its own reasoning",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Noted(Entry):
-    """Somebody wrote something down for their own agency alone.
-
-    R-003-41, R-004-12, R-004-20. `all_day`: of when it happened only the day is known.
-    """
-
-    kind = "noted"
-
-    about: About
-    text: str
-    happened: datetime | None = None
-    all_day: bool = False
-    who: str = ""
-
-    @property
-    def audience(self) -> str:
-        """Their own agency: the other side learns neither what it says nor what it is."""
-        return own_agency(self.by.agency)
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """Whose note, of what kind; when that was and who took part, if they say so; their words."""
-        rows = tuple(self._circumstances())
-        return (
-            says(
-                "{who} made a note for {agency} alone: {about}.",
-                who=self.by.titled,
-                agency=disagreement.agency_name(self.by.agency),
-                about=_READS[self.about],
-            ),
-            *((Facts(rows),) if rows else ()),
-            Quote("Note", self.text),
-        )
-
-    def _circumstances(self) -> Iterable[tuple[str, str]]:
-        if self.happened:
-            shown = times.day_and_year if self.all_day else times.full
-            yield "When it happened", shown(self.happened)
-        if self.who:
-            yield "Who took part", self.who
+__all__ = ["CHOSEN", "ENTRIES", "About", "Noted", "note", "taken"]
 
 
 def note(
@@ -121,10 +58,10 @@ def taken(disagreement: Disagreement) -> None:
 
 
 def _about(answers: Mapping[str, str]) -> About:
-    try:
-        return About(answers.get("about", ""))
-    except ValueError:
-        raise Unusable("about", "Choose what kind of note this is.") from None
+    about = next((each for each in CHOSEN if each == answers.get("about", "")), None)
+    if about is None:
+        raise Unusable("about", "Choose what kind of note this is.")
+    return about
 
 
 def _happened(answers: Mapping[str, str], at: datetime) -> datetime | None:

@@ -15,7 +15,8 @@ from escalation.ladder import windows
 from escalation.ladder.ladder import move, set_limits, tell
 from escalation.owing import Owed, Place, Telling, To
 from escalation.refusals import Unusable
-from escalation.taking_part import parties
+from escalation.taking_part import consulted, parties
+from escalation.taking_part.consulted import Consulted
 from escalation.taking_part.joining import raised_jointly
 from escalation.texts import offered
 from escalation.texts.procedure import Procedure
@@ -173,6 +174,7 @@ class Raising:
     colleague: str = ""
     jointly: str = ""
     whom: str = ""
+    consulted: Consulted | None = None
 
 
 def open_(
@@ -192,6 +194,7 @@ def open_(
     role = procedure.role(NAMED).label
     actor = Actor(raiser.practitioner, raiser.agency, raiser.practitioner_name, role)
     entries = [_raised(procedure, raising, sides, actor, at), *_subject(raising, actor, at)]
+    entries += consulted.noted(procedure, raising.consulted, actor, at)
     disagreement = Disagreement(reference, procedure)
     try:
         entries += set_limits(procedure, calendar, raising.began, at)

@@ -13,7 +13,7 @@ from escalation.ladder import seats
 from escalation.owing import Recipient, To
 from escalation.words.first_message import hear_more, joined, numbered
 from escalation.words.message import Across, Fragment, Message, Says
-from escalation.words.naming import called, lowered
+from escalation.words.naming import called, here, lowered
 from escalation.words.sides import the_others
 
 Posts = tuple[tuple[str, Recipient], ...]
@@ -80,4 +80,7 @@ def _posts(side: Side, tier: int, disagreement: Disagreement) -> Posts:
     if holder and seats.here(disagreement, side.agency) == tier:
         return ((lowered(holder.role), To(holder.person)),)
     role = disagreement.procedure.role
-    return tuple((called(role(id)), who) for id, who in disagreement.posts(tier, side.agency))
+    return tuple(
+        (f"{called(role(id))}{here(disagreement, id, side.agency)}", who)
+        for id, who in disagreement.posts(tier, side.agency)
+    )

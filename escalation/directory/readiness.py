@@ -17,6 +17,7 @@ from escalation.directory.reaching import Place, Way, way, ways
 from escalation.directory.seeking import Sought, above
 from escalation.disagreement import NAMED
 from escalation.owing import BUSINESS_MANAGER, RoleAt
+from escalation.texts import titles
 from escalation.texts.procedure import Procedure
 from escalation.working_time import times
 from escalation.working_time.working_patterns import NAMES
@@ -40,6 +41,17 @@ def without_number(procedures: Iterable[Procedure], numbers: Iterable[str]) -> t
         Hole("", "", "", f"{area}: no number of its emergency duty team is set.")
         for area in areas
         if area not in given
+    )
+
+
+def without_agency(directory: Directory, procedures: Iterable[Procedure]) -> tuple[Hole, ...]:
+    """Each type of agency that a text has another title for, and of which there is no agency."""
+    types = [agency.type for agency in directory.agencies]
+    every = {each.id: each for each in procedures}.values()
+    return tuple(
+        Hole("", "", "", f"{each.id}: no agency is of the type “{named}”, whose titles it gives.")
+        for each in every
+        for named in titles.of_no_agency(each, types)
     )
 
 
@@ -195,7 +207,10 @@ class _Judging:
 
     @property
     def _label(self) -> str:
-        return self.procedure.role(self.role).label
+        """The role, and what it is called at an agency of this type."""
+        agency = self.directory.agency(self.agency)
+        there = titles.here(self.procedure, self.role, agency.type) if agency else ""
+        return f"{self.procedure.role(self.role).label}{there}"
 
 
 def _calm(directory: Directory) -> Directory:

@@ -1,6 +1,7 @@
 """What has been done of what a procedure asks besides an answer: duties, lessons, meetings."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -48,6 +49,32 @@ class Filed:
     at: datetime
     entry: int
     again: bool = False
+
+
+@dataclass(frozen=True)
+class OnDiscussion:
+    """What an agency says of a discussion for its own file: approved, or with its correction beside it."""
+
+    by: Actor
+    at: datetime
+    corrects: bool = False
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """A discussion on record that each agency approves which took part in it (`between`).
+
+    `who` took part in it, as whoever wrote it down says; `said` by each agency for its own file.
+    """
+
+    entry: int
+    by: Actor
+    at: datetime
+    held: datetime
+    between: tuple[str, ...]
+    who: str
+    within: bool = False
+    said: Mapping[str, OnDiscussion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import carrying, closing_words, duties, recounted
+from escalation.duties import carrying, closing_words, discussed, duties, recounted
 from escalation.duties.carried_out import FellDue
 from escalation.duties.duties import OFFICE, Duty
 from escalation.entries import CLOCK, MANAGER, Entries, Entry
@@ -214,11 +214,17 @@ def _begun(
 
 
 def _unsaid(disagreement: Disagreement) -> tuple[duties.Owed, ...]:
-    """What is left that nobody has been told of; what is kept off the file stands in no such entry."""
+    """What is left that nobody has been told of; what is kept off the file stands in no such entry,
+    and of an agency's discussions no other is told."""
     agencies = (*disagreement.agencies, PARTNERSHIP)
     left = (owed for agency in agencies for owed in duties.asked(disagreement, agency))
-    known = disagreement.fallen_due
-    return tuple(owed for owed in left if owed.key not in known and not owed.duty.off_file)
+    return tuple(
+        owed
+        for owed in left
+        if owed.key not in disagreement.fallen_due
+        and not owed.duty.off_file
+        and owed.duty.id != discussed.ID
+    )
 
 
 def _fallen(

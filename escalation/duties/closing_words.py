@@ -16,7 +16,7 @@ from escalation.texts.procedure import Procedure
 from escalation.texts.stages import GIVEN, Force
 from escalation.words.first_message import first_message
 from escalation.words.message import Choices, Facts, Message, Moment, Says, says
-from escalation.words.naming import called
+from escalation.words.naming import called, here
 from escalation.words.notices import SEE_TO, notice
 from escalation.words.prompts import private, whom_to_ring
 from escalation.words.sides import number
@@ -198,7 +198,10 @@ def asked_of(disagreement: Disagreement, owed: Owed) -> str:
     gives none."""
     office = owed.agency == PARTNERSHIP
     roles = owed.duty.by or ((OFFICE,) if office else ())
-    who = " or ".join(_inside(disagreement.procedure, role) for role in roles)
+    who = " or ".join(
+        f"{_inside(disagreement.procedure, role)}{here(disagreement, role, owed.agency)}"
+        for role in roles
+    )
     if office and {*roles} & disagreement.unheld:
         asked = role_label(disagreement.procedure, OFFICE)
         return f"the {asked}, as nobody is named as {who}"

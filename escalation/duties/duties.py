@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Status
+from escalation.duties import discussed
 from escalation.duties.reporting import report_of
 from escalation.duties.stated import OFFICE, Duty, besides, of_learning, of_stage
 from escalation.texts.conditions import holds
@@ -44,7 +45,11 @@ class Owed:
 
 def due(disagreement: Disagreement) -> tuple[Owed, ...]:
     """Every duty that has fallen due, whatever became of it."""
-    return (*_of_stages(disagreement), *_of_learning(disagreement))
+    return (
+        *_of_stages(disagreement),
+        *_of_learning(disagreement),
+        *_of_discussions(disagreement),
+    )
 
 
 def left(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
@@ -58,6 +63,8 @@ def left(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
 
 def is_done(owed: Owed, disagreement: Disagreement) -> bool:
     """Whether it has been answered, or the report been made, by whichever button."""
+    if owed.duty.id == discussed.ID:
+        return not discussed.to_approve(disagreement, owed.agency)
     if not owed.duty.is_report or owed.key in disagreement.done:
         return owed.key in disagreement.done
     return report_of(disagreement.procedure.stage(owed.duty.stage)) in disagreement.answered
@@ -146,6 +153,14 @@ def _of_learning(disagreement: Disagreement) -> Iterator[Owed]:
     for duty in of_learning(disagreement.procedure):
         if come & {*duty.after}:
             yield _owed(duty, PARTNERSHIP, disagreement)
+
+
+def _of_discussions(disagreement: Disagreement) -> Iterator[Owed]:
+    """Of an agency with a discussion on record, once it has ended: that it approves each."""
+    duty = discussed.duty(disagreement.procedure)
+    if duty and disagreement.status in (Status.SETTLED, Status.WITHDRAWN):
+        recorded = {agency for each in disagreement.discussions for agency in each.between}
+        yield from (Owed(duty, agency) for agency in disagreement.agencies if agency in recorded)
 
 
 def _owed(duty: Duty, agency: str, disagreement: Disagreement) -> Owed:

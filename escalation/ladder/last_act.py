@@ -19,4 +19,5 @@ ACTS: AbstractSet[str] = frozenset(
 
 def noted(last: datetime | None, entry: Entry) -> datetime | None:
     """When somebody last acted, once this has happened as well; what the clock does is no act."""
-    return entry.at if entry.kind in ACTS and entry.by != CLOCK else last
+    seen = entry.kind in ACTS and not getattr(entry, "within", False)  # an agency's own is not seen
+    return entry.at if seen and entry.by != CLOCK else last

@@ -1,5 +1,7 @@
 """The invented people of a rehearsal: at each agency somebody for every role, named after it."""
 
+from collections.abc import Mapping
+
 from escalation.directory.people import PARTNERSHIP, Agency, Directory, Person, Post
 from escalation.disagreement import NAMED
 from escalation.owing import BUSINESS_MANAGER
@@ -10,9 +12,10 @@ AGENCIES = (RAISING, ANSWERING, UNINVOLVED)
 PLACES = (*AGENCIES, PARTNERSHIP)
 
 
-def of(procedure: Procedure) -> Directory:
+def of(procedure: Procedure, types: Mapping[str, str] | None = None) -> Directory:
     """Agencies A and B, who differ, C, which is not involved, and the partnership's office."""
-    agencies = (Agency(each, f"Agency {each}", "agency") for each in AGENCIES)
+    of_type = types or {}
+    agencies = (Agency(each, f"Agency {each}", of_type.get(each, "agency")) for each in AGENCIES)
     office = Agency(PARTNERSHIP, "Safeguarding Partnership", "partnership")
     held = [(role, place) for place in PLACES for role in roles(procedure, place)]
     people = (_person(procedure, role, place) for role, place in held)

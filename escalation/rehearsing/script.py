@@ -53,11 +53,15 @@ class Step(Plain):
 
 @dataclass(frozen=True)
 class Script(Plain):
-    """What happens in a rehearsal, in order; `start` is when the difference began, if that is said."""
+    """What happens in a rehearsal, in order; `start` is when the difference began, if that is said.
+
+    `agencies`: of which type agency A, B or C is, where the text has titles of its own for one.
+    """
 
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     title: str = ""
     start: str = ""
+    agencies: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(text: str, name: str, procedure: Procedure, words: Collection[str]) -> Script:

@@ -66,7 +66,7 @@ def play(
     procedure: Procedure, doors: Doors, start: datetime, written: Script, *, on: int = 0
 ) -> Transcript:
     """The script, lived from its start, and then so many working days in which nobody does anything."""
-    return Play(procedure, doors, start, cast.of(procedure)).lived(written, on)
+    return Play(procedure, doors, start, cast.of(procedure, written.agencies)).lived(written, on)
 
 
 @dataclass

@@ -71,7 +71,14 @@ def together(
 
 def side(named: Person | Team, directory: Directory) -> Side:
     """The side for which somebody is the named professional, or a team is until one of it has it."""
-    begun = Side(named.agency, directory.agency_name(named.agency), named.id, named.name)
+    agency = directory.agency(named.agency)
+    begun = Side(
+        named.agency,
+        directory.agency_name(named.agency),
+        named.id,
+        named.name,
+        type=agency.type if agency else "",
+    )
     if isinstance(named, Team):
         return replace(begun, members=tuple(each.id for each in asked_of(named, directory)))
     unknown = not named.manager and (bool(named.named_by) or not _has_managers(named, directory))
@@ -108,6 +115,7 @@ def _jointly(raising: Side, beside: Person, jointly: Jointly, directory: Directo
         colleague=beside.id,
         colleague_name=beside.name,
         jointly=jointly,
+        type=raising.type,
     )
 
 

@@ -32,6 +32,7 @@ from escalation.words.prompts import (
     IMMEDIATE_HARM,
     OWN_NOTE,
     approval,
+    approving,
     not_agreed,
     summary,
 )
@@ -257,6 +258,7 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             Choice("take", "I have this", question, "main"),
             Choice("view", "Give our view", question),
             Choice("discuss", "Record a discussion", question),
+            *approving(disagreement),
             Choice("meet", "We meet on…", question),
             Choice("propose", "Propose an agreement", question),
         )

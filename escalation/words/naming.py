@@ -4,6 +4,7 @@ from escalation.directory.people import listed
 from escalation.disagreement import Disagreement
 from escalation.ladder import seats
 from escalation.owing import BUSINESS_MANAGER, UNNAMED
+from escalation.texts import titles
 from escalation.texts.procedure import Procedure, Role
 
 
@@ -60,7 +61,9 @@ def asked_here(disagreement: Disagreement, tier: int, agency: str) -> str:
     first, *others = disagreement.roles_at(tier, agency)
     role = disagreement.procedure.role(first)
     if not others:
-        return role.title if role.of == "partnership" else role.label
+        if role.of == "partnership":
+            return role.title
+        return f"{role.label}{here(disagreement, first, agency)}"
     return begun(_held_at(disagreement, tier, agency))
 
 
@@ -72,8 +75,8 @@ def asked_together(procedure: Procedure, tier: int) -> str:
 
 def asked_of(disagreement: Disagreement, tier: int) -> str:
     """Who really is told together at a tier: the line manager of each agency; or, where a side has
-    chosen somebody else, who it is at each."""
-    if not _chosen(disagreement, tier):
+    chosen somebody else, or calls its people otherwise, who it is at each."""
+    if not _differs(disagreement, tier):
         return asked_together(disagreement.procedure, tier)
     found = {side: _held_at(disagreement, tier, side.agency) for side in disagreement.sides}
     if len({*found.values()}) == 1:
@@ -89,10 +92,11 @@ def has_been(disagreement: Disagreement, tier: int) -> str:
 
 
 def held_for(disagreement: Disagreement, tier: int) -> str:
-    """Who holds a tier; and at each agency, where a side has chosen somebody else."""
+    """Who holds a tier; and at each agency, where a side has chosen somebody else, or calls its people
+    otherwise."""
     procedure = disagreement.procedure
-    chosen = _chosen(disagreement, tier)
-    return asked_of(disagreement, tier) if chosen else holding(procedure, tier)
+    differs = _differs(disagreement, tier)
+    return asked_of(disagreement, tier) if differs else holding(procedure, tier)
 
 
 def standing_with(disagreement: Disagreement) -> str:
@@ -127,14 +131,30 @@ def _with(held: str, answering: str) -> str:
     return f"{held}; the {answering} answers for it" if answering else held
 
 
-def _chosen(disagreement: Disagreement, tier: int) -> bool:
-    """Whether a side has chosen whom to ask there in the place of the tier's own people."""
-    return any((tier, agency) in disagreement.preferred for agency in disagreement.agencies)
+def here(disagreement: Disagreement, role: str, agency: str) -> str:
+    """What a role is called at an agency of its type, as it stands after the role; or nothing."""
+    side = disagreement.side(agency)
+    return titles.here(disagreement.procedure, role, side.type) if side else ""
+
+
+def _differs(disagreement: Disagreement, tier: int) -> bool:
+    """Whether a side has chosen whom to ask there in the place of the tier's own people, or calls them
+    otherwise."""
+    agencies = disagreement.agencies
+    chosen = any((tier, agency) in disagreement.preferred for agency in agencies)
+    return chosen or any(
+        here(disagreement, role, agency)
+        for agency in agencies
+        for role in disagreement.roles_at(tier, agency)
+    )
 
 
 def _held_at(disagreement: Disagreement, tier: int, agency: str) -> str:
     roles = disagreement.procedure.roles
-    return " or ".join(called(roles[role]) for role in disagreement.roles_at(tier, agency))
+    return " or ".join(
+        f"{called(roles[role])}{here(disagreement, role, agency)}"
+        for role in disagreement.roles_at(tier, agency)
+    )
 
 
 def where(to: Procedure, tier: int) -> str:

@@ -187,6 +187,13 @@ def approval(question: str) -> tuple[Choice, ...]:
     )
 
 
+def approving(disagreement: Disagreement) -> tuple[Choice, ...]:
+    """Where each discussion is approved, its button: whether or not any is left, for one inside an
+    agency may be, of which no other learns."""
+    asked = disagreement.procedure.discussions
+    return (Choice("approve_discussions", "Approve discussions", "discussions"),) if asked else ()
+
+
 def not_agreed(disagreement: Disagreement, tier: int) -> str:
     """Not agreed; and where there is somewhere to go, that it moves up."""
     last = max(tier, disagreement.stage_tier) == len(disagreement.procedure.tiers) - 1

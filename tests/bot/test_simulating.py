@@ -18,7 +18,7 @@ MONDAY = datetime(2026, 9, 14, 10, tzinfo=LONDON)
 (BERKSHIRE,) = (each for each in procedures.every() if each.id == "pan-berkshire-2026-03")
 ELSEWHERE = {
     *(Act.HARM, Act.NOTE, Act.OPEN_COPY, Act.REOPEN, Act.SAY),
-    *(Act.CLOSING, Act.ACKNOWLEDGE),
+    *(Act.CLOSING, Act.ACKNOWLEDGE, Act.APPROVE_DISCUSSIONS),
 }
 NOWHERE = next(each for each in procedures.every() if not each.areas)
 

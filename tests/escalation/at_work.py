@@ -198,10 +198,13 @@ class AtWork(RuleBasedStateMachine):
         answers = {"meet_on": day, "meet_at": "10:30"}
         self._does(meet.meet, by=by, question=self._question("", True), answers=answers)
 
-    @rule(by=people, n=number, may=mostly, day=days, text=words)
-    def records_a_discussion(self, by: str, n: int, may: bool, day: str, text: str) -> None:
+    @rule(by=people, n=number, may=mostly, day=days, text=words, own=st.booleans())
+    def records_a_discussion(
+        self, by: str, n: int, may: bool, day: str, text: str, own: bool
+    ) -> None:
         by = self._one_who_may(Act.DISCUSS, n) if may else by
         answers = {"held_on": day, "who": "MARKER Sam and Priya", "text": text}
+        answers |= {"between": "own" if own else "all"}
         self._does(meet.discuss, by=by, question=self._question("", True), answers=answers)
 
     @rule(by=people, n=number, may=mostly, text=words)

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import agree, convene, dates, duty, reopen
+from escalation.acts import agree, convene, dates, discussions, duty, reopen
 from escalation.duties import duties
 from escalation.permissions import Act
 from tests.escalation.anybody import Anybody
@@ -53,6 +53,14 @@ class OnPurpose(Anybody):
             answers = {f"{owed.duty.id}.how": "done", f"{owed.duty.id}.words": "MARKER it was"}
             by = self._one_who_may(Act.CLOSING, n)
             self._does(duty.closing, by=by, question="", answers=answers)
+
+    @rule(n=number, wrong=st.booleans())
+    def discussions_are_approved(self, n: int, wrong: bool) -> None:
+        recorded = self.story.disagreement.discussions
+        by = self._one_who_may(Act.APPROVE_DISCUSSIONS, n)
+        beside = {"except": str(recorded[-1].entry) if recorded else "", "correction": "MARKER"}
+        answers = beside if wrong else {}
+        self._does(discussions.approve_discussions, by=by, question="", answers=answers)
 
     @rule(day=st.sampled_from(["2026-03-02", "2026-03-31", "2026-04-01"]))
     def the_date_was_wrong(self, day: str) -> None:

@@ -17,6 +17,7 @@ from escalation.acts import (
     convene,
     covers,
     dates,
+    discussions,
     duty,
     harm,
     line_manager,
@@ -44,6 +45,7 @@ from tests.escalation.other_windows import ENTRY, TOLD, with_windows
 from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.staffed import staffed
 from tests.escalation.story import BERKSHIRE, DIRECTORY, FILE, Story
+from tests.escalation.talking import TALKING
 from tests.escalation.watched import Watched
 
 FILES = sorted(FILE.parent.glob("*.yml"))
@@ -76,6 +78,7 @@ MACHINES: dict[str, type[Any]] = {
 MACHINES |= {
     "TestKeptBeside": type("Lives", (Watched,), {"procedure": KEPT}),
     "TestFromEntering": type("Lives", (Watched,), {"procedure": FROM_ENTERING}),
+    "TestWithTalks": type("Lives", (Watched,), {"procedure": TALKING}),
     "TestWithABoard": type(
         "Lives", (Watched,), {"procedure": SCS, "directory": PEOPLE, "area": AREA}
     ),
@@ -107,6 +110,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         stand_in,
         migrate,
         prefer,
+        discussions,
     }
 
     assert set(acts.FAMILIES) == lived

@@ -1,0 +1,170 @@
+"""Discussions: what is asked when one is recorded, and the approval of all of them in one press."""
+
+from dataclasses import replace
+from functools import partial
+
+from escalation import rights
+from escalation.acts import discussions
+from escalation.acts.discussions import CORRECTION, EXCEPT
+from escalation.directory.people import Directory, Person
+from escalation.disagreement import Disagreement
+from escalation.duties import discussed
+from escalation.duties.carried_out import Discussion
+from escalation.entries import Actor
+from escalation.permissions import Act
+from escalation.refusals import Stale, Unknown
+from escalation.words import forms
+from escalation.words.emergency import first_words
+from escalation.words.forms import LONGEST_CHOICE, Field, Form
+from escalation.words.message import Facts, Message, Part, says
+from escalation.words.sides import number
+from escalation.working_time import times
+from handlers import looking_again
+from handlers.desk import Desk, known
+from handlers.request import Reply, Request, Shows, Tells
+from handlers.showing import named, which
+
+WORD = "discussions"
+MOST = 20  # on one form; the next of them come once these have been answered
+NONE = (
+    "Nothing is left to approve for {agency}. A discussion is recorded with “Record a discussion”. "
+    "Nothing has changed."
+)
+NOT_AFTER = "Whoever wrote one down may approve it too, for their own agency."
+
+
+def approve(desk: Desk, request: Request) -> Reply:
+    """Which are not yet approved for one's own agency; once it is sent, how many are approved."""
+    return _answered(desk, request) if request.carries else _form(desk, request)
+
+
+def form(actor: Actor, disagreement: Disagreement) -> Form:
+    """Every discussion that somebody's agency has still to approve, and one of them to correct."""
+    left = discussed.to_approve(disagreement, actor.agency)
+    shown, agency = left[:MOST], disagreement.agency_name(actor.agency)
+    if not shown:
+        raise Stale(NONE.format(agency=agency))
+    parts = (
+        first_words(disagreement),
+        *_asks(disagreement, agency),
+        Facts(tuple((times.full(each.held), _row(each, disagreement)) for each in shown)),
+        *_besides(shown, left, disagreement),
+        *_correcting(shown),
+    )
+    carries = {
+        "reference": disagreement.reference,
+        "question": f"{discussed.ID}:{shown[-1].entry}",
+    }
+    title, submit = "Approve discussions", "Approve all up to today"
+    return Form(Act.APPROVE_DISCUSSIONS.value, title, submit, parts, carries)
+
+
+def _form(desk: Desk, request: Request) -> Reply:
+    if not request.reference:
+        raise Unknown(which(WORD))
+    disagreement = named(desk, request, Act.APPROVE_DISCUSSIONS)
+    discussions.asked(disagreement)
+    person = desk.person(request)
+    desk.store.audit.note(person.id, WORD, desk.now(), disagreement.reference)
+    actor = rights.actor(person.id, disagreement, desk.directory())
+    return Shows(forms.filled_in(form(actor, disagreement), request.answers))
+
+
+def _answered(desk: Desk, request: Request) -> Reply:
+    person, directory = desk.person(request), desk.directory()
+    reference = request.carries.get("reference", "")
+    before = desk.store.disagreement(reference)
+    actor = rights.check(person.id, Act.APPROVE_DISCUSSIONS, before, directory)
+    answers = known(request, directory)
+    _looked_at(desk, person, before, directory, answers)
+    question = request.carries.get("question", "")
+    rule = partial(
+        discussions.approve_discussions, by=person.id, question=question, answers=answers
+    )
+    about = replace(request, reference=reference)
+    after = desk.store.act(reference, rule, key=about.act_key, at=desk.now())
+    return Tells(_saved(actor, before, after))
+
+
+def _looked_at(
+    desk: Desk,
+    person: Person,
+    disagreement: Disagreement,
+    directory: Directory,
+    answers: forms.Answers,
+) -> None:
+    """A correction may be read by every side: it is looked at once more for whom it is about."""
+    carries = {"reference": disagreement.reference}
+    page = Form(Act.APPROVE_DISCUSSIONS.value, "", "", tuple(_correcting(())), carries)
+    at_work = looking_again.at_work(disagreement, directory)
+    looking_again.look(desk, person, page, answers, disagreement.terms.child, at_work)
+
+
+def _saved(actor: Actor, before: Disagreement, after: Disagreement) -> Message:
+    agency = after.agency_name(actor.agency)
+    left = len(discussed.to_approve(after, actor.agency))
+    many = len(discussed.to_approve(before, actor.agency)) - left
+    rest = f" {number(left).capitalize()} more can be answered now." if left else ""
+    said = says(
+        "You have answered for {many} of {agency}: each that you did not correct is approved, with "
+        "today's date.{rest}",
+        many=f"{number(many)} {'discussion' if many == 1 else 'discussions'}",
+        agency=agency,
+        rest=rest,
+    )
+    return Message(f"{after.reference}: discussions approved", (first_words(after), said))
+
+
+def _asks(disagreement: Disagreement, agency: str) -> tuple[Part, ...]:
+    asked = disagreement.procedure.discussions
+    return (
+        says("The procedure says: “{words}”", words=asked.words if asked else ""),
+        says(
+            "Not yet approved for the {file} of {agency}. {writer}",
+            file=disagreement.terms.file,
+            agency=agency,
+            writer=NOT_AFTER,
+        ),
+    )
+
+
+def _row(discussion: Discussion, disagreement: Disagreement) -> str:
+    return f"{discussed.known_by(discussion, disagreement)}. Took part: {discussion.who}"
+
+
+def _besides(
+    shown: tuple[Discussion, ...], left: tuple[Discussion, ...], disagreement: Disagreement
+) -> tuple[Part, ...]:
+    """Where the words of one's own stand; and that there are more."""
+    own = says(
+        "What was said between agencies stands in the thread; what was said inside your own, type "
+        "/escalate notes {reference} to read.",
+        reference=disagreement.reference,
+    )
+    more = says("{n} more follow, once these are answered.", n=str(len(left) - len(shown)))
+    within = any(each.within for each in shown)
+    return (*((own,) if within else ()), *((more,) if len(left) > len(shown) else ()))
+
+
+def _correcting(shown: tuple[Discussion, ...]) -> tuple[Field, ...]:
+    options = tuple((str(each.entry), _option(each)) for each in shown)
+    return (
+        Field(
+            EXCEPT,
+            "One that is not right as it stands (if there is one)",
+            "choice",
+            required=False,
+            options=options,
+        ),
+        Field(
+            CORRECTION,
+            "What is not right, and what it should say",
+            "text",
+            hint="It stands beside what was written, which is not changed. Whoever reads that reads this.",
+            required=False,
+        ),
+    )
+
+
+def _option(discussion: Discussion) -> str:
+    return f"{times.full(discussion.held)}, by {discussion.by.name}"[:LONGEST_CHOICE]
