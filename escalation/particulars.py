@@ -169,13 +169,14 @@ class Action:
 
 @dataclass(frozen=True)
 class Proposal:
-    """An agreement put to each agency, and who has said yes."""
+    """An agreement put to each agency, who has said yes, and the day on which it is to be reviewed."""
 
     number: int
     by: Actor
     actions: tuple[Action, ...]
     yes: Mapping[str, Actor] = field(default_factory=dict)
     entry: int = 0
+    review_on: date | None = None
 
     @property
     def question(self) -> str:

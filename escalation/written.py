@@ -37,6 +37,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "meeting_held": ("recorded that a meeting was held", ("who", "decision")),
     "chair_reported": ("reported the issues arising from a meeting", ("issues",)),
     "duty_answered": ("said what became of what was asked of their agency", ("words",)),
+    "check_answered": ("said what became of what was agreed", ("words",)),
     "issues_flagged": ("said what issues arise", ("issues",)),
 }
 # What was agreed is said once more when it is settled.

@@ -33,6 +33,7 @@ from handlers import (
     act_forms,
     allowed,
     away,
+    checking,
     closing,
     confirming,
     export,
@@ -270,4 +271,5 @@ ROUTES: Mapping[str, Handler] = {
     Act.CLOSING: closing.closing,
     Act.ACKNOWLEDGE: closing.acknowledge,
     Act.ISSUES: issues.read,
+    Act.CHECK_BACK: checking.check_back,
 }

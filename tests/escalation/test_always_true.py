@@ -12,6 +12,7 @@ from escalation.acts import (
     answer,
     bring_in,
     chair,
+    check,
     climb,
     close,
     convene,
@@ -39,6 +40,7 @@ from escalation.acts import (
 from escalation.disagreement import Disagreement
 from escalation.texts.procedure import Procedure, read
 from tests.escalation.anybody import EVERYBODY, TEXTS
+from tests.escalation.checked_text import CHECKED
 from tests.escalation.other_windows import ENTRY, TOLD, with_windows
 from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.staffed import staffed
@@ -73,6 +75,7 @@ MACHINES: dict[str, type[Any]] = {
     for stem, procedure in OF_FILES.items()
 }
 MACHINES |= {
+    "TestCheckedBack": type("Lives", (Watched,), {"procedure": CHECKED}),
     "TestFromEntering": type("Lives", (Watched,), {"procedure": FROM_ENTERING}),
     "TestWithABoard": type(
         "Lives", (Watched,), {"procedure": SCS, "directory": PEOPLE, "area": AREA}
@@ -105,6 +108,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         stand_in,
         migrate,
         prefer,
+        check,
     }
 
     assert set(acts.FAMILIES) == lived

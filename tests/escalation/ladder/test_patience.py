@@ -27,6 +27,7 @@ NO_ACT = {
     ),
     *("covered", "stood_in", "brought_along", "left_again", "told_where_it_goes_on"),
     *("procedure_changed", "taken_out_of_sight", "wrong_recipient"),
+    *("checks_opened", "checks_asked", "check_answered", "new_day_agreed", "checks_done"),
     *("copy_due", "copy_renewed", "duties_recounted"),
 }
 ASKED_FIRST = "Monday 2026-04-13 17:01"  # the third working day after Wednesday 8 April

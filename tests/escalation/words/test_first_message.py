@@ -17,7 +17,7 @@ from escalation.words.emergency import EMERGENCY
 from escalation.words.first_message import first_message, joined, ring
 from escalation.words.message import Choices, Heading, Message, Phone, Says, says
 from escalation.words.prompts import IMMEDIATE_HARM
-from tests.escalation import further_lives
+from tests.escalation import further_lives, lives_checks
 from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Heard, Story
 
 PHONES = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
@@ -26,6 +26,7 @@ HEADING = 150  # no longer heading has room on every platform
 LINE = 400
 # What the office is told by something that goes wrong may be the first that it hears.
 NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited", "closing_left"}
+NOTICES |= {"check_left"}
 SHAPE = [Says, Heading, Says, Says, Choices, Says]
 
 
@@ -122,6 +123,7 @@ LIVES: tuple[Callable[[], Story], ...] = (
     an_audit_finds_something,
     harmed,
     *further_lives.LIVES,
+    *lives_checks.LIVES,
 )
 
 
