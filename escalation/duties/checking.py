@@ -190,16 +190,16 @@ def asks_on(day: date, at: datetime, calendar: Calendar) -> datetime:
 
 
 def _checks(disagreement: Disagreement, at: datetime, calendar: Calendar) -> Iterator[Check]:
-    by_kind = {each.asks: each for each in reversed(disagreement.stage.check_backs)}
-    for each in by_kind.values():
-        insists = each.force != "may"
-        if each.asks == "understood":
-            again = morning(at, 1, calendar) if insists else None
-            yield Check(UNDERSTOOD, ask_at=again, insists=insists, asked=1)
-        elif proposal := disagreement.proposal:
-            for number, action in enumerate(proposal.actions, start=1):
-                ask_at = asks_on(action.due, at, calendar)
-                yield Check(number, action.due, ask_at, insists)
+    """What the stage at which it is settled asks: first how it is understood, then each action."""
+    stated = {each.asks: each.force != "may" for each in disagreement.stage.check_backs}
+    if "understood" in stated:
+        insists = stated["understood"]
+        again = morning(at, 1, calendar) if insists else None
+        yield Check(UNDERSTOOD, ask_at=again, insists=insists, asked=1)
+    if "done" in stated and (proposal := disagreement.proposal):
+        for number, action in enumerate(proposal.actions, start=1):
+            ask_at = asks_on(action.due, at, calendar)
+            yield Check(number, action.due, ask_at, stated["done"])
 
 
 def _row(check: Check) -> tuple[str, str]:

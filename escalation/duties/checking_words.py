@@ -144,6 +144,13 @@ def rows(disagreement: Disagreement) -> Iterator[tuple[str, str]]:
         yield _label(each), _stands(disagreement, each)
 
 
+def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
+    """What may be pressed on the card, while a side has something to answer."""
+    agencies = disagreement.agencies
+    waits = any(not each.is_closed(agencies) for each in disagreement.checks)
+    return (CHECK_BACK,) if waits and disagreement.status is Status.SETTLED else ()
+
+
 def recipients(disagreement: Disagreement) -> Iterator[tuple[str, Recipient]]:
     """Whoever answers for each side."""
     for agency in disagreement.agencies:

@@ -41,7 +41,7 @@ from escalation.working_time import times
 
 IN_ITS_ARCHIVE = (
     "This channel is archived, and nothing in it can be pressed. To reopen it, type /escalate reopen "
-    "{reopened}; to see to what is left, /escalate closing {left}."
+    "{reopened}; to see to what is left, /escalate closing {left}{back}."
 )
 REVIEWED = "To be reviewed"
 GONE = "Taken out of sight; who did it, and why, is in the thread."
@@ -68,10 +68,17 @@ def archived(drawn: Message, reference: str) -> Message:
     """The card of what has ended, where its place is archived: nothing there can be pressed, and a
     command does it."""
     choices = (each for part in drawn.parts if isinstance(part, Choices) for each in part.choices)
-    if REOPEN.act not in {each.act for each in choices}:
+    acts = {each.act for each in choices}
+    if REOPEN.act not in acts:
         return drawn
     first, heading, *rest = (part for part in drawn.parts if not isinstance(part, Choices))
-    how = says(IN_ITS_ARCHIVE, reopened=Reference(reference), left=Reference(reference))
+    back = checking_words.CHECK_BACK.act in acts
+    how = says(
+        IN_ITS_ARCHIVE,
+        reopened=Reference(reference),
+        left=Reference(reference),
+        back=f"; to check back on what was agreed, /escalate check {reference}" if back else "",
+    )
     return replace(drawn, parts=(first, heading, how, *rest))
 
 
@@ -253,7 +260,7 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     meets = convening.choices(disagreement, disagreement.stage_tier)
     if not disagreement.is_open:
         if not disagreement.merged_into:
-            yield Choices((*meets, REOPEN))
+            yield Choices((*meets, *checking_words.choices(disagreement), REOPEN))
         return
     question, tier = disagreement.question, disagreement.stage_tier
     if proposal := disagreement.proposal:

@@ -25,8 +25,8 @@ RAISED = "Thursday 2026-04-02 15:00"
 HEADING = 150  # no longer heading has room on every platform
 LINE = 400
 # What the office is told by something that goes wrong may be the first that it hears.
-NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited", "closing_left"}
-NOTICES |= {"check_left"}
+NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited", "check_left"}
+NOTICES |= {"closing_left"}
 SHAPE = [Says, Heading, Says, Says, Choices, Says]
 
 
