@@ -174,3 +174,25 @@ def test_whoever_does_not_answer_for_an_agency_is_refused_and_nothing_has_change
         assert "Nothing has changed" in checked.refused(name)
 
     assert len(checked.kinds(reference)) == before
+
+
+def test_a_professional_on_leave_on_that_day_is_stood_in_for_and_may_be_answered_for(checked):
+    """Settled by the professionals, whose managers have never heard of it; Priya is away on the day."""
+    reference = checked.raises(began="Thursday 2026-09-17 09:30")
+    checked.proposes("Sam", due="2026-10-01")
+    checked.presses("Sam", "Approve")
+    checked.presses("Priya", "Approve")
+    for name in ("Sam", "Priya"):
+        answers(checked, name, understood="We understand it the same")
+    priya = checked.person("Priya")
+    priya.types("/escalate away")
+    priya.waits_for(lambda: priya.modal, called="the form")
+    priya.submits({"starts": "2026-09-28", "ends": "2026-10-09"})
+    checked.reaches("Thursday 2026-10-01 10:00")
+
+    asked = {name: checked.heard(name, "please check back") for name in ("Sam", "Priya", "Tom")}
+    assert asked == {"Sam": 2, "Priya": 1, "Tom": 1}
+    assert "in the place of Priya Desai" in words(checked.told("Tom")[-1].text)
+    for name in ("Sam", "Tom"):
+        answers(checked, name, action_1="Done")
+    assert "checks_done" in checked.kinds(reference)

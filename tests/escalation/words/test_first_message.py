@@ -23,10 +23,9 @@ from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Heard, Story
 PHONES = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
 RAISED = "Thursday 2026-04-02 15:00"
 HEADING = 150  # no longer heading has room on every platform
-LINE = 400
+LINE, LEFT_SO = 400, ("closing_left", "check_left")
 # What the office is told by something that goes wrong may be the first that it hears.
-NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited", "check_left"}
-NOTICES |= {"closing_left"}
+NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited", *LEFT_SO}
 SHAPE = [Says, Heading, Says, Says, Choices, Says]
 
 
@@ -122,8 +121,7 @@ LIVES: tuple[Callable[[], Story], ...] = (
     somebody_is_not_reached,
     an_audit_finds_something,
     harmed,
-    *further_lives.LIVES,
-    *lives_checks.LIVES,
+    *(*further_lives.LIVES, *lives_checks.LIVES),
 )
 
 
