@@ -17,7 +17,7 @@ OTHERWISE = "MARKER We took it that the school is told as well."
 @pytest.fixture
 def checked(berkshire_from) -> Partnership:
     """An installation in whose only area a text with check-backs is in force."""
-    partnership = berkshire_from("Thursday 2026-09-17 09:30")
+    partnership: Partnership = berkshire_from("Thursday 2026-09-17 09:30")
     desk = partnership.app.desk
     in_force = {"Reading": replace(CHECKED, areas=("Reading",))}
     app = partnership.app
