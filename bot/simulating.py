@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 from escalation import rights
-from escalation.acts import discussions, duty, harm, note, opened, raise_, reopen, say
+from escalation.acts import check, discussions, duty, harm, note, opened, raise_, reopen, say
 from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement, fold
 from escalation.entries import Entries
@@ -17,7 +17,15 @@ from escalation.rehearsing.simulation import REFERENCE, Doors, Rule
 from escalation.texts.procedure import Procedure
 from escalation.words.forms import Answers, Field, Form
 from escalation.working_time.calendars import Calendar
-from handlers import act_forms, allowed, closing_form, opening, opening_forms, preview
+from handlers import (
+    act_forms,
+    allowed,
+    checking_form,
+    closing_form,
+    opening,
+    opening_forms,
+    preview,
+)
 from handlers import discussions as approving
 from handlers.desk import Desk, calendar
 from handlers.routes import ASKED, CONFIRMED, PRESSED
@@ -34,6 +42,7 @@ BESIDE: Mapping[str, Rule] = {
     Act.CLOSING: duty.closing,
     Act.ACKNOWLEDGE: duty.acknowledge,
     Act.APPROVE_DISCUSSIONS: discussions.approve_discussions,
+    Act.CHECK_BACK: check.check_back,
 }
 # What is written in the thread comes by no form.
 WORDS = Field("text", "Words", "text")
@@ -86,6 +95,9 @@ def _form(
         actor = rights.check(person.id, Act.APPROVE_DISCUSSIONS, disagreement, directory)
         discussions.asked(disagreement)
         return approving.form(actor, disagreement)
+    if word == Act.CHECK_BACK:
+        actor = rights.check(person.id, Act.CHECK_BACK, disagreement, directory)
+        return checking_form.form(actor, disagreement)
     if word in FORMS:
         allowed.check(person.id, Act(word), disagreement, directory)
     return _asked(word, disagreement, question, at)

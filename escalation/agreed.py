@@ -1,7 +1,7 @@
-"""What people write as an agreement, read from the form: actions, owners and days."""
+"""What people write as an agreement, read from the form: actions, owners, days and a review."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from escalation.particulars import Action
 from escalation.refusals import Unusable
@@ -17,6 +17,16 @@ def actions(answers: Mapping[str, str], at: datetime) -> tuple[Action, ...]:
     if not written:
         raise Unusable("what_1", "Say what will be done, by whom and by when.")
     return tuple(_action(answers, number, at) for number in written)
+
+
+def review(answers: Mapping[str, str], at: datetime) -> date | None:
+    """The day on which it is to be reviewed, where one is given (R-002-31); it is still to come."""
+    if not answers.get("review_on", "").strip():
+        return None
+    on = forms.day(answers, "review_on", "Give the day on which it is to be reviewed.")
+    if on <= times.civil(at).date():
+        raise Unusable("review_on", "Give a day that is still to come, or leave it empty.")
+    return on
 
 
 def _begun(answers: Mapping[str, str], number: int) -> bool:

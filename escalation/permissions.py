@@ -70,6 +70,7 @@ class Act(StrEnum):
     PREFER = "prefer"
     ISSUES = "issues"
     APPROVE_DISCUSSIONS = "approve_discussions"
+    CHECK_BACK = "check_back"
 
 
 _R = Relation
@@ -121,6 +122,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.PREFER: frozenset({_R.RAISER, _R.NAMED}),
     Act.ISSUES: frozenset({_R.ISSUES}),
     Act.APPROVE_DISCUSSIONS: AT_WORK,
+    Act.CHECK_BACK: ANSWERING,
 }
 
 # Who reads in its status who takes part; whoever was only told of it reads between which agencies.
@@ -168,4 +170,5 @@ DOES: Mapping[Act, str] = {
     Act.PREFER: "choose who is asked of their side in place of a tier, where the procedure lets them",
     Act.ISSUES: "read the issues arising that they were given, and no other words of it",
     Act.APPROVE_DISCUSSIONS: "approve the record of discussions for their own agency, or correct one",
+    Act.CHECK_BACK: "say for their agency whether what was agreed is understood alike, and was done",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from escalation.duties.carried_out import Convened, Discussion, Done, FellDue, Filed, Flagged
+from escalation.duties.checked import Check
 from escalation.entries import Actor
 from escalation.ladder.changes import Change
 from escalation.owing import Recipient
@@ -110,3 +111,7 @@ class Recorded:
     issues: Mapping[str, frozenset[int]] = field(default_factory=dict)
     issues_copied: frozenset[str] = frozenset()
     duty_told: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    times_checked: int = 0
+    days_put: int = 0
+    review_at: datetime | None = None

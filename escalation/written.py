@@ -38,6 +38,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "chair_reported": ("reported the issues arising from a meeting", ("issues",)),
     "duty_answered": ("said what became of what was asked of their agency", ("words",)),
     "discussion_corrected": ("put a correction beside a discussion", ("text",)),
+    "check_answered": ("said what became of what was agreed", ("words",)),
     "issues_flagged": ("said what issues arise", ("issues",)),
 }
 # What was agreed is said once more when it is settled.

@@ -70,6 +70,8 @@ def _of_the_state(state: State) -> Iterator[tuple[str, Sequence[str], int | None
         yield "the corrected date", (_instant(state.began_at),), state.began_entry
     for own in state.own_dates:
         yield "a side's own date", (own.agency, _instant(own.at)), own.entry
+    if state.review_on:
+        yield "when it is reviewed", (state.review_on,), state.review_entry
     if state.ended_at is not None:
         yield "when it ended", (_instant(state.ended_at),), state.ended_entry
     for other in state.together:

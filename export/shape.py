@@ -124,6 +124,8 @@ class State(_Part):
     began_entry: Seq | None = None
     first_began_at: Instant | None = None
     own_dates: list[OwnDateShown] = []
+    review_on: str = ""
+    review_entry: Seq | None = None
 
 
 class Professional(_Part):

@@ -113,6 +113,8 @@ class _Pages:
         for each in self.record.earlier_procedures:
             until = f"{each.title}, {each.version}, until {times.full(each.until)}"
             yield _fact("It went before by", until, each.entry)
+        if state.review_on:
+            yield _fact("It is to be reviewed", date(state.review_on), state.review_entry)
         for other in state.together:
             yield _fact(other.how, other.reference, other.entry)
         if copies := on_file.said(self.record):

@@ -67,6 +67,19 @@ def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
         "ended_entry": _ended(disagreement, known),
         "together": list(_together(disagreement, known)),
         **_dates(disagreement, known),
+        **_review(disagreement, known),
+    }
+
+
+def _review(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]:
+    """The day that was set to review what was agreed, where one was, and the entry that says so."""
+    put = [(seq, entry.review_on) for seq, entry in all_of(known, Proposed)][-1:]
+    settled = disagreement.status is Status.SETTLED
+    return {
+        key: said
+        for seq, on in put
+        if on and settled
+        for key, said in (("review_on", on.isoformat()), ("review_entry", seq))
     }
 
 

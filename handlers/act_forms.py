@@ -80,6 +80,13 @@ def _propose(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ..
     return (
         says("Each agency is asked to approve this. Putting it forward is not yet a yes."),
         *(field for number in range(1, MOST_ACTIONS + 1) for field in _action(number)),
+        Field(
+            "review_on",
+            "A day on which to review it (if you like)",
+            "date",
+            hint="Each side is reminded on that day, once.",
+            required=False,
+        ),
     )
 
 

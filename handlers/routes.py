@@ -33,6 +33,7 @@ from handlers import (
     act_forms,
     allowed,
     away,
+    checking,
     closing,
     confirming,
     discussions,
@@ -274,4 +275,5 @@ ROUTES: Mapping[str, Handler] = {
     Act.ACKNOWLEDGE: closing.acknowledge,
     Act.ISSUES: issues.read,
     Act.APPROVE_DISCUSSIONS: discussions.approve,
+    Act.CHECK_BACK: checking.check_back,
 }

@@ -41,6 +41,7 @@ HELP = (
     ("/escalate discussions ESC-…", "approve the record of discussions, where that is asked"),
     ("/escalate reopen ESC-…", "take up again what was settled or withdrawn, and say why"),
     ("/escalate closing ESC-…", "see to what is left: feedback, the file, lessons; alone, a list"),
+    ("/escalate check ESC-…", "what was agreed: is it understood alike, and has it been done"),
     ("/escalate issues ESC-…", "the issues arising, if the procedure gives them to you"),
     ("/escalate hide ESC-…", "take out of sight something that should not be there"),
     ("/escalate wrong ESC-…", "take out somebody who should never have been brought in"),

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from escalation import rights
-from escalation.acts import reopen, sight
+from escalation.acts import sight
 from escalation.directory import in_place
 from escalation.directory.reaching import BESIDE
 from escalation.disagreement import Disagreement
+from escalation.ladder.reopened import Reopened
 from escalation.owing import Admit, Card, Close, Hide, Owed, Place, Post, Recipient, Release, To
 from escalation.words.card import card
 from escalation.words.message import Message
@@ -181,7 +182,7 @@ class Placing:
         """The card of a place as it stood when it was left, without what is out of sight now."""
         entries = self._store.entries(disagreement.reference)
         kinds = [each.link.header.kind for each in entries]
-        left = [number for number, kind in enumerate(kinds) if kind == reopen.Reopened.kind]
+        left = [number for number, kind in enumerate(kinds) if kind == Reopened.kind]
         then = self._store.folded(disagreement.reference, left[kept.number]).stands
         wordless = sight.without_words(then, disagreement.hidden)
         return card(replace(wordless, hidden=disagreement.hidden))

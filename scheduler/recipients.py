@@ -8,7 +8,7 @@ from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, Per
 from escalation.directory.reaching import BESIDE, OWN, Way
 from escalation.directory.seeking import Sought
 from escalation.disagreement import NAMED, Disagreement
-from escalation.duties import closing_words, own_report
+from escalation.duties import checking_words, closing_words, own_report
 from escalation.meetings import convening
 from escalation.owing import Farthest, Recipient, RoleAt, Telling, To
 from storage.debts import addressed
@@ -138,6 +138,8 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
         return "The proposal has been answered."
     if kind == "closing":  # of what is left to see to people are told though it has ended
         return "" if _has_something_left(telling, disagreement) else "Nothing is left for them."
+    if kind in ("check", "review"):  # nor of what was agreed
+        return checking_words.why_not_asked(disagreement, telling.to, kind)
     if (telling.nudge or kind in ASKING) and not disagreement.is_open:
         return f"It has been {disagreement.status}."
     if telling.nudge and tier.isdigit() and int(tier) < disagreement.stage_tier:

@@ -32,6 +32,8 @@ def _rule(wake: Wake) -> Rule:
         return acts.copies_passed
     if wake.is_closing:
         return acts.closing_passed
+    if wake.is_of_a_check:
+        return acts.checks_passed
     return acts.harm_passed if wake.is_harm else acts.ladder_passed
 
 

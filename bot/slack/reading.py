@@ -18,9 +18,14 @@ OF_TWO = ("link", "unlink", "merge")
 OF_SOMEBODY = ("away", "back")
 # Nobody in a hurry is asked to spell it as we do.
 HARM = dict.fromkeys(("harm", "immediate", "emergency", "999"), "harm_typed")
-TYPED_OTHERWISE = {**HARM, "practise": "practice", "discussions": "approve_discussions"}
+TYPED_OTHERWISE = {
+    **HARM,
+    "practise": "practice",
+    "discussions": "approve_discussions",
+    "check": "check_back",
+}
 WORDS = (
-    *("status", "list", "export", "note", "notes", "reopen", "closing", *OF_TWO),
+    *("status", "list", "export", "note", "notes", "reopen", "closing", *OF_TWO, "check_back"),
     *("hide", "wrong", "issues"),
     *("away", "back", "practice", "help"),
     *TYPED_OTHERWISE,

@@ -9,6 +9,7 @@ from escalation.acts import (
     answer,
     bring_in,
     chair,
+    check,
     climb,
     close,
     convene,
@@ -36,7 +37,7 @@ from escalation.acts import (
 )
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake, after
-from escalation.duties import closing, filed
+from escalation.duties import checking, closing, filed
 from escalation.entries import Entries, Entry
 from escalation.working_time.calendars import Calendar
 
@@ -70,6 +71,7 @@ FAMILIES = (
     duty,
     prefer,
     discussions,
+    check,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES
@@ -93,6 +95,8 @@ def time_passed(
     stands = after(disagreement, *entries)
     entries += closing_passed(stands, at, calendar, directory)
     stands = after(disagreement, *entries)
+    entries += checks_passed(stands, at, calendar, directory)
+    stands = after(disagreement, *entries)
     return [*entries, *copies_passed(stands, at, calendar, directory)]
 
 
@@ -110,6 +114,14 @@ def closing_passed(
     """What follows where something is left to see to, besides an answer: whoever has it is asked."""
     due = [wake for wake in disagreement.moments() if wake.is_closing and at > wake.at]
     return [closing.asked_again(disagreement, wake.id, at, calendar) for wake in due]
+
+
+def checks_passed(
+    disagreement: Disagreement, at: datetime, calendar: Calendar, directory: Directory
+) -> Entries:
+    """What follows where it is time to check back on what was agreed, or to review it."""
+    due = [wake for wake in disagreement.moments() if wake.is_of_a_check and at > wake.at]
+    return [checking.asked_again(disagreement, wake, at, calendar) for wake in due]
 
 
 def copies_passed(

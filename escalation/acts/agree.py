@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from escalation import acting, agreed, rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Action, Answer, Disagreement, Proposal, after
-from escalation.duties import closing
+from escalation.duties import checking, closing
 from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.ladder import settling
 from escalation.ladder.settling import Settled
@@ -26,22 +27,30 @@ from escalation.working_time.calendars import Calendar
 
 @dataclass(frozen=True, kw_only=True)
 class Proposed(Entry):
-    """Somebody put an agreement to each agency: actions, owners and dates, in full."""
+    """Somebody put an agreement to each agency: actions, owners and dates, in full; and a day on which
+    it is to be reviewed, where they gave one."""
 
     kind = "proposed"
+    schema = 2
 
     actions: tuple[Action, ...]
+    review_on: date | None = None
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, an agreement had no day on which it is reviewed."""
+        return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """It is what is being answered now; what was answered before it is asked anew."""
-        number = disagreement.proposals + 1
+        number, entry = disagreement.proposals + 1, disagreement.version + 1
         answered = dict(disagreement.answered)
         if earlier := disagreement.proposal:
             answered[earlier.question] = Answer(self.by, "put another proposal", self.at)
         return replace(
             disagreement,
             proposals=number,
-            proposal=Proposal(number, self.by, self.actions, entry=disagreement.version + 1),
+            proposal=Proposal(number, self.by, self.actions, {}, entry, self.review_on),
             answered=answered,
             not_agreed={},
         )
@@ -60,7 +69,7 @@ class Proposed(Entry):
         """Who put what."""
         return (
             says("{who} proposed an agreement.", who=self.by.titled),
-            shown(self.actions),
+            shown(self.actions, self.review_on),
         )
 
 
@@ -162,7 +171,8 @@ def propose(
 ) -> Entries:
     """An agreement is put to each agency; putting it is not yet a yes."""
     actor, arriving = acting.begins(Act.PROPOSE, disagreement, at, calendar, directory, by)
-    return [*arriving, Proposed(at=at, by=actor, actions=agreed.actions(answers, at))]
+    actions, review_on = agreed.actions(answers, at), agreed.review(answers, at)
+    return [*arriving, Proposed(at=at, by=actor, actions=actions, review_on=review_on)]
 
 
 def approve(
@@ -189,7 +199,8 @@ def approve(
         office = settling.office(now)
         settled = Settled(at=at, by=CLOCK, proposal=proposal.number, office=office)
         ended = after(disagreement, *arriving, yes, settled)
-        return [*arriving, yes, settled, *closing.opened(ended, at, calendar)]
+        follows = (*closing.opened(ended, at, calendar), *checking.opened(ended, at, calendar))
+        return [*arriving, yes, settled, *follows]
     return [*arriving, yes]
 
 

@@ -2,129 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import datetime
 
 from escalation import rights
 from escalation.directory.people import Directory, names
-from escalation.disagreement import Answer, Disagreement, Limit, Reopening, Status, Told, after
-from escalation.duties import closing
-from escalation.entries import Actor, Entries, Entry
-from escalation.ladder import ladder, recount
-from escalation.owing import Owed, Place, Recipient, Telling, post
+from escalation.disagreement import Disagreement, Status
+from escalation.entries import Actor, Entries
+from escalation.ladder.reopened import Reopened, again, goes_on_at
 from escalation.permissions import Act
 from escalation.questions import ended
-from escalation.refusals import NotNow, NotYours
+from escalation.refusals import NotYours
 from escalation.taking_part import merging
-from escalation.taking_part.whose import agency_of
-from escalation.texts.procedure import Procedure
 from escalation.words import forms
-from escalation.words.message import Facts, Message, Moment, Part, says
-from escalation.words.naming import asked_of
-from escalation.words.prompts import private, prompt, summary, whom_to_ring
 from escalation.working_time.calendars import Calendar
-from escalation.working_time.working_time_errors import CoverageError
-
-AGAIN = "it has been reopened"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reopened(Entry):
-    """It had ended, and people are at work on it again: one reference, and its whole history.
-
-    `tier` is where it goes on; `limits` and `told` are what is left of the clock: what passed
-    before now is late for nobody. Who hears of it stands here nowhere: whose advice an agency had
-    asked is its own business.
-    """
-
-    kind = "reopened"
-
-    was: Status
-    ended: datetime
-    reason: str
-    tier: int
-    limits: tuple[Limit, ...] = ()
-    told: Told | None = None
-    remind_at: datetime | None = None
-
-    def applied(self, disagreement: Disagreement) -> Disagreement:
-        """People are at work on it again; what had been agreed is not asked any more."""
-        counted = recount.with_limits(disagreement, self.limits)
-        told = disagreement.everybody_told()
-        reopening = Reopening(self.by, self.at, self.was, self.ended, told)
-        open_again = replace(
-            counted.timed(self.told),
-            status=Status.OPEN,
-            ended=None,
-            copies_due={},
-            reopenings=(*disagreement.reopenings, reopening),
-            answered={**disagreement.answered, **self._answers(disagreement)},
-            proposal=None,
-            meeting=None,
-            holders={},
-            not_agreed={},
-            remind_at=self.remind_at,
-        )
-        return closing.reopened(open_again)
-
-    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """A new place, for the old one is archived; and everybody who had been told hears of it."""
-        number = len(disagreement.reopenings)
-        yield Place(disagreement.everybody_told(), number)
-        yield post(summary(disagreement, AGAIN), *self.reads(disagreement))
-        by_the_move = disagreement.everybody_at(self.tier) if self._is_new_tier else ()
-        for who in disagreement.reopenings[-1].told:
-            if who not in by_the_move:
-                yield Telling(f"reopened:{number}", who, self._told(disagreement, who))
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """Who reopened it, how it had ended, and why it is taken up again."""
-        return (
-            says(
-                "{who} reopened it. It had been {how} on {ended}.",
-                who=self.by.titled,
-                how=str(self.was),
-                ended=Moment(self.ended),
-            ),
-            Facts((("Reason", self.reason),)),
-        )
-
-    def _answers(self, disagreement: Disagreement) -> dict[str, Answer]:
-        if disagreement.proposal is None:
-            return {}
-        return {disagreement.proposal.question: Answer(self.by, "reopened it", self.at)}
-
-    @property
-    def _is_new_tier(self) -> bool:
-        """Whether the tier at which it goes on is told for the first time, by the move itself."""
-        return self.told is None or self.told.tier < self.tier
-
-    def _told(self, disagreement: Disagreement, who: Recipient) -> Message:
-        """Those whose turn it is are asked once more; the others hear where it stands."""
-        agency = agency_of(who, disagreement)
-        mine = next((turn for turn in disagreement.turns() if turn.who == who), None)
-        if mine:
-            return prompt(disagreement, mine.tier, agency, f"{AGAIN}; you are asked to act")
-        return self._says_so(disagreement, who, agency)
-
-    def _says_so(self, disagreement: Disagreement, who: Recipient, agency: str) -> Message:
-        named = who in disagreement.practitioners()
-        tier = max((each.tier for each in disagreement.turns()), default=disagreement.stage_tier)
-        return private(
-            disagreement,
-            AGAIN,
-            says(
-                "{by} reopened it. It had been {how} on {ended}, and is now at {stage}, with the "
-                "{holding}. The reason is in its new thread.",
-                by=self.by.titled,
-                how=str(self.was),
-                ended=Moment(self.ended),
-                stage=disagreement.stage.title,
-                holding=asked_of(disagreement, tier),
-            ),
-            whom_to_ring(disagreement, 0 if named else 1, agency),
-        )
 
 
 def reopen(
@@ -143,10 +34,8 @@ def reopen(
     """
     actor = may(disagreement, directory, by)
     reason = forms.text(answers, "reason", "Say why it is reopened. Every side reads your reason.")
-    try:
-        return _reopened(disagreement, at, calendar, directory, actor, reason)
-    except CoverageError as beyond:
-        raise NotNow(f"Its dates cannot be counted. {beyond} Nothing has changed.") from beyond
+    tier = goes_on_at(disagreement)
+    return again(disagreement, at, calendar, directory, actor, reason, tier)
 
 
 def may(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
@@ -161,51 +50,6 @@ def may(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
             "differ about as your own. Nothing has changed."
         )
     return actor
-
-
-def _reopened(
-    disagreement: Disagreement,
-    at: datetime,
-    calendar: Calendar,
-    directory: Directory,
-    actor: Actor,
-    reason: str,
-) -> Entries:
-    assert disagreement.ended
-    tier = _goes_on_at(disagreement)
-    limits = recount.passed_since(disagreement, tier, at, calendar)
-    told = recount.times_anew(recount.with_limits(disagreement, limits), at, calendar)
-    entry = Reopened(
-        at=at,
-        by=actor,
-        was=disagreement.status,
-        ended=disagreement.ended,
-        reason=reason,
-        tier=tier,
-        limits=limits,
-        told=told,
-    )
-    now = after(disagreement, entry)
-    if tier > disagreement.stage_tier:
-        return [entry, *ladder.move(now, tier, actor, at, calendar, directory, "reopened")]
-    quiet = now.tells_later
-    return [replace(entry, remind_at=None if quiet else ladder.morning(at, 1, calendar))]
-
-
-def _goes_on_at(disagreement: Disagreement) -> int:
-    """The first tier of the next stage, if it had been settled and there is one; else where it was."""
-    here = disagreement.stage_tier
-    if disagreement.status is Status.WITHDRAWN:
-        return here
-    return _next_stage(disagreement.procedure, here)
-
-
-def _next_stage(procedure: Procedure, here: int) -> int:
-    stage = procedure.stage_of(here)
-    later = (
-        tier for tier in range(here, len(procedure.tiers)) if procedure.stage_of(tier) != stage
-    )
-    return next(later, here)
 
 
 ENTRIES = (Reopened,)

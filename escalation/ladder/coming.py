@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from escalation.ladder import seats
-from escalation.ladder.waking import CLOSING, COPY, HARM, Wake
+from escalation.ladder.waking import CHECK, CLOSING, COPY, HARM, Wake
 from escalation.meetings import convening
 from escalation.owing import To
 from escalation.particulars import Meeting, Status, Turn
@@ -23,6 +23,7 @@ def moments(disagreement: Disagreement) -> tuple[Wake, ...]:
         *_chair_wakes(disagreement),
         *_closing_wakes(disagreement),
         *_copy_wakes(disagreement),
+        *_check_wakes(disagreement),
     ]
     if disagreement.is_open:
         wakes += _limit_wakes(disagreement)
@@ -147,3 +148,13 @@ def _copy_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     for agency, at in disagreement.copies_due.items():
         number = sum(each.agency == agency for each in disagreement.filed) + 1
         yield Wake(f"{COPY}{agency}:{number}", at)
+
+
+def _check_wakes(disagreement: Disagreement) -> Iterable[Wake]:
+    """When people are asked next what has become of what was agreed, or are to review it."""
+    asked = (
+        each.ask_at for each in disagreement.checks if not each.is_closed(disagreement.agencies)
+    )
+    at = min(filter(None, (*asked, disagreement.review_at)), default=None)
+    if at and disagreement.status is Status.SETTLED:
+        yield Wake(f"{CHECK}{disagreement.times_checked + 1}", at)

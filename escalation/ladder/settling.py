@@ -85,7 +85,11 @@ class Settled(Entry):
             return ()
         by = listed(actor.titled for actor in proposal.yes.values())
         given = copies.said(disagreement, disagreement.stage_tier, "settled")
-        return (says("Settled. Approved by {by}.", by=by), shown(proposal.actions), *given)
+        return (
+            says("Settled. Approved by {by}.", by=by),
+            shown(proposal.actions, proposal.review_on),
+            *given,
+        )
 
     def _outside(self, disagreement: Disagreement) -> dict[Recipient, str]:
         """Whoever is not asked and has not come into it otherwise, each once."""

@@ -7,7 +7,8 @@ HARM = "harm:"
 CLOSING = "closing:"
 CHAIR = "chair:"
 COPY = "copy:"
-NUDGES = ("ask", "remind", "meeting", "quiet", "chair", "closing")
+CHECK = "check:"
+NUDGES = ("ask", "remind", "meeting", "quiet", "chair", "closing", "check")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ class Wake:
         return self.id.startswith(COPY)
 
     @property
+    def is_of_a_check(self) -> bool:
+        """Whether people are asked what has become of what was agreed, or to review it."""
+        return self.id.startswith(CHECK)
+
+    @property
     def is_of_the_ladder(self) -> bool:
         """Whether it is of the difference itself, or of its meeting: people see it coming."""
-        return not (self.is_harm or self.is_closing or self.is_of_a_copy)
+        beside = self.is_harm or self.is_closing or self.is_of_a_copy
+        return not (beside or self.is_of_a_check)

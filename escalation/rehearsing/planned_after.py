@@ -16,6 +16,8 @@ from escalation.rehearsing.planned import (
 from escalation.texts.procedure import Procedure, Stage
 from escalation.texts.stages import Force
 
+ASKED_ONCE = "It is asked once."
+ASKED_AGAIN = "It is asked again on each working day until every side has answered."
 OFFERED = "It stands on the closing page, and nobody is reminded of it."
 
 
@@ -25,6 +27,7 @@ def afterwards(procedure: Procedure) -> Iterator[Planned]:
         yield from _given(procedure, stage)
         yield from _fed_back(procedure, stage)
         yield from _filed(stage)
+        yield from _checked(stage)
         yield from _seen_to(procedure, stage)
         yield from _missed(procedure, stage)
     yield from _learnt(procedure)
@@ -56,6 +59,16 @@ def _filed(stage: Stage) -> Iterator[Planned]:
         why = f"Once it is settled or withdrawn at {stage.label}."
         what = f"Recorded: {record.what.rstrip('.')} ({record.force})."
         yield _after(stage, (), what, _offered(record.force, why), record.req)
+
+
+def _checked(stage: Stage) -> Iterator[Planned]:
+    """What is asked of every side: at once how it is understood, and on its day whether it was done."""
+    for check in stage.check_backs:
+        at_once = check.asks == "understood"
+        when = "at once" if at_once else "on the day of each agreed action"
+        why = f"Once it is settled at {stage.label}, {when}. {ASKED_ONCE if check.force == 'may' else ASKED_AGAIN}"
+        what = f"Each side is asked: {check.what.rstrip('.')} ({check.force})."
+        yield _after(stage, (), what, why, check.req)
 
 
 def _seen_to(procedure: Procedure, stage: Stage) -> Iterator[Planned]:

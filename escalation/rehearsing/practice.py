@@ -28,8 +28,8 @@ NO_EXPORT = (
 )
 # What needs another disagreement, a record or somebody else's message cannot be lived alone.
 NOT_LIVED = frozenset({Act.LINK, Act.UNLINK, Act.MERGE, Act.HIDE, Act.WRONG, Act.NOTE, Act.REOPEN})
-NOT_LIVED |= {Act.CLOSING, Act.ACKNOWLEDGE}  # what is left is seen to in earnest alone
 NOT_LIVED |= {Act.APPROVE_DISCUSSIONS}  # so are the discussions of one's own agency approved
+NOT_LIVED |= {Act.CLOSING, Act.ACKNOWLEDGE, Act.CHECK_BACK}  # what is left is seen to in earnest
 _INSTANT = timedelta(seconds=1)  # a limit has passed once its instant is over
 _BETWEEN = "/"
 
@@ -81,7 +81,7 @@ def next_step_of_time(practice: Practice, standing: Disagreement) -> datetime:
 
 def to_come(standing: Disagreement) -> tuple[Wake, ...]:
     """The moments that are practised: what is left once it has ended is seen to in earnest alone."""
-    return tuple(wake for wake in standing.moments() if not wake.is_closing)
+    return tuple(wake for wake in standing.moments() if not (wake.is_closing or wake.is_of_a_check))
 
 
 def taking_part(standing: Disagreement, directory: Directory) -> tuple[Person, ...]:

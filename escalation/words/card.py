@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from escalation.directory.in_place import NOBODY, Covers
 from escalation.directory.people import PARTNERSHIP, listed
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
+from escalation.duties import checking_words
 from escalation.duties.duties import is_left
 from escalation.duties.reporting import duty, in_part, report_of
 from escalation.ladder import body, seats
@@ -40,8 +42,9 @@ from escalation.working_time import times
 
 IN_ITS_ARCHIVE = (
     "This channel is archived, and nothing in it can be pressed. To reopen it, type /escalate reopen "
-    "{reopened}; to see to what is left, /escalate closing {left}."
+    "{reopened}; to see to what is left, /escalate closing {left}{back}."
 )
+REVIEWED = "To be reviewed"
 GONE = "Taken out of sight; who did it, and why, is in the thread."
 
 
@@ -66,10 +69,17 @@ def archived(drawn: Message, reference: str) -> Message:
     """The card of what has ended, where its place is archived: nothing there can be pressed, and a
     command does it."""
     choices = (each for part in drawn.parts if isinstance(part, Choices) for each in part.choices)
-    if REOPEN.act not in {each.act for each in choices}:
+    acts = {each.act for each in choices}
+    if REOPEN.act not in acts:
         return drawn
     first, heading, *rest = (part for part in drawn.parts if not isinstance(part, Choices))
-    how = says(IN_ITS_ARCHIVE, reopened=Reference(reference), left=Reference(reference))
+    back = checking_words.CHECK_BACK.act in acts
+    how = says(
+        IN_ITS_ARCHIVE,
+        reopened=Reference(reference),
+        left=Reference(reference),
+        back=f"; to check back on what was agreed, /escalate check {reference}" if back else "",
+    )
     return replace(drawn, parts=(first, heading, how, *rest))
 
 
@@ -90,7 +100,14 @@ def state(disagreement: Disagreement) -> str:
 
 def status(disagreement: Disagreement, covers: Covers = NOBODY) -> Facts:
     """Where it stands, without a word of what it is about."""
-    return Facts((*_where(disagreement), *_when(disagreement, covers)))
+    rows = (*_where(disagreement), *_when(disagreement, covers))
+    return Facts((*rows, *_review(disagreement)))
+
+
+def _review(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+    proposal = disagreement.proposal
+    if disagreement.status is Status.SETTLED and proposal and proposal.review_on:
+        yield REVIEWED, f"on {times.day_and_year(proposal.review_on)}"
 
 
 def outline(disagreement: Disagreement) -> Facts:
@@ -147,6 +164,7 @@ def _when(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str
         yield from _waiting(disagreement, covers)
     elif disagreement.ended:
         yield "Ended", times.full(disagreement.ended)
+        yield from checking_words.rows(disagreement)
 
 
 def _named(side: Side) -> str:
@@ -215,21 +233,19 @@ def _proposed(disagreement: Disagreement) -> Iterable[Part]:
         return
     heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
     yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
-    yield actions(proposal.actions) if proposal.actions else says("{gone}", gone=GONE)
+    agreed = actions(proposal.actions, proposal.review_on)
+    yield agreed if proposal.actions else says("{gone}", gone=GONE)
     yield Facts(tuple((side.name, _answered(proposal, side)) for side in disagreement.sides))
 
 
-def actions(agreed: Iterable[Action]) -> Facts:
-    """What is being agreed, in full: each action, its owner and its date."""
-    return Facts(
-        tuple(
-            (
-                f"Action {number}",
-                f"{action.what} – {action.owner}, by {times.day_and_year(action.due)}",
-            )
-            for number, action in enumerate(agreed, start=1)
-        )
+def actions(agreed: Iterable[Action], review_on: date | None = None) -> Facts:
+    """What is being agreed, in full: each action, its owner and its date; and when it is reviewed."""
+    each = (
+        (f"Action {number}", f"{action.what} – {action.owner}, by {times.day_and_year(action.due)}")
+        for number, action in enumerate(agreed, start=1)
     )
+    review = ((REVIEWED, f"on {times.day_and_year(review_on)}"),) if review_on else ()
+    return Facts((*each, *review))
 
 
 def _viewed(view: View) -> Part:
@@ -245,7 +261,7 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     meets = convening.choices(disagreement, disagreement.stage_tier)
     if not disagreement.is_open:
         if not disagreement.merged_into:
-            yield Choices((*meets, REOPEN))
+            yield Choices((*meets, *checking_words.choices(disagreement), REOPEN))
         return
     question, tier = disagreement.question, disagreement.stage_tier
     if proposal := disagreement.proposal:

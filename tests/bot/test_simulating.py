@@ -13,12 +13,13 @@ from escalation.texts.procedure import Procedure
 from escalation.working_time.times import LONDON
 from handlers.desk import calendar
 from handlers.routes import ASKED, PRESSED
+from tests.escalation.checked_text import CHECKED
 
 MONDAY = datetime(2026, 9, 14, 10, tzinfo=LONDON)
 (BERKSHIRE,) = (each for each in procedures.every() if each.id == "pan-berkshire-2026-03")
 ELSEWHERE = {
     *(Act.HARM, Act.NOTE, Act.OPEN_COPY, Act.REOPEN, Act.SAY),
-    *(Act.CLOSING, Act.ACKNOWLEDGE, Act.APPROVE_DISCUSSIONS),
+    *(Act.CLOSING, Act.ACKNOWLEDGE, Act.APPROVE_DISCUSSIONS, Act.CHECK_BACK),
 }
 NOWHERE = next(each for each in procedures.every() if not each.areas)
 
@@ -190,3 +191,46 @@ def test_the_page_of_what_is_left_opens_for_nobody_else():
 
     assert len(refused(played)) == 1
     assert len(opened(played)) == 3
+
+
+SETTLED = (
+    Step("raise"),
+    Step("propose", "practitioner@A", given={"due_1": "3 working days"}),
+    Step("approve", "practitioner@A"),
+    Step("approve", "practitioner@B"),
+)
+
+
+def checks(who: str, after: str = "", **given: str) -> Step:
+    return Step("check_back", f"practitioner@{who}", after=after, given=given)
+
+
+def test_a_script_answers_what_is_checked_back():
+    """Understood alike; not yet, with a day that the other side agrees to; and done."""
+    played = lived(
+        *SETTLED,
+        checks("A", understood="understood"),
+        checks("B", understood="We understand it the same"),
+        checks("B", "3 working days", action_1="not_yet", action_1_on="2 working days"),
+        checks("A", action_1="agreed"),
+        checks("A", "2 working days", action_1="done"),
+        checks("B", action_1="done"),
+        of=CHECKED,
+    )
+
+    assert refused(played) == []
+    assert not played.strange
+    assert opened(played).count("Check back") == 6
+    assert "Each side has said that what was agreed is understood alike and that" in "\n".join(
+        each.text for each in played.lines[-8:]
+    )
+    assert all(each.is_closed(played.standing.agencies) for each in played.standing.checks)
+
+
+def test_in_a_script_what_is_not_done_goes_on_at_the_next_stage():
+    played = lived(
+        *SETTLED, checks("B", "3 working days", action_1="not_done", action_1_words="x"), of=CHECKED
+    )
+
+    assert played.standing.is_open
+    assert played.standing.stage.id == "s2"

@@ -277,12 +277,12 @@ class AtWork(RuleBasedStateMachine):
         story.disagreement = after(story.disagreement, *new)
         self.new += [(entry, story.disagreement) for entry in new]
 
-    def _one_who_may(self, act: Act, n: int, still: bool = False) -> str:
+    def _one_who_may(self, act: Act, n: int, still: bool = False, of: str = "") -> str:
         """Somebody with the right; `still`: of an agency that has not said yes, if there is one."""
         disagreement = self.story.disagreement
         said = disagreement.proposal.yes if still and disagreement.proposal else {}
         rotated = [*EVERYBODY[n:], *EVERYBODY[:n]]
-        rotated.sort(key=lambda each: AGENCY_OF[each] in said)
+        rotated.sort(key=lambda each: (AGENCY_OF[each] in said, bool(of) and AGENCY_OF[each] != of))
         may = (each for each in rotated if rights.may(each, act, disagreement, self.directory))
         return next(may, "nobody")
 

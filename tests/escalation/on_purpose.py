@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import agree, convene, dates, discussions, duty, reopen
+from escalation.acts import agree, check, convene, dates, discussions, duty, reopen
 from escalation.duties import duties
 from escalation.permissions import Act
 from tests.escalation.anybody import Anybody
@@ -66,6 +66,21 @@ class OnPurpose(Anybody):
     def the_date_was_wrong(self, day: str) -> None:
         answers = {"began_on": day, "began_at": "11:00", **WHY}
         self._does(dates.correct_date, by="sam", question="", answers=answers)
+
+    @rule(
+        n=number,
+        how=st.sampled_from(["done", "done", "not_done", "not_yet", "agreed", "kept", "x"]),
+    )
+    def it_is_checked_back(self, n: int, how: str) -> None:
+        stands = self.story.disagreement
+        alike = {"understood": "understood" if n % 5 else "not_understood"}
+        words = {"understood_words": "MARKER otherwise", "action_1_words": "MARKER as it is"}
+        answers = {**alike, **words, "action_1": how, "action_1_on": "2026-12-08"}
+        for agency in stands.agencies:
+            mine = [each for each in stands.checks if how in (*check.choices(each, agency), "x")]
+            given = answers if mine else {**words, **alike}
+            by = self._one_who_may(Act.CHECK_BACK, n, of=agency)
+            self._does(check.check_back, by=by, question="check", answers=given)
 
     @precondition(lambda self: not self.story.disagreement.is_open)
     @rule(n=number)

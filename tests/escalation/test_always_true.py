@@ -12,6 +12,7 @@ from escalation.acts import (
     answer,
     bring_in,
     chair,
+    check,
     climb,
     close,
     convene,
@@ -40,6 +41,7 @@ from escalation.acts import (
 from escalation.disagreement import Disagreement
 from escalation.texts.procedure import Procedure, read
 from tests.escalation.anybody import EVERYBODY, TEXTS
+from tests.escalation.checked_text import CHECKED
 from tests.escalation.kept_beside import KEPT
 from tests.escalation.other_windows import ENTRY, TOLD, with_windows
 from tests.escalation.scs import AREA, PEOPLE, SCS
@@ -77,6 +79,7 @@ MACHINES: dict[str, type[Any]] = {
 }
 MACHINES |= {
     "TestKeptBeside": type("Lives", (Watched,), {"procedure": KEPT}),
+    "TestCheckedBack": type("Lives", (Watched,), {"procedure": CHECKED}),
     "TestFromEntering": type("Lives", (Watched,), {"procedure": FROM_ENTERING}),
     "TestWithTalks": type("Lives", (Watched,), {"procedure": TALKING}),
     "TestWithABoard": type(
@@ -111,6 +114,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         migrate,
         prefer,
         discussions,
+        check,
     }
 
     assert set(acts.FAMILIES) == lived

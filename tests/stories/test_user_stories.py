@@ -263,7 +263,6 @@ def test_25_a_procedure_is_loaded_without_code_and_what_is_open_keeps_its_own(
 
 # What comes with what it needs.
 STILL_TO_COME = {
-    9: "check-backs, with Worcestershire's procedure",
     14: "what a lead sees of their own agency, with the home tab and the pages",
     15: "the senior manager's three-minute page, with the pages",
     18: "direct, panel or Chair, with Hillingdon's procedure",

@@ -17,15 +17,15 @@ from escalation.words.emergency import EMERGENCY
 from escalation.words.first_message import first_message, joined, ring
 from escalation.words.message import Choices, Heading, Message, Phone, Says, says
 from escalation.words.prompts import IMMEDIATE_HARM
-from tests.escalation import further_lives, lives_talks
+from tests.escalation import further_lives, lives_checks, lives_talks
 from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Heard, Story
 
 PHONES = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
 RAISED = "Thursday 2026-04-02 15:00"
 HEADING = 150  # no longer heading has room on every platform
-LINE = 400
+LINE, LEFT_SO = 400, ("closing_left", "check_left")
 # What the office is told by something that goes wrong may be the first that it hears.
-NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited", "closing_left"}
+NOTICES = {"no_exit", "waits", "hole", "stranger", "undelivered", "audited", *LEFT_SO}
 SHAPE = [Says, Heading, Says, Says, Choices, Says]
 
 
@@ -121,7 +121,7 @@ LIVES: tuple[Callable[[], Story], ...] = (
     somebody_is_not_reached,
     an_audit_finds_something,
     harmed,
-    *(*further_lives.LIVES, *lives_talks.LIVES),
+    *(*further_lives.LIVES, *lives_talks.LIVES, *lives_checks.LIVES),
 )
 
 
