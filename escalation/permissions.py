@@ -69,6 +69,7 @@ class Act(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     PREFER = "prefer"
     ISSUES = "issues"
+    COURSE = "course"
 
 
 _R = Relation
@@ -112,13 +113,14 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.REOPEN: AT_WORK,
     Act.HIDE: INSIDE,
     Act.WRONG: INSIDE,
-    Act.CALL_MEETING: AT_WORK,
-    Act.MEETING_HELD: AT_WORK | {_R.CONVENED, _R.CHAIR},
+    Act.CALL_MEETING: WITH_BODY,
+    Act.MEETING_HELD: WITH_BODY | {_R.CONVENED, _R.CHAIR},
     Act.CHAIR_REPORT: AT_WORK | {_R.CHAIR, _R.GIVEN, _R.OFFICE, _R.NOTICED},
     Act.CLOSING: AT_WORK | {_R.GIVEN, _R.OFFICE, _R.NOTICED},
     Act.ACKNOWLEDGE: AT_WORK,
     Act.PREFER: frozenset({_R.RAISER, _R.NAMED}),
     Act.ISSUES: frozenset({_R.ISSUES}),
+    Act.COURSE: frozenset({_R.BODY}),
 }
 
 # Who reads in its status who takes part; whoever was only told of it reads between which agencies.
@@ -165,4 +167,5 @@ DOES: Mapping[Act, str] = {
     Act.ACKNOWLEDGE: "say that they have read what was agreed",
     Act.PREFER: "choose who is asked of their side in place of a tier, where the procedure lets them",
     Act.ISSUES: "read the issues arising that they were given, and no other words of it",
+    Act.COURSE: "choose how the partnership takes it up, where they hold the stage at which it stands",
 }

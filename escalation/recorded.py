@@ -109,3 +109,4 @@ class Recorded:
     issues: Mapping[str, frozenset[int]] = field(default_factory=dict)
     issues_copied: frozenset[str] = frozenset()
     duty_told: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    courses: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from escalation import rights
 from escalation.acts import chair, close, dates
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
+from escalation.ladder import taking_up
 from escalation.meetings import calling
 from escalation.permissions import Act
 from escalation.refusals import Refusal
@@ -17,6 +18,7 @@ FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
     Act.CALL_MEETING: calling.may_call,
     Act.MEETING_HELD: calling.may_hold,
     Act.CHAIR_REPORT: chair.may_report,
+    Act.COURSE: taking_up.may_choose,
 }
 
 

@@ -21,6 +21,7 @@ WORD, WHAT = "more", "what"
 FOR: Mapping[Act, str] = {
     Act.BRING_LEAD: "your own lead, or whom the stage names",
     Act.BRING_AGENCY: "whose view or yes is needed too",
+    Act.COURSE: "as the procedure leaves it to you",
     Act.CALL_MEETING: "as the procedure asks or allows",
     Act.WITHDRAW: "end it without a settlement",
     Act.CORRECT_DATE: "it began on another day than you gave",

@@ -12,6 +12,7 @@ from escalation.acts import (
     climb,
     close,
     convene,
+    course,
     covers,
     dates,
     duty,
@@ -68,6 +69,7 @@ FAMILIES = (
     chair,
     duty,
     prefer,
+    course,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

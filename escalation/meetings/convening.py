@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from escalation.directory.people import PARTNERSHIP
 from escalation.duties.carried_out import Convened
 from escalation.owing import BUSINESS_MANAGER, Recipient, RoleAt, To
 from escalation.texts.stages import Meeting, Stage, Window
@@ -185,7 +186,11 @@ def brought_in(disagreement: Disagreement) -> tuple[Recipient, ...]:
 
 
 def callers(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
-    """The agencies whose people call it: that which raised it; where it is left to choice, each."""
+    """The agencies whose people call it: that which raised it; where it is left to choice, each; or
+    the partnership, whose own it is."""
+    role = disagreement.procedure.roles.get(stage.meeting.called_by) if stage.meeting else None
+    if role and role.of == PARTNERSHIP:
+        return (PARTNERSHIP,)
     by_choice = stage.meeting is not None and stage.meeting.force == "may"
     return disagreement.agencies if by_choice else disagreement.agencies[:1]
 
