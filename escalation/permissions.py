@@ -16,7 +16,7 @@ class Relation(StrEnum):
     JOINED = "somebody brought in from one that was merged into it"
     ADVISER = "a safeguarding lead brought in"
     CONVENED = "somebody called to a meeting that the procedure asks for"
-    CHAIR = "whoever chairs such a meeting"
+    CHAIR = "whoever chairs such a meeting, or comes to it for an agency that takes no part"
     GIVEN = "the partnership's office, once given a copy"
     OFFICE = "the partnership's office, once it has opened its copy with a reason"
     NOTICED = "the partnership's office, once told of it"

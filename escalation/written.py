@@ -33,7 +33,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "date_corrected": ("said why its date is corrected", ("reason",)),
     "own_date_given": ("said why they give another date", ("why",)),
     "reopened": ("said why it is reopened", ("reason",)),
-    "meeting_called": ("called a meeting", ("chair_name", "chair_of", "facilitator")),
+    "meeting_called": ("called a meeting", ("chair_name", "chair_of", "facilitator", "panel")),
     "meeting_held": ("recorded that a meeting was held", ("who", "decision")),
     "chair_reported": ("reported the issues arising from a meeting", ("issues",)),
     "duty_answered": ("said what became of what was asked of their agency", ("words",)),

@@ -57,7 +57,11 @@ def was_there(
     """Nothing, or a refusal: its chair, whoever called it, those called to it and those who are asked
     whether it was held may say so."""
     known = rights.relations(by, disagreement, directory)
-    if by in (convened.chair, convened.by.person) or known & {Relation.HOLDER, Relation.CONVENED, Relation.BODY}:
+    if by in (convened.chair, convened.by.person) or known & {
+        Relation.HOLDER,
+        Relation.CONVENED,
+        Relation.BODY,
+    }:
         return
     chair = f", for {convened.chair_name}, who chairs it" if convened.chair else ""
     raise NotYours(

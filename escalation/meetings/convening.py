@@ -272,6 +272,8 @@ def chaired(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
             yield "Chaired by", each.chaired
         if each.facilitator:
             yield "Facilitated by", each.facilitator
+        if each.panel:
+            yield "Who comes", "; ".join(f"{one.name} ({one.agency_name})" for one in each.panel)
 
 
 def _reports(convened: Convened, disagreement: Disagreement) -> bool:
@@ -292,7 +294,8 @@ def _changed(last: Convened, number: int, said: Mapping[str, Any]) -> Convened:
 def _wordless(last: Convened, entries: Collection[int]) -> Convened:
     before = tuple(_wordless(each, entries) for each in last.before)
     if last.called_entry in entries:
-        last = replace(last, chair_name="", chair_of="", facilitator="")
+        known = tuple(each for each in last.panel if each.person)
+        last = replace(last, chair_name="", chair_of="", facilitator="", panel=known)
     return replace(
         last, before=before, decision="" if last.held_entry in entries else last.decision
     )
