@@ -136,6 +136,7 @@ def _procedure(disagreement: Disagreement) -> dict[str, Any]:
         "sha256": procedure.sha256,
         "matter": procedure.terms.matter,
         "file": disagreement.terms.file,
+        **({"whom": disagreement.terms.child} if procedure.subjects else {}),
     }
 
 

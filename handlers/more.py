@@ -26,7 +26,7 @@ FOR: Mapping[Act, str] = {
     Act.WITHDRAW: "end it without a settlement",
     Act.CORRECT_DATE: "it began on another day than you gave",
     Act.OWN_DATE: "when it began, as your side sees it",
-    Act.LINK: "the same child, a sibling, the same household",
+    Act.LINK: "about the same person, a sibling, the same household",
     Act.UNLINK: "the two do not belong together",
     Act.MERGE: "this ends, and goes on in the other",
     Act.HIDE: "words that should not be here",

@@ -28,7 +28,7 @@ class Duty:
     `offered`: a copy that may be given, by one press, with no words. `is_report`: to the partnership.
     `is_missed`: a meeting that was not called before it was settled; only why can be said.
     `when` is the occasion on which it is asked, in the text's words. `does`: the act that is asked,
-    where the text's own words (`what`) name none.
+    where the text's own words (`what`) name none. `tells_agencies`: every side is given its words.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Duty:
     is_missed: bool = False
     when: str = ""
     does: str = ""
+    tells_agencies: bool = False
 
     @property
     def asked(self) -> str:
@@ -101,6 +102,7 @@ def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
             tells=each.tells,
             content=each.content,
             within=each.within,
+            tells_agencies=each.tells_agencies,
         )
 
 

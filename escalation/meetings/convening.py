@@ -186,8 +186,7 @@ def brought_in(disagreement: Disagreement) -> tuple[Recipient, ...]:
 
 
 def callers(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
-    """The agencies whose people call it: that which raised it; where it is left to choice, each; or
-    the partnership, whose own it is."""
+    """Whose people call it: that which raised it; where it is left to choice, each; or the partnership."""
     role = disagreement.procedure.roles.get(stage.meeting.called_by) if stage.meeting else None
     if role and role.of == PARTNERSHIP:
         return (PARTNERSHIP,)

@@ -123,7 +123,8 @@ class MeetingCalled(Entry):
         chair = (("Chaired by", self._convened.chaired),) if self.chair_name else ()
         facilitator = (("Facilitated by", self.facilitator),) if self.facilitator else ()
         late = (_is_late(self.after),) if self.after else ()
-        comes = tuple(("Comes", f"{each.name} ({each.agency_name})") for each in self.panel)
+        who = "; ".join(f"{each.name} ({each.agency_name})" for each in self.panel)
+        comes = (("Who comes", who),) if who else ()
         return (called_, *late, Facts((*purpose, *chair, *facilitator, *comes)))
 
     @property
