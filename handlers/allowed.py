@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from escalation import rights
-from escalation.acts import chair, close, dates
+from escalation.acts import chair, close, course, dates
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
-from escalation.ladder import taking_up
 from escalation.meetings import calling
 from escalation.permissions import Act
 from escalation.refusals import Refusal
@@ -18,7 +17,7 @@ FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
     Act.CALL_MEETING: calling.may_call,
     Act.MEETING_HELD: calling.may_hold,
     Act.CHAIR_REPORT: chair.may_report,
-    Act.COURSE: taking_up.may_choose,
+    Act.COURSE: course.may_choose,
 }
 
 

@@ -86,7 +86,7 @@ ASKED: Mapping[str, ActRule] = {
     Act.MEETING_HELD: convene.meeting_held,
     Act.CHAIR_REPORT: chair.chair_report,
     Act.PREFER: prefer.prefer,
-    Act.COURSE: course.choose,
+    Act.COURSE: course.course,
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})

@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from escalation import acting, rights
-from escalation.directory.people import PARTNERSHIP, Directory
+from escalation.directory.people import PARTNERSHIP, Directory, names
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Entries, Entry
 from escalation.ladder import body, courses, taking_up
 from escalation.meetings import convening
 from escalation.owing import Admit, Owed, Recipient, Release, RoleAt, Telling, To, post
 from escalation.permissions import Act
-from escalation.refusals import NotNow, Stale, Unusable
+from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from escalation.taking_part import relating
 from escalation.texts.stages import Course
 from escalation.words import forms
 from escalation.words.by_when import by_when
 from escalation.words.first_message import NO_DAY, first_message, ring
 from escalation.words.message import Choices, Facts, Message, Part, Quote, says
+from escalation.words.naming import called
 from escalation.words.prompts import (
     IMMEDIATE_HARM,
     IN_ITS_THREAD,
@@ -163,7 +164,23 @@ class CourseChosen(Entry):
         )
 
 
-def choose(
+def may_choose(disagreement: Disagreement, directory: Directory, by: str) -> None:
+    """Nothing, or a refusal: the procedure has no such choice here, or it is for others."""
+    rights.check(by, Act.COURSE, disagreement, directory)
+    stage = disagreement.stage
+    if not taking_up.open_to(disagreement, stage):
+        raise NotNow(
+            f"The procedure leaves no choice at {stage.label} of how it is taken up. "
+            "Nothing has changed."
+        )
+    tier = disagreement.stage_tier
+    held = disagreement.procedure.tiers[tier].held_by
+    posts = relating.posts_of(by, tier, disagreement, directory)
+    if not any((PARTNERSHIP, role) in posts for role in held):
+        raise NotYours(f"This is for {_holders(disagreement, directory)}. Nothing has changed.")
+
+
+def course(
     disagreement: Disagreement,
     at: datetime,
     calendar: Calendar,
@@ -174,24 +191,24 @@ def choose(
     answers: Mapping[str, str],
 ) -> Entries:
     """Whoever holds a stage for the partnership chooses how it is taken up, with a reason (R-003-49)."""
-    taking_up.may_choose(disagreement, directory, by)
+    may_choose(disagreement, directory, by)
     actor, arriving = acting.begins(Act.COURSE, disagreement, at, calendar, directory, by)
     now = after(disagreement, *arriving)
     _still_there(question, now)
-    course = _chosen(answers.get("course", ""), now)
+    chosen = _chosen(answers.get("course", ""), now)
     reason = forms.text(answers, "reason", "Say why it is taken up so.")
     before = courses.chosen(now, now.stage)
-    if before == course:
+    if before == chosen:
         raise Stale("This is how it is taken up already. Nothing has changed.")
-    taking_up.nobody(course, now, directory)
+    _somebody(chosen, now, directory)
     entry = CourseChosen(
         at=at,
         by=actor,
         stage=now.stage.id,
-        course=course.id,
-        what=course.what.rstrip("."),
+        course=chosen.id,
+        what=chosen.what.rstrip("."),
         reason=reason,
-        to=course.to if course.does == "refer" else "",
+        to=chosen.to if chosen.does == "refer" else "",
         instead_of=next(iter(courses.referred(now, now.stage_tier)), ""),
     )
     return [*arriving, replace(entry, leaves=_leaves(entry, now, directory))]
@@ -228,6 +245,32 @@ def _leaves(
     now = after(disagreement, entry)
     stood = relating.standing(who, disagreement, directory)
     return tuple(each.id for each in stood if not rights.may(each.id, Act.READ, now, directory))
+
+
+def _somebody(course: Course, disagreement: Disagreement, directory: Directory) -> None:
+    """Nothing, or a refusal: nobody holds the role to which it would be referred."""
+    if course.does != "refer" or relating.standing(
+        RoleAt(course.to, PARTNERSHIP), disagreement, directory
+    ):
+        return
+    who = called(disagreement.procedure.role(course.to))
+    raise NotNow(
+        f"Nobody is named as {who} in the directory, so it cannot be referred to them here. Ring them, "
+        "and ask the Business Manager to add them; or choose another course. Nothing has changed, "
+        "and what you typed is kept."
+    )
+
+
+def _holders(disagreement: Disagreement, directory: Directory) -> str:
+    """Whoever holds the tier for the partnership, by name; or the role, where nobody does."""
+    held = disagreement.procedure.tiers[disagreement.stage_tier].held_by
+    found = (
+        person
+        for role in held
+        for person in relating.standing(RoleAt(role, PARTNERSHIP), disagreement, directory)[:1]
+    )
+    role = called(disagreement.procedure.role(held[0]))
+    return names(dict.fromkeys(found)) or f"the {role}"
 
 
 ENTRIES = (CourseChosen,)

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable
 
-from escalation import rights
-from escalation.directory.people import PARTNERSHIP, Directory, names
+from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement
 from escalation.ladder import courses, seats
-from escalation.owing import RoleAt
 from escalation.permissions import Act
-from escalation.refusals import NotNow, NotYours
-from escalation.taking_part import relating
 from escalation.texts.conditions import holds
 from escalation.texts.stages import Course, Stage
 from escalation.words.message import Choice, Says, says
-from escalation.words.naming import called, going_on
+from escalation.words.naming import going_on
 
 CHOOSE = "Choose how it is taken up"
 TAKEN_UP = "How it is taken up"
@@ -22,22 +18,6 @@ TAKEN_UP = "How it is taken up"
 def open_to(disagreement: Disagreement, stage: Stage) -> tuple[Course, ...]:
     """The courses of a stage that are there for this disagreement: by whom it is about, say."""
     return tuple(each for each in stage.courses if holds(each.when, disagreement))
-
-
-def may_choose(disagreement: Disagreement, directory: Directory, by: str) -> None:
-    """Nothing, or a refusal: the procedure has no such choice here, or it is for others."""
-    rights.check(by, Act.COURSE, disagreement, directory)
-    stage = disagreement.stage
-    if not open_to(disagreement, stage):
-        raise NotNow(
-            f"The procedure leaves no choice at {stage.label} of how it is taken up. "
-            "Nothing has changed."
-        )
-    tier = disagreement.stage_tier
-    held = disagreement.procedure.tiers[tier].held_by
-    posts = relating.posts_of(by, tier, disagreement, directory)
-    if not any((PARTNERSHIP, role) in posts for role in held):
-        raise NotYours(f"This is for {_holders(disagreement, directory)}. Nothing has changed.")
 
 
 def considered(disagreement: Disagreement, tier: int, agency: str) -> Iterable[Says]:
@@ -76,35 +56,9 @@ def shown(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         yield TAKEN_UP, _ended(taken)
 
 
-def nobody(course: Course, disagreement: Disagreement, directory: Directory) -> None:
-    """Nothing, or a refusal: nobody holds the role to which it would be referred."""
-    if course.does != "refer" or relating.standing(
-        RoleAt(course.to, PARTNERSHIP), disagreement, directory
-    ):
-        return
-    who = called(disagreement.procedure.role(course.to))
-    raise NotNow(
-        f"Nobody is named as {who} in the directory, so it cannot be referred to them here. Ring them, "
-        "and ask the Business Manager to add them; or choose another course. Nothing has changed, "
-        "and what you typed is kept."
-    )
-
-
 def _choice(stage: Stage) -> Choice:
     return Choice(Act.COURSE, CHOOSE, f"course:{stage.id}")
 
 
 def _ended(course: Course) -> str:
     return course.what.rstrip(".")
-
-
-def _holders(disagreement: Disagreement, directory: Directory) -> str:
-    """Whoever holds the tier for the partnership, by name; or the role, where nobody does."""
-    held = disagreement.procedure.tiers[disagreement.stage_tier].held_by
-    found = (
-        person
-        for role in held
-        for person in relating.standing(RoleAt(role, PARTNERSHIP), disagreement, directory)[:1]
-    )
-    role = called(disagreement.procedure.role(held[0]))
-    return names(dict.fromkeys(found)) or f"the {role}"

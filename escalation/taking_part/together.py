@@ -14,7 +14,8 @@ HOW: Mapping[Related, str] = {
 
 def how(relation: Related, disagreement: Disagreement) -> str:
     """How two belong together, in the word for whom this one is about: the same adult."""
-    return f"the same {disagreement.terms.child}" if relation == "child" else HOW[relation]
+    whom = disagreement.terms.child if disagreement.subject else ""
+    return f"the same {whom}" if whom and relation == "child" else HOW[relation]
 
 
 def others(disagreement: Disagreement) -> Iterable[tuple[str, str]]:

@@ -9,7 +9,7 @@ OUR_WORDS = (
     "If {whom} is in immediate danger, dial 999 and ask for the police. Tell your own safeguarding "
     "lead or line manager at once. These words are Escalate's; the procedure gives none."
 )
-_OWN = ("safeguarding_lead", "designated_professional", "line_manager")
+_OWN = ("safeguarding_lead", "designated_professional", "line_manager", "supervisor")
 
 
 @dataclass(frozen=True)

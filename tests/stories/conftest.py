@@ -75,10 +75,9 @@ class Partnership:
         """The bot comes up: with its clock where it was left, else at `start`."""
         port = int(self.sandbox.url.rsplit(":", 1)[1])
         self.clock = WoundClock.started(self.data / "clock", when(start))
-        config = demo.settings(self.data, port, self.database)
-        given = self.settings.get("procedure_of", {}).values()
-        shown = {"procedures_in_force": (*config.procedures_in_force, *given)}
-        config = config.model_copy(update={**shown, **self.settings})
+        given = tuple(self.settings.get("procedure_of", {}).values())
+        shown = {"procedures_in_force": (*demo.SHOWN, *given), **self.settings}
+        config = demo.settings(self.data, port, self.database).model_copy(update=shown)
         self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
         self.served = Running(http(self.app.door(), self.app.not_ready, self.app.degraded))
