@@ -15,6 +15,7 @@ from escalation.acts import (
     climb,
     close,
     convene,
+    course,
     covers,
     dates,
     duty,
@@ -105,6 +106,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         stand_in,
         migrate,
         prefer,
+        course,
     }
 
     assert set(acts.FAMILIES) == lived
