@@ -30,6 +30,7 @@ _TITLES = {
     "copy_due": "Another copy for the file is to be made",
     "copy_renewed": "Another copy for the file",
     "closing_opened": "What is left to see to",
+    "course_chosen": "How it is taken up",
     "duties_due": "What the procedure asks besides",
     "duties_recounted": "What the procedure asks was counted again",
     "duty_answered": "What became of what was asked",

@@ -266,7 +266,6 @@ STILL_TO_COME = {
     9: "check-backs, with Worcestershire's procedure",
     14: "what a lead sees of their own agency, with the home tab and the pages",
     15: "the senior manager's three-minute page, with the pages",
-    18: "direct, panel or Chair, with Hillingdon's procedure",
     20: "figures of the quarter and the year, with the oversight pages",
     23: "subject access, legal hold and retention, with the record's own rights",
     24: "installing it with a health page, with the doctor",
