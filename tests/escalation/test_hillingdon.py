@@ -4,14 +4,15 @@ import pytest
 
 from escalation import rights
 from escalation.acts import agree, answer, climb, convene, course, duty
-from escalation.entries import FILE
+from escalation.entries import FILE as OF_THE_FILE
 from escalation.ladder import taking_up
 from escalation.permissions import Act, Relation
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
+from escalation.texts.procedure import Faults, read
 from escalation.words import card
 from escalation.words.message import plain
 from handlers import act_forms, closing_form
-from tests.escalation.hillingdon import PEOPLE, hillingdon
+from tests.escalation.hillingdon import FILE, PEOPLE, hillingdon
 from tests.escalation.story import AGREEMENT, Story
 
 WHY = {"reason": "MARKER a reason"}
@@ -119,9 +120,8 @@ def test_another_course_may_be_chosen_later_and_whoever_had_it_is_asked_no_more(
 
     assert "it is taken up in another way" in heard(story, "adam")
     assert not rights.may("adam", Act.READ, story.disagreement, PEOPLE)
-    assert [turn.who.role for turn in story.disagreement.turn("partnership")] == [
-        "implementation_unit"
-    ]
+    turns = [str(turn.who) for turn in story.disagreement.turn("partnership")]
+    assert turns == ["implementation_unit@partnership"]
 
 
 def test_the_same_course_twice_and_a_course_without_a_reason_are_refused():
@@ -141,6 +141,27 @@ def test_nobody_else_chooses(person: str):
 def test_before_it_is_there_nobody_chooses():
     story = hillingdon()
     story.refuses(NotYours, course.course, "una", answers={"course": "directly", **WHY})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("        to: adult_board_chair\n", "", "A course that refers needs `to`"),
+        ("to: adult_board_chair", "to: supervisor", "a role of the partnership is needed here"),
+        (
+            "held by: [implementation_unit]",
+            "held by: [supervisor]",
+            "Courses are the partnership's",
+        ),
+        ("    meeting:\n      called by", "    x:\n      called by", "needs the `meeting` of its"),
+    ],
+)
+def test_courses_that_cannot_be_meant_are_refused(before, after, said):
+    text = FILE.read_text(encoding="utf-8")
+    assert before in text
+    with pytest.raises(Faults) as refused:
+        read(text.replace(before, after), "changed.yml")
+    assert said in str(refused.value)
 
 
 # R-003-50: the panel
@@ -209,7 +230,7 @@ def test_whoever_comes_for_an_agency_that_takes_no_part_reads_and_has_no_copy():
         rights.may("pat", act, stands, PEOPLE)
         for act in (Act.EXPORT, Act.NOTE, Act.APPROVE, Act.PROPOSE, Act.CALL_MEETING)
     )
-    assert FILE not in rights.audiences("pat", stands, PEOPLE)
+    assert OF_THE_FILE not in rights.audiences("pat", stands, PEOPLE)
 
 
 def test_moved_without_somebody_they_are_asked_no_more():

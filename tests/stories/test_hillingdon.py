@@ -58,7 +58,7 @@ def hillingdon(berkshire_of):
 
 
 def at_stage_4(hillingdon, whom: str) -> str:
-    reference = hillingdon.raises(category="Levels of need", whom=whom)
+    reference: str = hillingdon.raises(category="Levels of need", whom=whom)
     sam = hillingdon.person("Sam")
     sam.presses("Move up now", in_=hillingdon.card())
     modal = sam.waits_for(lambda: sam.modal, called="the stages")
