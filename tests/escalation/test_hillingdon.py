@@ -8,11 +8,10 @@ from escalation.entries import FILE as OF_THE_FILE
 from escalation.ladder import taking_up
 from escalation.permissions import Act, Relation
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
-from escalation.texts.procedure import Faults, read
 from escalation.words import card
 from escalation.words.message import plain
 from handlers import act_forms, closing_form
-from tests.escalation.hillingdon import FILE, PEOPLE, hillingdon
+from tests.escalation.hillingdon import PEOPLE, hillingdon
 from tests.escalation.story import AGREEMENT, Story
 
 WHY = {"reason": "MARKER a reason"}
@@ -141,27 +140,6 @@ def test_nobody_else_chooses(person: str):
 def test_before_it_is_there_nobody_chooses():
     story = hillingdon()
     story.refuses(NotYours, course.course, "una", answers={"course": "directly", **WHY})
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "said"),
-    [
-        ("        to: adult_board_chair\n", "", "A course that refers needs `to`"),
-        ("to: adult_board_chair", "to: supervisor", "a role of the partnership is needed here"),
-        (
-            "held by: [implementation_unit]",
-            "held by: [supervisor]",
-            "Courses are the partnership's",
-        ),
-        ("    meeting:\n      called by", "    x:\n      called by", "needs the `meeting` of its"),
-    ],
-)
-def test_courses_that_cannot_be_meant_are_refused(before, after, said):
-    text = FILE.read_text(encoding="utf-8")
-    assert before in text
-    with pytest.raises(Faults) as refused:
-        read(text.replace(before, after), "changed.yml")
-    assert said in str(refused.value)
 
 
 # R-003-50: the panel
