@@ -22,7 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.choices import NUMBERS, Choices
+from bot.choices import IN_FORCE, NUMBERS, Choices
 from bot.said_back import named
 
 ROOT = Path(__file__).resolve().parent.parent  # from here every path of the settings is counted
@@ -247,7 +247,10 @@ def _without_number(config: Config, areas: Areas | None) -> Iterator[str]:
     if missing := named(needed - given):
         slips = named(given - needed)
         also = f", and one for {slips}, where no procedure is in force" if slips else ""
-        yield f"{NUMBERS} has no number for {missing}{also}: it is {VARIABLES[NUMBERS]}."
+        yield (
+            f"{NUMBERS} has no number for {missing}{also}: it is {VARIABLES[NUMBERS]}. If {IN_FORCE} "
+            "names your own procedures alone, no area of any other needs one."
+        )
 
 
 def _at_fault(fault: ValidationError) -> Iterator[str]:

@@ -41,6 +41,8 @@ PEOPLE = Path(__file__).resolve().parent / "demo_people.yml"
 SECRET = "sandbox-signing-secret"  # noqa: S105  pretend, like the workspace it opens
 TOKEN = "xoxb-sandbox"  # noqa: S105
 NOWHERE = f"(In this demo nobody has said where: {SIGNPOSTS} does.)"
+# Its people live in Berkshire: what else ships is there where somebody chooses it.
+SHOWN = ("bracknell-forest-2019-04", "pan-berkshire-2026-03")
 DUTY_NUMBER = "0118 496 0999"  # of those that are kept free for made-up people
 
 
@@ -73,6 +75,7 @@ def running(data: Path, start: datetime, port: int, chosen: Choices = AS_SHIPPED
 
 def settings(data: Path, port: int, database_url: str = "", chosen: Choices = AS_SHIPPED) -> Config:
     """A new installation's, on a database of its own unless another is named, by these choices."""
+    chosen = _shown(chosen)
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not (data / "keys").exists():
         new_key_file(data / "keys")
@@ -87,6 +90,14 @@ def settings(data: Path, port: int, database_url: str = "", chosen: Choices = AS
         procedures_in_force=chosen.procedures_in_force,
         procedure_of=chosen.procedure_of,
         signposts={**_pretended_signposts(chosen), **chosen.signposts},
+    )
+
+
+def _shown(chosen: Choices) -> Choices:
+    """What is in force in a demo: what is chosen to be; or Berkshire's, and what is given an area."""
+    shown = dict.fromkeys((*SHOWN, *chosen.procedure_of.values()))
+    return chosen.model_copy(
+        update={"procedures_in_force": chosen.procedures_in_force or tuple(shown)}
     )
 
 

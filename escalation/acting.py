@@ -37,7 +37,7 @@ def entering(
     actor: Actor,
 ) -> Entries:
     """A first act by somebody of a tier that was told enters it; what a chair says enters none."""
-    if actor.role == own_capacity.CHAIR:
+    if actor.role in (own_capacity.CHAIR, own_capacity.GUEST):
         return []
     tier = rights.tier_of(actor.person, disagreement, directory)
     return ladder.arrives(disagreement, tier, actor, at, calendar, directory)

@@ -9,7 +9,7 @@ from datetime import datetime
 from escalation import written
 from escalation.directory.people import PARTNERSHIP
 from escalation.entries import Entry
-from escalation.ladder import coming, last_act, seats
+from escalation.ladder import coming, courses, last_act, seats
 from escalation.ladder.waking import Wake
 from escalation.meetings import convening
 from escalation.owing import Recipient, RoleAt, To
@@ -176,9 +176,11 @@ class Disagreement(Recorded):
         )
 
     def roles_at(self, tier: int, agency: str) -> tuple[str, ...]:
-        """The roles asked at a tier for an agency: its own, or the one chosen in preference to them."""
+        """The roles asked at a tier for an agency: its own, or the one chosen in preference to them;
+        of the partnership, whoever it was referred to as well."""
         preferred = self.preferred.get((tier, agency))
-        return (preferred,) if preferred else self.procedure.tiers[tier].held_by
+        held = (preferred,) if preferred else self.procedure.tiers[tier].held_by
+        return (*held, *courses.referred(self, tier)) if agency == PARTNERSHIP else held
 
     def people_of(self, tier: int, agency: str) -> tuple[Recipient, ...]:
         """Who holds a tier for an agency, each once."""

@@ -16,7 +16,7 @@ class Relation(StrEnum):
     JOINED = "somebody brought in from one that was merged into it"
     ADVISER = "a safeguarding lead brought in"
     CONVENED = "somebody called to a meeting that the procedure asks for"
-    CHAIR = "whoever chairs such a meeting"
+    CHAIR = "whoever chairs such a meeting, or comes to it for an agency that takes no part"
     GIVEN = "the partnership's office, once given a copy"
     OFFICE = "the partnership's office, once it has opened its copy with a reason"
     NOTICED = "the partnership's office, once told of it"
@@ -71,6 +71,7 @@ class Act(StrEnum):
     ISSUES = "issues"
     APPROVE_DISCUSSIONS = "approve_discussions"
     CHECK_BACK = "check_back"
+    COURSE = "course"
 
 
 _R = Relation
@@ -114,8 +115,8 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.REOPEN: AT_WORK,
     Act.HIDE: INSIDE,
     Act.WRONG: INSIDE,
-    Act.CALL_MEETING: AT_WORK,
-    Act.MEETING_HELD: AT_WORK | {_R.CONVENED, _R.CHAIR},
+    Act.CALL_MEETING: WITH_BODY,
+    Act.MEETING_HELD: WITH_BODY | {_R.CONVENED, _R.CHAIR},
     Act.CHAIR_REPORT: AT_WORK | {_R.CHAIR, _R.GIVEN, _R.OFFICE, _R.NOTICED},
     Act.CLOSING: AT_WORK | {_R.GIVEN, _R.OFFICE, _R.NOTICED},
     Act.ACKNOWLEDGE: AT_WORK,
@@ -123,6 +124,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.ISSUES: frozenset({_R.ISSUES}),
     Act.APPROVE_DISCUSSIONS: AT_WORK,
     Act.CHECK_BACK: ANSWERING,
+    Act.COURSE: frozenset({_R.BODY}),
 }
 
 # Who reads in its status who takes part; whoever was only told of it reads between which agencies.
@@ -171,4 +173,5 @@ DOES: Mapping[Act, str] = {
     Act.ISSUES: "read the issues arising that they were given, and no other words of it",
     Act.APPROVE_DISCUSSIONS: "approve the record of discussions for their own agency, or correct one",
     Act.CHECK_BACK: "say for their agency whether what was agreed is understood alike, and was done",
+    Act.COURSE: "choose how the partnership takes it up, where they hold the stage at which it stands",
 }

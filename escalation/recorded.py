@@ -115,3 +115,4 @@ class Recorded:
     times_checked: int = 0
     days_put: int = 0
     review_at: datetime | None = None
+    courses: Mapping[str, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from escalation.taking_part.relating import (
     Posts,
     advises,
     chairs,
+    comes_as_a_guest,
     convened,
     held_by,
     is_named,
@@ -123,6 +124,8 @@ def _as_they_stand(someone: Person, disagreement: Disagreement, directory: Direc
     kept = _kept(person, disagreement, directory)
     if not (stood or beside or kept) and chairs(person, disagreement):
         return Actor(person, someone.agency, someone.name, own_capacity.CHAIR)
+    if not (stood or beside or kept) and comes_as_a_guest(person, disagreement, directory):
+        return Actor(person, someone.agency, someone.name, own_capacity.GUEST)
     mine = [*_own_first(stood, own), *beside, *_own_first(kept, held), *held]
     agency, role = next(iter(mine), (someone.agency, NAMED))
     has = disagreement.holders.get(agency)
@@ -166,7 +169,7 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
         yield _R.ADVISER
     if convened(person, disagreement, directory):
         yield _R.CONVENED
-    if chairs(person, disagreement):
+    if chairs(person, disagreement) or comes_as_a_guest(person, disagreement, directory):
         yield _R.CHAIR
     if person in (manager for manager, _ in disagreement.managers_named.values()):
         yield _R.SAID_TO_MANAGE

@@ -33,13 +33,14 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "date_corrected": ("said why its date is corrected", ("reason",)),
     "own_date_given": ("said why they give another date", ("why",)),
     "reopened": ("said why it is reopened", ("reason",)),
-    "meeting_called": ("called a meeting", ("chair_name", "chair_of", "facilitator")),
+    "meeting_called": ("called a meeting", ("chair_name", "chair_of", "facilitator", "panel")),
     "meeting_held": ("recorded that a meeting was held", ("who", "decision")),
     "chair_reported": ("reported the issues arising from a meeting", ("issues",)),
     "duty_answered": ("said what became of what was asked of their agency", ("words",)),
     "discussion_corrected": ("put a correction beside a discussion", ("text",)),
     "check_answered": ("said what became of what was agreed", ("words",)),
     "issues_flagged": ("said what issues arise", ("issues",)),
+    "course_chosen": ("said why it is taken up so", ("reason",)),
 }
 # What was agreed is said once more when it is settled.
 AGAIN: Mapping[str, str] = {"settled": "proposed"}

@@ -36,6 +36,7 @@ _TITLES = {
     "copy_due": "Another copy for the file is to be made",
     "copy_renewed": "Another copy for the file",
     "closing_opened": "What is left to see to",
+    "course_chosen": "How it is taken up",
     "duties_due": "What the procedure asks besides",
     "duties_recounted": "What the procedure asks was counted again",
     "duty_answered": "What became of what was asked",
@@ -144,6 +145,7 @@ def _procedure(disagreement: Disagreement) -> dict[str, Any]:
         "sha256": procedure.sha256,
         "matter": procedure.terms.matter,
         "file": disagreement.terms.file,
+        **({"whom": disagreement.terms.child} if procedure.subjects else {}),
     }
 
 

@@ -33,7 +33,8 @@ class _Part(BaseModel):
 
 
 class ProcedureUsed(_Part):
-    """Which procedure governed, exactly, and its words for the matter and the file."""
+    """Which procedure governed, exactly, and its words for the matter and the file; and for whom it is
+    about, where it may be about others than children."""
 
     id: str
     title: str
@@ -41,6 +42,7 @@ class ProcedureUsed(_Part):
     sha256: Hash
     matter: str
     file: str
+    whom: str = "child"
 
 
 class EarlierProcedure(_Part):

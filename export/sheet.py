@@ -109,7 +109,9 @@ class _Pages:
         if state.category:
             yield _fact("What it is about", state.category, state.raised_entry)
         if state.area:
-            yield _fact("Where the child lives", state.area, state.raised_entry)
+            yield _fact(
+                f"Where the {self.record.procedure.whom} lives", state.area, state.raised_entry
+            )
         for each in self.record.earlier_procedures:
             until = f"{each.title}, {each.version}, until {times.full(each.until)}"
             yield _fact("It went before by", until, each.entry)

@@ -17,6 +17,7 @@ from handlers import (
     act_forms_of_advice,
     act_forms_of_moving,
     act_forms_of_two,
+    course_form,
     discussion_form,
     meeting_forms,
 )
@@ -294,4 +295,5 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.OWN_DATE: ("Our date", "Record", _own_date),
     Act.REOPEN: ("Reopen", "Reopen", _reopen),
     Act.PREFER: ("Choose who is asked", "Choose", act_forms_of_advice.prefer),
+    Act.COURSE: ("How it is taken up", "Choose", course_form.fields),
 }

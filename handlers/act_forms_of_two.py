@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from escalation.disagreement import Disagreement
+from escalation.taking_part import together
 from escalation.taking_part.together import HOW
 from escalation.words.forms import Field
 from escalation.words.message import Part, says
+from escalation.words.naming import begun
 
 
 def link(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
@@ -13,13 +15,16 @@ def link(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         says("It is shown on both, by reference alone, and lets nobody read the other."),
         _other("Reference of the other"),
-        Field("how", "How they belong together", "choice", options=_ways()),
+        Field("how", "How they belong together", "choice", options=_ways(disagreement)),
     )
 
 
 def unlink(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     """Which link, and why it was a mistake."""
-    linked = tuple((each, f"{each} ({HOW[how]})") for each, how in disagreement.links.items())
+    linked = tuple(
+        (each, f"{each} ({together.how(how, disagreement)})")
+        for each, how in disagreement.links.items()
+    )
     return (
         Field(
             "other", "Which link", "choice", options=linked, initial=linked[0][0] if linked else ""
@@ -46,5 +51,5 @@ def _other(label: str) -> Field:
     return Field("other", label, "line", hint="ESC-…", longest=40)
 
 
-def _ways() -> tuple[tuple[str, str], ...]:
-    return tuple((how, f"{words[:1].upper()}{words[1:]}") for how, words in HOW.items())
+def _ways(disagreement: Disagreement) -> tuple[tuple[str, str], ...]:
+    return tuple((how, begun(together.how(how, disagreement))) for how in HOW)

@@ -38,6 +38,11 @@ OFFERED = " This is yours to do if you choose, and you are not asked for it agai
 EVIDENCE = "How this was done, or why it is not"
 REASON = "Why"
 FILED = "Where it is filed: your own reference; or why it is not"
+LEARNT = {
+    "lessons": "Are there lessons for future practice? Which?",
+    "gaps": "Are there gaps in policies or procedures? Which?",
+    "fundamental": "Does it speak to a fundamental issue within the safeguarding system? Which?",
+}
 HEARD = "How each of them was told; or why they were not"
 
 
@@ -260,22 +265,11 @@ def _words(owed: Owed) -> str:
 
 
 def _learning(disagreement: Disagreement) -> Iterator[Field]:
-    """Two questions for everybody: what there is to learn, and what the procedures leave open."""
+    """Questions for everybody: what there is to learn, what the procedures leave open, and where the
+    text speaks of it, whether it is fundamental (R-003-52)."""
     office = "so do the partnership's office and whoever it is passed on to"
     hint = f"{all_read(disagreement)} this, and {office}. Leave it empty if there is none."
-    yield Field(
-        "lessons",
-        "Are there lessons for future practice? Which?",
-        "text",
-        hint=hint,
-        required=False,
-        longest=1500,
-    )
-    yield Field(
-        "gaps",
-        "Are there gaps in policies or procedures? Which?",
-        "text",
-        hint=hint,
-        required=False,
-        longest=1500,
-    )
+    of_text = {each for one in disagreement.procedure.learning for each in one.after}
+    for id, label in LEARNT.items():
+        if id != "fundamental" or id in of_text:
+            yield Field(id, label, "text", hint=hint, required=False, longest=1500)

@@ -37,7 +37,7 @@ NOT_LISTED = "You are not in the partnership's directory, so nobody has been tol
 NOBODY = "Nobody could be told: ring your own safeguarding lead or line manager yourself, now."
 NOBODY_HERE = (
     "There was nobody to tell: the partnership's office names nobody else for this, and nothing was "
-    "sent. Ring 999 yourself, and ring now whoever can see to the child."
+    "sent. Ring 999 yourself, and ring now whoever can see to them."
 )
 NOT_YET = "Nobody has it yet: ring them yourself, now. It is tried again until somebody has it."
 

@@ -7,6 +7,7 @@ from escalation.acts import link as acts
 from escalation.entries import Entries
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Stale
+from escalation.taking_part import together
 from escalation.taking_part.together import HOW
 from escalation.words.emergency import first_words
 from escalation.words.message import Message, Part, Reference, Says, says
@@ -22,7 +23,7 @@ def link(desk: Desk, request: Request) -> Reply:
         return pairs.page(desk, request, Act.LINK)
     both = pairs.pair(desk, request, Act.LINK)
     _on_both(desk, request, both, acts.link, linked=True)
-    ways = (words for how, words in HOW.items() if how == request.answers.get("how"))
+    ways = (together.how(how, both.this) for how in HOW if how == request.answers.get("how"))
     return _answer(both, "They are linked", "{this} and {other} are linked: {how}.", next(ways))
 
 

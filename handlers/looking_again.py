@@ -37,7 +37,7 @@ OF_PEOPLE = {
     Act.DISCUSS: ("who",),
 }
 # And those that ask for a professional's name: a name is what belongs there, and nothing else is.
-OF_PROFESSIONALS = {Act.CALL_MEETING: ("chair_name", "facilitator")}
+OF_PROFESSIONALS = {Act.CALL_MEETING: ("chair_name", "facilitator", "panel_name")}
 AMONG = "with "  # before a name that stands first, which is then no beginning of a sentence
 
 

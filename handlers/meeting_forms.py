@@ -6,7 +6,7 @@ from datetime import datetime
 from escalation.directory.people import listed
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
-from escalation.meetings import convening
+from escalation.meetings import convening, panels
 from escalation.permissions import Act
 from escalation.texts.stages import Meeting, Stage
 from escalation.words.emergency import first_words
@@ -50,6 +50,7 @@ def _call(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part
         Field("meet_at", "Time", "time", initial=times.clock(on) if on else "10:00"),
         *_chair(stage.meeting, moves),
         *_facilitator(stage.meeting, moves),
+        *_panel(stage.meeting, disagreement, moves),
     )
 
 
@@ -71,13 +72,14 @@ def _what_for(disagreement: Disagreement, stage: Stage) -> tuple[Part, ...]:
     if stage.meeting is None:
         return ()
     roles = (disagreement.procedure.role(role).label for role in stage.meeting.members)
+    members = f"the {listed(lowered(role) for role in roles)} of each agency"
     return (
         says("{stage}. {purpose}", stage=stage.label, purpose=stage.meeting.purpose),
         says(
-            "Told at once, let into its channel, and reading it from then on: the {members} of "
-            "each agency. Reminders are quiet until the day, for ten working days at most where "
+            "Told at once, let into its channel, and reading it from then on: {members}. "
+            "Reminders are quiet until the day, for ten working days at most where "
             "nobody further is told; the limits of the procedure stand.",
-            members=listed(lowered(role) for role in roles),
+            members="those whom you name below" if stage.meeting.panel else members,
         ),
         *_by_when(disagreement, stage),
     )
@@ -149,6 +151,41 @@ def _facilitator(meeting: Meeting | None, moves: Convened | None) -> tuple[Part 
             required=False,
             longest=120,
             initial=moves.facilitator if moves else "",
+        ),
+    )
+
+
+def _panel(
+    meeting: Meeting | None, disagreement: Disagreement, moves: Convened | None
+) -> tuple[Part | Field, ...]:
+    """Who comes for each agency, where the text says of how many it is; nothing is asked otherwise."""
+    if meeting is None or meeting.panel is None:
+        return ()
+    own, further = panels.asked(meeting.panel, disagreement, moves)
+    typed = next((each for each in moves.panel if not each.person), None) if moves else None
+    words = meeting.panel.words
+    return (
+        says("The procedure says: {words}", words=words if words.endswith(".") else f"{words}."),
+        *(
+            Field(each.field, each.label, "person", required=False, initial=each.person)
+            for each in (*own, *further)
+        ),
+        Field(
+            "panel_name",
+            "Or a name, if they are not in the directory",
+            "line",
+            hint="Nobody tells them but you.",
+            required=False,
+            longest=120,
+            initial=typed.name if typed else "",
+        ),
+        Field(
+            "panel_of",
+            "And their agency, which takes no part",
+            "line",
+            required=False,
+            longest=120,
+            initial=typed.agency_name if typed else "",
         ),
     )
 

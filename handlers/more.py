@@ -21,11 +21,12 @@ WORD, WHAT = "more", "what"
 FOR: Mapping[Act, str] = {
     Act.BRING_LEAD: "your own lead, or whom the stage names",
     Act.BRING_AGENCY: "whose view or yes is needed too",
+    Act.COURSE: "as the procedure leaves it to you",
     Act.CALL_MEETING: "as the procedure asks or allows",
     Act.WITHDRAW: "end it without a settlement",
     Act.CORRECT_DATE: "it began on another day than you gave",
     Act.OWN_DATE: "when it began, as your side sees it",
-    Act.LINK: "the same child, a sibling, the same household",
+    Act.LINK: "about the same person, a sibling, the same household",
     Act.UNLINK: "the two do not belong together",
     Act.MERGE: "this ends, and goes on in the other",
     Act.HIDE: "words that should not be here",

@@ -21,7 +21,7 @@ def asked_first(desk: Desk) -> bool:
 
 def form(desk: Desk, title: str, carries: Answers) -> Form:
     """The area alone."""
-    children = (each.terms.child.split(" or ") for each in desk.in_force())
+    children = (each.whom.split(" or ") for each in desk.in_force())
     child = " or ".join(dict.fromkeys(word for words in children for word in words))
     parts = (emergency(desk.duty_numbers), says(WHY), field(desk, child))
     return Form(WORD, title, "Next", parts, carries)
@@ -43,7 +43,7 @@ def known(desk: Desk, typed: Answers) -> str:
 def stands(desk: Desk, procedure: Procedure, area: str) -> Says:
     """Where it is, and under which procedure, where this page does not ask."""
     said = f"{GIVEN} {ELSEWHERE if asked_first(desk) else NOWHERE_ELSE}"
-    return says(said, child=procedure.terms.child, area=area, procedure=procedure.title)
+    return says(said, child=procedure.whom, area=area, procedure=procedure.title)
 
 
 def carried(request: Request) -> Answers:

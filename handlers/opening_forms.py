@@ -49,7 +49,7 @@ def first(desk: Desk, typed: Answers) -> Form:
         says(KEPT),
         opening_area.stands(desk, procedure, area)
         if area
-        else opening_area.field(desk, procedure.terms.child),
+        else opening_area.field(desk, procedure.whom),
         *opening_consulted.first(procedure),
         _about(procedure),
         *opening_subject.whom(procedure),

@@ -14,6 +14,7 @@ from escalation.acts import (
     climb,
     close,
     convene,
+    course,
     dates,
     harm,
     line_manager,
@@ -88,6 +89,7 @@ ASKED: Mapping[str, ActRule] = {
     Act.MEETING_HELD: convene.meeting_held,
     Act.CHAIR_REPORT: chair.chair_report,
     Act.PREFER: prefer.prefer,
+    Act.COURSE: course.course,
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})

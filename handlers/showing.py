@@ -33,7 +33,10 @@ HELP = (
     ("/escalate away", "you are on leave, or one of your people is: who is asked meanwhile"),
     ("/escalate back", "you are back; with @ and a name, one of your people is"),
     ("/escalate practice", "work through one alone, to learn how it goes: nobody is told"),
-    ("/escalate link ESC-… ESC-…", "link two: the same child, a sibling, the same household"),
+    (
+        "/escalate link ESC-… ESC-…",
+        "link two: about the same person, a sibling, the same household",
+    ),
     ("/escalate unlink ESC-… ESC-…", "remove a link that was a mistake"),
     ("/escalate merge ESC-… ESC-…", "the first was raised twice: it goes on in the second"),
     ("/escalate note ESC-…", "a note that your own agency alone can read"),

@@ -49,6 +49,8 @@ def duties(procedure: Procedure, stage: Stage) -> Iterator[Rule]:
             said += " A text is drafted from the record, to be sent from one's own e-mail."
         if duty.tells:
             said += f" Then the {_listed(procedure, duty.tells)} is told."
+        if duty.tells_agencies:
+            said += " Each side is given the answer."
         yield said, duty.req
 
 
@@ -56,6 +58,19 @@ def _answered(duty: Duty) -> str:
     if duty.off_file:
         return "answered yes or no alone"
     return "ticked with to whom it was sent, and when" if duty.drafts else ASKS[duty.asks]
+
+
+def courses(procedure: Procedure, stage: Stage) -> Iterator[Rule]:
+    """How the partnership may take up what it holds: each way, and for which differences."""
+    for course in stage.courses:
+        only = conditions.in_words(course.when, procedure)
+        yield f"It may be taken up so{only}: {course.what}", course.req
+
+
+def panel(meeting: Meeting) -> Iterator[Rule]:
+    """Of how many agencies a meeting must be, in the text's words."""
+    if meeting.panel:
+        yield f"It is not called otherwise: {meeting.panel.words}", meeting.panel.req
 
 
 def chair(meeting: Meeting) -> Iterator[Rule]:

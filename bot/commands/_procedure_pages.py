@@ -110,6 +110,7 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
         to = _roles(procedure, report.to, " and ")
         by = procedure.role(report.by).label
         yield from _rule(f"Report ({report.force}): {report.what}, by {by} to {to}", report.req)
+    yield from _rules(asks.courses(procedure, stage))
     yield from _meeting(procedure, stage)
     yield from _rules(asks.duties(procedure, stage))
     for feedback in stage.feedback:
@@ -128,6 +129,7 @@ def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:
     if meeting.chair_reports_to:
         said += f" The chair reports to {_roles(procedure, meeting.chair_reports_to, ' and ')}."
     yield from _rule(said, meeting.req)
+    yield from _rules(asks.panel(meeting))
     yield from _rules(asks.chair(meeting))
 
 

@@ -13,6 +13,7 @@ from escalation.acts import (
     climb,
     close,
     convene,
+    course,
     covers,
     dates,
     discussions,
@@ -72,6 +73,7 @@ FAMILIES = (
     prefer,
     discussions,
     check,
+    course,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

@@ -9,7 +9,7 @@ from datetime import datetime
 from escalation import acting, rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake, after
-from escalation.duties import closing
+from escalation.duties import allowing, closing
 from escalation.entries import CLOCK, MANAGER, Actor, Entries, Entry
 from escalation.ladder import ladder, patience
 from escalation.ladder.asking import Asked
@@ -77,7 +77,9 @@ class NotAgreed(Entry):
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The Business Manager, once every side has said so; a move that follows is no matter."""
-        return MANAGER if disagreement.is_not_agreed else frozenset()
+        if not disagreement.is_not_agreed:
+            return frozenset()
+        return MANAGER | allowing.roles(disagreement, "unresolved")
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread says so; a side that has still to answer is asked for its own answer."""
@@ -85,6 +87,7 @@ class NotAgreed(Entry):
         number = disagreement.times_not_agreed
         if disagreement.is_not_agreed:
             yield Telling(f"no_exit:{number}", BUSINESS_MANAGER, no_exit(disagreement))
+            yield from allowing.owes(disagreement, "unresolved", number)
         elif self.by.agency in disagreement.not_agreed:
             said = have_recorded(len(disagreement.not_agreed))
             what = f"{said} that it is not agreed; your answer is asked"

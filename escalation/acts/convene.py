@@ -12,7 +12,7 @@ from escalation.disagreement import Disagreement, Status, after
 from escalation.duties.carried_out import Convened, Moved
 from escalation.entries import Entries
 from escalation.ladder import ladder, patience
-from escalation.meetings import calling, chairing, convening
+from escalation.meetings import calling, chairing, convening, panels
 from escalation.meetings.meetings import MeetingCalled, MeetingHeld, Outcome
 from escalation.permissions import Act
 from escalation.questions import open_
@@ -40,6 +40,7 @@ def call_meeting(
     on = _to_come(answers, at)
     meeting = calling.meeting_of(now.stage)
     chair = chairing.chair(meeting, answers, now, directory)
+    panel = panels.named(meeting, answers, now, directory)
     lull = patience.lull(on, at, calendar)
     entry = MeetingCalled(
         at=at,
@@ -49,12 +50,14 @@ def call_meeting(
         on=on,
         ask_at=lull.ask_at,
         quiet_until=lull.quiet_until,
-        members=convening.members(meeting, now),
+        members=panels.members(panel) if meeting.panel else convening.members(meeting, now),
         chair=chair.person,
         chair_name=chair.name,
         chair_of=chair.of,
         facilitator=answers.get("facilitator", "").strip() if meeting.facilitator else "",
         after=_passed_by(on, now),
+        panel=panel,
+        not_asked=panels.not_asked(panel, now.convened.get(now.stage.id)),
     )
     released = _released(entry, now, directory)
     return [*arriving, replace(entry, released=released, moved=_moved(entry, now))]

@@ -205,6 +205,7 @@ def _answered(
         content=duty.content,
         in_place_of=in_place_of,
         phone=someone.phone if someone and duty.tells else "",
+        tells_agencies=duty.tells_agencies,
     )
 
 
@@ -239,8 +240,9 @@ def _became(owed: Owed, disagreement: Disagreement) -> tuple[str, str, datetime]
 
 
 def _flagged(actor: Actor, at: datetime, answers: Mapping[str, str]) -> Iterator[Entry]:
-    """Lessons for future practice, and gaps in policies and procedures, where somebody names some."""
-    each: tuple[What, ...] = ("lessons", "gaps")
+    """Lessons for future practice, gaps in policies and procedures, and what is fundamental, where
+    somebody names some."""
+    each: tuple[What, ...] = ("lessons", "gaps", "fundamental")
     for what in each:
         if issues := answers.get(what, "").strip():
             yield IssuesFlagged(at=at, by=actor, what=what, issues=issues)

@@ -13,6 +13,7 @@ from escalation.entries import Actor, Entries, Entry
 from escalation.owing import Owed, post
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Unusable
+from escalation.taking_part import together
 from escalation.taking_part.together import HOW
 from escalation.words import forms
 from escalation.words.message import Facts, Part, Reference, says
@@ -47,7 +48,7 @@ class Linked(Entry):
                 "The link lets nobody read the other who could not before.",
                 who=self.by.titled,
                 other=Reference(self.other),
-                how=HOW[self.how],
+                how=together.how(self.how, disagreement),
             ),
         )
 

@@ -103,6 +103,17 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Sits:
+    """Who comes to a meeting for one agency, where the text says of how many it is; somebody of the
+    directory, or only a name and the agency's."""
+
+    agency: str
+    agency_name: str
+    name: str
+    person: str = ""
+
+
+@dataclass(frozen=True)
 class Convened:
     """A meeting that a procedure asks for: when it was called and is to be held, and by whom chaired.
 
@@ -136,6 +147,7 @@ class Convened:
     report_entry: int = 0
     told: tuple[str, ...] = ()
     told_by: tuple[int, ...] = ()
+    panel: tuple[Sits, ...] = ()
 
     @property
     def first_called(self) -> datetime:

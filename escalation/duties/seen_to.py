@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement
-from escalation.duties import arising, closing, duties
+from escalation.duties import allowing, arising, closing, duties, responding
 from escalation.duties.arising import READ_THEM
 from escalation.duties.carried_out import Done, Flagged, How
 from escalation.duties.closing_words import agency_name
@@ -19,7 +19,7 @@ from escalation.texts.stages import Content
 from escalation.words.message import Facts, Message, Part, Quote, says
 from escalation.words.notices import notice
 
-What = Literal["lessons", "gaps"]
+What = Literal["lessons", "gaps", "fundamental"]
 ANSWERED: Mapping[How, str] = {
     "done": "has seen to this",
     "declined": "has said that this is not done",
@@ -29,6 +29,7 @@ ANSWERED: Mapping[How, str] = {
 FLAGGED: Mapping[What, str] = {
     "lessons": "there are lessons for future practice",
     "gaps": "there are gaps in policies or procedures",
+    "fundamental": "it speaks to a fundamental issue within the safeguarding system",
 }
 
 
@@ -43,7 +44,7 @@ class DutyAnswered(Entry):
     """
 
     kind = "duty_answered"
-    schema = 2
+    schema = 3
 
     duty: str
     agency: str
@@ -54,17 +55,23 @@ class DutyAnswered(Entry):
     content: Content = "notice"
     in_place_of: str = ""
     phone: str = ""
+    tells_agencies: bool = False
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
         """Before, the number of whoever answered was not kept with it."""
         return content
 
+    @staticmethod
+    def upgraded_from_2(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, nothing that was answered was for each side to have."""
+        return content
+
     @property
     def audience(self) -> str:
         """A side's own duties are its own, unless it is passed on to the partnership: then each side
         reads what became of it, as of the partnership's, and nobody is told what others may not read."""
-        is_own = self.agency != PARTNERSHIP and not self.given
+        is_own = self.agency != PARTNERSHIP and not self.given and not self.responds
         return own_agency(self.agency) if is_own else SIDES
 
     @property
@@ -100,6 +107,13 @@ class DutyAnswered(Entry):
         message = self._told(disagreement, bool(self._issues(disagreement, entry)))
         for role in self.given:
             yield Telling(topic, RoleAt(role, PARTNERSHIP), message)
+        if self.responds:
+            yield from responding.owes(disagreement, entry, self.by, self.reads(disagreement))
+
+    @property
+    def responds(self) -> bool:
+        """Whether each side is given its words: of what was declined none is."""
+        return self.tells_agencies and self.how != "declined"
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who, for whom, what the procedure asked, and their words."""
@@ -124,6 +138,8 @@ class DutyAnswered(Entry):
         return agency_name(disagreement, self.agency)
 
     def _label(self) -> str:
+        if self.responds:
+            return "Written response"
         if self.how == "done":
             return "Where it is filed" if self.duty.endswith(":record") else "Evidence"
         return "Reason"
@@ -156,7 +172,7 @@ class DutyAnswered(Entry):
 class IssuesFlagged(Entry):
     """Somebody says that there are lessons for future practice, or gaps in policies and procedures.
 
-    R-000-45, R-000-52, R-001-29, R-001-42, R-004-42, R-004-52.
+    R-000-45, R-000-52, R-001-29, R-001-42, R-003-52, R-004-42, R-004-52.
     """
 
     kind = "issues_flagged"
@@ -177,6 +193,14 @@ class IssuesFlagged(Entry):
             fallen_due={k: one for k, one in disagreement.fallen_due.items() if k[0] not in anew},
             duty_told={k: to for k, to in disagreement.duty_told.items() if k[0] not in anew},
         )
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The roles of the partnership that may now do something, and are asked for nothing."""
+        return allowing.roles(disagreement, self.what)
+
+    def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
+        """Those who may do something because of it hear that they may."""
+        yield from allowing.owes(disagreement, self.what, len(disagreement.flagged))
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who says so, and the issues arising, in their words."""

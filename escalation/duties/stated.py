@@ -28,7 +28,8 @@ class Duty:
     `offered`: a copy that may be given, by one press, with no words. `is_report`: to the partnership.
     `is_missed`: a meeting that was not called before it was settled; only why can be said.
     `when` is the occasion on which it is asked, in the text's words. `does`: the act that is asked,
-    where the text's own words (`what`) name none. `off_file` and `drafts` as the text has them.
+    where the text's own words (`what`) name none. `off_file` and `drafts` as the text has them;
+    `tells_agencies`: every side is given its words.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Duty:
     does: str = ""
     off_file: bool = False
     drafts: str = ""
+    tells_agencies: bool = False
 
     @property
     def asked(self) -> str:
@@ -105,6 +107,7 @@ def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
             within=each.within,
             off_file=each.off_file,
             drafts=each.drafts,
+            tells_agencies=each.tells_agencies,
         )
 
 

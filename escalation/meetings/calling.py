@@ -4,6 +4,7 @@ from escalation import rights
 from escalation.directory.people import Directory, Person, names
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
+from escalation.ladder import courses
 from escalation.meetings import convening
 from escalation.permissions import Act, Relation
 from escalation.refusals import NotNow, NotYours
@@ -16,6 +17,7 @@ def may_call(disagreement: Disagreement, directory: Directory, by: str) -> None:
     rights.check(by, Act.CALL_MEETING, disagreement, directory)
     stage = _stage(by, disagreement, directory)
     meeting = meeting_of(stage)
+    _by_its_course(stage, disagreement)
     posts = _posts(by, stage, meeting, disagreement, directory)
     if not any((agency, meeting.called_by) in posts for agency in _agencies(stage, disagreement)):
         raise NotYours(
@@ -40,13 +42,26 @@ def meeting_of(stage: Stage) -> Meeting:
     return stage.meeting
 
 
+def _by_its_course(stage: Stage, disagreement: Disagreement) -> None:
+    """Nothing, or a refusal: the meeting is one way to take it up, which has not been chosen."""
+    if courses.waits_for_a_meeting(disagreement, stage):
+        raise NotNow(
+            "The meeting is one way in which it may be taken up, and has not been chosen. Press More… "
+            "and “Choose how it is taken up” first. Nothing has changed."
+        )
+
+
 def was_there(
     by: str, convened: Convened, disagreement: Disagreement, directory: Directory
 ) -> None:
     """Nothing, or a refusal: its chair, whoever called it, those called to it and those who are asked
     whether it was held may say so."""
     known = rights.relations(by, disagreement, directory)
-    if by in (convened.chair, convened.by.person) or known & {Relation.HOLDER, Relation.CONVENED}:
+    if by in (convened.chair, convened.by.person) or known & {
+        Relation.HOLDER,
+        Relation.CONVENED,
+        Relation.BODY,
+    }:
         return
     chair = f", for {convened.chair_name}, who chairs it" if convened.chair else ""
     raise NotYours(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from escalation.directory.people import PARTNERSHIP
 from escalation.duties.carried_out import Convened
 from escalation.owing import BUSINESS_MANAGER, Recipient, RoleAt, To
 from escalation.texts.stages import Meeting, Stage, Window
@@ -185,7 +186,10 @@ def brought_in(disagreement: Disagreement) -> tuple[Recipient, ...]:
 
 
 def callers(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
-    """The agencies whose people call it: that which raised it; where it is left to choice, each."""
+    """Whose people call it: that which raised it; where it is left to choice, each; or the partnership."""
+    role = disagreement.procedure.roles.get(stage.meeting.called_by) if stage.meeting else None
+    if role and role.of == PARTNERSHIP:
+        return (PARTNERSHIP,)
     by_choice = stage.meeting is not None and stage.meeting.force == "may"
     return disagreement.agencies if by_choice else disagreement.agencies[:1]
 
@@ -267,6 +271,8 @@ def chaired(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
             yield "Chaired by", each.chaired
         if each.facilitator:
             yield "Facilitated by", each.facilitator
+        if each.panel:
+            yield "Who comes", "; ".join(f"{one.name} ({one.agency_name})" for one in each.panel)
 
 
 def _reports(convened: Convened, disagreement: Disagreement) -> bool:
@@ -287,7 +293,8 @@ def _changed(last: Convened, number: int, said: Mapping[str, Any]) -> Convened:
 def _wordless(last: Convened, entries: Collection[int]) -> Convened:
     before = tuple(_wordless(each, entries) for each in last.before)
     if last.called_entry in entries:
-        last = replace(last, chair_name="", chair_of="", facilitator="")
+        known = tuple(each for each in last.panel if each.person)
+        last = replace(last, chair_name="", chair_of="", facilitator="", panel=known)
     return replace(
         last, before=before, decision="" if last.held_entry in entries else last.decision
     )

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from escalation.disagreement import Disagreement, Meeting
-from escalation.duties.carried_out import Convened, Moved
+from escalation.duties.carried_out import Convened, Moved, Sits
 from escalation.entries import MANAGER, Entry
-from escalation.meetings import convening, summons
+from escalation.meetings import convening, invited, summons
 from escalation.owing import (
     BUSINESS_MANAGER,
     Admit,
@@ -41,11 +41,12 @@ class MeetingCalled(Entry):
     R-000-26, R-000-41, R-004-09, R-004-37. `chair` is somebody of the directory, or nobody where
     only a name is known; `released`: who was asked to chair it before, and is not any more.
     `after`: the end of the time in which the text asks for it, where it is called for a later day.
-    `moved`: in whose place it stands, where one had been called and was not held.
+    `moved`: in whose place it stands, where one had been called and was not held. `panel`: who comes
+    for each agency, where the text says of how many it is (R-003-50), and `not_asked` who did before.
     """
 
     kind = "meeting_called"
-    schema = 3
+    schema = 4
 
     stage: str
     number: int
@@ -60,6 +61,8 @@ class MeetingCalled(Entry):
     released: str = ""
     after: datetime | None = None
     moved: Moved | None = None
+    panel: tuple[Sits, ...] = ()
+    not_asked: tuple[str, ...] = ()
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
@@ -69,6 +72,11 @@ class MeetingCalled(Entry):
     @staticmethod
     def upgraded_from_2(content: dict[str, Any]) -> dict[str, Any]:
         """Before, one that was moved was said to be called again."""
+        return content
+
+    @staticmethod
+    def upgraded_from_3(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, nobody was named by agency."""
         return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
@@ -95,6 +103,10 @@ class MeetingCalled(Entry):
             if who != To(self.by.person):
                 yield from self._to_a_member(disagreement, who)
         yield from self._to_the_chair(disagreement)
+        for person in self.not_asked:
+            over = invited.no_more(disagreement, self._convened)
+            yield Release(To(person))
+            yield Telling(f"not_on_panel:{self.number}", To(person), over, farthest="holder")
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who called it, for when, at which stage, and who chairs it."""
@@ -111,7 +123,9 @@ class MeetingCalled(Entry):
         chair = (("Chaired by", self._convened.chaired),) if self.chair_name else ()
         facilitator = (("Facilitated by", self.facilitator),) if self.facilitator else ()
         late = (_is_late(self.after),) if self.after else ()
-        return (called_, *late, Facts((*purpose, *chair, *facilitator)))
+        who = "; ".join(f"{each.name} ({each.agency_name})" for each in self.panel)
+        comes = (("Who comes", who),) if who else ()
+        return (called_, *late, Facts((*purpose, *chair, *facilitator, *comes)))
 
     @property
     def _has_another_day(self) -> bool:
@@ -142,8 +156,9 @@ class MeetingCalled(Entry):
         """Called to it; of one to which they have been called already, they hear what has changed."""
         agency = agency_of(who, disagreement)
         if self.moved is None or who not in self.moved.called:
-            message = summons.to_member(disagreement, self._convened, agency)
-            yield Telling(f"called:{self.number}", who, message)
+            own = agency in disagreement.agencies
+            to = summons.to_member if own else invited.guest
+            yield Telling(f"called:{self.number}", who, to(disagreement, self._convened, agency))
         elif self._has_another_day:
             yield self._tells_the_day(disagreement, self.moved, who, agency)
         elif self._has_another_chair:
@@ -169,6 +184,7 @@ class MeetingCalled(Entry):
             chair_of=self.chair_of,
             facilitator=self.facilitator,
             members=self.members,
+            panel=self.panel,
         )
 
     def _to_the_chair(self, disagreement: Disagreement) -> Iterable[Owed]:

@@ -25,6 +25,7 @@ AFTER: dict[Occasion, str] = {
     "unresolved": "both sides have said that it is not agreed",
     "lessons": "somebody has named lessons for future practice",
     "gaps": "somebody has named gaps in policies or procedures",
+    "fundamental": "somebody has said that it speaks to a fundamental issue",
 }
 OFFICE = BUSINESS_MANAGER.role
 

@@ -13,6 +13,7 @@ from escalation.taking_part.relating import STANDING_IN, Posts
 from escalation.taking_part.whose import agency_of, is_still_of
 
 CHAIR = "chair of the meeting"
+GUEST = "called to the meeting"
 
 
 def stands_in(actor: Actor) -> bool:

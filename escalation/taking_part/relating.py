@@ -8,7 +8,7 @@ from escalation.directory import reaching, seeking
 from escalation.directory.people import PARTNERSHIP, RECORDS_OFFICER, Directory, Person
 from escalation.disagreement import NAMED, Disagreement
 from escalation.ladder import seats
-from escalation.meetings import convening
+from escalation.meetings import convening, guests
 from escalation.owing import Farthest, Recipient, RoleAt, To
 from escalation.taking_part.whose import agency_of, is_still_of
 
@@ -96,7 +96,7 @@ def convened(person: str, disagreement: Disagreement, directory: Directory) -> P
     return tuple(
         (agency, who.role if isinstance(who, RoleAt) else NAMED)
         for who in dict.fromkeys(called)
-        if (agency := agency_of(who, disagreement))
+        if (agency := agency_of(who, disagreement)) in disagreement.agencies
         if is_still_of(person, agency, disagreement, directory)
         if person in {each.id for each in standing(who, disagreement, directory)}
     )
@@ -106,6 +106,11 @@ def chairs(person: str, disagreement: Disagreement) -> bool:
     """Whether somebody chairs such a meeting, or has still to report it, themselves and not whoever
     stands in for them."""
     return person in {each.chair for each in convening.chairing(disagreement)}
+
+
+def comes_as_a_guest(person: str, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody comes to a meeting for an agency that takes no part, themselves."""
+    return person in guests.every(disagreement) and directory.person(person) is not None
 
 
 def keeps_records(person: str, disagreement: Disagreement, directory: Directory) -> Posts:

@@ -12,15 +12,21 @@ HOW: Mapping[Related, str] = {
 }
 
 
+def how(relation: Related, disagreement: Disagreement) -> str:
+    """How two belong together, in the word for whom this one is about: the same adult."""
+    whom = disagreement.terms.child if disagreement.subject else ""
+    return f"the same {whom}" if whom and relation == "child" else HOW[relation]
+
+
 def others(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     """How each of the others belongs with it, and its reference; what was merged is said once."""
     if disagreement.merged_into:
         yield "Merged into", disagreement.merged_into
     for other in disagreement.merged_in:
         yield "Merged into this one", other
-    for other, how in disagreement.links.items():
+    for other, relation in disagreement.links.items():
         if other not in (disagreement.merged_into, *disagreement.merged_in):
-            yield f"Linked ({HOW[how]})", other
+            yield f"Linked ({how(relation, disagreement)})", other
 
 
 def shown(disagreement: Disagreement) -> Iterable[Part]:

@@ -2,6 +2,7 @@
 
 from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement
+from escalation.meetings import convening
 from escalation.owing import Recipient, RoleAt
 
 
@@ -9,7 +10,7 @@ def agency_of(who: Recipient, disagreement: Disagreement) -> str:
     """For which agency somebody stands; of a person whom nothing places at one, nothing.
 
     A named person stands where their side has them, then where a tier does, then where they have
-    it, then where they stood in the one that was merged into it.
+    it, then where they stood in the one that was merged into it, then for which they come to a meeting.
     """
     if isinstance(who, RoleAt):
         return who.agency
@@ -17,7 +18,13 @@ def agency_of(who: Recipient, disagreement: Disagreement) -> str:
     chosen = (at for (_, at, _), person in disagreement.named.items() if person == who.person)
     has_it = (at for at, holder in disagreement.holders.items() if holder.person == who.person)
     joined = (each.agency for each in disagreement.joined if each.who == who)
-    return next(iter([*named, *chosen, *has_it, *joined]), "")
+    comes = (
+        one.agency
+        for each in convening.every(disagreement)
+        for one in each.panel
+        if one.person == who.person
+    )
+    return next(iter([*named, *chosen, *has_it, *joined, *comes]), "")
 
 
 def has_a_file(who: Recipient, disagreement: Disagreement) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from escalation.texts.plain import Plain, Req, Roles, Words
 
 OUR_WORDS = (
-    "If a child is in immediate danger, dial 999 and ask for the police. Tell your own safeguarding "
+    "If {whom} is in immediate danger, dial 999 and ask for the police. Tell your own safeguarding "
     "lead or line manager at once. These words are Escalate's; the procedure gives none."
 )
-_OWN = ("safeguarding_lead", "designated_professional", "line_manager")
+_OWN = ("safeguarding_lead", "designated_professional", "line_manager", "supervisor")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,9 @@ class Harm(Plain):
     req: Req
 
 
-def ours(roles: Iterable[str]) -> Harm:
+def ours(roles: Iterable[str], whom: str = "a child") -> Harm:
     """Where the text gives none: 999, and whoever of these its own people are."""
     known = {*roles}
-    return Harm(OUR_WORDS, tuple(role for role in _OWN if role in known), ("ours",))
+    return Harm(
+        OUR_WORDS.format(whom=whom), tuple(role for role in _OWN if role in known), ("ours",)
+    )

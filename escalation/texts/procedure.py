@@ -250,6 +250,11 @@ class Procedure(Written):
         about = next((each for each in self.subjects if each.id == subject), None)
         return replace(self.terms, child=about.term, file=about.file) if about else self.terms
 
+    @property
+    def whom(self) -> str:
+        """Whom it may be about, before it is known: child; or child or adult."""
+        return " or ".join(each.term for each in self.subjects) or self.terms.child
+
     def category(self, wanted: str) -> Category:
         """The category with this id."""
         return next(category for category in self.categories if category.id == wanted)
@@ -281,7 +286,7 @@ def _numbered(written: Written, text: str) -> Procedure:
     said = {
         **vars(written),
         "stages": stages,
-        "harm": written.harm or ours(written.roles),
+        "harm": written.harm or ours(written.roles, "somebody" if written.subjects else "a child"),
         "skipping": written.skipping or NO_SKIPPING,
     }
     return Procedure(**said, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())

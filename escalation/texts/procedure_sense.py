@@ -80,6 +80,7 @@ def faults(tree: Any) -> Found:
     yield from _conditions(tree)
     yield from _held_together(tree)
     yield from _advisers(tree)
+    yield from _courses(tree)
     yield from _counted(tree)
     yield from _ladder(tree)
     yield from _labels(tree)
@@ -201,6 +202,22 @@ def _advisers(tree: Any) -> Found:
         instead = adviser.get("in preference to")
         if isinstance(instead, str) and instead not in tiers:
             yield (*path, "in preference to"), mistaken(instead, tiers, "a tier in `stages`")
+
+
+def _courses(tree: Any) -> Found:
+    """A course that refers says to whom; one by a meeting has its stage's; the partnership takes it."""
+    for path, stage in _found(tree, _STAGE):
+        held = [
+            _of_role(tree, role) for _, role in _found(stage, ("tiers", _EVERY, "held by", _EVERY))
+        ]
+        for at, course in _found(stage, ("courses", _EVERY)):
+            does = course.get("does") if isinstance(course, dict) else None
+            if "partnership" not in held and "agency" in held:
+                yield (*path, *at), "Courses are the partnership's: an agency holds this stage."
+            if does == "refer" and not course.get("to"):
+                yield (*path, *at), "A course that refers needs `to`: a role of the partnership."
+            if does == "meeting" and not stage.get("meeting"):
+                yield (*path, *at), "A course by a meeting needs the `meeting` of its stage."
 
 
 def _of_role(tree: Any, role: Any) -> str:

@@ -10,7 +10,7 @@ from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
 from escalation.duties import checking_words
 from escalation.duties.duties import is_left
 from escalation.duties.reporting import duty, in_part, report_of
-from escalation.ladder import body, seats
+from escalation.ladder import body, seats, taking_up
 from escalation.meetings import convening
 from escalation.taking_part import together
 from escalation.words.by_when import on_the_card
@@ -183,6 +183,7 @@ def _waiting(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, 
     if reached := seats.reached(disagreement, PARTNERSHIP):
         role = asked_here(disagreement, reached, PARTNERSHIP)
         yield from body.shown(disagreement, _by(role, covers.get((PARTNERSHIP, reached), "")))
+        yield from taking_up.shown(disagreement)
     yield from _by_when(disagreement)
     if reported := disagreement.answered.get(report_of(disagreement.stage)):
         yield "Reported", f"by {reported.by.titled}, {times.full(reported.at)}"

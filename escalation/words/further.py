@@ -1,7 +1,7 @@
 """What is rarely done with a disagreement, and so stands behind one button, More…, in words."""
 
 from escalation.disagreement import Disagreement
-from escalation.ladder import preference
+from escalation.ladder import preference, taking_up
 from escalation.meetings import convening
 from escalation.taking_part import together
 from escalation.taking_part.advisers import BRING_IN
@@ -18,6 +18,7 @@ def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
         Choice("bring_lead", BRING_IN, question),
         *preference.behind_more(disagreement),
         Choice("bring_agency", "Bring in another agency", question),
+        *taking_up.behind_more(disagreement),
         *convening.rarely(disagreement),
         Choice("withdraw", "Withdraw", question),
         *dates(question),

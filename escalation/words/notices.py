@@ -69,10 +69,10 @@ def no_exit(disagreement: Disagreement) -> Message:
 
 def _considers(disagreement: Disagreement) -> tuple[Says, ...]:
     """What the procedure has considered where nothing could be agreed (R-000-45, R-001-29, R-004-42)."""
-    learning = disagreement.procedure.learning
-    if not disagreement.is_not_agreed or not any("unresolved" in each.after for each in learning):
+    asked = (each for each in disagreement.procedure.learning if each.force != "may")
+    what = " ".join(each.what for each in asked if "unresolved" in each.after)
+    if not disagreement.is_not_agreed or not what:
         return ()
-    what = " ".join(each.what for each in learning if "unresolved" in each.after)
     return (says("The procedure asks for this besides, on your page: {what}", what=what),)
 
 

@@ -7,7 +7,7 @@ from escalation.disagreement import Disagreement, Side, Turn
 from escalation.duties import carrying
 from escalation.duties.reporting import duty
 from escalation.entries import Actor
-from escalation.ladder import body, preference, seats
+from escalation.ladder import body, preference, seats, taking_up
 from escalation.meetings import awaited, convening
 from escalation.taking_part import advisers
 from escalation.words.by_when import by_when
@@ -113,7 +113,11 @@ def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Sa
             who=holding(disagreement.procedure, stands),
         )
     asked = says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
-    return joined(asked, *preference.chosen(disagreement, tier, agency))
+    return joined(
+        asked,
+        *preference.chosen(disagreement, tier, agency),
+        *taking_up.considered(disagreement, tier, agency),
+    )
 
 
 def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:
@@ -150,7 +154,9 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     is_here = tier == seats.here(disagreement, agency)
     question = disagreement.question if is_here else f"tier:{tier}"
     if agency == PARTNERSHIP:
-        return body.choices(question, OWN_NOTE, IMMEDIATE_HARM)
+        return body.choices(
+            question, *taking_up.button(disagreement, tier, agency), OWN_NOTE, IMMEDIATE_HARM
+        )
     proposal = disagreement.proposal
     return Choices(
         (

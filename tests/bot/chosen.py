@@ -12,6 +12,7 @@ from storage.crypto import new_key_file
 
 CHAPTER = "bracknell-forest-2019-04"
 BERKSHIRE = "pan-berkshire-2026-03"
+HILLINGDON = "hillingdon-undated"
 SCS = "specialist-childrens-services-undated"
 
 

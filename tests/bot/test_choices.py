@@ -48,7 +48,7 @@ def test_an_area_that_is_none_is_said_with_those_there_are(here):
 
     assert (
         f"ESCALATE_PROCEDURE_OF chooses {BERKSHIRE} for Readng, which is an area of no procedure in "
-        "force. Did you mean Reading? The areas are Bracknell Forest, Reading, "
+        "force. Did you mean Reading? The areas are Bracknell Forest, Hillingdon, Reading, "
     ) in said
     assert f"whose file has `areas: []`: {SCS}." in said
     assert 'as {"My Town": "my-town-2019"}' in said

@@ -10,6 +10,7 @@ from bot.commands.procedure import command
 from bot.procedures import FOLDER
 
 BERKSHIRE = "pan-berkshire-2026-03"
+HILLINGDON = "hillingdon-undated"
 SCS = "specialist-childrens-services-undated"
 CHAPTER = "bracknell-forest-2019-04"
 
@@ -42,6 +43,9 @@ def said(*line: str) -> str:
             "involved agency is taken. [R-000-42]",
         ),
         (CHAPTER, "Before it is raised"),
+        (HILLINGDON, "It may be taken up so, only for adult: Refer it to the Chair of the adult"),
+        (HILLINGDON, "It is not called otherwise: The Resolution Panel must consist of"),
+        (HILLINGDON, "It is answered in words. Each side is given the answer. [R-003-51]"),
     ],
 )
 def test_it_is_shown(which: str, sentence: str):

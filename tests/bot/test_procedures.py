@@ -18,8 +18,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_area_of_every_procedure_has_the_one_in_force_there():
-    found = in_force()
+    found = dict(in_force())
 
+    assert found.pop("Hillingdon").id == "hillingdon-undated"
     assert len(found) == 6
     assert {each.id for each in found.values()} == {"pan-berkshire-2026-03"}
 

@@ -118,7 +118,7 @@ def test_an_area_that_is_given_by_the_setting_needs_its_number_too(monkeypatch):
 
     with pytest.raises(config.ConfigRefused) as refused:
         config.read(file=None, areas=areas)
-    assert "has no number for Bracknell Forest, My Town, Royal" in refused.value.message
+    assert "has no number for Bracknell Forest, Hillingdon, My Town" in refused.value.message
 
 
 def test_the_choice_is_a_setting(monkeypatch):

@@ -9,6 +9,7 @@ from escalation.acts import (
     chair,
     close,
     convene,
+    course,
     covers,
     dates,
     duty,
@@ -72,6 +73,18 @@ class Anybody(AtWork):
     def chooses_who_is_asked(self, by: str, n: int, may: bool, whom: str) -> None:
         by = self._one_who_may(Act.PREFER, n) if may else by
         self._does(prefer.prefer, by=by, question="", answers={"whom": whom})
+
+    @rule(
+        by=people,
+        n=number,
+        may=mostly,
+        how=st.sampled_from(["directly", "resolution-panel", "child-chair", "adult-chair"]),
+        reason=words,
+    )
+    def chooses_how_it_is_taken_up(self, by: str, n: int, may: bool, how: str, reason: str) -> None:
+        by = self._one_who_may(Act.COURSE, n) if may else by
+        answers = {"course": how, "reason": reason}
+        self._does(course.course, by=by, question="", answers=answers)
 
     @rule(by=people, n=number, may=mostly, whom=st.sampled_from(["team_around_the_family", "x"]))
     def brings_in_whom_the_stage_names(self, by: str, n: int, may: bool, whom: str) -> None:

@@ -27,6 +27,7 @@ from escalation.disagreement import Disagreement, after
 from escalation.entries import Entry
 from escalation.permissions import Act
 from escalation.refusals import Refusal
+from escalation.texts.procedure import Procedure
 from tests.escalation.scs import PEOPLE
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story, time
 
@@ -63,6 +64,12 @@ ANOTHER = Story(reference="ESC-MNPQ-STUV").raised(
 )
 
 
+def _about(procedure: Procedure) -> str:
+    """A threshold, where a text speaks of one; what it names first, where it does not."""
+    ids = [each.id for each in procedure.categories]
+    return "threshold" if "threshold" in ids else ids[0]
+
+
 class AtWork(RuleBasedStateMachine):
     """A disagreement under the Berkshire process, and people who do what everybody does."""
 
@@ -95,6 +102,8 @@ class AtWork(RuleBasedStateMachine):
             start_tier=start,
             start_reason="MARKER it is urgent" if start else "",
             area=self.area or self.procedure.areas[-1],
+            category=_about(self.procedure),
+            whom=next((each.id for each in self.procedure.subjects), ""),
             colleague=beside,
             jointly=jointly,
             **others,

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import agree, check, convene, dates, discussions, duty, reopen
+from escalation.acts import agree, check, convene, course, dates, discussions, duty, reopen
 from escalation.duties import duties
 from escalation.permissions import Act
 from tests.escalation.anybody import Anybody
@@ -46,6 +46,16 @@ class OnPurpose(Anybody):
             words = {"who": "MARKER Sam", "decision": "MARKER they meet", "outcome": "none"}
             answers = {"held_on": f"{now.date():%Y-%m-%d}", **words}
             self._does(convene.meeting_held, by=by, question="", answers=answers)
+
+    @precondition(lambda self: self.story.disagreement.stage.courses)
+    @rule(n=number, guest=st.sampled_from(["pat", "ann", "sam", ""]))
+    def a_panel_is_called(self, n: int, guest: str) -> None:
+        answers = {"course": "resolution-panel", **WHY}
+        self._does(course.course, by=self._one_who_may(Act.COURSE, n), question="", answers=answers)
+        called = {"meet_on": f"{self.story.now.date():%Y}-12-01", "meet_at": "10:30"}
+        panel = {"panel_1": "sam", "panel_2": "priya", "panel_further_1": guest}
+        by = self._one_who_may(Act.CALL_MEETING, n)
+        self._does(convene.call_meeting, by=by, question="", answers={**called, **panel})
 
     @rule(n=number)
     def what_is_left_is_seen_to(self, n: int) -> None:

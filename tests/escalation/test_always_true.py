@@ -16,6 +16,7 @@ from escalation.acts import (
     climb,
     close,
     convene,
+    course,
     covers,
     dates,
     discussions,
@@ -115,6 +116,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         prefer,
         discussions,
         check,
+        course,
     }
 
     assert set(acts.FAMILIES) == lived

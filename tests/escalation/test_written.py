@@ -22,6 +22,7 @@ STAY = {
     "procedure_changed": {"text", "reason"},
     "duty_answered": {"what"},  # as the procedure asks it
     "issues_flagged": {"what"},  # lessons, or gaps
+    "course_chosen": {"what"},  # as the procedure has it
 }
 KINDS = [pytest.param(kind, id=kind.kind) for kind in acts.KINDS.values()]
 

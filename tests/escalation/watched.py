@@ -193,8 +193,11 @@ class Watched(OnPurpose):
         return isinstance(owed.to, To) and owed.to.person in standing
 
     def _chairs(self, owed: Telling) -> bool:
-        """Whoever chairs a meeting may be of no involved agency, or has chaired it until now."""
-        chairs = {entry.chair for entry in self._all("meeting_called")}
+        """Whoever chairs a meeting, or comes to it for an agency that takes no part, may be of no
+        involved one; or has done so until now."""
+        called = self._all("meeting_called")
+        chairs = {entry.chair for entry in called}
+        chairs |= {each.person for entry in called for each in entry.panel}
         return isinstance(owed.to, To) and owed.to.person in chairs
 
     def _may_be_told(self, entry: Entry) -> set[str]:

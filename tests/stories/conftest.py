@@ -30,14 +30,8 @@ from tests.stories.pressing import first_page, press
 
 EASTER = "Thursday 2026-04-02 15:00"
 ALSO_FIRST = (
-    "reason_given",
-    "other_email",
-    "other_team",
-    "other_2",
-    "other_3",
-    "other_4",
-    "colleague",
-    "jointly",
+    *("reason_given", "other_email", "other_team", "other_2", "other_3", "other_4"),
+    *("colleague", "jointly", "whom"),
 )
 MARKED = {
     "differs": "The referral was closed without an assessment.",
@@ -75,7 +69,9 @@ class Partnership:
         """The bot comes up: with its clock where it was left, else at `start`."""
         port = int(self.sandbox.url.rsplit(":", 1)[1])
         self.clock = WoundClock.started(self.data / "clock", when(start))
-        config = demo.settings(self.data, port, self.database).model_copy(update=self.settings)
+        given = tuple(self.settings.get("procedure_of", {}).values())
+        shown = {"procedures_in_force": (*demo.SHOWN, *given), **self.settings}
+        config = demo.settings(self.data, port, self.database).model_copy(update=shown)
         self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
         self.served = Running(http(self.app.door(), self.app.not_ready, self.app.degraded))

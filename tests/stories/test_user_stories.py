@@ -265,7 +265,6 @@ def test_25_a_procedure_is_loaded_without_code_and_what_is_open_keeps_its_own(
 STILL_TO_COME = {
     14: "what a lead sees of their own agency, with the home tab and the pages",
     15: "the senior manager's three-minute page, with the pages",
-    18: "direct, panel or Chair, with Hillingdon's procedure",
     20: "figures of the quarter and the year, with the oversight pages",
     23: "subject access, legal hold and retention, with the record's own rights",
     24: "installing it with a health page, with the doctor",

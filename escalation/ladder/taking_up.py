@@ -1,0 +1,64 @@
+"""The courses that the partnership may choose between for one disagreement, and how each is offered."""
+
+from collections.abc import Iterable
+
+from escalation.directory.people import PARTNERSHIP
+from escalation.disagreement import Disagreement
+from escalation.ladder import courses, seats
+from escalation.permissions import Act
+from escalation.texts.conditions import holds
+from escalation.texts.stages import Course, Stage
+from escalation.words.message import Choice, Says, says
+from escalation.words.naming import going_on
+
+CHOOSE = "Choose how it is taken up"
+TAKEN_UP = "How it is taken up"
+
+
+def open_to(disagreement: Disagreement, stage: Stage) -> tuple[Course, ...]:
+    """The courses of a stage that are there for this disagreement: by whom it is about, say."""
+    return tuple(each for each in stage.courses if holds(each.when, disagreement))
+
+
+def considered(disagreement: Disagreement, tier: int, agency: str) -> Iterable[Says]:
+    """What those of the partnership who hold a tier read of their choice; once chosen, which it is."""
+    stage = disagreement.procedure.stage_of(tier)
+    offered = open_to(disagreement, stage)
+    if agency != PARTNERSHIP or not seats.of_the_partnership(disagreement.procedure, tier):
+        return
+    if taken := courses.chosen(disagreement, stage):
+        yield says("How it is taken up: {course}.", course=_ended(taken))
+    elif offered:
+        yield says(
+            "The procedure leaves you the choice: {courses}. To say which, press {label}.",
+            courses="; or ".join(going_on(each.what) for each in offered),
+            label=CHOOSE,
+        )
+
+
+def button(disagreement: Disagreement, tier: int, agency: str) -> tuple[Choice, ...]:
+    """For those who hold a tier of the partnership, until a course is chosen."""
+    stage = disagreement.procedure.stage_of(tier)
+    own = agency == PARTNERSHIP and seats.of_the_partnership(disagreement.procedure, tier)
+    asked = own and open_to(disagreement, stage) and not courses.chosen(disagreement, stage)
+    return (_choice(stage),) if asked else ()
+
+
+def behind_more(disagreement: Disagreement) -> tuple[Choice, ...]:
+    """The same behind More…, also once one is chosen: another may be taken later."""
+    stage = disagreement.stage
+    return (_choice(stage),) if open_to(disagreement, stage) else ()
+
+
+def shown(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+    """A row of the card: how it is taken up, once that is chosen."""
+    if taken := courses.chosen(disagreement, disagreement.stage):
+        yield TAKEN_UP, _ended(taken)
+
+
+def _choice(stage: Stage) -> Choice:
+    return Choice(Act.COURSE, CHOOSE, f"course:{stage.id}")
+
+
+def _ended(course: Course) -> str:
+    return course.what.rstrip(".")
