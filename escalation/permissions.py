@@ -69,6 +69,9 @@ class Act(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     PREFER = "prefer"
     ISSUES = "issues"
+    FORM = "form"
+    FORM_SENT = "form_sent"
+    FORM_RECEIVED = "form_received"
 
 
 _R = Relation
@@ -119,6 +122,9 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.ACKNOWLEDGE: AT_WORK,
     Act.PREFER: frozenset({_R.RAISER, _R.NAMED}),
     Act.ISSUES: frozenset({_R.ISSUES}),
+    Act.FORM: AT_WORK,
+    Act.FORM_SENT: AT_WORK,
+    Act.FORM_RECEIVED: frozenset({_R.BODY, _R.GIVEN, _R.OFFICE, _R.NOTICED}),
 }
 
 # Who reads in its status who takes part; whoever was only told of it reads between which agencies.
@@ -165,4 +171,7 @@ DOES: Mapping[Act, str] = {
     Act.ACKNOWLEDGE: "say that they have read what was agreed",
     Act.PREFER: "choose who is asked of their side in place of a tier, where the procedure lets them",
     Act.ISSUES: "read the issues arising that they were given, and no other words of it",
+    Act.FORM: "prepare a form that the procedure has sent, for the agency that raised it",
+    Act.FORM_SENT: "say that it was sent by their own secure e-mail, where it is theirs to send",
+    Act.FORM_RECEIVED: "say that it has arrived, if it was sent to them, or as the Business Manager",
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from escalation.duties.carried_out import Convened, Done, FellDue, Filed, Flagged
+from escalation.duties.carried_out import Convened, Done, FellDue, Filed, Flagged, OnPaper
 from escalation.entries import Actor
 from escalation.ladder.changes import Change
 from escalation.owing import Recipient
@@ -109,3 +109,4 @@ class Recorded:
     issues: Mapping[str, frozenset[int]] = field(default_factory=dict)
     issues_copied: frozenset[str] = frozenset()
     duty_told: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    papers: Mapping[str, OnPaper] = field(default_factory=dict)

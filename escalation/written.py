@@ -38,6 +38,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "chair_reported": ("reported the issues arising from a meeting", ("issues",)),
     "duty_answered": ("said what became of what was asked of their agency", ("words",)),
     "issues_flagged": ("said what issues arise", ("issues",)),
+    "form_prepared": ("prepared a form", ("passages",)),
 }
 # What was agreed is said once more when it is settled.
 AGAIN: Mapping[str, str] = {"settled": "proposed"}

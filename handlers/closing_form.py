@@ -262,7 +262,7 @@ def _label(owed: Owed, agency: str) -> str:
 def _words(owed: Owed) -> str:
     if owed.duty.asks == "yes_or_no":
         return REASON
-    if owed.duty.is_report or owed.duty.is_missed:
+    if owed.duty.is_report or owed.duty.is_missed or owed.duty.form:
         return NOT_DONE
     if owed.duty.to:
         return HEARD

@@ -1,7 +1,7 @@
 """What has been done of what a procedure asks besides an answer: duties, lessons, meetings."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from escalation.entries import Actor
@@ -48,6 +48,21 @@ class Filed:
     at: datetime
     entry: int
     again: bool = False
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """What has become of a form that the text has somebody send: each a fact of its own, in its entry.
+
+    `prepared` in the entry of that number; `sent_on` is the day that whoever sent it gives.
+    """
+
+    prepared: Actor | None = None
+    prepared_entry: int = 0
+    sent: Actor | None = None
+    sent_on: date | None = None
+    arrived: Actor | None = None
+    arrived_at: datetime | None = None
 
 
 @dataclass(frozen=True)

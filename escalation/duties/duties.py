@@ -132,10 +132,12 @@ def _has_come(duty: Duty, disagreement: Disagreement) -> bool:
 
 def _is_over(duty: Duty, disagreement: Disagreement) -> bool:
     """Whether nobody is asked, though it may be answered: what the office is to do as a stage is
-    entered is about what goes on; a report has its button until it is settled."""
+    entered is about what goes on, and so is a form; a report has its button until it is settled."""
     if duty.is_report:
         return disagreement.status is not Status.SETTLED
-    return duty.of == "partnership" and duty.at == "entry" and not disagreement.is_open
+    return (duty.of == "partnership" or bool(duty.form)) and (
+        duty.at == "entry" and not disagreement.is_open
+    )
 
 
 def _of_learning(disagreement: Disagreement) -> Iterator[Owed]:

@@ -85,7 +85,9 @@ def why_not(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Dir
     if owed.agency != actor.agency:
         return "This is another agency's to answer. Nothing has changed."
     side = disagreement.side(actor.agency)
-    if owed.duty.is_report and not _makes_it(owed, actor, disagreement, directory):
+    if (owed.duty.is_report or owed.duty.form) and not _makes_it(
+        owed, actor, disagreement, directory
+    ):
         role, at = role_label(disagreement.procedure, owed.duty.by[0]), owed.agency
         return f"This is for the {role} of {disagreement.agency_name(at)}. Nothing has changed."
     if owed.duty.to and side and actor.person in side.people:

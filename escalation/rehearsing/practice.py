@@ -29,6 +29,7 @@ NO_EXPORT = (
 # What needs another disagreement, a record or somebody else's message cannot be lived alone.
 NOT_LIVED = frozenset({Act.LINK, Act.UNLINK, Act.MERGE, Act.HIDE, Act.WRONG, Act.NOTE, Act.REOPEN})
 NOT_LIVED |= {Act.CLOSING, Act.ACKNOWLEDGE}  # what is left is seen to in earnest alone
+NOT_LIVED |= {Act.FORM, Act.FORM_SENT}  # and so is a form that is to be sent
 _INSTANT = timedelta(seconds=1)  # a limit has passed once its instant is over
 _BETWEEN = "/"
 

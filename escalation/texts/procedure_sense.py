@@ -74,6 +74,7 @@ def faults(tree: Any) -> Found:
     yield from _counted(tree)
     yield from _ladder(tree)
     yield from _labels(tree)
+    yield from _papers(tree)
 
 
 def _roles(tree: Any) -> Found:
@@ -219,6 +220,24 @@ def _labels(tree: Any) -> Found:
             continue
         if "number" in stage and stage["number"] is None:
             yield (*path, "number"), "A stage without a number needs a `label`."
+
+
+_ABOUT_SOMEBODY = ("name", "born")
+
+
+def _papers(tree: Any) -> Found:
+    """A form is sent at a stage that there is, and what is sealed is drafted from no open record."""
+    stages = [str(id) for _, id in _found(tree, (*_STAGE, "id"))]
+    for path, stage in _found(tree, ("forms", _EVERY, "stage")):
+        if isinstance(stage, str) and stage not in stages:
+            yield path, mistaken(stage, stages, "a stage in `stages`")
+    for path, field in _found(tree, ("forms", _EVERY, "fields", _EVERY)):
+        drawn = field.get("drawn from") if isinstance(field, dict) else None
+        if drawn and field.get("sealed") is True and drawn not in _ABOUT_SOMEBODY:
+            yield (
+                (*path, "sealed"),
+                f"What is drawn from the {drawn} is shown in chat to be read over; a sealed field is not.",
+            )
 
 
 def _found(tree: Any, pattern: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:

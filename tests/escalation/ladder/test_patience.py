@@ -27,7 +27,7 @@ NO_ACT = {
     ),
     *("covered", "stood_in", "brought_along", "left_again", "told_where_it_goes_on"),
     *("procedure_changed", "taken_out_of_sight", "wrong_recipient"),
-    *("copy_due", "copy_renewed", "duties_recounted"),
+    *("copy_due", "copy_renewed", "duties_recounted", "form_prepared"),
 }
 ASKED_FIRST = "Monday 2026-04-13 17:01"  # the third working day after Wednesday 8 April
 HELD = {"held_on": "2026-04-09", "held_at": "10:00", "who": "Both", "text": "MARKER we spoke"}
