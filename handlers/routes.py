@@ -47,6 +47,7 @@ from handlers import (
     notes,
     opening,
     opening_area,
+    papers,
     practice,
     practice_opening,
     reopening,
@@ -270,4 +271,7 @@ ROUTES: Mapping[str, Handler] = {
     Act.CLOSING: closing.closing,
     Act.ACKNOWLEDGE: closing.acknowledge,
     Act.ISSUES: issues.read,
+    Act.FORM: papers.form,
+    Act.FORM_SENT: papers.sent,
+    Act.FORM_RECEIVED: papers.received,
 }

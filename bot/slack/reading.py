@@ -21,7 +21,7 @@ HARM = dict.fromkeys(("harm", "immediate", "emergency", "999"), "harm_typed")
 TYPED_OTHERWISE = {**HARM, "practise": "practice"}
 WORDS = (
     *("status", "list", "export", "note", "notes", "reopen", "closing", *OF_TWO),
-    *("hide", "wrong", "issues"),
+    *("hide", "wrong", "issues", "form"),
     *("away", "back", "practice", "help"),
     *TYPED_OTHERWISE,
 )
