@@ -7,9 +7,10 @@ from functools import partial
 from typing import cast
 
 from escalation import rights
-from escalation.acts import duty, harm, note, opened, raise_, reopen, say
+from escalation.acts import duty, harm, note, opened, paper, raise_, reopen, say
 from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement, fold
+from escalation.duties import papers
 from escalation.entries import Entries
 from escalation.permissions import Act
 from escalation.rehearsing import cast as people
@@ -17,7 +18,7 @@ from escalation.rehearsing.simulation import REFERENCE, Doors, Rule
 from escalation.texts.procedure import Procedure
 from escalation.words.forms import Answers, Field, Form
 from escalation.working_time.calendars import Calendar
-from handlers import act_forms, allowed, closing_form, opening, opening_forms, preview
+from handlers import act_forms, allowed, closing_form, opening, opening_forms, paper_form, preview
 from handlers.desk import Desk, calendar
 from handlers.routes import ASKED, CONFIRMED, PRESSED
 from storage.store import Store
@@ -32,11 +33,15 @@ BESIDE: Mapping[str, Rule] = {
     Act.REOPEN: reopen.reopen,
     Act.CLOSING: duty.closing,
     Act.ACKNOWLEDGE: duty.acknowledge,
+    Act.FORM: paper.prepare,
+    Act.FORM_SENT: paper.sent,
+    Act.FORM_RECEIVED: paper.received,
 }
 # What is written in the thread comes by no form.
 WORDS = Field("text", "Words", "text")
 # Those that ask something first.
 FORMS = frozenset({*ASKED, *CONFIRMED, Act.NOTE, Act.OPEN_COPY, Act.REOPEN})
+OF_A_PAPER = frozenset({Act.FORM, Act.FORM_SENT})
 
 
 def doors() -> Doors:
@@ -80,13 +85,28 @@ def _form(
     if word == Act.CLOSING:
         actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
         return closing_form.form(actor, disagreement, directory, at)
-    if word in FORMS:
+    if word in FORMS or word in OF_A_PAPER:
         allowed.check(person.id, Act(word), disagreement, directory)
     return _asked(word, disagreement, question, at)
 
 
 def _asked(word: str, disagreement: Disagreement, question: str, at: datetime) -> Form | None:
+    if word in OF_A_PAPER:
+        return _of_a_paper(word, disagreement, question, at)
     return act_forms.form(Act(word), disagreement, question, at) if word in FORMS else None
+
+
+def _of_a_paper(word: str, disagreement: Disagreement, question: str, at: datetime) -> Form:
+    """The pages of a form that is sent: of what is drafted from the record it is said that it is."""
+    asked = papers.named(disagreement, question)
+    if word == Act.FORM_SENT:
+        return paper_form.sent(disagreement, asked, at)
+    draft = {
+        name: f"({field.label}, drafted from the record)"
+        for field, _, name in papers.questions(disagreement.procedure, asked)
+        if field.drawn_from
+    }
+    return paper_form.form(disagreement, asked, draft)
 
 
 def _opening(

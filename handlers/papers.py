@@ -1,6 +1,7 @@
 """A form that the procedure has somebody send: read over in chat, handed over as files, and ticked."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import partial
 
 from escalation import rights
@@ -120,11 +121,23 @@ def _handed(desk: Desk, request: Request) -> Reply:
 
 
 def _look_again(desk: Desk, request: Request, disagreement: Disagreement, paper: Paper) -> None:
-    """What may say who somebody is, in what was written here, is asked about once."""
+    """What may say who somebody is, in what was written here, is asked about once; of what was drafted
+    that was done as it was written."""
     person, child = desk.person(request), disagreement.terms.child
+    drawn = _draft(desk, disagreement, paper, person)
     page = paper_form.form(disagreement, paper, {})
     known = (*looking_again.at_work(disagreement, desk.directory()), person.name)
-    looking_again.look(desk, person, page, request.answers, child, known)
+    looking_again.look(desk, person, page, _new(request.answers, drawn), child, known)
+
+
+def _new(answers: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:
+    """The lines that stand in no draft."""
+    found = {}
+    for name, text in answers.items():
+        before = {line.strip() for line in drawn.get(name, "").splitlines()}
+        lines = (line for line in text.splitlines() if line.strip() not in before)
+        found[name] = "\n".join(lines)
+    return found
 
 
 def _sealed(desk: Desk, disagreement: Disagreement, person: Person) -> SubjectSealed | None:

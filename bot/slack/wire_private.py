@@ -76,8 +76,7 @@ class Private:
             await self._client.files_upload_v2(
                 channel=await self._direct(to.user),
                 file_uploads=[
-                    {"filename": name, "title": name, "content": content}
-                    for name, content in files
+                    {"filename": name, "title": name, "content": content} for name, content in files
                 ],
                 initial_comment=words(file.message),
             )

@@ -142,7 +142,9 @@ def _read(parts: Iterable[Part], room: int) -> Iterator[str]:
             case Says():
                 yield _cut(str(part), 2 * WORDS)
             case Facts(rows):
-                yield from (_ended(f"{label}: {_cut(value, room)}") for label, value in rows if value)
+                yield from (
+                    _ended(f"{label}: {_cut(value, room)}") for label, value in rows if value
+                )
             case Quote(who, text):
                 yield f"{who}: “{_cut(text, room)}”"
 
