@@ -26,6 +26,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    paper,
     prefer,
     raise_,
     reopen,
@@ -44,6 +45,7 @@ from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.staffed import staffed
 from tests.escalation.story import BERKSHIRE, DIRECTORY, FILE, Story
 from tests.escalation.watched import Watched
+from tests.escalation.with_a_form import FORMED
 
 FILES = sorted(FILE.parent.glob("*.yml"))
 FROM_ENTERING = with_windows(s1_managers=TOLD, s2_next_level=ENTRY, s4_heads=ENTRY).procedure
@@ -73,6 +75,7 @@ MACHINES: dict[str, type[Any]] = {
     for stem, procedure in OF_FILES.items()
 }
 MACHINES |= {
+    "TestWithAForm": type("Lives", (Watched,), {"procedure": FORMED}),
     "TestFromEntering": type("Lives", (Watched,), {"procedure": FROM_ENTERING}),
     "TestWithABoard": type(
         "Lives", (Watched,), {"procedure": SCS, "directory": PEOPLE, "area": AREA}
@@ -105,6 +108,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         stand_in,
         migrate,
         prefer,
+        paper,
     }
 
     assert set(acts.FAMILIES) == lived
