@@ -1,6 +1,7 @@
 """A form that a text has somebody send, as its files show it: what is filled in, and what is left to complete."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from escalation.acts.raise_ import SubjectSealed
@@ -32,10 +33,14 @@ def sheet(
     passages: Sequence[Passage],
     sealed: SubjectSealed | None,
     at: datetime,
+    completed: Mapping[str, str] | None = None,
 ) -> Sheet:
-    """The form as it is handed over; who it is about only where that was given under seal."""
-    known = _known(sealed)
-    boxes = tuple(_boxes(paper, passages, known))
+    """The form as it is handed over; who it is about only where that was given under seal, or by hand
+    where it is `completed`, by the field."""
+    known, by_hand = _known(sealed), completed or {}
+    boxes = tuple(
+        replace(box, text=by_hand.get(box.id, box.text)) for box in _boxes(paper, passages, known)
+    )
     empty = [each.label for each in boxes if each.of_the_person and not each.text]
     procedure = disagreement.procedure
     note = BEFORE.format(

@@ -6,12 +6,10 @@ from functools import partial
 
 from escalation import rights
 from escalation.acts import paper as acts
-from escalation.acts.raise_ import SubjectSealed
 from escalation.directory.people import Person
 from escalation.disagreement import Disagreement
-from escalation.duties import drafted, papers
-from escalation.duties.drafted import Written
-from escalation.duties.on_paper import FormPrepared, HandedOver
+from escalation.duties import papers
+from escalation.duties.on_paper import HandedOver
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Unknown
 from escalation.rehearsing import practice
@@ -19,8 +17,7 @@ from escalation.texts.procedure import Paper
 from escalation.words.emergency import first_words
 from escalation.words.message import Message, Part, Reference, says
 from escalation.words.naming import called
-from export import paper as printed
-from handlers import looking_again, paper_form
+from handlers import looking_again, paper_form, paper_made
 from handlers.desk import Desk
 from handlers.request import Hands, Reply, Request, Shows, Tells
 from handlers.showing import readable, which
@@ -62,7 +59,11 @@ def _page(desk: Desk, request: Request) -> Reply:
     disagreement, person = _one(desk, request, Act.FORM)
     acts.may_prepare(disagreement, desk.directory(), person.id)
     paper = papers.named(disagreement, request.question)
-    return Shows(paper_form.form(disagreement, paper, _draft(desk, disagreement, paper, person)))
+    return Shows(
+        paper_form.form(
+            disagreement, paper, paper_made.draft(desk.store, disagreement, paper, person)
+        )
+    )
 
 
 def _one(desk: Desk, request: Request, act: Act) -> tuple[Disagreement, Person]:
@@ -74,27 +75,6 @@ def _one(desk: Desk, request: Request, act: Act) -> tuple[Disagreement, Person]:
     return readable(desk, request, act), desk.person(request)
 
 
-def _draft(desk: Desk, disagreement: Disagreement, paper: Paper, person: Person) -> dict[str, str]:
-    """What was kept of it last, unless that was taken out of sight; else as the record has it."""
-    written = _written(desk, disagreement)
-    drawn = drafted.draft(paper, disagreement, written, person)
-    number = papers.became(disagreement, paper).prepared_entry
-    last = next((each.entry for each in written if each.number == number), None)
-    if not isinstance(last, FormPrepared) or number in disagreement.hidden:
-        return drawn
-    asked = papers.questions(disagreement.procedure, paper)
-    kept = {(each.field, each.stage): each.text for each in last.passages}
-    names = ((name, (field.id, stage.label if stage else "")) for field, stage, name in asked)
-    return {name: kept.get(key, drawn.get(name, "")) for name, key in names}
-
-
-def _written(desk: Desk, disagreement: Disagreement) -> tuple[Written, ...]:
-    return tuple(
-        Written(kept.link.seq, desk.store.read(kept))
-        for kept in desk.store.entries(disagreement.reference)
-    )
-
-
 def _handed(desk: Desk, request: Request) -> Reply:
     """The form is made, kept with the digests of its files, and only then handed over."""
     reference, question = request.carries.get("reference", ""), request.carries.get("question", "")
@@ -104,8 +84,8 @@ def _handed(desk: Desk, request: Request) -> Reply:
     paper = papers.named(disagreement, question)
     _look_again(desk, request, disagreement, paper)
     passages = tuple(acts.passages_of(disagreement, paper, request.answers))
-    sheet = printed.sheet(disagreement, paper, passages, _sealed(desk, disagreement, person), now)
-    files = {kind: make(sheet) for kind, make in printed.FORMATS.items()}
+    made = paper_made.Made(desk.store, directory, disagreement, paper, person)
+    files = made.files(passages, now)
     digests = (HandedOver(kind, hashlib.sha256(file).hexdigest()) for kind, file in files.items())
     rule = partial(
         acts.prepare,
@@ -124,7 +104,7 @@ def _look_again(desk: Desk, request: Request, disagreement: Disagreement, paper:
     """What may say who somebody is, in what was written here, is asked about once; of what was drafted
     that was done as it was written."""
     person, child = desk.person(request), disagreement.terms.child
-    drawn = _draft(desk, disagreement, paper, person)
+    drawn = paper_made.draft(desk.store, disagreement, paper, person)
     page = paper_form.form(disagreement, paper, {})
     known = (*looking_again.at_work(disagreement, desk.directory()), person.name)
     looking_again.look(desk, person, page, _new(request.answers, drawn), child, known)
@@ -137,19 +117,6 @@ def _new(answers: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]
         before = {line.strip() for line in drawn.get(name, "").splitlines()}
         lines = (line for line in text.splitlines() if line.strip() not in before)
         found[name] = "\n".join(lines)
-    return found
-
-
-def _sealed(desk: Desk, disagreement: Disagreement, person: Person) -> SubjectSealed | None:
-    """Who it is about, as it was given when it was raised, for whoever may read that."""
-    may = rights.audiences(person.id, disagreement, desk.directory())
-    found = None
-    for kept in desk.store.entries(disagreement.reference):
-        header = kept.link.header
-        if header.kind == SubjectSealed.kind and header.audience in may:
-            entry = desk.store.read(kept)
-            if isinstance(entry, SubjectSealed) and kept.link.seq not in disagreement.hidden:
-                found = entry
     return found
 
 

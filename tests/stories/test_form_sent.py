@@ -11,10 +11,12 @@ from typing import Any, cast
 from urllib.parse import unquote_plus
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 from starlette.applications import Starlette
 
 from bot import demo, logs
+from bot.commands import words as command_line
 from sandbox.driven import Modal
 from sandbox.driver import Workspace
 from sandbox.server import Serving, create
@@ -229,6 +231,33 @@ def test_nobody_else_prepares_or_sends_it(life):
 
     press(life.partnership.person("Ruth"), SENT, life.partnership.card("Ruth"))
     assert "This is for the senior manager" in life.partnership.refused("Ruth")
+
+
+def test_where_it_runs_it_is_completed_from_a_file_and_what_that_says_is_kept_nowhere(
+    life, tmp_path, monkeypatch
+):
+    url = life.partnership.app.engine.url.render_as_string(hide_password=False)
+    kept = {"KEY_FILE": tmp_path / "keys", "DATA": tmp_path, "DATABASE_URL": url}
+    for name, value in kept.items():
+        monkeypatch.setenv(f"ESCALATE_{name}", str(value))
+    fields, out = tmp_path / "fields.yml", tmp_path / "request.docx"
+    fields.write_text("address: 7 Marker Gardens\nreligion: Marker religion\n", encoding="utf-8")
+    line = ["form", life.reference, "--person", "owen-hart", "--fields", str(fields)]
+
+    made = CliRunner().invoke(command_line, [*line, "--out", str(out)])
+    again = CliRunner().invoke(command_line, [*line, "--out", str(out)])
+    fields.write_text("adress: 7 Marker Gardens\n", encoding="utf-8")
+    unknown = CliRunner().invoke(command_line, [*line, "--out", str(tmp_path / "b.docx")])
+
+    assert made.exit_code == 0, made.output
+    body = zipfile.ZipFile(out).read("word/document.xml").decode()
+    assert all(each in body for each in ("7 Marker Gardens", "Marker religion", NAME))
+    assert again.exit_code == 2
+    assert "The form has no field adress" in unknown.output
+    assert personal(made.output, again.output, unknown.output, life.logged.getvalue()) == []
+    assert personal(*(file.read_bytes() for file in files_of(url))) == []
+    seen = life.partnership.app.store.audit.of(life.reference)
+    assert ("owen-hart", "form made by hand") in {(each.who, each.what) for each in seen}
 
 
 def completed(file: bytes) -> bytes:
