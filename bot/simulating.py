@@ -33,9 +33,9 @@ BESIDE: Mapping[str, Rule] = {
     Act.REOPEN: reopen.reopen,
     Act.CLOSING: duty.closing,
     Act.ACKNOWLEDGE: duty.acknowledge,
-    Act.FORM: paper.prepare,
-    Act.FORM_SENT: paper.sent,
-    Act.FORM_RECEIVED: paper.received,
+    Act.FORM: paper.form,
+    Act.FORM_SENT: paper.form_sent,
+    Act.FORM_RECEIVED: paper.form_received,
 }
 # What is written in the thread comes by no form.
 WORDS = Field("text", "Words", "text")

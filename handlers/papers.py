@@ -40,7 +40,7 @@ def sent(desk: Desk, request: Request) -> Reply:
         acts.may_send(actor, paper, disagreement, desk.directory())
         return Shows(paper_form.sent(disagreement, paper, desk.now()))
     by, question = desk.person(request).id, request.carries.get("question", "")
-    rule = partial(acts.sent, by=by, question=question, answers=request.answers)
+    rule = partial(acts.form_sent, by=by, question=question, answers=request.answers)
     after = desk.store.act(reference, rule, key=request.act_key, at=desk.now())
     to = called(after.procedure.role(papers.named(after, question).to))
     return Tells(_said(after, "it is recorded", f"It is recorded, and the {to} is told."))
@@ -49,7 +49,7 @@ def sent(desk: Desk, request: Request) -> Reply:
 def received(desk: Desk, request: Request) -> Reply:
     """Whom it was sent to says that it is there."""
     _one(desk, request, Act.FORM_RECEIVED)
-    rule = partial(acts.received, by=desk.person(request).id, question=request.question)
+    rule = partial(acts.form_received, by=desk.person(request).id, question=request.question)
     after = desk.store.act(request.reference, rule, key=request.act_key, at=desk.now())
     thanks = "Thank you. It is recorded, and whoever sent it is told."
     return Tells(_said(after, "it is recorded", thanks))
@@ -88,7 +88,7 @@ def _handed(desk: Desk, request: Request) -> Reply:
     files = made.files(passages, now)
     digests = (HandedOver(kind, hashlib.sha256(file).hexdigest()) for kind, file in files.items())
     rule = partial(
-        acts.prepare,
+        acts.form,
         by=person.id,
         question=question,
         answers=request.answers,

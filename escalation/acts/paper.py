@@ -24,7 +24,7 @@ from escalation.working_time.calendars import Calendar
 SENT_ON, BY_E_MAIL, YES = "sent_on", "by_e_mail", "yes"
 
 
-def prepare(
+def form(
     disagreement: Disagreement,
     at: datetime,
     calendar: Calendar,
@@ -68,7 +68,7 @@ def passages_of(
     yield from found
 
 
-def sent(
+def form_sent(
     disagreement: Disagreement,
     at: datetime,
     calendar: Calendar,
@@ -116,7 +116,7 @@ def may_send(actor: Actor, paper: Paper, disagreement: Disagreement, directory: 
         raise NotYours(f"This is for the {role} of {agency}. Nothing has changed.")
 
 
-def received(
+def form_received(
     disagreement: Disagreement,
     at: datetime,
     calendar: Calendar,

@@ -33,13 +33,13 @@ def filled_in() -> dict[str, str]:
 
 def prepared() -> Story:
     """Owen has read it over, and was handed it."""
-    return at_stage_4().does(paper.prepare, "owen", question=QUESTION, answers=filled_in())
+    return at_stage_4().does(paper.form, "owen", question=QUESTION, answers=filled_in())
 
 
 def sent_and_arrived() -> Story:
     """And it was sent, by whose it is, and has arrived."""
-    story = prepared().does(paper.sent, "owen", question=QUESTION, answers=SENT)
-    return story.does(paper.received, "bea", question=QUESTION)
+    story = prepared().does(paper.form_sent, "owen", question=QUESTION, answers=SENT)
+    return story.does(paper.form_received, "bea", question=QUESTION)
 
 
 def not_sent() -> Story:

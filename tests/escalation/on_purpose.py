@@ -60,13 +60,13 @@ class OnPurpose(Anybody):
         stands = self.story.disagreement
         asked = papers.questions(stands.procedure, papers.asked(stands)[0])
         answers = {name: "MARKER as the record has it" for _, _, name in asked}
-        self._does(paper.prepare, by=self._one_who_may(Act.FORM, n), question="", answers=answers)
+        self._does(paper.form, by=self._one_who_may(Act.FORM, n), question="", answers=answers)
         sent = {paper.BY_E_MAIL: paper.YES, paper.SENT_ON: f"{self.story.now.date():%Y-%m-%d}"}
         by = self._one_who_may(Act.FORM_SENT, n)
-        self._does(paper.sent, by=by, question="", answers=sent)
+        self._does(paper.form_sent, by=by, question="", answers=sent)
         if arrived:
             by = self._one_who_may(Act.FORM_RECEIVED, n)
-            self._does(paper.received, by=by, question="")
+            self._does(paper.form_received, by=by, question="")
 
     @rule(day=st.sampled_from(["2026-03-02", "2026-03-31", "2026-04-01"]))
     def the_date_was_wrong(self, day: str) -> None:

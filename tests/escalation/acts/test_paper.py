@@ -30,7 +30,7 @@ def prepared() -> Story:
 
 @pytest.fixture
 def sent(prepared: Story) -> Story:
-    return prepared.does(paper.sent, "owen", question=QUESTION, answers=SENT).forgets()
+    return prepared.does(paper.form_sent, "owen", question=QUESTION, answers=SENT).forgets()
 
 
 def left(story: Story) -> list[str]:
@@ -49,7 +49,7 @@ def test_as_its_stage_is_entered_whose_it_is_to_send_is_told_with_a_button_to_pr
 def test_before_its_stage_there_is_no_form_and_the_refusal_says_when_there_is():
     story = Story(procedure=FORMED).raised(lives_paper.RAISED)
 
-    refused = story.refuses(NotNow, paper.prepare, "sam", question=QUESTION, answers=filled_in())
+    refused = story.refuses(NotNow, paper.form, "sam", question=QUESTION, answers=filled_in())
 
     assert "asks for no form before Stage 4" in refused.sentence
     assert papers.buttons(story.disagreement) == ()
@@ -61,7 +61,7 @@ def test_whoever_has_it_to_send_is_whom_the_text_names_or_else_whose_turn_it_is(
     told = [each.person for each in story.heard if each.topic == f"duty:{DUTY}"]
 
     assert told == ["ruth"], "stage 3 was passed over, and nobody of it was told"
-    story.does(paper.sent, "ruth", question=QUESTION, answers=SENT)
+    story.does(paper.form_sent, "ruth", question=QUESTION, answers=SENT)
 
 
 def test_what_was_read_over_is_kept_for_ones_own_agency_and_nobody_is_told(prepared):
@@ -77,17 +77,17 @@ def test_what_was_read_over_is_kept_for_ones_own_agency_and_nobody_is_told(prepa
 
 
 def test_a_form_that_says_nothing_is_none(stage_4):
-    refused = stage_4.refuses(Unusable, paper.prepare, "owen", question=QUESTION, answers={})
+    refused = stage_4.refuses(Unusable, paper.form, "owen", question=QUESTION, answers={})
 
     assert refused.field == "referrer"
 
 
 @pytest.mark.parametrize("who", ["sam", "mina", "owen", "ruth"])
 def test_anybody_at_work_for_the_agency_that_raised_it_may_prepare_it(stage_4, who):
-    stage_4.does(paper.prepare, who, question=QUESTION, answers=filled_in())
+    stage_4.does(paper.form, who, question=QUESTION, answers=filled_in())
 
 
-@pytest.mark.parametrize("rule", [paper.prepare, paper.sent])
+@pytest.mark.parametrize("rule", [paper.form, paper.form_sent])
 def test_the_other_agency_neither_prepares_nor_sends_it(stage_4, rule):
     refused = stage_4.refuses(
         NotYours, rule, "priya", question=QUESTION, answers={**filled_in(), **SENT}
@@ -97,13 +97,13 @@ def test_the_other_agency_neither_prepares_nor_sends_it(stage_4, rule):
 
 
 def test_that_it_was_sent_only_whoever_has_it_to_send_says(stage_4):
-    refused = stage_4.refuses(NotYours, paper.sent, "sam", question=QUESTION, answers=SENT)
+    refused = stage_4.refuses(NotYours, paper.form_sent, "sam", question=QUESTION, answers=SENT)
 
     assert "This is for the senior manager" in refused.sentence
 
 
 def test_once_sent_the_thread_says_so_and_whom_it_went_to_hears_it_without_a_word_of_it(prepared):
-    prepared.does(paper.sent, "owen", question=QUESTION, answers=SENT)
+    prepared.does(paper.form_sent, "owen", question=QUESTION, answers=SENT)
 
     ((heard),) = prepared.heard
     assert heard.person == "bea"
@@ -134,25 +134,27 @@ def test_whoever_receives_it_is_given_nothing_else_of_it(sent):
     ],
 )
 def test_it_is_sent_once_somebody_says_so_and_on_a_day_that_has_come(prepared, answers, field):
-    refused = prepared.refuses(Unusable, paper.sent, "owen", question=QUESTION, answers=answers)
+    refused = prepared.refuses(
+        Unusable, paper.form_sent, "owen", question=QUESTION, answers=answers
+    )
 
     assert refused.field == field
 
 
 def test_that_it_arrived_the_business_manager_says_once_and_the_sender_hears(sent):
-    sent.does(paper.received, "bea", question=QUESTION)
+    sent.does(paper.form_received, "bea", question=QUESTION)
 
     assert [(each.person, "has arrived" in each.text) for each in sent.heard] == [("owen", True)]
-    sent.refuses(Stale, paper.received, "bea", question=QUESTION)
-    sent.refuses(Stale, paper.sent, "owen", question=QUESTION, answers=SENT)
+    sent.refuses(Stale, paper.form_received, "bea", question=QUESTION)
+    sent.refuses(Stale, paper.form_sent, "owen", question=QUESTION, answers=SENT)
 
 
 def test_what_nobody_has_sent_has_not_arrived(prepared):
-    prepared.refuses(NotNow, paper.received, "bea", question=QUESTION)
+    prepared.refuses(NotNow, paper.form_received, "bea", question=QUESTION)
 
 
 def test_one_that_did_not_arrive_is_sent_again(sent):
-    sent.does(paper.sent, "owen", question=QUESTION, answers=SENT)
+    sent.does(paper.form_sent, "owen", question=QUESTION, answers=SENT)
 
     assert [each.person for each in sent.heard] == ["bea"]
 
@@ -162,7 +164,7 @@ def test_until_it_is_sent_they_are_reminded_and_then_not(prepared):
     asked = [each for each in prepared.heard if "Send the" in each.text]
     assert {each.person for each in asked} >= {"owen"}
 
-    prepared.does(paper.sent, "owen", question=QUESTION, answers={**SENT})
+    prepared.does(paper.form_sent, "owen", question=QUESTION, answers={**SENT})
     prepared.forgets().reaches("Monday 2026-04-20 09:01")
     assert [each for each in prepared.heard if "Send the" in each.text] == []
 
@@ -171,7 +173,7 @@ def test_once_it_has_ended_nobody_is_reminded_and_it_may_still_be_said(stage_4):
     stage_4.settles("ruth", "anne")
 
     assert DUTY not in left(stage_4)
-    stage_4.does(paper.sent, "owen", question=QUESTION, answers=SENT)
+    stage_4.does(paper.form_sent, "owen", question=QUESTION, answers=SENT)
 
 
 def test_a_form_that_may_be_sent_is_asked_of_nobody():
