@@ -7,9 +7,10 @@ from functools import partial
 from typing import cast
 
 from escalation import rights
-from escalation.acts import check, discussions, duty, harm, note, opened, raise_, reopen, say
+from escalation.acts import check, discussions, duty, harm, note, opened, paper, raise_, reopen, say
 from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement, fold
+from escalation.duties import papers
 from escalation.entries import Entries
 from escalation.permissions import Act
 from escalation.rehearsing import cast as people
@@ -24,6 +25,7 @@ from handlers import (
     closing_form,
     opening,
     opening_forms,
+    paper_form,
     preview,
 )
 from handlers import discussions as approving
@@ -43,11 +45,15 @@ BESIDE: Mapping[str, Rule] = {
     Act.ACKNOWLEDGE: duty.acknowledge,
     Act.APPROVE_DISCUSSIONS: discussions.approve_discussions,
     Act.CHECK_BACK: check.check_back,
+    Act.FORM: paper.form,
+    Act.FORM_SENT: paper.form_sent,
+    Act.FORM_RECEIVED: paper.form_received,
 }
 # What is written in the thread comes by no form.
 WORDS = Field("text", "Words", "text")
 # Those that ask something first.
 FORMS = frozenset({*ASKED, *CONFIRMED, Act.NOTE, Act.OPEN_COPY, Act.REOPEN})
+OF_A_PAPER = frozenset({Act.FORM, Act.FORM_SENT})
 
 
 def doors() -> Doors:
@@ -98,13 +104,28 @@ def _form(
     if word == Act.CHECK_BACK:
         actor = rights.check(person.id, Act.CHECK_BACK, disagreement, directory)
         return checking_form.form(actor, disagreement)
-    if word in FORMS:
+    if word in FORMS or word in OF_A_PAPER:
         allowed.check(person.id, Act(word), disagreement, directory)
     return _asked(word, disagreement, question, at)
 
 
 def _asked(word: str, disagreement: Disagreement, question: str, at: datetime) -> Form | None:
+    if word in OF_A_PAPER:
+        return _of_a_paper(word, disagreement, question, at)
     return act_forms.form(Act(word), disagreement, question, at) if word in FORMS else None
+
+
+def _of_a_paper(word: str, disagreement: Disagreement, question: str, at: datetime) -> Form:
+    """The pages of a form that is sent: of what is drafted from the record it is said that it is."""
+    asked = papers.named(disagreement, question)
+    if word == Act.FORM_SENT:
+        return paper_form.sent(disagreement, asked, at)
+    draft = {
+        name: f"({field.label}, drafted from the record)"
+        for field, _, name in papers.questions(disagreement.procedure, asked)
+        if field.drawn_from
+    }
+    return paper_form.form(disagreement, asked, draft)
 
 
 def _opening(

@@ -72,6 +72,9 @@ class Act(StrEnum):
     APPROVE_DISCUSSIONS = "approve_discussions"
     CHECK_BACK = "check_back"
     COURSE = "course"
+    FORM = "form"
+    FORM_SENT = "form_sent"
+    FORM_RECEIVED = "form_received"
 
 
 _R = Relation
@@ -125,6 +128,9 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.APPROVE_DISCUSSIONS: AT_WORK,
     Act.CHECK_BACK: ANSWERING,
     Act.COURSE: frozenset({_R.BODY}),
+    Act.FORM: AT_WORK,
+    Act.FORM_SENT: AT_WORK,
+    Act.FORM_RECEIVED: frozenset({_R.BODY, _R.GIVEN, _R.OFFICE, _R.NOTICED}),
 }
 
 # Who reads in its status who takes part; whoever was only told of it reads between which agencies.
@@ -174,4 +180,7 @@ DOES: Mapping[Act, str] = {
     Act.APPROVE_DISCUSSIONS: "approve the record of discussions for their own agency, or correct one",
     Act.CHECK_BACK: "say for their agency whether what was agreed is understood alike, and was done",
     Act.COURSE: "choose how the partnership takes it up, where they hold the stage at which it stands",
+    Act.FORM: "prepare a form that the procedure has sent, for the agency that raised it",
+    Act.FORM_SENT: "say that it was sent by their own secure e-mail, where it is theirs to send",
+    Act.FORM_RECEIVED: "say that it has arrived, if it was sent to them, or as the Business Manager",
 }

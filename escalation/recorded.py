@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from escalation.duties.carried_out import Convened, Discussion, Done, FellDue, Filed, Flagged
+from escalation.duties.carried_out import (
+    Convened,
+    Discussion,
+    Done,
+    FellDue,
+    Filed,
+    Flagged,
+    OnPaper,
+)
 from escalation.duties.checked import Check
 from escalation.entries import Actor
 from escalation.ladder.changes import Change
@@ -116,3 +124,4 @@ class Recorded:
     days_put: int = 0
     review_at: datetime | None = None
     courses: Mapping[str, str] = field(default_factory=dict)
+    papers: Mapping[str, OnPaper] = field(default_factory=dict)

@@ -41,6 +41,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "check_answered": ("said what became of what was agreed", ("words",)),
     "issues_flagged": ("said what issues arise", ("issues",)),
     "course_chosen": ("said why it is taken up so", ("reason",)),
+    "form_prepared": ("prepared a form", ("passages",)),
 }
 # What was agreed is said once more when it is settled.
 AGAIN: Mapping[str, str] = {"settled": "proposed"}

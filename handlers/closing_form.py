@@ -257,7 +257,7 @@ def _words(owed: Owed) -> str:
         return REASON
     if owed.duty.id == discussed.ID:
         return discussion_form.NONE_RIGHT
-    if owed.duty.is_report or owed.duty.is_missed:
+    if owed.duty.is_report or owed.duty.is_missed or owed.duty.form:
         return NOT_DONE
     if owed.duty.to:
         return HEARD

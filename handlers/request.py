@@ -59,11 +59,12 @@ class Corrects:
 
 @dataclass(frozen=True)
 class Hands:
-    """A file for the person who asked, with a few words."""
+    """A file for the person who asked, with a few words; and `also` others, by name."""
 
     message: Message
     name: str
     content: bytes
+    also: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ from handlers import (
     notes,
     opening,
     opening_area,
+    papers,
     practice,
     practice_opening,
     reopening,
@@ -278,4 +279,7 @@ ROUTES: Mapping[str, Handler] = {
     Act.ISSUES: issues.read,
     Act.APPROVE_DISCUSSIONS: discussions.approve,
     Act.CHECK_BACK: checking.check_back,
+    Act.FORM: papers.form,
+    Act.FORM_SENT: papers.sent,
+    Act.FORM_RECEIVED: papers.received,
 }

@@ -46,6 +46,7 @@ HELP = (
     ("/escalate closing ESC-…", "see to what is left: feedback, the file, lessons; alone, a list"),
     ("/escalate check ESC-…", "what was agreed: is it understood alike, and has it been done"),
     ("/escalate issues ESC-…", "the issues arising, if the procedure gives them to you"),
+    ("/escalate form ESC-…", "a form that the procedure has you send, drafted from the record"),
     ("/escalate hide ESC-…", "take out of sight something that should not be there"),
     ("/escalate wrong ESC-…", "take out somebody who should never have been brought in"),
     ("/escalate help", "this page"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot import procedures
 from bot.choices import IN_FORCE, NUMBERS, PROCEDURE_OF, Choices
+from bot.commands import _procedure_forms
 from bot.commands._procedure_standing import is_installed, standing
 from bot.said_back import near
 from escalation.directory.people import listed
@@ -37,6 +38,7 @@ def notes(file: Path, procedure: Procedure, chosen: Choices) -> Iterator[str]:
     known = {area for each in others for area in each.areas}
     used = {*known, *chosen.procedure_of, *chosen.emergency_duty_numbers}
     yield from _placed(file, procedure, _nearly(procedure, used))
+    yield from _procedure_forms.notes(file, procedure)
     yield from standing(procedure, chosen)
     if is_installed(procedure):
         return

@@ -26,7 +26,7 @@ TYPED_OTHERWISE = {
 }
 WORDS = (
     *("status", "list", "export", "note", "notes", "reopen", "closing", *OF_TWO, "check_back"),
-    *("hide", "wrong", "issues"),
+    *("hide", "wrong", "issues", "form"),
     *("away", "back", "practice", "help"),
     *TYPED_OTHERWISE,
 )

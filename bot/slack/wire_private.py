@@ -70,13 +70,14 @@ class Private:
         return True
 
     async def hand(self, to: Address, file: Hands) -> bool:
-        """A file, in this person's direct messages."""
+        """A file, or several together, in this person's direct messages."""
+        files = ((file.name, file.content), *file.also)
         try:
             await self._client.files_upload_v2(
                 channel=await self._direct(to.user),
-                filename=file.name,
-                title=file.name,
-                content=file.content,
+                file_uploads=[
+                    {"filename": name, "title": name, "content": content} for name, content in files
+                ],
                 initial_comment=words(file.message),
             )
         except FAILURES as fault:

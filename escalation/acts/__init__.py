@@ -26,6 +26,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    paper,
     prefer,
     raise_,
     reopen,
@@ -74,6 +75,7 @@ FAMILIES = (
     discussions,
     check,
     course,
+    paper,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

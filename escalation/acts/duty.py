@@ -45,7 +45,7 @@ CHOICES: Mapping[Asks, tuple[How, ...]] = {
 def choices(owed: Owed, agency: str) -> tuple[How, ...]:
     """What may be said of a duty by somebody of an agency: of a meeting that was not called only why;
     a report is made on somebody's behalf, and never declined for them."""
-    if owed.duty.is_missed:
+    if owed.duty.is_missed or owed.duty.form:  # that a form was sent is said by its own button
         return ("declined",)
     return CHOICES[owed.duty.asks] if agency == owed.agency else ("done",)
 

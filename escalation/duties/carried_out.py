@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from escalation.entries import Actor
@@ -75,6 +75,21 @@ class Discussion:
     who: str
     within: bool = False
     said: Mapping[str, OnDiscussion] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """What has become of a form that the text has somebody send: each a fact of its own, in its entry.
+
+    `prepared` in the entry of that number; `sent_on` is the day that whoever sent it gives.
+    """
+
+    prepared: Actor | None = None
+    prepared_entry: int = 0
+    sent: Actor | None = None
+    sent_on: date | None = None
+    arrived: Actor | None = None
+    arrived_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, listed
 from escalation.disagreement import NAMED, Disagreement, Status
-from escalation.duties import duties
+from escalation.duties import duties, papers
 from escalation.duties.carrying import NO_NUMBER as NO_DAY
 from escalation.duties.carrying import asks, held
 from escalation.duties.copies import OPENS
@@ -46,7 +46,7 @@ def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
         what,
         asked=asked,
         when=when,
-        choices=Choices((SEE_TO,)),
+        choices=Choices(papers.buttons(disagreement, owed.duty.form) or (SEE_TO,)),
         ring=whom_to_ring(disagreement, disagreement.stage_tier, owed.agency),
     )
 

@@ -139,13 +139,14 @@ def _has_come(duty: Duty, disagreement: Disagreement) -> bool:
 
 def _is_over(duty: Duty, disagreement: Disagreement) -> bool:
     """Whether nobody is asked, though it may be answered: what the office is to do as a stage is
-    entered is about what goes on; a report has its button until it is settled; and a response to each
+    entered is about what goes on, and so is a form; a report has its button until it is settled; and a response to each
     side is asked for until it is given, also of what has been settled (R-003-51)."""
     if duty.is_report:
         return disagreement.status is not Status.SETTLED
     if duty.tells_agencies and disagreement.status is Status.SETTLED:
         return False
-    return duty.of == "partnership" and duty.at == "entry" and not disagreement.is_open
+    goes_on = duty.of == "partnership" or bool(duty.form)
+    return goes_on and duty.at == "entry" and not disagreement.is_open
 
 
 def _of_learning(disagreement: Disagreement) -> Iterator[Owed]:

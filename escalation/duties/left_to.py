@@ -88,7 +88,9 @@ def why_not(owed: Owed, actor: Actor, disagreement: Disagreement, directory: Dir
     if owed.duty.off_file and not off_file.is_theirs(owed, actor.person, disagreement, directory):
         return f"This is for {closing_words.asked_of(disagreement, owed)}. Nothing has changed."
     side = disagreement.side(actor.agency)
-    if owed.duty.is_report and not _makes_it(owed, actor, disagreement, directory):
+    if (owed.duty.is_report or owed.duty.form) and not _makes_it(
+        owed, actor, disagreement, directory
+    ):
         role, at = role_label(disagreement.procedure, owed.duty.by[0]), owed.agency
         return f"This is for the {role} of {disagreement.agency_name(at)}. Nothing has changed."
     if owed.duty.to and side and actor.person in side.people:

@@ -29,7 +29,7 @@ class Duty:
     `is_missed`: a meeting that was not called before it was settled; only why can be said.
     `when` is the occasion on which it is asked, in the text's words. `does`: the act that is asked,
     where the text's own words (`what`) name none. `off_file` and `drafts` as the text has them;
-    `tells_agencies`: every side is given its words.
+    `tells_agencies`: every side is given its words. `form`: that this is sent, by its own button.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Duty:
     off_file: bool = False
     drafts: str = ""
     tells_agencies: bool = False
+    form: str = ""
 
     @property
     def asked(self) -> str:
@@ -80,6 +81,7 @@ def of_stage(procedure: Procedure, stage: Stage) -> tuple[Duty, ...]:
         *_offered(procedure, stage),
         *_reports(procedure, stage),
         *_missed(stage),
+        *_papers(procedure, stage),
     )
 
 
@@ -201,6 +203,24 @@ def _missed(stage: Stage) -> Iterator[Duty]:
             by=(each.called_by,),
             is_missed=True,
         )
+
+
+def _papers(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
+    """The forms that the text has the agency that raised it send at this stage (R-003-53)."""
+    for paper in procedure.forms:
+        if paper.stage == stage.id:
+            to = called(procedure.role(paper.to))
+            yield Duty(
+                id=f"{stage.id}:form-{paper.id}",
+                stage=stage.id,
+                what=f"Send the {to} the form “{paper.title}”, from your own secure e-mail.",
+                force=paper.force,
+                req=paper.req,
+                at="entry",
+                of="raising",
+                by=(paper.by,),
+                form=paper.id,
+            )
 
 
 def _learning(procedure: Procedure, n: int, each: Learning) -> Duty:

@@ -14,6 +14,7 @@ ACTS: AbstractSet[str] = frozenset(
         *("agency_brought_in", "preferred", "date_corrected", "own_date_given", "reopened"),
         *("linked", "unlinked", "merged", "taken_in", "merge_undone", "reported"),
         "course_chosen",
+        *("form_sent", "form_received"),
     }
 )
 

@@ -30,6 +30,7 @@ NO_EXPORT = (
 NOT_LIVED = frozenset({Act.LINK, Act.UNLINK, Act.MERGE, Act.HIDE, Act.WRONG, Act.NOTE, Act.REOPEN})
 NOT_LIVED |= {Act.APPROVE_DISCUSSIONS}  # so are the discussions of one's own agency approved
 NOT_LIVED |= {Act.CLOSING, Act.ACKNOWLEDGE, Act.CHECK_BACK}  # what is left is seen to in earnest
+NOT_LIVED |= {Act.FORM, Act.FORM_SENT}  # and so is a form that is to be sent
 _INSTANT = timedelta(seconds=1)  # a limit has passed once its instant is over
 _BETWEEN = "/"
 

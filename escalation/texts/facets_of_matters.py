@@ -49,7 +49,10 @@ def of_routes(procedure: Procedure) -> Iterator[Facet]:
         yield Facet(("recognition",), "Good practice", to, good.req)
     for paper in procedure.forms:
         yield Facet(
-            ("form", paper.id), f"The form “{paper.title}”", _form(procedure, paper), paper.req
+            ("form", paper.id),
+            f"The form “{paper.title}” ({paper.force})",
+            _form(procedure, paper),
+            paper.req,
         )
 
 

@@ -151,7 +151,8 @@ class Equivalent(Plain):
 @dataclass(frozen=True)
 class PaperField(Plain):
     """A field of a form on paper. `drawn_from`: what of the record it is drafted from. `sealed`: of a
-    person's own life, so it is asked for in no chat and shown in none."""
+    person's own life, so it is asked for in no chat and shown in none. A `long` one has room for lines.
+    """
 
     id: Id
     label: Words
@@ -161,6 +162,11 @@ class PaperField(Plain):
     ] = ""
     sealed: bool = False
     long: bool = False
+
+    @property
+    def is_of_the_person(self) -> bool:
+        """Whether it is about somebody's own life: no chat asks for it, whether or not the text says so."""
+        return self.sealed or self.drawn_from in ("name", "born")
 
 
 @dataclass(frozen=True)
@@ -174,3 +180,4 @@ class Paper(Plain):
     to: Id
     fields: Annotated[tuple[PaperField, ...], Field(min_length=1)]
     req: Req
+    force: Force = "should"

@@ -85,6 +85,7 @@ def faults(tree: Any) -> Found:
     yield from _ladder(tree)
     yield from _labels(tree)
     yield from _off_file(tree)
+    yield from _papers(tree)
 
 
 def _roles(tree: Any) -> Found:
@@ -288,6 +289,24 @@ def _off_file(tree: Any) -> Found:
         for heading in _NOT_OFF_FILE:
             if duty.get(heading):
                 yield (*path, heading), f"What is kept off the file has no `{heading}`."
+
+
+_ABOUT_SOMEBODY = ("name", "born")
+
+
+def _papers(tree: Any) -> Found:
+    """A form is sent at a stage that there is, and what is sealed is drafted from no open record."""
+    stages = [str(id) for _, id in _found(tree, (*_STAGE, "id"))]
+    for path, stage in _found(tree, ("forms", _EVERY, "stage")):
+        if isinstance(stage, str) and stage not in stages:
+            yield path, mistaken(stage, stages, "a stage in `stages`")
+    for path, field in _found(tree, ("forms", _EVERY, "fields", _EVERY)):
+        drawn = field.get("drawn from") if isinstance(field, dict) else None
+        if drawn and field.get("sealed") is True and drawn not in _ABOUT_SOMEBODY:
+            yield (
+                (*path, "sealed"),
+                f"What is drawn from the {drawn} is shown in chat to be read over; a sealed field is not.",
+            )
 
 
 def _found(tree: Any, pattern: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -7,7 +7,7 @@ from datetime import date
 from escalation.directory.in_place import NOBODY, Covers
 from escalation.directory.people import PARTNERSHIP, listed
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
-from escalation.duties import checking_words
+from escalation.duties import checking_words, papers
 from escalation.duties.duties import is_left
 from escalation.duties.reporting import duty, in_part, report_of
 from escalation.ladder import body, seats, taking_up
@@ -140,6 +140,7 @@ def _rows(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str
     yield from _about(disagreement)
     yield from _when(disagreement, covers)
     yield from convening.chaired(disagreement)
+    yield from papers.rows(disagreement)
 
 
 def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
@@ -268,7 +269,7 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     if proposal := disagreement.proposal:
         dissent = Choice("dissent", "Record dissent", proposal.question)
         yield Choices((*approval(proposal.question), dissent))
-    if reporting := (*duty(disagreement, tier), *meets):
+    if reporting := (*duty(disagreement, tier), *meets, *papers.buttons(disagreement)):
         yield Choices(reporting)
     yield Choices(
         (

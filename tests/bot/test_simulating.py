@@ -20,6 +20,7 @@ MONDAY = datetime(2026, 9, 14, 10, tzinfo=LONDON)
 ELSEWHERE = {
     *(Act.HARM, Act.NOTE, Act.OPEN_COPY, Act.REOPEN, Act.SAY),
     *(Act.CLOSING, Act.ACKNOWLEDGE, Act.APPROVE_DISCUSSIONS, Act.CHECK_BACK),
+    *(Act.FORM, Act.FORM_SENT, Act.FORM_RECEIVED),
 }
 NOWHERE = next(each for each in procedures.every() if not each.areas)
 

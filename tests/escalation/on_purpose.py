@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import agree, check, convene, course, dates, discussions, duty, reopen
-from escalation.duties import duties
+from escalation.acts import agree, check, convene, course, dates, discussions, duty, paper, reopen
+from escalation.duties import duties, papers
 from escalation.permissions import Act
 from tests.escalation.anybody import Anybody
 from tests.escalation.at_work import number
@@ -71,6 +71,20 @@ class OnPurpose(Anybody):
         beside = {"except": str(recorded[-1].entry) if recorded else "", "correction": "MARKER"}
         answers = beside if wrong else {}
         self._does(discussions.approve_discussions, by=by, question="", answers=answers)
+
+    @precondition(lambda self: bool(papers.asked(self.story.disagreement)))
+    @rule(n=number, arrived=st.booleans())
+    def a_form_is_sent(self, n: int, arrived: bool) -> None:
+        stands = self.story.disagreement
+        asked = papers.questions(stands.procedure, papers.asked(stands)[0])
+        answers = {name: "MARKER as the record has it" for _, _, name in asked}
+        self._does(paper.form, by=self._one_who_may(Act.FORM, n), question="", answers=answers)
+        sent = {paper.BY_E_MAIL: paper.YES, paper.SENT_ON: f"{self.story.now.date():%Y-%m-%d}"}
+        by = self._one_who_may(Act.FORM_SENT, n)
+        self._does(paper.form_sent, by=by, question="", answers=sent)
+        if arrived:
+            by = self._one_who_may(Act.FORM_RECEIVED, n)
+            self._does(paper.form_received, by=by, question="")
 
     @rule(day=st.sampled_from(["2026-03-02", "2026-03-31", "2026-04-01"]))
     def the_date_was_wrong(self, day: str) -> None:

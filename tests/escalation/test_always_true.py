@@ -29,6 +29,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    paper,
     prefer,
     raise_,
     reopen,
@@ -50,6 +51,7 @@ from tests.escalation.staffed import staffed
 from tests.escalation.story import BERKSHIRE, DIRECTORY, FILE, Story
 from tests.escalation.talking import TALKING
 from tests.escalation.watched import Watched
+from tests.escalation.with_a_form import FORMED
 
 FILES = sorted(FILE.parent.glob("*.yml"))
 FROM_ENTERING = with_windows(s1_managers=TOLD, s2_next_level=ENTRY, s4_heads=ENTRY).procedure
@@ -81,6 +83,7 @@ MACHINES: dict[str, type[Any]] = {
 MACHINES |= {
     "TestKeptBeside": type("Lives", (Watched,), {"procedure": KEPT}),
     "TestCheckedBack": type("Lives", (Watched,), {"procedure": CHECKED}),
+    "TestWithAForm": type("Lives", (Watched,), {"procedure": FORMED}),
     "TestFromEntering": type("Lives", (Watched,), {"procedure": FROM_ENTERING}),
     "TestWithTalks": type("Lives", (Watched,), {"procedure": TALKING}),
     "TestWithABoard": type(
@@ -117,6 +120,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         discussions,
         check,
         course,
+        paper,
     }
 
     assert set(acts.FAMILIES) == lived

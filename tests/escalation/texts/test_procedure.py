@@ -156,6 +156,21 @@ def test_a_fault_is_told_with_its_place_and_a_sentence(old: str, new: str, place
     assert any(fault.startswith(f"small.yml:{place}: ") and said in fault for fault in told), told
 
 
+def test_a_form_is_sent_at_a_stage_that_there_is_and_hides_nothing_that_is_read_over():
+    form = (
+        "forms:\n  - {id: f, title: A form, stage: s9, by: line_manager, to: business_manager, "
+        "req: [s], fields: [{id: a, label: A, drawn from: reason, sealed: true, req: [s]}, "
+        "{id: b, label: B, drawn from: name, sealed: true, req: [s]}]}\nopen questions:"
+    )
+    with pytest.raises(Faults) as found:
+        read(changed("open questions:", form), "small.yml")
+
+    said = str(found.value)
+    assert "`s9`" in said
+    assert "a sealed field is not" in said
+    assert len(found.value.faults) == 2
+
+
 def test_windows_never_run_backwards_up_the_ladder():
     text = changed("working days: 1", "working days: 5").replace(
         "        req: [section 5]\n",

@@ -1,0 +1,66 @@
+"""A form as it is made: drafted from the record, and set as files with what was given under seal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from escalation import rights
+from escalation.acts.raise_ import SubjectSealed
+from escalation.directory.people import Directory, Person
+from escalation.disagreement import Disagreement
+from escalation.duties import drafted, papers
+from escalation.duties.drafted import Written
+from escalation.duties.on_paper import FormPrepared, Passage
+from escalation.texts.procedure import Paper
+from storage.store import Store
+
+
+def draft(store: Store, disagreement: Disagreement, paper: Paper, person: Person) -> dict[str, str]:
+    """What was kept of it last, unless that was taken out of sight; else as the record has it."""
+    written = tuple(
+        Written(kept.link.seq, store.read(kept)) for kept in store.entries(disagreement.reference)
+    )
+    drawn = drafted.draft(paper, disagreement, written, person)
+    number = papers.became(disagreement, paper).prepared_entry
+    last = next((each.entry for each in written if each.number == number), None)
+    if not isinstance(last, FormPrepared) or number in disagreement.hidden:
+        return drawn
+    asked = papers.questions(disagreement.procedure, paper)
+    kept = {(each.field, each.stage): each.text for each in last.passages}
+    names = ((name, (field.id, stage.label if stage else "")) for field, stage, name in asked)
+    return {name: kept.get(key, drawn.get(name, "")) for name, key in names}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A form to be set for somebody, who may read what was given under seal or may not."""
+
+    store: Store
+    directory: Directory
+    disagreement: Disagreement
+    paper: Paper
+    person: Person
+
+    def files(
+        self, passages: Sequence[Passage], at: datetime, completed: Mapping[str, str] | None = None
+    ) -> dict[str, bytes]:
+        """Each file by its format; `completed` is what somebody gives by hand, and is kept nowhere."""
+        # What sets them is loaded with the first: a process that starts has something more urgent to do.
+        from export import paper as printed
+
+        sealed = self._sealed()
+        about = (self.disagreement, self.paper, passages, sealed, at)
+        sheet = printed.sheet(*about, completed or {})
+        return {kind: make(sheet) for kind, make in printed.FORMATS.items()}
+
+    def _sealed(self) -> SubjectSealed | None:
+        """Who it is about, as it was given when it was raised, for whoever may read that."""
+        may = rights.audiences(self.person.id, self.disagreement, self.directory)
+        found = None
+        for kept in self.store.entries(self.disagreement.reference):
+            header = kept.link.header
+            hidden = kept.link.seq in self.disagreement.hidden
+            if header.kind == SubjectSealed.kind and header.audience in may and not hidden:
+                entry = self.store.read(kept)
+                found = entry if isinstance(entry, SubjectSealed) else found
+        return found
