@@ -78,6 +78,14 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Sooner:
+    """An earlier day than the text's, given by whoever raised it, where the risk asks for one."""
+
+    on: date
+    because: str
+
+
+@dataclass(frozen=True)
 class View:
     """How a side sees it, in its own words; none are left once its entry is out of sight."""
 

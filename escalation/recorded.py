@@ -23,6 +23,7 @@ from escalation.particulars import (
     Related,
     Reopening,
     Side,
+    Sooner,
     Status,
     Told,
     View,
@@ -99,6 +100,8 @@ class Recorded:
     preferences: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     stood_down: Mapping[tuple[int, str], tuple[Recipient, ...]] = field(default_factory=dict)
     subject: str = ""
+    priority: str = ""
+    sooner: Sooner | None = None
     changes: tuple[Change, ...] = ()
     fallen_due: Mapping[tuple[str, str], FellDue] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()

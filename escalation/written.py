@@ -10,7 +10,10 @@ from escalation.particulars import Written
 HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "raised": (
         "raised it",
-        ("differs", "evidence", "wanted", "best_interest", "reason_given", "spoken"),
+        (
+            *("differs", "evidence", "wanted", "best_interest", "reason_given", "spoken"),
+            *("sooner_because", "not_consulted", "consulted"),
+        ),
     ),
     "subject_sealed": ("said who this is about", ("name", "born", "case_number")),
     "said": ("wrote in the thread", ("text",)),

@@ -13,8 +13,8 @@ def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
     ladder = disagreement.procedure.tiers
     higher = range(disagreement.stage_tier + 1, len(ladder))
     untold = disagreement.reached + 1
-    allowed = disagreement.procedure.skipping.allowed
-    reachable = higher if allowed else higher[: untold - disagreement.stage_tier]
+    may = disagreement.procedure.may_skip_to
+    reachable = [tier for tier in higher if tier <= untold or may(tier)]
     options = tuple((str(tier), _rung(disagreement, tier)) for tier in reachable)
     if not options:
         return (says("There is no further stage in this procedure."),)

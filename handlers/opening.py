@@ -29,6 +29,7 @@ from handlers import (
     opening_area,
     opening_checks,
     opening_forms,
+    opening_more,
     opening_named,
     opening_subject,
     preview,
@@ -73,6 +74,7 @@ def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
     procedure = desk.procedure(typed.get("area", ""))
     offered.about(procedure, typed.get("category", ""))
     offered.whom(procedure, typed.get(opening_subject.WHOM, ""))
+    offered.priority(procedure, typed.get(opening_more.PRIORITY, ""))
     directory = opening_named.with_newcomers(desk, typed, person.id)
     said = opening_named.settled(desk, typed, person.id)
     with opening_named.at_its_field(typed):
@@ -225,6 +227,7 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
         ),
         start_tier=int(start) if start.isdecimal() else 0,
         start_reason=typed.get("start_reason", "").strip(),
+        **opening_more.given(typed),
     )
 
 

@@ -58,6 +58,7 @@ def parts(
         *untold(opened, directory),
         *_later(opened, calendar, who),
         *_before(opened),
+        *_late(opened, first),
         *_copied(opened),
     )
 
@@ -96,11 +97,18 @@ def shown_back(opened: Disagreement, first: Entries) -> tuple[Part, ...]:
         ("With", others),
         ("Have you spoken with them", raised.spoken),
         ("It began", times.full(raised.began)),
+        *raised.asked_besides(opened),
         *(("Why it starts there", reason) for reason in reasons),
         ("Who this is about", SEALED if sealed else NOT_SEALED),
     )
     quotes = (Quote(view.label, view.text) for view in opened.view)
     return (Heading("What you have typed"), Facts(rows), *quotes)
+
+
+def _late(opened: Disagreement, first: Entries) -> Iterator[Part]:
+    """That it is raised after the time that the text gives for it."""
+    for raised in (entry for entry in first if isinstance(entry, Raised)):
+        yield from raised.late(opened)
 
 
 def _together(raised: Raised) -> Iterator[tuple[str, str]]:

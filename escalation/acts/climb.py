@@ -145,7 +145,7 @@ def move_up(
     reason = forms.text(
         answers, "reason", "Say why it should move up now. The record keeps your reason."
     )
-    if tier > disagreement.reached + 1 and not disagreement.procedure.skipping.allowed:
+    if tier > disagreement.reached + 1 and not disagreement.procedure.may_skip_to(tier):
         raise Unusable("tier", "This procedure does not let a stage be passed over.")
     return ladder.move(disagreement, tier, actor, at, calendar, directory, "moved_up", reason)
 

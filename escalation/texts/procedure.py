@@ -241,6 +241,11 @@ class Procedure(Written):
         tier = self.tiers[tier_index]
         return next(stage for stage in self.stages if tier in stage.tiers)
 
+    def may_skip_to(self, tier_index: int) -> bool:
+        """Whether somebody may go straight to this rung, past others."""
+        to = self.skipping.to
+        return self.skipping.allowed and (not to or self.stage_of(tier_index).id in to)
+
     def role(self, wanted: str) -> Role:
         """The role with this id."""
         return self.roles[wanted]

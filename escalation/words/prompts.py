@@ -116,6 +116,15 @@ def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Sa
     return joined(asked, *preference.chosen(disagreement, tier, agency))
 
 
+def asked_by_when(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
+    """What is asked of whoever's turn it is, by when, and what they may press."""
+    return (
+        what_is_asked(disagreement, turn.tier, turn.agency),
+        by_when(disagreement, turn.tier, turn.agency),
+        choices(disagreement, turn.tier, turn.agency),
+    )
+
+
 def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:
     """Which side has answered, and whose answer is awaited, when that is known."""
     proposal = disagreement.proposal
