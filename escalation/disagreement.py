@@ -106,7 +106,13 @@ class Disagreement(Recorded):
     def is_not_agreed(self) -> bool:
         """Every side has said so, and there is nowhere to go."""
         last = self.stage_tier == len(self.procedure.tiers) - 1
-        return last and self.not_agreed.keys() >= set(self.agencies)
+        return last and self.not_agreed.keys() >= set(self.deciding)
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The agencies whose yes settles it: each; or the one that raised it, where it alone decides."""
+        alone = self.procedure.settled_by == "raising_agency"
+        return self.agencies[:1] if alone else self.agencies
 
     @property
     def last_told(self) -> Told | None:
@@ -219,7 +225,7 @@ class Disagreement(Recorded):
 
     def answering(self) -> tuple[Turn, ...]:
         """Whose turn it is to answer for an agency: nobody else gives its yes."""
-        return tuple(turn for turn in self.turns() if turn.agency in self.agencies)
+        return tuple(turn for turn in self.turns() if turn.agency in self.deciding)
 
     def turn(self, agency: str) -> tuple[Turn, ...]:
         """Whose turn it is at an agency: who has it, and any tier told since."""

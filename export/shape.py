@@ -111,7 +111,7 @@ class State(_Part):
     copy withholds no number is given.
     """
 
-    status: Literal["open", "settled", "withdrawn", "merged"]
+    status: Literal["open", "settled", "withdrawn", "not taken forward", "merged"]
     stage: str
     raised_at: Instant
     began_at: Instant
@@ -172,6 +172,7 @@ class Approval(_Part):
 Became = Literal[
     "uncounted",
     "not_begun",
+    "guide",
     "before_raising",
     "before_correction",
     "before_reopening",
@@ -181,6 +182,7 @@ Became = Literal[
     "running",
     "settled",
     "withdrawn",
+    "not taken forward",
     "merged",
     "moved_on",
     "passed_over",

@@ -256,7 +256,8 @@ def _in_place(way: Way) -> str:
 
 
 def _before(opened: Disagreement) -> Iterator[Part]:
-    if any(limit.before_raising for limit in opened.limits):
+    guides = opened.procedure.guides
+    if any(limit.before_raising and not guides(limit.tier) for limit in opened.limits):
         later = opened.procedure.skipping.allowed and not opened.stage_tier
         yield says(
             "Some of the procedure's limits had passed before now. They are shown as that and "

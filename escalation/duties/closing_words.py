@@ -250,10 +250,12 @@ def _by_when(disagreement: Disagreement, owed: Owed, at: datetime) -> Says:
     within, limit = owed.duty.within, _limit(disagreement, owed)
     if within is None or limit is None:
         return NO_DAY
-    if at > limit:
+    if at > limit and within.binding == "limit":
         passed = "The procedure says {words}; that was {day}."
         return says(passed, words=within.said, day=Moment(limit, "day"))
-    return says("When: {end} ({words}).", end=Moment(limit, "end_of_day"), words=within.in_brackets)
+    usually = "usually " if within.binding == "guide" else ""
+    end, words = Moment(limit, "end_of_day"), within.in_brackets
+    return says("When: {usually}{end} ({words}).", usually=usually, end=end, words=words)
 
 
 def _has_ended(disagreement: Disagreement) -> tuple[Says, ...]:

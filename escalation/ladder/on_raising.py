@@ -7,6 +7,7 @@ from datetime import date, datetime
 from escalation.disagreement import Disagreement
 from escalation.refusals import Unusable
 from escalation.texts.procedure import Procedure, RaiseWithin
+from escalation.words.kind import pressing
 from escalation.words.message import Says, says
 from escalation.words.naming import begun, called
 from escalation.working_time import times
@@ -136,8 +137,6 @@ def rows(
 ) -> Iterator[tuple[str, str]]:
     """How pressing it is, by when it was to be raised, and who was consulted, as it is on record."""
     yield from pressing(disagreement)
-    if sooner := disagreement.sooner:
-        yield "An earlier day, as the risk asks", times.day_and_year(sooner.on)
     within = disagreement.raised_under.raise_within
     if within and happened:
         yield begun(within.of), _when(within, happened)
@@ -146,13 +145,6 @@ def rows(
     if consulted.consulted and consulted.consulted_on:
         on = times.day_and_year(consulted.consulted_on)
         yield "Consulted first", f"{consulted.consulted}, on {on}"
-
-
-def pressing(disagreement: Disagreement) -> Iterator[tuple[str, str]]:
-    """How pressing it is, where the text tells kinds of it apart."""
-    known = {each.id: each.label for each in disagreement.raised_under.priorities}
-    if disagreement.priority in known:
-        yield "How pressing", known[disagreement.priority]
 
 
 def late(disagreement: Disagreement, at: datetime, by: datetime | None) -> Iterator[Says]:

@@ -15,6 +15,7 @@ from escalation.duties.fed_back import HAVE_READ, are_fed_back_to
 from escalation.entries import Entry
 from escalation.ladder import preference
 from escalation.owing import Close, Owed, Recipient, Record, RoleAt, Telling, post
+from escalation.words import deciding
 from escalation.words.card import actions as shown
 from escalation.words.emergency import first_words
 from escalation.words.first_message import ring
@@ -135,7 +136,8 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
             first_words(disagreement),
             Heading(f"{disagreement.reference} is settled"),
             says(
-                "Each agency has approved. What was agreed is in the thread and on the record{goes}.",
+                "{approved} What was agreed is in the thread and on the record{goes}.",
+                approved=deciding.have_approved(disagreement),
                 goes=record_goes(disagreement, who),
             ),
             *((says(ASKED_NO_MORE), Choices((SEE_TO,))) if owed else ()),

@@ -11,6 +11,7 @@ from escalation.duties.reporting import duty, in_part, report_of
 from escalation.ladder import body, seats
 from escalation.meetings import convening
 from escalation.taking_part import together
+from escalation.words import kind
 from escalation.words.by_when import on_the_card
 from escalation.words.emergency import first_words
 from escalation.words.further import MORE
@@ -134,6 +135,7 @@ def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     if disagreement.category:
         yield "About", disagreement.procedure.category(disagreement.category).label
+    yield from kind.shown(disagreement)
 
 
 def _when(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str]]:
@@ -215,7 +217,8 @@ def _proposed(disagreement: Disagreement) -> Iterable[Part]:
     heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
     yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
     yield actions(proposal.actions) if proposal.actions else says("{gone}", gone=GONE)
-    yield Facts(tuple((side.name, _answered(proposal, side)) for side in disagreement.sides))
+    deciding = (each for each in disagreement.sides if each.agency in disagreement.deciding)
+    yield Facts(tuple((side.name, _answered(proposal, side)) for side in deciding))
 
 
 def actions(agreed: Iterable[Action]) -> Facts:

@@ -10,6 +10,7 @@ from escalation.entries import Actor
 from escalation.ladder import body, preference, seats
 from escalation.meetings import awaited, convening
 from escalation.taking_part import advisers
+from escalation.words import deciding
 from escalation.words.by_when import by_when
 from escalation.words.emergency import first_words
 from escalation.words.first_message import NO_DAY, first_message, joined, ring
@@ -60,8 +61,8 @@ def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
         disagreement,
         "an agreement has been proposed; your answer is asked",
         asked=says(
-            "You are asked: Read it in its thread, then answer for your agency. "
-            "It is settled once each agency has approved; silence is never a yes."
+            "You are asked: Read it in its thread, then answer for your agency. {settled}",
+            settled=deciding.once_approved(disagreement),
         ),
         when=by_when(disagreement, turn.tier, turn.agency),
         choices=Choices(approval(disagreement.proposal.question)),
@@ -113,7 +114,8 @@ def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Sa
             who=holding(disagreement.procedure, stands),
         )
     asked = says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
-    return joined(asked, *preference.chosen(disagreement, tier, agency))
+    chosen = preference.chosen(disagreement, tier, agency)
+    return joined(asked, *chosen, *deciding.told(disagreement, agency))
 
 
 def asked_by_when(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
@@ -133,7 +135,7 @@ def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:
         return
     if proposal:
         yield says("An agreement has been proposed.")
-    for side in disagreement.sides:
+    for side in (each for each in disagreement.sides if each.agency in disagreement.deciding):
         yes = "has approved it" if proposal else "has recorded that it is not agreed"
         yield says(
             "{side} {answer}.",
@@ -160,10 +162,10 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     question = disagreement.question if is_here else f"tier:{tier}"
     if agency == PARTNERSHIP:
         return body.choices(question, OWN_NOTE, IMMEDIATE_HARM)
-    proposal = disagreement.proposal
+    proposal, decides = disagreement.proposal, agency in disagreement.deciding
     return Choices(
         (
-            *(approval(proposal.question) if proposal else ()),
+            *(approval(proposal.question) if proposal and decides else ()),
             *(duty(disagreement, tier) if agency == disagreement.agencies[0] else ()),
             *convening.choices(disagreement, tier, agency),
             Choice("take", "I have this", question, "plain" if proposal else "main"),
@@ -171,7 +173,7 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
             Choice("discuss", "Record a discussion", question),
             Choice("meet", "We meet on…", question),
             Choice("propose", "Propose an agreement", question),
-            Choice("not_agreed", not_agreed(disagreement, tier), question),
+            *((Choice("not_agreed", not_agreed(disagreement, tier), question),) if decides else ()),
             Choice("not_me", "Not me", question),
             *_of_whose_manager(disagreement, tier, agency),
             *advisers.button(disagreement, tier, agency),
