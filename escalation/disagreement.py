@@ -114,6 +114,10 @@ class Disagreement(Recorded):
         alone = self.procedure.settled_by == "raising_agency"
         return self.agencies[:1] if alone else self.agencies
 
+    def gated(self, tier: int) -> bool:
+        """Whether those who raised it have still to say if it goes to the other side's people there."""
+        return self.procedure.tiers[tier].gate and tier not in self.forward
+
     @property
     def last_told(self) -> Told | None:
         """The telling of the highest tier that has been told."""
@@ -173,6 +177,8 @@ class Disagreement(Recorded):
     def posts(self, tier: int, agency: str) -> tuple[tuple[str, Recipient], ...]:
         """Each role of a tier at an agency, and who holds it: somebody named instead, or the role."""
         side = Side(PARTNERSHIP, "", "", "") if agency == PARTNERSHIP else self.side(agency)
+        if self.gated(tier) and agency in self.agencies[1:]:
+            return ()  # they are not told before it is taken forward
         if side is None or not seats.holds(self.procedure, tier, agency):
             return ()
         return tuple(

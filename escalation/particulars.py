@@ -30,7 +30,12 @@ class Status(StrEnum):
     OPEN = "open"
     SETTLED = "settled"
     WITHDRAWN = "withdrawn"
+    NOT_TAKEN_FORWARD = "not taken forward"
     MERGED = "merged"
+
+
+# It ended, and nothing was agreed.
+UNSETTLED = frozenset({Status.WITHDRAWN, Status.NOT_TAKEN_FORWARD})
 
 
 @dataclass(frozen=True)

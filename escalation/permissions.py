@@ -69,6 +69,8 @@ class Act(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     PREFER = "prefer"
     ISSUES = "issues"
+    TAKE_FORWARD = "take_forward"
+    NOT_FORWARD = "not_forward"
 
 
 _R = Relation
@@ -119,6 +121,8 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.ACKNOWLEDGE: AT_WORK,
     Act.PREFER: frozenset({_R.RAISER, _R.NAMED}),
     Act.ISSUES: frozenset({_R.ISSUES}),
+    Act.TAKE_FORWARD: ANSWERING,
+    Act.NOT_FORWARD: ANSWERING,
 }
 
 # Who reads in its status who takes part; whoever was only told of it reads between which agencies.
@@ -165,4 +169,6 @@ DOES: Mapping[Act, str] = {
     Act.ACKNOWLEDGE: "say that they have read what was agreed",
     Act.PREFER: "choose who is asked of their side in place of a tier, where the procedure lets them",
     Act.ISSUES: "read the issues arising that they were given, and no other words of it",
+    Act.TAKE_FORWARD: "take it forward to the other side, where the procedure has their own managers say so first",
+    Act.NOT_FORWARD: "say that it is not taken forward, with a reason",
 }

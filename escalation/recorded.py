@@ -102,6 +102,8 @@ class Recorded:
     subject: str = ""
     priority: str = ""
     sooner: Sooner | None = None
+    raise_by: datetime | None = None
+    forward: frozenset[int] = frozenset()
     changes: tuple[Change, ...] = ()
     fallen_due: Mapping[tuple[str, str], FellDue] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()

@@ -25,6 +25,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "not_agreed": ("said what is not agreed", ("reason",)),
     "moved": ("said why it moves up", ("reason",)),
     "redirected": ("said why it is not theirs", ("reason",)),
+    "not_taken_forward": ("said why it is not taken forward", ("reason",)),
     "withdrawn": ("said why it is withdrawn", ("reason",)),
     "colleague_left": ("said why they leave it", ("reason",)),
     "agency_brought_in": ("said why another agency is brought in", ("reason",)),

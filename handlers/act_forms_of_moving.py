@@ -26,6 +26,17 @@ def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
     )
 
 
+def not_forward(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    """Why it does not go to the other side, and what stays open to whoever raised it."""
+    return (
+        says(
+            "It ends so, and is not settled. Whoever raised it is told, with your reason, and that "
+            "they may go to their own safeguarding lead, record dissent or have it reopened."
+        ),
+        Field("reason", "Why it is not taken forward", "text"),
+    )
+
+
 def _to_begin_with(disagreement: Disagreement) -> str:
     """The next rung; where nothing is counted, the one after those who have been told in vain."""
     last, untold = disagreement.last_told, disagreement.reached + 1

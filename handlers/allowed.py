@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from escalation import deciding, rights
-from escalation.acts import chair, close, dates
+from escalation.acts import chair, close, dates, gate
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.meetings import calling
@@ -15,6 +15,7 @@ FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
     Act.OWN_DATE: dates.may_give,
     Act.NOT_APPROVE: deciding.may,
     Act.NOT_AGREED: deciding.may,
+    Act.NOT_FORWARD: gate.may,
     Act.WITHDRAW: close.may_withdraw,
     Act.CALL_MEETING: calling.may_call,
     Act.MEETING_HELD: calling.may_hold,

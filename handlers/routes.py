@@ -15,6 +15,7 @@ from escalation.acts import (
     close,
     convene,
     dates,
+    gate,
     harm,
     line_manager,
     meet,
@@ -64,6 +65,7 @@ PRESSED: Mapping[str, ActRule] = {
     Act.APPROVE: agree.approve,
     Act.BRING_LEAD: answer.bring_lead,
     Act.REPORT: report.report,
+    Act.TAKE_FORWARD: gate.take_forward,
     "harm_seen": harm.opened,
     "manager_no": line_manager.manager_no,
 }
@@ -85,6 +87,7 @@ ASKED: Mapping[str, ActRule] = {
     Act.MEETING_HELD: convene.meeting_held,
     Act.CHAIR_REPORT: chair.chair_report,
     Act.PREFER: prefer.prefer,
+    Act.NOT_FORWARD: gate.not_forward,
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})

@@ -15,6 +15,7 @@ from escalation.acts import (
     covers,
     dates,
     duty,
+    gate,
     harm,
     line_manager,
     link,
@@ -68,6 +69,7 @@ FAMILIES = (
     chair,
     duty,
     prefer,
+    gate,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

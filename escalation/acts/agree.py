@@ -15,7 +15,7 @@ from escalation.ladder import settling
 from escalation.ladder.settling import Settled
 from escalation.owing import Owed, Telling, To, post
 from escalation.permissions import Act
-from escalation.questions import once, open_, proposed
+from escalation.questions import once, open_or_stopped, proposed
 from escalation.words import forms
 from escalation.words.card import actions as shown
 from escalation.words.message import Facts, Part, says
@@ -227,7 +227,7 @@ def dissent(
 ) -> Entries:
     """A professional puts on file that they do not agree with what their managers decide."""
     actor = rights.check(by, Act.DISSENT, disagreement, directory)
-    open_(disagreement)
+    open_or_stopped(disagreement)
     reason = forms.text(answers, "reason", "Say what you do not agree with, and why.")
     return [Dissented(at=at, by=actor, reason=reason)]
 

@@ -91,6 +91,7 @@ class Raised(Entry):
             category=self.category,
             subject=self.subject,
             priority=self.priority,
+            raise_by=self.raise_by,
             sooner=Sooner(self.sooner, self.sooner_because) if self.sooner else None,
             view=tuple(replace(each, entry=disagreement.version + 1) for each in self._view()),
         )

@@ -13,6 +13,7 @@ from escalation.duties import closing
 from escalation.entries import Actor, Entries, Entry
 from escalation.ladder import ladder, recount
 from escalation.owing import Owed, Place, Recipient, Telling, post
+from escalation.particulars import UNSETTLED
 from escalation.permissions import Act
 from escalation.questions import ended
 from escalation.refusals import NotNow, NotYours
@@ -160,6 +161,11 @@ def may(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
             f"It was withdrawn, so reopening it is for {who or 'whoever raised it'}. You may raise what you "
             "differ about as your own. Nothing has changed."
         )
+    if disagreement.status is Status.NOT_TAKEN_FORWARD and actor.agency != disagreement.agencies[0]:
+        raise NotYours(
+            f"{disagreement.sides[0].name} did not take it forward, so reopening it is for them. You "
+            "may raise what you differ about as your own. Nothing has changed."
+        )
     return actor
 
 
@@ -195,7 +201,7 @@ def _reopened(
 def _goes_on_at(disagreement: Disagreement) -> int:
     """The first tier of the next stage, if it had been settled and there is one; else where it was."""
     here = disagreement.stage_tier
-    if disagreement.status is Status.WITHDRAWN:
+    if disagreement.status in UNSETTLED:
         return here
     return _next_stage(disagreement.procedure, here)
 

@@ -27,7 +27,11 @@ ONE_SITTING = (
     "will not do is answered with a reason."
 )
 BESIDE_IT = says("No day is set, but where one stands beside what is asked.")
-_ENDED = {Status.SETTLED: "It is settled.", Status.WITHDRAWN: "It was withdrawn, and not settled."}
+_ENDED = {
+    Status.SETTLED: "It is settled.",
+    Status.WITHDRAWN: "It was withdrawn, and not settled.",
+    Status.NOT_TAKEN_FORWARD: "It was not taken forward, and not settled.",
+}
 
 
 def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:

@@ -13,6 +13,7 @@ ACTS: AbstractSet[str] = frozenset(
         *("proposed", "approved", "not_approved", "dissented", "not_agreed", "moved"),
         *("agency_brought_in", "preferred", "date_corrected", "own_date_given", "reopened"),
         *("linked", "unlinked", "merged", "taken_in", "merge_undone", "reported"),
+        *("taken_forward", "not_taken_forward"),
     }
 )
 

@@ -155,8 +155,9 @@ def _settled_without(disagreement: Disagreement, agency: str) -> Message:
             first_words(disagreement),
             Heading(f"{disagreement.reference} is settled"),
             says(
-                "Each agency has approved. {chosen} of {agency} was asked in your place, so what was "
+                "{approved} {chosen} of {agency} was asked in your place, so what was "
                 "agreed is not shown to you here: {feeds_back}",
+                approved=deciding.have_approved(disagreement),
                 chosen=_chosen(disagreement, agency),
                 agency=side.name,
                 feeds_back=_feeds_back(disagreement, agency),

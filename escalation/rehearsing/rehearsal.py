@@ -7,7 +7,15 @@ from enum import Enum
 
 from escalation.ladder import ladder, windows
 from escalation.rehearsing import uncounted
-from escalation.rehearsing.planned import OFFICE, Kind, Planned, addressee, holders, presses
+from escalation.rehearsing.planned import (
+    OFFICE,
+    Kind,
+    Planned,
+    addressee,
+    asked_of,
+    holders,
+    presses,
+)
 from escalation.rehearsing.planned_after import afterwards
 from escalation.texts.procedure import Procedure, Stage, Tier, Window
 from escalation.working_time import times
@@ -152,7 +160,7 @@ def _tellings(procedure: Procedure, found: tuple[Turn, ...], pacing: int) -> Ite
             stage=turn.stage.title,
             tier=turn.tier.id,
             to=holders(procedure, turn.tier),
-            what=turn.tier.what,
+            what=asked_of(turn.tier),
             why=_why_told(procedure, turn, before, pacing),
             req=turn.tier.req,
             limit=turn.limit.at if turn.limit else None,

@@ -10,8 +10,9 @@ from escalation.duties.duties import is_left
 from escalation.duties.reporting import duty, in_part, report_of
 from escalation.ladder import body, seats
 from escalation.meetings import convening
+from escalation.particulars import UNSETTLED
 from escalation.taking_part import together
-from escalation.words import kind
+from escalation.words import gates, kind
 from escalation.words.by_when import on_the_card
 from escalation.words.emergency import first_words
 from escalation.words.further import MORE
@@ -82,6 +83,8 @@ def state(disagreement: Disagreement) -> str:
             return f"not agreed at {label}" if disagreement.is_not_agreed else none
         case Status.SETTLED:
             return f"settled at {disagreement.stage.label}"
+        case Status.NOT_TAKEN_FORWARD:
+            return f"not taken forward at {disagreement.stage.label}"
         case Status.WITHDRAWN:
             return f"withdrawn at {disagreement.stage.label}"
         case Status.MERGED:
@@ -190,6 +193,10 @@ def _comes(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 
 
 def _asked(disagreement: Disagreement, side: Side, covers: Covers) -> str:
+    return f"{_asked_now(disagreement, side, covers)}{gates.awaited(disagreement, side.agency)}"
+
+
+def _asked_now(disagreement: Disagreement, side: Side, covers: Covers) -> str:
     said = disagreement.not_agreed.get(side.agency)
     if holder := disagreement.holders.get(side.agency):
         differs = f"; {said.name} has recorded that it is not agreed" if said else ""
@@ -212,7 +219,7 @@ def _by(role: str, cover: str) -> str:
 
 
 def _proposed(disagreement: Disagreement) -> Iterable[Part]:
-    if (proposal := disagreement.proposal) is None or disagreement.status is Status.WITHDRAWN:
+    if (proposal := disagreement.proposal) is None or disagreement.status in UNSETTLED:
         return
     heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
     yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
@@ -247,7 +254,7 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     meets = convening.choices(disagreement, disagreement.stage_tier)
     if not disagreement.is_open:
         if not disagreement.merged_into:
-            yield Choices((*meets, REOPEN))
+            yield Choices((*meets, *gates.stopped(disagreement), REOPEN))
         return
     question, tier = disagreement.question, disagreement.stage_tier
     if proposal := disagreement.proposal:
@@ -264,6 +271,8 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             Choice("propose", "Propose an agreement", question),
         )
     )
+    if gates.asks(disagreement, disagreement.reached, disagreement.agencies[0]):
+        yield Choices(gates.choices(disagreement, disagreement.reached))
     highest = tier == len(disagreement.procedure.tiers) - 1
     up = () if highest else (Choice("move_up", "Move up now", question),)
     yield Choices(

@@ -35,6 +35,20 @@ def once_approved(disagreement: Disagreement) -> str:
     return f"It is settled once {who} has approved; silence is never a yes."
 
 
+def whose(disagreement: Disagreement, otherwise: str) -> str:
+    """Whose answer is asked: each side's, in these words; or that of the one which alone decides."""
+    return disagreement.sides[0].name if is_alone(disagreement) else otherwise
+
+
+def if_settled(disagreement: Disagreement) -> str:
+    """What to do where it is settled already, and by whose yes it then is."""
+    who = f"{disagreement.sides[0].name} alone" if is_alone(disagreement) else "each side"
+    return (
+        "If it is settled, press Propose an agreement and write what was agreed; "
+        f"{who} then approves."
+    )
+
+
 def have_approved(disagreement: Disagreement) -> str:
     """Whose yes settled it."""
     if is_alone(disagreement):

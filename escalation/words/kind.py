@@ -19,5 +19,9 @@ def pressing(disagreement: Disagreement) -> Iterator[tuple[str, str]]:
 def shown(disagreement: Disagreement) -> Iterator[tuple[str, str]]:
     """The same on the card, and who decides where one side alone does."""
     yield from pressing(disagreement)
+    within, by = disagreement.raised_under.raise_within, disagreement.raise_by
+    raised = disagreement.raised
+    if within and by and raised and raised > by:
+        yield "Raised after its time", f"{within.words} of {within.of}; it is raised all the same"
     if is_alone(disagreement):
         yield "Who decides", f"{disagreement.sides[0].name} alone, which raised it"

@@ -10,7 +10,7 @@ from escalation.entries import Actor
 from escalation.ladder import body, preference, seats
 from escalation.meetings import awaited, convening
 from escalation.taking_part import advisers
-from escalation.words import deciding
+from escalation.words import deciding, gates
 from escalation.words.by_when import by_when
 from escalation.words.emergency import first_words
 from escalation.words.first_message import NO_DAY, first_message, joined, ring
@@ -115,7 +115,8 @@ def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Sa
         )
     asked = says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
     chosen = preference.chosen(disagreement, tier, agency)
-    return joined(asked, *chosen, *deciding.told(disagreement, agency))
+    first = gates.told(disagreement, tier, agency)
+    return joined(asked, *first, *chosen, *deciding.told(disagreement, agency))
 
 
 def asked_by_when(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
@@ -162,7 +163,11 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     question = disagreement.question if is_here else f"tier:{tier}"
     if agency == PARTNERSHIP:
         return body.choices(question, OWN_NOTE, IMMEDIATE_HARM)
-    proposal, decides = disagreement.proposal, agency in disagreement.deciding
+    if gates.asks(disagreement, tier, agency):
+        own = (Choice("take", "I have this", question), OWN_NOTE, IMMEDIATE_HARM)
+        return Choices((*gates.choices(disagreement, tier), *own))
+    proposal = disagreement.proposal
+    decides = agency in disagreement.deciding and not gates.waits(disagreement, agency)
     return Choices(
         (
             *(approval(proposal.question) if proposal and decides else ()),
