@@ -10,6 +10,7 @@ from escalation.words import forms
 from escalation.words.forms import LONGEST_CHOICE, Answers, Field
 from escalation.words.message import Part, says
 from escalation.words.naming import called
+from escalation.working_time import times
 from escalation.working_time.times import LONDON
 from handlers.opening_subject import WHOM
 
@@ -79,6 +80,18 @@ def skipping(procedure: Procedure) -> tuple[Field, ...]:
         ),
         *_consulted(procedure),
     )
+
+
+def practised(procedure: Procedure, now: datetime) -> dict[str, str]:
+    """What is filled in of it where somebody practises: the first priority, and a time just now."""
+    first = next(iter(procedure.priorities), None)
+    said = {PRIORITY: first.id} if first else {}
+    if procedure.raise_within:
+        said |= {
+            "happened_on": times.civil(now).date().isoformat(),
+            "happened_at": times.clock(now),
+        }
+    return said
 
 
 def given(typed: Answers) -> dict[str, Any]:

@@ -139,13 +139,12 @@ class Play:
 
     def _raises(self, person: Person, step: Step) -> None:
         kind = {key: str(value) for key, value in step.given.items()}
-        fields = self.doors.raising(self.procedure, self._who, self.now, kind)
-        asked = {each.id: each for each in fields}
+        pages = self.doors.raising(self.procedure, self._who, self.now, kind)
+        asked = {each.id: each for each in pages}
         self._knows(step, tuple(asked.values()))
         began = {"began_on": f"{self.began:%Y-%m-%d}", "began_at": f"{self.began:%H:%M}"}
-        said = {key: self._read(key, str(it), asked.get(key)) for key, it in step.given.items()}
-        given = {**began, **said}
-        for met in self.doors.opening(self.procedure, self._who, person, self.now, given):
+        said = began | {key: self._read(key, it, asked.get(key)) for key, it in kind.items()}
+        for met in self.doors.opening(self.procedure, self._who, person, self.now, said):
             if isinstance(met, Form):
                 self._opens(person, met)
             else:

@@ -3,9 +3,10 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import agree, convene, dates, duty, reopen
+from escalation.acts import agree, convene, dates, duty, gate, reopen
 from escalation.duties import duties
 from escalation.permissions import Act
+from escalation.words import gates
 from tests.escalation.anybody import Anybody
 from tests.escalation.at_work import number
 from tests.escalation.story import AGREEMENT
@@ -58,6 +59,17 @@ class OnPurpose(Anybody):
     def the_date_was_wrong(self, day: str) -> None:
         answers = {"began_on": day, "began_at": "11:00", **WHY}
         self._does(dates.correct_date, by="sam", question="", answers=answers)
+
+    @precondition(lambda self: self.story.disagreement.gated(self.story.disagreement.reached))
+    @rule(n=number, goes_on=st.booleans())
+    def a_manager_says_whether_it_goes_on(self, n: int, goes_on: bool) -> None:
+        stands = self.story.disagreement
+        question = gates.question(stands, stands.reached)
+        by = self._one_who_may(Act.TAKE_FORWARD, n)
+        if goes_on:
+            self._does(gate.take_forward, by=by, question=question)
+        else:
+            self._does(gate.not_forward, by=by, question=question, answers=WHY)
 
     @precondition(lambda self: not self.story.disagreement.is_open)
     @rule(n=number)

@@ -55,7 +55,10 @@ def test_taken_forward_the_other_side_is_told_with_a_full_working_day(told: Stor
     told.does(gate.take_forward, "jo", question="gate:1")
 
     told.expects_told({"tom"}, "reached:1")
-    until = told.disagreement.last_told.until
+    last = told.disagreement.last_told
+    assert last
+    until = last.until
+    assert until
     assert f"{until:%A %H:%M}" == "Monday 17:00"
     assert told.kinds()[-2:] == ["moved", "taken_forward"]
     told.forgets().reaches("Monday 2026-09-07 17:01").expects_told(NEXT_LEVEL, "reached:2")

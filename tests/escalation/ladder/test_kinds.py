@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from escalation.acts import climb
-from escalation.disagreement import fold
+from escalation.disagreement import Disagreement, fold
+from escalation.ladder.limit_set import LimitSet
 from escalation.refusals import Unusable
 from escalation.texts import narrowed
 from escalation.words.by_when import by_when
@@ -34,6 +35,12 @@ def refused(procedure, **said) -> str:
     return str(why.value)
 
 
+def ends(disagreement: Disagreement, tier: int) -> str:
+    limit = disagreement.limit(tier)
+    assert limit is not None
+    return f"{limit.at:%A %d %H:%M}"
+
+
 class TestAPriority:
     def test_is_asked_wherever_there_are_any(self):
         assert "Say how pressing it is: “Urgent” or “Not urgent”." in refused(by_priority())
@@ -43,8 +50,8 @@ class TestAPriority:
         urgent = raised(by_priority(), priority="urgent").disagreement
         routine = raised(by_priority(), priority="routine").disagreement
 
-        assert f"{urgent.limit(1).at:%A %d}" == "Thursday 03"
-        assert f"{routine.limit(1).at:%A %d}" == "Wednesday 09"
+        assert ends(urgent, 1) == "Thursday 03 17:00"
+        assert ends(routine, 1) == "Wednesday 09 17:00"
 
     def test_stands_on_the_record_and_on_the_card(self):
         story = raised(by_priority(), priority="urgent")
@@ -99,14 +106,14 @@ class TestAGuide:
         story = self.guided().forgets().reaches("Friday 2026-09-04 17:01")
 
         story.expects_told(NEXT_LEVEL, "reached:2")
-        assert [e.tier for e in story.entries if e.kind == "limit_passed"] == [0]
+        assert [e.tier for e in story.entries if isinstance(e, climb.LimitPassed)] == [0]
 
     def test_is_said_as_usually(self):
         said = plain(Message("", (by_when(self.guided().disagreement, 1),)))
 
         assert "usually by the end of Friday 4 September" in said
         assert "nothing is late after it" in said
-        entry = next(e for e in self.guided().entries if e.kind == "limit_set" and e.tier == 1)
+        entry = next(e for e in self.guided().entries if isinstance(e, LimitSet) and e.tier == 1)
         assert "that is usually" in self.guided().reads(entry)
 
 
@@ -117,9 +124,10 @@ class TestAnEarlierDay:
         story = raised(self.ALLOWED, sooner=date(2026, 9, 7), sooner_because="MARKER he is alone")
         limit = story.disagreement.limit(2)
 
-        assert f"{limit.at:%A %d %H:%M}" == "Monday 07 17:00"
+        assert limit is not None
+        assert ends(story.disagreement, 2) == "Monday 07 17:00"
         assert "sooner than the text's own day" in limit.because
-        entry = next(e for e in story.entries if e.kind == "limit_set" and e.tier == 2)
+        entry = next(e for e in story.entries if isinstance(e, LimitSet) and e.tier == 2)
         assert "gave an earlier day" in story.reads(entry)
         assert "An earlier day, as the risk asks: Monday 7 September 2026" in story.reads(
             story.last("raised")
