@@ -39,16 +39,12 @@ def stopped(disagreement: Disagreement) -> tuple[Choice, ...]:
     )
 
 
-def told(disagreement: Disagreement, tier: int, agency: str) -> tuple[Says, ...]:
+def asked(disagreement: Disagreement) -> Says:
     """What is asked of them first, and who waits for it."""
-    if not asks(disagreement, tier, agency):
-        return ()
-    return (
-        says(
-            "First say whether it is taken forward to {others}: until you do, nobody of theirs is "
-            "told at your tier. If it is not, your reason is told to whoever raised it.",
-            others=the_others(disagreement),
-        ),
+    return says(
+        "You are asked: First say whether it is taken forward to {others}: until you do, nobody of "
+        "theirs is told at your tier. If it is not, your reason is told to whoever raised it.",
+        others=the_others(disagreement),
     )
 
 

@@ -113,10 +113,11 @@ def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Sa
             "You are asked: Answer for your agency, beside the {who}, who holds this stage.",
             who=holding(disagreement.procedure, stands),
         )
+    if gates.asks(disagreement, tier, agency):
+        return joined(gates.asked(disagreement), *deciding.told(disagreement, agency))
     asked = says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
     chosen = preference.chosen(disagreement, tier, agency)
-    first = gates.told(disagreement, tier, agency)
-    return joined(asked, *first, *chosen, *deciding.told(disagreement, agency))
+    return joined(asked, *chosen, *deciding.told(disagreement, agency))
 
 
 def asked_by_when(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
@@ -148,7 +149,8 @@ def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:
 def whom_to_ring(disagreement: Disagreement, tier: int, agency: str) -> Says:
     """The reader's own named professional; the professionals themselves ring each other."""
     own = disagreement.side(agency)
-    sides = (own,) if tier and own else disagreement.others(agency)
+    managers = tier and not gates.waits(disagreement, agency)
+    sides = (own,) if managers and own else disagreement.others(agency)
     return joined(ring(*(sides or disagreement.sides[:1])), IN_ITS_THREAD)
 
 

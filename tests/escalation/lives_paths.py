@@ -5,21 +5,23 @@ from datetime import date
 
 from escalation.acts import agree, gate, reopen
 from escalation.texts.procedure import RaiseWithin
+from tests.escalation.further_lives import everybody
 from tests.escalation.other_ways import REQ, SOONER, by_priority, gated, raised, skipping, windowed
-from tests.escalation.story import Story, time
+from tests.escalation.story import DIRECTORY, Story, time
 
+EVERYBODY = everybody(DIRECTORY)
 WHY = {"reason": "MARKER a reason"}
 
 
 def taken_forward() -> Story:
     """The gate opens, and both sides settle it."""
-    story = raised(gated()).reaches("Thursday 2026-09-03 17:01")
+    story = raised(gated(), EVERYBODY).reaches("Thursday 2026-09-03 17:01")
     return story.does(gate.take_forward, "jo", question="gate:1").settles("jo", "tom")
 
 
 def not_taken_forward() -> Story:
     """It stays shut; dissent is recorded, and it is taken up again."""
-    story = raised(gated()).reaches("Thursday 2026-09-03 17:01")
+    story = raised(gated(), EVERYBODY).reaches("Thursday 2026-09-03 17:01")
     story.does(gate.not_forward, "jo", question="gate:1", answers=WHY).does(agree.dissent, "sam")
     return story.does(reopen.reopen, "sam", answers=WHY)
 
@@ -33,6 +35,7 @@ def asked_on_raising() -> Story:
     )
     return raised(
         procedure,
+        EVERYBODY,
         priority="urgent",
         sooner=date(2026, 9, 7),
         sooner_because="MARKER he is alone",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from escalation.directory.people import Directory
 from escalation.texts.procedure import (
     Condition,
     Priority,
@@ -12,7 +13,7 @@ from escalation.texts.procedure import (
     Stage,
 )
 from escalation.texts.stages import ByPriority
-from tests.escalation.story import BERKSHIRE, Story
+from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 REQ = ("section 1",)
 URGENT, ROUTINE = Priority("urgent", "Urgent", REQ), Priority("routine", "Not urgent", REQ)
@@ -82,6 +83,6 @@ def within(**said: Any) -> Procedure:
     )
 
 
-def raised(procedure: Procedure, **said: Any) -> Story:
+def raised(procedure: Procedure, directory: Directory = DIRECTORY, **said: Any) -> Story:
     """Sam of Health differs with Priya of Social Care."""
-    return Story(procedure=procedure).raised(RAISED, **said)
+    return Story(procedure=procedure, directory=directory).raised(RAISED, **said)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -167,10 +168,10 @@ class TestSkipping:
 
     def test_ones_own_manager_is_consulted_first_or_it_is_said_why_not(self):
         procedure = skipping(consult="line_manager")
-        higher = {"start_tier": 2, "start_reason": "MARKER"}
+        higher: dict[str, Any] = {"start_tier": 2, "start_reason": "MARKER"}
         assert "consult your own line manager" in refused(procedure, **higher)
         assert "Give the day" in refused(procedure, consulted="Jo Lee", **higher)
-        day = {"consulted": "Jo Lee", "consulted_on": date(2026, 9, 1)}
+        day: dict[str, Any] = {"consulted": "Jo Lee", "consulted_on": date(2026, 9, 1)}
 
         story = raised(procedure, **day, **higher)
         assert "Consulted first: Jo Lee, on Tuesday 1 September 2026" in story.reads(

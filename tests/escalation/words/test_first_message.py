@@ -17,7 +17,7 @@ from escalation.words.emergency import EMERGENCY
 from escalation.words.first_message import first_message, joined, ring
 from escalation.words.message import Choices, Heading, Message, Phone, Says, says
 from escalation.words.prompts import IMMEDIATE_HARM
-from tests.escalation import further_lives
+from tests.escalation import further_lives, lives_paths
 from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Heard, Story
 
 PHONES = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
@@ -122,6 +122,7 @@ LIVES: tuple[Callable[[], Story], ...] = (
     an_audit_finds_something,
     harmed,
     *further_lives.LIVES,
+    *lives_paths.LIVES,
 )
 
 
