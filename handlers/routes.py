@@ -93,6 +93,8 @@ ASKED: Mapping[str, ActRule] = {
 CONFIRMED = frozenset({Act.BRING_LEAD})
 # What may be written down also once it has ended.
 AFTERWARDS = frozenset({Act.MEETING_HELD, Act.CHAIR_REPORT})
+# What stays open where it was not taken forward to the other side.
+STOPPED = frozenset({Act.DISSENT, Act.BRING_LEAD})
 NOT_KEPT = (
     "You are not named in this disagreement, so what you wrote was not kept on its record. "
     "Please leave this channel. If somebody is at immediate risk of harm, dial 999 now."
@@ -159,7 +161,9 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     disagreement, directory = desk.store.disagreement(request.reference), desk.directory()
     allowed.check(person.id, act, disagreement, directory)
-    if act not in AFTERWARDS:
+    if act in STOPPED:
+        questions.open_or_stopped(disagreement)
+    elif act not in AFTERWARDS:
         questions.open_(disagreement)
     return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
 

@@ -67,7 +67,8 @@ def archived(drawn: Message, reference: str) -> Message:
     """The card of what has ended, where its place is archived: nothing there can be pressed, and a
     command does it."""
     choices = (each for part in drawn.parts if isinstance(part, Choices) for each in part.choices)
-    if REOPEN.act not in {each.act for each in choices}:
+    acts = {each.act for each in choices}
+    if REOPEN.act not in acts or "dissent" in acts:  # what was not taken forward stays open
         return drawn
     first, heading, *rest = (part for part in drawn.parts if not isinstance(part, Choices))
     how = says(IN_ITS_ARCHIVE, reopened=Reference(reference), left=Reference(reference))

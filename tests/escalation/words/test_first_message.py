@@ -121,8 +121,7 @@ LIVES: tuple[Callable[[], Story], ...] = (
     somebody_is_not_reached,
     an_audit_finds_something,
     harmed,
-    *further_lives.LIVES,
-    *lives_paths.LIVES,
+    *(*further_lives.LIVES, *lives_paths.LIVES),
 )
 
 
