@@ -17,6 +17,7 @@ from escalation.rehearsing import cast as people
 from escalation.rehearsing.simulation import REFERENCE, Doors, Rule
 from escalation.texts.procedure import Procedure
 from escalation.words.forms import Answers, Field, Form
+from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
 from handlers import (
     act_forms,
@@ -133,7 +134,7 @@ def _opening(
 ) -> Iterator[Form | Entries]:
     """The three pages, and then what confirming them raises."""
     procedure = procedure if procedure.areas else replace(procedure, areas=(ANYWHERE,))
-    typed = {**_typed(procedure), **given}
+    typed = {**_typed(procedure, at), **given}
     desk = _desk(procedure, directory, at)
     yield opening_forms.first(desk, typed)
     opening.first_judged(desk, person, typed)
@@ -148,11 +149,11 @@ def _opening(
 
 
 def _asked_on_raising(
-    procedure: Procedure, directory: Directory, at: datetime
+    procedure: Procedure, directory: Directory, at: datetime, given: Answers
 ) -> tuple[Field, ...]:
     """The fields of both pages, whichever of them is reached."""
     procedure = procedure if procedure.areas else replace(procedure, areas=(ANYWHERE,))
-    desk, typed = _desk(procedure, directory, at), _typed(procedure)
+    desk, typed = _desk(procedure, directory, at), {**_typed(procedure, at), **given}
     pages = opening_forms.first(desk, typed), opening_forms.second(desk, procedure, typed)
     return tuple(asked for page in pages for asked in page.fields)
 
@@ -168,7 +169,7 @@ def _desk(procedure: Procedure, directory: Directory, at: datetime) -> Desk:
     )
 
 
-def _typed(procedure: Procedure) -> dict[str, str]:
+def _typed(procedure: Procedure, at: datetime) -> dict[str, str]:
     """What is answered on the pages of raising where a script says nothing."""
     return {
         "area": procedure.areas[0],
@@ -181,4 +182,15 @@ def _typed(procedure: Procedure) -> dict[str, str]:
         "wanted": "(What is asked for)",
         "best_interest": "(Why this is in the best interest)",
         "start_reason": "(Why it starts at a higher stage)",
+        **dict(_besides(procedure, at)),
     }
+
+
+def _besides(procedure: Procedure, at: datetime) -> Iterator[tuple[str, str]]:
+    """How pressing it is, and when what it is raised within happened."""
+    yield from (("priority", each.id) for each in procedure.priorities[:1])
+    if procedure.raise_within:
+        yield "happened_on", times.civil(at).date().isoformat()
+        yield "happened_at", times.clock(at)
+    if procedure.skipping.consult:
+        yield "not_consulted", "(Why nobody was consulted first)"

@@ -106,7 +106,17 @@ class Disagreement(Recorded):
     def is_not_agreed(self) -> bool:
         """Every side has said so, and there is nowhere to go."""
         last = self.stage_tier == len(self.procedure.tiers) - 1
-        return last and self.not_agreed.keys() >= set(self.agencies)
+        return last and self.not_agreed.keys() >= set(self.deciding)
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The agencies whose yes settles it: each; or the one that raised it, where it alone decides."""
+        alone = self.procedure.settled_by == "raising_agency"
+        return self.agencies[:1] if alone else self.agencies
+
+    def gated(self, tier: int) -> bool:
+        """Whether those who raised it have still to say if it goes to the other side's people there."""
+        return self.procedure.tiers[tier].gate and tier not in self.forward
 
     @property
     def last_told(self) -> Told | None:
@@ -167,6 +177,8 @@ class Disagreement(Recorded):
     def posts(self, tier: int, agency: str) -> tuple[tuple[str, Recipient], ...]:
         """Each role of a tier at an agency, and who holds it: somebody named instead, or the role."""
         side = Side(PARTNERSHIP, "", "", "") if agency == PARTNERSHIP else self.side(agency)
+        if self.gated(tier) and agency in self.agencies[1:]:
+            return ()  # they are not told before it is taken forward
         if side is None or not seats.holds(self.procedure, tier, agency):
             return ()
         return tuple(
@@ -221,7 +233,7 @@ class Disagreement(Recorded):
 
     def answering(self) -> tuple[Turn, ...]:
         """Whose turn it is to answer for an agency: nobody else gives its yes."""
-        return tuple(turn for turn in self.turns() if turn.agency in self.agencies)
+        return tuple(turn for turn in self.turns() if turn.agency in self.deciding)
 
     def turn(self, agency: str) -> tuple[Turn, ...]:
         """Whose turn it is at an agency: who has it, and any tier told since."""

@@ -30,7 +30,12 @@ class Status(StrEnum):
     OPEN = "open"
     SETTLED = "settled"
     WITHDRAWN = "withdrawn"
+    NOT_TAKEN_FORWARD = "not taken forward"
     MERGED = "merged"
+
+
+# It ended, and nothing was agreed.
+UNSETTLED = frozenset({Status.WITHDRAWN, Status.NOT_TAKEN_FORWARD})
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,14 @@ class Side:
         """Jo Lee with Sam Okafor: its professionals as they are shown."""
         together = f" {self.jointly or 'with'} {self.colleague_name}" if self.colleague else ""
         return f"{self.practitioner_name}{together}"
+
+
+@dataclass(frozen=True)
+class Sooner:
+    """An earlier day than the text's, given by whoever raised it, where the risk asks for one."""
+
+    on: date
+    because: str
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ class Act(StrEnum):
     FORM = "form"
     FORM_SENT = "form_sent"
     FORM_RECEIVED = "form_received"
+    TAKE_FORWARD = "take_forward"
+    NOT_FORWARD = "not_forward"
 
 
 _R = Relation
@@ -131,6 +133,8 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.FORM: AT_WORK,
     Act.FORM_SENT: AT_WORK,
     Act.FORM_RECEIVED: frozenset({_R.BODY, _R.GIVEN, _R.OFFICE, _R.NOTICED}),
+    Act.TAKE_FORWARD: ANSWERING,
+    Act.NOT_FORWARD: ANSWERING,
 }
 
 # Who reads in its status who takes part; whoever was only told of it reads between which agencies.
@@ -183,4 +187,6 @@ DOES: Mapping[Act, str] = {
     Act.FORM: "prepare a form that the procedure has sent, for the agency that raised it",
     Act.FORM_SENT: "say that it was sent by their own secure e-mail, where it is theirs to send",
     Act.FORM_RECEIVED: "say that it has arrived, if it was sent to them, or as the Business Manager",
+    Act.TAKE_FORWARD: "take it forward to the other side, where the procedure has their own managers say so first",
+    Act.NOT_FORWARD: "say that it is not taken forward, with a reason",
 }

@@ -21,6 +21,12 @@ def open_(disagreement: Disagreement) -> None:
     )
 
 
+def open_or_stopped(disagreement: Disagreement) -> None:
+    """People are at work on it, or it was not taken forward: dissent, and advice, stay open."""
+    if disagreement.status is not Status.NOT_TAKEN_FORWARD:
+        open_(disagreement)
+
+
 def ended(disagreement: Disagreement) -> None:
     """It has ended, or a refusal that says that people are still at work on it."""
     if disagreement.is_open:

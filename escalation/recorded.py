@@ -32,6 +32,7 @@ from escalation.particulars import (
     Related,
     Reopening,
     Side,
+    Sooner,
     Status,
     Told,
     View,
@@ -108,6 +109,10 @@ class Recorded:
     preferences: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     stood_down: Mapping[tuple[int, str], tuple[Recipient, ...]] = field(default_factory=dict)
     subject: str = ""
+    priority: str = ""
+    sooner: Sooner | None = None
+    raise_by: datetime | None = None
+    forward: frozenset[int] = frozenset()
     changes: tuple[Change, ...] = ()
     fallen_due: Mapping[tuple[str, str], FellDue] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()

@@ -10,7 +10,10 @@ from escalation.particulars import Written
 HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "raised": (
         "raised it",
-        ("differs", "evidence", "wanted", "best_interest", "reason_given", "spoken"),
+        (
+            *("differs", "evidence", "wanted", "best_interest", "reason_given", "spoken"),
+            *("sooner_because", "not_consulted", "consulted"),
+        ),
     ),
     "subject_sealed": ("said who this is about", ("name", "born", "case_number")),
     "said": ("wrote in the thread", ("text",)),
@@ -22,6 +25,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "not_agreed": ("said what is not agreed", ("reason",)),
     "moved": ("said why it moves up", ("reason",)),
     "redirected": ("said why it is not theirs", ("reason",)),
+    "not_taken_forward": ("said why it is not taken forward", ("reason",)),
     "withdrawn": ("said why it is withdrawn", ("reason",)),
     "colleague_left": ("said why they leave it", ("reason",)),
     "agency_brought_in": ("said why another agency is brought in", ("reason",)),

@@ -7,6 +7,7 @@ from export.shape import Became, WindowShown
 BECAME: Mapping[Became, str] = {
     "uncounted": "The procedure gives no number of days here, so none is counted.",
     "not_begun": "What it is counted from has not happened, so nothing was counted.",
+    "guide": "The procedure's number only guides here: nothing was late by it.",
     "before_raising": (
         "It had ended before this was raised: a fact about time, and nobody's lapse."
     ),
@@ -24,6 +25,7 @@ BECAME: Mapping[Became, str] = {
     "running": "It had not ended when this copy was made.",
     "settled": "It was settled before that day ended.",
     "withdrawn": "It was withdrawn before that day ended.",
+    "not taken forward": "It was ended, not taken forward, before that day ended.",
     "merged": "It was merged into another before that day ended.",
     "moved_on": "It moved on before that day ended.",
     "passed_over": "It moved past this, so nobody here was asked.",

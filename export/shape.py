@@ -113,7 +113,7 @@ class State(_Part):
     copy withholds no number is given.
     """
 
-    status: Literal["open", "settled", "withdrawn", "merged"]
+    status: Literal["open", "settled", "withdrawn", "not taken forward", "merged"]
     stage: str
     raised_at: Instant
     began_at: Instant
@@ -188,6 +188,7 @@ class DiscussionShown(_Part):
 Became = Literal[
     "uncounted",
     "not_begun",
+    "guide",
     "before_raising",
     "before_correction",
     "before_reopening",
@@ -197,6 +198,7 @@ Became = Literal[
     "running",
     "settled",
     "withdrawn",
+    "not taken forward",
     "merged",
     "moved_on",
     "passed_over",

@@ -89,6 +89,11 @@ class _Pages:
                 word, sentence = "Settled", f"Settled on {at}, at {state.stage}."
             case "withdrawn":
                 word, sentence = "Withdrawn", f"Withdrawn on {at}, at {state.stage}."
+            case "not taken forward":
+                word, sentence = (
+                    "Not taken forward",
+                    f"Not taken forward on {at}, at {state.stage}.",
+                )
             case "merged":
                 word, sentence = "Merged", f"Merged into another on {at}, at {state.stage}."
             case "open":
@@ -159,6 +164,8 @@ class _Pages:
                 return "No action is recorded with the settlement."
             case "withdrawn":
                 return "Nothing was agreed: it was withdrawn."
+            case "not taken forward":
+                return "Nothing was agreed: it was not taken forward to the other side."
             case "merged":
                 return "Nothing was agreed here: it was merged into another, which went on."
             case "open":

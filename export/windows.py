@@ -78,6 +78,8 @@ def _became(
         if _is_passed_over(disagreement, tier):
             return "passed_over"
         return "not_begun" if is_uncounted(disagreement, tier) else "uncounted"
+    if disagreement.procedure.guides(counted.tier):
+        return "guide"
     if limit.before_raising and not (over and limit.since == "reopened"):
         return _BEFORE[limit.since]
     if over:

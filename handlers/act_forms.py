@@ -7,6 +7,7 @@ from escalation.acts.note import CHOSEN
 from escalation.agreed import MOST_ACTIONS
 from escalation.disagreement import Disagreement
 from escalation.permissions import Act
+from escalation.words import deciding
 from escalation.words.emergency import first_words
 from escalation.words.forms import Field, Form
 from escalation.words.message import Part, says
@@ -79,7 +80,10 @@ def _meet(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
 
 def _propose(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
-        says("Each agency is asked to approve this. Putting it forward is not yet a yes."),
+        says(
+            "{who} is asked to approve this. Putting it forward is not yet a yes.",
+            who=deciding.whose(disagreement, "Each agency"),
+        ),
         *(field for number in range(1, MOST_ACTIONS + 1) for field in _action(number)),
         Field(
             "review_on",
@@ -128,7 +132,10 @@ def _dissent(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ..
 
 def _not_agreed(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
-        says("Once each side has said that it is not agreed, it moves to the next tier."),
+        says(
+            "Once {who} has said that it is not agreed, it moves to the next tier.",
+            who=deciding.whose(disagreement, "each side"),
+        ),
         Field("reason", "What is not agreed", "text", hint="The next tier reads this."),
     )
 
@@ -136,8 +143,9 @@ def _not_agreed(disagreement: Disagreement, at: datetime) -> tuple[Part | Field,
 def _not_agreed_at_last(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         says(
-            "There is no further stage in this procedure. Once each side has said that it is not "
-            "agreed, the partnership's Business Manager is told."
+            "There is no further stage in this procedure. Once {who} has said that it is not "
+            "agreed, the partnership's Business Manager is told.",
+            who=deciding.whose(disagreement, "each side"),
         ),
         Field("reason", "What is not agreed", "text", hint=f"{others_read(disagreement)} this."),
     )
@@ -294,6 +302,7 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.CORRECT_DATE: ("Correct the date", "Correct", _correct_date),
     Act.OWN_DATE: ("Our date", "Record", _own_date),
     Act.REOPEN: ("Reopen", "Reopen", _reopen),
+    Act.NOT_FORWARD: ("Not taken forward", "Send", act_forms_of_moving.not_forward),
     Act.PREFER: ("Choose who is asked", "Choose", act_forms_of_advice.prefer),
     Act.COURSE: ("How it is taken up", "Choose", course_form.fields),
 }

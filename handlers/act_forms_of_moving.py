@@ -13,8 +13,8 @@ def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
     ladder = disagreement.procedure.tiers
     higher = range(disagreement.stage_tier + 1, len(ladder))
     untold = disagreement.reached + 1
-    allowed = disagreement.procedure.skipping.allowed
-    reachable = higher if allowed else higher[: untold - disagreement.stage_tier]
+    may = disagreement.procedure.may_skip_to
+    reachable = [tier for tier in higher if tier <= untold or may(tier)]
     options = tuple((str(tier), _rung(disagreement, tier)) for tier in reachable)
     if not options:
         return (says("There is no further stage in this procedure."),)
@@ -23,6 +23,17 @@ def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
             "tier", "Move up to", "choice", options=options, initial=_to_begin_with(disagreement)
         ),
         Field("reason", "Why it should move up now", "text", hint="The record keeps your reason."),
+    )
+
+
+def not_forward(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    """Why it does not go to the other side, and what stays open to whoever raised it."""
+    return (
+        says(
+            "It ends so, and is not settled. Whoever raised it is told, with your reason, and that "
+            "they may go to their own safeguarding lead, record dissent or have it reopened."
+        ),
+        Field("reason", "Why it is not taken forward", "text"),
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from escalation import rights
-from escalation.acts import chair, close, course, dates
+from escalation import deciding, rights
+from escalation.acts import chair, close, course, dates, gate
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.meetings import calling
@@ -13,6 +13,9 @@ from escalation.refusals import Refusal
 FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
     Act.CORRECT_DATE: dates.may_correct,
     Act.OWN_DATE: dates.may_give,
+    Act.NOT_APPROVE: deciding.may,
+    Act.NOT_AGREED: deciding.may,
+    Act.NOT_FORWARD: gate.may,
     Act.WITHDRAW: close.may_withdraw,
     Act.CALL_MEETING: calling.may_call,
     Act.MEETING_HELD: calling.may_hold,

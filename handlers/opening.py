@@ -31,6 +31,7 @@ from handlers import (
     opening_area,
     opening_checks,
     opening_forms,
+    opening_more,
     opening_named,
     opening_subject,
     preview,
@@ -80,6 +81,7 @@ def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
     own_route.check(procedure, typed.get("category", ""), person, desk.directory())
     offered.about(procedure, typed.get("category", ""))
     offered.whom(procedure, typed.get(opening_subject.WHOM, ""))
+    offered.priority(procedure, typed.get(opening_more.PRIORITY, ""))
     directory = opening_named.with_newcomers(desk, typed, person.id)
     said = opening_named.settled(desk, typed, person.id)
     with opening_named.at_its_field(typed):
@@ -233,6 +235,7 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
         start_tier=int(start) if start.isdecimal() else 0,
         start_reason=typed.get("start_reason", "").strip(),
         consulted=consulted.read(typed),
+        **opening_more.given(typed),
     )
 
 

@@ -4,13 +4,14 @@ from escalation.directory.people import Person
 from escalation.taking_part.parties import COLLEAGUE, JOINTLY, OTHERS
 from escalation.texts.procedure import Procedure
 from escalation.words.emergency import emergency, own_words
-from escalation.words.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
+from escalation.words.forms import Answers, Field, Form, filled_in
 from escalation.words.message import Heading, Part, Says, says
 from escalation.working_time import times
 from handlers import (
     opening_area,
     opening_asked,
     opening_consulted,
+    opening_more,
     opening_named,
     opening_subject,
 )
@@ -53,6 +54,7 @@ def first(desk: Desk, typed: Answers) -> Form:
         *opening_consulted.first(procedure),
         _about(procedure),
         *opening_subject.whom(procedure),
+        *opening_more.pressing(procedure),
         Field(
             "other",
             f"The {procedure.terms.responder} you differ with",
@@ -78,6 +80,7 @@ def second(
     by: Person | None = None,
 ) -> Form:
     """What differs, when it began, and who it is about, where that is asked."""
+    procedure = opening_more.for_it(procedure, typed)
     terms, now = procedure.terms_of(typed.get(opening_subject.WHOM, "")), desk.now()
     today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
@@ -102,7 +105,9 @@ def second(
         ),
         Field("began_on", "The day on which the difference began", "date", initial=today),
         Field("began_at", "At about what time", "time", initial=times.clock(now)),
-        *_skipping(procedure),
+        *opening_more.happened(procedure),
+        *opening_more.sooner(procedure),
+        *opening_more.skipping(procedure),
         *(opening_subject.fields(terms) if sealed else ()),
     )
     carries = _carries(typed.get(opening_area.AREA, ""))
@@ -134,21 +139,6 @@ def _together() -> tuple[Field, ...]:
             required=False,
         ),
         Field(JOINTLY, "For them or with them?", "choice", required=False, options=_JOINTLY),
-    )
-
-
-def _skipping(procedure: Procedure) -> tuple[Field, ...]:
-    if not procedure.skipping.allowed:
-        return ()
-    firsts = {stage.id: procedure.tiers.index(stage.tiers[0]) for stage in procedure.stages}
-    options = tuple(
-        (str(firsts[stage.id]), stage.title[:LONGEST_CHOICE]) for stage in procedure.stages
-    )
-    return (
-        Field("start", "Where it starts", "choice", options=options, initial="0"),
-        Field(
-            "start_reason", "If not at the first stage, why", "text", required=False, longest=1000
-        ),
     )
 
 

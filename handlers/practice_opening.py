@@ -20,6 +20,7 @@ from handlers import (
     opening_area,
     opening_checks,
     opening_forms,
+    opening_more,
     opening_named,
     preview,
 )
@@ -68,6 +69,7 @@ def where_answered(desk: Desk, request: Request) -> Reply:
     procedure = desk.procedure(typed.get(opening_area.AREA, ""))
     named = [category.id for category in procedure.categories]
     about = {} if typed.get("category") in named else {"category": named[0]}
+    about |= opening_more.practised(procedure, desk.now())
     page = opening_forms.first(desk, {**typed, **about})
     return Shows(practised(page, PAGES_OF[page.word]))
 
@@ -158,7 +160,7 @@ def _before(desk: Desk, person: Person) -> dict[str, str]:
     now = desk.now()
     began = {"began_on": times.civil(now).date().isoformat(), "began_at": times.clock(now)}
     about = {"area": area, "category": procedure.categories[0].id, "other": other}
-    return {**WORDS, **about, **began}
+    return {**WORDS, **opening_more.practised(procedure, now), **about, **began}
 
 
 def _somebody(person: Person, directory: Directory) -> str:

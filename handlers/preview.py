@@ -60,6 +60,7 @@ def parts(
         *untold(opened, directory),
         *_later(opened, calendar, who),
         *_before(opened),
+        *_late(opened, first),
         *_copied(opened),
     )
 
@@ -98,6 +99,7 @@ def shown_back(opened: Disagreement, first: Entries) -> tuple[Part, ...]:
         ("With", others),
         ("Have you spoken with them", raised.spoken),
         ("It began", times.full(raised.began)),
+        *raised.asked_besides(opened),
         *(("Why it starts there", reason) for reason in reasons),
         ("Who this is about", SEALED if sealed else NOT_SEALED),
     )
@@ -111,6 +113,12 @@ def _own(opened: Disagreement, first: Entries) -> Iterator[Part]:
         if isinstance(entry, Noted):
             yield Heading("For your own agency alone: the other side learns nothing of it")
             yield from entry.reads(opened)
+
+
+def _late(opened: Disagreement, first: Entries) -> Iterator[Part]:
+    """That it is raised after the time that the text gives for it."""
+    for raised in (entry for entry in first if isinstance(entry, Raised)):
+        yield from raised.late(opened)
 
 
 def _together(raised: Raised) -> Iterator[tuple[str, str]]:
@@ -260,7 +268,8 @@ def _in_place(way: Way) -> str:
 
 
 def _before(opened: Disagreement) -> Iterator[Part]:
-    if any(limit.before_raising for limit in opened.limits):
+    guides = opened.procedure.guides
+    if any(limit.before_raising and not guides(limit.tier) for limit in opened.limits):
         later = opened.procedure.skipping.allowed and not opened.stage_tier
         yield says(
             "Some of the procedure's limits had passed before now. They are shown as that and "

@@ -16,6 +16,7 @@ from escalation.acts import (
     convene,
     course,
     dates,
+    gate,
     harm,
     line_manager,
     meet,
@@ -69,6 +70,7 @@ PRESSED: Mapping[str, ActRule] = {
     Act.APPROVE: agree.approve,
     Act.BRING_LEAD: answer.bring_lead,
     Act.REPORT: report.report,
+    Act.TAKE_FORWARD: gate.take_forward,
     "harm_seen": harm.opened,
     "manager_no": line_manager.manager_no,
 }
@@ -91,11 +93,14 @@ ASKED: Mapping[str, ActRule] = {
     Act.CHAIR_REPORT: chair.chair_report,
     Act.PREFER: prefer.prefer,
     Act.COURSE: course.course,
+    Act.NOT_FORWARD: gate.not_forward,
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})
 # What may be written down also once it has ended.
 AFTERWARDS = frozenset({Act.MEETING_HELD, Act.CHAIR_REPORT})
+# What stays open where it was not taken forward to the other side.
+STOPPED = frozenset({Act.DISSENT, Act.BRING_LEAD})
 NOT_KEPT = (
     "You are not named in this disagreement, so what you wrote was not kept on its record. "
     "Please leave this channel. If somebody is at immediate risk of harm, dial 999 now."
@@ -162,7 +167,9 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     disagreement, directory = desk.store.disagreement(request.reference), desk.directory()
     allowed.check(person.id, act, disagreement, directory)
-    if act not in AFTERWARDS:
+    if act in STOPPED:
+        questions.open_or_stopped(disagreement)
+    elif act not in AFTERWARDS:
         questions.open_(disagreement)
     return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
 

@@ -47,6 +47,7 @@ class Played:
     raised: datetime
     pacing: int
     planned: tuple[Planned, ...]
+    kind: str = ""
 
 
 def timeline(played: Played) -> str:
@@ -85,6 +86,8 @@ def _timeline(played: Played) -> Iterator[str]:
     procedure = played.procedure
     yield f"{procedure.title}, {procedure.version}"
     yield f"Began {times.full(played.began)}; raised {times.full(played.raised)}."
+    if played.kind:
+        yield from wrapped(played.kind)
     yield from wrapped(TOP)
     dated = [planned for planned in played.planned if planned.at]
     for day, rows in groupby(dated, key=lambda planned: _day(planned)):

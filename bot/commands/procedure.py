@@ -17,7 +17,7 @@ from bot.commands._procedure_played import simulate
 from bot.commands._procedure_schema import command as schema
 from bot.commands._procedure_standing import line, standing
 from bot.signposts import signposted
-from escalation.rehearsing import rehearsal
+from escalation.rehearsing import kinds, rehearsal
 from escalation.working_time.working_days import WorkingTimeError, calendar_covering
 
 
@@ -75,13 +75,28 @@ def check(which: str) -> None:
     show_default=True,
     help="Full working days each tier has with it before the clock tells the next.",
 )
+@click.option("--category", metavar="ID", default="", help="What it is about: else the first.")
+@click.option("--subject", metavar="ID", default="", help="Whom it is about: else the first.")
+@click.option("--priority", metavar="ID", default="", help="How pressing it is: else the first.")
 @click.option("--json", "as_json", is_flag=True, help="The same, for a program.")
-def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: bool) -> None:
+def timeline(
+    which: str,
+    began: str,
+    raised: str | None,
+    pacing: int,
+    category: str,
+    subject: str,
+    priority: str,
+    as_json: bool,
+) -> None:
     """Whom it tells, when and why, if nobody ever records an outcome.
 
     A time without an offset from GMT is the time on the clock in the United Kingdom.
     """
-    procedure = _procedure(_path(which))
+    try:
+        procedure, kind = kinds.of_kind(_procedure(_path(which)), category, subject, priority)
+    except kinds.UnknownKindError as unknown:
+        raise BadInputError(str(unknown)) from None
     if not began:
         raise BadInputError(NO_START)
     start = _time("--start", began)
@@ -93,7 +108,7 @@ def timeline(which: str, began: str, raised: str | None, pacing: int, as_json: b
         planned = rehearsal.timeline(procedure, calendar, start, entered, pacing)
     except WorkingTimeError as error:
         raise BadInputError(error.sentence) from None
-    played = _timeline_pages.Played(procedure, calendar, start, entered, pacing, planned)
+    played = _timeline_pages.Played(procedure, calendar, start, entered, pacing, planned, kind)
     if as_json:
         click.echo(json.dumps(_timeline_pages.as_json(played), ensure_ascii=False, indent=2))
     else:

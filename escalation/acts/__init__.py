@@ -18,6 +18,7 @@ from escalation.acts import (
     dates,
     discussions,
     duty,
+    gate,
     harm,
     line_manager,
     link,
@@ -76,6 +77,7 @@ FAMILIES = (
     check,
     course,
     paper,
+    gate,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

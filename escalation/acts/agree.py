@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from escalation import acting, agreed, rights
+from escalation import acting, agreed, deciding, rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Action, Answer, Disagreement, Proposal, after
 from escalation.duties import checking, closing
@@ -16,7 +16,7 @@ from escalation.ladder import settling
 from escalation.ladder.settling import Settled
 from escalation.owing import Owed, Telling, To, post
 from escalation.permissions import Act
-from escalation.questions import once, open_, proposed
+from escalation.questions import once, open_or_stopped, proposed
 from escalation.words import forms
 from escalation.words.card import actions as shown
 from escalation.words.message import Facts, Part, says
@@ -184,11 +184,11 @@ def approve(
     by: str,
     question: str,
 ) -> Entries:
-    """A yes for one's own agency; settled once every involved agency has said it, never before.
+    """A yes for one's own agency; settled once every agency that decides has said it, never before.
 
     Each through somebody of the tier at which it then stands: a yes given below has lapsed.
     """
-    actor = rights.check(by, Act.APPROVE, disagreement, directory)
+    actor = deciding.check(by, Act.APPROVE, disagreement, directory)
     proposed(disagreement, question)
     arriving = acting.entering(disagreement, at, calendar, directory, actor)
     proposal = proposed(after(disagreement, *arriving), question)
@@ -215,7 +215,7 @@ def not_approve(
     answers: Mapping[str, str],
 ) -> Entries:
     """A no, with its reason: the proposal is answered, and another may be put."""
-    actor = rights.check(by, Act.NOT_APPROVE, disagreement, directory)
+    actor = deciding.check(by, Act.NOT_APPROVE, disagreement, directory)
     proposal = proposed(disagreement, question)
     reason = forms.text(
         answers, "reason", f"Say why it is not approved. {others_read(disagreement)} your reason."
@@ -238,7 +238,7 @@ def dissent(
 ) -> Entries:
     """A professional puts on file that they do not agree with what their managers decide."""
     actor = rights.check(by, Act.DISSENT, disagreement, directory)
-    open_(disagreement)
+    open_or_stopped(disagreement)
     reason = forms.text(answers, "reason", "Say what you do not agree with, and why.")
     return [Dissented(at=at, by=actor, reason=reason)]
 
@@ -246,12 +246,7 @@ def dissent(
 def _settles(disagreement: Disagreement) -> bool:
     """Whether those have said yes whom the procedure asks."""
     proposal = disagreement.proposal
-    match disagreement.procedure.settled_by:
-        case "each_agency":
-            asked = disagreement.agencies
-        case "raising_agency":
-            asked = disagreement.agencies[:1]
-    return proposal is not None and set(proposal.yes) >= set(asked)
+    return proposal is not None and set(proposal.yes) >= set(disagreement.deciding)
 
 
 def _put_by(proposal: Proposal, by: str, disagreement: Disagreement, directory: Directory) -> str:

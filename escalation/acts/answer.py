@@ -14,7 +14,7 @@ from escalation.disagreement import Disagreement, Side, after
 from escalation.entries import Actor, Entries, Entry
 from escalation.owing import Owed, Release, To, post
 from escalation.permissions import Act
-from escalation.questions import once, open_
+from escalation.questions import once, open_, open_or_stopped
 from escalation.refusals import Unusable
 from escalation.taking_part import advising, beside
 from escalation.taking_part.handing_on import Redirected
@@ -146,7 +146,7 @@ def bring_lead(
     R-004-12, R-004-20, R-000-29, R-001-21.
     """
     actor = rights.check(by, Act.BRING_LEAD, disagreement, directory)
-    open_(disagreement)
+    open_or_stopped(disagreement)
     return advising.brings(actor, disagreement, at, directory, answers or {})
 
 

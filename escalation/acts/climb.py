@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, rights
+from escalation import acting, deciding, rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake, after
 from escalation.duties import allowing, closing
@@ -148,7 +148,7 @@ def move_up(
     reason = forms.text(
         answers, "reason", "Say why it should move up now. The record keeps your reason."
     )
-    if tier > disagreement.reached + 1 and not disagreement.procedure.skipping.allowed:
+    if tier > disagreement.reached + 1 and not disagreement.procedure.may_skip_to(tier):
         raise Unusable("tier", "This procedure does not let a stage be passed over.")
     return ladder.move(disagreement, tier, actor, at, calendar, directory, "moved_up", reason)
 
@@ -166,12 +166,13 @@ def not_agreed(
     """A side says it is not agreed; once every side has, it moves to the next tier."""
     actor, arriving = acting.begins(Act.NOT_AGREED, disagreement, at, calendar, directory, by)
     asked(disagreement, question)
+    deciding.decides(actor, disagreement)
     now = after(disagreement, *arriving)
     once(now.not_agreed.get(actor.agency), by, "recorded this")
     reason = forms.text(answers, "reason", "Say what is not agreed.")
     answer = NotAgreed(at=at, by=actor, reason=reason)
     now = after(now, answer)
-    everybody = now.not_agreed.keys() >= set(now.agencies)
+    everybody = now.not_agreed.keys() >= set(now.deciding)
     if not everybody or now.stage_tier + 1 == len(now.procedure.tiers):
         return [*arriving, answer, *closing.fell_due(now, at, calendar)]
     up = ladder.move(now, now.stage_tier + 1, actor, at, calendar, directory, "not_agreed")

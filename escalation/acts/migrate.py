@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeGuard
 
 from escalation.directory.people import PARTNERSHIP, Directory
-from escalation.disagreement import Disagreement, Told, Turn, after
+from escalation.disagreement import Disagreement, Told, after
 from escalation.duties import arising, closing, copies
 from escalation.entries import Actor, Entries, Entry
 from escalation.ladder import (
@@ -27,19 +27,17 @@ from escalation.owing import Admit, Owed, Recipient, RoleAt, Telling, post
 from escalation.refusals import NotNow
 from escalation.taking_part import advisers
 from escalation.taking_part.whose import agency_of
-from escalation.texts import procedure
+from escalation.texts import narrowed, procedure
 from escalation.texts.procedure import Procedure
-from escalation.words.by_when import by_when
 from escalation.words.first_message import joined
 from escalation.words.message import Facts, Message, Part, Says, says
 from escalation.words.naming import where
 from escalation.words.notices import notice
 from escalation.words.prompts import (
     advice_asked,
-    choices,
+    asked_by_when,
     private,
     summary,
-    what_is_asked,
     whom_to_ring,
 )
 from escalation.working_time.calendars import Calendar
@@ -59,11 +57,11 @@ class ProcedureChanged(Entry):
     `dates` what becomes of each limit; `told` the times of whoever was told last; `tells`: the
     tier where it stands has not been told before, and is told at once; `copied` and `advisers` are
     those whom the new text brings in at this stage, and the old one did not; `over`: how much counts
-    of what was done.
+    of what was done; `about`: the category, the subject and the priority for which the text is read.
     """
 
     kind = "procedure_changed"
-    schema = 2
+    schema = 3
 
     was: Text
     now: Text
@@ -78,16 +76,23 @@ class ProcedureChanged(Entry):
     copied: tuple[str, ...] = ()
     advisers: tuple[tuple[str, str], ...] = ()
     over: Over | None = None
+    about: tuple[str, str, str] | None = None
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
         """Before, all that had been done counted as it was, whomever it had reached."""
         return content
 
+    @staticmethod
+    def upgraded_from_2(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, every stage of a text was there for every difference."""
+        return content
+
     @property
     def procedure(self) -> Procedure:
-        """The text by which it goes on, read."""
-        return procedure.read(self.text, f"{self.now.id}.yml")
+        """The text by which it goes on, read: as it is for what this is about."""
+        whole = procedure.read(self.text, f"{self.now.id}.yml")
+        return narrowed.to(whole, *self.about) if self.about else whole
 
     @property
     def way(self) -> Way:
@@ -195,7 +200,7 @@ class ProcedureChanged(Entry):
             disagreement,
             CHANGED,
             joined(self._says, IN_THE_THREAD),
-            *(_asked(disagreement, mine) if mine else ()),
+            *(asked_by_when(disagreement, mine) if mine else ()),
             whom_to_ring(disagreement, tier, agency_of(who, disagreement)),
         )
 
@@ -215,15 +220,6 @@ def _has_it(who: Recipient, disagreement: Disagreement) -> bool:
         return False
     held_as = disagreement.procedure.role(who.role).label
     return any(of == who.agency and by.role == held_as for of, by in disagreement.holders.items())
-
-
-def _asked(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
-    """What the new text asks of whoever's turn it is, by when, and what they may press."""
-    return (
-        what_is_asked(disagreement, turn.tier, turn.agency),
-        by_when(disagreement, turn.tier, turn.agency),
-        choices(disagreement, turn.tier, turn.agency),
-    )
 
 
 def migrate(
@@ -273,6 +269,7 @@ def _changed(
         text=way.to.text,
         reason=reason,
         tier=way.tier,
+        about=(disagreement.category, disagreement.subject, disagreement.priority),
         tiers=tuple(way.tiers.items()),
         copied=tuple(sorted(way.copied(disagreement))),
         over=replace(way.over, ask_at=ladder.morning(at, 1, calendar)) if way.over else None,

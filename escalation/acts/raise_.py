@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from escalation.directory.people import Directory, listed
 from escalation.disagreement import NAMED, Disagreement, Side, View, after
 from escalation.duties import closing
-from escalation.entries import FILE, Actor, Entries, Entry
-from escalation.ladder import windows
+from escalation.entries import Actor, Entries, Entry
+from escalation.ladder import on_raising, windows
 from escalation.ladder.ladder import move, set_limits, tell
+from escalation.ladder.on_raising import AskedFirst
 from escalation.owing import Owed, Place, Telling, To
+from escalation.particulars import Sooner
 from escalation.refusals import Unusable
-from escalation.taking_part import consulted, parties
+from escalation.taking_part import consulted, parties, subject
 from escalation.taking_part.consulted import Consulted
 from escalation.taking_part.joining import raised_jointly
-from escalation.texts import offered
+from escalation.taking_part.subject import SubjectSealed
+from escalation.texts import narrowed, offered
 from escalation.texts.procedure import Procedure
 from escalation.words.message import Facts, Part, Quote, says
 from escalation.words.prompts import raised
 from escalation.working_time.calendars import Calendar
-from escalation.working_time.times import civil
 from escalation.working_time.working_time_errors import CoverageError
 
 
@@ -32,7 +34,7 @@ class Raised(Entry):
     """Somebody put a difference on record: when it began and when it was raised are two facts."""
 
     kind = "raised"
-    schema = 3
+    schema = 4
 
     procedure: str
     procedure_sha256: str
@@ -49,6 +51,14 @@ class Raised(Entry):
     pacing: int = 1
     duty_number: str = ""
     subject: str = ""
+    priority: str = ""
+    sooner: date | None = None
+    sooner_because: str = ""
+    happened: datetime | None = None
+    raise_by: datetime | None = None
+    consulted: str = ""
+    consulted_on: date | None = None
+    not_consulted: str = ""
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
@@ -60,10 +70,18 @@ class Raised(Entry):
         """Before, no procedure was about anybody but children: nobody was asked."""
         return content
 
+    @staticmethod
+    def upgraded_from_3(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, nothing was asked of how pressing it is, of a day before the text's, of when what
+        it is raised within happened, or of whom somebody had consulted."""
+        return content
+
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """There is a disagreement."""
+        """There is a disagreement, and the procedure is as it is for one of this kind."""
+        kind = (self.category, self.subject, self.priority)
         return replace(
             disagreement,
+            procedure=narrowed.to(disagreement.procedure, *kind),
             began=self.began,
             raised=self.at,
             raiser=self.by,
@@ -73,6 +91,9 @@ class Raised(Entry):
             sides=self.sides,
             category=self.category,
             subject=self.subject,
+            priority=self.priority,
+            raise_by=self.raise_by,
+            sooner=Sooner(self.sooner, self.sooner_because) if self.sooner else None,
             view=tuple(replace(each, entry=disagreement.version + 1) for each in self._view()),
         )
 
@@ -99,10 +120,25 @@ class Raised(Entry):
             ),
             *self._spoke(),
             Facts(
-                (("Area", self.area), *self._whom(disagreement), ("Have they spoken", self.spoken))
+                (
+                    ("Area", self.area),
+                    *self._whom(disagreement),
+                    *self.asked_besides(disagreement),
+                    ("Have they spoken", self.spoken),
+                )
             ),
+            *self.late(disagreement),
             *(Quote(view.label, view.text) for view in self._view()),
         )
+
+    def asked_besides(self, disagreement: Disagreement) -> Iterable[tuple[str, str]]:
+        """How pressing it is, and what else its procedure asks of whoever raises."""
+        consulted = AskedFirst(self.consulted, self.consulted_on, self.not_consulted)
+        return on_raising.rows(disagreement, self.happened, self.raise_by, consulted)
+
+    def late(self, disagreement: Disagreement) -> Iterable[Part]:
+        """That it was raised after the time that the text gives for it, if it was."""
+        return on_raising.late(disagreement, self.at, self.raise_by)
 
     def _whom(self, disagreement: Disagreement) -> Iterable[tuple[str, str]]:
         """Whom it is about, where its procedure is for more than one kind of person."""
@@ -122,33 +158,10 @@ class Raised(Entry):
             ("What is wanted", self.wanted),
             ("Why this is in the best interest", self.best_interest),
             (f"Reason given by {asked}", self.reason_given),
+            (on_raising.SOONER_BECAUSE, self.sooner_because),
+            (on_raising.NOT_CONSULTED, self.not_consulted),
         )
         return tuple(View(label, text) for label, text in words if text)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SubjectSealed(Entry):
-    """Who this is about: printed on each agency's file copy and shown on the page, never in chat."""
-
-    kind = "subject_sealed"
-
-    name: str
-    born: str
-    case_number: str
-
-    @property
-    def audience(self) -> str:
-        """The file copies of the involved agencies, and nothing else."""
-        return FILE
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """The name, date of birth and case number."""
-        rows = (
-            ("Name", self.name),
-            ("Date of birth", self.born),
-            (f"Case number at {disagreement.agency_name(self.by.agency)}", self.case_number),
-        )
-        return (Facts(tuple(row for row in rows if row[1])),)
 
 
 @dataclass(frozen=True)
@@ -175,6 +188,11 @@ class Raising:
     jointly: str = ""
     whom: str = ""
     consulted: Consulted | None = None
+    priority: str = ""
+    sooner: date | None = None
+    sooner_because: str = ""
+    happened: datetime | None = None
+    asked_first: AskedFirst = field(default_factory=AskedFirst)
 
 
 def open_(
@@ -189,15 +207,20 @@ def open_(
     """A new disagreement between agencies: every limit counted, and the first people told."""
     chosen = (raising.other, *raising.further)
     sides = parties.sides(chosen, (raising.colleague, raising.jointly), by, directory)
+    procedure = _for_it(procedure, raising)
     _check(procedure, raising, at)
     raiser = sides[0]
     role = procedure.role(NAMED).label
     actor = Actor(raiser.practitioner, raiser.agency, raiser.practitioner_name, role)
-    entries = [_raised(procedure, raising, sides, actor, at), *_subject(raising, actor, at)]
-    entries += consulted.noted(procedure, raising.consulted, actor, at)
     disagreement = Disagreement(reference, procedure)
     try:
-        entries += set_limits(procedure, calendar, raising.began, at)
+        raise_by = on_raising.raise_by(procedure, raising.happened, at, calendar)
+        raised = replace(_raised(procedure, raising, sides, actor, at), raise_by=raise_by)
+        entries = [raised, *subject.sealed(raising.subject, actor, at)]
+        entries += consulted.noted(procedure, raising.consulted, actor, at)
+        sooner = raising.sooner, raising.sooner_because
+        on_raising.check_sooner(procedure, sooner, raising.began, at, calendar)
+        entries += set_limits(procedure, calendar, raising.began, at, raising.sooner)
         entries += windows.from_entering(after(disagreement, *entries), 0, at, calendar)
         entries += tell(after(disagreement, *entries), 0, at, at, calendar, directory)
         entries += _higher(after(disagreement, *entries), raising, actor, at, calendar, directory)
@@ -221,25 +244,21 @@ def _higher(
     return move(disagreement, tier, actor, at, calendar, directory, "started", reason)
 
 
+def _for_it(procedure: Procedure, raising: Raising) -> Procedure:
+    """The procedure as it is for a difference of this kind; or why there is none of it."""
+    offered.about(procedure, raising.category)
+    whom = offered.whom(procedure, raising.whom)
+    priority = offered.priority(procedure, raising.priority)
+    return narrowed.to(procedure, raising.category, whom, priority)
+
+
 def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
     if raising.began > at:
-        raise _still_to_come(raising.began, at)
-    offered.about(procedure, raising.category)
+        raise on_raising.still_to_come(raising.began, at)
     if raising.area not in procedure.areas:
         raise Unusable("area", f"Choose the area where the {procedure.terms.child} lives.")
-    if not 0 <= raising.start_tier < len(procedure.tiers):
-        raise Unusable("start", "Choose one of this procedure's own stages.")
-    if raising.start_tier and not procedure.skipping.allowed:
-        raise Unusable("start", "This procedure begins at its first stage.")
-    if raising.start_tier and not raising.start_reason:
-        raise Unusable("start_reason", "Say why it should start at a higher stage.")
-
-
-def _still_to_come(began: datetime, at: datetime) -> Unusable:
-    if civil(began).date() == civil(at).date():
-        return Unusable("began_at", "This time is still to come today.")
-    return Unusable(
-        "began_on", "This is in the future. Give the day on which the difference began."
+    on_raising.check_start(
+        procedure, raising.start_tier, raising.start_reason, raising.asked_first, at
     )
 
 
@@ -264,14 +283,14 @@ def _raised(
         evidence=raising.evidence,
         wanted=raising.wanted,
         best_interest=raising.best_interest,
+        priority=offered.priority(procedure, raising.priority),
+        sooner=raising.sooner,
+        sooner_because=raising.sooner_because if raising.sooner else "",
+        happened=raising.happened if procedure.raise_within else None,
+        **vars(raising.asked_first if raising.start_tier else AskedFirst()),
     )
 
 
-def _subject(raising: Raising, actor: Actor, at: datetime) -> Entries:
-    name, born, case_number = raising.subject
-    if not any(raising.subject):
-        return []
-    return [SubjectSealed(at=at, by=actor, name=name, born=born, case_number=case_number)]
-
+__all__ = ["ENTRIES", "Raised", "Raising", "SubjectSealed", "open_"]
 
 ENTRIES = (Raised, SubjectSealed)

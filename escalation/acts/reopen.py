@@ -49,6 +49,11 @@ def may(disagreement: Disagreement, directory: Directory, by: str) -> Actor:
             f"It was withdrawn, so reopening it is for {who or 'whoever raised it'}. You may raise what you "
             "differ about as your own. Nothing has changed."
         )
+    if disagreement.status is Status.NOT_TAKEN_FORWARD and actor.agency != disagreement.agencies[0]:
+        raise NotYours(
+            f"{disagreement.sides[0].name} did not take it forward, so reopening it is for them. You "
+            "may raise what you differ about as your own. Nothing has changed."
+        )
     return actor
 
 

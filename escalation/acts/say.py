@@ -20,6 +20,7 @@ from escalation.working_time.calendars import Calendar
 ON_THE_WAY = timedelta(minutes=1)
 _AFTER: Mapping[Status, str] = {
     Status.WITHDRAWN: "Written after it was withdrawn.",
+    Status.NOT_TAKEN_FORWARD: "Written after it was not taken forward.",
     Status.MERGED: "Written after it was merged into another.",
 }
 

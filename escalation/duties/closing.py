@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from escalation.directory.people import PARTNERSHIP
-from escalation.disagreement import Disagreement, Status
+from escalation.disagreement import Disagreement
 from escalation.duties import carrying, closing_words, discussed, duties, recounted
 from escalation.duties.carried_out import FellDue
 from escalation.duties.duties import OFFICE, Duty
 from escalation.entries import CLOCK, MANAGER, Entries, Entry
 from escalation.owing import BUSINESS_MANAGER, Farthest, Owed, Recipient, Telling, To
+from escalation.particulars import UNSETTLED
 from escalation.words.message import Moment, Part, Says, says
 from escalation.words.notices import notice
 from escalation.working_time.calendars import Calendar
@@ -271,7 +272,7 @@ def _asked(
 
 def _farthest(disagreement: Disagreement, who: Recipient) -> Farthest:
     """A professional's managers may never have heard of what was withdrawn."""
-    alone = isinstance(who, To) and disagreement.status is Status.WITHDRAWN
+    alone = isinstance(who, To) and disagreement.status in UNSETTLED
     return "holder" if alone else "next_tier"
 
 

@@ -27,7 +27,11 @@ ONE_SITTING = (
     "will not do is answered with a reason."
 )
 BESIDE_IT = says("No day is set, but where one stands beside what is asked.")
-_ENDED = {Status.SETTLED: "It is settled.", Status.WITHDRAWN: "It was withdrawn, and not settled."}
+_ENDED = {
+    Status.SETTLED: "It is settled.",
+    Status.WITHDRAWN: "It was withdrawn, and not settled.",
+    Status.NOT_TAKEN_FORWARD: "It was not taken forward, and not settled.",
+}
 
 
 def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
@@ -254,10 +258,12 @@ def _by_when(disagreement: Disagreement, owed: Owed, at: datetime) -> Says:
     within, limit = owed.duty.within, _limit(disagreement, owed)
     if within is None or limit is None:
         return NO_DAY
-    if at > limit:
+    if at > limit and within.binding == "limit":
         passed = "The procedure says {words}; that was {day}."
         return says(passed, words=within.said, day=Moment(limit, "day"))
-    return says("When: {end} ({words}).", end=Moment(limit, "end_of_day"), words=within.in_brackets)
+    usually = "usually " if within.binding == "guide" else ""
+    end, words = Moment(limit, "end_of_day"), within.in_brackets
+    return says("When: {usually}{end} ({words}).", usually=usually, end=end, words=words)
 
 
 def _has_ended(disagreement: Disagreement) -> tuple[Says, ...]:

@@ -12,6 +12,7 @@ from escalation.disagreement import Disagreement, Status
 from escalation.duties import discussed
 from escalation.duties.reporting import report_of
 from escalation.duties.stated import OFFICE, Duty, besides, of_learning, of_stage
+from escalation.particulars import UNSETTLED
 from escalation.texts.conditions import holds
 from escalation.texts.procedure import Stage
 from escalation.texts.stages import Condition
@@ -132,7 +133,7 @@ def _has_come(duty: Duty, disagreement: Disagreement) -> bool:
         case "left":
             return not here or disagreement.status is Status.SETTLED
         case "ended":
-            return here and disagreement.status in (Status.SETTLED, Status.WITHDRAWN)
+            return here and disagreement.status in (Status.SETTLED, *UNSETTLED)
         case "occasion":  # what is learnt hangs on no stage: `_of_learning` knows when it has come
             return False
 

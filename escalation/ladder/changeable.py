@@ -10,6 +10,7 @@ from escalation.ladder import carried_over, counterparts
 from escalation.ladder.counterparts import Way
 from escalation.owing import BUSINESS_MANAGER
 from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.texts import narrowed
 from escalation.texts.procedure import Procedure
 from escalation.words.naming import holding, lowered
 
@@ -40,6 +41,7 @@ def unchanged(disagreement: Disagreement, seen: int | None) -> None:
 def way(disagreement: Disagreement, to: Procedure, tier: str) -> Way:
     """Where it would stand: at the counterpart of its tier, or at the one that is given by its id."""
     questions.open_(disagreement)
+    to = narrowed.to(to, disagreement.category, disagreement.subject, disagreement.priority)
     _other(disagreement.procedure, to)
     _ever(disagreement, to)
     found = counterparts.counterparts(disagreement.procedure, to)
@@ -104,6 +106,9 @@ def _never(disagreement: Disagreement, to: Procedure) -> Iterable[str]:
         )
     if disagreement.subject and disagreement.subject not in {each.id for each in to.subjects}:
         yield f"{named} does not know whom this is about. Add the subject to its file."
+    known = {each.id for each in to.priorities}
+    if known and disagreement.priority and disagreement.priority not in known:
+        yield f"{named} does not know how pressing this is. Add the priority to its file."
     if to.nation != old.nation:
         yield f"{named} counts the bank holidays of another nation."
     if NAMED not in to.tiers[0].held_by:

@@ -75,6 +75,7 @@ def _limit_wakes(disagreement: Disagreement) -> Iterable[Wake]:
     for limit in disagreement.limits:
         met = limit.tier in disagreement.passed or limit.before_raising
         met = met or convening.held(disagreement, limit.tier) is not None
+        met = met or disagreement.procedure.guides(limit.tier)
         if not met and limit.tier >= disagreement.stage_tier:
             yield Wake(f"limit:{limit.tier}", limit.at)
 

@@ -87,6 +87,7 @@ def carried(disagreement: Disagreement, way: Way, by: Actor, at: datetime) -> Di
         changes=(*disagreement.changes, change),
         limits=(),
         passed=frozenset(),
+        forward=frozenset(way.tiers[n] for n in disagreement.forward if n in way.tiers),
         told=_told(disagreement.told, way),
         stage_tier=way.tier,
         entered=_entered(disagreement, way),

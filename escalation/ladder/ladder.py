@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Told, after
@@ -36,10 +36,14 @@ PACING = 1
 
 
 def set_limits(
-    procedure: Procedure, calendar: Calendar, began: datetime, raised: datetime
+    procedure: Procedure,
+    calendar: Calendar,
+    began: datetime,
+    raised: datetime,
+    sooner: date | None = None,
 ) -> Entries:
     """Every window of the procedure that hangs on the start of the difference."""
-    return [*windows.from_the_start(procedure, calendar, began, raised)]
+    return [*windows.from_the_start(procedure, calendar, began, raised, sooner)]
 
 
 def tell(

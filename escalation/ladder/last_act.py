@@ -15,6 +15,7 @@ ACTS: AbstractSet[str] = frozenset(
         *("linked", "unlinked", "merged", "taken_in", "merge_undone", "reported"),
         "course_chosen",
         *("form_sent", "form_received"),
+        *("taken_forward", "not_taken_forward"),
     }
 )
 

@@ -16,7 +16,8 @@ def limits(
 ) -> list[LimitSet]:
     """Every window that hangs on it, counted from the corrected start; one that has passed by it is
     late for nobody. What is counted from being told, or from entering a stage, stays as it is."""
-    counted = ladder.set_limits(disagreement.procedure, calendar, began, at)
+    sooner = disagreement.sooner.on if disagreement.sooner else None
+    counted = ladder.set_limits(disagreement.procedure, calendar, began, at, sooner)
     return [
         _as_passed(each, disagreement, at, calendar) if each.before_raising else each
         for each in counted

@@ -12,6 +12,7 @@ from escalation.duties import closing
 from escalation.entries import Actor, Entries, Entry
 from escalation.ladder import ladder, recount
 from escalation.owing import Owed, Place, Recipient, Telling, post
+from escalation.particulars import UNSETTLED
 from escalation.refusals import NotNow
 from escalation.taking_part.whose import agency_of
 from escalation.texts.procedure import Procedure
@@ -172,7 +173,7 @@ def _reopened(
 def goes_on_at(disagreement: Disagreement) -> int:
     """The first tier of the next stage, if it had been settled and there is one; else where it was."""
     here = disagreement.stage_tier
-    if disagreement.status is Status.WITHDRAWN:
+    if disagreement.status in UNSETTLED:
         return here
     return _next_stage(disagreement.procedure, here)
 

@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from escalation.directory.people import PARTNERSHIP
-from escalation.disagreement import Answer, Disagreement, Limit, Proposal, Told
+from escalation.disagreement import Answer, Disagreement, Proposal, Told
 from escalation.duties import copies
 from escalation.entries import CLOCK, Entry
 from escalation.ladder import body, seats, unheld
+from escalation.ladder.limit_set import (
+    LimitSet as LimitSet,  # where the rungs are written, it is asked for
+)
 from escalation.owing import Admit, Owed, Telling, To, post
-from escalation.particulars import HAD_PASSED, Since
 from escalation.texts.procedure import Procedure
 from escalation.words.first_message import joined
 from escalation.words.message import Facts, Moment, Part, Says, says
-from escalation.words.naming import held_for, holders, holding
+from escalation.words.naming import held_for, holding
 from escalation.words.prompts import advice_asked, answer_asked, prompt, summary
 from escalation.words.sides import the_others
 
@@ -32,63 +34,6 @@ HOW: dict[How, str] = {
     "procedure": "moved it up, as the procedure says",
     "reopened": "reopened it",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class LimitSet(Entry):
-    """A tier's window was counted once and for all, with the calendar it was counted by.
-
-    Only a corrected date, or another procedure, has it counted anew, as an entry of its own.
-    """
-
-    kind = "limit_set"
-
-    tier: int
-    start: datetime
-    limit: datetime
-    rule: str
-    words: str
-    before_raising: bool
-    calendar_version: str
-    because: str
-    explanation: tuple[str, ...]
-    nudge: datetime | None = None
-
-    def applied(self, disagreement: Disagreement) -> Disagreement:
-        """The limit stands, in place of whatever was counted for its tier before."""
-        limit = Limit(
-            tier=self.tier,
-            at=self.limit,
-            before_raising=self.before_raising,
-            because=self.because,
-            tells_at=self.nudge or self.limit,
-            since=self._since(disagreement),
-        )
-        others = tuple(each for each in disagreement.limits if each.tier != self.tier)
-        passed = disagreement.passed - {self.tier}
-        return replace(disagreement, limits=(*others, limit), passed=passed)
-
-    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """The limit, the window's own words and the dates that were counted."""
-        passed = f" It {HAD_PASSED[self._since(disagreement)]}." if self.before_raising else ""
-        return (
-            says(
-                "{who}: {words}; that is {end}.{passed}",
-                who=holders(disagreement.procedure, self.tier),
-                words=self.words,
-                end=Moment(self.limit, "end_of_day"),
-                passed=passed,
-            ),
-            *(Says((line,)) for line in self.explanation),
-        )
-
-    def _since(self, disagreement: Disagreement) -> Since:
-        """Before what it had passed, if it had: what ended after raising, only a corrected date or a
-        changed procedure can."""
-        raised, changes = disagreement.raised, disagreement.changes
-        if not raised or self.limit <= raised:
-            return "raised"
-        return "procedure" if changes and changes[-1].at == self.at else "corrected"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,4 +242,6 @@ class Moved(Entry):
 
 
 def _how(disagreement: Disagreement, how: How) -> str:
+    if how == "not_agreed" and len(disagreement.deciding) == 1:
+        return "does not agree, so it moved up"
     return HOW[how].format(others=the_others(disagreement))

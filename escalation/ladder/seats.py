@@ -59,18 +59,20 @@ def here(disagreement: Disagreement, agency: str) -> int | None:
     """The tier at which it stands for an agency: the last of its own that was told, and no higher
     than the stage; the partnership's only while it stands at one of those."""
     procedure, stage = disagreement.procedure, disagreement.stage_tier
-    if holds(procedure, stage, agency):
+    if holds(procedure, stage, agency) and _is_in(disagreement, stage, agency):
         return stage
     if agency == PARTNERSHIP:
         return None
     told = (each.tier for each in disagreement.told if each.tier <= stage)
-    return max((tier for tier in told if holds(procedure, tier, agency)), default=0)
+    own = (tier for tier in told if holds(procedure, tier, agency))
+    return max((tier for tier in own if _is_in(disagreement, tier, agency)), default=0)
 
 
 def reached(disagreement: Disagreement, agency: str) -> int | None:
     """The highest tier of an agency that has been told, or of the partnership."""
     told = (each.tier for each in disagreement.told)
-    own = (tier for tier in told if holds(disagreement.procedure, tier, agency))
+    held = (tier for tier in told if holds(disagreement.procedure, tier, agency))
+    own = (tier for tier in held if _is_in(disagreement, tier, agency))
     return max(own, default=None if agency == PARTNERSHIP else 0)
 
 
@@ -84,3 +86,8 @@ def asked(disagreement: Disagreement) -> tuple[str, ...]:
     """Each of whom somebody is to answer now: the agencies, and the partnership where it has a turn."""
     turns = disagreement.turn(PARTNERSHIP)
     return (*disagreement.agencies, *((PARTNERSHIP,) if turns else ()))
+
+
+def _is_in(disagreement: Disagreement, tier: int, agency: str) -> bool:
+    """Whether it has come to an agency's people of a tier: to another side's only once taken forward."""
+    return not (disagreement.gated(tier) and agency in disagreement.agencies[1:])

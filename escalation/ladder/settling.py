@@ -15,6 +15,7 @@ from escalation.duties.fed_back import HAVE_READ, are_fed_back_to
 from escalation.entries import Entry
 from escalation.ladder import preference
 from escalation.owing import Close, Owed, Recipient, Record, RoleAt, Telling, post
+from escalation.words import deciding
 from escalation.words.card import actions as shown
 from escalation.words.emergency import first_words
 from escalation.words.first_message import ring
@@ -139,7 +140,8 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
             first_words(disagreement),
             Heading(f"{disagreement.reference} is settled"),
             says(
-                "Each agency has approved. What was agreed is in the thread and on the record{goes}.",
+                "{approved} What was agreed is in the thread and on the record{goes}.",
+                approved=deciding.have_approved(disagreement),
                 goes=record_goes(disagreement, who),
             ),
             *((says(ASKED_NO_MORE), Choices((SEE_TO,))) if owed else ()),
@@ -157,8 +159,9 @@ def _settled_without(disagreement: Disagreement, agency: str) -> Message:
             first_words(disagreement),
             Heading(f"{disagreement.reference} is settled"),
             says(
-                "Each agency has approved. {chosen} of {agency} was asked in your place, so what was "
+                "{approved} {chosen} of {agency} was asked in your place, so what was "
                 "agreed is not shown to you here: {feeds_back}",
+                approved=deciding.have_approved(disagreement),
                 chosen=_chosen(disagreement, agency),
                 agency=side.name,
                 feeds_back=_feeds_back(disagreement, agency),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from escalation.disagreement import Disagreement
 from escalation.entries import CLOCK
@@ -11,6 +12,7 @@ from escalation.ladder.rungs import LimitSet
 from escalation.texts.procedure import Procedure, Window
 from escalation.texts.stages import CountedFrom
 from escalation.working_time.calendars import Calendar
+from escalation.working_time.times import day_and_year
 from escalation.working_time.working_days import end_of_day
 
 # An explanation says what began: the difference, or the time of those whose window it is.
@@ -23,11 +25,15 @@ _BEGAN: Mapping[CountedFrom, tuple[str, str]] = {
 
 
 def from_the_start(
-    procedure: Procedure, calendar: Calendar, began: datetime, raised: datetime
+    procedure: Procedure,
+    calendar: Calendar,
+    began: datetime,
+    raised: datetime,
+    sooner: date | None = None,
 ) -> list[LimitSet]:
     """Every window that hangs on the start of the difference, counted at raising."""
     return [
-        _counted(window, tier, calendar, began, raised)
+        _counted(window, tier, calendar, began, raised, sooner)
         for tier, window in _windows(procedure, "start").items()
     ]
 
@@ -38,7 +44,8 @@ def from_telling(
     """The window of a tier whose people are told now, if it is counted from then."""
     window = _windows(disagreement.procedure, "told").get(tier)
     known = disagreement.limit(tier)
-    return [_counted(window, tier, calendar, at, at)] if window and not known else []
+    sooner = _given(disagreement)
+    return [_counted(window, tier, calendar, at, at, sooner)] if window and not known else []
 
 
 def from_entering(
@@ -48,7 +55,7 @@ def from_entering(
     procedure = disagreement.procedure
     stage = procedure.stage_of(tier)
     return [
-        _counted(window, each, calendar, at, at)
+        _counted(window, each, calendar, at, at, _given(disagreement))
         for each, window in _windows(procedure, "entry").items()
         if procedure.stage_of(each) == stage and disagreement.limit(each) is None
     ]
@@ -61,7 +68,7 @@ def of_what_has_happened(
     of the stage at which it stands, from the change, for only then is it a stage of this text."""
     told = {each.tier: each.at for each in disagreement.told}
     from_told = [
-        _counted(window, tier, calendar, told[tier], at)
+        _counted(window, tier, calendar, told[tier], at, _given(disagreement))
         for tier, window in _windows(disagreement.procedure, "told").items()
         if tier in told
     ]
@@ -96,7 +103,53 @@ def _windows(procedure: Procedure, counted_from: CountedFrom) -> dict[int, Windo
     }
 
 
+def _given(disagreement: Disagreement) -> date | None:
+    """The earlier day that whoever raised it gave, if they gave one."""
+    return disagreement.sooner.on if disagreement.sooner else None
+
+
+def earlier(
+    window: Window, calendar: Calendar, start: datetime, end: datetime, sooner: date | None
+) -> datetime | None:
+    """The end of a day before the text's, where the text lets the risk ask for one; it is never later,
+    and binds nobody for whom it was over before their time began."""
+    if not (window.or_sooner and sooner and calendar.is_working_day(sooner)):
+        return None
+    closes = calendar.closing(sooner)
+    return closes if start < closes < end else None
+
+
 def _counted(
+    window: Window,
+    tier: int,
+    calendar: Calendar,
+    start: datetime,
+    at: datetime,
+    sooner: date | None = None,
+) -> LimitSet:
+    counted = _by_the_text(window, tier, calendar, start, at)
+    if (end := earlier(window, calendar, start, counted.limit, sooner)) is None:
+        return counted
+    before = end <= at
+    return replace(
+        counted,
+        limit=end,
+        before_raising=before,
+        nudge=end_of_day(calendar, at, window.working_days).at if before else None,
+        because=f"This is sooner than the text's own day, as it allows ({window.or_sooner})",
+        explanation=(*counted.explanation, sooner_said(end, window)),
+    )
+
+
+def sooner_said(end: datetime, window: Window) -> str:
+    """That an earlier day was given, as the text allows."""
+    return (
+        f"Whoever raised it gave an earlier day, as the text allows ({window.or_sooner}): "
+        f"{day_and_year(end)}."
+    )
+
+
+def _by_the_text(
     window: Window, tier: int, calendar: Calendar, start: datetime, at: datetime
 ) -> LimitSet:
     deadline = end_of_day(calendar, start, window.working_days)

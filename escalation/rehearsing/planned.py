@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from escalation.owing import BUSINESS_MANAGER
@@ -28,6 +29,10 @@ AFTER: dict[Occasion, str] = {
     "fundamental": "somebody has said that it speaks to a fundamental issue",
 }
 OFFICE = BUSINESS_MANAGER.role
+GATE = (
+    "First they say whether it is taken forward; only then are those of the other side told. "
+    "Not taken forward, it ends so, with a reason that whoever raised it is told."
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,17 @@ class Planned:
 
 def holders(procedure: Procedure, tier: Tier) -> tuple[Addressee, ...]:
     """Everybody a tier is held by, at each involved agency or of the partnership."""
-    return tuple(addressee(procedure, role, _whose(procedure, role)) for role in tier.held_by)
+    whose = partial(_whose_first, procedure, tier)
+    return tuple(addressee(procedure, role, whose(role)) for role in tier.held_by)
+
+
+def asked_of(tier: Tier) -> str:
+    """What is asked of a tier; and of those who raised it first, where they are a gate."""
+    return f"{tier.what} {GATE}" if tier.gate else tier.what
+
+
+def _whose_first(procedure: Procedure, tier: Tier, role: str) -> Of:
+    return "raising" if tier.gate else _whose(procedure, role)
 
 
 def _whose(procedure: Procedure, role: str) -> Of:

@@ -7,9 +7,17 @@ from enum import Enum
 
 from escalation.ladder import ladder, windows
 from escalation.rehearsing import uncounted
-from escalation.rehearsing.planned import OFFICE, Kind, Planned, addressee, holders, presses
+from escalation.rehearsing.planned import (
+    OFFICE,
+    Kind,
+    Planned,
+    addressee,
+    asked_of,
+    holders,
+    presses,
+)
 from escalation.rehearsing.planned_after import afterwards
-from escalation.texts.procedure import Procedure, Stage, Tier
+from escalation.texts.procedure import Procedure, Stage, Tier, Window
 from escalation.working_time import times
 from escalation.working_time.working_days import Calendar, Deadline, end_of_day
 
@@ -128,11 +136,12 @@ def _limits(
             stage=procedure.stage_of(index).title,
             tier=tier.id,
             to=(),
-            what=f"The limit for {_labels(procedure, tier)} {ends}.",
+            what=f"The {_number(tier)} for {_labels(procedure, tier)} {ends}.",
             why=_sentences(
                 f"{_capital(tier.within.said)}, counted from {times.day_and_year(start)}",
                 end.because,
                 "Nobody is told for it" if passed else "",
+                *_besides(tier.within),
             ),
             req=tier.req,
             limit=end.at,
@@ -151,7 +160,7 @@ def _tellings(procedure: Procedure, found: tuple[Turn, ...], pacing: int) -> Ite
             stage=turn.stage.title,
             tier=turn.tier.id,
             to=holders(procedure, turn.tier),
-            what=turn.tier.what,
+            what=asked_of(turn.tier),
             why=_why_told(procedure, turn, before, pacing),
             req=turn.tier.req,
             limit=turn.limit.at if turn.limit else None,
@@ -168,10 +177,12 @@ def _why_told(procedure: Procedure, turn: Turn, before: Turn | None, pacing: int
     moves = "The stage moves with it" if procedure.on_limit_passed == "move_up" else ""
     match before.held:
         case Held.LIMIT:
-            why = f"The limit for {labels} has passed, {_not_recorded(before.tier)}"
+            why = (
+                f"The {_number(before.tier)} for {labels} has passed, {_not_recorded(before.tier)}"
+            )
         case Held.NUDGE:
             why = (
-                f"The limit for {labels} had passed before this was raised; "
+                f"The {_number(before.tier)} for {labels} had passed before this was raised; "
                 "as many working days from raising have passed instead, a nudge and not a limit"
             )
         case Held.PACING:
@@ -244,6 +255,19 @@ def _asked_again(procedure: Procedure, turn: Turn) -> Planned:
 
 def _labels(procedure: Procedure, tier: Tier) -> str:
     return " or ".join(procedure.role(role).label for role in tier.held_by)
+
+
+def _number(tier: Tier) -> str:
+    """What its number is: a limit; or a guide, for which nothing is ever late."""
+    return "guide" if tier.within and tier.within.binding == "guide" else "limit"
+
+
+def _besides(window: Window) -> Iterator[str]:
+    """That an earlier day may be given, and that nothing is late, where the text has it so."""
+    if window.or_sooner:
+        yield f"Whoever raises it may give an earlier day ({window.or_sooner})"
+    if window.binding == "guide":
+        yield "Nothing is late after it"
 
 
 def _is_meeting(tier: Tier) -> bool:

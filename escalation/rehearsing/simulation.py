@@ -52,7 +52,7 @@ class Doors:
     rules: Mapping[str, Rule]
     form: Asking
     opening: Opening
-    raising: Callable[[Procedure, Directory, datetime], Sequence[Field]]
+    raising: Callable[[Procedure, Directory, datetime, Answers], Sequence[Field]]
     asked: Callable[[str, Disagreement, str, datetime], Form | None]
     unasked: Mapping[str, Sequence[Field]] = field(default_factory=dict)
 
@@ -138,12 +138,13 @@ class Play:
             self._says("refused", (person.name,), why.sentence)
 
     def _raises(self, person: Person, step: Step) -> None:
-        asked = {each.id: each for each in self.doors.raising(self.procedure, self._who, self.now)}
+        kind = {key: str(value) for key, value in step.given.items()}
+        pages = self.doors.raising(self.procedure, self._who, self.now, kind)
+        asked = {each.id: each for each in pages}
         self._knows(step, tuple(asked.values()))
         began = {"began_on": f"{self.began:%Y-%m-%d}", "began_at": f"{self.began:%H:%M}"}
-        said = {key: self._read(key, str(it), asked.get(key)) for key, it in step.given.items()}
-        given = {**began, **said}
-        for met in self.doors.opening(self.procedure, self._who, person, self.now, given):
+        said = began | {key: self._read(key, it, asked.get(key)) for key, it in kind.items()}
+        for met in self.doors.opening(self.procedure, self._who, person, self.now, said):
             if isinstance(met, Form):
                 self._opens(person, met)
             else:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from escalation.ladder.patience import QUIET_AGAIN, QUIET_DAYS
-from escalation.rehearsing.planned import Planned, addressee, holders
+from escalation.rehearsing.planned import Planned, addressee, asked_of, holders
 from escalation.texts.procedure import Procedure
 from escalation.words.by_when import waits_for
 from escalation.working_time.mornings import morning
@@ -44,7 +44,7 @@ def beyond(procedure: Procedure, last: int) -> Iterator[Planned]:
             stage=procedure.stage_of(index).title,
             tier=tier.id,
             to=holders(procedure, tier),
-            what=tier.what,
+            what=asked_of(tier),
             why=" ".join((_when_told(procedure, index), *_then(procedure, index))),
             req=tier.req,
             window=tier.within.said if tier.within else tier.promptness,

@@ -1,16 +1,15 @@
 """Whether a rule of a procedure holds for one disagreement: by what it is about, and whom."""
 
 from escalation.disagreement import Disagreement
+from escalation.texts import narrowed
 from escalation.texts.procedure import Procedure
 from escalation.texts.stages import Condition
 
 
 def holds(when: Condition | None, disagreement: Disagreement) -> bool:
-    """Whether it is about one of the categories, and of the subjects, that a rule names."""
-    if when is None:
-        return True
-    about = not when.category or disagreement.category in when.category
-    return about and (not when.subject or disagreement.subject in when.subject)
+    """Whether it is of one of the categories, the subjects and the priorities that a rule names."""
+    stands = disagreement
+    return narrowed.is_for(when, stands.category, stands.subject, stands.priority)
 
 
 def in_words(when: Condition | None, procedure: Procedure) -> str:
@@ -19,8 +18,10 @@ def in_words(when: Condition | None, procedure: Procedure) -> str:
         return ""
     about = [procedure.category(each).label for each in when.category]
     whom = [each.term for each in procedure.subjects if each.id in when.subject]
+    how = [each.label for each in procedure.priorities if each.id in when.priority]
     parts = (
         f"about “{'” or “'.join(about)}”" if about else "",
         f"for {' or '.join(whom)}" if whom else "",
+        f"where it is “{'” or “'.join(how)}”" if how else "",
     )
     return f", only {' and '.join(filter(None, parts))}"

@@ -55,3 +55,13 @@ def whom(procedure: Procedure, chosen: str) -> str:
         listed = " or ".join(subject.term for subject in procedure.subjects)
         raise Unusable("whom", f"Say who it is about: {listed}.")
     return chosen
+
+
+def priority(procedure: Procedure, chosen: str) -> str:
+    """How pressing it is, where the text tells kinds of it apart; where it does not, nobody asks."""
+    if not procedure.priorities:
+        return ""
+    if chosen not in {each.id for each in procedure.priorities}:
+        listed = " or ".join(f"“{each.label}”" for each in procedure.priorities)
+        raise Unusable("priority", f"Say how pressing it is: {listed}.")
+    return chosen

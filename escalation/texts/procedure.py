@@ -241,6 +241,16 @@ class Procedure(Written):
         tier = self.tiers[tier_index]
         return next(stage for stage in self.stages if tier in stage.tiers)
 
+    def guides(self, tier_index: int) -> bool:
+        """Whether the number of a rung only guides: nothing is ever late for it."""
+        within = self.tiers[tier_index].within
+        return within is not None and within.binding == "guide"
+
+    def may_skip_to(self, tier_index: int) -> bool:
+        """Whether somebody may go straight to this rung, past others."""
+        to = self.skipping.to
+        return self.skipping.allowed and (not to or self.stage_of(tier_index).id in to)
+
     def role(self, wanted: str) -> Role:
         """The role with this id."""
         return self.roles[wanted]

@@ -1,12 +1,11 @@
 """Whether a procedure's file makes sense: what names what, however faulty the rest of it is."""
 
-from collections.abc import Iterator
 from typing import Any
 
+from escalation.texts import kinds_sense
+from escalation.texts.finding import Found, Path
+from escalation.texts.finding import found as _found
 from escalation.texts.procedure_sentences import mistaken
-
-Path = tuple[str | int, ...]
-Found = Iterator[tuple[Path, str]]
 
 _EVERY = "*"
 _STAGE = ("stages", _EVERY)
@@ -78,11 +77,11 @@ def faults(tree: Any) -> Found:
     yield from _inherited(tree)
     yield from _companions(tree)
     yield from _conditions(tree)
+    yield from kinds_sense.faults(tree)
     yield from _held_together(tree)
     yield from _advisers(tree)
     yield from _courses(tree)
     yield from _counted(tree)
-    yield from _ladder(tree)
     yield from _labels(tree)
     yield from _off_file(tree)
     yield from _papers(tree)
@@ -169,9 +168,11 @@ def _companions(tree: Any) -> Found:
 def _conditions(tree: Any) -> Found:
     """A condition names what the procedure itself names."""
     priorities = [str(id) for _, id in _found(tree, ("priorities", _EVERY, "id"))]
-    for path, named in _found(tree, (*_WINDOW, "by priority", _EVERY, "priority")):
-        if isinstance(named, str) and named not in priorities:
-            yield path, mistaken(named, priorities, "one of the `priorities`")
+    windows = (_WINDOW, (*_STAGE, "duties", _EVERY, "within"))
+    for window in windows:
+        for path, named in _found(tree, (*window, "by priority", _EVERY, "priority")):
+            if isinstance(named, str) and named not in priorities:
+                yield path, mistaken(named, priorities, "one of the `priorities`")
     for pattern in _HAS_A_CONDITION:
         for heading, kind in _CONDITIONS:
             known = [str(id) for _, id in _found(tree, (kind, _EVERY, "id"))]
@@ -250,22 +251,6 @@ def _counted(tree: Any) -> Found:
                 yield path, sentence
 
 
-def _ladder(tree: Any) -> Found:
-    """Of windows counted from the start, a higher tier's never ends before a lower one's."""
-    longest = 0
-    for path, within in _found(tree, (*_STAGE, "tiers", _EVERY, "within")):
-        days = within.get("working days") if isinstance(within, dict) else None
-        if not isinstance(days, int) or within.get("counted from") != "start":
-            continue
-        path = (*path, "working days")
-        if days < longest:
-            yield (
-                path,
-                f"{days} working days end before the {longest} of a tier below; check the order.",
-            )
-        longest = max(longest, days)
-
-
 def _labels(tree: Any) -> Found:
     for path, stage in _found(tree, _STAGE):
         if not isinstance(stage, dict) or stage.get("label"):
@@ -307,14 +292,3 @@ def _papers(tree: Any) -> Found:
                 (*path, "sealed"),
                 f"What is drawn from the {drawn} is shown in chat to be read over; a sealed field is not.",
             )
-
-
-def _found(tree: Any, pattern: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every place a pattern fits, with what stands there; what has another form is passed over."""
-    if not pattern:
-        yield path, tree
-    elif pattern[0] == _EVERY and isinstance(tree, list):
-        for index, item in enumerate(tree):
-            yield from _found(item, pattern[1:], (*path, index))
-    elif isinstance(tree, dict) and pattern[0] in tree:
-        yield from _found(tree[pattern[0]], pattern[1:], (*path, pattern[0]))

@@ -30,6 +30,8 @@ def by_when(disagreement: Disagreement, tier: int, agency: str = "") -> Says:
             words=window.said,
             day=Moment(held, "day_and_year" if _in_another_year(held, limit) else "day"),
         )
+    if window.binding == "guide":
+        return _guided(disagreement.procedure.tiers[tier], window, limit)
     if limit.before_raising:
         return says(
             "The procedure says {words}. That {had_passed}, so please answer as soon as you can.",
@@ -78,7 +80,8 @@ def on_the_card(disagreement: Disagreement, tier: int) -> str:
         return each.promptness
     if limit is None:
         return f"{window.said}, {waits_for(disagreement.procedure, tier, window)}"
-    return "" if limit.before_raising else f"{window.said}, {end(limit)}"
+    usually = "usually " if window.binding == "guide" else ""
+    return "" if limit.before_raising else f"{window.said}, {usually}{end(limit)}"
 
 
 def _no_lower(disagreement: Disagreement, tier: int) -> int:
@@ -86,6 +89,21 @@ def _no_lower(disagreement: Disagreement, tier: int) -> int:
     procedure, stands = disagreement.procedure, disagreement.stage_tier
     left = tier < stands and procedure.stage_of(tier) != procedure.stage_of(stands)
     return stands if left else tier
+
+
+def _guided(tier: Tier, window: Window, limit: Limit) -> Says:
+    """A number that only guides: usually by that day, and nothing is late after it."""
+    if limit.before_raising:
+        return says(
+            "The procedure says {words}, as a guide. Please answer as soon as you can.",
+            words=window.said,
+        )
+    return says(
+        "When: usually {end} ({words}), as a guide: nothing is late after it. {because}",
+        end=end(limit),
+        words=in_words(tier, window, in_brackets=True),
+        because=f"{limit.because}." if limit.because else "",
+    )
 
 
 def _not_counted_yet(procedure: Procedure, tier: int, window: Window) -> Says:

@@ -12,7 +12,9 @@ from escalation.duties.duties import is_left
 from escalation.duties.reporting import duty, in_part, report_of
 from escalation.ladder import body, seats, taking_up
 from escalation.meetings import convening
+from escalation.particulars import UNSETTLED
 from escalation.taking_part import together
+from escalation.words import gates, kind
 from escalation.words.by_when import on_the_card
 from escalation.words.emergency import first_words
 from escalation.words.further import MORE
@@ -70,7 +72,7 @@ def archived(drawn: Message, reference: str) -> Message:
     command does it."""
     choices = (each for part in drawn.parts if isinstance(part, Choices) for each in part.choices)
     acts = {each.act for each in choices}
-    if REOPEN.act not in acts:
+    if REOPEN.act not in acts or "dissent" in acts:  # what was not taken forward stays open
         return drawn
     first, heading, *rest = (part for part in drawn.parts if not isinstance(part, Choices))
     back = checking_words.CHECK_BACK.act in acts
@@ -92,6 +94,8 @@ def state(disagreement: Disagreement) -> str:
             return f"not agreed at {label}" if disagreement.is_not_agreed else none
         case Status.SETTLED:
             return f"settled at {disagreement.stage.label}"
+        case Status.NOT_TAKEN_FORWARD:
+            return f"not taken forward at {disagreement.stage.label}"
         case Status.WITHDRAWN:
             return f"withdrawn at {disagreement.stage.label}"
         case Status.MERGED:
@@ -153,6 +157,7 @@ def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     if disagreement.category:
         yield "About", disagreement.procedure.category(disagreement.category).label
+    yield from kind.shown(disagreement)
 
 
 def _when(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str]]:
@@ -209,6 +214,10 @@ def _comes(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 
 
 def _asked(disagreement: Disagreement, side: Side, covers: Covers) -> str:
+    return f"{_asked_now(disagreement, side, covers)}{gates.awaited(disagreement, side.agency)}"
+
+
+def _asked_now(disagreement: Disagreement, side: Side, covers: Covers) -> str:
     said = disagreement.not_agreed.get(side.agency)
     if holder := disagreement.holders.get(side.agency):
         differs = f"; {said.name} has recorded that it is not agreed" if said else ""
@@ -231,13 +240,14 @@ def _by(role: str, cover: str) -> str:
 
 
 def _proposed(disagreement: Disagreement) -> Iterable[Part]:
-    if (proposal := disagreement.proposal) is None or disagreement.status is Status.WITHDRAWN:
+    if (proposal := disagreement.proposal) is None or disagreement.status in UNSETTLED:
         return
     heading = "Agreed" if disagreement.status is Status.SETTLED else "Proposed agreement"
     yield says("{heading}, put by {who}:", heading=heading, who=proposal.by.name)
     agreed = actions(proposal.actions, proposal.review_on)
     yield agreed if proposal.actions else says("{gone}", gone=GONE)
-    yield Facts(tuple((side.name, _answered(proposal, side)) for side in disagreement.sides))
+    deciding = (each for each in disagreement.sides if each.agency in disagreement.deciding)
+    yield Facts(tuple((side.name, _answered(proposal, side)) for side in deciding))
 
 
 def actions(agreed: Iterable[Action], review_on: date | None = None) -> Facts:
@@ -263,7 +273,8 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
     meets = convening.choices(disagreement, disagreement.stage_tier)
     if not disagreement.is_open:
         if not disagreement.merged_into:
-            yield Choices((*meets, *checking_words.choices(disagreement), REOPEN))
+            checks = checking_words.choices(disagreement)
+            yield Choices((*meets, *checks, *gates.stopped(disagreement), REOPEN))
         return
     question, tier = disagreement.question, disagreement.stage_tier
     if proposal := disagreement.proposal:
@@ -281,6 +292,8 @@ def _choices(disagreement: Disagreement) -> Iterable[Choices]:
             Choice("propose", "Propose an agreement", question),
         )
     )
+    if gates.asks(disagreement, disagreement.reached, disagreement.agencies[0]):
+        yield Choices(gates.choices(disagreement, disagreement.reached))
     highest = tier == len(disagreement.procedure.tiers) - 1
     up = () if highest else (Choice("move_up", "Move up now", question),)
     yield Choices(

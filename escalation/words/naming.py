@@ -76,6 +76,8 @@ def asked_together(procedure: Procedure, tier: int) -> str:
 def asked_of(disagreement: Disagreement, tier: int) -> str:
     """Who really is told together at a tier: the line manager of each agency; or, where a side has
     chosen somebody else, or calls its people otherwise, who it is at each."""
+    if disagreement.gated(tier):
+        return f"{_held_at(disagreement, tier, disagreement.agencies[0])} of {disagreement.sides[0].name}"
     if not _differs(disagreement, tier):
         return asked_together(disagreement.procedure, tier)
     found = {side: _held_at(disagreement, tier, side.agency) for side in disagreement.sides}

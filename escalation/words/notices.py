@@ -3,13 +3,13 @@
 from escalation.directory.people import listed
 from escalation.disagreement import Disagreement
 from escalation.meetings import convening
+from escalation.words import deciding
 from escalation.words.first_message import NO_DAY, SOON, first_message, joined, ring
 from escalation.words.message import Choice, Choices, Message, Moment, Says, says
 
 READ_IT = Choice("export", "Read the record", "export", "main")
 WHERE_IT_STANDS = Choice("status", "See where it stands", "status")
 SEE_TO = Choice("closing", "See to what is left", "closing", "main")
-_BOTH = "Each side has recorded that it is not agreed."
 _NOBODY_FURTHER = (
     "The procedure names nobody further. The people of its last stage go on being asked."
 )
@@ -59,7 +59,8 @@ def no_exit(disagreement: Disagreement) -> Message:
     """The procedure names nobody further: who has said what, and whether they meet."""
     what, before = "no outcome at the procedure's last stage", "No outcome has been recorded."
     if disagreement.is_not_agreed:
-        what, before = "not agreed at the procedure's last stage", _BOTH
+        what = "not agreed at the procedure's last stage"
+        before = deciding.both_not_agreed(disagreement)
     when = NO_DAY if disagreement.meeting else SOON
     asked = (says(before), *_was_held(disagreement), says(_NOBODY_FURTHER), _meets(disagreement))
     considers = _considers(disagreement)

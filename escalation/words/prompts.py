@@ -10,6 +10,7 @@ from escalation.entries import Actor
 from escalation.ladder import body, preference, seats, taking_up
 from escalation.meetings import awaited, convening
 from escalation.taking_part import advisers
+from escalation.words import deciding, gates
 from escalation.words.by_when import by_when
 from escalation.words.emergency import first_words
 from escalation.words.first_message import NO_DAY, first_message, joined, ring
@@ -60,8 +61,8 @@ def answer_asked(disagreement: Disagreement, turn: Turn) -> Message:
         disagreement,
         "an agreement has been proposed; your answer is asked",
         asked=says(
-            "You are asked: Read it in its thread, then answer for your agency. "
-            "It is settled once each agency has approved; silence is never a yes."
+            "You are asked: Read it in its thread, then answer for your agency. {settled}",
+            settled=deciding.once_approved(disagreement),
         ),
         when=by_when(disagreement, turn.tier, turn.agency),
         choices=Choices(approval(disagreement.proposal.question)),
@@ -112,11 +113,23 @@ def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Sa
             "You are asked: Answer for your agency, beside the {who}, who holds this stage.",
             who=holding(disagreement.procedure, stands),
         )
+    if gates.asks(disagreement, tier, agency):
+        return joined(gates.asked(disagreement), *deciding.told(disagreement, agency))
     asked = says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
     return joined(
         asked,
         *preference.chosen(disagreement, tier, agency),
         *taking_up.considered(disagreement, tier, agency),
+        *deciding.told(disagreement, agency),
+    )
+
+
+def asked_by_when(disagreement: Disagreement, turn: Turn) -> tuple[Part, ...]:
+    """What is asked of whoever's turn it is, by when, and what they may press."""
+    return (
+        what_is_asked(disagreement, turn.tier, turn.agency),
+        by_when(disagreement, turn.tier, turn.agency),
+        choices(disagreement, turn.tier, turn.agency),
     )
 
 
@@ -128,7 +141,7 @@ def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:
         return
     if proposal:
         yield says("An agreement has been proposed.")
-    for side in disagreement.sides:
+    for side in (each for each in disagreement.sides if each.agency in disagreement.deciding):
         yes = "has approved it" if proposal else "has recorded that it is not agreed"
         yield says(
             "{side} {answer}.",
@@ -140,7 +153,8 @@ def who_has_answered(disagreement: Disagreement) -> Iterable[Says]:
 def whom_to_ring(disagreement: Disagreement, tier: int, agency: str) -> Says:
     """The reader's own named professional; the professionals themselves ring each other."""
     own = disagreement.side(agency)
-    sides = (own,) if tier and own else disagreement.others(agency)
+    managers = tier and not gates.waits(disagreement, agency)
+    sides = (own,) if managers and own else disagreement.others(agency)
     return joined(ring(*(sides or disagreement.sides[:1])), IN_ITS_THREAD)
 
 
@@ -157,10 +171,14 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
         return body.choices(
             question, *taking_up.button(disagreement, tier, agency), OWN_NOTE, IMMEDIATE_HARM
         )
+    if gates.asks(disagreement, tier, agency):
+        own = (Choice("take", "I have this", question), OWN_NOTE, IMMEDIATE_HARM)
+        return Choices((*gates.choices(disagreement, tier), *own))
     proposal = disagreement.proposal
+    decides = agency in disagreement.deciding and not gates.waits(disagreement, agency)
     return Choices(
         (
-            *(approval(proposal.question) if proposal else ()),
+            *(approval(proposal.question) if proposal and decides else ()),
             *(duty(disagreement, tier) if agency == disagreement.agencies[0] else ()),
             *convening.choices(disagreement, tier, agency),
             Choice("take", "I have this", question, "plain" if proposal else "main"),
@@ -168,7 +186,7 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
             Choice("discuss", "Record a discussion", question),
             Choice("meet", "We meet on…", question),
             Choice("propose", "Propose an agreement", question),
-            Choice("not_agreed", not_agreed(disagreement, tier), question),
+            *((Choice("not_agreed", not_agreed(disagreement, tier), question),) if decides else ()),
             Choice("not_me", "Not me", question),
             *_of_whose_manager(disagreement, tier, agency),
             *advisers.button(disagreement, tier, agency),

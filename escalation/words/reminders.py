@@ -5,6 +5,7 @@ from escalation.disagreement import Disagreement, Turn
 from escalation.ladder import seats
 from escalation.ladder.body import BETWEEN
 from escalation.meetings import awaited, convening
+from escalation.words import deciding, gates
 from escalation.words.by_when import by_when
 from escalation.words.message import Choice, Choices, Message, Moment, Reference, Says, says
 from escalation.words.naming import holding_next
@@ -22,10 +23,6 @@ DISCUSSED = "Is it settled, is there a day on which you meet, or is it not agree
 HELD = "Has the meeting been held, is there a day for it, or is it not agreed?"
 STILL_DISCUSSED = "Is it settled since, or is there a day on which you meet?"
 STILL_HELD = "Has the meeting been held, or is there a day for it?"
-IF_SETTLED = (
-    "If it is settled, press Propose an agreement and write what was agreed; each side then "
-    "approves."
-)
 
 
 def reminder(disagreement: Disagreement, turn: Turn) -> Message:
@@ -34,8 +31,8 @@ def reminder(disagreement: Disagreement, turn: Turn) -> Message:
         disagreement,
         "no outcome has been recorded yet",
         _what_this_is(disagreement, turn.tier, turn.agency),
-        _is_it_settled(disagreement, _meets(disagreement, turn.tier)),
-        *(() if disagreement.proposal else (says(IF_SETTLED),)),
+        _asks(disagreement, turn),
+        *_if_settled(disagreement, turn),
         what_is_asked(disagreement, turn.tier, turn.agency),
         by_when(disagreement, turn.tier, turn.agency),
         *who_has_answered(disagreement),
@@ -53,7 +50,7 @@ def until_they_meet(disagreement: Disagreement, turn: Turn) -> Message:
         _what_this_is(disagreement, turn.tier, turn.agency),
         _they_meet(disagreement),
         *_ended(disagreement),
-        *(() if disagreement.proposal else (says(IF_SETTLED),)),
+        *_if_settled(disagreement, turn),
         *who_has_answered(disagreement),
         choices(disagreement, turn.tier, turn.agency),
         whom_to_ring(disagreement, turn.tier, turn.agency),
@@ -148,7 +145,22 @@ def _what_this_is(disagreement: Disagreement, tier: int, agency: str) -> Says:
     )
 
 
-def _is_it_settled(disagreement: Disagreement, meets: bool) -> Says:
-    if disagreement.is_not_agreed:  # all have said it: they are not asked for it again
+def _asks(disagreement: Disagreement, turn: Turn) -> Says:
+    """Whether it is settled; or, of those who decide it first, whether it is taken forward."""
+    if gates.asks(disagreement, turn.tier, turn.agency):
+        return says(gates.TAKEN_FORWARD)
+    decides = turn.agency in (*disagreement.deciding, PARTNERSHIP)
+    return _is_it_settled(disagreement, _meets(disagreement, turn.tier), decides=decides)
+
+
+def _if_settled(disagreement: Disagreement, turn: Turn) -> tuple[Says, ...]:
+    if disagreement.proposal or gates.asks(disagreement, turn.tier, turn.agency):
+        return ()
+    return (says(deciding.if_settled(disagreement)),)
+
+
+def _is_it_settled(disagreement: Disagreement, meets: bool, *, decides: bool) -> Says:
+    # All have said it, or it is not theirs to say: they are not asked for it.
+    if disagreement.is_not_agreed or not decides:
         return says(STILL_HELD if meets else STILL_DISCUSSED)
     return says(HELD if meets else DISCUSSED)

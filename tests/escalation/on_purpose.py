@@ -3,9 +3,21 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from escalation.acts import agree, check, convene, course, dates, discussions, duty, paper, reopen
+from escalation.acts import (
+    agree,
+    check,
+    convene,
+    course,
+    dates,
+    discussions,
+    duty,
+    gate,
+    paper,
+    reopen,
+)
 from escalation.duties import duties, papers
 from escalation.permissions import Act
+from escalation.words import gates
 from tests.escalation.anybody import Anybody
 from tests.escalation.at_work import number
 from tests.escalation.story import AGREEMENT
@@ -105,6 +117,17 @@ class OnPurpose(Anybody):
             given = answers if mine else {**words, **alike}
             by = self._one_who_may(Act.CHECK_BACK, n, of=agency)
             self._does(check.check_back, by=by, question="check", answers=given)
+
+    @precondition(lambda self: self.story.disagreement.gated(self.story.disagreement.reached))
+    @rule(n=number, goes_on=st.booleans())
+    def a_manager_says_whether_it_goes_on(self, n: int, goes_on: bool) -> None:
+        stands = self.story.disagreement
+        question = gates.question(stands, stands.reached)
+        by = self._one_who_may(Act.TAKE_FORWARD, n)
+        if goes_on:
+            self._does(gate.take_forward, by=by, question=question)
+        else:
+            self._does(gate.not_forward, by=by, question=question, answers=WHY)
 
     @precondition(lambda self: not self.story.disagreement.is_open)
     @rule(n=number)

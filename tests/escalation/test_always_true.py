@@ -21,6 +21,7 @@ from escalation.acts import (
     dates,
     discussions,
     duty,
+    gate,
     harm,
     line_manager,
     link,
@@ -45,6 +46,7 @@ from escalation.texts.procedure import Procedure, read
 from tests.escalation.anybody import EVERYBODY, TEXTS
 from tests.escalation.checked_text import CHECKED
 from tests.escalation.kept_beside import KEPT
+from tests.escalation.other_ways import alone, gated
 from tests.escalation.other_windows import ENTRY, TOLD, with_windows
 from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.staffed import staffed
@@ -90,6 +92,10 @@ MACHINES |= {
         "Lives", (Watched,), {"procedure": SCS, "directory": PEOPLE, "area": AREA}
     ),
 }
+MACHINES |= {
+    "TestAsAGate": type("Lives", (Watched,), {"procedure": gated()}),
+    "TestAGateThatDecides": type("Lives", (Watched,), {"procedure": alone(gated())}),
+}
 LIVES = 25 * settings().max_examples // 100  # as often again as the profile lives more
 for _name, _machine in MACHINES.items():
     _machine.TestCase.settings = settings(max_examples=LIVES, stateful_step_count=40, deadline=None)
@@ -121,6 +127,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         check,
         course,
         paper,
+        gate,
     }
 
     assert set(acts.FAMILIES) == lived

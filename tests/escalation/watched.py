@@ -91,12 +91,14 @@ class Watched(OnPurpose):
     @invariant()
     def it_is_settled_by_a_yes_from_each_agency_and_by_nothing_else(self) -> None:
         kinds = self.story.kinds()
-        ends = sum(kinds.count(end) for end in ("settled", "withdrawn", "merged"))
+        ends = sum(
+            kinds.count(end) for end in ("settled", "withdrawn", "merged", "not_taken_forward")
+        )
         assert ends <= 1 + kinds.count("reopened")
         proposal = self.story.disagreement.proposal
         if self.story.disagreement.status is Status.SETTLED:
             assert proposal is not None
-            assert set(proposal.yes) == set(self.story.disagreement.agencies)
+            assert set(proposal.yes) >= set(self.story.disagreement.deciding)
 
     @invariant()
     def it_never_stands_above_what_has_been_told(self) -> None:

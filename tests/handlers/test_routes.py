@@ -12,7 +12,7 @@ from escalation.words.card import card
 from escalation.words.message import Choice, Choices, Message
 from handlers import act_forms, routes
 from handlers.request import Done, Shows
-from tests.escalation import further_lives, lives_paper
+from tests.escalation import every_life
 from tests.escalation.story import AGREEMENT, Story, time
 from tests.handlers.reception import FIRST, corrected, shown, text, told
 
@@ -36,7 +36,7 @@ def lived() -> Iterator[tuple[Story, list[Message]]]:
     yield said(story.does(meet.meet, "ruth", answers=meeting))
     yield said(story.reaches("Monday 2026-04-20 12:00"))
     yield said(story.settles("ruth", "anne"))
-    yield from (said(life()) for life in (*further_lives.LIVES, *lives_paper.LIVES))
+    yield from (said(life()) for life in every_life.LIVES)
 
 
 def said(story: Story) -> tuple[Story, list[Message]]:

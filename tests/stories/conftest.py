@@ -32,6 +32,7 @@ EASTER = "Thursday 2026-04-02 15:00"
 ALSO_FIRST = (
     *("reason_given", "other_email", "other_team", "other_2", "other_3", "other_4"),
     *("colleague", "jointly", "whom"),
+    "priority",
 )
 MARKED = {
     "differs": "The referral was closed without an assessment.",

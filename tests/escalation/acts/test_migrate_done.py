@@ -147,7 +147,7 @@ class TestAReport:
         then = fold(reported.reference, BRACKNELL_FOREST, entries)
 
         assert "report:s4" in then.answered
-        assert acts.KINDS[migrate.ProcedureChanged.kind].schema == 2
+        assert acts.KINDS[migrate.ProcedureChanged.kind].schema == 3
 
 
 class TestACopy:

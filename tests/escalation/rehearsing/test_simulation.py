@@ -62,7 +62,9 @@ def opening(
     yield raise_.open_("ESC-REHEARSAL", procedure, raising, person.id, at, days, directory)
 
 
-def raising(procedure: Procedure, directory: Directory, at: datetime) -> tuple[Field, ...]:
+def raising(
+    procedure: Procedure, directory: Directory, at: datetime, given: Answers
+) -> tuple[Field, ...]:
     return (Field("category", "What it is about", "line"),)
 
 

@@ -17,7 +17,7 @@ from escalation.words.emergency import EMERGENCY
 from escalation.words.first_message import first_message, joined, ring
 from escalation.words.message import Choices, Heading, Message, Phone, Says, says
 from escalation.words.prompts import IMMEDIATE_HARM
-from tests.escalation import further_lives, lives_checks, lives_paper, lives_talks
+from tests.escalation import every_life
 from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, Heard, Story
 
 PHONES = tuple(replace(each, phone=f"0118 {each.id}") for each in DIRECTORY.people)
@@ -121,7 +121,7 @@ LIVES: tuple[Callable[[], Story], ...] = (
     somebody_is_not_reached,
     an_audit_finds_something,
     harmed,
-    *(*further_lives.LIVES, *lives_talks.LIVES, *lives_checks.LIVES, *lives_paper.LIVES),
+    *every_life.LIVES,
 )
 
 

@@ -8,7 +8,7 @@ from escalation.acts import agree, answer, climb
 from escalation.disagreement import Turn
 from escalation.owing import Telling, To
 from escalation.texts.procedure import Role
-from escalation.words import message, prompts, reminders
+from escalation.words import deciding, message, prompts, reminders
 from escalation.words.by_when import by_when
 from escalation.words.emergency import EMERGENCY
 from escalation.words.message import Choices, Message
@@ -269,10 +269,13 @@ def test_whom_to_ring_has_a_number():
 
 def test_a_reminder_says_what_to_press_if_it_is_settled(easter):
     turn = Turn("health", 0, To("sam"))
-    assert reminders.IF_SETTLED in read(reminders.reminder(easter.disagreement, turn))
+    assert deciding.if_settled(easter.disagreement) in read(
+        reminders.reminder(easter.disagreement, turn)
+    )
 
     easter.does(agree.propose, "sam", answers=AGREEMENT)
-    assert reminders.IF_SETTLED not in read(reminders.reminder(easter.disagreement, turn))
+    said = deciding.if_settled(easter.disagreement)
+    assert said not in read(reminders.reminder(easter.disagreement, turn))
 
 
 def test_no_message_speaks_of_a_private_channel_that_there_may_not_be(lived):

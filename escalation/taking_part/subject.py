@@ -1,0 +1,43 @@
+"""Who it is about, sealed: for the file copies and for nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from escalation.disagreement import Disagreement
+from escalation.entries import FILE, Actor, Entries, Entry
+from escalation.words.message import Facts, Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectSealed(Entry):
+    """Who this is about: printed on each agency's file copy and shown on the page, never in chat."""
+
+    kind = "subject_sealed"
+
+    name: str
+    born: str
+    case_number: str
+
+    @property
+    def audience(self) -> str:
+        """The file copies of the involved agencies, and nothing else."""
+        return FILE
+
+    def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
+        """The name, date of birth and case number."""
+        rows = (
+            ("Name", self.name),
+            ("Date of birth", self.born),
+            (f"Case number at {disagreement.agency_name(self.by.agency)}", self.case_number),
+        )
+        return (Facts(tuple(row for row in rows if row[1])),)
+
+
+def sealed(subject: tuple[str, str, str], actor: Actor, at: datetime) -> Entries:
+    """The entry that seals a name, a date of birth and a case number; none where none was given."""
+    name, born, case_number = subject
+    if not any(subject):
+        return []
+    return [SubjectSealed(at=at, by=actor, name=name, born=born, case_number=case_number)]

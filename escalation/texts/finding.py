@@ -1,0 +1,20 @@
+"""Finding what stands where in a file, however faulty the rest of it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Path = tuple[str | int, ...]
+Found = Iterator[tuple[Path, str]]
+
+_EVERY = "*"
+
+
+def found(tree: Any, pattern: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every place a pattern fits, with what stands there; what has another form is passed over."""
+    if not pattern:
+        yield path, tree
+    elif pattern[0] == _EVERY and isinstance(tree, list):
+        for index, item in enumerate(tree):
+            yield from found(item, pattern[1:], (*path, index))
+    elif isinstance(tree, dict) and pattern[0] in tree:
+        yield from found(tree[pattern[0]], pattern[1:], (*path, pattern[0]))

@@ -1,0 +1,60 @@
+"""What people read of a gate: their own managers say first whether it goes to the other side."""
+
+from escalation.directory.people import PARTNERSHIP
+from escalation.disagreement import Disagreement, Status
+from escalation.words.message import Choice, Says, says
+from escalation.words.sides import the_others
+
+TAKEN_FORWARD = "Is it taken forward to the other side, or not?"
+
+
+def asks(disagreement: Disagreement, tier: int, agency: str) -> bool:
+    """Whether an agency's people of a tier are to say first whether it is taken forward."""
+    first = (*disagreement.agencies[:1], PARTNERSHIP)
+    return agency in first and disagreement.gated(tier) and disagreement.reached == tier
+
+
+def question(disagreement: Disagreement, tier: int) -> str:
+    """What Take it forward and Do not take it forward answer; asked anew once it has been reopened."""
+    return disagreement.each_time(f"gate:{tier}")
+
+
+def choices(disagreement: Disagreement, tier: int) -> tuple[Choice, ...]:
+    """The two answers."""
+    asked = question(disagreement, tier)
+    return (
+        Choice("take_forward", "Take it forward", asked, "main"),
+        Choice("not_forward", "Do not take it forward", asked),
+    )
+
+
+def stopped(disagreement: Disagreement) -> tuple[Choice, ...]:
+    """What stays open to whoever raised it, where it was not taken forward."""
+    if disagreement.status is not Status.NOT_TAKEN_FORWARD:
+        return ()
+    return (
+        Choice("bring_lead", "Bring in our safeguarding lead", "lead"),
+        Choice("dissent", "Record dissent", "dissent"),
+        Choice("harm", "Immediate harm", "harm", "grave"),
+    )
+
+
+def asked(disagreement: Disagreement) -> Says:
+    """What is asked of them first, and who waits for it."""
+    return says(
+        "You are asked: First say whether it is taken forward to {others}: until you do, nobody of "
+        "theirs is told at your tier. If it is not, your reason is told to whoever raised it.",
+        others=the_others(disagreement),
+    )
+
+
+def awaited(disagreement: Disagreement, agency: str) -> str:
+    """Why nobody of another side is asked: it has not been taken forward to them."""
+    if not waits(disagreement, agency):
+        return ""
+    return f"; {disagreement.sides[0].name} first says whether it is taken forward"
+
+
+def waits(disagreement: Disagreement, agency: str) -> bool:
+    """Whether an agency's own managers are told only once it is taken forward to them."""
+    return disagreement.gated(disagreement.reached) and agency in disagreement.agencies[1:]
