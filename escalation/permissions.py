@@ -69,6 +69,7 @@ class Act(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     PREFER = "prefer"
     ISSUES = "issues"
+    REFER_OUTSIDE = "refer_outside"
 
 
 _R = Relation
@@ -119,6 +120,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.ACKNOWLEDGE: AT_WORK,
     Act.PREFER: frozenset({_R.RAISER, _R.NAMED}),
     Act.ISSUES: frozenset({_R.ISSUES}),
+    Act.REFER_OUTSIDE: AT_WORK,
 }
 
 # Who reads in its status who takes part; whoever was only told of it reads between which agencies.
@@ -165,4 +167,5 @@ DOES: Mapping[Act, str] = {
     Act.ACKNOWLEDGE: "say that they have read what was agreed",
     Act.PREFER: "choose who is asked of their side in place of a tier, where the procedure lets them",
     Act.ISSUES: "read the issues arising that they were given, and no other words of it",
+    Act.REFER_OUTSIDE: "record that it was referred outside as well, as its text allows",
 }

@@ -9,6 +9,7 @@ from datetime import datetime
 from escalation.duties.carried_out import Convened, Done, FellDue, Filed, Flagged
 from escalation.entries import Actor
 from escalation.ladder.changes import Change
+from escalation.ladder.referring import Outside
 from escalation.owing import Recipient
 from escalation.particulars import (
     Answer,
@@ -109,3 +110,4 @@ class Recorded:
     issues: Mapping[str, frozenset[int]] = field(default_factory=dict)
     issues_copied: frozenset[str] = frozenset()
     duty_told: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    outside: tuple[Outside, ...] = ()

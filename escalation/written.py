@@ -12,7 +12,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "raised it",
         ("differs", "evidence", "wanted", "best_interest", "reason_given", "spoken"),
     ),
-    "subject_sealed": ("said who this is about", ("name", "born", "case_number")),
+    "subject_sealed": ("said who this is about", ("name", "born", "case_number", "expected")),
     "said": ("wrote in the thread", ("text",)),
     "view_given": ("gave a view", ("text",)),
     "discussed": ("recorded a discussion", ("who", "text")),
@@ -38,6 +38,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "chair_reported": ("reported the issues arising from a meeting", ("issues",)),
     "duty_answered": ("said what became of what was asked of their agency", ("words",)),
     "issues_flagged": ("said what issues arise", ("issues",)),
+    "referred_outside": ("recorded that it was referred outside", ("words", "number")),
 }
 # What was agreed is said once more when it is settled.
 AGAIN: Mapping[str, str] = {"settled": "proposed"}

@@ -86,6 +86,7 @@ class About(_Part):
     born: str
     case_number: str
     entry: Seq
+    expected: str = ""
 
 
 class Together(_Part):
@@ -107,6 +108,7 @@ class OwnDateShown(_Part):
 class State(_Part):
     """Where it stood when the record was made, and the entries that say so.
 
+    `lives` is what the area is, where the procedure says whom it is about.
     `began_entry` and `first_began_at` only where the start was put right. Of an entry that this
     copy withholds no number is given.
     """
@@ -124,6 +126,7 @@ class State(_Part):
     began_entry: Seq | None = None
     first_began_at: Instant | None = None
     own_dates: list[OwnDateShown] = []
+    lives: str = ""
 
 
 class Professional(_Part):

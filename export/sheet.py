@@ -108,7 +108,7 @@ class _Pages:
         if state.category:
             yield _fact("What it is about", state.category, state.raised_entry)
         if state.area:
-            yield _fact("Where the child lives", state.area, state.raised_entry)
+            yield _fact(state.lives or "Where the child lives", state.area, state.raised_entry)
         for each in self.record.earlier_procedures:
             until = f"{each.title}, {each.version}, until {times.full(each.until)}"
             yield _fact("It went before by", until, each.entry)
@@ -127,6 +127,7 @@ class _Pages:
         rows = (
             ("Name", about.name),
             ("Date of birth", date(about.born)),
+            ("Expected date of birth", date(about.expected)),
             (self._whose_number(about.entry), about.case_number),
         )
         return {"rows": [row for row in rows if row[1]], "entry": about.entry}

@@ -17,6 +17,7 @@ from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Entry
 from escalation.ladder.settling import Settled
 from escalation.taking_part import together
+from escalation.words.whom import lives
 from escalation.working_time import times
 from export.known import Known, all_of, iso
 
@@ -45,6 +46,7 @@ def _about(known: Sequence[Known]) -> dict[str, Any] | None:
         "born": entry.born,
         "case_number": entry.case_number,
         "entry": seq,
+        **({"expected": entry.expected} if entry.expected else {}),
     }
 
 
@@ -67,7 +69,14 @@ def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
         "ended_entry": _ended(disagreement, known),
         "together": list(_together(disagreement, known)),
         **_dates(disagreement, known),
+        **_lives(disagreement),
     }
+
+
+def _lives(disagreement: Disagreement) -> dict[str, str]:
+    """What its area is, where the procedure says whom it may be about: an adult, an unborn child."""
+    subject = disagreement.subject
+    return {"lives": lives(disagreement.procedure, subject)} if subject else {}
 
 
 def _ended(disagreement: Disagreement, known: Sequence[Known]) -> int | None:

@@ -13,7 +13,13 @@ from escalation.words.message import Part, says
 from escalation.words.naming import holding
 from escalation.words.sides import all_read, others_are_told, others_read
 from escalation.working_time import times
-from handlers import act_forms_of_advice, act_forms_of_moving, act_forms_of_two, meeting_forms
+from handlers import (
+    act_forms_of_advice,
+    act_forms_of_moving,
+    act_forms_of_two,
+    act_forms_of_ways,
+    meeting_forms,
+)
 
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 
@@ -273,4 +279,5 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.OWN_DATE: ("Our date", "Record", _own_date),
     Act.REOPEN: ("Reopen", "Reopen", _reopen),
     Act.PREFER: ("Choose who is asked", "Choose", act_forms_of_advice.prefer),
+    Act.REFER_OUTSIDE: ("Referred outside", "Record", act_forms_of_ways.outside),
 }

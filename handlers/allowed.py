@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from escalation import rights
-from escalation.acts import chair, close, dates
+from escalation.acts import chair, close, dates, outside
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.meetings import calling
@@ -17,6 +17,7 @@ FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
     Act.CALL_MEETING: calling.may_call,
     Act.MEETING_HELD: calling.may_hold,
     Act.CHAIR_REPORT: chair.may_report,
+    Act.REFER_OUTSIDE: outside.may_refer,
 }
 
 

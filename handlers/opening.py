@@ -199,6 +199,7 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
     """What is raised, as it was typed on both pages."""
     start, area = typed.get("start", "0"), typed.get("area", "")
     chosen = _chosen(typed, directory)
+    born, expected = _when_born(desk, typed)
     return Raising(
         pacing=desk.pacing,
         duty_number=desk.duty_numbers.get(area, ""),
@@ -220,12 +221,21 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
         ),
         subject=(
             typed.get("subject_name", "").strip(),
-            opening_checks.born(typed, times.civil(desk.now()).date()),
+            born,
             typed.get("subject_case", "").strip(),
         ),
+        expected=expected,
         start_tier=int(start) if start.isdecimal() else 0,
         start_reason=typed.get("start_reason", "").strip(),
     )
+
+
+def _when_born(desk: Desk, typed: Answers) -> tuple[str, str]:
+    """The date of birth; or the expected one, of whoever is not born yet: of the two one is asked."""
+    procedure = desk.procedure(typed.get("area", ""))
+    if offered.is_unborn(procedure, typed.get(opening_subject.WHOM, "")):
+        return "", opening_checks.expected(typed)
+    return opening_checks.born(typed, times.civil(desk.now()).date()), ""
 
 
 def _chosen(typed: Answers, directory: Directory) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The pages on which somebody writes what differs, with whatever was typed before in them."""
 
 from escalation.taking_part.parties import COLLEAGUE, JOINTLY, OTHERS
+from escalation.texts import offered
 from escalation.texts.procedure import Procedure
 from escalation.words.emergency import emergency, own_words
 from escalation.words.forms import LONGEST_CHOICE, Answers, Field, Form, filled_in
@@ -39,9 +40,7 @@ def first(desk: Desk, typed: Answers) -> Form:
     fields: tuple[Part | Field, ...] = (
         duty_team(desk, area) if area else emergency(desk.duty_numbers),
         says(KEPT),
-        opening_area.stands(desk, procedure, area)
-        if area
-        else opening_area.field(desk, procedure.terms.child),
+        opening_area.stands(desk, procedure, area) if area else opening_area.field(desk),
         _about(procedure),
         *opening_subject.whom(procedure),
         Field(
@@ -62,7 +61,8 @@ def first(desk: Desk, typed: Answers) -> Form:
 
 def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = True) -> Form:
     """What differs, when it began, and who it is about, where that is asked."""
-    terms, now = procedure.terms_of(typed.get(opening_subject.WHOM, "")), desk.now()
+    whom, now = typed.get(opening_subject.WHOM, ""), desk.now()
+    terms, unborn = procedure.terms_of(whom), offered.is_unborn(procedure, whom)
     today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
         duty_team(desk, typed.get("area", "")),
@@ -86,7 +86,7 @@ def second(desk: Desk, procedure: Procedure, typed: Answers, *, sealed: bool = T
         Field("began_on", "The day on which the difference began", "date", initial=today),
         Field("began_at", "At about what time", "time", initial=times.clock(now)),
         *_skipping(procedure),
-        *(opening_subject.fields(terms) if sealed else ()),
+        *(opening_subject.fields(terms, unborn=unborn) if sealed else ()),
     )
     carries = _carries(typed.get(opening_area.AREA, ""))
     return filled_in(Form("open_second", TITLE, "Preview", fields, carries), typed)

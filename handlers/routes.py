@@ -18,6 +18,7 @@ from escalation.acts import (
     harm,
     line_manager,
     meet,
+    outside,
     prefer,
     reopen,
     report,
@@ -85,6 +86,7 @@ ASKED: Mapping[str, ActRule] = {
     Act.MEETING_HELD: convene.meeting_held,
     Act.CHAIR_REPORT: chair.chair_report,
     Act.PREFER: prefer.prefer,
+    Act.REFER_OUTSIDE: outside.refer_outside,
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})

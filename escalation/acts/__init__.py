@@ -23,6 +23,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    outside,
     prefer,
     raise_,
     reopen,
@@ -68,6 +69,7 @@ FAMILIES = (
     chair,
     duty,
     prefer,
+    outside,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

@@ -21,6 +21,7 @@ from escalation.texts import offered
 from escalation.texts.procedure import Procedure
 from escalation.words.message import Facts, Part, Quote, says
 from escalation.words.prompts import raised
+from escalation.words.whom import lives
 from escalation.working_time.calendars import Calendar
 from escalation.working_time.times import civil
 from escalation.working_time.working_time_errors import CoverageError
@@ -134,6 +135,7 @@ class SubjectSealed(Entry):
     name: str
     born: str
     case_number: str
+    expected: str = ""
 
     @property
     def audience(self) -> str:
@@ -141,10 +143,11 @@ class SubjectSealed(Entry):
         return FILE
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """The name, date of birth and case number."""
+        """The name, the date of birth or, of an unborn child, the expected one, and the case number."""
         rows = (
             ("Name", self.name),
             ("Date of birth", self.born),
+            ("Expected date of birth", self.expected),
             (f"Case number at {disagreement.agency_name(self.by.agency)}", self.case_number),
         )
         return (Facts(tuple(row for row in rows if row[1])),)
@@ -173,6 +176,7 @@ class Raising:
     colleague: str = ""
     jointly: str = ""
     whom: str = ""
+    expected: str = ""
 
 
 def open_(
@@ -223,7 +227,8 @@ def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
         raise _still_to_come(raising.began, at)
     offered.about(procedure, raising.category)
     if raising.area not in procedure.areas:
-        raise Unusable("area", f"Choose the area where the {procedure.terms.child} lives.")
+        asked = lives(procedure, raising.whom)
+        raise Unusable("area", f"Choose the area {asked[:1].lower()}{asked[1:]}.")
     if not 0 <= raising.start_tier < len(procedure.tiers):
         raise Unusable("start", "Choose one of this procedure's own stages.")
     if raising.start_tier and not procedure.skipping.allowed:
@@ -266,9 +271,11 @@ def _raised(
 
 def _subject(raising: Raising, actor: Actor, at: datetime) -> Entries:
     name, born, case_number = raising.subject
-    if not any(raising.subject):
+    expected = raising.expected
+    if not any((*raising.subject, expected)):
         return []
-    return [SubjectSealed(at=at, by=actor, name=name, born=born, case_number=case_number)]
+    sealed = {"name": name, "born": born, "case_number": case_number, "expected": expected}
+    return [SubjectSealed(at=at, by=actor, **sealed)]
 
 
 ENTRIES = (Raised, SubjectSealed)

@@ -37,3 +37,9 @@ def whom(procedure: Procedure, chosen: str) -> str:
         listed = " or ".join(subject.term for subject in procedure.subjects)
         raise Unusable("whom", f"Say who it is about: {listed}.")
     return chosen
+
+
+def is_unborn(procedure: Procedure, chosen: str) -> bool:
+    """Whether it is about a child who is not born yet; where there is one subject alone, it is that."""
+    alone = len(procedure.subjects) == 1
+    return any(each.unborn for each in procedure.subjects if alone or each.id == chosen)

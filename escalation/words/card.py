@@ -8,7 +8,7 @@ from escalation.directory.people import PARTNERSHIP, listed
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.duties.duties import is_left
 from escalation.duties.reporting import duty, in_part, report_of
-from escalation.ladder import body, seats
+from escalation.ladder import body, referring, seats
 from escalation.meetings import convening
 from escalation.taking_part import together
 from escalation.words.by_when import on_the_card
@@ -142,6 +142,7 @@ def _when(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str
         yield "Raised", f"{times.full(disagreement.raised)}{_jointly(disagreement)}"
     yield from reopened(disagreement)
     yield from convening.dates(disagreement)
+    yield from referring.shown(disagreement)
     if disagreement.is_open:
         yield from _waiting(disagreement, covers)
     elif disagreement.ended:

@@ -1,7 +1,7 @@
 """What is rarely done with a disagreement, and so stands behind one button, More…, in words."""
 
 from escalation.disagreement import Disagreement
-from escalation.ladder import preference
+from escalation.ladder import preference, referring
 from escalation.meetings import convening
 from escalation.taking_part import together
 from escalation.taking_part.advisers import BRING_IN
@@ -19,6 +19,7 @@ def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
         *preference.behind_more(disagreement),
         Choice("bring_agency", "Bring in another agency", question),
         *convening.rarely(disagreement),
+        *referring.rarely(disagreement),
         Choice("withdraw", "Withdraw", question),
         *dates(question),
         *together.choices(disagreement),

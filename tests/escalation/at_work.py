@@ -97,6 +97,7 @@ class AtWork(RuleBasedStateMachine):
             area=self.area or self.procedure.areas[-1],
             colleague=beside,
             jointly=jointly,
+            whom=next((each.id for each in self.procedure.subjects), ""),
             **others,
         )
         self.new += [(entry, self.story.disagreement) for entry in self.story.entries]

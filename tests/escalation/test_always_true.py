@@ -26,6 +26,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    outside,
     prefer,
     raise_,
     reopen,
@@ -39,6 +40,7 @@ from escalation.acts import (
 from escalation.disagreement import Disagreement
 from escalation.texts.procedure import Procedure, read
 from tests.escalation.anybody import EVERYBODY, TEXTS
+from tests.escalation.other_ways import WAYS
 from tests.escalation.other_windows import ENTRY, TOLD, with_windows
 from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.staffed import staffed
@@ -73,6 +75,7 @@ MACHINES: dict[str, type[Any]] = {
     for stem, procedure in OF_FILES.items()
 }
 MACHINES |= {
+    "TestInOtherWays": type("Lives", (Watched,), {"procedure": WAYS}),
     "TestFromEntering": type("Lives", (Watched,), {"procedure": FROM_ENTERING}),
     "TestWithABoard": type(
         "Lives", (Watched,), {"procedure": SCS, "directory": PEOPLE, "area": AREA}
@@ -105,6 +108,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         stand_in,
         migrate,
         prefer,
+        outside,
     }
 
     assert set(acts.FAMILIES) == lived

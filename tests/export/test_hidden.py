@@ -31,6 +31,7 @@ from export.record import Reader, record
 from export.shape import Record
 from export.sheet import sheet
 from export.verify import verify
+from tests.escalation import lives_ways
 from tests.escalation.further_lives import LIVES, RAISED, WHY
 from tests.escalation.story import AGREEMENT, Story
 from tests.escalation.two import OTHER, another, merged, taken_in
@@ -80,7 +81,7 @@ def linked_and_taken_in() -> Story:
 def lives() -> tuple[Story, ...]:
     """Every life in which somebody writes something."""
     further = (said_and_withdrawn, dated_twice, linked_and_merged, linked_and_taken_in)
-    return tuple(live() for live in (*LIVES, *further))
+    return tuple(live() for live in (*LIVES, *lives_ways.LIVES, *further))
 
 
 def sealed(story: Story, happened: list[entries.Entry]) -> list[entries.Kept]:

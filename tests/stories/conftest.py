@@ -38,6 +38,7 @@ ALSO_FIRST = (
     "other_4",
     "colleague",
     "jointly",
+    "whom",
 )
 MARKED = {
     "differs": "The referral was closed without an assessment.",

@@ -27,6 +27,7 @@ NO_ACT = {
     ),
     *("covered", "stood_in", "brought_along", "left_again", "told_where_it_goes_on"),
     *("procedure_changed", "taken_out_of_sight", "wrong_recipient"),
+    "referred_outside",  # it neither closes nor pauses: what is asked goes on
     *("copy_due", "copy_renewed", "duties_recounted"),
 }
 ASKED_FIRST = "Monday 2026-04-13 17:01"  # the third working day after Wednesday 8 April
