@@ -14,7 +14,7 @@ from escalation.directory.people import Directory, Person
 from escalation.disagreement import fold
 from escalation.entries import Entries
 from escalation.refusals import NotNow
-from escalation.taking_part import parties
+from escalation.taking_part import one_agency, parties
 from escalation.texts import offered
 from escalation.texts.procedure import Procedure
 from escalation.words import forms
@@ -76,7 +76,9 @@ def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
     directory = opening_named.with_newcomers(desk, typed, person.id)
     said = opening_named.settled(desk, typed, person.id)
     with opening_named.at_its_field(typed):
-        parties.sides(_chosen(said, directory), _joint(said), person.id, directory)
+        chosen = _chosen(said, directory)
+        one_agency.check(procedure, chosen, person.id, directory)
+        parties.sides(chosen, _joint(said), person.id, directory)
     forms.text(typed, "spoken", "Say whether you have spoken with them.")
     return procedure
 

@@ -21,6 +21,8 @@ _JOINTLY = (
     ("with", "With them: we raise it together"),
 )
 KEPT = "Each page is kept for you alone, for seven days, once you press Next."
+ANOTHER_AGENCY = "Their agency is known from the directory."
+ANOTHER_TEAM = "Of another agency, or of another team of your own; the directory knows which."
 TITLE = "Raise a difference"
 FOR, NOT_FOR = "What this procedure is for", "Goes elsewhere: you are told where"
 _CARRIES = {"draft": DRAFT}
@@ -47,7 +49,7 @@ def first(desk: Desk, typed: Answers) -> Form:
             "other",
             f"The {procedure.terms.responder} you differ with",
             "person",
-            hint="Their agency is known from the directory.",
+            hint=ANOTHER_TEAM if procedure.within_one_agency else ANOTHER_AGENCY,
             required=False,
         ),
         *opening_named.fields(desk),

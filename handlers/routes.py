@@ -52,6 +52,7 @@ from handlers import (
     practice_opening,
     reopening,
     showing,
+    thanking,
     unsent,
 )
 from handlers.desk import Desk, identified, known
@@ -272,4 +273,5 @@ ROUTES: Mapping[str, Handler] = {
     Act.CLOSING: closing.closing,
     Act.ACKNOWLEDGE: closing.acknowledge,
     Act.ISSUES: issues.read,
+    thanking.WORD: thanking.thanks,
 }

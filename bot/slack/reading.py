@@ -15,14 +15,14 @@ Payload = Mapping[str, Any]
 
 PLATFORM = "slack"
 OF_TWO = ("link", "unlink", "merge")
-OF_SOMEBODY = ("away", "back")
+OF_SOMEBODY = ("away", "back", "thanks", "thank")
 # Nobody in a hurry is asked to spell it as we do.
 HARM = dict.fromkeys(("harm", "immediate", "emergency", "999"), "harm_typed")
-TYPED_OTHERWISE = {**HARM, "practise": "practice"}
+TYPED_OTHERWISE = {**HARM, "practise": "practice", "thank": "thanks"}
 WORDS = (
     *("status", "list", "export", "note", "notes", "reopen", "closing", *OF_TWO),
     *("hide", "wrong", "issues"),
-    *("away", "back", "practice", "help"),
+    *("away", "back", "practice", "thanks", "help"),
     *TYPED_OTHERWISE,
 )
 MARKED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")

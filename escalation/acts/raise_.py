@@ -15,7 +15,7 @@ from escalation.ladder import windows
 from escalation.ladder.ladder import move, set_limits, tell
 from escalation.owing import Owed, Place, Telling, To
 from escalation.refusals import Unusable
-from escalation.taking_part import parties
+from escalation.taking_part import one_agency, parties
 from escalation.taking_part.joining import raised_jointly
 from escalation.texts import offered
 from escalation.texts.procedure import Procedure
@@ -190,6 +190,7 @@ def open_(
 ) -> Entries:
     """A new disagreement between agencies: every limit counted, and the first people told."""
     chosen = (raising.other, *raising.further)
+    one_agency.check(procedure, chosen, by, directory)
     sides = parties.sides(chosen, (raising.colleague, raising.jointly), by, directory)
     _check(procedure, raising, at)
     raiser = sides[0]
