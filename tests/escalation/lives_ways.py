@@ -16,8 +16,8 @@ TO_CAFCASS = {
 def referred_outside() -> Story:
     """It is about an unborn child, and Cafcass is asked as well: here it goes on, and is settled."""
     story = Story(procedure=WAYS, directory=everybody(DIRECTORY))
-    sealed = {"subject": ("MARKER", "", "MARKER"), "expected": "2026-08-01"}
-    story.raised(RAISED, whom="unborn_child", **sealed)
+    subject = ("MARKER", "", "MARKER")
+    story.raised(RAISED, whom="unborn_child", subject=subject, expected="2026-08-01")
     story.does(outside.refer_outside, "priya", answers=TO_CAFCASS)
     story.reaches("Tuesday 2026-04-07 17:01")
     return story.settles("sam", "priya")

@@ -5,7 +5,7 @@ import pytest
 from escalation.entries import OFFICE
 from export.citations import unfounded
 from export.record import Reader, record
-from export.shape import Record
+from export.shape import EntryShown, Record
 from export.sheet import sheet
 from tests.escalation.lives_ways import referred_outside
 from tests.export.test_hidden import readers, sealed
@@ -44,7 +44,8 @@ def test_its_first_page_says_that_the_area_is_where_the_parent_lives(story):
 
 def test_it_holds_to_whom_it_was_referred_and_why(story):
     copy = made(story, next(iter(readers(story.disagreement))))
-    said = next(each for each in copy.entries if getattr(each, "kind", "") == "referred_outside")
+    shown = (each for each in copy.entries if isinstance(each, EntryShown))
+    said = next(each for each in shown if each.kind == "referred_outside")
 
     assert said.body["to"] == "Cafcass"
     assert said.body["words"] == "MARKER the plan"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -14,7 +14,7 @@ from escalation.directory.readiness import holes
 from escalation.duties import duties
 from escalation.entries import Entries
 from escalation.owing import BUSINESS_MANAGER, RoleAt, Telling
-from escalation.texts.procedure import read
+from escalation.texts.procedure import Procedure, read
 from escalation.words import message
 from tests.escalation.other_ways import TEXT, WAYS
 from tests.escalation.story import DIRECTORY, Story
@@ -49,8 +49,7 @@ ICB = replace(
 SENIOR = RoleAt("senior_manager", "surgery", "gus")
 
 
-def story(directory: Directory = SURGERY, **changed: str) -> Story:
-    procedure = replace(WAYS, **changed)
+def story(directory: Directory = SURGERY, procedure: Procedure = WAYS) -> Story:
     return Story(procedure=procedure, directory=directory).raised(
         RAISED, by="gus", other="priya", whom="child"
     )
@@ -103,7 +102,7 @@ class TestAnAgencyThatHasNobody:
         assert not [each for each in holes(ICB, [WAYS]) if SENTENCE in each.sentence]
         raised = story(ICB)
         way = reaching.way(seeking.sought(SENIOR, raised.disagreement, ICB), ICB)
-        assert (way.person.id, way.is_hole) == ("ida", False)
+        assert (way.told.id, way.is_hole) == ("ida", False)
 
     def test_the_business_manager_reads_it_where_somebody_else_is_asked(self):
         asked = of_the_clock(
@@ -128,8 +127,8 @@ class TestAnAgencyThatHasNobody:
 class TestOnePersonAtTwoTiers:
     """Meg is line manager and next manager of her surgery."""
 
-    def heard(self, same_person: str) -> list[str]:
-        told = story(ICB, same_person=same_person)
+    def heard(self, same_person: Literal["ask_again", "next_tier"]) -> list[str]:
+        told = story(ICB, replace(WAYS, same_person=same_person))
         told.reaches("Tuesday 2026-04-07 17:01").forgets().reaches("Wednesday 2026-04-08 17:01")
         return [each.person for each in told.heard if each.topic == "reached:2"]
 
