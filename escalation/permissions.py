@@ -77,6 +77,7 @@ class Act(StrEnum):
     FORM_RECEIVED = "form_received"
     TAKE_FORWARD = "take_forward"
     NOT_FORWARD = "not_forward"
+    REFER_OUTSIDE = "refer_outside"
 
 
 _R = Relation
@@ -135,6 +136,7 @@ TABLE: Mapping[Act, frozenset[Relation]] = {
     Act.FORM_RECEIVED: frozenset({_R.BODY, _R.GIVEN, _R.OFFICE, _R.NOTICED}),
     Act.TAKE_FORWARD: ANSWERING,
     Act.NOT_FORWARD: ANSWERING,
+    Act.REFER_OUTSIDE: AT_WORK,
 }
 
 # Who reads in its status who takes part; whoever was only told of it reads between which agencies.
@@ -189,4 +191,5 @@ DOES: Mapping[Act, str] = {
     Act.FORM_RECEIVED: "say that it has arrived, if it was sent to them, or as the Business Manager",
     Act.TAKE_FORWARD: "take it forward to the other side, where the procedure has their own managers say so first",
     Act.NOT_FORWARD: "say that it is not taken forward, with a reason",
+    Act.REFER_OUTSIDE: "record that it was referred outside as well, as its text allows",
 }

@@ -18,6 +18,7 @@ from escalation.duties.carried_out import (
 from escalation.duties.checked import Check
 from escalation.entries import Actor
 from escalation.ladder.changes import Change
+from escalation.ladder.referring import Outside
 from escalation.owing import Recipient
 from escalation.particulars import (
     Answer,
@@ -130,3 +131,4 @@ class Recorded:
     review_at: datetime | None = None
     courses: Mapping[str, str] = field(default_factory=dict)
     papers: Mapping[str, OnPaper] = field(default_factory=dict)
+    outside: tuple[Outside, ...] = ()

@@ -15,7 +15,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
             *("sooner_because", "not_consulted", "consulted"),
         ),
     ),
-    "subject_sealed": ("said who this is about", ("name", "born", "case_number")),
+    "subject_sealed": ("said who this is about", ("name", "born", "case_number", "expected")),
     "said": ("wrote in the thread", ("text",)),
     "view_given": ("gave a view", ("text",)),
     "discussed": ("recorded a discussion", ("who", "text", "papers")),
@@ -46,6 +46,7 @@ HELD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "issues_flagged": ("said what issues arise", ("issues",)),
     "course_chosen": ("said why it is taken up so", ("reason",)),
     "form_prepared": ("prepared a form", ("passages",)),
+    "referred_outside": ("recorded that it was referred outside", ("words", "number")),
 }
 # What was agreed is said once more when it is settled.
 AGAIN: Mapping[str, str] = {"settled": "proposed"}

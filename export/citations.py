@@ -44,7 +44,8 @@ def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]
         by = (each.id, each.title, each.version, each.sha256, _instant(each.until))
         yield "the procedure it went by before", by, (each.entry,)
     if about := record.about:
-        yield "who this is about", (about.name, about.born, about.case_number), (about.entry,)
+        who = (about.name, about.born, about.case_number, about.expected)
+        yield "who this is about", who, (about.entry,)
     for side in record.sides:
         for passage in side.view:
             yield f"the view of {side.name}", (passage.text,), (passage.entry,)

@@ -65,6 +65,7 @@ _TITLES = {
     "quiet_begun": "Quiet counted anew",
     "reached": "A tier was told",
     "redirected": "Not theirs",
+    "referred_outside": "Referred outside",
     "said": "Written in the thread",
     "subject_sealed": "Who this is about",
     "taken": "Taken up",

@@ -88,6 +88,7 @@ class About(_Part):
     born: str
     case_number: str
     entry: Seq
+    expected: str = ""
 
 
 class Together(_Part):
@@ -109,6 +110,7 @@ class OwnDateShown(_Part):
 class State(_Part):
     """Where it stood when the record was made, and the entries that say so.
 
+    `lives` is what the area is, where the procedure says whom it is about.
     `began_entry` and `first_began_at` only where the start was put right. Of an entry that this
     copy withholds no number is given.
     """
@@ -128,6 +130,7 @@ class State(_Part):
     own_dates: list[OwnDateShown] = []
     review_on: str = ""
     review_entry: Seq | None = None
+    lives: str = ""
 
 
 class Professional(_Part):

@@ -114,9 +114,8 @@ class _Pages:
         if state.category:
             yield _fact("What it is about", state.category, state.raised_entry)
         if state.area:
-            yield _fact(
-                f"Where the {self.record.procedure.whom} lives", state.area, state.raised_entry
-            )
+            lives = state.lives or f"Where the {self.record.procedure.whom} lives"
+            yield _fact(lives, state.area, state.raised_entry)
         for each in self.record.earlier_procedures:
             until = f"{each.title}, {each.version}, until {times.full(each.until)}"
             yield _fact("It went before by", until, each.entry)
@@ -137,6 +136,7 @@ class _Pages:
         rows = (
             ("Name", about.name),
             ("Date of birth", date(about.born)),
+            ("Expected date of birth", date(about.expected)),
             (self._whose_number(about.entry), about.case_number),
         )
         return {"rows": [row for row in rows if row[1]], "entry": about.entry}

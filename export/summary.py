@@ -17,6 +17,7 @@ from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Entry
 from escalation.ladder.settling import Settled
 from escalation.taking_part import together
+from escalation.words.whom import lives
 from escalation.working_time import times
 from export.known import Known, all_of, iso
 
@@ -45,6 +46,7 @@ def _about(known: Sequence[Known]) -> dict[str, Any] | None:
         "born": entry.born,
         "case_number": entry.case_number,
         "entry": seq,
+        **({"expected": entry.expected} if entry.expected else {}),
     }
 
 
@@ -68,6 +70,7 @@ def _state(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any]
         "together": list(_together(disagreement, known)),
         **_dates(disagreement, known),
         **_review(disagreement, known),
+        **_lives(disagreement),
     }
 
 
@@ -81,6 +84,12 @@ def _review(disagreement: Disagreement, known: Sequence[Known]) -> dict[str, Any
         if on and settled
         for key, said in (("review_on", on.isoformat()), ("review_entry", seq))
     }
+
+
+def _lives(disagreement: Disagreement) -> dict[str, str]:
+    """What its area is, where the procedure says whom it may be about: an adult, an unborn child."""
+    subject = disagreement.subject
+    return {"lives": lives(disagreement.procedure, subject)} if subject else {}
 
 
 def _ended(disagreement: Disagreement, known: Sequence[Known]) -> int | None:

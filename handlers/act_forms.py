@@ -18,6 +18,7 @@ from handlers import (
     act_forms_of_advice,
     act_forms_of_moving,
     act_forms_of_two,
+    act_forms_of_ways,
     course_form,
     discussion_form,
     meeting_forms,
@@ -305,4 +306,5 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.NOT_FORWARD: ("Not taken forward", "Send", act_forms_of_moving.not_forward),
     Act.PREFER: ("Choose who is asked", "Choose", act_forms_of_advice.prefer),
     Act.COURSE: ("How it is taken up", "Choose", course_form.fields),
+    Act.REFER_OUTSIDE: ("Referred outside", "Record", act_forms_of_ways.outside),
 }

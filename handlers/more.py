@@ -31,6 +31,7 @@ FOR: Mapping[Act, str] = {
     Act.MERGE: "this ends, and goes on in the other",
     Act.HIDE: "words that should not be here",
     Act.PREFER: "in place of your manager, as the procedure lets you",
+    Act.REFER_OUTSIDE: "to whom the text names; it goes on here",
     Act.WRONG: "somebody here should never have been brought in",
 }
 

@@ -23,6 +23,8 @@ def named_here(desk: Desk, email: str, by: str, field: str) -> Person:
     if account is None:
         return person
     if known := directory.on_slack(account.identity):
+        if directory.part_of(known.agency) == person.agency:  # a team has the domain of its agency
+            return known
         return newcomers.the_same(known, person, field)
     return replace(person, slack=account.identity, name=account.name or person.name)
 

@@ -15,7 +15,7 @@ from escalation.directory.people import Directory, Person
 from escalation.disagreement import fold
 from escalation.entries import Entries
 from escalation.refusals import NotNow
-from escalation.taking_part import consulted, parties
+from escalation.taking_part import consulted, one_agency, parties
 from escalation.texts import offered
 from escalation.texts.offered import Excluded
 from escalation.texts.procedure import Procedure
@@ -85,7 +85,9 @@ def first_judged(desk: Desk, person: Person, typed: Answers) -> Procedure:
     directory = opening_named.with_newcomers(desk, typed, person.id)
     said = opening_named.settled(desk, typed, person.id)
     with opening_named.at_its_field(typed):
-        parties.sides(_chosen(said, directory), _joint(said), person.id, directory)
+        chosen = _chosen(said, directory)
+        one_agency.check(procedure, chosen, person.id, directory)
+        parties.sides(chosen, _joint(said), person.id, directory)
     forms.text(typed, "spoken", "Say whether you have spoken with them.")
     return procedure
 
@@ -208,6 +210,7 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
     """What is raised, as it was typed on both pages."""
     start, area = typed.get("start", "0"), typed.get("area", "")
     chosen = _chosen(typed, directory)
+    born, expected = _when_born(desk, typed)
     return Raising(
         pacing=desk.pacing,
         duty_number=desk.duty_numbers.get(area, ""),
@@ -229,14 +232,23 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
         ),
         subject=(
             typed.get("subject_name", "").strip(),
-            opening_checks.born(typed, times.civil(desk.now()).date()),
+            born,
             typed.get("subject_case", "").strip(),
         ),
+        expected=expected,
         start_tier=int(start) if start.isdecimal() else 0,
         start_reason=typed.get("start_reason", "").strip(),
         consulted=consulted.read(typed),
         **opening_more.given(typed),
     )
+
+
+def _when_born(desk: Desk, typed: Answers) -> tuple[str, str]:
+    """The date of birth; or the expected one, of whoever is not born yet: of the two one is asked."""
+    procedure = desk.procedure(typed.get("area", ""))
+    if offered.is_unborn(procedure, typed.get(opening_subject.WHOM, "")):
+        return "", opening_checks.expected(typed)
+    return opening_checks.born(typed, times.civil(desk.now()).date()), ""
 
 
 def _chosen(typed: Answers, directory: Directory) -> tuple[str, ...]:

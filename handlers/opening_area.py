@@ -4,12 +4,13 @@ from escalation.texts.procedure import Procedure
 from escalation.words.emergency import emergency
 from escalation.words.forms import Answers, Field, Form
 from escalation.words.message import Says, says
+from escalation.words.whom import lives_any
 from handlers.desk import Desk
 from handlers.request import Request
 
 AREA, WORD = "area", "open_where"
 WHY = "This comes first: the area chooses the procedure, and what can be raised under it."
-GIVEN = "Where the {child} lives: {area}. Its procedure: {procedure}."
+GIVEN = "{lives}: {area}. Its procedure: {procedure}."
 ELSEWHERE = "If it is another area, close this page and type /escalate again."
 NOWHERE_ELSE = "No other area is served here."
 
@@ -21,16 +22,14 @@ def asked_first(desk: Desk) -> bool:
 
 def form(desk: Desk, title: str, carries: Answers) -> Form:
     """The area alone."""
-    children = (each.whom.split(" or ") for each in desk.in_force())
-    child = " or ".join(dict.fromkeys(word for words in children for word in words))
-    parts = (emergency(desk.duty_numbers), says(WHY), field(desk, child))
+    parts = (emergency(desk.duty_numbers), says(WHY), field(desk))
     return Form(WORD, title, "Next", parts, carries)
 
 
-def field(desk: Desk, child: str) -> Field:
+def field(desk: Desk) -> Field:
     """Every area in which a procedure is in force."""
     options = tuple((area, area) for area in desk.procedures)
-    return Field(AREA, f"Where the {child} lives", "choice", options=options)
+    return Field(AREA, lives_any(desk.in_force()), "choice", options=options)
 
 
 def known(desk: Desk, typed: Answers) -> str:
@@ -43,7 +42,7 @@ def known(desk: Desk, typed: Answers) -> str:
 def stands(desk: Desk, procedure: Procedure, area: str) -> Says:
     """Where it is, and under which procedure, where this page does not ask."""
     said = f"{GIVEN} {ELSEWHERE if asked_first(desk) else NOWHERE_ELSE}"
-    return says(said, child=procedure.whom, area=area, procedure=procedure.title)
+    return says(said, lives=lives_any([procedure]), area=area, procedure=procedure.title)
 
 
 def carried(request: Request) -> Answers:

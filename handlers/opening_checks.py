@@ -8,6 +8,7 @@ from escalation.refusals import NotYours, Unusable
 from escalation.words.forms import Answers
 
 BORN = "subject_born"
+EXPECTED = "subject_expected"
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
@@ -29,6 +30,15 @@ def born(typed: Answers, today: date) -> str:
         raise Unusable(BORN, "Write the date of birth as 31/03/2016, or as 2016-03-31.")
     if on > today:
         raise Unusable(BORN, "This is in the future. Write the day of birth, or leave it empty.")
+    return on.isoformat()
+
+
+def expected(typed: Answers) -> str:
+    """The expected date of birth of a child who is not born yet, as 2027-03-31; or nothing."""
+    if not (written := typed.get(EXPECTED, "").strip()):
+        return ""
+    if (on := _read(written)) is None:
+        raise Unusable(EXPECTED, "Write the expected date as 31/03/2027, or as 2027-03-31.")
     return on.isoformat()
 
 

@@ -2,6 +2,7 @@
 
 from escalation.directory.people import Person
 from escalation.taking_part.parties import COLLEAGUE, JOINTLY, OTHERS
+from escalation.texts import offered
 from escalation.texts.procedure import Procedure
 from escalation.words.emergency import emergency, own_words
 from escalation.words.forms import Answers, Field, Form, filled_in
@@ -28,6 +29,8 @@ _JOINTLY = (
     ("with", "With them: we raise it together"),
 )
 KEPT = "Each page is kept for you alone, for seven days, once you press Next."
+ANOTHER_AGENCY = "Their agency is known from the directory."
+ANOTHER_TEAM = "Of another agency, or of another team of your own; the directory knows which."
 TITLE = "Raise a difference"
 OWN_AGENCY = "Goes to somebody of your own agency: you are told to whom"
 FOR, NOT_FOR = "What this procedure is for", "Goes elsewhere: you are told where"
@@ -48,9 +51,7 @@ def first(desk: Desk, typed: Answers) -> Form:
     fields: tuple[Part | Field, ...] = (
         duty_team(desk, area) if area else emergency(desk.duty_numbers),
         says(KEPT),
-        opening_area.stands(desk, procedure, area)
-        if area
-        else opening_area.field(desk, procedure.whom),
+        opening_area.stands(desk, procedure, area) if area else opening_area.field(desk),
         *opening_consulted.first(procedure),
         _about(procedure),
         *opening_subject.whom(procedure),
@@ -59,7 +60,7 @@ def first(desk: Desk, typed: Answers) -> Form:
             "other",
             f"The {procedure.terms.responder} you differ with",
             "person",
-            hint="Their agency is known from the directory.",
+            hint=ANOTHER_TEAM if procedure.within_one_agency else ANOTHER_AGENCY,
             required=False,
         ),
         *opening_named.fields(desk),
@@ -81,7 +82,8 @@ def second(
 ) -> Form:
     """What differs, when it began, and who it is about, where that is asked."""
     procedure = opening_more.for_it(procedure, typed)
-    terms, now = procedure.terms_of(typed.get(opening_subject.WHOM, "")), desk.now()
+    whom, now = typed.get(opening_subject.WHOM, ""), desk.now()
+    terms, unborn = procedure.terms_of(whom), offered.is_unborn(procedure, whom)
     today = times.civil(now).date().isoformat()
     fields: tuple[Part | Field, ...] = (
         duty_team(desk, typed.get("area", "")),
@@ -108,7 +110,7 @@ def second(
         *opening_more.happened(procedure),
         *opening_more.sooner(procedure),
         *opening_more.skipping(procedure),
-        *(opening_subject.fields(terms) if sealed else ()),
+        *(opening_subject.fields(terms, unborn=unborn) if sealed else ()),
     )
     carries = _carries(typed.get(opening_area.AREA, ""))
     return filled_in(Form("open_second", TITLE, "Preview", fields, carries), typed)

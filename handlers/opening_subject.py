@@ -3,7 +3,7 @@
 from escalation.texts.procedure import Procedure, Terms
 from escalation.words.forms import Field
 from escalation.words.message import Heading, Part, Says
-from handlers.opening_checks import BORN
+from handlers.opening_checks import BORN, EXPECTED
 
 WHOM = "whom"
 NAMES_BELOW = "Do not type names or dates of birth here: only in the sealed part below."
@@ -17,8 +17,8 @@ def whom(procedure: Procedure) -> tuple[Field, ...]:
     return (Field(WHOM, "Who it is about", "choice", required=False, options=options),)
 
 
-def fields(terms: Terms) -> tuple[Part | Field, ...]:
-    """The sealed fields; none of them has to be filled in."""
+def fields(terms: Terms, *, unborn: bool = False) -> tuple[Part | Field, ...]:
+    """The sealed fields; none of them has to be filled in. Who is not born yet has no date of birth."""
     return (
         Heading("Who this is about (sealed)"),
         Says(
@@ -27,13 +27,16 @@ def fields(terms: Terms) -> tuple[Part | Field, ...]:
             )
         ),
         Field("subject_name", "Name", "line", required=False, longest=200),
-        Field(
-            BORN,
-            "Date of birth",
-            "line",
-            hint="As 31/03/2016.",
-            required=False,
-            longest=20,
-        ),
+        _expected() if unborn else _born(),
         Field("subject_case", "Case number in your own system", "line", required=False, longest=60),
     )
+
+
+def _born() -> Field:
+    hint = "As 31/03/2016."
+    return Field(BORN, "Date of birth", "line", hint=hint, required=False, longest=20)
+
+
+def _expected() -> Field:
+    hint = "If it is known, as 31/03/2027."
+    return Field(EXPECTED, "Expected date of birth", "line", hint=hint, required=False, longest=20)

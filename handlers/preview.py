@@ -15,6 +15,7 @@ from escalation.entries import Entries
 from escalation.ladder import seats
 from escalation.ladder.rungs import Moved
 from escalation.owing import Recipient, RoleAt, Telling, To
+from escalation.taking_part import one_agency
 from escalation.taking_part.own_note import Noted
 from escalation.texts import conditions
 from escalation.words.message import Facts, Heading, Part, Quote, says
@@ -56,6 +57,7 @@ def parts(
     return (
         Heading("Nothing has been posted yet"),
         says(PRIVATE if private else SHARED, agencies=agencies(opened), office=_office(opened)),
+        *_within(opened, directory),
         Facts((*_now(opened, first, directory), *_started(opened))),
         *untold(opened, directory),
         *_later(opened, calendar, who),
@@ -71,6 +73,12 @@ def _office(opened: Disagreement) -> str:
     advise = any(each.of == "partnership" for stage in stages for each in stage.advisers)
     holds = any(seats.of_the_partnership(opened.procedure, tier) for tier in tiers)
     return ", and those of the partnership whom the procedure asks," if advise or holds else ""
+
+
+def _within(opened: Disagreement, directory: Directory) -> Iterator[Part]:
+    """That it is between teams of one agency, which are one to anybody else."""
+    for whole, names in one_agency.shown(opened, directory):
+        yield says(one_agency.BOTH_PART, agencies=names, whole=whole)
 
 
 def untold(opened: Disagreement, directory: Directory) -> tuple[Part, ...]:

@@ -20,6 +20,7 @@ from escalation.acts import (
     harm,
     line_manager,
     meet,
+    outside,
     prefer,
     reopen,
     report,
@@ -57,6 +58,7 @@ from handlers import (
     reopening,
     showing,
     taken_up_again,
+    thanking,
     unsent,
 )
 from handlers.desk import Desk, identified, known
@@ -94,6 +96,7 @@ ASKED: Mapping[str, ActRule] = {
     Act.PREFER: prefer.prefer,
     Act.COURSE: course.course,
     Act.NOT_FORWARD: gate.not_forward,
+    Act.REFER_OUTSIDE: outside.refer_outside,
 }
 # What needs no words, and yet is more than a slip may do: what follows is said before it is done.
 CONFIRMED = frozenset({Act.BRING_LEAD})
@@ -289,4 +292,5 @@ ROUTES: Mapping[str, Handler] = {
     Act.FORM: papers.form,
     Act.FORM_SENT: papers.sent,
     Act.FORM_RECEIVED: papers.received,
+    thanking.WORD: thanking.thanks,
 }

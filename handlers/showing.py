@@ -16,7 +16,7 @@ from handlers.request import Reply, Request, Tells
 
 NOT_YOURS = "There is no disagreement with this reference that names you. Check the letters."
 # A command of these is about no disagreement, whatever is typed after it.
-ABOUT_NONE = {"open", "list", "away", "back", "practice", "help", "harm_typed"}
+ABOUT_NONE = {"open", "list", "away", "back", "practice", "help", "harm_typed", "thanks"}
 # Of whoever was told of it once, as a manager or of immediate harm: they know that it is there.
 ASKED_OF_ONE = {Act.MANAGER_YES, "manager_no", "harm_seen"}
 COMES = {
@@ -49,6 +49,10 @@ HELP = (
     ("/escalate form ESC-…", "a form that the procedure has you send, drafted from the record"),
     ("/escalate hide ESC-…", "take out of sight something that should not be there"),
     ("/escalate wrong ESC-…", "take out somebody who should never have been brought in"),
+    (
+        "/escalate thanks",
+        "pass on what somebody of another agency did well, if the procedure has it",
+    ),
     ("/escalate help", "this page"),
 )
 

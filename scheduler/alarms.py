@@ -87,7 +87,8 @@ def _said(store: Store, item: Due, whose: partial[str], why: str, key: str, now:
         disagreement = store.disagreement(item.reference)
         who = whose(disagreement)
         if not _is_known(store, item, disagreement, who, why):
-            rule = partial(alarm.undelivered, what=_what(item), who=who, why=why)
+            whom = item.owed.to if isinstance(item.owed, Telling) else None
+            rule = partial(alarm.undelivered, what=_what(item), who=who, why=why, whom=whom)
             store.act(item.reference, rule, key=f"undelivered:{key}", at=now)
     except NotAnswered:
         raise

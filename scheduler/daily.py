@@ -27,6 +27,8 @@ from storage.store import Store
 
 log = structlog.get_logger()
 BEGINS = time(7, 30)  # what comes of it is told when its readers begin to work
+LATELY = timedelta(days=30)
+NOT_THANKED = "what somebody of it did well was passed on, and could not be told: see whether they can be reached."
 SILENT = "{platform} could not be asked who is still there: nothing is concluded from that."
 REFUSED = (
     "{platform} says nothing of {who}: see whether the ID and the e-mail address that the directory "
@@ -148,7 +150,7 @@ class Daily:
             *open_gaps.of_leads(directory),
             *platform.gaps,
             *organisation.gaps,
-            *self._untold(directory),
+            *self._untold(directory, now),
         )
         stands = self._store.upkeep.gaps.stand(found, now)
         days = self.calendar(now)
@@ -220,8 +222,8 @@ class Daily:
         standing = self._store.upkeep.gaps.all()
         return tuple(each.gap for each in standing if each.gap.kind in kinds)
 
-    def _untold(self, directory: Directory) -> Iterator[Gap]:
-        """Agencies whose latest errand of a kind reached nobody."""
+    def _untold(self, directory: Directory, now: datetime) -> Iterator[Gap]:
+        """Agencies whose latest errand of a kind reached nobody; and of late, whoever did well."""
         errands = self._store.upkeep.errands
         for each in errands.given_up():
             latest = errands.last(each.agency, each.kind)
@@ -229,6 +231,9 @@ class Daily:
                 sentence = "nobody there could be told what it is asked about its people."
                 said = hole(directory, each.agency, sentence).sentence
                 yield Gap(each.agency, Kind.UNTOLD, said)
+        for each in errands.thanks_given_up(now - LATELY):
+            said = hole(directory, each.agency, NOT_THANKED).sentence
+            yield Gap(each.agency, Kind.UNTOLD, said)
 
 
 def next_round(now: datetime, calendar: Calendar) -> datetime:

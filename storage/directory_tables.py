@@ -15,6 +15,7 @@ agencies = Table(
     Column("position", Integer, nullable=False),
     Column("domains", Text, nullable=False, server_default=""),
     Column("holiday_contact", Text, nullable=False, server_default=""),
+    Column("part_of", Text, nullable=False, server_default=""),
 )
 
 people = Table(

@@ -31,9 +31,10 @@ from storage.upkeep_tables import errands
 WAITING, LEASED, SENT = "waiting", "leased", "sent"
 GIVEN_UP, NO_LONGER_OWED = "given_up", "no_longer_owed"
 OWN = "own:"  # before the ID of somebody who is told it themselves, and nobody in their place
+THANKS = "thanks:"  # the same of what somebody did well: it stands in the place of no other
 LONGEST_WAIT = timedelta(days=1)  # no platform is believed that says more
 _UNDONE = errands.c.state.in_((WAITING, LEASED))
-_OF_AGENCIES = errands.c.kind.not_like(f"{OWN}%")
+_OF_AGENCIES = and_(*(errands.c.kind.not_like(f"{one}%") for one in (OWN, THANKS)))
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Errand:
     @property
     def whose(self) -> str:
         """Who is told themselves; nothing where the agency's lead is."""
-        return self.kind.removeprefix(OWN) if self.kind.startswith(OWN) else ""
+        sort, _, whose = self.kind.partition(":")
+        return whose if f"{sort}:" in (OWN, THANKS) else ""
 
     @property
     def sort(self) -> str:
@@ -98,7 +100,7 @@ class Errands:
                 older = (errands.c.agency == agency, errands.c.kind == kind)
                 dropped = update(errands).where(*older, errands.c.state == WAITING)
                 connection.execute(dropped.values(state=NO_LONGER_OWED, message=None))
-                connection.execute(insert(errands).values(**row, **_new(at)))
+                connection.execute(insert(errands).values(**row, **new(at)))
                 hint(connection)
         except IntegrityError:  # another process has just written the same
             return False
@@ -183,6 +185,11 @@ class Errands:
         """What could not be told to anybody of an agency, the oldest first."""
         return self._owed(errands.c.state == GIVEN_UP, _OF_AGENCIES)
 
+    def thanks_given_up(self, since: datetime) -> list[Owed]:
+        """What somebody did well, and they could not be told since then, the oldest first."""
+        thanks = errands.c.kind.like(f"{THANKS}%")
+        return self._owed(errands.c.state == GIVEN_UP, thanks, errands.c.owed_at >= since)
+
     def was_told(self, agency: str, person: str) -> bool:
         """Whether somebody was the last to be asked something about this agency."""
         mine = (errands.c.agency == agency, errands.c.state == SENT, _OF_AGENCIES)
@@ -205,7 +212,8 @@ class Errands:
             return bool(connection.execute(update(errands).where(held).values(values)).rowcount)
 
 
-def _new(at: datetime) -> dict[str, Any]:
+def new(at: datetime) -> dict[str, Any]:
+    """What an errand is that has just become owed."""
     never = {"attempts": 0, "faults": 0, "person": "", "channel": "", "message_id": "", "why": ""}
     return {**never, "owed_at": at, "run_at": at, "state": WAITING}
 

@@ -111,6 +111,7 @@ class _Reading:
     def _agencies(self) -> None:
         if (rows := self._lists.get("agencies")) is not None:
             found = roster_agencies.agencies(rows, self.names, self._now)
+            found = roster_agencies.parts(rows, found, self.names)
             self.directory = replace(self.directory, agencies=tuple(found.values()))
         else:
             for agency in self._now.agencies:

@@ -43,8 +43,38 @@ def holiday_contacts(
         if (agency := names.agency(row["name"])) and row["holiday_contact"]:
             what = f"The holiday contact of {agency.name}"
             contact = names.somebody(row, row["holiday_contact"], what)
-            contacts[agency.id] = replace(agency, holiday_contact=contact)
+            contacts[agency.id] = replace(contacts[agency.id], holiday_contact=contact)
     return contacts
+
+
+def parts(rows: Iterable[Row], found: Mapping[str, Agency], names: Names) -> dict[str, Agency]:
+    """The same, each that is a team of another with which that is."""
+    together = dict(found)
+    for row in rows:
+        if (agency := names.agency(row["name"])) and row["part_of"]:
+            whole = names.agency(row["part_of"])
+            together[agency.id] = replace(agency, part_of=whole.id if whole else row["part_of"])
+    for row in rows:
+        if agency := names.agency(row["name"]):
+            _is_a_part(row, together.get(agency.id, agency), together, names)
+    return together
+
+
+def _is_a_part(row: Row, agency: Agency, found: Mapping[str, Agency], names: Names) -> None:
+    """Nothing, or a fault: a team is of an agency that is given, and never of another team."""
+    whole = found.get(agency.part_of)
+    if not agency.part_of:
+        return
+    if whole is None:
+        given = f"{agency.name} is part of {agency.part_of}, which is no agency of this file."
+        names.missing(row, given)
+    elif whole.id == agency.id or PARTNERSHIP in (whole.id, agency.id):
+        names.wrong(row, f"{agency.name} cannot be part of {whole.name}.")
+    elif whole.part_of:
+        names.wrong(
+            row,
+            f"{whole.name} is itself part of another agency: let {agency.name} be part of that one.",
+        )
 
 
 def derived(people: Iterable[Row], now: Directory) -> list[Row]:
@@ -90,7 +120,8 @@ def _agency(row: Row, now: Directory) -> Agency:
     id = row["id"] or named
     if was := now.agency(id):
         contact = was.holiday_contact if row.leaves("holiday_contact") else ""
-        return Agency(id, row["name"], row["type"], was.domains, contact)
+        part_of = was.part_of if row.leaves("part_of") else ""
+        return Agency(id, row["name"], row["type"], was.domains, contact, part_of)
     return Agency(id, row["name"], row["type"])
 
 

@@ -15,7 +15,7 @@ _OTHERS = ("manager", "deputy", "job_share")
 _WAYS = ("email", "slack", "teams", "phone")
 # The lists of a file, and the fields of each; of a list of parts the parts are rows themselves.
 LISTS: Mapping[str, tuple[str, ...]] = {
-    "agencies": ("id", "name", "type", "domains", "holiday_contact"),
+    "agencies": ("id", "name", "type", "domains", "holiday_contact", "part_of"),
     "people": ("id", "name", "agency", "roles", *_OTHERS, *_WAYS, "works", "named_by"),
     "teams": ("id", "name", "agency", "email", "slack", "covers", "roles", "members"),
     "absences": ("person", "from", "until", "cover", "set_by"),

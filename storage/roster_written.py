@@ -65,6 +65,7 @@ def _agencies(directory: Directory) -> Iterator[_Fields]:
             "type": agency.type,
             "domains": list(agency.domains),
             "holiday_contact": agency.holiday_contact,
+            "part_of": agency.part_of,
         }
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from storage.crypto import Encrypted
 from storage.database import Instant
 
-REVISION = "0007"  # the last migration, of which a worker must know
+REVISION = "0008"  # the last migration, of which a worker must know
 metadata = MetaData()
 
 Number = BigInteger().with_variant(Integer, "sqlite")

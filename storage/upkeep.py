@@ -6,6 +6,7 @@ from storage.chains import Chains
 from storage.confirmations import Confirmations
 from storage.errands import Errands
 from storage.gaps import Gaps
+from storage.thanks import Thanks
 
 
 class Upkeep:
@@ -13,6 +14,7 @@ class Upkeep:
 
     def __init__(self, engine: Engine) -> None:
         self.errands = Errands(engine)
+        self.thanks = Thanks(engine)
         self.confirmations = Confirmations(engine)
         self.gaps = Gaps(engine)
         self.chains = Chains(engine)

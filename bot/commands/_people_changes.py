@@ -124,6 +124,8 @@ class _Changing:
             yield now.name
         if was.domains != now.domains:
             yield f"domains {_or_none(was.domains)} -> {_or_none(now.domains)}"
+        if was.part_of != now.part_of:
+            yield f"part of {was.part_of or 'none'} -> {now.part_of or 'none'}"
         if was.holiday_contact != now.holiday_contact:
             contacts = self._name(was.holiday_contact), self._name(now.holiday_contact)
             yield f"holiday contact {contacts[0] or 'none'} -> {contacts[1] or 'none'}"
@@ -132,7 +134,8 @@ class _Changing:
         domains = "".join(f", {domain}" for domain in agency.domains)
         contact = self._name(agency.holiday_contact)
         asked = f"; holiday contact {contact}" if contact else ""
-        return f"{agency.name} ({agency.type}{domains}){asked}"
+        part = f"; part of {agency.part_of}" if agency.part_of else ""
+        return f"{agency.name} ({agency.type}{domains}){part}{asked}"
 
     def _of_person(self, id: str) -> Iterator[Changed]:
         was, now = self.before.person(id), self.after.person(id)

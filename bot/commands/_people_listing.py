@@ -15,6 +15,8 @@ def listing(directory: Directory) -> Iterator[str]:
     for agency in directory.agencies:
         domains = "".join(f", {domain}" for domain in agency.domains)
         yield f"{agency.name} ({agency.id}, {agency.type}{domains})"
+        if agency.part_of:
+            yield f"  part of {directory.agency_name(agency.part_of)}"
         if agency.holiday_contact:
             yield f"  holiday contact {name(directory, agency.holiday_contact)}"
         if closure := directory.closure_of(agency.id):

@@ -97,7 +97,8 @@ def learning(procedure: Procedure, each: Learning) -> Rule:
 def subjects(procedure: Procedure) -> Iterator[Rule]:
     """Whom it may be about, and on which file it is kept."""
     for each in procedure.subjects:
-        yield f"{each.id}: {each.term}, kept on the {each.file}", ()
+        unborn = "; not born yet, so an expected date is asked" if each.unborn else ""
+        yield f"{each.id}: {each.term}, kept on the {each.file}{unborn}", ()
 
 
 def _listed(procedure: Procedure, roles: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sized
 
 from bot.commands import _procedure_asks as asks
+from bot.commands import _procedure_ways as ways
 from bot.commands._procedure_window import window as _window
 from escalation.taking_part import advisers
 from escalation.texts import conditions
@@ -139,6 +140,7 @@ def _throughout(procedure: Procedure) -> Iterator[str]:
         yield from _rule(principle.words, principle.req)
     skipping = "may" if procedure.skipping.allowed else "may not"
     yield from _rule(f"A stage {skipping} be skipped, with a reason.", procedure.skipping.req)
+    yield from _rules(ways.beside(procedure))
     yield from _rules(asks.learning(procedure, each) for each in procedure.learning)
 
 

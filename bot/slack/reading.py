@@ -15,7 +15,7 @@ Payload = Mapping[str, Any]
 
 PLATFORM = "slack"
 OF_TWO = ("link", "unlink", "merge")
-OF_SOMEBODY = ("away", "back")
+OF_SOMEBODY = ("away", "back", "thanks", "thank")
 # Nobody in a hurry is asked to spell it as we do.
 HARM = dict.fromkeys(("harm", "immediate", "emergency", "999"), "harm_typed")
 TYPED_OTHERWISE = {
@@ -23,11 +23,12 @@ TYPED_OTHERWISE = {
     "practise": "practice",
     "discussions": "approve_discussions",
     "check": "check_back",
+    "thank": "thanks",
 }
 WORDS = (
     *("status", "list", "export", "note", "notes", "reopen", "closing", *OF_TWO, "check_back"),
     *("hide", "wrong", "issues", "form"),
-    *("away", "back", "practice", "help"),
+    *("away", "back", "practice", "thanks", "help"),
     *TYPED_OTHERWISE,
 )
 MARKED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")

@@ -27,6 +27,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    outside,
     paper,
     prefer,
     raise_,
@@ -78,6 +79,7 @@ FAMILIES = (
     course,
     paper,
     gate,
+    outside,
 )
 KINDS: Mapping[str, type[Entry]] = {
     entry.kind: entry for family in FAMILIES for entry in family.ENTRIES

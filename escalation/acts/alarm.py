@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from escalation.directory import equivalents
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
-from escalation.owing import BUSINESS_MANAGER, Owed, Telling
+from escalation.owing import BUSINESS_MANAGER, Owed, Recipient, Telling
 from escalation.words.emergency import emergency
 from escalation.words.first_message import SOON
 from escalation.words.message import Heading, Message, Part, Reference, Says, says
@@ -56,6 +57,7 @@ class Undelivered(Entry):
     """Something owed was not delivered; `who` is a role and agency, `why` the platform's word.
 
     Where it is a moment that could not be lived, `what` says so, and `why` is the fault.
+    `instead`: what the text says of agencies of that type that have nobody, and what to do.
     """
 
     kind = "undelivered"
@@ -63,6 +65,7 @@ class Undelivered(Entry):
     what: str
     who: str
     why: str
+    instead: str = ""
 
     @property
     def audience(self) -> str:
@@ -103,7 +106,8 @@ class Undelivered(Entry):
                 "It was told of immediate harm. Ring that agency now, and mend the directory."
             )
         then = "Please reach them another way, and mend the directory."
-        return said, says(f"{then} The clock goes on." if goes_on else then)
+        do = (says("{instead}", instead=self.instead),) if self.instead else ()
+        return said, says(f"{then} The clock goes on." if goes_on else then), *do
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,9 +144,11 @@ def undelivered(
     what: str,
     who: str,
     why: str,
+    whom: Recipient | None = None,
 ) -> Entries:
     """Something owed could not be delivered: it is on the ledger, and the Business Manager hears."""
-    return [Undelivered(at=at, by=CLOCK, what=what, who=who, why=why)]
+    instead = equivalents.instead_of(whom, disagreement.procedure, directory)
+    return [Undelivered(at=at, by=CLOCK, what=what, who=who, why=why, instead=instead)]
 
 
 def audited(

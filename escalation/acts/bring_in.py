@@ -15,7 +15,7 @@ from escalation.meetings import chairing, convening, summons
 from escalation.owing import Admit, Owed, Telling, To, post
 from escalation.permissions import Act
 from escalation.refusals import Unusable
-from escalation.taking_part import parties
+from escalation.taking_part import one_agency, parties
 from escalation.taking_part.joining import brought_in, brought_in_at
 from escalation.words import forms
 from escalation.words.message import Facts, Part, says
@@ -165,6 +165,7 @@ def _professional(chosen: str, disagreement: Disagreement, directory: Directory)
             f"{side.name} takes part already, through {side.practitioner_name}. "
             "Choose a professional of a further agency.",
         )
+    one_agency.may_join(disagreement, person, directory)
     standing = {one for _, one in disagreement.stood_in}
     if person.id in standing | {holder.person for holder in disagreement.holders.values()}:
         raise Unusable(

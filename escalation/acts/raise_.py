@@ -17,7 +17,7 @@ from escalation.ladder.on_raising import AskedFirst
 from escalation.owing import Owed, Place, Telling, To
 from escalation.particulars import Sooner
 from escalation.refusals import Unusable
-from escalation.taking_part import consulted, parties, subject
+from escalation.taking_part import consulted, one_agency, parties, subject
 from escalation.taking_part.consulted import Consulted
 from escalation.taking_part.joining import raised_jointly
 from escalation.taking_part.subject import SubjectSealed
@@ -25,6 +25,7 @@ from escalation.texts import narrowed, offered
 from escalation.texts.procedure import Procedure
 from escalation.words.message import Facts, Part, Quote, says
 from escalation.words.prompts import raised
+from escalation.words.whom import lives
 from escalation.working_time.calendars import Calendar
 from escalation.working_time.working_time_errors import CoverageError
 
@@ -193,6 +194,7 @@ class Raising:
     sooner_because: str = ""
     happened: datetime | None = None
     asked_first: AskedFirst = field(default_factory=AskedFirst)
+    expected: str = ""
 
 
 def open_(
@@ -206,6 +208,7 @@ def open_(
 ) -> Entries:
     """A new disagreement between agencies: every limit counted, and the first people told."""
     chosen = (raising.other, *raising.further)
+    one_agency.check(procedure, chosen, by, directory)
     sides = parties.sides(chosen, (raising.colleague, raising.jointly), by, directory)
     procedure = _for_it(procedure, raising)
     _check(procedure, raising, at)
@@ -216,7 +219,7 @@ def open_(
     try:
         raise_by = on_raising.raise_by(procedure, raising.happened, at, calendar)
         raised = replace(_raised(procedure, raising, sides, actor, at), raise_by=raise_by)
-        entries = [raised, *subject.sealed(raising.subject, actor, at)]
+        entries = [raised, *subject.sealed(raising.subject, raising.expected, actor, at)]
         entries += consulted.noted(procedure, raising.consulted, actor, at)
         sooner = raising.sooner, raising.sooner_because
         on_raising.check_sooner(procedure, sooner, raising.began, at, calendar)
@@ -256,7 +259,8 @@ def _check(procedure: Procedure, raising: Raising, at: datetime) -> None:
     if raising.began > at:
         raise on_raising.still_to_come(raising.began, at)
     if raising.area not in procedure.areas:
-        raise Unusable("area", f"Choose the area where the {procedure.terms.child} lives.")
+        asked = lives(procedure, raising.whom)
+        raise Unusable("area", f"Choose the area {asked[:1].lower()}{asked[1:]}.")
     on_raising.check_start(
         procedure, raising.start_tier, raising.start_reason, raising.asked_first, at
     )

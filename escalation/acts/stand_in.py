@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from escalation.directory import equivalents
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
@@ -21,6 +22,7 @@ class StoodIn(Entry):
     """Who is asked, in whose place, and the way to them; they may act as if it were theirs.
 
     `hole`: nobody of the tier could be reached. Else it is only that they hold nothing there themselves.
+    `instead`: what the text says of agencies of that type that have nobody, and what to do.
     """
 
     kind = "stood_in"
@@ -32,6 +34,7 @@ class StoodIn(Entry):
     name: str
     way: str
     hole: bool = True
+    instead: str = ""
 
     @property
     def audience(self) -> str:
@@ -74,6 +77,7 @@ class StoodIn(Entry):
                 name=self.name,
                 way=self.way,
             ),
+            *((says("{instead}", instead=self.instead),) if self.instead else ()),
         )
 
 
@@ -107,6 +111,7 @@ def stands_in(
             name=found.name,
             way=way,
             hole=hole,
+            instead=equivalents.instead_of(who, disagreement.procedure, directory) if hole else "",
         )
     ]
 

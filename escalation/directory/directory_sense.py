@@ -34,7 +34,7 @@ def holes(directory: Directory) -> Iterator[Hole]:
 
 
 def _of_domains(directory: Directory, agency: Agency) -> Iterator[Hole]:
-    if not agency.domains and agency.id != PARTNERSHIP:
+    if not agency.domains and not agency.part_of and agency.id != PARTNERSHIP:
         yield hole(
             directory,
             agency.id,
@@ -64,7 +64,7 @@ def _of_ways(directory: Directory, person: Person) -> Iterator[Hole]:
         sentence = f"{person.name} has no e-mail address, which is the other way to reach them."
         yield hole(directory, person.agency, sentence, person=person.id)
     theirs = directory.agency_of_domain(person.email) if person.email else None
-    if theirs and theirs.id != person.agency:
+    if theirs and theirs.id not in (person.agency, directory.part_of(person.agency)):
         sentence = f"{person.name} has an e-mail address of {theirs.name}."
         yield hole(directory, person.agency, sentence, person=person.id)
 

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
 
 from escalation.directory.cover import Absence, Closure, Shift, StandIn, Team, on_duty, within
+from escalation.directory.index import Index
 from escalation.working_time import times, working_patterns
 
 PARTNERSHIP = "partnership"
 # Roles of the installation itself, which an agency may hold though no procedure names them.
 RECORDS_OFFICER, AGENCY_LEAD = "records_officer", "agency_lead"
 HOUSE_ROLES = {RECORDS_OFFICER: "Records officer", AGENCY_LEAD: "Agency lead"}
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 
 
 @dataclass(frozen=True)
@@ -24,6 +22,7 @@ class Agency:
     """An organisation that takes part; the partnership's own office is the agency `partnership`.
 
     `domains` are those of its work e-mail addresses; `holiday_contact` is asked while it is closed.
+    `part_of` is the agency of which this is a team, where it is one and is asked for itself.
     """
 
     id: str
@@ -31,6 +30,7 @@ class Agency:
     type: str
     domains: tuple[str, ...] = ()
     holiday_contact: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,10 @@ class Directory:
         found = self.agency(id)
         return found.name if found else id
 
+    def part_of(self, agency: str) -> str:
+        """Of which agency this is a team; of none, where it is an agency itself."""
+        return found.part_of if (found := self.agency(agency)) else ""
+
     def team(self, id: str) -> Team | None:
         """The team with this id."""
         return self._index.teams.get(id)
@@ -134,14 +138,12 @@ class Directory:
         return tuple(dict.fromkeys(found))
 
     def holding(self, role: str, agency: str) -> tuple[Person | Team, ...]:
-        """Everybody who holds a role for an agency now: people, and teams as a whole."""
-        posts = self._index.held.get((role, agency), ())
-        found = (
-            self.person(post.person) or self.team(post.person)
-            for post in posts
-            if self._holds(post)
-        )
-        return tuple(holder for holder in found if holder is not None)
+        """Everybody who holds a role for an agency now, people and teams as a whole; where it is a team
+        of another and has nobody of its own, whoever holds it there."""
+        posts = filter(self._holds, self._index.held.get((role, agency), ()))
+        found = (self.person(post.person) or self.team(post.person) for post in posts)
+        own = tuple(holder for holder in found if holder is not None)
+        return own or (self.holding(role, whole) if (whole := self.part_of(agency)) else ())
 
     def holder(
         self, role: str, agency: str, under: str = "", without: frozenset[str] = frozenset()
@@ -227,16 +229,17 @@ class Directory:
         return working_patterns.read(person.works).why_not(on)
 
     def _has_part(self, person: str, agency: str) -> bool:
-        teams = [each for each in self.teams if any(person == on.person for on in self._of(each))]
-        ids = {person, *(team.id for team in teams)}
+        teams = [
+            each
+            for each in self.teams
+            if any(person == on.person for on in self._index.shifts.get(each.id, ()))
+        ]
+        ids, mine = {person, *(team.id for team in teams)}, (agency, self.part_of(agency))
         return (
-            any(post.agency == agency for each in ids for post in self.posts_of(each))
+            any(post.agency in mine for each in ids for post in self.posts_of(each))
             or any(team.agency == agency for team in teams)
             or bool(ids & {*self._asked_for(agency)})
         )
-
-    def _of(self, team: Team) -> Iterable[Shift]:
-        return self._index.shifts.get(team.id, ())
 
     def _asked_for(self, id: str) -> Iterator[str]:
         """Whoever is asked for an agency that has nobody, or is closed."""
@@ -257,29 +260,8 @@ class Directory:
         return self.today is None or within(self.today, post.starts, post.ends)
 
     @cached_property
-    def _index(self) -> _Index:
-        return _Index(self)
-
-
-class _Index:
-    """Everything by what it is looked up by."""
-
-    def __init__(self, directory: Directory) -> None:
-        self.people = {person.id: person for person in directory.people}
-        self.slack = {person.slack: person for person in directory.people if person.slack}
-        self.email = {each.email.casefold(): each for each in directory.people if each.email}
-        self.agencies = {agency.id: agency for agency in directory.agencies}
-        self.domains = {
-            domain.casefold(): agency for agency in directory.agencies for domain in agency.domains
-        }
-        self.teams = {team.id: team for team in directory.teams}
-        self.posts = _grouped((post.person, post) for post in directory.posts)
-        self.held = _grouped(((post.role, post.agency), post) for post in directory.posts)
-        self.shifts = _grouped((shift.team, shift) for shift in directory.shifts)
-        covers = ((each.cover, self.people.get(each.person)) for each in directory.absences)
-        named = ((id, each) for each in directory.people for id in (each.deputy, each.job_share))
-        self.behind = _grouped((id, each) for id, each in (*covers, *named) if id and each)
-        self.absences = _grouped((absence.person, absence) for absence in directory.absences)
+    def _index(self) -> Index:
+        return Index(self)
 
 
 def names(people: Iterable[Person]) -> str:
@@ -291,10 +273,3 @@ def listed(names: Iterable[str]) -> str:
     """Health, Social Care and Police."""
     found = list(names)
     return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
-
-
-def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
-    found: dict[_K, list[_V]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found

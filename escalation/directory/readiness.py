@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TypeVar
 
-from escalation.directory import directory_sense, needed_roles, own_route
+from escalation.directory import directory_sense, equivalents, needed_roles, own_route
 from escalation.directory.cover import Shift, Team, within
 from escalation.directory.hole import Hole, hole, once
 from escalation.directory.people import PARTNERSHIP, Directory, Person, Post
@@ -142,7 +142,8 @@ class _Judging:
         else:
             said = ". ".join([f"nobody is {self._label}", *self._once_held()])
         instead = f" {asked.person.name}, of the next tier, is asked." if asked.person else ""
-        return f"{said}.{instead}"
+        text = equivalents.instead(self.procedure, self.role, self.agency, self.directory)
+        return f"{said}.{instead}{f' {text}' if text else ''}"
 
     def _once_held(self) -> Iterator[str]:
         """Whoever held it or is to hold it, at another time."""

@@ -10,6 +10,7 @@ from escalation.ladder import carried_over, counterparts
 from escalation.ladder.counterparts import Way
 from escalation.owing import BUSINESS_MANAGER
 from escalation.refusals import NotNow, NotYours, Unusable
+from escalation.taking_part import one_agency
 from escalation.texts import narrowed
 from escalation.texts.procedure import Procedure
 from escalation.words.naming import holding, lowered
@@ -120,6 +121,11 @@ def _lacks(disagreement: Disagreement, way: Way, directory: Directory) -> Iterab
         yield (
             "An agreement is on the table, and it would stand at another tier. Let it be answered "
             "first, or choose a text that has the tier where it stands."
+        )
+    if not way.to.within_one_agency and one_agency.two_of_one(disagreement, directory):
+        yield (
+            "Two of its sides are teams of one agency, and the new text is for a difference between "
+            "agencies. Let it go on by the text under which it was raised."
         )
     yield from _named_at_none(disagreement, way, directory)
 

@@ -13,7 +13,7 @@ from escalation.duties.carried_out import Convened
 from escalation.meetings import convening
 from escalation.meetings.convening import chair_words
 from escalation.refusals import Unusable
-from escalation.taking_part import relating
+from escalation.taking_part import one_agency, relating
 from escalation.texts.stages import Meeting
 from escalation.words.forms import Answers
 
@@ -158,7 +158,7 @@ def _is_of_another(
     of: str, meeting: Meeting, disagreement: Disagreement, directory: Directory
 ) -> None:
     """Nothing, or a refusal: what was typed is an involved agency, or may be another name of one."""
-    like = {side.name: likeness(side.name, of) for side in disagreement.sides}
+    like = {name: likeness(name, of) for name in one_agency.names(disagreement, directory)}
     for ours in (name for name, how in like.items() if how == "same"):
         raise Unusable("chair_of", _involved("Whoever you typed", ours, meeting))
     if any(likeness(each.name, of) == "same" for each in directory.agencies):
@@ -210,9 +210,10 @@ def _taking_part(person: Person, disagreement: Disagreement, directory: Director
         agency
         for tier in range(disagreement.reached + 1)
         for agency, _ in relating.posts_of(person.id, tier, disagreement, directory)
+        if agency in disagreement.agencies
     )
-    mine = (person.agency, *posts, *stands)
-    return next((agency for agency in mine if agency in disagreement.agencies), "")
+    theirs = (one_agency.side_of(at, disagreement, directory) for at in (person.agency, *posts))
+    return next(filter(None, (*theirs, *stands)), "")
 
 
 def _involved(who: str, agency: str, meeting: Meeting) -> str:

@@ -74,7 +74,7 @@ def side(named: Person | Team, directory: Directory) -> Side:
     agency = directory.agency(named.agency)
     begun = Side(
         named.agency,
-        directory.agency_name(named.agency),
+        called(named.agency, directory),
         named.id,
         named.name,
         type=agency.type if agency else "",
@@ -83,6 +83,13 @@ def side(named: Person | Team, directory: Directory) -> Side:
         return replace(begun, members=tuple(each.id for each in asked_of(named, directory)))
     unknown = not named.manager and (bool(named.named_by) or not _has_managers(named, directory))
     return replace(begun, practitioner_phone=named.phone, asks_manager=unknown)
+
+
+def called(agency: str, directory: Directory) -> str:
+    """What an agency is called; a team of one with the name of that, unless its own name says it."""
+    name, whole = directory.agency_name(agency), directory.part_of(agency)
+    of = directory.agency_name(whole) if whole else ""
+    return name if of.casefold() in name.casefold() else f"{name}, {of}"
 
 
 def asked_of(team: Team, directory: Directory) -> tuple[Person, ...]:

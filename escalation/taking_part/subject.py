@@ -19,6 +19,7 @@ class SubjectSealed(Entry):
     name: str
     born: str
     case_number: str
+    expected: str = ""
 
     @property
     def audience(self) -> str:
@@ -26,18 +27,20 @@ class SubjectSealed(Entry):
         return FILE
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
-        """The name, date of birth and case number."""
+        """The name, the date of birth or, of an unborn child, the expected one, and the case number."""
         rows = (
             ("Name", self.name),
             ("Date of birth", self.born),
+            ("Expected date of birth", self.expected),
             (f"Case number at {disagreement.agency_name(self.by.agency)}", self.case_number),
         )
         return (Facts(tuple(row for row in rows if row[1])),)
 
 
-def sealed(subject: tuple[str, str, str], actor: Actor, at: datetime) -> Entries:
+def sealed(subject: tuple[str, str, str], expected: str, actor: Actor, at: datetime) -> Entries:
     """The entry that seals a name, a date of birth and a case number; none where none was given."""
     name, born, case_number = subject
-    if not any(subject):
+    if not any((*subject, expected)):
         return []
-    return [SubjectSealed(at=at, by=actor, name=name, born=born, case_number=case_number)]
+    known = {"name": name, "born": born, "case_number": case_number, "expected": expected}
+    return [SubjectSealed(at=at, by=actor, **known)]

@@ -53,7 +53,8 @@ def of_document(procedure: Procedure) -> Iterator[Facet]:
     for term, word in vars(procedure.terms).items():
         yield Facet(("term", term), f"Its word for the {term}", word)
     for subject in procedure.subjects:
-        yield Facet(("subject", subject.term), "It may be about", subject.term)
+        unborn = ", who is not born yet" if subject.unborn else ""
+        yield Facet(("subject", subject.term), "It may be about", f"{subject.term}{unborn}")
     for role in procedure.roles.values():
         if role.now_called:
             yield Facet(("now", role.label), f"{role.label}, now called", role.now_called)

@@ -20,11 +20,13 @@ class Beforehand(Plain):
 
 @dataclass(frozen=True)
 class Subject(Plain):
-    """Whom it may be about, and on which file it is kept: a child, an adult."""
+    """Whom it may be about, and on which file it is kept: a child, an adult. `unborn`: not born yet, so
+    no date of birth is asked; the area is where the parent lives."""
 
     id: Id
     term: Words
     file: Words
+    unborn: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,3 +65,9 @@ def priority(procedure: Procedure, chosen: str) -> str:
         listed = " or ".join(f"“{each.label}”" for each in procedure.priorities)
         raise Unusable("priority", f"Say how pressing it is: {listed}.")
     return chosen
+
+
+def is_unborn(procedure: Procedure, chosen: str) -> bool:
+    """Whether it is about a child who is not born yet; where there is one subject alone, it is that."""
+    alone = len(procedure.subjects) == 1
+    return any(each.unborn for each in procedure.subjects if alone or each.id == chosen)

@@ -10,7 +10,7 @@ from escalation.disagreement import Action, Disagreement, Proposal, Side, Status
 from escalation.duties import checking_words, papers
 from escalation.duties.duties import is_left
 from escalation.duties.reporting import duty, in_part, report_of
-from escalation.ladder import body, seats, taking_up
+from escalation.ladder import body, referring, seats, taking_up
 from escalation.meetings import convening
 from escalation.particulars import UNSETTLED
 from escalation.taking_part import together
@@ -166,6 +166,7 @@ def _when(disagreement: Disagreement, covers: Covers) -> Iterable[tuple[str, str
         yield "Raised", f"{times.full(disagreement.raised)}{_jointly(disagreement)}"
     yield from reopened(disagreement)
     yield from convening.dates(disagreement)
+    yield from referring.shown(disagreement)
     if disagreement.is_open:
         yield from _waiting(disagreement, covers)
     elif disagreement.ended:

@@ -1,7 +1,7 @@
 """What is rarely done with a disagreement, and so stands behind one button, More…, in words."""
 
 from escalation.disagreement import Disagreement
-from escalation.ladder import preference, taking_up
+from escalation.ladder import preference, referring, taking_up
 from escalation.meetings import convening
 from escalation.taking_part import together
 from escalation.taking_part.advisers import BRING_IN
@@ -20,6 +20,7 @@ def choices(disagreement: Disagreement) -> tuple[Choice, ...]:
         Choice("bring_agency", "Bring in another agency", question),
         *taking_up.behind_more(disagreement),
         *convening.rarely(disagreement),
+        *referring.rarely(disagreement),
         Choice("withdraw", "Withdraw", question),
         *dates(question),
         *together.choices(disagreement),

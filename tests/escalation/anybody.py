@@ -16,6 +16,7 @@ from escalation.acts import (
     link,
     merge,
     migrate,
+    outside,
     prefer,
     reopen,
     sight,
@@ -131,6 +132,12 @@ class Anybody(AtWork):
         by = self._one_who_may(Act.OWN_DATE, n) if may else by
         answers = {"began_on": day, "began_at": "09:30", "why": why}
         self._does(dates.own_date, by=by, question="", answers=answers)
+
+    @rule(by=people, n=number, may=mostly, day=starts, text=words)
+    def refers_it_outside(self, by: str, n: int, may: bool, day: str, text: str) -> None:
+        by = self._one_who_may(Act.REFER_OUTSIDE, n) if may else by
+        answers = {"outside": "cafcass", "referred_on": day, "text": text, "number": text}
+        self._does(outside.refer_outside, by=by, question="", answers=answers)
 
     @rule(
         by=people,

@@ -30,6 +30,7 @@ from escalation.acts import (
     migrate,
     note,
     opened,
+    outside,
     paper,
     prefer,
     raise_,
@@ -48,6 +49,7 @@ from tests.escalation.checked_text import CHECKED
 from tests.escalation.kept_beside import KEPT
 from tests.escalation.other_ways import alone, gated
 from tests.escalation.other_windows import ENTRY, TOLD, with_windows
+from tests.escalation.said_besides import WAYS
 from tests.escalation.scs import AREA, PEOPLE, SCS
 from tests.escalation.staffed import staffed
 from tests.escalation.story import BERKSHIRE, DIRECTORY, FILE, Story
@@ -86,6 +88,7 @@ MACHINES |= {
     "TestKeptBeside": type("Lives", (Watched,), {"procedure": KEPT}),
     "TestCheckedBack": type("Lives", (Watched,), {"procedure": CHECKED}),
     "TestWithAForm": type("Lives", (Watched,), {"procedure": FORMED}),
+    "TestInOtherWays": type("Lives", (Watched,), {"procedure": WAYS}),
     "TestFromEntering": type("Lives", (Watched,), {"procedure": FROM_ENTERING}),
     "TestWithTalks": type("Lives", (Watched,), {"procedure": TALKING}),
     "TestWithABoard": type(
@@ -128,6 +131,7 @@ def test_every_act_that_there_is_is_among_what_people_do() -> None:
         course,
         paper,
         gate,
+        outside,
     }
 
     assert set(acts.FAMILIES) == lived

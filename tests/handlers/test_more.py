@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalation.ladder import preference, taking_up
+from escalation.ladder import preference, referring, taking_up
 from escalation.permissions import Act
 from escalation.words.further import choices
 from handlers import more
@@ -82,9 +82,10 @@ def test_everything_behind_it_has_words_that_fit_and_do_not_repeat_its_label(rec
         each.act: each.label for each in choices(reception.office.store.disagreement(reference))
     }
 
-    # Berkshire has nobody to choose, and the partnership no course.
-    assert set(labels) == set(more.FOR) - {Act.PREFER, Act.COURSE}
+    # Berkshire has nobody to choose, names nobody outside, and its partnership has no course.
+    assert set(labels) == set(more.FOR) - {Act.PREFER, Act.COURSE, Act.REFER_OUTSIDE}
     labels |= {Act.PREFER: preference.CHOOSE, Act.COURSE: taking_up.CHOOSE}
+    labels[Act.REFER_OUTSIDE] = referring.LABEL
     for act, label in labels.items():
         assert len(f"{label} – {more.FOR[Act(act)]}") <= 75
         assert label.lower() not in more.FOR[Act(act)].lower()

@@ -15,8 +15,9 @@ from tests.scheduler.office import PEOPLE
 
 ALONE = {"away": "away", "holiday_contact": "care:summer-2026"}  # about no disagreement
 BY_HAND = {"hide", "wrong", "name_manager", "more"}
-# Berkshire has nobody to prefer: its form asks nothing there.
-WORDS = sorted({*routes.ASKED, *act_forms._FORMS, *BY_HAND, *ALONE} - routes.CONFIRMED - {"prefer"})
+# Berkshire has nobody to prefer and names nobody outside: no form opens there.
+NONE = {"prefer", "refer_outside"}
+WORDS = sorted({*routes.ASKED, *act_forms._FORMS, *BY_HAND, *ALONE} - routes.CONFIRMED - NONE)
 BY = {"own_date": "priya", "open_copy": "bea", "holiday_contact": "leila"}
 BY |= {"meeting_held": "ruth", "chair_report": "ruth"}
 STUCK = "CREATE TRIGGER stuck_{0} BEFORE INSERT ON {0} BEGIN SELECT RAISE(ABORT, 'stuck'); END"

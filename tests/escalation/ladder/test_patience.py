@@ -31,6 +31,7 @@ NO_ACT = {
     *("discussions_approved", "discussion_corrected"),
     *("checks_opened", "checks_asked", "check_answered", "new_day_agreed", "checks_done"),
     "form_prepared",
+    "referred_outside",  # it neither closes nor pauses: what is asked goes on
 }
 ASKED_FIRST = "Monday 2026-04-13 17:01"  # the third working day after Wednesday 8 April
 HELD = {"held_on": "2026-04-09", "held_at": "10:00", "who": "Both", "text": "MARKER we spoke"}
