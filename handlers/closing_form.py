@@ -91,7 +91,7 @@ def saved(
         *closing_shown.to_learn(
             actor, left_to.mine(actor, disagreement, directory), disagreement, directory, first=True
         ),
-        *closing_shown.chairs_report(actor.person, disagreement, directory),
+        *closing_shown.of_meetings(actor.person, disagreement, directory),
     )
     return Form("closing", "Saved", "", parts, {"reference": disagreement.reference})
 
@@ -134,7 +134,7 @@ def _above(
     """What stands on a page before the first question of what is left; most of it on the first page."""
     parts: list[Part | Field] = [first_words(disagreement)]
     if page == 1:
-        parts += closing_shown.chairs_report(actor.person, disagreement, directory)
+        parts += closing_shown.of_meetings(actor.person, disagreement, directory)
     parts += [_begins(disagreement, actor, left_to.mine(actor, disagreement, directory))]
     if page == 1:
         parts += filed.ends_here(disagreement, actor.agency)
@@ -155,14 +155,15 @@ def _begins(disagreement: Disagreement, actor: Actor, mine: tuple[Owed, ...]) ->
     offered = [left_to.is_offered(each, actor, disagreement) for each in mine]
     if offered and all(offered):
         return says(ONLY_OFFERED, reads=_reads(disagreement, actor))
-    if not mine and duties.asked(disagreement, actor.agency):
+    if not mine and any(not each.duty.is_call for each in duties.asked(disagreement, actor.agency)):
         return says(
             "Nothing is left for you to answer. Something is left for {agency}: colleagues answer "
             "it, or it is done once everybody who is to hear has read what was agreed.",
             agency=agency,
         )
     if not mine:
-        return says("Nothing more is left for {agency}.", agency=agency)
+        besides = "else" if duties.asked(disagreement, actor.agency) else "more"
+        return says("Nothing {besides} is left for {agency}.", besides=besides, agency=agency)
     return says(
         "Answer in one sitting what you can; what is on Later stays, and is asked again{but}. {reads}",
         but=", but for what is yours to do if you choose" if any(offered) else "",

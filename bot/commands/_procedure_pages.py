@@ -120,6 +120,7 @@ def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:
     if (meeting := stage.meeting) is None:
         return
     by, members = procedure.role(meeting.called_by).label, _roles(procedure, meeting.members)
+    by += "" if procedure.role(meeting.called_by).of == "agency" else " of the partnership"
     said = f"Meeting ({meeting.force}): called by {by}, of {members}. {meeting.purpose}"
     if meeting.facilitator:
         said += f" {meeting.facilitator}"

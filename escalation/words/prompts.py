@@ -8,7 +8,7 @@ from escalation.duties import carrying
 from escalation.duties.reporting import duty
 from escalation.entries import Actor
 from escalation.ladder import body, preference, seats
-from escalation.meetings import awaited, convening
+from escalation.meetings import awaited, by_the_office, convening
 from escalation.taking_part import advisers
 from escalation.words.by_when import by_when
 from escalation.words.emergency import first_words
@@ -150,7 +150,10 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     is_here = tier == seats.here(disagreement, agency)
     question = disagreement.question if is_here else f"tier:{tier}"
     if agency == PARTNERSHIP:
-        return body.choices(question, OWN_NOTE, IMMEDIATE_HARM)
+        stage = disagreement.procedure.stage_of(tier)
+        calls = by_the_office.is_called(stage, disagreement)
+        meets = convening.choices(disagreement, tier, agency) if calls else ()
+        return body.choices(question, *meets, OWN_NOTE, IMMEDIATE_HARM)
     proposal = disagreement.proposal
     return Choices(
         (
