@@ -1,5 +1,6 @@
 """The pages on which somebody writes what differs, with whatever was typed before in them."""
 
+from escalation.ladder import passed_over
 from escalation.taking_part.parties import COLLEAGUE, JOINTLY, OTHERS
 from escalation.texts.procedure import Procedure
 from escalation.words.emergency import emergency, own_words
@@ -120,7 +121,7 @@ def _together() -> tuple[Field, ...]:
     )
 
 
-def _skipping(procedure: Procedure) -> tuple[Field, ...]:
+def _skipping(procedure: Procedure) -> tuple[Part | Field, ...]:
     if not procedure.skipping.allowed:
         return ()
     firsts = {stage.id: procedure.tiers.index(stage.tiers[0]) for stage in procedure.stages}
@@ -128,6 +129,7 @@ def _skipping(procedure: Procedure) -> tuple[Field, ...]:
         (str(firsts[stage.id]), stage.title[:LONGEST_CHOICE]) for stage in procedure.stages
     )
     return (
+        *passed_over.beforehand(procedure),
         Field("start", "Where it starts", "choice", options=options, initial="0"),
         Field(
             "start_reason", "If not at the first stage, why", "text", required=False, longest=1000

@@ -12,7 +12,7 @@ from escalation.directory.reaching import Way
 from escalation.disagreement import Disagreement, Side, after
 from escalation.duties import copies
 from escalation.entries import Entries
-from escalation.ladder import seats
+from escalation.ladder import passed_over, seats
 from escalation.ladder.rungs import Moved
 from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.texts import conditions
@@ -56,6 +56,7 @@ def parts(
         says(PRIVATE if private else SHARED, agencies=agencies(opened), office=_office(opened)),
         Facts((*_now(opened, first, directory), *_started(opened))),
         *untold(opened, directory),
+        *passed_over.by_starting(opened),
         *_later(opened, calendar, who),
         *_before(opened),
         *_copied(opened),

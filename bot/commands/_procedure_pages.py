@@ -135,7 +135,9 @@ def _throughout(procedure: Procedure) -> Iterator[str]:
     for principle in procedure.principles:
         yield from _rule(principle.words, principle.req)
     skipping = "may" if procedure.skipping.allowed else "may not"
-    yield from _rule(f"A stage {skipping} be skipped, with a reason.", procedure.skipping.req)
+    silent = " The text does not speak of it." if procedure.skipping.silent else ""
+    said = f"A stage {skipping} be skipped, with a reason.{silent}"
+    yield from _rule(said, procedure.skipping.req)
     yield from _rules(asks.learning(procedure, each) for each in procedure.learning)
 
 
