@@ -10,7 +10,7 @@ from escalation.duties.carried_out import Convened, Done, How
 from escalation.duties.duties import Owed
 from escalation.duties.reporting import report_of
 from escalation.entries import Actor
-from escalation.meetings import by_the_office, calling, convening
+from escalation.meetings import callers, calling, convening
 from escalation.permissions import WITH_BODY
 from escalation.refusals import Refusal
 from escalation.words.card import GONE
@@ -21,7 +21,10 @@ from escalation.working_time import times
 MOST, MOST_ISSUES = 12, 6
 # By whether it has been called, and whether it was held.
 _MEETING: Mapping[tuple[bool, bool], str] = {
-    (False, False): "Call the meeting at {stage}: it has a page of its own. Open that one first, and "
+    (
+        False,
+        False,
+    ): "Call the meeting at {stage}: it has a page of its own. Open that one first, and "
     "come back to this one.",
     (True, False): "The meeting at {stage} has been called. You may give it another day, or record "
     "that it was held.",
@@ -98,11 +101,13 @@ def of_meetings(person: str, disagreement: Disagreement, directory: Directory) -
     yield from chairs_report(person, disagreement, directory)
 
 
-def meeting_to_call(person: str, disagreement: Disagreement, directory: Directory) -> Iterator[Part]:
+def meeting_to_call(
+    person: str, disagreement: Disagreement, directory: Directory
+) -> Iterator[Part]:
     """The meeting that those of the office call, to whoever of them does: to call, move or record it."""
     stage, last = disagreement.stage, disagreement.convened.get(disagreement.stage.id)
     asked = bool(left_to.calls(person, disagreement, directory))
-    if not (asked or (last and disagreement.is_open)) or not by_the_office.is_called(
+    if not (asked or (last and disagreement.is_open)) or not callers.by_the_office(
         stage, disagreement
     ):
         return

@@ -7,7 +7,7 @@ from escalation.disagreement import Disagreement, after
 from escalation.duties import closing, duties
 from escalation.duties.reported import Reported
 from escalation.entries import Entries
-from escalation.meetings import by_the_office
+from escalation.meetings import callers
 from escalation.working_time.calendars import Calendar
 
 
@@ -17,11 +17,10 @@ def fell_due(
     """That it has fallen due, where it has by these entries: said with the report to those who call
     it, or to them alone (R-002-46, R-002-47)."""
     stages = disagreement.procedure.stages
-    if not entries or not any(by_the_office.is_called(each, disagreement) for each in stages):
+    if not entries or not any(callers.by_the_office(each, disagreement) for each in stages):
         return []
     now = after(disagreement, *entries)
-    owed = (each for each in duties.asked(now, PARTNERSHIP) if each.duty.is_call)
-    if all(each.key in now.fallen_due for each in owed):
+    if not any(each.duty.is_call for each in duties.asked(now, PARTNERSHIP)):
         return []
     to = (role for each in entries if isinstance(each, Reported) for role in each.to)
     return closing.fell_due(now, at, calendar, frozenset(to))

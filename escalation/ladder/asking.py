@@ -11,7 +11,7 @@ from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Turn
 from escalation.entries import MANAGER, Actor, Entry
 from escalation.ladder import patience
-from escalation.meetings import summons
+from escalation.meetings.was_it_held import was_it_held
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To
 from escalation.words.message import Message, Moment, Part, says
 from escalation.words.notices import no_exit, waits
@@ -109,7 +109,7 @@ class Asked(Entry):
         convened = disagreement.convened.get(disagreement.stage.id)
         no_turn = self.also is not None and turn.who == To(self.also.person)
         if convened and no_turn and turn.agency == PARTNERSHIP:
-            return summons.was_it_held(disagreement, convened)
+            return was_it_held(disagreement, convened)
         return (until_they_meet if self.awaits else reminder)(disagreement, turn)
 
     def _whether_to_move_up(self, disagreement: Disagreement) -> Iterable[Telling]:

@@ -4,7 +4,7 @@ from escalation import rights
 from escalation.directory.people import Directory, Person, names
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
-from escalation.meetings import by_the_office, convening
+from escalation.meetings import callers, convening
 from escalation.permissions import Act, Relation
 from escalation.refusals import NotNow, NotYours
 from escalation.taking_part import relating
@@ -16,7 +16,7 @@ def may_call(disagreement: Disagreement, directory: Directory, by: str) -> None:
     rights.check(by, Act.CALL_MEETING, disagreement, directory)
     stage = _stage(by, disagreement, directory)
     meeting = meeting_of(stage)
-    if by_the_office.is_called(stage, disagreement):
+    if callers.by_the_office(stage, disagreement):
         _of_the_office(by, stage, disagreement, directory)
         return
     posts = _posts(by, stage, meeting, disagreement, directory)
@@ -60,16 +60,16 @@ def was_there(
     )
 
 
-def _of_the_office(
-    by: str, stage: Stage, disagreement: Disagreement, directory: Directory
-) -> None:
+def _of_the_office(by: str, stage: Stage, disagreement: Disagreement, directory: Directory) -> None:
     """Nothing, or a refusal: the office calls it, and this is nobody of it who does (R-002-47)."""
-    who = by_the_office.whose(stage, disagreement)
+    who = callers.whose(stage, disagreement)
     if relating.of_the_office(by, frozenset({who.role}), disagreement, directory):
         return
     people = names(rights.standing(who, disagreement, directory)[:1])
-    label = by_the_office.title(stage, disagreement)
-    raise NotYours(f"This is for {people or f'the {label}'} of the partnership. Nothing has changed.")
+    label = callers.title(stage, disagreement)
+    raise NotYours(
+        f"This is for {people or f'the {label}'} of the partnership. Nothing has changed."
+    )
 
 
 def _calls_for_the_office(
@@ -77,9 +77,9 @@ def _calls_for_the_office(
 ) -> bool:
     """Whether somebody is of those of the office who call such a meeting, whoever of them has."""
     stage = disagreement.procedure.stage(convened.stage)
-    if not by_the_office.is_called(stage, disagreement):
+    if not callers.by_the_office(stage, disagreement):
         return False
-    role = by_the_office.whose(stage, disagreement).role
+    role = callers.whose(stage, disagreement).role
     return bool(relating.of_the_office(by, frozenset({role}), disagreement, directory))
 
 
@@ -90,7 +90,7 @@ def _stage(by: str, disagreement: Disagreement, directory: Directory) -> Stage:
 
 
 def _agencies(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
-    return convening.callers(stage, disagreement)
+    return callers.of(stage, disagreement)
 
 
 def _posts(

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from escalation.directory.people import PARTNERSHIP
 from escalation.duties.carried_out import Convened
-from escalation.meetings import by_the_office
+from escalation.meetings import callers
 from escalation.owing import BUSINESS_MANAGER, Recipient, RoleAt, To
 from escalation.texts.stages import Meeting, Stage, Window
 from escalation.words.message import Choice
@@ -186,14 +185,6 @@ def brought_in(disagreement: Disagreement) -> tuple[Recipient, ...]:
     return tuple(dict.fromkeys([*called, *chairs]))
 
 
-def callers(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
-    """Those whose people call it: the office, or the agency that raised it; of choice, each agency."""
-    if by_the_office.is_called(stage, disagreement):
-        return (PARTNERSHIP,)
-    by_choice = stage.meeting is not None and stage.meeting.force == "may"
-    return disagreement.agencies if by_choice else disagreement.agencies[:1]
-
-
 # What may be pressed, and what the card shows
 
 
@@ -206,7 +197,7 @@ def choices(disagreement: Disagreement, tier: int, agency: str = "") -> tuple[Ch
     if stage.meeting is None:
         return ()
     last = disagreement.convened.get(stage.id)
-    calls = disagreement.is_open and _calls(agency, stage, disagreement)
+    calls = disagreement.is_open and callers.calls(agency, stage, disagreement)
     reports = () if agency else unreported(disagreement)
     if last is None:
         needed = calls and stage.meeting.force != "may"
@@ -223,17 +214,10 @@ def rarely(disagreement: Disagreement) -> tuple[Choice, ...]:
     stage = disagreement.stage
     last = disagreement.convened.get(stage.id)
     waits = last is not None and last.held is None
-    if stage.meeting is None or waits or not _calls("", stage, disagreement):
+    if stage.meeting is None or waits or not callers.calls("", stage, disagreement):
         return ()
     again = last is not None
     return (call("Call a meeting", stage),) if again or stage.meeting.force == "may" else ()
-
-
-def _calls(agency: str, stage: Stage, disagreement: Disagreement) -> bool:
-    """Whether an agency's people call it; without one, whether anybody does who sees the card."""
-    office = by_the_office.is_called(stage, disagreement)
-    shown = not office or by_the_office.has_its_place(stage, disagreement)
-    return agency in callers(stage, disagreement) if agency else shown
 
 
 def call(label: str, stage: Stage) -> Choice:

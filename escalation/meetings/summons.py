@@ -159,20 +159,6 @@ def part_is_over(disagreement: Disagreement, convened: Convened) -> Message:
     )
 
 
-def was_it_held(disagreement: Disagreement, convened: Convened) -> Message:
-    """The day has come on which those of the office meet who called it, and have no turn themselves."""
-    stage = disagreement.procedure.stage(convened.stage)
-    return _private(
-        disagreement,
-        convened,
-        "has the meeting been held?",
-        "The meeting at {stage} was called for {on}. You are asked: Record that it was held and what "
-        "came of it; or give it another day.",
-        NO_DAY,
-        Choices((_held(convened), call("Move the meeting", stage), IMMEDIATE_HARM)),
-    )
-
-
 def asks_to_report(
     disagreement: Disagreement, convened: Convened, *, nudge: bool = False
 ) -> Telling:

@@ -8,7 +8,7 @@ from escalation.duties import carrying
 from escalation.duties.reporting import duty
 from escalation.entries import Actor
 from escalation.ladder import body, preference, seats
-from escalation.meetings import awaited, by_the_office, convening
+from escalation.meetings import awaited, callers, convening
 from escalation.taking_part import advisers
 from escalation.words.by_when import by_when
 from escalation.words.emergency import first_words
@@ -151,7 +151,7 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     question = disagreement.question if is_here else f"tier:{tier}"
     if agency == PARTNERSHIP:
         stage = disagreement.procedure.stage_of(tier)
-        calls = by_the_office.is_called(stage, disagreement)
+        calls = callers.by_the_office(stage, disagreement)
         meets = convening.choices(disagreement, tier, agency) if calls else ()
         return body.choices(question, *meets, OWN_NOTE, IMMEDIATE_HARM)
     proposal = disagreement.proposal

@@ -1,4 +1,4 @@
-"""A meeting that the partnership's office calls (R-002-47): who of it does, and what they may press."""
+"""Who calls a meeting that a procedure asks for: people of an agency, or of the partnership's office."""
 
 from __future__ import annotations
 
@@ -13,10 +13,25 @@ if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
 
 
-def is_called(stage: Stage, disagreement: Disagreement) -> bool:
-    """Whether it is the office that calls a stage's meeting, and no agency."""
+def by_the_office(stage: Stage, disagreement: Disagreement) -> bool:
+    """Whether it is the office that calls a stage's meeting, and no agency (R-002-47)."""
     meeting = stage.meeting
     return meeting is not None and disagreement.procedure.role(meeting.called_by).of == PARTNERSHIP
+
+
+def of(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
+    """Those whose people call it: the office, or the agency that raised it; of choice, each agency."""
+    if by_the_office(stage, disagreement):
+        return (PARTNERSHIP,)
+    by_choice = stage.meeting is not None and stage.meeting.force == "may"
+    return disagreement.agencies if by_choice else disagreement.agencies[:1]
+
+
+def calls(agency: str, stage: Stage, disagreement: Disagreement) -> bool:
+    """Whether an agency's people call it; without one, whether anybody does who sees the card."""
+    office = by_the_office(stage, disagreement)
+    shown = not office or has_its_place(stage, disagreement)
+    return agency in of(stage, disagreement) if agency else shown
 
 
 def has_its_place(stage: Stage, disagreement: Disagreement) -> bool:
