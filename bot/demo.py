@@ -41,6 +41,8 @@ PEOPLE = Path(__file__).resolve().parent / "demo_people.yml"
 SECRET = "sandbox-signing-secret"  # noqa: S105  pretend, like the workspace it opens
 TOKEN = "xoxb-sandbox"  # noqa: S105
 NOWHERE = f"(In this demo nobody has said where: {SIGNPOSTS} does.)"
+# Whose people the pretended ones are: what is in force where an installation has chosen nothing.
+BERKSHIRE = Choices(procedures_in_force=("pan-berkshire-2026-03", "bracknell-forest-2019-04"))
 DUTY_NUMBER = "0118 496 0999"  # of those that are kept free for made-up people
 
 
@@ -72,7 +74,9 @@ def running(data: Path, start: datetime, port: int, chosen: Choices = AS_SHIPPED
 
 
 def settings(data: Path, port: int, database_url: str = "", chosen: Choices = AS_SHIPPED) -> Config:
-    """A new installation's, on a database of its own unless another is named, by these choices."""
+    """A new installation's, on a database of its own unless another is named, by these choices; with
+    none, by the procedures of the pretended people's own area."""
+    chosen = chosen if is_chosen(chosen) else BERKSHIRE
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not (data / "keys").exists():
         new_key_file(data / "keys")

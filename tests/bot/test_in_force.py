@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.procedures import every
 from tests.bot.chosen import BERKSHIRE, CHAPTER, SCS, Chosen, begun
 
 
@@ -71,7 +72,7 @@ def test_an_id_that_is_not_there_is_said_with_those_there_are(here, line):
     assert said.exit_code == 2
     assert (
         "ESCALATE_PROCEDURES_IN_FORCE names pan-berkshire-2026, which is no procedure here. Did you "
-        f"mean {BERKSHIRE}? There is {CHAPTER}, {BERKSHIRE}, {SCS}."
+        f"mean {BERKSHIRE}? There is {', '.join(each.id for each in every())}."
     ) in said.stderr
 
 

@@ -64,7 +64,7 @@ class Partnership:
     sandbox: Serving
     open: ExitStack
     database: str = ""  # a file of its own in `data`, unless it is somewhere else
-    settings: dict[str, dict[str, str]] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
     app: App = field(init=False)
     served: Running = field(init=False)
     clock: WoundClock = field(init=False)
@@ -75,7 +75,10 @@ class Partnership:
         """The bot comes up: with its clock where it was left, else at `start`."""
         port = int(self.sandbox.url.rsplit(":", 1)[1])
         self.clock = WoundClock.started(self.data / "clock", when(start))
-        config = demo.settings(self.data, port, self.database).model_copy(update=self.settings)
+        given = self.settings.get("procedure_of", {}).values()
+        in_force = dict.fromkeys((*demo.BERKSHIRE.procedures_in_force, *given))
+        chosen = {"procedures_in_force": tuple(in_force), **self.settings}
+        config = demo.settings(self.data, port, self.database).model_copy(update=chosen)
         self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
         self.served = Running(http(self.app.door(), self.app.not_ready, self.app.degraded))
