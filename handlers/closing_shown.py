@@ -106,7 +106,7 @@ def meeting_to_call(
 ) -> Iterator[Part]:
     """The meeting that those of the office call, to whoever of them does: to call, move or record it."""
     stage, last = disagreement.stage, disagreement.convened.get(disagreement.stage.id)
-    asked = bool(left_to.calls(person, disagreement, directory))
+    asked = any(each.duty.is_call for each in duties.asked(disagreement, PARTNERSHIP))
     if not (asked or (last and disagreement.is_open)) or not callers.by_the_office(
         stage, disagreement
     ):

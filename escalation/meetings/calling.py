@@ -5,6 +5,7 @@ from escalation.directory.people import Directory, Person, names
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
 from escalation.meetings import callers, convening
+from escalation.owing import BUSINESS_MANAGER, RoleAt
 from escalation.permissions import Act, Relation
 from escalation.refusals import NotNow, NotYours
 from escalation.taking_part import relating
@@ -63,7 +64,7 @@ def was_there(
 def _of_the_office(by: str, stage: Stage, disagreement: Disagreement, directory: Directory) -> None:
     """Nothing, or a refusal: the office calls it, and this is nobody of it who does (R-002-47)."""
     who = callers.whose(stage, disagreement)
-    if relating.of_the_office(by, frozenset({who.role}), disagreement, directory):
+    if _is_of_them(by, who, disagreement, directory):
         return
     people = names(rights.standing(who, disagreement, directory)[:1])
     label = callers.title(stage, disagreement)
@@ -79,8 +80,13 @@ def _calls_for_the_office(
     stage = disagreement.procedure.stage(convened.stage)
     if not callers.by_the_office(stage, disagreement):
         return False
-    role = callers.whose(stage, disagreement).role
-    return bool(relating.of_the_office(by, frozenset({role}), disagreement, directory))
+    return _is_of_them(by, callers.whose(stage, disagreement), disagreement, directory)
+
+
+def _is_of_them(by: str, who: RoleAt, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody holds the role, or is the Business Manager, who may do it in its place."""
+    roles = frozenset({who.role, BUSINESS_MANAGER.role})
+    return bool(relating.of_the_office(by, roles, disagreement, directory))
 
 
 def _stage(by: str, disagreement: Disagreement, directory: Directory) -> Stage:
