@@ -95,11 +95,18 @@ class AtWork(RuleBasedStateMachine):
             start_tier=start,
             start_reason="MARKER it is urgent" if start else "",
             area=self.area or self.procedure.areas[-1],
+            category=self._category,
             colleague=beside,
             jointly=jointly,
             **others,
         )
         self.new += [(entry, self.story.disagreement) for entry in self.story.entries]
+
+    @property
+    def _category(self) -> str:
+        """The one that most texts name; else the first of this one."""
+        known = [each.id for each in self.procedure.categories]
+        return "threshold" if "threshold" in known else known[0]
 
     @rule(wait=st.sampled_from(WAITS))
     def time_passes(self, wait: timedelta) -> None:
