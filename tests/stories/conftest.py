@@ -28,7 +28,7 @@ from storage import directory
 from storage.database import writing
 from tests.stories.pressing import first_page, press
 
-EASTER = "Thursday 2026-04-02 15:00"
+EASTER, BERKSHIRES = "Thursday 2026-04-02 15:00", demo.BERKSHIRE.procedures_in_force
 ALSO_FIRST = (
     "reason_given",
     "other_email",
@@ -75,10 +75,9 @@ class Partnership:
         """The bot comes up: with its clock where it was left, else at `start`."""
         port = int(self.sandbox.url.rsplit(":", 1)[1])
         self.clock = WoundClock.started(self.data / "clock", when(start))
-        given = self.settings.get("procedure_of", {}).values()
-        in_force = dict.fromkeys((*demo.BERKSHIRE.procedures_in_force, *given))
-        chosen = {"procedures_in_force": tuple(in_force), **self.settings}
-        config = demo.settings(self.data, port, self.database).model_copy(update=chosen)
+        given = (*BERKSHIRES, *self.settings.get("procedure_of", {}).values())
+        update = {"procedures_in_force": given, **self.settings}
+        config = demo.settings(self.data, port, self.database).model_copy(update=update)
         self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
         self.served = Running(http(self.app.door(), self.app.not_ready, self.app.degraded))

@@ -5,6 +5,7 @@ import pytest
 from escalation.acts import climb, convene
 from escalation.duties import duties
 from escalation.meetings import callers
+from escalation.owing import Telling
 from escalation.texts.procedure import Procedure, read
 from escalation.words import message
 from tests.escalation.convened import PEOPLE as BERKSHIRES
@@ -90,6 +91,7 @@ def test_of_a_role_that_nobody_holds_the_business_manager_hears_and_nothing_is_l
         for entry in story.entries
         if entry.kind == "duties_due"
         for owed in entry.owes(story.disagreement)
+        if isinstance(owed, Telling)
     ]
     assert "Call the meeting of Stage 4." in message.plain(telling.message)
     assert "business_manager" in story.disagreement.noticed
