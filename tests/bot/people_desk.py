@@ -8,10 +8,11 @@ from click.testing import CliRunner, Result
 
 from bot import config
 from bot.commands import words
+from bot.demo import BERKSHIRE
 from bot.procedures import in_force
 from storage.crypto import new_key_file
 
-NUMBERS = dict.fromkeys(in_force(), "01344 000000")
+NUMBERS = dict.fromkeys(in_force(chosen=BERKSHIRE), "01344 000000")
 OAK = """\
 agencies:
   - {id: oak, name: Oak School, type: school, domains: [oak.example]}
@@ -55,4 +56,5 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     new_key_file(folder / "keys")
     monkeypatch.setenv("ESCALATE_KEY_FILE", "keys")
     monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", json.dumps(NUMBERS))
+    monkeypatch.setenv("ESCALATE_PROCEDURES_IN_FORCE", ",".join(BERKSHIRE.procedures_in_force))
     return Desk(folder)

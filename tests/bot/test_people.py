@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot import config
 from bot.clock import SystemClock
 from bot.commands import people, words
+from bot.demo import BERKSHIRE
 from bot.installation import installation
 from bot.procedures import in_force
 from storage.crypto import new_key_file
@@ -38,7 +39,7 @@ OFFICE = (
     "scr_subgroup",
     "procedures_subgroup",
 )
-NUMBERS = dict.fromkeys(in_force(), "01344 000000")
+NUMBERS = dict.fromkeys(in_force(chosen=BERKSHIRE), "01344 000000")
 
 
 def person(id: str, agency: str, roles: str, more: str = "", slack: str = "") -> str:
@@ -81,6 +82,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     new_key_file(tmp_path / "keys")
     monkeypatch.setenv("ESCALATE_KEY_FILE", "keys")
     monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", json.dumps(NUMBERS))
+    monkeypatch.setenv("ESCALATE_PROCEDURES_IN_FORCE", ",".join(BERKSHIRE.procedures_in_force))
     return tmp_path
 
 
