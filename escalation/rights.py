@@ -53,6 +53,7 @@ OF_ALL_NAMED = frozenset(act for act in Act if TABLE[act] in (AT_WORK, WITH_BODY
     Act.READ,
     Act.EXPORT,
     Act.NOTE,
+    Act.CALL_MEETING,
     Act.MEETING_HELD,
 }
 CUT = "Your access to this has ended: you were brought into it by mistake. Nothing has changed."

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from escalation.disagreement import Disagreement
+from escalation.ladder import passed_over
 from escalation.words.forms import LONGEST_CHOICE, Field
 from escalation.words.message import Part, says
 from escalation.words.naming import holders
@@ -19,6 +20,7 @@ def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
     if not options:
         return (says("There is no further stage in this procedure."),)
     return (
+        *(passed_over.beforehand(disagreement.procedure) if len(options) > 1 else ()),
         Field(
             "tier", "Move up to", "choice", options=options, initial=_to_begin_with(disagreement)
         ),

@@ -108,7 +108,8 @@ def _answered(desk: Desk, request: Request) -> Reply:
 def _saved(actor: Actor, disagreement: Disagreement, directory: Directory) -> tuple[Part, ...]:
     left, offered = _counted(actor, disagreement, directory)
     many = f"{number(left)} {'duty is' if left == 1 else 'duties are'} left"
-    reports = left_to.reports(actor.person, disagreement, directory)
+    about = (actor.person, disagreement, directory)
+    reports = left_to.reports(*about) or left_to.calls(*about)
     nothing = "It is saved." if reports else f"It is saved. {NOTHING_ASKED if offered else NOTHING}"
     said = f"It is saved; {many}, and you are asked again." if left else nothing
     besides = f" {number(offered).capitalize()} {_are(offered)} {OFFERED}." if offered else ""
@@ -161,6 +162,7 @@ def _listed(desk: Desk, request: Request) -> Reply:
 def _how_many(person: Person, disagreement: Disagreement, directory: Directory) -> str:
     """How many duties somebody is asked for, and how many may be done; none of what is not theirs."""
     left, offered = len(left_to.reports(person.id, disagreement, directory)), 0
+    left += len(left_to.calls(person.id, disagreement, directory))
     with suppress(Refusal):
         actor = rights.check(person.id, Act.CLOSING, disagreement, directory)
         asked, offered = _counted(actor, disagreement, directory)

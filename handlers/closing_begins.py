@@ -19,14 +19,15 @@ def begins(disagreement: Disagreement, actor: Actor, mine: tuple[Owed, ...]) -> 
     offered = [left_to.is_offered(each, actor, disagreement) for each in mine]
     if offered and all(offered):
         return says(ONLY_OFFERED, reads=_reads(disagreement, actor))
-    if not mine and duties.asked(disagreement, actor.agency):
+    if not mine and any(not each.duty.is_call for each in duties.asked(disagreement, actor.agency)):
         return says(
             "Nothing is left for you to answer. Something is left for {agency}: colleagues answer "
             "it, or it is done once everybody who is to hear has read what was agreed.",
             agency=agency,
         )
     if not mine:
-        return says("Nothing more is left for {agency}.", agency=agency)
+        besides = "else" if duties.asked(disagreement, actor.agency) else "more"
+        return says("Nothing {besides} is left for {agency}.", besides=besides, agency=agency)
     return says(
         "Answer in one sitting what you can; what is on Later stays, and is asked again{but}. {reads}",
         but=", but for what is yours to do if you choose" if any(offered) else "",

@@ -93,7 +93,7 @@ def saved(
         *closing_shown.to_learn(
             actor, left_to.mine(actor, disagreement, directory), disagreement, directory, first=True
         ),
-        *closing_shown.chairs_report(actor.person, disagreement, directory),
+        *closing_shown.of_meetings(actor.person, disagreement, directory),
     )
     return Form("closing", "Saved", "", parts, {"reference": disagreement.reference})
 
@@ -136,7 +136,7 @@ def _above(
     """What stands on a page before the first question of what is left; most of it on the first page."""
     parts: list[Part | Field] = [first_words(disagreement)]
     if page == 1:
-        parts += closing_shown.chairs_report(actor.person, disagreement, directory)
+        parts += closing_shown.of_meetings(actor.person, disagreement, directory)
     parts += [
         closing_begins.begins(disagreement, actor, left_to.mine(actor, disagreement, directory))
     ]

@@ -10,7 +10,7 @@ from escalation.duties.carried_out import Convened, Done, How
 from escalation.duties.duties import Owed
 from escalation.duties.reporting import report_of
 from escalation.entries import Actor
-from escalation.meetings import convening
+from escalation.meetings import callers, calling, convening
 from escalation.permissions import WITH_BODY
 from escalation.refusals import Refusal
 from escalation.words.card import GONE
@@ -19,6 +19,17 @@ from escalation.words.naming import called
 from escalation.working_time import times
 
 MOST, MOST_ISSUES = 12, 6
+# By whether it has been called, and whether it was held.
+_MEETING: Mapping[tuple[bool, bool], str] = {
+    (
+        False,
+        False,
+    ): "Call the meeting at {stage}: it has a page of its own. Open that one first, and "
+    "come back to this one.",
+    (True, False): "The meeting at {stage} has been called. You may give it another day, or record "
+    "that it was held.",
+    (True, True): "The meeting at {stage} was held. You may call a further one.",
+}
 BECAME: Mapping[How, str] = {"done": "Done", "declined": "Not done", "yes": "Yes", "no": "No"}
 
 
@@ -84,6 +95,31 @@ def chairs_report(person: str, disagreement: Disagreement, directory: Directory)
     for convened in left_to.reports(person, disagreement, directory):
         yield _asked(convened, person, disagreement)
         yield Choices((convening.report(convened, disagreement),))
+
+
+def of_meetings(person: str, disagreement: Disagreement, directory: Directory) -> Iterator[Part]:
+    """What has a page of its own: a meeting to call, and a report of one."""
+    yield from meeting_to_call(person, disagreement, directory)
+    yield from chairs_report(person, disagreement, directory)
+
+
+def meeting_to_call(
+    person: str, disagreement: Disagreement, directory: Directory
+) -> Iterator[Part]:
+    """The meeting that those of the office call, to whoever of them does: to call, move or record it."""
+    stage, last = disagreement.stage, disagreement.convened.get(disagreement.stage.id)
+    asked = any(each.duty.is_call for each in duties.asked(disagreement, PARTNERSHIP))
+    if not (asked or (last and disagreement.is_open)) or not callers.by_the_office(
+        stage, disagreement
+    ):
+        return
+    try:
+        calling.may_call(disagreement, directory, person)
+    except Refusal:  # it is for somebody else of the office
+        return
+    choices = convening.choices(disagreement, disagreement.stage_tier, PARTNERSHIP)
+    yield says(_MEETING[bool(last), bool(last and last.held)], stage=stage.label)
+    yield Choices(choices or (convening.call("Call a meeting", stage),))
 
 
 def _asked(convened: Convened, person: str, disagreement: Disagreement) -> Part:

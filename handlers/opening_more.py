@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
+from escalation.ladder import passed_over
 from escalation.ladder.on_raising import NOT_CONSULTED, SOONER_BECAUSE, AskedFirst, sooner_in_words
 from escalation.texts import narrowed
 from escalation.texts.procedure import Procedure
@@ -63,7 +64,7 @@ def sooner(procedure: Procedure) -> tuple[Field, ...]:
     )
 
 
-def skipping(procedure: Procedure) -> tuple[Field, ...]:
+def skipping(procedure: Procedure) -> tuple[Part | Field, ...]:
     """Where it starts, of the stages at which the text lets it; why; and who was consulted first."""
     if not procedure.skipping.allowed:
         return ()
@@ -74,6 +75,7 @@ def skipping(procedure: Procedure) -> tuple[Field, ...]:
         if not first or procedure.may_skip_to(first)
     )
     return (
+        *passed_over.beforehand(procedure),
         Field("start", "Where it starts", "choice", options=options, initial="0"),
         Field(
             "start_reason", "If not at the first stage, why", "text", required=False, longest=1000

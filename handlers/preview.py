@@ -12,7 +12,7 @@ from escalation.directory.reaching import Way
 from escalation.disagreement import Disagreement, Side, after
 from escalation.duties import copies
 from escalation.entries import Entries
-from escalation.ladder import seats
+from escalation.ladder import passed_over, seats
 from escalation.ladder.rungs import Moved
 from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.taking_part import one_agency
@@ -60,6 +60,7 @@ def parts(
         *_within(opened, directory),
         Facts((*_now(opened, first, directory), *_started(opened))),
         *untold(opened, directory),
+        *passed_over.by_starting(opened),
         *_later(opened, calendar, who),
         *_before(opened),
         *_late(opened, first),

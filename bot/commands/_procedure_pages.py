@@ -124,6 +124,7 @@ def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:
     if (meeting := stage.meeting) is None:
         return
     by, members = procedure.role(meeting.called_by).label, _roles(procedure, meeting.members)
+    by += "" if procedure.role(meeting.called_by).of == "agency" else " of the partnership"
     said = f"Meeting ({meeting.force}): called by {by}, of {members}. {meeting.purpose}"
     if meeting.facilitator:
         said += f" {meeting.facilitator}"
@@ -139,7 +140,9 @@ def _throughout(procedure: Procedure) -> Iterator[str]:
     for principle in procedure.principles:
         yield from _rule(principle.words, principle.req)
     skipping = "may" if procedure.skipping.allowed else "may not"
-    yield from _rule(f"A stage {skipping} be skipped, with a reason.", procedure.skipping.req)
+    silent = " The text does not speak of it." if procedure.skipping.silent else ""
+    said = f"A stage {skipping} be skipped, with a reason.{silent}"
+    yield from _rule(said, procedure.skipping.req)
     yield from _rules(ways.beside(procedure))
     yield from _rules(asks.learning(procedure, each) for each in procedure.learning)
 

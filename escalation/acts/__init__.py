@@ -41,7 +41,7 @@ from escalation.acts import (
 )
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Wake, after
-from escalation.duties import checking, closing, filed
+from escalation.duties import asked_to_call, checking, closing, filed
 from escalation.entries import Entries, Entry
 from escalation.working_time.calendars import Calendar
 
@@ -89,7 +89,9 @@ KINDS: Mapping[str, type[Entry]] = {
 def followed(
     disagreement: Disagreement, entries: Entries, at: datetime, calendar: Calendar
 ) -> Entries:
-    """The entries of any act, and what follows from them: the copies that are made for the file."""
+    """The entries of any act, and what follows from them: a meeting that the office is asked to call;
+    the copies that are made for the file."""
+    entries = [*entries, *asked_to_call.fell_due(disagreement, entries, at, calendar)]
     return [*entries, *filed.renewed(disagreement, entries, at, calendar)]
 
 

@@ -6,6 +6,7 @@ from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement
 from escalation.duties import duties
 from escalation.duties.duties import OFFICE, Owed
+from escalation.meetings.convening import CALL
 from escalation.words.first_message import NO_DAY, joined
 from escalation.words.message import Choice, Moment, Says, says
 from escalation.words.notices import SEE_TO
@@ -63,8 +64,10 @@ def when(disagreement: Disagreement, owed: tuple[Owed, ...]) -> Says:
 
 
 def button(owed: tuple[Owed, ...]) -> tuple[Choice, ...]:
-    """The page on which they are seen to."""
-    return (Choice(SEE_TO.act, SEE_TO.label, SEE_TO.question),) if owed else ()
+    """The page on which they are seen to; before it, where a meeting is to be called, its own button."""
+    calls = (each for each in owed if each.duty.is_call)
+    each = (Choice(CALL, "Call the meeting", f"convene:{call.duty.stage}") for call in calls)
+    return (*each, Choice(SEE_TO.act, SEE_TO.label, SEE_TO.question)) if owed else ()
 
 
 def _by(disagreement: Disagreement, owed: Owed) -> Iterable[Says]:

@@ -7,7 +7,7 @@ from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, lis
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import duties, papers
 from escalation.duties.carrying import NO_NUMBER as NO_DAY
-from escalation.duties.carrying import asks, held
+from escalation.duties.carrying import asks, button, held
 from escalation.duties.copies import OPENS
 from escalation.duties.duties import OFFICE, Owed
 from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
@@ -42,9 +42,8 @@ def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
     )
     when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
     if owed.agency == PARTNERSHIP:
-        return notice(
-            disagreement, what, *_has_ended(disagreement), asked, when=when, more=(SEE_TO,)
-        )
+        more = button((owed,))
+        return notice(disagreement, what, *_has_ended(disagreement), asked, when=when, more=more)
     return first_message(
         disagreement,
         what,
@@ -70,7 +69,7 @@ def left(
         counted = any(True for _ in by_when(disagreement, owed, at))
         when = BESIDE_IT if counted else NO_DAY
         said = (*_has_ended(disagreement), *asked)
-        return notice(disagreement, what, *said, when=when, more=(SEE_TO,))
+        return notice(disagreement, what, *said, when=when, more=button(owed))
     return private(
         disagreement,
         what,

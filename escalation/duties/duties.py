@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import discussed
+from escalation.duties import discussed, referred
 from escalation.duties.reporting import report_of
 from escalation.duties.stated import OFFICE, Duty, besides, of_learning, of_stage
 from escalation.particulars import UNSETTLED
@@ -63,9 +63,11 @@ def left(disagreement: Disagreement, agency: str) -> tuple[Owed, ...]:
 
 
 def is_done(owed: Owed, disagreement: Disagreement) -> bool:
-    """Whether it has been answered, or the report been made, by whichever button."""
+    """Whether it has been answered, the report made or the meeting called, by whichever button."""
     if owed.duty.id == discussed.ID:
         return not discussed.to_approve(disagreement, owed.agency)
+    if owed.duty.is_call:
+        return owed.duty.stage in disagreement.convened
     if not owed.duty.is_report or owed.key in disagreement.done:
         return owed.key in disagreement.done
     return report_of(disagreement.procedure.stage(owed.duty.stage)) in disagreement.answered
@@ -124,6 +126,8 @@ def _entered(disagreement: Disagreement) -> tuple[Stage, ...]:
 def _has_come(duty: Duty, disagreement: Disagreement) -> bool:
     here = disagreement.stage.id == duty.stage
     if duty.is_missed and duty.stage in disagreement.convened:
+        return False
+    if duty.is_call and not referred.to_them(duty, disagreement):
         return False
     match duty.at:
         case "entry":  # only of the stages that have been entered is this asked at all

@@ -2,7 +2,7 @@
 
 from escalation.directory.people import PARTNERSHIP, Directory, Person, names
 from escalation.disagreement import Disagreement, Status
-from escalation.duties import closing_words, duties, fed_back, off_file
+from escalation.duties import carrying, closing_words, duties, fed_back, off_file
 from escalation.duties.carried_out import Convened
 from escalation.duties.closing_words import role_label
 from escalation.duties.duties import OFFICE, Owed
@@ -43,7 +43,7 @@ def mine(actor: Actor, disagreement: Disagreement, directory: Directory) -> tupl
     return tuple(
         owed
         for owed in on_page_of(actor, disagreement, directory)
-        if not duties.is_done(owed, disagreement)
+        if not owed.duty.is_call and not duties.is_done(owed, disagreement)
         if not why_not(owed, actor, disagreement, directory)
     )
 
@@ -60,6 +60,19 @@ def on_page_of(actor: Actor, disagreement: Disagreement, directory: Directory) -
         for owed in duties.due(disagreement)
         if owed.agency == actor.agency or _on_behalf(owed, actor, disagreement, directory)
         if not owed.duty.off_file or off_file.may_see(owed, actor.person, disagreement, directory)
+    )
+
+
+def calls(person: str, disagreement: Disagreement, directory: Directory) -> tuple[Owed, ...]:
+    """The meetings that somebody of the office is asked to call, which has a button of its own."""
+    owed = (each for each in duties.asked(disagreement, PARTNERSHIP) if each.duty.is_call)
+    return tuple(
+        each
+        for each in owed
+        if person not in disagreement.cut
+        if of_the_office(
+            person, frozenset(carrying.held(disagreement, each)), disagreement, directory
+        )
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from escalation.directory.people import PARTNERSHIP, listed
 from escalation.disagreement import Answer, Disagreement
-from escalation.duties import closing
+from escalation.duties import carrying, closing, duties
 from escalation.entries import Entry
 from escalation.owing import Owed, RoleAt, Telling, post
 from escalation.words.message import Message, Part, says
@@ -68,6 +68,7 @@ class Reported(Entry):
     def _told(self, disagreement: Disagreement, role: str) -> Message:
         stage = disagreement.procedure.stage(self.stage)
         what = dict.fromkeys(going_on(each.what) for each in stage.reports if role in each.to)
+        calls = self._calls(disagreement, role)
         return notice(
             disagreement,
             f"it is reported to you at {stage.label}",
@@ -80,5 +81,15 @@ class Reported(Entry):
                 what=listed(what) or "it",
                 stage=stage.title,
             ),
+            *carrying.asked(disagreement, calls, besides=True),
+            when=carrying.when(disagreement, calls),
             opens=True,
+            more=carrying.button(calls),
         )
+
+    def _calls(self, disagreement: Disagreement, role: str) -> tuple[duties.Owed, ...]:
+        """The meeting that those to whom it is reported are asked to call for it (R-002-47)."""
+        ladder = disagreement.procedure.tiers
+        tier = ladder.index(disagreement.procedure.stage(self.stage).tiers[0])
+        told = carrying.carried(disagreement, tier, (role,))
+        return tuple(each for each in told if each.duty.is_call)

@@ -11,7 +11,7 @@ from typing import Literal
 from escalation.directory.people import listed
 from escalation.owing import BUSINESS_MANAGER
 from escalation.texts.procedure import Learning, Procedure, Stage
-from escalation.texts.stages import GIVEN, Asks, Content, Force, Occasion, Window
+from escalation.texts.stages import GIVEN, Asks, Content, Force, Meeting, Occasion, Window
 from escalation.words.naming import as_called_now, called, going_on
 
 OFFICE = BUSINESS_MANAGER.role
@@ -27,6 +27,7 @@ class Duty:
     `to`: those of their own agency who are told; `tells` whom of the partnership, and what of it.
     `offered`: a copy that may be given, by one press, with no words. `is_report`: to the partnership.
     `is_missed`: a meeting that was not called before it was settled; only why can be said.
+    `is_call`: to call a meeting, which is the office's; done once it is called, by its own button.
     `when` is the occasion on which it is asked, in the text's words. `does`: the act that is asked,
     where the text's own words (`what`) name none. `off_file` and `drafts` as the text has them;
     `tells_agencies`: every side is given its words. `form`: that this is sent, by its own button.
@@ -49,6 +50,7 @@ class Duty:
     offered: bool = False
     is_report: bool = False
     is_missed: bool = False
+    is_call: bool = False
     when: str = ""
     does: str = ""
     off_file: bool = False
@@ -80,8 +82,9 @@ def of_stage(procedure: Procedure, stage: Stage) -> tuple[Duty, ...]:
         *_recording(stage),
         *_offered(procedure, stage),
         *_reports(procedure, stage),
-        *_missed(stage),
         *_papers(procedure, stage),
+        *_called(procedure, stage),
+        *_missed(procedure, stage),
     )
 
 
@@ -190,7 +193,23 @@ def _reports(procedure: Procedure, stage: Stage, told: tuple[str, ...] = ()) -> 
     )
 
 
-def _missed(stage: Stage) -> Iterator[Duty]:
+def _called(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
+    """A meeting that the partnership's office calls (R-002-47): it is asked until it has been."""
+    if (each := stage.meeting) and each.force != "may" and _of_the_office(procedure, each):
+        yield Duty(
+            id=f"{stage.id}:call",
+            stage=stage.id,
+            what=f"Call the meeting of {stage.label}. {each.purpose}",
+            force=each.force,
+            req=each.req,
+            at="entry",
+            of="partnership",
+            by=(each.called_by,),
+            is_call=True,
+        )
+
+
+def _missed(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
     if (each := stage.meeting) and each.force == "must":
         yield Duty(
             id=f"{stage.id}:meeting",
@@ -199,7 +218,7 @@ def _missed(stage: Stage) -> Iterator[Duty]:
             force=each.force,
             req=each.req,
             at="settled",
-            of="raising",
+            of="partnership" if _of_the_office(procedure, each) else "raising",
             by=(each.called_by,),
             is_missed=True,
         )
@@ -221,6 +240,10 @@ def _papers(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
                 by=(paper.by,),
                 form=paper.id,
             )
+
+
+def _of_the_office(procedure: Procedure, meeting: Meeting) -> bool:
+    return procedure.role(meeting.called_by).of == "partnership"
 
 
 def _learning(procedure: Procedure, n: int, each: Learning) -> Duty:

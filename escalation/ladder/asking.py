@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Turn
 from escalation.entries import MANAGER, Actor, Entry
 from escalation.ladder import patience
+from escalation.meetings.was_it_held import was_it_held
 from escalation.owing import BUSINESS_MANAGER, Owed, Telling, To
-from escalation.words.message import Moment, Part, says
+from escalation.words.message import Message, Moment, Part, says
 from escalation.words.notices import no_exit, waits
 from escalation.words.reminders import quiet, reminder, until_they_meet
 
@@ -69,8 +71,7 @@ class Asked(Entry):
             yield Telling(topic, BUSINESS_MANAGER, no_exit(disagreement))
         topic = self.wake if self._kind in ("ask", "top") else f"{self.wake}:{self.tier}"
         for turn in self._turns(disagreement):
-            said = until_they_meet if self.awaits else reminder
-            yield Telling(topic, turn.who, said(disagreement, turn), nudge=True)
+            yield Telling(topic, turn.who, self._said(disagreement, turn), nudge=True)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """That they were asked."""
@@ -102,6 +103,14 @@ class Asked(Entry):
         yield from disagreement.turns()
         if self.also:
             yield Turn(self.also.agency, disagreement.stage_tier, To(self.also.person))
+
+    def _said(self, disagreement: Disagreement, turn: Turn) -> Message:
+        """What is asked of them; of the office, which has no turn, whether it met as it called it."""
+        convened = disagreement.convened.get(disagreement.stage.id)
+        no_turn = self.also is not None and turn.who == To(self.also.person)
+        if convened and no_turn and turn.agency == PARTNERSHIP:
+            return was_it_held(disagreement, convened)
+        return (until_they_meet if self.awaits else reminder)(disagreement, turn)
 
     def _whether_to_move_up(self, disagreement: Disagreement) -> Iterable[Telling]:
         side = disagreement.sides[0]

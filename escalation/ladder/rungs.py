@@ -11,15 +11,12 @@ from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Answer, Disagreement, Proposal, Told
 from escalation.duties import copies
 from escalation.entries import CLOCK, Entry
-from escalation.ladder import body, seats, unheld
-from escalation.ladder.limit_set import (
-    LimitSet as LimitSet,  # where the rungs are written, it is asked for
-)
+from escalation.ladder import body, passed_over, seats, unheld
+from escalation.ladder.limit_set import LimitSet as LimitSet
 from escalation.owing import Admit, Owed, Telling, To, post
-from escalation.texts.procedure import Procedure
 from escalation.words.first_message import joined
 from escalation.words.message import Facts, Moment, Part, Says, says
-from escalation.words.naming import held_for, holding
+from escalation.words.naming import held_for
 from escalation.words.prompts import advice_asked, answer_asked, prompt, summary
 from escalation.words.sides import the_others
 
@@ -174,11 +171,8 @@ class Moved(Entry):
         ]
         if self.reason:
             parts.append(Facts((("Reason", self.reason),)))
-        if self.skipped:
-            over = "; ".join(holding(procedure, tier) for tier in self.skipped)
-            parts.append(
-                says("Passed over: {over}.{still}", over=over, still=self._still(procedure))
-            )
+        begins = self.how == "started"
+        parts += passed_over.said(disagreement, self.tier, self.skipped, begins=begins)
         parts += body.no_stage_of_its_own(disagreement, self.tier, self.at)
         for agency, role in self.advisers:
             at = disagreement.agency_name(agency)
@@ -192,11 +186,6 @@ class Moved(Entry):
             )
         given = copies.said(disagreement, self.tier, "entry") if self._enters(disagreement) else ()
         return (*parts, *given)
-
-    def _still(self, procedure: Procedure) -> str:
-        later = (tier.within for tier in procedure.tiers[self.tier :])
-        starts = any(window and window.counted_from == "start" for window in later)
-        return " Later limits still count from the start." if starts else ""
 
     def _kept(self, disagreement: Disagreement) -> Proposal | None:
         proposal = disagreement.proposal

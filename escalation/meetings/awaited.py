@@ -5,6 +5,7 @@ from datetime import datetime
 
 from escalation.disagreement import Disagreement
 from escalation.duties import reporting
+from escalation.meetings import callers
 from escalation.texts.stages import Meeting, Stage
 from escalation.words.sides import another_agency
 
@@ -49,7 +50,7 @@ def _left(disagreement: Disagreement, stage: Stage, agency: str) -> Iterator[str
         to = " and the ".join(disagreement.procedure.role(role).title for role in roles)
         yield f"Report it to the {to}."
     last = disagreement.convened.get(stage.id)
-    if last is None and raised_it and _must_meet(stage):
+    if last is None and _must_meet(stage) and agency in callers.of(stage, disagreement):
         yield "Call the meeting that the procedure asks for."
     if last and last.held is None:
         yield "Once the meeting that was called has been held, record that it was."
@@ -57,3 +58,9 @@ def _left(disagreement: Disagreement, stage: Stage, agency: str) -> Iterator[str
         yield "If a way forward has been found since, propose it."
     else:
         yield f"Agree a way forward with {another_agency(disagreement)}, or record that it is not agreed."
+    if last is None and not roles and _is_the_offices(disagreement, stage):
+        yield f"The {callers.title(stage, disagreement)} has been asked to call the meeting."
+
+
+def _is_the_offices(disagreement: Disagreement, stage: Stage) -> bool:
+    return _must_meet(stage) is not None and callers.by_the_office(stage, disagreement)

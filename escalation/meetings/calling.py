@@ -5,7 +5,8 @@ from escalation.directory.people import Directory, Person, names
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
 from escalation.ladder import courses
-from escalation.meetings import convening
+from escalation.meetings import callers, convening
+from escalation.owing import BUSINESS_MANAGER, RoleAt
 from escalation.permissions import Act, Relation
 from escalation.refusals import NotNow, NotYours
 from escalation.taking_part import relating
@@ -18,6 +19,9 @@ def may_call(disagreement: Disagreement, directory: Directory, by: str) -> None:
     stage = _stage(by, disagreement, directory)
     meeting = meeting_of(stage)
     _by_its_course(stage, disagreement)
+    if callers.by_the_office(stage, disagreement):
+        _of_the_office(by, stage, disagreement, directory)
+        return
     posts = _posts(by, stage, meeting, disagreement, directory)
     if not any((agency, meeting.called_by) in posts for agency in _agencies(stage, disagreement)):
         raise NotYours(
@@ -63,11 +67,41 @@ def was_there(
         Relation.BODY,
     }:
         return
+    if _calls_for_the_office(by, convened, disagreement, directory):
+        return
     chair = f", for {convened.chair_name}, who chairs it" if convened.chair else ""
     raise NotYours(
         f"This is for {convened.by.name}, who called it{chair}, or somebody who was called to it. "
         "Nothing has changed."
     )
+
+
+def _of_the_office(by: str, stage: Stage, disagreement: Disagreement, directory: Directory) -> None:
+    """Nothing, or a refusal: the office calls it, and this is nobody of it who does (R-002-47)."""
+    who = callers.whose(stage, disagreement)
+    if _is_of_them(by, who, disagreement, directory):
+        return
+    people = names(rights.standing(who, disagreement, directory)[:1])
+    label = callers.title(stage, disagreement)
+    raise NotYours(
+        f"This is for {people or f'the {label}'} of the partnership. Nothing has changed."
+    )
+
+
+def _calls_for_the_office(
+    by: str, convened: Convened, disagreement: Disagreement, directory: Directory
+) -> bool:
+    """Whether somebody is of those of the office who call such a meeting, whoever of them has."""
+    stage = disagreement.procedure.stage(convened.stage)
+    if not callers.by_the_office(stage, disagreement):
+        return False
+    return _is_of_them(by, callers.whose(stage, disagreement), disagreement, directory)
+
+
+def _is_of_them(by: str, who: RoleAt, disagreement: Disagreement, directory: Directory) -> bool:
+    """Whether somebody holds the role, or is the Business Manager, who may do it in its place."""
+    roles = frozenset({who.role, BUSINESS_MANAGER.role})
+    return bool(relating.of_the_office(by, roles, disagreement, directory))
 
 
 def _stage(by: str, disagreement: Disagreement, directory: Directory) -> Stage:
@@ -77,7 +111,7 @@ def _stage(by: str, disagreement: Disagreement, directory: Directory) -> Stage:
 
 
 def _agencies(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
-    return convening.callers(stage, disagreement)
+    return callers.of(stage, disagreement)
 
 
 def _posts(

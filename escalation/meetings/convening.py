@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from escalation.directory.people import PARTNERSHIP
 from escalation.duties.carried_out import Convened
+from escalation.meetings import callers
 from escalation.owing import BUSINESS_MANAGER, Recipient, RoleAt, To
 from escalation.texts.stages import Meeting, Stage, Window
 from escalation.words.message import Choice
@@ -185,15 +185,6 @@ def brought_in(disagreement: Disagreement) -> tuple[Recipient, ...]:
     return tuple(dict.fromkeys([*called, *chairs]))
 
 
-def callers(stage: Stage, disagreement: Disagreement) -> tuple[str, ...]:
-    """Whose people call it: that which raised it; where it is left to choice, each; or the partnership."""
-    role = disagreement.procedure.roles.get(stage.meeting.called_by) if stage.meeting else None
-    if role and role.of == PARTNERSHIP:
-        return (PARTNERSHIP,)
-    by_choice = stage.meeting is not None and stage.meeting.force == "may"
-    return disagreement.agencies if by_choice else disagreement.agencies[:1]
-
-
 # What may be pressed, and what the card shows
 
 
@@ -206,7 +197,7 @@ def choices(disagreement: Disagreement, tier: int, agency: str = "") -> tuple[Ch
     if stage.meeting is None:
         return ()
     last = disagreement.convened.get(stage.id)
-    calls = disagreement.is_open and (not agency or agency in callers(stage, disagreement))
+    calls = disagreement.is_open and callers.calls(agency, stage, disagreement)
     reports = () if agency else unreported(disagreement)
     if last is None:
         needed = calls and stage.meeting.force != "may"
@@ -222,7 +213,8 @@ def rarely(disagreement: Disagreement) -> tuple[Choice, ...]:
     """A meeting that is left to choice, or a further one."""
     stage = disagreement.stage
     last = disagreement.convened.get(stage.id)
-    if stage.meeting is None or (last and last.held is None):
+    waits = last is not None and last.held is None
+    if stage.meeting is None or waits or not callers.calls("", stage, disagreement):
         return ()
     again = last is not None
     return (call("Call a meeting", stage),) if again or stage.meeting.force == "may" else ()

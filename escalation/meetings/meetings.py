@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from escalation.disagreement import Disagreement, Meeting
+from escalation.duties import closing
 from escalation.duties.carried_out import Convened, Moved, Sits
 from escalation.entries import MANAGER, Entry
 from escalation.meetings import convening, invited, summons
@@ -88,12 +89,13 @@ class MeetingCalled(Entry):
             self._convened, before=held, since=since, called_entry=disagreement.version + 1
         )
         meeting = Meeting(self.number, self.on, self.ask_at, self.by, self.quiet_until)
-        return replace(
+        called = replace(
             disagreement,
             convened={**disagreement.convened, self.stage: now},
             meetings=self.number,
             meeting=meeting,
         )
+        return closing.quieted(called)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """The thread shows it; those who are called to it are let in and told, and so is its chair."""

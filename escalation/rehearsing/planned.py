@@ -95,6 +95,7 @@ def presses(procedure: Procedure) -> Iterator[Planned]:
         yield from _advised(procedure, stage)
         yield from _copied(procedure, stage)
         yield from _reported(procedure, stage)
+        yield from _asked_to_call(procedure, stage)
         yield from _met(procedure, stage)
         yield from _seen_to(procedure, stage)
 
@@ -159,7 +160,7 @@ def _met(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
         stage,
         tuple(addressee(procedure, role, "each") for role in meeting.members),
         f"Called to a meeting ({meeting.force}).",
-        f"When the {by} {_of_whom(meeting)} gives the day.{_held_within(stage)}",
+        f"When the {by} {_of_whom(procedure, meeting)} gives the day.{_held_within(stage)}",
         meeting.req,
     )
     if meeting.chair_reports_to:
@@ -172,8 +173,30 @@ def _met(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
         )
 
 
-def _of_whom(meeting: Meeting) -> str:
-    """Whose button it is: where the text says may, whoever holds the role for any agency."""
+def _asked_to_call(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    """The office is asked to call a meeting: once it has been referred to them, or as it is entered."""
+    meeting = stage.meeting
+    if meeting is None or meeting.force == "may" or _is_of_an_agency(procedure, meeting):
+        return
+    referred = any(meeting.called_by in report.to for report in stage.reports)
+    yield _press(
+        stage,
+        (addressee(procedure, meeting.called_by, "partnership"),),
+        f"Asked to call the meeting ({meeting.force}).",
+        "Once it has been reported to them." if referred else f"When it enters {stage.label}.",
+        meeting.req,
+    )
+
+
+def _is_of_an_agency(procedure: Procedure, meeting: Meeting) -> bool:
+    return procedure.role(meeting.called_by).of == "agency"
+
+
+def _of_whom(procedure: Procedure, meeting: Meeting) -> str:
+    """Whose button it is: the office's; where the text says may, that of whoever holds the role for
+    any agency."""
+    if not _is_of_an_agency(procedure, meeting):
+        return "of the partnership"
     return "of any involved agency" if meeting.force == "may" else "of the agency that raised it"
 
 

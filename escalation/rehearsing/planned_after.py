@@ -7,6 +7,7 @@ from escalation.rehearsing.planned import (
     AFTER,
     OFFICE,
     Addressee,
+    Of,
     Planned,
     addressee,
     given,
@@ -81,7 +82,9 @@ def _seen_to(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
 def _missed(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
     """A meeting that must be held and was not called: only why can be said."""
     if (meeting := stage.meeting) and meeting.force == "must":
-        to = (addressee(procedure, meeting.called_by, "raising"),)
+        of = procedure.role(meeting.called_by).of
+        whose: Of = "partnership" if of == "partnership" else "raising"
+        to = (addressee(procedure, meeting.called_by, whose),)
         why = f"If it is settled at {stage.label} before the meeting was called."
         yield _after(stage, to, "Asked why the meeting was not called.", why, meeting.req)
 

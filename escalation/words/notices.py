@@ -2,7 +2,8 @@
 
 from escalation.directory.people import listed
 from escalation.disagreement import Disagreement
-from escalation.meetings import convening
+from escalation.meetings import callers, convening
+from escalation.owing import BUSINESS_MANAGER
 from escalation.words import deciding
 from escalation.words.first_message import NO_DAY, SOON, first_message, joined, ring
 from escalation.words.message import Choice, Choices, Message, Moment, Says, says
@@ -64,7 +65,7 @@ def no_exit(disagreement: Disagreement) -> Message:
     when = NO_DAY if disagreement.meeting else SOON
     asked = (says(before), *_was_held(disagreement), says(_NOBODY_FURTHER), _meets(disagreement))
     considers = _considers(disagreement)
-    more = (SEE_TO,) if considers else ()
+    more = (*_call(disagreement), *((SEE_TO,) if considers else ()))
     return notice(disagreement, what, *asked, *considers, when=when, more=more)
 
 
@@ -97,4 +98,14 @@ def _meets(disagreement: Disagreement) -> Says:
         )
     if convening.last_held(disagreement):
         return says("Please ask them what comes next, and see that it is recorded.")
+    if _call(disagreement):
+        return says("Please call the meeting that the procedure asks for.")
     return says("Please see that they meet.")
+
+
+def _call(disagreement: Disagreement) -> tuple[Choice, ...]:
+    """The meeting, where it is the reader's to call and has not been."""
+    stage, called = disagreement.stage, disagreement.stage.id in disagreement.convened
+    office = callers.by_the_office(stage, disagreement)
+    mine = office and callers.whose(stage, disagreement) == BUSINESS_MANAGER
+    return (convening.call("Call the meeting", stage),) if mine and not called else ()

@@ -8,7 +8,7 @@ from escalation.duties import carrying
 from escalation.duties.reporting import duty
 from escalation.entries import Actor
 from escalation.ladder import body, preference, seats, taking_up
-from escalation.meetings import awaited, convening
+from escalation.meetings import awaited, callers, convening
 from escalation.taking_part import advisers
 from escalation.words import deciding, gates
 from escalation.words.by_when import by_when
@@ -168,9 +168,11 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     is_here = tier == seats.here(disagreement, agency)
     question = disagreement.question if is_here else f"tier:{tier}"
     if agency == PARTNERSHIP:
-        return body.choices(
-            question, *taking_up.button(disagreement, tier, agency), OWN_NOTE, IMMEDIATE_HARM
-        )
+        stage = disagreement.procedure.stage_of(tier)
+        calls = callers.by_the_office(stage, disagreement)
+        meets = convening.choices(disagreement, tier, agency) if calls else ()
+        course = taking_up.button(disagreement, tier, agency)
+        return body.choices(question, *course, *meets, OWN_NOTE, IMMEDIATE_HARM)
     if gates.asks(disagreement, tier, agency):
         own = (Choice("take", "I have this", question), OWN_NOTE, IMMEDIATE_HARM)
         return Choices((*gates.choices(disagreement, tier), *own))

@@ -7,11 +7,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import config
+from bot.choices import Choices
 from bot.commands import words
+from bot.demo import SHOWN
 from bot.procedures import in_force
 from storage.crypto import new_key_file
 
-NUMBERS = dict.fromkeys(in_force(), "01344 000000")
+NUMBERS = dict.fromkeys(in_force(chosen=Choices(procedures_in_force=SHOWN)), "01344 000000")
 OAK = """\
 agencies:
   - {id: oak, name: Oak School, type: school, domains: [oak.example]}
@@ -55,4 +57,5 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     new_key_file(folder / "keys")
     monkeypatch.setenv("ESCALATE_KEY_FILE", "keys")
     monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", json.dumps(NUMBERS))
+    monkeypatch.setenv("ESCALATE_PROCEDURES_IN_FORCE", ",".join(SHOWN))
     return Desk(folder)

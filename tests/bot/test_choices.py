@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.procedures import every
 from tests.bot.chosen import BERKSHIRE, CHAPTER, SCS, Chosen, begun
 
 MARKER = "xoxb-1-MARKER"
@@ -122,11 +123,11 @@ def test_a_slip_in_a_signposts_id_is_said_with_the_ids_there_are(here):
     here.sets(SIGNPOSTS={"initial-conferense": "Ring the chair."})
 
     said = here.says("people", "check").output
+    known = [exclusion.id for each in every() for exclusion in each.exclusions]
 
     assert (
         "ESCALATE_SIGNPOSTS has initial-conferense, which is the id of nothing that a procedure here "
-        "is not for. Did you mean initial-conference? There is initial-conference, "
-        "child-protection-plan."
+        f"is not for. Did you mean initial-conference? There is {', '.join(known)}."
     ) in said
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.chosen import BERKSHIRE, CHAPTER, HILLINGDON, SCS, Chosen, begun
+from bot.procedures import every
+from tests.bot.chosen import BERKSHIRE, CHAPTER, SCS, Chosen, begun
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_an_id_that_is_not_there_is_said_with_those_there_are(here, line):
     assert said.exit_code == 2
     assert (
         "ESCALATE_PROCEDURES_IN_FORCE names pan-berkshire-2026, which is no procedure here. Did you "
-        f"mean {BERKSHIRE}? There is {CHAPTER}, {HILLINGDON}, {BERKSHIRE}, {SCS}."
+        f"mean {BERKSHIRE}? There is {', '.join(each.id for each in every())}."
     ) in said.stderr
 
 

@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 from bot import config
+from bot.choices import Choices
 from bot.clock import SystemClock
 from bot.commands import people, words
+from bot.demo import SHOWN
 from bot.installation import installation
 from bot.procedures import in_force
 from storage.crypto import new_key_file
@@ -38,7 +40,7 @@ OFFICE = (
     "scr_subgroup",
     "procedures_subgroup",
 )
-NUMBERS = dict.fromkeys(in_force(), "01344 000000")
+NUMBERS = dict.fromkeys(in_force(chosen=Choices(procedures_in_force=SHOWN)), "01344 000000")
 
 
 def person(id: str, agency: str, roles: str, more: str = "", slack: str = "") -> str:
@@ -81,6 +83,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     new_key_file(tmp_path / "keys")
     monkeypatch.setenv("ESCALATE_KEY_FILE", "keys")
     monkeypatch.setenv("ESCALATE_EMERGENCY_DUTY_NUMBERS", json.dumps(NUMBERS))
+    monkeypatch.setenv("ESCALATE_PROCEDURES_IN_FORCE", ",".join(SHOWN))
     return tmp_path
 
 

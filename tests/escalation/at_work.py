@@ -27,7 +27,6 @@ from escalation.disagreement import Disagreement, after
 from escalation.entries import Entry
 from escalation.permissions import Act
 from escalation.refusals import Refusal
-from escalation.texts.procedure import Procedure
 from tests.escalation.scs import PEOPLE
 from tests.escalation.story import BERKSHIRE, DIRECTORY, Story, time
 
@@ -64,12 +63,6 @@ ANOTHER = Story(reference="ESC-MNPQ-STUV").raised(
 )
 
 
-def _about(procedure: Procedure) -> str:
-    """A threshold, where a text speaks of one; what it names first, where it does not."""
-    ids = [each.id for each in procedure.categories]
-    return "threshold" if "threshold" in ids else ids[0]
-
-
 class AtWork(RuleBasedStateMachine):
     """A disagreement under the Berkshire process, and people who do what everybody does."""
 
@@ -102,13 +95,19 @@ class AtWork(RuleBasedStateMachine):
             start_tier=start,
             start_reason="MARKER it is urgent" if start else "",
             area=self.area or self.procedure.areas[-1],
-            category=_about(self.procedure),
+            category=self._category,
             whom=next((each.id for each in self.procedure.subjects), ""),
             colleague=beside,
             jointly=jointly,
             **others,
         )
         self.new += [(entry, self.story.disagreement) for entry in self.story.entries]
+
+    @property
+    def _category(self) -> str:
+        """The one that most texts name; else the first of this one."""
+        known = [each.id for each in self.procedure.categories]
+        return "threshold" if "threshold" in known else known[0]
 
     @rule(wait=st.sampled_from(WAITS))
     def time_passes(self, wait: timedelta) -> None:

@@ -9,6 +9,7 @@ from tests.escalation import (
     lives_paths,
     lives_talks,
     lives_ways,
+    lives_worcs,
 )
 
 # Of the release after the third; sealed in ledger-4.json.
@@ -20,5 +21,6 @@ LATER = (
     *lives_paths.LIVES,
     *lives_talks.LIVES,
     *lives_ways.LIVES,
+    *lives_worcs.LIVES,
 )
 LIVES = (*further_lives.LIVES, *LATER)

@@ -28,7 +28,7 @@ from storage import directory
 from storage.database import writing
 from tests.stories.pressing import first_page, press
 
-EASTER = "Thursday 2026-04-02 15:00"
+EASTER, BERKSHIRES = "Thursday 2026-04-02 15:00", demo.SHOWN
 ALSO_FIRST = (
     *("reason_given", "other_email", "other_team", "other_2", "other_3", "other_4"),
     *("colleague", "jointly", "whom"),
@@ -59,7 +59,7 @@ class Partnership:
     sandbox: Serving
     open: ExitStack
     database: str = ""  # a file of its own in `data`, unless it is somewhere else
-    settings: dict[str, dict[str, str]] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
     app: App = field(init=False)
     served: Running = field(init=False)
     clock: WoundClock = field(init=False)
@@ -70,9 +70,9 @@ class Partnership:
         """The bot comes up: with its clock where it was left, else at `start`."""
         port = int(self.sandbox.url.rsplit(":", 1)[1])
         self.clock = WoundClock.started(self.data / "clock", when(start))
-        given = tuple(self.settings.get("procedure_of", {}).values())
-        shown = {"procedures_in_force": (*demo.SHOWN, *given), **self.settings}
-        config = demo.settings(self.data, port, self.database).model_copy(update=shown)
+        given = (*BERKSHIRES, *self.settings.get("procedure_of", {}).values())
+        update = {"procedures_in_force": given, **self.settings}
+        config = demo.settings(self.data, port, self.database).model_copy(update=update)
         self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
         self.served = Running(http(self.app.door(), self.app.not_ready, self.app.degraded))

@@ -24,6 +24,7 @@ def restarts_with(partnership: Partnership, to: Procedure, monkeypatch: pytest.M
     folder.mkdir()
     (folder / f"{to.id}.yml").write_text(to.text, encoding="utf-8")
     monkeypatch.setattr("bot.app.in_force", lambda chosen: procedures.in_force(folder, chosen))
+    partnership.settings = {**partnership.settings, "procedures_in_force": ()}
     partnership.starts()
 
 

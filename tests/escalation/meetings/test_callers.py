@@ -1,0 +1,99 @@
+"""Who calls a meeting that a procedure asks for: an agency's people, or the partnership's office."""
+
+import pytest
+
+from escalation.acts import climb, convene
+from escalation.duties import duties
+from escalation.meetings import callers
+from escalation.owing import Telling
+from escalation.texts.procedure import Procedure, read
+from escalation.words import message
+from tests.escalation.convened import PEOPLE as BERKSHIRES
+from tests.escalation.convened import at_stage_4 as berkshire_at_stage_4
+from tests.escalation.story import Story
+from tests.escalation.worcestershire import ON, PEOPLE, WHY, WORCESTERSHIRE, at_stage_4
+
+REPORT = """\
+    reports:
+      - by: board_member
+        to: [business_manager]
+        what: The disagreement
+        force: must
+        req: [R-002-46]
+"""
+
+
+def changed(*pairs: tuple[str, str]) -> Procedure:
+    text = WORCESTERSHIRE.text
+    for old, new in pairs:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return read(text, "changed.yml")
+
+
+def moved_up(text: Procedure) -> Story:
+    story = Story(procedure=text, directory=PEOPLE)
+    story.raised("Friday 2026-09-18 16:30", area="Worcestershire", category="referral").forgets()
+    return story.does(climb.move_up, "sam", answers={"tier": "3", **WHY})
+
+
+def test_of_an_agency_it_is_the_one_that_raised_it():
+    story = berkshire_at_stage_4(Story(directory=BERKSHIRES))
+
+    assert callers.of(story.disagreement.stage, story.disagreement) == ("health",)
+    assert not callers.by_the_office(story.disagreement.stage, story.disagreement)
+
+
+def test_of_the_office_it_is_the_partnership_and_the_card_has_no_button_for_it():
+    story = at_stage_4()
+    stage = story.disagreement.stage
+
+    assert callers.of(stage, story.disagreement) == ("partnership",)
+    assert not callers.calls("", stage, story.disagreement)
+    assert callers.calls("partnership", stage, story.disagreement)
+
+
+def test_where_nothing_is_reported_to_them_they_are_asked_as_the_stage_is_entered():
+    story = moved_up(changed((REPORT, "")))
+
+    (bea,) = [each for each in story.heard if each.person == "bea"]
+    assert "[Call the meeting] [See to what is left]" in bea.text
+    story.does(convene.call_meeting, "bea", question="convene:s4", answers=ON)
+    assert "called:1" in {each.topic for each in story.heard}
+
+
+@pytest.mark.parametrize(("force", "asked"), [("must", True), ("should", True), ("may", False)])
+def test_what_is_left_to_choice_is_asked_of_nobody(force: str, asked: bool):
+    purpose = "      purpose: Resolve the disagreement.\n"
+    end = "        req: [R-002-47]\n      force: must\n"
+    text = changed((REPORT, ""), (end, end.replace("force: must", f"force: {force}")))
+    assert purpose in text.text
+
+    story = moved_up(text)
+
+    owed = [each.duty for each in duties.due(story.disagreement) if each.duty.is_call]
+    assert bool(owed) == asked
+    assert any(each.person == "bea" for each in story.heard) == asked
+
+
+def test_of_a_role_that_nobody_holds_the_business_manager_hears_and_nothing_is_lost():
+    role = "  convener:\n    label: Convener\n    of: partnership\n\n# Our settings"
+    text = changed(
+        (REPORT, ""),
+        ("# Our settings", role.removeprefix("\n")),
+        ("called by: business_manager", "called by: convener"),
+    )
+
+    story = moved_up(text)
+
+    (telling,) = [
+        owed
+        for entry in story.entries
+        if entry.kind == "duties_due"
+        for owed in entry.owes(story.disagreement)
+        if isinstance(owed, Telling)
+    ]
+    assert "Call the meeting of Stage 4." in message.plain(telling.message)
+    assert "business_manager" in story.disagreement.noticed
+    story.does(convene.call_meeting, "bea", question="convene:s4", answers=ON)
+    assert story.last("meeting_called").by.role.startswith("WSCB Manager")
