@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from escalation.directory import equivalents
 from escalation.directory.people import Directory
@@ -61,11 +62,17 @@ class Undelivered(Entry):
     """
 
     kind = "undelivered"
+    schema = 2
 
     what: str
     who: str
     why: str
     instead: str = ""
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, no text said who acts where an agency has nobody."""
+        return content
 
     @property
     def audience(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from escalation.directory import equivalents
 from escalation.directory.people import Directory
@@ -26,6 +27,7 @@ class StoodIn(Entry):
     """
 
     kind = "stood_in"
+    schema = 2
 
     agency: str
     of: str
@@ -35,6 +37,11 @@ class StoodIn(Entry):
     way: str
     hole: bool = True
     instead: str = ""
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, no text said who acts where an agency has nobody."""
+        return content
 
     @property
     def audience(self) -> str:

@@ -50,8 +50,13 @@ def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
         asked=asked,
         when=when,
         choices=Choices(papers.buttons(disagreement, owed.duty.form) or (SEE_TO,)),
-        ring=whom_to_ring(disagreement, disagreement.stage_tier, owed.agency),
+        ring=whom_to_ring(disagreement, _asked_at(owed, disagreement), owed.agency),
     )
+
+
+def _asked_at(owed: Owed, disagreement: Disagreement) -> int:
+    """At which tier those are who have it: professionals have each other to ring, whatever the stage."""
+    return 0 if NAMED in owed.duty.by else disagreement.stage_tier
 
 
 def left(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from escalation.disagreement import Disagreement
 from escalation.entries import FILE, Actor, Entries, Entry
@@ -15,11 +16,17 @@ class SubjectSealed(Entry):
     """Who this is about: printed on each agency's file copy and shown on the page, never in chat."""
 
     kind = "subject_sealed"
+    schema = 2
 
     name: str
     born: str
     case_number: str
     expected: str = ""
+
+    @staticmethod
+    def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, nobody was asked for the expected date of birth of an unborn child."""
+        return content
 
     @property
     def audience(self) -> str:

@@ -139,10 +139,12 @@ def kind_of(topic: str) -> str:
 
 
 LIVED = {life.__name__: life() for life in LIVES}
-FIRST = {kind_of(heard.topic) for story in LIVED.values() for heard in first_heard(story)}
+# What is first for somebody by the text whose words are looked at below; others have words of their own.
+OF_BERKSHIRE = {n: story for n, story in LIVED.items() if story.procedure.id == BERKSHIRE.id}
+FIRST = {kind_of(heard.topic) for story in OF_BERKSHIRE.values() for heard in first_heard(story)}
 MESSAGES = [
     pytest.param(heard, id=f"{name}-{heard.topic}-{heard.person}")
-    for name, story in LIVED.items()
+    for name, story in OF_BERKSHIRE.items()
     for heard in story.heard
     if kind_of(heard.topic) in FIRST | NOTICES
 ]
@@ -170,7 +172,7 @@ def tells(story: Story, entry: Entry) -> bool:
 
 def test_these_are_the_first_things_that_anybody_is_told():
     of_people = {"raised", "reached", "adviser", "redirected", "brought_in", "manager", "officer"}
-    of_people |= {"called", "chairs", "chair_report", "duty", "not_asked"}
+    of_people |= {"called", "chairs", "chair_report", "duty"}
     assert of_people | {"copy", "reported", *NOTICES} - {"waits"} == FIRST
 
 
