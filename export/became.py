@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from export.shape import Became, WindowShown
+from export.outcomes import Became
+from export.shape import WindowShown
 
 BECAME: Mapping[Became, str] = {
     "uncounted": "The procedure gives no number of days here, so none is counted.",

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
+from export.outcomes import Became
+
 FORMAT = "escalate-record/1"
 
 
@@ -186,27 +188,6 @@ class DiscussionShown(_Part):
     approved: list[Approval]
     corrected: list[Approval]
     entry: Seq
-
-
-Became = Literal[
-    "uncounted",
-    "not_begun",
-    "guide",
-    "before_raising",
-    "before_correction",
-    "before_reopening",
-    "before_change",
-    "passed",
-    "met",
-    "running",
-    "settled",
-    "withdrawn",
-    "not taken forward",
-    "merged",
-    "moved_on",
-    "passed_over",
-    "not_reached",
-]
 
 
 class ToldShown(_Part):

@@ -39,24 +39,6 @@ def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> F
     return Form(act.value, title, submit, parts, carries)
 
 
-def _discuss(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
-    today = times.civil(at).date().isoformat()
-    return (
-        *discussion_form.above(disagreement),
-        Field("held_on", "Day of the discussion", "date", initial=today),
-        Field("held_at", "Time", "time", initial=times.clock(at)),
-        Field("who", "Who took part", "line", longest=300),
-        Field("text", "What was said", "text", hint=_who_reads(disagreement)),
-        *discussion_form.below(disagreement),
-    )
-
-
-def _who_reads(disagreement: Disagreement) -> str:
-    """Who reads a discussion that is recorded: of one inside an agency, that agency alone."""
-    own = ", unless it was inside your own agency" if disagreement.procedure.discussions else ""
-    return f"{all_read(disagreement)} this{own}."
-
-
 def _view(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         Field(
@@ -284,7 +266,7 @@ def _reopen(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...
 
 _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.VIEW: ("Give our view", "Record", _view),
-    Act.DISCUSS: ("Record a discussion", "Record", _discuss),
+    Act.DISCUSS: ("Record a discussion", "Record", discussion_form.fields),
     Act.MEET: ("We meet on…", "Save", _meet),
     Act.PROPOSE: ("Propose an agreement", "Propose", _propose),
     Act.NOT_APPROVE: ("Do not approve", "Send", _not_approve),

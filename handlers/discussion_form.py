@@ -1,18 +1,39 @@
 """What is asked of a discussion, where each agency approves it: as it is recorded, and at the end."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from escalation.disagreement import Disagreement
 from escalation.duties import discussed
 from escalation.duties.duties import Owed
 from escalation.words.forms import Field
 from escalation.words.message import Facts, Part, Reference, says
+from escalation.words.sides import all_read
 from escalation.working_time import times
 
 ALL_RIGHT = "Approve all of them"
 NOT_RIGHT = "None is right as it stands, because…"
 NONE_RIGHT = "What is not right, if none of them is"
 BESIDE = "It stands beside each of them, for whoever reads that one; none is changed."
+
+
+def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
+    """What is asked of a discussion: when it was, who took part, and what was said."""
+    today = times.civil(at).date().isoformat()
+    return (
+        *above(disagreement),
+        Field("held_on", "Day of the discussion", "date", initial=today),
+        Field("held_at", "Time", "time", initial=times.clock(at)),
+        Field("who", "Who took part", "line", longest=300),
+        Field("text", "What was said", "text", hint=_who_reads(disagreement)),
+        *below(disagreement),
+    )
+
+
+def _who_reads(disagreement: Disagreement) -> str:
+    """Who reads a discussion that is recorded: of one inside an agency, that agency alone."""
+    own = ", unless it was inside your own agency" if disagreement.procedure.discussions else ""
+    return f"{all_read(disagreement)} this{own}."
 
 
 def above(disagreement: Disagreement) -> Iterator[Part | Field]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from escalation.rehearsing.planned import AFTER
 from escalation.texts import conditions
-from escalation.texts.procedure import Learning, Procedure, Tier
+from escalation.texts.matters import Learning
+from escalation.texts.procedure import Procedure, Tier
 from escalation.texts.stages import Asks, Duty, Meeting, Stage
 
 ASKS: dict[Asks, str] = {

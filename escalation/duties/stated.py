@@ -10,7 +10,8 @@ from typing import Literal
 
 from escalation.directory.people import listed
 from escalation.owing import BUSINESS_MANAGER
-from escalation.texts.procedure import Learning, Procedure, Stage
+from escalation.texts.matters import Learning
+from escalation.texts.procedure import Procedure, Stage
 from escalation.texts.stages import GIVEN, Asks, Content, Force, Meeting, Occasion, Window
 from escalation.words.naming import as_called_now, called, going_on
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from escalation.texts.plain import Id, Label, Plain, Req, Words
-from escalation.texts.stages import Days, Force
+from escalation.texts.stages import Asks, Days, Force, Occasion
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,22 @@ class Exclusion(Plain):
     signpost: Words | None
     req: Req
     reopens: bool = False
+
+
+@dataclass(frozen=True)
+class Learning(Plain):
+    """What is considered or passed on afterwards, and when the text asks it: in its words, and as
+    what has happened by then. `by` whom of the partnership; `asks` how it is answered.
+    """
+
+    what: Words
+    when: Words
+    force: Force
+    req: Req
+    to: tuple[Id, ...] = ()
+    after: tuple[Occasion, ...] = ()
+    by: str = ""
+    asks: Asks = "tick"
 
 
 @dataclass(frozen=True)

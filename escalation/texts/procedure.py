@@ -18,6 +18,7 @@ from escalation.texts.matters import (
     Discussions,
     Equivalent,
     Exclusion,
+    Learning,
     OtherRoute,
     OutsideReferral,
     Paper,
@@ -32,7 +33,6 @@ from escalation.texts.plain import Id, Plain, Req, Words
 from escalation.texts.procedure_text import Faults
 from escalation.texts.stages import (
     Adviser,
-    Asks,
     CheckBack,
     Condition,
     Content,
@@ -41,7 +41,6 @@ from escalation.texts.stages import (
     Duty,
     Force,
     Meeting,
-    Occasion,
     Panel,
     Report,
     Stage,
@@ -142,22 +141,6 @@ class Role(Plain):
     def title(self) -> str:
         """What it is called, and what it is called now where the text's name is out of date."""
         return f"{self.label} (now {self.now_called})" if self.now_called else self.label
-
-
-@dataclass(frozen=True)
-class Learning(Plain):
-    """What is considered or passed on afterwards, and when the text asks it: in its words, and as
-    what has happened by then. `by` whom of the partnership; `asks` how it is answered.
-    """
-
-    what: Words
-    when: Words
-    force: Force
-    req: Req
-    to: tuple[Id, ...] = ()
-    after: tuple[Occasion, ...] = ()
-    by: str = ""
-    asks: Asks = "tick"
 
 
 @dataclass(frozen=True)

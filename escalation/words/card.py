@@ -8,19 +8,16 @@ from escalation.directory.in_place import NOBODY, Covers
 from escalation.directory.people import PARTNERSHIP, listed
 from escalation.disagreement import Action, Disagreement, Proposal, Side, Status, View
 from escalation.duties import checking_words, papers
-from escalation.duties.duties import is_left
-from escalation.duties.reporting import duty, in_part, report_of
+from escalation.duties.reporting import in_part, report_of
 from escalation.ladder import body, referring, seats, taking_up
 from escalation.meetings import convening
 from escalation.particulars import UNSETTLED
 from escalation.taking_part import together
-from escalation.words import gates, kind
+from escalation.words import buttons, gates, kind
 from escalation.words.by_when import on_the_card
 from escalation.words.emergency import first_words
-from escalation.words.further import MORE
 from escalation.words.history import REOPEN, began, reopened
 from escalation.words.message import (
-    Choice,
     Choices,
     Facts,
     Heading,
@@ -31,13 +28,7 @@ from escalation.words.message import (
     says,
 )
 from escalation.words.naming import asked_here, told_next
-from escalation.words.notices import SEE_TO
 from escalation.words.prompts import (
-    IMMEDIATE_HARM,
-    OWN_NOTE,
-    approval,
-    approving,
-    not_agreed,
     summary,
 )
 from escalation.working_time import times
@@ -62,7 +53,7 @@ def card(disagreement: Disagreement, covers: Covers = NOBODY) -> Message:
         *together.shown(disagreement),
         *(_viewed(view) for view in disagreement.view),
         *_proposed(disagreement),
-        *_choices(disagreement),
+        *buttons.of_the_card(disagreement),
     ]
     return Message(summary(disagreement, state(disagreement)), tuple(parts))
 
@@ -268,42 +259,3 @@ def _viewed(view: View) -> Part:
 def _answered(proposal: Proposal, side: Side) -> str:
     yes = proposal.yes.get(side.agency)
     return f"approved by {yes.name} ({yes.role})" if yes else "answer awaited"
-
-
-def _choices(disagreement: Disagreement) -> Iterable[Choices]:
-    meets = convening.choices(disagreement, disagreement.stage_tier)
-    if not disagreement.is_open:
-        if not disagreement.merged_into:
-            checks = checking_words.choices(disagreement)
-            yield Choices((*meets, *checks, *gates.stopped(disagreement), REOPEN))
-        return
-    question, tier = disagreement.question, disagreement.stage_tier
-    if proposal := disagreement.proposal:
-        dissent = Choice("dissent", "Record dissent", proposal.question)
-        yield Choices((*approval(proposal.question), dissent))
-    if reporting := (*duty(disagreement, tier), *meets, *papers.buttons(disagreement)):
-        yield Choices(reporting)
-    yield Choices(
-        (
-            Choice("take", "I have this", question, "main"),
-            Choice("view", "Give our view", question),
-            Choice("discuss", "Record a discussion", question),
-            *approving(disagreement),
-            Choice("meet", "We meet on…", question),
-            Choice("propose", "Propose an agreement", question),
-        )
-    )
-    if gates.asks(disagreement, disagreement.reached, disagreement.agencies[0]):
-        yield Choices(gates.choices(disagreement, disagreement.reached))
-    highest = tier == len(disagreement.procedure.tiers) - 1
-    up = () if highest else (Choice("move_up", "Move up now", question),)
-    yield Choices(
-        (
-            Choice("not_agreed", not_agreed(disagreement, tier), question),
-            *up,
-            Choice("not_me", "Not me", question),
-            OWN_NOTE,
-        )
-    )
-    left = (SEE_TO,) if is_left(disagreement) else ()
-    yield Choices((*left, Choice("export", "Export", "export"), MORE, IMMEDIATE_HARM))

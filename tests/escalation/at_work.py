@@ -105,9 +105,7 @@ class AtWork(RuleBasedStateMachine):
 
     @property
     def _category(self) -> str:
-        """The one that most texts name; else the first of this one."""
-        known = [each.id for each in self.procedure.categories]
-        return "threshold" if "threshold" in known else known[0]
+        return min(self.procedure.categories, key=lambda each: each.id != "threshold").id
 
     @rule(wait=st.sampled_from(WAITS))
     def time_passes(self, wait: timedelta) -> None:
