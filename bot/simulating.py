@@ -26,6 +26,7 @@ from handlers import (
     closing_form,
     opening,
     opening_forms,
+    opening_subject,
     paper_form,
     preview,
 )
@@ -187,10 +188,11 @@ def _typed(procedure: Procedure, at: datetime) -> dict[str, str]:
 
 
 def _besides(procedure: Procedure, at: datetime) -> Iterator[tuple[str, str]]:
-    """How pressing it is, and when what it is raised within happened."""
+    """Whom it is about, how pressing it is, and when what it is raised within happened."""
+    yield from ((opening_subject.WHOM, each.id) for each in procedure.subjects[:1])
     yield from (("priority", each.id) for each in procedure.priorities[:1])
     if procedure.raise_within:
         yield "happened_on", times.civil(at).date().isoformat()
         yield "happened_at", times.clock(at)
     if procedure.skipping.consult:
-        yield "not_consulted", "(Why nobody was consulted first)"
+        yield "start_not_consulted", "(Why nobody was consulted first)"

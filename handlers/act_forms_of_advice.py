@@ -5,7 +5,7 @@ from datetime import datetime
 from escalation.disagreement import Disagreement
 from escalation.ladder import preference
 from escalation.taking_part import advisers
-from escalation.taking_part.advising import OWN_LEAD
+from escalation.taking_part.advising import LEADS, OWN_LEAD
 from escalation.words.forms import LONGEST_CHOICE, Field
 from escalation.words.message import Part, says
 from escalation.words.naming import begun
@@ -21,8 +21,11 @@ def whom(disagreement: Disagreement) -> tuple[Field, ...]:
         (each.role, begun(advisers.spoken(each, disagreement.procedure))[:LONGEST_CHOICE])
         for each in found
     )
-    options = ((OWN_LEAD, "Your own safeguarding lead"), *dict(named).items())
-    return (Field("whom", "Who is asked", "choice", options=options, initial=OWN_LEAD),)
+    lead, beside = (OWN_LEAD, "Your own safeguarding lead"), tuple(dict(named).items())
+    # A text that knows no such lead asks somebody else first; an agency may have one all the same.
+    knows = any(role in disagreement.procedure.roles for role in LEADS)
+    options = (lead, *beside) if knows else (*beside, lead)
+    return (Field("whom", "Who is asked", "choice", options=options, initial=options[0][0]),)
 
 
 def prefer(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:

@@ -118,6 +118,9 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
         yield from _rule(f"Feedback ({feedback.force}): {feedback.what}", feedback.req)
     if record := stage.record:
         yield from _rule(f"Record ({record.force}): {record.what}", record.req)
+    for check in stage.check_backs:
+        at = "at once" if check.asks == "understood" else "on the day of each agreed action"
+        yield from _rule(f"Checked back ({check.force}), {at}: {check.what}", check.req)
 
 
 def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:

@@ -17,6 +17,7 @@ from escalation.working_time.working_days import Calendar
 WHOSE = {
     "each": "of each involved agency",
     "raising": "of the agency that raised it",
+    "responding": "of each agency that answers",
     "partnership": "of the partnership",
 }
 TOP = (

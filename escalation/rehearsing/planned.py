@@ -13,7 +13,7 @@ from escalation.texts.procedure import Content, Copy, Procedure, Stage, Tier
 from escalation.texts.stages import Adviser, Duty, Meeting, Occasion
 from escalation.words.naming import as_called_now
 
-Of = Literal["each", "raising", "partnership"]
+Of = Literal["each", "raising", "responding", "partnership"]
 Kind = Literal["limit", "told", "asked", "moved", "press", "after"]
 CONTENT: dict[Content, str] = {
     "notice": "A notice only",
@@ -223,7 +223,7 @@ def stated(
     within = f" By when: {duty.within.said}." if duty.within else " The text names no day for it."
     what = as_called_now(procedure, duty.what)
     asked = f"{what.rstrip('.')} ({duty.force}{only}).{_how(duty)}"
-    yield whose, asked, f"{_falls_due(stage, duty)}{within}"
+    yield whose, asked, f"{_falls_due(procedure, stage, duty)}{within}"
     if duty.tells:
         told = tuple(addressee(procedure, role, "partnership") for role in duty.tells)
         by = procedure.role(duty.by).label
@@ -232,15 +232,16 @@ def stated(
 
 
 def _asked_of(procedure: Procedure, duty: Duty) -> Of:
-    """Whose a duty is; of the agencies that answer it is asked as of each of them."""
+    """Whose a duty is: of which agencies, or of the partnership."""
     of = _whose(procedure, duty.by)
-    return "raising" if of == "each" and duty.of == "raising" else of
+    return duty.of if of == "each" else of
 
 
-def _falls_due(stage: Stage, duty: Duty) -> str:
+def _falls_due(procedure: Procedure, stage: Stage, duty: Duty) -> str:
     match duty.at:
         case "entry":
-            return f"Once somebody moves it to {stage.label}."
+            first = stage == procedure.stages[0]
+            return "Once it is raised." if first else f"Once somebody moves it to {stage.label}."
         case "settled":
             return f"Once somebody has settled it at {stage.label}."
         case "left":

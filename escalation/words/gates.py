@@ -39,12 +39,13 @@ def stopped(disagreement: Disagreement) -> tuple[Choice, ...]:
     )
 
 
-def asked(disagreement: Disagreement) -> Says:
-    """What is asked of them first, and who waits for it."""
+def asked(disagreement: Disagreement, tier: int) -> Says:
+    """What is asked of them first, who waits for it, and what the text asks of their tier."""
     return says(
-        "You are asked: First say whether it is taken forward to {others}: until you do, nobody of "
-        "theirs is told at your tier. If it is not, your reason is told to whoever raised it.",
+        "You are asked: First say whether it is taken forward to {others}; until then nobody of "
+        "theirs is told at your tier. The procedure asks of you: “{what}”",
         others=the_others(disagreement),
+        what=disagreement.procedure.tiers[tier].what,
     )
 
 

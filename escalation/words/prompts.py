@@ -114,7 +114,7 @@ def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Sa
             who=holding(disagreement.procedure, stands),
         )
     if gates.asks(disagreement, tier, agency):
-        return joined(gates.asked(disagreement), *deciding.told(disagreement, agency))
+        return joined(gates.asked(disagreement, tier), *deciding.told(disagreement, agency))
     asked = says("You are asked: {what}", what=awaited.of_tier(disagreement, tier, agency))
     return joined(
         asked,

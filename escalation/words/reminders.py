@@ -133,16 +133,16 @@ def _whether_further(disagreement: Disagreement) -> Says:
 def _what_this_is(disagreement: Disagreement, tier: int, agency: str) -> Says:
     """A difference between agencies; and what the procedure says of the stage, as its own words."""
     stage = disagreement.procedure.stage_of(seats.stands_at(disagreement, tier))
-    return says(
-        "{reference} is a {matter} {between}. The procedure says of {stage}: “{words}”",
+    said = says(" The procedure says of {s}: “{w}”", s=stage.label, w=stage.words)
+    is_one = says(
+        "{reference} is a {matter} {between}.",
         reference=Reference(disagreement.reference),
         between=BETWEEN
         if agency == PARTNERSHIP
         else f"between your agency and {another(disagreement)}",
         matter=disagreement.procedure.terms.matter,
-        stage=stage.label,
-        words=stage.words,
     )
+    return Says((*is_one.fragments, *said.fragments)) if stage.words else is_one
 
 
 def _asks(disagreement: Disagreement, turn: Turn) -> Says:
