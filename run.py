@@ -176,7 +176,12 @@ def sound() -> bool:
 
 
 def make() -> None:
-    """Make .venv afresh."""
+    """Make .venv afresh; one that stands elsewhere is another's, and is not emptied for ours."""
+    if VENV.is_symlink():
+        sys.exit(
+            f"{VENV} is a link, and what it leads to does not fit this checkout: it would be emptied "
+            "for it. Take the link away, and start again."
+        )
     print("Escalate: making .venv (once).", file=sys.stderr, flush=True)
     uv = working_uv()
     if uv:

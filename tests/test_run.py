@@ -178,6 +178,19 @@ def test_a_venv_copied_from_elsewhere_is_made_afresh(fresh, tmp_path):
     assert copy.start("demo").stderr == ""
 
 
+def test_a_venv_that_is_a_link_is_never_emptied(fresh, tmp_path):
+    fresh.start("demo")
+    other = checkout(tmp_path / "other")
+    put_uv(other, UV.format(python=sys.executable, log=other.home / "installed"))
+    (other.home / ".venv").symlink_to(fresh.home / ".venv")
+
+    refused = other.start("demo")
+
+    assert refused.returncode == 1
+    assert "is a link" in refused.stderr
+    assert fresh.start("demo").stderr == ""
+
+
 def test_a_venv_made_by_another_python_is_made_afresh(fresh):
     fresh.start("demo")
     stamp = fresh.home / ".venv/escalate-stamp.json"
