@@ -12,6 +12,7 @@ from escalation.duties.duties import Owed
 from escalation.permissions import Act
 from escalation.words.forms import UNKEPT, Field
 from escalation.words.message import Part, says
+from escalation.words.sides import the_others
 from escalation.working_time import times
 
 NOT_YET = "Later"
@@ -34,7 +35,8 @@ def sent(
     """The text to copy, as the record has it; and then that it was sent, to whom and on which day."""
     if rights.may(person, Act.READ, disagreement, directory):
         draft = confirming.draft(owed, disagreement, at)
-        yield says("{how}{cut}", how=confirming.HOW, cut=f" {draft.cut}" if draft.cut else "")
+        how = confirming.HOW.format(others=the_others(disagreement))
+        yield says("{how}{cut}", how=how, cut=f" {draft.cut}" if draft.cut else "")
         yield Field(
             field_of(owed, UNKEPT),
             "The text to copy into your own e-mail",

@@ -118,6 +118,10 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
         yield from _rule(f"Feedback ({feedback.force}): {feedback.what}", feedback.req)
     if record := stage.record:
         yield from _rule(f"Record ({record.force}): {record.what}", record.req)
+    for check in stage.check_backs:
+        when = "at once" if check.asks == "understood" else "on the day of each agreed action"
+        asked = f"Asked of each side, {when} ({check.force}): {check.what}"
+        yield from _rule(asked, check.req)
 
 
 def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:

@@ -105,7 +105,8 @@ def test_without_a_reason_no_stage_is_passed_over():
         (
             2,
             ("owen", "marcus"),
-            {"s3:feedback-1", "s3:record", "s3:in-writing", "s3:policies", "s3:competence"},
+            {"s3:feedback-1", "s3:record", "s3:in-writing", "s3:where-held"}
+            | {"s3:policies", "s3:competence"},
         ),
         (3, ("ruth", "anne"), {"s4:report"}),
     ],
