@@ -74,7 +74,6 @@ def test_g002_checkback(county):
     opens(county, "Jo")
     page = county.person("Jo").modal
     assert "send it to the other side" in words(page.text)
-    assert "Both sides read this, once it is sent." in words(page.text)
     draft = page.field("s2:confirm.unkept").value
     assert ACTION.rstrip(".") in draft
     assert "To be reviewed on Thursday 15 October 2026." in draft
