@@ -12,6 +12,7 @@ from escalation.duties.duties import Owed
 from escalation.permissions import Act
 from escalation.words.forms import UNKEPT, Field
 from escalation.words.message import Part, says
+from escalation.words.sides import all_read, the_others
 from escalation.working_time import times
 
 NOT_YET = "Later"
@@ -34,7 +35,8 @@ def sent(
     """The text to copy, as the record has it; and then that it was sent, to whom and on which day."""
     if rights.may(person, Act.READ, disagreement, directory):
         draft = confirming.draft(owed, disagreement, at)
-        yield says("{how}{cut}", how=confirming.HOW, cut=f" {draft.cut}" if draft.cut else "")
+        how = confirming.HOW.format(others=the_others(disagreement))
+        yield says("{how}{cut}", how=how, cut=f" {draft.cut}" if draft.cut else "")
         yield Field(
             field_of(owed, UNKEPT),
             "The text to copy into your own e-mail",
@@ -50,7 +52,9 @@ def sent(
         field_of(owed, "how"), "What became of it", "choice", options=options, initial=LATER
     )
     whom = "To whom you sent it; or why it is not sent"
-    yield Field(field_of(owed, "words"), whom, "line", required=False, longest=1000)
+    read = f"{all_read(disagreement)} this, once it is sent." if owed.duty.tells_agencies else ""
+    words = field_of(owed, "words")
+    yield Field(words, whom, "line", hint=read, required=False, longest=1000)
     day = times.civil(at).date().isoformat()
     label = "The day on which you sent it"
     yield Field(field_of(owed, "on"), label, "date", required=False, initial=day)

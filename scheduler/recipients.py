@@ -138,7 +138,7 @@ def no_longer_owed(telling: Telling, disagreement: Disagreement) -> str:
         return "The proposal has been answered."
     if kind == "closing":  # of what is left to see to people are told though it has ended
         return "" if _has_something_left(telling, disagreement) else "Nothing is left for them."
-    if kind in ("check", "review"):  # nor of what was agreed
+    if kind in ("check", "check_opened", "check_day", "review"):  # nor of what was agreed
         return checking_words.why_not_asked(disagreement, telling.to, kind)
     if (telling.nudge or kind in ASKING) and not disagreement.is_open:
         return f"It has been {disagreement.status}."

@@ -119,8 +119,9 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
     if record := stage.record:
         yield from _rule(f"Record ({record.force}): {record.what}", record.req)
     for check in stage.check_backs:
-        at = "at once" if check.asks == "understood" else "on the day of each agreed action"
-        yield from _rule(f"Checked back ({check.force}), {at}: {check.what}", check.req)
+        when = "at once" if check.asks == "understood" else "on the day of each agreed action"
+        asked = f"Asked of each side, {when} ({check.force}): {check.what}"
+        yield from _rule(asked, check.req)
 
 
 def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.slack.blocks import Block, drawn, said, text
 from bot.slack.characters import escaped, short
 from escalation.words import emergency
 from escalation.words.emergency import begins
+from escalation.words.first_message import hear_more
 from escalation.words.message import Choices, Heading, Message, Part, Says, plain
 from scheduler.sender import Notice
 
@@ -63,7 +65,7 @@ def together(notices: Sequence[Notice]) -> Card:
             for block in drawn(part)
         ),
         *said([text(count)]),
-        *(block for notice in notices for block in _under_a_line(notice)),
+        *(block for parts, about in _each(notices) for block in _under_a_line(parts, about)),
     ]
     return Card(escaped(short(f"{count} {summaries}", 300)), blocks)
 
@@ -104,10 +106,23 @@ def _first(messages: Sequence[Message]) -> list[Part]:
     return [emergency.together(lines)] if lines else []
 
 
-def _under_a_line(notice: Notice) -> list[Block]:
-    parts = notice.message.parts
+def _each(notices: Sequence[Notice]) -> Iterator[tuple[Sequence[Part], str]]:
+    """The parts of each; whom to ring is said once, where the next one of it says the very same."""
+    for this, following in zip_longest(notices, notices[1:]):
+        parts = this.message.parts
+        is_said = following is not None and _ends_alike(this, following)
+        yield parts[:-1] if is_said else parts, this.reference
+
+
+def _ends_alike(one: Notice, other: Notice) -> bool:
+    ends = one.message.parts[-1:]
+    alike = one.reference == other.reference and ends == other.message.parts[-1:]
+    return alike and any(hear_more(part) for part in ends)
+
+
+def _under_a_line(parts: Sequence[Part], reference: str) -> list[Block]:
     after = parts[1:] if parts and begins(parts[0]) else parts
-    return [DIVIDER, *(block for part in after for block in drawn(part, notice.reference))]
+    return [DIVIDER, *(block for part in after for block in drawn(part, reference))]
 
 
 def _fits(blocks: list[Block]) -> bool:

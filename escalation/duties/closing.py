@@ -9,7 +9,7 @@ from typing import Any
 
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement
-from escalation.duties import carrying, closing_words, discussed, duties, recounted
+from escalation.duties import alone, carrying, closing_words, discussed, duties, recounted
 from escalation.duties.carried_out import FellDue
 from escalation.duties.duties import OFFICE, Duty
 from escalation.entries import CLOCK, MANAGER, Entries, Entry
@@ -267,7 +267,8 @@ def _asked(
     for agency in (*disagreement.agencies, PARTNERSHIP):
         for who, owed in closing_words.left_for(disagreement, agency):
             message = closing_words.left(disagreement, agency, owed, at, again=nudge)
-            yield Telling(topic, who, message, nudge=nudge, farthest=_farthest(disagreement, who))
+            about, farthest = alone.topic(topic, who, owed), _farthest(disagreement, who)
+            yield Telling(about, who, message, nudge=nudge, farthest=farthest)
 
 
 def _farthest(disagreement: Disagreement, who: Recipient) -> Farthest:

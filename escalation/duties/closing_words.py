@@ -5,7 +5,7 @@ from datetime import datetime
 
 from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, listed
 from escalation.disagreement import NAMED, Disagreement, Status
-from escalation.duties import duties, papers
+from escalation.duties import alone, duties, papers
 from escalation.duties.carrying import NO_NUMBER as NO_DAY
 from escalation.duties.carrying import asks, button, held
 from escalation.duties.copies import OPENS
@@ -22,10 +22,6 @@ from escalation.words.prompts import private, whom_to_ring
 from escalation.words.sides import number
 
 FORCE: Mapping[Force, str] = {"must": "Must", "should": "Should", "may": "May"}
-ONE_SITTING = (
-    "All of it is on one page. What is not done yet can be left for another day; what your agency "
-    "will not do is answered with a reason."
-)
 BESIDE_IT = says("No day is set, but where one stands beside what is asked.")
 _ENDED = {
     Status.SETTLED: "It is settled.",
@@ -67,7 +63,7 @@ def left(
     again: bool = False,
 ) -> Message:
     """Everything that is left for a side, or for the office, in one message."""
-    what = f"{'still ' if again else ''}left to see to"
+    what = alone.summary(owed, again)
     rows = tuple((FORCE[each.duty.force], _with_its_day(disagreement, each, at)) for each in owed)
     if agency == PARTNERSHIP:
         asked = (says("You are asked: {a}", a=asks) for _, asks in rows)
@@ -84,7 +80,7 @@ def left(
             agency=agency_name(disagreement, agency),
         ),
         Facts(rows),
-        says(ONE_SITTING),
+        alone.how(disagreement, owed),
         Choices((SEE_TO,)),
         whom_to_ring(disagreement, disagreement.stage_tier, agency),
     )
@@ -128,13 +124,14 @@ def by_when(disagreement: Disagreement, owed: tuple[Owed, ...], at: datetime) ->
 def left_for(
     disagreement: Disagreement, agency: str
 ) -> Iterator[tuple[Recipient, tuple[Owed, ...]]]:
-    """Whoever is asked of a side, or the office, with what is left for them."""
+    """Whoever is asked of a side, or the office, with what is left for them: whoever has only what is
+    kept off the file is asked for that, and everybody else of a side for all the rest."""
     owed = duties.asked(disagreement, agency)
     everybody = dict.fromkeys(who for each in owed for who in whose(disagreement, each))
     for who in everybody:
-        alone = (each.duty.off_file or agency == PARTNERSHIP for each in owed)
-        asked = zip(owed, alone, strict=True)
-        yield who, tuple(a for a, theirs in asked if not theirs or who in whose(disagreement, a))
+        mine = tuple(each for each in owed if who in whose(disagreement, each))
+        own = agency == PARTNERSHIP or alone.is_kept_off(mine)
+        yield who, mine if own else tuple(a for a in owed if not a.duty.off_file or a in mine)
 
 
 def whose(disagreement: Disagreement, owed: Owed) -> tuple[Recipient, ...]:

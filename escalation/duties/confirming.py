@@ -18,8 +18,8 @@ from escalation.working_time import times
 
 LONGEST = 2900  # of a field to copy from, a platform takes three thousand letters
 HOW = (
-    "Copy the text below into your own secure e-mail, read it through, and send it to the other "
-    "professional. It is drafted from the record, with nobody's name whom this is about; this page "
+    "Copy the text below into your own secure e-mail, read it through, and send it to "
+    "{others}. It is drafted from the record, with nobody's name whom this is about; this page "
     "sends nothing."
 )
 SAY_TO_WHOM = "Say to whom you sent it."

@@ -1,8 +1,10 @@
-"""A written response to each side (R-003-51): in the thread and on the record, and in no message."""
+"""A written response to each side (R-003-51), or that a confirmation was sent (R-002-30): as each is told."""
 
 from collections.abc import Iterable
 
 from escalation.disagreement import Disagreement
+from escalation.duties.closing_words import answers
+from escalation.duties.stated import of_stage
 from escalation.entries import Actor
 from escalation.ladder import seats
 from escalation.owing import Owed, Recipient, Telling, post
@@ -16,18 +18,28 @@ IN_THE_THREAD = (
     "Its words are in the thread and on the record, which stands for each agency's copy."
 )
 ON_THE_RECORD = "Its words are on the record, which stands for each agency's copy."
+CONFIRMED = "a confirmation was sent in writing"
+TO_WHOM = "To whom, and on which day, is on the record, which stands for each agency's copy."
 
 
 def owes(
-    disagreement: Disagreement, entry: int, by: Actor, reads: tuple[Part, ...]
+    disagreement: Disagreement, duty: str, entry: int, by: Actor, reads: tuple[Part, ...]
 ) -> Iterable[Owed]:
     """The thread has it while there is one; whoever raised it, whoever referred it and whoever answers
-    for each involved agency hears that it is there."""
+    for each involved agency hears that it is there. Of a confirmation the other agencies' do."""
+    confirms = is_confirmation(disagreement, duty)
     if disagreement.is_open:
-        yield post(summary(disagreement, IN_WRITING), *reads)
-    message = _told(disagreement, by)
-    for who in _whom(disagreement):
+        yield post(summary(disagreement, CONFIRMED if confirms else IN_WRITING), *reads)
+    message = _confirmed(disagreement, by) if confirms else _told(disagreement, by)
+    for who in _others(disagreement, by.agency) if confirms else _whom(disagreement):
         yield Telling(f"responded:{entry}", who, message)
+
+
+def is_confirmation(disagreement: Disagreement, duty: str) -> bool:
+    """Whether what was answered is that a text was sent, from somebody's own e-mail."""
+    stages = disagreement.procedure.stages
+    every = (each for stage in stages for each in of_stage(disagreement.procedure, stage))
+    return any(each.id == duty and bool(each.drafts) for each in every)
 
 
 def _whom(disagreement: Disagreement) -> tuple[Recipient, ...]:
@@ -38,6 +50,24 @@ def _whom(disagreement: Disagreement) -> tuple[Recipient, ...]:
     )
     turns = (turn.who for turn in disagreement.answering())
     return tuple(dict.fromkeys([*disagreement.practitioners(), *answering, *turns]))
+
+
+def _others(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
+    """Whoever answers for each other agency."""
+    others = (each for each in disagreement.agencies if each != agency)
+    return tuple(who for each in others for who in answers(disagreement, each))
+
+
+def _confirmed(disagreement: Disagreement, by: Actor) -> Message:
+    said = "{who} has sent what the procedure has them confirm in writing, by their own e-mail. {where}"
+    return private(
+        disagreement,
+        CONFIRMED,
+        says(said, who=by.titled, where=TO_WHOM),
+        NO_DAY,
+        Choices((READ_IT,)),
+        ring(*disagreement.sides),
+    )
 
 
 def _told(disagreement: Disagreement, by: Actor) -> Message:

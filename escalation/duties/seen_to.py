@@ -108,7 +108,9 @@ class DutyAnswered(Entry):
         for role in self.given:
             yield Telling(topic, RoleAt(role, PARTNERSHIP), message)
         if self.responds:
-            yield from responding.owes(disagreement, entry, self.by, self.reads(disagreement))
+            yield from responding.owes(
+                disagreement, self.duty, entry, self.by, self.reads(disagreement)
+            )
 
     @property
     def responds(self) -> bool:
@@ -130,15 +132,15 @@ class DutyAnswered(Entry):
                 agency=self._for(disagreement),
                 what=self.what,
             ),
-            *((Facts(((self._label(), self.words),)),) if self.words else ()),
+            *((Facts(((self._label(disagreement), self.words),)),) if self.words else ()),
             *given_to(disagreement, ((role, self.content) for role in self.given)),
         )
 
     def _for(self, disagreement: Disagreement) -> str:
         return agency_name(disagreement, self.agency)
 
-    def _label(self) -> str:
-        if self.responds:
+    def _label(self, disagreement: Disagreement) -> str:
+        if self.responds and not responding.is_confirmation(disagreement, self.duty):
             return "Written response"
         if self.how == "done":
             return "Where it is filed" if self.duty.endswith(":record") else "Evidence"

@@ -40,6 +40,13 @@ def test_list_names_every_procedure_with_its_areas():
     assert "Wokingham" in result.output
 
 
+def test_show_says_what_is_checked_back_at_once_and_what_on_its_day():
+    shown = " ".join(said("show", "worcestershire-wscb-undated").output.split())
+
+    assert "Asked of each side, at once (should): Check back to ensure there is shared" in shown
+    assert "Asked of each side, on the day of each agreed action (should): Check back" in shown
+
+
 def test_show_prints_the_ladder_with_its_requirements_and_the_readings_taken():
     shown = said("show", BERKSHIRE).output
 

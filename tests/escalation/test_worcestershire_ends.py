@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from escalation import rights
-from escalation.acts import agree, climb, close, convene
+from escalation.acts import agree, climb, close, convene, duty
 from escalation.duties import left_to
 from escalation.refusals import NotYours, Unusable
 from handlers import closing_form
@@ -105,7 +105,8 @@ def test_without_a_reason_no_stage_is_passed_over():
         (
             2,
             ("owen", "marcus"),
-            {"s3:feedback-1", "s3:record", "s3:in-writing", "s3:policies", "s3:competence"},
+            {"s3:feedback-1", "s3:record", "s3:in-writing", "s3:where-held"}
+            | {"s3:policies", "s3:competence"},
         ),
         (3, ("ruth", "anne"), {"s4:report"}),
     ],
@@ -124,6 +125,21 @@ def test_each_stage_leaves_what_the_flowchart_asks_once_it_is_resolved_there(tie
     }
     assert left <= due
     assert not {id for id in due if id.startswith("s4")} - left
+
+
+def test_to_whom_a_confirmation_was_sent_every_side_reads_and_the_page_says_so():
+    """R-002-30: what else is written there stands on an agency's own copy alone."""
+    story = worcestershire().does(climb.move_up, "sam", answers={"tier": "1", **WHY})
+    story.settles("jo", "tom")
+    assert "Both sides read this, once it is sent." in page(story, "jo")
+
+    story.forgets()
+    sent = {"how": "done", "words": "Tom Reed", "on": "2026-09-18"}
+    answers = {f"s2:confirm.{name}": each for name, each in sent.items()}
+    story.does(duty.closing, "jo", question="closing", answers=answers)
+    assert {each.person for each in story.heard} == {"tom"}
+    assert "a confirmation was sent in writing" in of(story, "tom")[0]
+    assert "Written response" not in story.reads(story.last("duty_answered"))
 
 
 def test_withdrawn_nobody_is_asked_to_call_a_meeting():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from escalation.acts import agree, chair, climb, convene, duty, wrong
+from escalation.acts import agree, chair, check, climb, convene, duty, wrong
 from escalation.directory import reaching
 from escalation.directory.people import Post
 from escalation.directory.seeking import Sought
@@ -13,6 +13,7 @@ from escalation.owing import RoleAt, Telling, To
 from escalation.words.message import Message
 from scheduler import recipients
 from storage.debts import addressed
+from tests.escalation.checked_text import CHECKED
 from tests.escalation.convened import HELD, ON, PEOPLE, at_stage_4
 from tests.escalation.story import AGREEMENT, DIRECTORY, Story
 
@@ -108,6 +109,19 @@ def test_of_what_is_left_to_see_to_only_whoever_has_it_is_still_told(easter):
     filed = {f"{one}.how": "done" for one in each} | {f"{one}.words": "MARKER" for one in each}
     seen_to = settled.does(duty.closing, "sam", answers=filed).disagreement
     assert recipients.no_longer_owed(for_sam, seen_to) == "Nothing is left for them."
+
+
+@pytest.mark.parametrize("kind", ["check", "check_opened", "check_day"])
+def test_of_what_is_checked_back_nobody_is_asked_who_has_answered(kind):
+    """Told late, what was asked at once is not asked of whoever has said so meanwhile."""
+    story = Story(procedure=CHECKED).raised("Thursday 2026-09-17 09:30").settles("sam", "priya")
+    asked = Telling(f"{kind}:1", To("sam"), Message("", ()))
+    assert recipients.no_longer_owed(asked, story.disagreement) == ""
+
+    actions = {each.id: "done" for each in story.disagreement.checks if each.action}
+    story.does(check.check_back, "sam", answers={"understood": "understood", **actions})
+    said = recipients.no_longer_owed(asked, story.disagreement)
+    assert said == "It has been answered for their agency."
 
 
 def test_a_nudge_to_a_tier_that_it_has_left_is_no_longer_owed(easter):

@@ -8,6 +8,7 @@ import pytest
 
 from bot.slack import cards
 from escalation.words.emergency import emergency
+from escalation.words.first_message import HEAR_MORE
 from escalation.words.message import (
     Choice,
     Choices,
@@ -246,6 +247,20 @@ def test_of_several_areas_999_is_said_once_and_each_duty_team_once():
     for number in ("999", "01344 351 999", "01753 000 000"):
         assert shown.count(number) == 1
     assert shown.index("01753 000 000") < shown.index("3 things wait for you.")
+
+
+def test_whom_to_ring_is_said_once_where_two_in_a_row_of_one_reference_say_the_same():
+    """What is left to see to and what is checked back are told together, and end in the same words."""
+    ring, other = (Says((HEAR_MORE, f"{who}.")) for who in ("Sam Okafor", "Priya Desai"))
+    rows = [("ESC-1", "One.", ring), ("ESC-1", "Two.", ring), ("ESC-1", "Three.", other)]
+    rows.append(("ESC-2", "Four.", other))
+    notices = [Notice(Message("s", (FIRST, Says((say,)), end)), about) for about, say, end in rows]
+
+    shown = [each["text"] for each in literal(cards.together(notices).blocks)]
+
+    assert shown.count("Sam Okafor.") == 1
+    assert shown.index("Two.") < shown.index("Sam Okafor.") < shown.index("Three.")
+    assert shown.count("Priya Desai.") == 2
 
 
 def test_what_begins_in_another_way_keeps_its_words_and_999_comes_first_all_the_same():
