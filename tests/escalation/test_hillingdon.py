@@ -297,21 +297,3 @@ def test_what_remains_unresolved_may_go_to_it_and_nobody_is_reminded_of_it():
 def test_another_text_asks_nobody_whether_it_is_fundamental():
     story = Story().raised("Thursday 2026-04-02 15:00").settles("sam", "priya")
     assert "fundamental" not in left(story, "sam")
-
-
-# R-003-43: confirmed by e-mail after stage 1
-
-
-def test_left_by_its_one_rung_stage_1_still_asks_that_the_ongoing_concern_is_confirmed():
-    story = hillingdon("adult").does(climb.move_up, "sam", answers={"tier": "1", **WHY})
-
-    assert "Confirm the resolution, or the ongoing concern, by e-mail." in heard(story, "sam")
-    assert "s1:confirmation.how" in left(story, "sam")
-    assert "s1:confirmation.how" not in left(story, "priya")
-
-
-def test_started_above_stage_1_nothing_of_stage_1_is_asked():
-    story = hillingdon("adult", start_tier=2, start_reason="MARKER risk")
-
-    assert "ongoing concern" not in heard(story, "sam")
-    assert not any("confirmation" in each for each in left(story, "sam"))
