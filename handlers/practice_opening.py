@@ -1,6 +1,7 @@
 """Practice begins: the same pages, filled in with invented words, and nothing sealed is asked."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
@@ -22,6 +23,7 @@ from handlers import (
     opening_forms,
     opening_more,
     opening_named,
+    opening_subject,
     preview,
 )
 from handlers.desk import Desk, known
@@ -32,9 +34,9 @@ PAGES_OF = {opening_area.WORD: "practice_where", "open_first": "practice_first"}
 PAGES_READ = ("practice_first", "practice_second")  # in which possible names are asked about
 SUBJECT = "subject_"
 INVENTED = (
-    "Everything here is invented, and should stay so: do not type the details of a real child or "
-    "family. Change what you like. Nobody is told, nothing is put on record, and it is wiped when "
-    "you end it, or after seven days."
+    "Everything here is invented, and should stay so: do not type the details of anybody real. "
+    "Change what you like. Nobody is told, nothing is put on record, and it is wiped when you end "
+    "it, or after seven days."
 )
 NO_SUBJECT = "not asked in practice"
 CHANGED = (
@@ -50,10 +52,11 @@ WORDS = {
     "reason_given": "They said that the threshold was not met. (Invented for practice.)",
     "differs": "A referral was closed after one telephone call. I would have had somebody visit. "
     "(Invented for practice.)",
-    "evidence": "An invented child has missed two weight checks. Nobody has seen the home.",
     "wanted": "A joint visit this week.",
     "best_interest": "Nobody else is due to visit for ten days.",
 }
+
+EVIDENCE = "Two appointments were missed, and nobody has seen the home of this invented {child}."
 
 
 def first(desk: Desk, person: Person) -> Reply:
@@ -69,7 +72,7 @@ def where_answered(desk: Desk, request: Request) -> Reply:
     procedure = desk.procedure(typed.get(opening_area.AREA, ""))
     named = [category.id for category in procedure.categories]
     about = {} if typed.get("category") in named else {"category": named[0]}
-    about |= opening_more.practised(procedure, desk.now())
+    about |= _filled(procedure, desk.now())
     page = opening_forms.first(desk, {**typed, **about})
     return Shows(practised(page, PAGES_OF[page.word]))
 
@@ -82,7 +85,9 @@ def first_answered(desk: Desk, request: Request) -> Reply:
         raise Unusable(opening_named.EMAIL, NOBODY_NEW)
     page = practised(opening_forms.first(desk, typed), "practice_first")
     opening.looked_at(desk, person, page, typed)
-    page = opening_forms.second(desk, procedure, typed, sealed=False, by=person)
+    page = opening_forms.second(
+        desk, procedure, {**typed, **_evidence(procedure, typed)}, sealed=False, by=person
+    )
     return Shows(practised(page, "practice_second"))
 
 
@@ -160,7 +165,24 @@ def _before(desk: Desk, person: Person) -> dict[str, str]:
     now = desk.now()
     began = {"began_on": times.civil(now).date().isoformat(), "began_at": times.clock(now)}
     about = {"area": area, "category": procedure.categories[0].id, "other": other}
-    return {**WORDS, **opening_more.practised(procedure, now), **about, **began}
+    return {**WORDS, **_filled(procedure, now), **about, **began}
+
+
+def _filled(procedure: Procedure, now: datetime) -> dict[str, str]:
+    """What a text has chosen besides: whom it is about, and how pressing it is."""
+    first = next(iter(procedure.subjects), None)
+    whom = {opening_subject.WHOM: first.id} if first else {}
+    return {**whom, **opening_more.practised(procedure, now)}
+
+
+def _evidence(procedure: Procedure, typed: Answers) -> dict[str, str]:
+    """What was seen, in the text's own word for whom it is about; what somebody wrote themselves stays."""
+    said = typed.get("evidence", "")
+    before, after = EVIDENCE.split("{child}")
+    if said and not (said.startswith(before) and said.endswith(after)):
+        return {}
+    terms = procedure.terms_of(typed.get(opening_subject.WHOM, ""))
+    return {"evidence": EVIDENCE.format(child=terms.child)}
 
 
 def _somebody(person: Person, directory: Directory) -> str:

@@ -56,3 +56,12 @@ def test_a_script_fills_in_nothing_that_is_not_asked_for(id: str):
         began = begins(script)
         assert began
         assert play(SHIPPED[id], traced(id).doors, began, script).strange == (), script.title
+
+
+def test_in_all_178_requirements_of_five_texts_oblige_ask_or_allow_and_each_is_carried():
+    asked = {each.id for id in SHIPPED for each in tracing.asked(SHIPPED[id]) if each.is_asked}
+    carried = {req for id in SHIPPED for node in traced(id).nodes for req in node.req}
+
+    assert len(SHIPPED) == 5
+    assert len(asked) == 178
+    assert len(asked & carried) == 178

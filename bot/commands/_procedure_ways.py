@@ -17,6 +17,16 @@ def beside(procedure: Procedure) -> Iterator[Rule]:
     if procedure.within_one_agency:
         yield "Two teams of one agency may differ by it as well.", ()
     yield _SAME[procedure.same_person], ()
+    if first := procedure.consulting:
+        role = procedure.role(first.role).title
+        yield f"The {role} is consulted first ({first.force}): {first.words}", first.req
+    if talks := procedure.discussions:
+        yield f"Each agency approves its discussions ({talks.force}): {talks.words}", talks.req
+    for form in procedure.forms:
+        by, to = procedure.role(form.by).title, procedure.role(form.to).title
+        at = procedure.stage(form.stage).label
+        said = f"At {at} the {by} of the agency that raised it sends the {to} the form"
+        yield f"{said} “{form.title}”, of {len(form.fields)} fields ({form.force}).", form.req
     for same in procedure.equivalents:
         role, instead = procedure.role(same.role).title, f" {same.instead}" if same.instead else ""
         said = f"Where the agency is {same.agency_type}, the {role} is: {same.title}.{instead}"

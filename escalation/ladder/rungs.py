@@ -122,7 +122,7 @@ class Moved(Entry):
         return replace(
             disagreement.timed(self.told),
             stage_tier=self.tier,
-            entered=(*disagreement.entered, self.tier),
+            entered=(*self._stood(disagreement), self.tier),
             answered={**disagreement.answered, **self._answers(disagreement)},
             holders={},
             not_agreed={},
@@ -209,6 +209,11 @@ class Moved(Entry):
             if turn.who != To(self.by.person):
                 message = prompt(disagreement, turn.tier, turn.agency, "its days are counted now")
                 yield Telling(f"counted:{turn.tier}", turn.who, message)
+
+    def _stood(self, disagreement: Disagreement) -> tuple[int, ...]:
+        """The rungs on which it stood before; the lowest too, unless it was started above it."""
+        below = (disagreement.stage_tier,) if self.how != "started" else ()
+        return disagreement.entered or below
 
     def _enters(self, disagreement: Disagreement) -> bool:
         """Whether this was the first rung of its stage on which it stood."""

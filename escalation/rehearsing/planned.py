@@ -97,6 +97,7 @@ def presses(procedure: Procedure) -> Iterator[Planned]:
         yield from _reported(procedure, stage)
         yield from _asked_to_call(procedure, stage)
         yield from _met(procedure, stage)
+        yield from _sent(procedure, stage)
         yield from _seen_to(procedure, stage)
 
 
@@ -212,6 +213,16 @@ def _seen_to(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
         if duty.at == "entry":
             for to, what, why in stated(procedure, stage, duty):
                 yield _press(stage, to, what, why, duty.req)
+
+
+def _sent(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
+    """A form that is asked for as the stage is entered."""
+    for form in procedure.forms:
+        if form.stage == stage.id:
+            to = (addressee(procedure, form.by, "raising"),)
+            what = f"Send the {to_whom(procedure, (form.to,))} the form “{form.title}”"
+            why = f"Once somebody moves it to {stage.label}. The text names no day for it."
+            yield _press(stage, to, f"{what} ({form.force}).", why, form.req)
 
 
 def stated(

@@ -280,3 +280,13 @@ def test_a_timeline_of_a_faulty_file_prints_only_its_faults(faulty: Path):
     assert result.exit_code == 1
     assert result.stdout == ""
     assert all(line.startswith(f"{faulty}:") for line in result.stderr.splitlines())
+
+
+def test_what_is_consulted_approved_and_sent_besides_stands_in_show_and_the_form_in_timeline():
+    shown = " ".join(said("show", "hillingdon-undated").output.split())
+    planned = said("timeline", "hillingdon-undated", "--start", "2026-09-14T10:00").output
+
+    assert "The Supervisor or manager is consulted first (should): Consult a supervisor" in shown
+    assert "Each agency approves its discussions (must): Each discussion within" in shown
+    assert "the form “Request for Dispute Resolution”, of 14 fields (should)." in shown
+    assert "the form “Request for Dispute Resolution” (should)." in " ".join(planned.split())

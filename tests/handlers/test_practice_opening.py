@@ -6,6 +6,7 @@ from escalation.rehearsing.practice import TITLE, WATERMARK
 from handlers import routes
 from handlers.practice_opening import CHANGED, INVENTED, KEPT, NOBODY_NEW, PAGES
 from handlers.recognising import Account
+from tests.escalation.hillingdon import HILLINGDON
 from tests.handlers.on_slack import ASHA, DOMAINS, OnSlack
 from tests.handlers.practised import initial, kept, pages, presses
 from tests.handlers.reception import FIRST, corrected, shown, text, told
@@ -120,3 +121,20 @@ def test_a_possible_name_is_asked_about_here_too_for_that_is_what_is_to_be_learn
 
     assert (asked.field, "“Grace”" in asked.sentence) == ("differs", True)
     assert shown(reception.sends("sam", second, typed)).word == "practice_begin"
+
+
+def test_what_is_invented_speaks_of_an_adult_where_that_is_chosen(reception):
+    reception.desk = replace(reception.desk, procedures={"Hillingdon": HILLINGDON})
+    first = shown(reception.asks("sam", "practice"))
+    assert initial(first)["whom"] == "child", "nothing has to be chosen"
+
+    (child, adult) = (
+        shown(reception.sends("sam", first, {**initial(first), "whom": whom}))
+        for whom in ("child", "adult")
+    )
+
+    assert "this invented child" in initial(child)["evidence"]
+    assert "this invented adult" in initial(adult)["evidence"]
+    assert "child" not in " ".join(initial(adult).values())
+    mine = shown(reception.sends("sam", first, {**initial(first), "evidence": "Mine."}))
+    assert initial(mine)["evidence"] == "Mine."

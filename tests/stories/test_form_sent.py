@@ -1,11 +1,11 @@
-"""The form that a procedure has sent: prepared from the record in Slack, completed elsewhere, and ticked."""
+"""Hillingdon's form, sent to its Unit: drafted from the record in Slack, completed elsewhere, ticked."""
 
 import io
 import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote_plus
@@ -22,9 +22,12 @@ from sandbox.driver import Workspace
 from sandbox.server import Serving, create
 from sandbox.settings import Person as Pretended
 from sandbox.settings import Settings
+from storage import directory
+from storage.database import writing
 from tests.engines import files_of
-from tests.escalation.with_a_form import OF_THE_PERSON, TITLE, with_a_form
+from tests.escalation.with_a_form import OF_THE_PERSON, TITLE
 from tests.stories.conftest import EASTER, Partnership, words
+from tests.stories.hillingdon import in_force, people
 from tests.stories.overheard import Overheard
 from tests.stories.pressing import press
 
@@ -61,7 +64,8 @@ class Life:
     def goes_to_stage_4(self) -> None:
         """Raised with a name and a date of birth; discussed, moved up three times with a reason."""
         at = {"subject_name": NAME, "subject_born": BORN[2]}
-        self.reference = self.partnership.raises(**at)
+        about = {"category": "Levels of need", "whom": "Child"}
+        self.reference = self.partnership.raises(**about, **at)
         self.partnership.presses(
             "Sam",
             "Record a discussion",
@@ -69,8 +73,9 @@ class Life:
             held_at="14:30",
             who="Sam Okafor, Priya Desai",
             text="we went through the threshold document",
+            between="Between the two agencies",
         )
-        for stage in ("Stage 2", "Stage 3", "Stage 4"):
+        for stage in ("Stage Two", "Stage Three", "Stage Four"):
             sam = self.partnership.person("Sam")
             sam.presses("Move up now", in_=self.partnership.card())
             modal = sam.waits_for(lambda: sam.modal, called="the stages")  # noqa: B023
@@ -116,9 +121,9 @@ class Life:
 @pytest.fixture
 def life(tmp_path: Path) -> Iterator[Life]:
     """Stage 4 of a procedure that has the form sent, with everything that is sent overheard."""
-    rows = demo.pretended(demo.people())
-    people = tuple(Pretended(r["id"], r["name"], r["email"], r["title"], r["agency"]) for r in rows)
-    sandbox = create(Settings(people=people, signing_secret=demo.SECRET, bot_token=demo.TOKEN))
+    rows = demo.pretended(people())
+    known = tuple(Pretended(r["id"], r["name"], r["email"], r["title"], r["agency"]) for r in rows)
+    sandbox = create(Settings(people=known, signing_secret=demo.SECRET, bot_token=demo.TOKEN))
     overheard = Overheard(sandbox)
     overheard.listens_to(sandbox.state.desk.courier)
     with ExitStack() as stack:
@@ -131,10 +136,10 @@ def life(tmp_path: Path) -> Iterator[Life]:
         logs.configure("debug", lived.logged)
         partnership.starts(EASTER)
         stack.callback(partnership.stops)
-        formed = with_a_form()
-        app = partnership.app
-        desk = replace(app.desk, procedures=dict.fromkeys(formed.areas, formed))
-        object.__setattr__(app, "desk", desk)
+        now, engine = partnership.clock.now(), partnership.app.engine
+        with writing(engine) as connection:
+            directory.replace(connection, people(), who="a test", source="a test", at=now)
+        in_force(partnership)
         lived.goes_to_stage_4()
         yield lived
 
@@ -145,7 +150,7 @@ def test_whoever_has_it_to_send_is_told_prepares_it_and_is_handed_both_files(lif
 
     assert page.field("Referrer").value == "Owen Hart"
     assert "unexplained bruising" in page.field("Case Summary").value
-    done = page.field("Summary of actions taken – Stage 1").value
+    done = page.field("Summary of actions taken – Stage One").value
     assert "Sam Okafor" in done
     assert "we went through the threshold document" in done
     assert "Not asked here: Subject, Dob, Address" in words(page.text)
@@ -176,10 +181,10 @@ def test_it_is_ticked_as_sent_whom_it_went_to_is_told_and_says_that_it_arrived(l
 
     life.sends("Owen")
     assert "was sent to the" in words(life.partnership.thread("Sam"))
-    assert life.partnership.heard("Bea", "a form has been sent to you by secure e-mail") == 1
-    life.partnership.presses_in_messages("Bea", ARRIVED)
+    assert life.partnership.heard("Una", "a form has been sent to you by secure e-mail") == 1
+    life.partnership.presses_in_messages("Una", ARRIVED)
     assert life.partnership.heard("Owen", "your form has arrived") == 1
-    assert "it arrived, says Bea Lang" in words(life.partnership.card("Sam").text)
+    assert "it arrived, says Una Wells" in words(life.partnership.card("Sam").text)
 
     life.partnership.reaches("Monday 2026-04-20 10:00")
     assert life.partnership.heard("Owen", "Send the Safeguarding") == 2, "it is asked of nobody now"
@@ -193,7 +198,7 @@ def test_g003_form_nothing_of_a_persons_own_life_is_in_any_message_log_list_or_f
     life.makes("Owen")
     completed(life.files("Owen")[f"{life.reference}-form.docx"])
     life.sends("Owen")
-    life.partnership.presses_in_messages("Bea", ARRIVED)
+    life.partnership.presses_in_messages("Una", ARRIVED)
     for line in ("list", f"status {life.reference}", f"closing {life.reference}"):
         life.partnership.person("Owen").types(f"/escalate {line}")
     life.partnership.reaches("Monday 2026-04-20 10:00")
@@ -229,8 +234,8 @@ def test_nobody_else_prepares_or_sends_it(life):
     assert "Health" in life.partnership.refused("Marcus")
     assert "which raised it" in life.partnership.refused("Marcus")
 
-    press(life.partnership.person("Ruth"), SENT, life.partnership.card("Ruth"))
-    assert "This is for the senior manager" in life.partnership.refused("Ruth")
+    press(life.partnership.person("Sam"), SENT, life.partnership.card("Sam"))
+    assert "This is for the operations manager" in life.partnership.refused("Sam")
 
 
 def test_where_it_runs_it_is_completed_from_a_file_and_what_that_says_is_kept_nowhere(

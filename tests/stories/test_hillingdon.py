@@ -1,60 +1,20 @@
 """Hillingdon, lived in Slack: an adult, the Unit's three courses, a panel of three, and its response."""
 
-from dataclasses import replace
-
 import pytest
 
-from bot import procedures
-from escalation.directory.people import Person, Post
-from tests.stories import wider
 from tests.stories.conftest import words
+from tests.stories.hillingdon import in_force, people
 
-OFFICE = {
-    "Una Wells": "implementation_unit",
-    "Cass Hope": "child_board_chair",
-    "Adam Pryce": "adult_board_chair",
-    "Ellis Gray": "executive_leadership_group",
-}
-HELD = {
-    "Jo": "supervisor",
-    "Tom": "supervisor",
-    "Owen": "operations_manager",
-    "Marcus": "operations_manager",
-}
 CHOOSE = "Choose how it is taken up"
 PANEL = {"meet_on": "2026-04-14", "meet_at": "10:00", "panel_1": "Clare Moss"}
 THREE = {**PANEL, "panel_2": "Leila Hassan", "panel_further_1": "Ned Cole"}
 WHY = "They have spoken twice."
 
 
-def people():
-    """The demo's people and somebody of the police, with whom this protocol names besides."""
-    known = wider.people()
-    office = [
-        Person(_id(name), name, "partnership", slack=f"U0{name.split()[0].upper()}")
-        for name in OFFICE
-    ]
-    posts = [Post(_id(name), role, "partnership") for name, role in OFFICE.items()]
-    for person in known.people:
-        if role := HELD.get(person.name.split()[0]):
-            posts.append(Post(person.id, role, person.agency))
-    return replace(known, people=(*known.people, *office), posts=(*known.posts, *posts))
-
-
-def _id(name: str) -> str:
-    return name.lower().replace(" ", "-")
-
-
 @pytest.fixture
 def hillingdon(berkshire_of):
     """An installation in whose only area this protocol is in force."""
-    partnership = berkshire_of(people())
-    found = next(each for each in procedures.every() if each.id == "hillingdon-undated")
-    in_force = {"Hillingdon": found}
-    app = partnership.app
-    partnership.app = replace(app, desk=replace(app.desk, procedures=in_force))
-    object.__setattr__(app, "desk", partnership.app.desk)
-    return partnership
+    return in_force(berkshire_of(people()))
 
 
 def at_stage_4(hillingdon, whom: str) -> str:
