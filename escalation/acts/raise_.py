@@ -12,7 +12,7 @@ from escalation.disagreement import NAMED, Disagreement, Side, View, after
 from escalation.duties import closing
 from escalation.entries import Actor, Entries, Entry
 from escalation.ladder import on_raising, windows
-from escalation.ladder.ladder import move, set_limits, tell
+from escalation.ladder.ladder import begin, move, set_limits
 from escalation.ladder.on_raising import AskedFirst
 from escalation.owing import Owed, Place, Telling, To
 from escalation.particulars import Sooner
@@ -225,9 +225,12 @@ def open_(
         on_raising.check_sooner(procedure, sooner, raising.began, at, calendar)
         entries += set_limits(procedure, calendar, raising.began, at, raising.sooner)
         entries += windows.from_entering(after(disagreement, *entries), 0, at, calendar)
-        entries += tell(after(disagreement, *entries), 0, at, at, calendar, directory)
-        entries += _higher(after(disagreement, *entries), raising, actor, at, calendar, directory)
-        entries += closing.fell_due(after(disagreement, *entries), at, calendar)
+        begun = after(disagreement, *entries)
+        entries += begin(begun, at, calendar, directory, higher=bool(raising.start_tier))
+        now = after(disagreement, *entries)
+        entries += _higher(now, raising, actor, at, calendar, directory)
+        now = after(disagreement, *entries)
+        entries += closing.fell_due(now, at, calendar, now.noticed)
     except CoverageError as beyond:
         raise Unusable("began_on", f"Its dates cannot be counted. {beyond}") from beyond
     return entries
