@@ -24,7 +24,9 @@ from escalation.working_time.times import LONDON
 FOLDER = Path(__file__).parent / "data" / "generality"
 FILES = {each.stem: each for each in sorted(FOLDER.glob("*.yml"))}
 SCRIPTS = {id: sorted((FOLDER / "scripts" / id).glob("*.yml")) for id in FILES}
-PLAYED = [pytest.param(id, each.stem, id=f"{id}:{each.stem}") for id in FILES for each in SCRIPTS[id]]
+PLAYED = [
+    pytest.param(id, each.stem, id=f"{id}:{each.stem}") for id in FILES for each in SCRIPTS[id]
+]
 # A Monday in a bank holiday's week, a Friday's end, and the day before Christmas Eve.
 DATES = ("2026-05-04T09:00", "2026-09-18T16:30", "2026-12-23T15:00")
 CHESHIRE, CLOPHILL = "cheshire-west-adults-undated", "clophill-undated"
@@ -98,9 +100,14 @@ def test_a_script_is_refused_nothing_but_what_is_meant_to_be_and_fills_in_nothin
     assert (len(refused), met.strange) == (sum(each.refused for each in meant.steps), ()), refused
 
 
+# What no script can show: who acts where an agency has nobody for a role, for in a rehearsal every role
+# has a holder. tests/escalation/directory/test_equivalents.py has it.
+HOLES = {(COMPOSITE, "equivalents[1]")}
+
+
 @pytest.mark.parametrize(("id", "node"), NODES)
 def test_each_rule_matters(id: str, node: Node):
-    assert traced(id).shows(node)
+    assert traced(id).shows(node) is ((id, str(node)) not in HOLES)
 
 
 class TestBedfordshire:
@@ -187,7 +194,7 @@ class TestCheshireWest:
 class TestLancashireAndCumbria:
     def test_the_other_side_hears_before_it_goes_to_the_directors(self):
         story = LANCS, "settled-at-stage-3"
-        heard = told(*story, "First line manager of Agency B", "Tell the other organisation")
+        heard = told(*story, "First line manager of Agency B", "a written response")
 
         assert heard == "Mon 21 10:00"
         assert told(*story, "Strategic Head of Service or Director of Agency B") == "Mon 21 11:00"
@@ -195,13 +202,15 @@ class TestLancashireAndCumbria:
 
     def test_in_a_flat_organisation_one_person_is_asked_once_and_then_the_next_tier(self):
         flat = flat_organisation(text(LANCS))
-        written = traced(LANCS).scripts[[e.stem for e in SCRIPTS[LANCS]].index("settled-at-stage-2")]
+        written = traced(LANCS).scripts[
+            [e.stem for e in SCRIPTS[LANCS]].index("settled-at-stage-2")
+        ]
         began = begins(written)
         assert began
         met = Play(text(LANCS), traced(LANCS).doors, began, flat).lived(written, 0)
         directors = [each.at for each in met.lines if each.kind == "told" and DIRECTOR in each.who]
 
-        assert directors
+        assert f"{directors[0]:%a %d %H:%M}" == "Mon 14 11:00"
 
 
 DIRECTOR = "Strategic Head of Service or Director of Agency A"
@@ -240,7 +249,9 @@ class TestRotherham:
     def test_the_line_managers_have_it_with_the_practitioners(self):
         manager = "First line manager of Agency B"
 
-        assert told(ROTHERHAM, "one-side-decides", manager, "you are asked to act") == "Mon 14 10:00"
+        assert (
+            told(ROTHERHAM, "one-side-decides", manager, "you are asked to act") == "Mon 14 10:00"
+        )
 
     def test_it_starts_higher_once_the_manager_has_been_consulted(self):
         story = ROTHERHAM, "starts-at-stage-3"
@@ -278,7 +289,7 @@ class TestSefton:
 class TestSussex:
     def test_seventy_two_hours_run_over_a_weekend(self):
         assert not first(SUSSEX, "in-time", "happened", "is raised all the same")
-        assert first(SUSSEX, "late", "happened", "by 09:30 on Monday 14 September")
+        assert first(SUSSEX, "late", "happened", "by Monday 14 September 2026, 09:30")
 
     def test_whoever_raises_it_reads_what_is_read_out_at_every_meeting(self):
         assert first(SUSSEX, "in-time", "form", "say if you feel that decisions do not keep")

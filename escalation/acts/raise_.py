@@ -73,8 +73,7 @@ class Raised(Entry):
 
     @staticmethod
     def upgraded_from_3(content: dict[str, Any]) -> dict[str, Any]:
-        """Before, nothing was asked of how pressing it is, of a day before the text's, of when what
-        it is raised within happened, or of whom somebody had consulted."""
+        """Before, nothing was asked of how pressing it is, of days, or of whom somebody had consulted."""
         return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
@@ -225,12 +224,10 @@ def open_(
         on_raising.check_sooner(procedure, sooner, raising.began, at, calendar)
         entries += set_limits(procedure, calendar, raising.began, at, raising.sooner)
         entries += windows.from_entering(after(disagreement, *entries), 0, at, calendar)
-        begun = after(disagreement, *entries)
-        entries += begin(begun, at, calendar, directory, higher=bool(raising.start_tier))
-        now = after(disagreement, *entries)
-        entries += _higher(now, raising, actor, at, calendar, directory)
-        now = after(disagreement, *entries)
-        entries += closing.fell_due(now, at, calendar, now.noticed)
+        begun, higher = after(disagreement, *entries), bool(raising.start_tier)
+        entries += begin(begun, at, calendar, directory, higher=higher)
+        entries += _higher(after(disagreement, *entries), raising, actor, at, calendar, directory)
+        entries += closing.fell_due(now := after(disagreement, *entries), at, calendar, now.noticed)
     except CoverageError as beyond:
         raise Unusable("began_on", f"Its dates cannot be counted. {beyond}") from beyond
     return entries
@@ -244,9 +241,9 @@ def _higher(
     calendar: Calendar,
     directory: Directory,
 ) -> Entries:
-    tier, reason = raising.start_tier, raising.start_reason
-    if not tier:
+    if not (tier := raising.start_tier):
         return []
+    reason = raising.start_reason
     return move(disagreement, tier, actor, at, calendar, directory, "started", reason)
 
 

@@ -25,8 +25,7 @@ def entered(disagreement: Disagreement) -> Disagreement:
     return replace(
         disagreement,
         copied=disagreement.copied | copies.readers(disagreement, 0, "entry"),
-        issues_copied=disagreement.issues_copied
-        | copies.issue_readers(disagreement, 0, "entry"),
+        issues_copied=disagreement.issues_copied | copies.issue_readers(disagreement, 0, "entry"),
     )
 
 

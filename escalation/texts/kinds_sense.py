@@ -147,7 +147,10 @@ def _raised_within(tree: Any) -> Found:
 def _equivalents(tree: Any) -> Found:
     for path, each in found(tree, ("equivalents", _EVERY)):
         if isinstance(each, dict) and not each.get("title") and not each.get("instead"):
-            yield path, "Say what it is called there (`title`), or who acts `instead` where there is none."
+            yield (
+                path,
+                "Say what it is called there (`title`), or who acts `instead` where there is none.",
+            )
 
 
 def _runs_back(tree: Any, kinds: list[_Kind]) -> Found:
