@@ -28,7 +28,10 @@ def of_beginning(procedure: Procedure) -> Iterator[Facet]:
     if said := procedure.discussions:
         yield Facet(("discussions",), f"Each discussion ({said.force})", said.words, said.req)
     for same in procedure.equivalents:
-        who, instead = title(procedure, same.role), "; ".join(filter(None, (same.title, same.instead)))
+        who, instead = (
+            title(procedure, same.role),
+            "; ".join(filter(None, (same.title, same.instead))),
+        )
         about = f"The {who}, where the agency is {same.agency_type}"
         key = ("equivalent", same.role, same.agency_type)
         yield Facet(key, about, instead, same.req)
