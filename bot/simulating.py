@@ -135,7 +135,7 @@ def _opening(
 ) -> Iterator[Form | Entries]:
     """The three pages, and then what confirming them raises."""
     procedure = procedure if procedure.areas else replace(procedure, areas=(ANYWHERE,))
-    typed = {**_typed(procedure, at), **given}
+    typed = _typed(procedure, at, given)
     desk = _desk(procedure, directory, at)
     yield opening_forms.first(desk, typed)
     opening.first_judged(desk, person, typed)
@@ -154,7 +154,7 @@ def _asked_on_raising(
 ) -> tuple[Field, ...]:
     """The fields of both pages, whichever of them is reached."""
     procedure = procedure if procedure.areas else replace(procedure, areas=(ANYWHERE,))
-    desk, typed = _desk(procedure, directory, at), {**_typed(procedure, at), **given}
+    desk, typed = _desk(procedure, directory, at), _typed(procedure, at, given)
     pages = opening_forms.first(desk, typed), opening_forms.second(desk, procedure, typed)
     return tuple(asked for page in pages for asked in page.fields)
 
@@ -170,8 +170,8 @@ def _desk(procedure: Procedure, directory: Directory, at: datetime) -> Desk:
     )
 
 
-def _typed(procedure: Procedure, at: datetime) -> dict[str, str]:
-    """What is answered on the pages of raising where a script says nothing."""
+def _typed(procedure: Procedure, at: datetime, given: Answers) -> dict[str, str]:
+    """What is answered on the pages of raising: what a script says, and the rest filled in."""
     return {
         "area": procedure.areas[0],
         "category": procedure.categories[0].id,
@@ -183,16 +183,17 @@ def _typed(procedure: Procedure, at: datetime) -> dict[str, str]:
         "wanted": "(What is asked for)",
         "best_interest": "(Why this is in the best interest)",
         "start_reason": "(Why it starts at a higher stage)",
-        **dict(_besides(procedure, at)),
+        **dict(_besides(procedure, at, given)),
+        **given,
     }
 
 
-def _besides(procedure: Procedure, at: datetime) -> Iterator[tuple[str, str]]:
+def _besides(procedure: Procedure, at: datetime, given: Answers) -> Iterator[tuple[str, str]]:
     """Whom it is about, how pressing it is, and when what it is raised within happened."""
     yield from ((opening_subject.WHOM, each.id) for each in procedure.subjects[:1])
     yield from (("priority", each.id) for each in procedure.priorities[:1])
     if procedure.raise_within:
         yield "happened_on", times.civil(at).date().isoformat()
         yield "happened_at", times.clock(at)
-    if procedure.skipping.consult:
+    if procedure.skipping.consult and "start_consulted" not in given:
         yield "start_not_consulted", "(Why nobody was consulted first)"

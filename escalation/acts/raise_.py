@@ -12,7 +12,7 @@ from escalation.disagreement import NAMED, Disagreement, Side, View, after
 from escalation.duties import closing
 from escalation.entries import Actor, Entries, Entry
 from escalation.ladder import on_raising, windows
-from escalation.ladder.ladder import move, set_limits, tell
+from escalation.ladder.ladder import begin, move, set_limits
 from escalation.ladder.on_raising import AskedFirst
 from escalation.owing import Owed, Place, Telling, To
 from escalation.particulars import Sooner
@@ -73,8 +73,7 @@ class Raised(Entry):
 
     @staticmethod
     def upgraded_from_3(content: dict[str, Any]) -> dict[str, Any]:
-        """Before, nothing was asked of how pressing it is, of a day before the text's, of when what
-        it is raised within happened, or of whom somebody had consulted."""
+        """Before, nothing was asked of how pressing it is, of days, or of whom somebody had consulted."""
         return content
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
@@ -225,9 +224,10 @@ def open_(
         on_raising.check_sooner(procedure, sooner, raising.began, at, calendar)
         entries += set_limits(procedure, calendar, raising.began, at, raising.sooner)
         entries += windows.from_entering(after(disagreement, *entries), 0, at, calendar)
-        entries += tell(after(disagreement, *entries), 0, at, at, calendar, directory)
+        begun, higher = after(disagreement, *entries), bool(raising.start_tier)
+        entries += begin(begun, at, calendar, directory, higher=higher)
         entries += _higher(after(disagreement, *entries), raising, actor, at, calendar, directory)
-        entries += closing.fell_due(after(disagreement, *entries), at, calendar)
+        entries += closing.fell_due(now := after(disagreement, *entries), at, calendar, now.noticed)
     except CoverageError as beyond:
         raise Unusable("began_on", f"Its dates cannot be counted. {beyond}") from beyond
     return entries
@@ -241,9 +241,9 @@ def _higher(
     calendar: Calendar,
     directory: Directory,
 ) -> Entries:
-    tier, reason = raising.start_tier, raising.start_reason
-    if not tier:
+    if not (tier := raising.start_tier):
         return []
+    reason = raising.start_reason
     return move(disagreement, tier, actor, at, calendar, directory, "started", reason)
 
 

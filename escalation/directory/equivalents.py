@@ -2,6 +2,7 @@
 
 from escalation.directory.people import Directory
 from escalation.owing import Recipient, RoleAt
+from escalation.texts import titles
 from escalation.texts.procedure import Procedure
 
 DO = (
@@ -19,7 +20,7 @@ def instead(procedure: Procedure, role: str, agency: str, directory: Directory) 
     said = (
         each.instead
         for each in procedure.equivalents
-        if each.role == role and each.agency_type.casefold() == found.type.casefold()
+        if each.role == role and titles.is_of(each, found.type)
     )
     words = next(filter(None, said), "")
     label = procedure.role(role).label if role in procedure.roles else role

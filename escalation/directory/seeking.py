@@ -101,14 +101,16 @@ def _asked_before(
         return frozenset()
     mine = [n for n, tier in enumerate(procedure.tiers) if who.role in tier.held_by]
     told = {each.tier for each in disagreement.told}
-    held = (
-        directory.holder(role, who.agency, who.under)
+    before = [
+        role
         for n, tier in enumerate(procedure.tiers[: mine[0]] if mine else ())
         if n in told or n > disagreement.reached
         for role in tier.held_by
-        if role != NAMED
-    )
-    return frozenset(person.id for person in held if person)
+    ]
+    held = (directory.holder(each, who.agency, who.under) for each in before if each != NAMED)
+    side = disagreement.side(who.agency)
+    named = side.people if side and NAMED in before else ()
+    return frozenset([*named, *(person.id for person in held if person)])
 
 
 def _above(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[RoleAt, ...]:

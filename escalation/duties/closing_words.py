@@ -82,7 +82,7 @@ def left(
         Facts(rows),
         alone.how(disagreement, owed),
         Choices((SEE_TO,)),
-        whom_to_ring(disagreement, disagreement.stage_tier, agency),
+        whom_to_ring(disagreement, min(_asked_at(each, disagreement) for each in owed), agency),
     )
 
 
@@ -100,7 +100,7 @@ def recounted(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
     when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
     if owed.agency == PARTNERSHIP:
         return notice(disagreement, what, asked, when=when, more=(SEE_TO,))
-    ring = whom_to_ring(disagreement, disagreement.stage_tier, owed.agency)
+    ring = whom_to_ring(disagreement, _asked_at(owed, disagreement), owed.agency)
     return private(disagreement, what, asked, when, Choices((SEE_TO,)), ring)
 
 

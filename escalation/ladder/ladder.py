@@ -68,6 +68,21 @@ def tell(
     return told
 
 
+def begin(
+    disagreement: Disagreement,
+    at: datetime,
+    calendar: Calendar,
+    directory: Directory,
+    *,
+    higher: bool,
+) -> Entries:
+    """Those of the first tier are told as it is raised; its stage is entered, unless it starts higher."""
+    told = tell(disagreement, 0, at, at, calendar, directory)
+    return [
+        replace(each, begins=not higher) if isinstance(each, Reached) else each for each in told
+    ]
+
+
 def reach(
     disagreement: Disagreement,
     tier: int,

@@ -144,7 +144,7 @@ def rows(
             yield "To be raised", f"{within.words}: {ends(within, by)}"
     if consulted.consulted and consulted.consulted_on:
         on = times.day_and_year(consulted.consulted_on)
-        yield "AskedFirst first", f"{consulted.consulted}, on {on}"
+        yield "Consulted first", f"{consulted.consulted}, on {on}"
 
 
 def late(disagreement: Disagreement, at: datetime, by: datetime | None) -> Iterator[Says]:

@@ -11,7 +11,7 @@ from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Answer, Disagreement, Proposal, Told
 from escalation.duties import copies
 from escalation.entries import CLOCK, Entry
-from escalation.ladder import body, passed_over, seats, unheld
+from escalation.ladder import body, first_stage, passed_over, seats, unheld
 from escalation.ladder.limit_set import LimitSet as LimitSet
 from escalation.owing import Admit, Owed, Telling, To, post
 from escalation.words.first_message import joined
@@ -35,10 +35,13 @@ HOW: dict[How, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reached(Entry):
-    """The people of a tier are told, but for roles as whom `nobody` is; being told moves nothing."""
+    """The people of a tier are told, but for roles as whom `nobody` is; being told moves nothing.
+
+    `begins`: it begins at the first stage, which is entered by that.
+    """
 
     kind = "reached"
-    schema = 3
+    schema = 4
 
     tier: int
     due: datetime
@@ -47,6 +50,7 @@ class Reached(Entry):
     quiet_at: datetime | None = None
     remind_at: datetime | None = None
     nobody: tuple[str, ...] = ()
+    begins: bool = False
 
     @staticmethod
     def upgraded_from_1(content: dict[str, Any]) -> dict[str, Any]:
@@ -58,14 +62,27 @@ class Reached(Entry):
         """Before, it was not kept that nobody was named."""
         return content
 
+    @staticmethod
+    def upgraded_from_3(content: dict[str, Any]) -> dict[str, Any]:
+        """Before, nobody but the professionals heard of it as it was raised."""
+        return content
+
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """The tier is told, and the clock knows when it will tell the next."""
         told = Told(self.tier, self.at, self.ask_at, self.until, self.quiet_at)
         tiers, empty = (*disagreement.told, told), disagreement.unheld | {*self.nobody}
-        return replace(disagreement, told=tiers, unheld=empty, remind_at=self.remind_at)
+        now = replace(disagreement, told=tiers, unheld=empty, remind_at=self.remind_at)
+        return first_stage.entered(now) if self.begins else now
+
+    def notices(self, disagreement: Disagreement) -> frozenset[str]:
+        """The office, where the first stage gives it a copy."""
+        return copies.told(disagreement, self.tier, "entry") if self.begins else frozenset()
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """Each of them is let in and told their part; the thread says that they have been."""
+        """Each of them is let in and told their part; the thread says that they have been. Of the first
+        tier the named professionals were told as it was raised."""
+        if self.begins:
+            yield from first_stage.told(disagreement)
         if self.tier == 0:
             return
         for who in disagreement.everybody_at(self.tier):
@@ -80,13 +97,14 @@ class Reached(Entry):
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who was told, and how late, if it was."""
         late = says("This was due {due} and was recorded late.", due=Moment(self.due))
-        return (self._said(disagreement), *((late,) if self.at - self.due > LATE else ()))
+        given = copies.said(disagreement, self.tier, "entry") if self.begins else ()
+        return (self._said(disagreement), *((late,) if self.at - self.due > LATE else ()), *given)
 
     def _said(self, disagreement: Disagreement) -> Says:
-        if self.tier == 0:
+        if self.tier == 0 and not (self.begins and first_stage.beside(disagreement)):
             return says("The named professionals are told.")
         said = unheld.told(disagreement, self.tier, self.nobody)
-        silent = (says("No outcome has been recorded."),) if self.by == CLOCK else ()
+        silent = (says("No outcome has been recorded."),) if self.by == CLOCK and self.tier else ()
         return joined(*silent, said)
 
 
@@ -122,7 +140,7 @@ class Moved(Entry):
         return replace(
             disagreement.timed(self.told),
             stage_tier=self.tier,
-            entered=(*self._stood(disagreement), self.tier),
+            entered=(*self._before(disagreement), self.tier),
             answered={**disagreement.answered, **self._answers(disagreement)},
             holders={},
             not_agreed={},
@@ -210,10 +228,9 @@ class Moved(Entry):
                 message = prompt(disagreement, turn.tier, turn.agency, "its days are counted now")
                 yield Telling(f"counted:{turn.tier}", turn.who, message)
 
-    def _stood(self, disagreement: Disagreement) -> tuple[int, ...]:
-        """The rungs on which it stood before; the lowest too, unless it was started above it."""
-        below = (disagreement.stage_tier,) if self.how != "started" else ()
-        return disagreement.entered or below
+    def _before(self, disagreement: Disagreement) -> tuple[int, ...]:
+        """Where it has stood until now: at the first, unless it was asked to start higher."""
+        return disagreement.entered or (() if self.how == "started" else (0,))
 
     def _enters(self, disagreement: Disagreement) -> bool:
         """Whether this was the first rung of its stage on which it stood."""

@@ -28,10 +28,13 @@ def of_beginning(procedure: Procedure) -> Iterator[Facet]:
     if said := procedure.discussions:
         yield Facet(("discussions",), f"Each discussion ({said.force})", said.words, said.req)
     for same in procedure.equivalents:
-        who, instead = title(procedure, same.role), f"; {same.instead}" if same.instead else ""
+        who, instead = (
+            title(procedure, same.role),
+            "; ".join(filter(None, (same.title, same.instead))),
+        )
         about = f"The {who}, where the agency is {same.agency_type}"
         key = ("equivalent", same.role, same.agency_type)
-        yield Facet(key, about, f"{same.title}{instead}", same.req)
+        yield Facet(key, about, instead, same.req)
 
 
 def of_routes(procedure: Procedure) -> Iterator[Facet]:

@@ -41,6 +41,7 @@ def faults(tree: Any) -> Found:
     yield from _gates(tree)
     yield from _priorities_twice(tree)
     yield from _raised_within(tree)
+    yield from _equivalents(tree)
     kinds = list(_kinds(tree))
     if 0 < len(kinds) <= MOST:
         yield from _no_way(tree, kinds)
@@ -141,6 +142,15 @@ def _raised_within(tree: Any) -> Found:
     within = tree.get("raise within") if isinstance(tree, dict) else None
     if isinstance(within, dict) and ("working days" in within) == ("hours" in within):
         yield ("raise within",), "Give its `working days` or its `hours`: one of the two."
+
+
+def _equivalents(tree: Any) -> Found:
+    for path, each in found(tree, ("equivalents", _EVERY)):
+        if isinstance(each, dict) and not each.get("title") and not each.get("instead"):
+            yield (
+                path,
+                "Say what it is called there (`title`), or who acts `instead` where there is none.",
+            )
 
 
 def _runs_back(tree: Any, kinds: list[_Kind]) -> Found:

@@ -161,8 +161,8 @@ class Equivalent(Plain):
 
     role: Id
     agency_type: Words
-    title: Words
     req: Req
+    title: str = ""
     instead: str = ""
 
 

@@ -7,6 +7,7 @@ from escalation.ladder.body import BETWEEN
 from escalation.meetings import awaited, convening
 from escalation.words import deciding, gates
 from escalation.words.by_when import by_when
+from escalation.words.first_message import joined
 from escalation.words.message import Choice, Choices, Message, Moment, Reference, Says, says
 from escalation.words.naming import holding_next
 from escalation.words.prompts import (
@@ -133,16 +134,18 @@ def _whether_further(disagreement: Disagreement) -> Says:
 def _what_this_is(disagreement: Disagreement, tier: int, agency: str) -> Says:
     """A difference between agencies; and what the procedure says of the stage, as its own words."""
     stage = disagreement.procedure.stage_of(seats.stands_at(disagreement, tier))
-    said = says(" The procedure says of {s}: “{w}”", s=stage.label, w=stage.words)
-    is_one = says(
-        "{reference} is a {matter} {between}.",
-        reference=Reference(disagreement.reference),
-        between=BETWEEN
-        if agency == PARTNERSHIP
-        else f"between your agency and {another(disagreement)}",
-        matter=disagreement.procedure.terms.matter,
+    of_it = says("The procedure says of {stage}: “{words}”", stage=stage.label, words=stage.words)
+    return joined(
+        says(
+            "{reference} is a {matter} {between}.",
+            reference=Reference(disagreement.reference),
+            between=BETWEEN
+            if agency == PARTNERSHIP
+            else f"between your agency and {another(disagreement)}",
+            matter=disagreement.procedure.terms.matter,
+        ),
+        *((of_it,) if stage.words else ()),
     )
-    return Says((*is_one.fragments, *said.fragments)) if stage.words else is_one
 
 
 def _asks(disagreement: Disagreement, turn: Turn) -> Says:

@@ -161,5 +161,5 @@ def test_a_team_of_ones_own_agency_is_no_other_party():
 
 
 def test_a_disagreement_raised_before_there_were_teams_reads_as_it_was():
-    assert raise_.Raised.schema == 3
+    assert raise_.Raised.schema == 4
     assert answer.Taken.upgraded_from_1({"kind": "taken"}) == {"kind": "taken"}

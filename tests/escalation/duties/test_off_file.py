@@ -18,7 +18,9 @@ HOW, WORDS = "s3:competence.how", "s3:competence.words"
 def settled() -> Story:
     """Settled at stage 3, between the senior managers."""
     story = Story(procedure=KEPT).raised("Thursday 2026-04-02 15:00")
-    return story.reaches("Thursday 2026-04-09 17:01").settles("owen", "marcus")
+    story.reaches("Thursday 2026-04-09 17:01").settles("owen", "marcus")
+    said = {"s1:email.how": "declined", "s1:email.words": "It was said by telephone"}
+    return story.does(duty.closing, "sam", answers=said)
 
 
 def answers(story: Story, by: str, how: str, **more: str) -> Story:
