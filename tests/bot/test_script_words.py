@@ -11,14 +11,13 @@ import pytest
 from bot import simulating
 from bot.commands._procedure_schema import PAGE, example
 from bot.procedures import FOLDER
-from escalation.acts import paper
+from escalation.acts import discussions, paper
 from escalation.permissions import TABLE, Act
 from escalation.rehearsing import script, simulation
 from escalation.rehearsing.script import RAISE, WAIT, Script, Step
 from escalation.texts.procedure import Procedure, read
 from escalation.words.forms import Field
 from escalation.working_time.times import LONDON
-from handlers import discussions
 
 MONDAY = datetime(2026, 9, 14, 10, tzinfo=LONDON)
 TEXT = PAGE.read_text(encoding="utf-8").partition("\n### The words of a script\n")[2]
