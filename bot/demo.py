@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+from bot import demo_holders
 from bot.app import App, composed
 from bot.choices import AS_SHIPPED, SIGNPOSTS, Choices
 from bot.clock import WOUND, WoundClock
@@ -118,7 +119,9 @@ def by_choice(app: App, chosen: Choices) -> Iterator[str]:
     yield f"By your settings there is in force: {there}."
     if _pretended_signposts(chosen):
         yield f"Some signposts are pretended, because {SIGNPOSTS} has none for them."
-    for gap in readiness.holes(app.store.directory(app.clock.now()), app.desk.in_force()):
+    who = app.store.directory(app.clock.now())
+    yield from demo_holders.said(who, app.desk.in_force())
+    for gap in readiness.holes(who, app.desk.in_force()):
         yield gap.sentence
 
 
@@ -128,13 +131,15 @@ def is_chosen(chosen: Choices) -> bool:
 
 
 def fill_directory(app: App) -> None:
-    """The pretended people, unless somebody has imported others."""
+    """The pretended people, unless somebody has imported others; and whom the roles in force lack."""
     with reading(app.engine) as connection:
         before = directory.load(connection)
-    if before.people:
+    shipped = people()
+    found = demo_holders.filled(before if before.people else shipped, shipped, app.desk.in_force())
+    if found == before:
         return
     with writing(app.engine) as connection:
-        found, at = people(), app.clock.now()
+        at = app.clock.now()
         directory.replace(connection, found, who="the demo", source=PEOPLE.name, at=at)
 
 

@@ -14,6 +14,7 @@ from escalation.duties import papers
 from escalation.entries import Entries
 from escalation.permissions import Act
 from escalation.rehearsing import cast as people
+from escalation.rehearsing import script
 from escalation.rehearsing.simulation import REFERENCE, Doors, Rule
 from escalation.texts.procedure import Procedure
 from escalation.words.forms import Answers, Field, Form
@@ -155,8 +156,13 @@ def _asked_on_raising(
     """The fields of both pages, whichever of them is reached."""
     procedure = procedure if procedure.areas else replace(procedure, areas=(ANYWHERE,))
     desk, typed = _desk(procedure, directory, at), _typed(procedure, at, given)
-    pages = opening_forms.first(desk, typed), opening_forms.second(desk, procedure, typed)
-    return tuple(asked for page in pages for asked in page.fields)
+    first = opening_forms.first(desk, typed).fields
+    kind = {
+        each.id: script.chosen(typed[each.id], each, procedure)
+        for each in first
+        if each.id in typed
+    }
+    return (*first, *opening_forms.second(desk, procedure, {**typed, **kind}).fields)
 
 
 def _desk(procedure: Procedure, directory: Directory, at: datetime) -> Desk:

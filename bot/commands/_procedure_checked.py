@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot import procedures
 from bot.choices import IN_FORCE, NUMBERS, PROCEDURE_OF, Choices
-from bot.commands import _procedure_forms
+from bot.commands import _procedure_forms, _procedure_places
 from bot.commands._procedure_standing import is_installed, standing
 from bot.said_back import near
 from escalation.directory.people import listed
@@ -38,9 +38,14 @@ def notes(file: Path, procedure: Procedure, chosen: Choices) -> Iterator[str]:
     known = {area for each in others for area in each.areas}
     used = {*known, *chosen.procedure_of, *chosen.emergency_duty_numbers}
     yield from _placed(file, procedure, _nearly(procedure, used))
+    yield from _placed(
+        file, procedure, _procedure_places.notes(procedure_text.tree(procedure.text, ""))
+    )
     yield from _procedure_forms.notes(file, procedure)
     yield from standing(procedure, chosen)
     if is_installed(procedure):
+        governs = procedures.in_force(chosen=chosen).items()
+        yield from _numbers([area for area, each in governs if each.id == procedure.id], chosen)
         return
     if not procedure.areas:
         yield (
@@ -49,9 +54,14 @@ def notes(file: Path, procedure: Procedure, chosen: Choices) -> Iterator[str]:
         )
     if new := [area for area in procedure.areas if area not in known]:
         yield f"New areas, which no procedure here has: {', '.join(new)}."
-    if unset := [area for area in procedure.areas if area not in chosen.emergency_duty_numbers]:
-        yield f"Before it is used: {NUMBERS} needs a number for {', '.join(unset)}."
+    yield from _numbers(procedure.areas, chosen)
     yield from _beside(procedure, chosen)
+
+
+def _numbers(areas: Iterable[str], chosen: Choices) -> Iterator[str]:
+    """The areas whose emergency duty team has no number yet: nothing starts without."""
+    if unset := [area for area in areas if area not in chosen.emergency_duty_numbers]:
+        yield f"Before it is used: {NUMBERS} needs a number for {', '.join(unset)}."
 
 
 def _of_its_text(file: Path, text: str) -> list[str]:

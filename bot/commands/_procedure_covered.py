@@ -25,6 +25,10 @@ NO_SCRIPT = (
     "No script plays it, so it is not known what each place changes. "
     "Give one with --script FILE, or put it in procedures/scripts/{id}/."
 )
+NO_VERDICT = (
+    "Nothing was played, so this is no verdict on any of its {places}: write a script for each way in "
+    "which it can go, and ask again. docs/procedures.md shows one, and has every word of it."
+)
 NO_LIST = "No numbered list comes with its text. These are the places of the text that it names:"
 NOT_KNOWN = (
     "Until one does, each of the {asked} requirements of {list} that oblige, ask or allow counts as a "
@@ -50,7 +54,8 @@ def coverage(which: tuple[str, ...], files: tuple[Path, ...]) -> None:
     the test of that place as well.
 
     Each place is taken away in turn, and the scripts of the procedure are played without it: where
-    nobody meets anything else then, that is a hole. A hole ends it with 1.
+    nobody meets anything else then, that is a hole. A hole ends it with 1; so does a procedure that
+    no script plays, of which nothing is known.
     """
     if files and len(which) != 1:
         raise BadInputError("A script is of one procedure: name which.")
@@ -95,10 +100,12 @@ def _traced(of: Procedure, files: tuple[Path, ...]) -> Traced:
 
 
 def _unplayed(of: Procedure, asked: tuple[Requirement, ...], nodes: tuple[Node, ...]) -> int:
-    """Of one that no script plays: what its text asks, each of which counts as a hole."""
+    """Of one that no script plays: what its text asks, each of which counts as a hole; never none."""
     click.echo("\n".join(wrapped(NO_SCRIPT.format(id=of.id))))
     click.echo("\n".join(_named(of, asked, nodes)))
-    return sum(each.is_asked for each in asked)
+    places = _many(len(nodes), "place")
+    click.echo("\n" + "\n".join(wrapped(NO_VERDICT.format(places=places))))
+    return sum(each.is_asked for each in asked) or 1
 
 
 def _print_each(

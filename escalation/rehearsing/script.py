@@ -16,6 +16,7 @@ from escalation.texts import procedure_text
 from escalation.texts.plain import Plain, Words
 from escalation.texts.procedure import Faults, Procedure
 from escalation.texts.procedure_sentences import mistaken
+from escalation.words.forms import LONGEST_CHOICE
 from escalation.words.forms import Field as Asked
 from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
@@ -29,6 +30,8 @@ WHEN = "Write a time as 2026-09-18T16:30, on the clock in the United Kingdom."
 AFTER = "Write it as 2 working days, 3 hours, 30 minutes or 1 day."
 EITHER = "A step comes `at` a time or `after` a while, not both."
 BACK = "This is earlier than the step before it: the clock is wound on, never back."
+# What whoever writes a script calls a question, where that is another word than its form's.
+MEANT = {"subject": "whom"}
 WHOSE = "Write who does it as role@A, role@B, role@C or role@partnership."
 
 Path = tuple[str | int, ...]
@@ -69,18 +72,39 @@ def read(text: str, name: str, procedure: Procedure, words: Collection[str]) -> 
     return procedure_text.read(text, name, Script, partial(_faults, procedure, words))
 
 
-def strange(number: int, step: Step, fields: Sequence[Asked]) -> Iterator[Strange]:
+def strange(
+    number: int, step: Step, fields: Sequence[Asked], procedure: Procedure
+) -> Iterator[Strange]:
     """What a step fills in that none of these fields asks for, or that a choice does not offer."""
     asked = {each.id: each for each in fields}
     for key, value in step.given.items():
         if key not in asked:
             yield Strange(number, step.does, key, tuple(asked))
-        elif asked[key].options and not _is_offered(str(value), asked[key]):
+        elif asked[key].options and not _is_offered(str(value), asked[key], procedure):
             yield Strange(number, step.does, key, _offered(asked[key]), str(value))
 
 
-def _is_offered(value: str, asked: Asked) -> bool:
-    return any(value in option for option in asked.options) or (not value and not asked.required)
+def chosen(said: str, asked: Asked | None, procedure: Procedure) -> str:
+    """What is said of a choice, as its form has it: by its id or label, by the beginning of one label
+    alone, or by the id of a stage that one label begins with."""
+    options = asked.options if asked else ()
+    if exact := [id for id, label in options if said in (id, label)]:
+        return exact[0]
+    stages = [each for each in procedure.stages if each.id == said]
+    begins = [part for each in stages for part in (each.title, f"{each.label}:")] or [said]
+    near = [id for id, label in options if said and any(_begins(label, each) for each in begins)]
+    return near[0] if len(near) == 1 else said
+
+
+def _begins(label: str, words: str) -> bool:
+    """Whether a label begins so, in whatever capitals; of longer words, as far as a label goes."""
+    return label.casefold().startswith(words[:LONGEST_CHOICE].casefold())
+
+
+def _is_offered(value: str, asked: Asked, procedure: Procedure) -> bool:
+    if not value:
+        return not asked.required
+    return chosen(value, asked, procedure) in {id for id, _ in asked.options}
 
 
 def _offered(asked: Asked) -> tuple[str, ...]:
@@ -132,7 +156,8 @@ def _unasked(strange: Strange) -> str:
         return (
             f"`{strange.does}` asks nothing here, so `with` has nothing to fill in: leave it out."
         )
-    return mistaken(strange.key, list(strange.asked), f"something `{strange.does}` asks here")
+    kind, meant = f"something `{strange.does}` asks here", MEANT.get(strange.key, "")
+    return mistaken(strange.key, list(strange.asked), kind, meant)
 
 
 def _moment(said: str) -> datetime | None:

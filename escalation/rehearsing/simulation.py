@@ -200,7 +200,7 @@ class Play:
 
     def _knows(self, step: Step, asked: Sequence[Field]) -> list[str]:
         """What the step fills in though nothing asks for it: whoever reads the script is told."""
-        found = tuple(script.strange(self._step, step, asked))
+        found = tuple(script.strange(self._step, step, asked, self.procedure))
         self._strange += found
         return [each.key for each in found if each.value is None]
 
@@ -208,8 +208,7 @@ class Play:
         """What a script says of a field, as its form has it: a day by counting, a choice by its label."""
         if (asked and asked.asked == "date") or id.endswith("_on"):
             return script.day(said, self.now, self._days)
-        named = (value for value, label in (asked.options if asked else ()) if label == said)
-        return next(named, said)
+        return script.chosen(said, asked, self.procedure)
 
     def _default(self, asked: Field, person: Person) -> str:
         """What stands there already; of what must be answered, something that can be read as made up."""

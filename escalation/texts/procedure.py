@@ -246,7 +246,8 @@ class Procedure(Written):
     @property
     def whom(self) -> str:
         """Whom it may be about, before it is known: child; or child or adult."""
-        return " or ".join(each.term for each in self.subjects) or self.terms.child
+        born = (each.term for each in self.subjects if not each.unborn)
+        return " or ".join(born) or self.terms.child
 
     def category(self, wanted: str) -> Category:
         """The category with this id."""

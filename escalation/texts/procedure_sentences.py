@@ -70,6 +70,16 @@ _KINDS = {
 }
 
 
+# What a text may count in, and what is never counted from here: a tier does not fall due, a duty is not told.
+_COUNTED = ("hours", "days", "weeks", "minutes")
+_NOT_OF: dict[str | int, tuple[str, ...]] = {"tiers": ("due",), "duties": ("told", "entry")}
+IN_WORKING_DAYS = (
+    "`{heading}` is not a heading used here: a window is counted in working days. Write, under "
+    "`within`, the number that your text's words come to (`working days: 2`), the words themselves "
+    "(`words: within 48 hours`), and how they are counted (`read as: two working days`)."
+)
+
+
 def of(invalid: ValidationError, schema: dict[str, Any], tree: Any) -> Iterator[tuple[Path, str]]:
     """Each thing that does not fit the shape: where, and a sentence."""
     for error in invalid.errors(include_url=False, include_input=False):
@@ -94,12 +104,15 @@ def duplicate(key: str, line: int) -> str:
     return f"{_shown(key)} is here twice; it is also on line {line}."
 
 
-def mistaken(word: str, known: list[str], kind: str) -> str:
-    """A sentence for a word that is none of those known, with the nearest and the whole list."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    meant = f" Did you mean `{near[0]}`?" if near else ""
+def mistaken(word: str, known: list[str], kind: str, meant: str = "") -> str:
+    """A sentence for a word that is none of those known, with the nearest and the whole list.
+
+    `meant`: what this word is known to stand for, however it is spelt.
+    """
+    near = [meant] if meant in known else get_close_matches(word, known, n=1, cutoff=0.6)
+    asked = f" Did you mean `{near[0]}`?" if near else ""
     listed = ", ".join(known) if known else "none"
-    return f"{_shown(word)} is not {kind}.{meant} Known: {listed}."
+    return f"{_shown(word)} is not {kind}.{asked} Known: {listed}."
 
 
 def _sentence(error: ErrorDetails, schema: dict[str, Any], written: Any) -> str:
@@ -109,17 +122,31 @@ def _sentence(error: ErrorDetails, schema: dict[str, Any], written: Any) -> str:
     if kind == "missing":
         return f"`{loc[-1]}` is missing here."
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return mistaken(str(loc[-1]), _known(schema, loc[:-1]), "a heading used here")
+        return _unknown(str(loc[-1]), _known(schema, loc[:-1]))
     if written is None:
         return f"{key} has nothing after it."
     if kind in ("literal_error", "enum"):
         expected = str(error.get("ctx", {}).get("expected", ""))
-        known = re.findall(r"'([^']+)'", expected)
+        known = [each for each in re.findall(r"'([^']+)'", expected) if _is_taken(each, loc)]
         return mistaken(str(written), known, f"something {key} can say")
     if kind == "string_pattern_mismatch":
         return _pattern(key, written)
     template = _KINDS.get(kind, "{key} cannot be read as it stands.")
     return template.format(key=key, **error.get("ctx", {}))
+
+
+def _unknown(heading: str, known: list[str]) -> str:
+    """A heading that is none; a window in hours or days is what a text says, and is counted otherwise."""
+    if heading in _COUNTED and heading not in known and {"working days", "within"} & {*known}:
+        return IN_WORKING_DAYS.format(heading=heading)
+    return mistaken(heading, known, "a heading used here")
+
+
+def _is_taken(word: str, loc: Path) -> bool:
+    """Whether this place can say a word; from which moment is counted depends on what has the window."""
+    if loc[-1] != "counted from":
+        return True
+    return word not in next((_NOT_OF[step] for step in loc if step in _NOT_OF), ())
 
 
 def _only_counts_the_faultless(error: ErrorDetails, written: Any) -> bool:

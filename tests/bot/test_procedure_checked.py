@@ -211,3 +211,57 @@ def test_a_window_that_cannot_be_read_itself_is_passed_over(here):
 
     assert said.exit_code == 1
     assert "`words` says" not in said.output
+
+
+def test_a_missing_duty_number_is_named_also_of_what_is_in_force_here(here):
+    here.sets(PROCEDURES_IN_FORCE=BERKSHIRE, EMERGENCY_DUTY_NUMBERS={"Reading": "01344 000000"})
+
+    said = here.says("procedure", "check", BERKSHIRE).output
+
+    (line,) = [each for each in said.splitlines() if each.startswith("Before it is used:")]
+    assert "ESCALATE_EMERGENCY_DUTY_NUMBERS needs a number for Bracknell Forest" in line
+    assert "Reading" not in line
+
+
+def test_of_what_is_left_out_no_number_is_asked(here):
+    here.sets(PROCEDURES_IN_FORCE=BERKSHIRE)
+
+    assert "Before it is used:" not in here.says("procedure", "check", CHAPTER).output
+
+
+def test_a_comma_that_makes_two_places_of_one_is_pointed_out(here):
+    more = "principles:\n  - {words: Be kind., req: [Overview, scope]}\n"
+    file = written("my-town.yml", ("principles:\n", more))
+
+    said = here.says("procedure", "check", file)
+
+    assert said.exit_code == 0
+    assert "this is two places, “Overview” and “scope”" in said.output
+    assert "['Overview, scope']" in said.output
+
+
+@pytest.mark.parametrize("id", [CHAPTER, BERKSHIRE, SCS])
+def test_of_places_that_are_two_nothing_is_said(here, id):
+    assert "this is two places" not in here.says("procedure", "check", id).output
+
+
+@pytest.mark.parametrize("heading", ["hours", "days"])
+def test_a_window_in_hours_points_to_working_days_and_how_they_are_read(here, heading):
+    file = written("my-town.yml", ("working days: 1\n", f"{heading}: 48\n"))
+
+    said = here.says("procedure", "check", file).output
+
+    assert f"`{heading}` is not a heading used here: a window is counted in working days." in said
+    assert "`read as: two working days`" in said
+
+
+def test_from_what_a_tier_is_counted_lists_what_a_tier_can_say(here):
+    file = written("my-town.yml", ("counted from: start", "counted from: today"))
+
+    (line,) = [
+        each
+        for each in here.says("procedure", "check", file).output.splitlines()
+        if "today" in each
+    ]
+
+    assert line.endswith("Known: start, told, entry.")

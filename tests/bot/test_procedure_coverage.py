@@ -132,7 +132,7 @@ def test_a_strangers_procedure_says_which_places_of_its_text_it_names(tmp_path, 
 def test_without_a_script_it_is_not_known_what_a_place_changes(tmp_path):
     result = said(written(tmp_path, SMALL))
 
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "No script plays it" in result.output
     assert "  section 5: stages.s1.tiers.s1-managers\n" in result.output
 
@@ -202,3 +202,13 @@ def test_what_is_played_is_said_meanwhile_to_whoever_waits_and_not_among_what_is
             f"{Path(which).stem}: 1 script played with it and without each of its"
         )
         assert line not in result.stdout
+
+
+def test_what_no_script_plays_has_no_verdict_and_does_not_pass(tmp_path):
+    result = said(written(tmp_path, SMALL))
+
+    assert result.exit_code == 1
+    flowing = " ".join(result.output.split())
+    assert "Nothing was played, so this is no verdict on any of its" in flowing
+    assert "write a script for each way in which it can go" in flowing
+    assert "No holes." not in flowing

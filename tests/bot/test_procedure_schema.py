@@ -12,6 +12,11 @@ from escalation.texts import procedure_text
 from tests.bot.chosen import Chosen, begun
 from tests.escalation.small_procedure import SMALL, changed
 
+# What says what it is wherever it stands; `force` and `req` are explained where they come first.
+PLAIN = {
+    *("id", "label", "name", "title", "words", "what", "role", "priority", "working days", "hours"),
+    *("force", "req", "why", "question", "tell", "child", "file", "fields", "when", "read as"),
+}
 PAGE = procedures.FOLDER.parent / "docs" / "procedure.schema.json"
 
 
@@ -64,3 +69,15 @@ def test_beside_a_heading_stands_what_the_documentation_remarks():
     window = json.loads(PAGE.read_text(encoding="utf-8"))["$defs"]["Window"]["properties"]
 
     assert window["met by"]["description"].startswith("or meeting")
+
+
+def test_every_heading_that_does_not_say_what_it_is_has_a_remark():
+    whole = json.loads(PAGE.read_text(encoding="utf-8"))
+    bare = {
+        heading
+        for shape in (whole, *whole["$defs"].values())
+        for heading, made in shape.get("properties", {}).items()
+        if "description" not in made
+    }
+
+    assert bare - PLAIN == set()

@@ -199,7 +199,10 @@ def test_a_choice_is_known_by_its_label_too(tmp_path: Path):
 @pytest.mark.parametrize(
     ("slip", "sentence"),
     [
-        ("begin: 2026-09-14T10:00\nsteps:\n  - does: raise\n", "Known: steps, title, start."),
+        (
+            "begin: 2026-09-14T10:00\nsteps:\n  - does: raise\n",
+            "Known: steps, title, start, agencies.",
+        ),
         ("steps:\n  - does: raise\n    wit: {}\n", "Did you mean `with`? Known: does, who, at,"),
     ],
 )

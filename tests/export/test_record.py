@@ -52,7 +52,7 @@ def test_both_views_stand_in_their_own_words_each_with_its_entry(health_copy):
         "What differs",
         "Evidence",
         "What is wanted",
-        "Why this is in the child’s best interest",
+        "Why this is in the child or young person’s best interest",
     ]
     assert [passage["label"] for passage in csc["view"]] == [
         "Reason given, as the side that raised it was told",

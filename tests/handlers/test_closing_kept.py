@@ -58,7 +58,7 @@ def test_the_text_to_send_stands_in_a_field_from_which_it_is_copied(settled: Sto
     drafted = field(form, f"{MAIL}.{forms.UNKEPT}")
     assert "What was agreed:" in drafted.initial
     assert field(form, f"{MAIL}.on").initial == "2026-04-02"
-    assert confirming.HOW in says(form)
+    assert confirming.HOW.format(others="the other side") in says(form)
     view = modal(form)
     assert len(view["blocks"]) <= MOST_BLOCKS
     block = next(each for each in view["blocks"] if each.get("block_id") == drafted.id)

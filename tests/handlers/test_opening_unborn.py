@@ -70,10 +70,7 @@ def test_what_is_no_date_is_said_at_its_field(either):
 def test_the_area_is_where_the_parent_lives(either):
     (label,) = (field.label for field in either.opens().fields if field.id == "area")
 
-    assert (
-        label
-        == "Where the child or young person lives (of an unborn child, where the parent lives)"
-    )
+    assert label == "Where the child lives (of an unborn child, where the parent lives)"
 
 
 def test_the_words_are_those_of_the_unborn_child(either):

@@ -16,7 +16,7 @@ from tests.scheduler.office import PEOPLE
 ALONE = {"away": "away", "holiday_contact": "care:summer-2026"}  # about no disagreement
 BY_HAND = {"hide", "wrong", "name_manager", "more"}
 # Berkshire has nobody to prefer and names nobody outside: no form opens there.
-NONE = {"prefer", "refer_outside"}
+NONE = {"prefer", "refer_outside", "course", "not_forward"}
 WORDS = sorted({*routes.ASKED, *act_forms._FORMS, *BY_HAND, *ALONE} - routes.CONFIRMED - NONE)
 BY = {"own_date": "priya", "open_copy": "bea", "holiday_contact": "leila"}
 BY |= {"meeting_held": "ruth", "chair_report": "ruth"}

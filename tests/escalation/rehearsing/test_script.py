@@ -7,6 +7,7 @@ import pytest
 from escalation.rehearsing import script
 from escalation.rehearsing.script import Script, Step
 from escalation.texts.procedure import Faults
+from escalation.words.forms import Field
 from escalation.working_time.calendars import calendar_covering
 from tests.escalation.story import BERKSHIRE, time
 
@@ -124,3 +125,43 @@ def test_a_time_is_on_the_clock_in_the_united_kingdom():
     begins = script.begins(Script((Step("raise"),), start="2026-09-18T10:00"))
 
     assert begins == datetime.fromisoformat("2026-09-18T10:00+01:00")
+
+
+ASKED = Field(
+    "start",
+    "Where it starts",
+    "choice",
+    options=tuple((str(n), stage.title) for n, stage in enumerate(BERKSHIRE.stages)),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("2", "2"),
+        (BERKSHIRE.stages[2].title, "2"),
+        ("stage 3", "2"),
+        (BERKSHIRE.stages[2].id, "2"),
+        ("Stage", "Stage"),
+        ("", ""),
+        ("elsewhere", "elsewhere"),
+    ],
+)
+def test_a_choice_is_said_by_its_id_its_label_the_beginning_of_one_or_a_stage(said, meant):
+    assert script.chosen(said, ASKED, BERKSHIRE) == meant
+
+
+def test_a_beginning_of_two_labels_is_none_of_them():
+    (strange,) = script.strange(0, Step("raise", given={"start": "Stage"}), (ASKED,), BERKSHIRE)
+
+    assert strange.value == "Stage"
+
+
+def test_whoever_writes_subject_is_asked_whether_they_mean_whom():
+    fields = (Field("subject_name", "Name", "line"), Field("whom", "Who it is about", "line"))
+    text = "steps:\n  - does: raise\n    with: {subject: adult}\n"
+
+    found = script.strange(0, Step("raise", given={"subject": "adult"}), fields, BERKSHIRE)
+
+    (fault,) = script.unasked(text, "ours.yml", found).faults
+    assert "Did you mean `whom`?" in fault
