@@ -8,6 +8,7 @@ from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
 from escalation.meetings import convening, panels
 from escalation.permissions import Act
+from escalation.texts.brackets import aside
 from escalation.texts.stages import Meeting, Stage
 from escalation.words.emergency import first_words
 from escalation.words.forms import Field, Form
@@ -93,10 +94,10 @@ def _by_when(disagreement: Disagreement, stage: Stage) -> tuple[Part, ...]:
     window, limit = counted
     return (
         says(
-            "The procedure asks that it is held by the end of {day} ({words}). A later day is taken, "
+            "The procedure asks that it is held by the end of {day} {words}. A later day is taken, "
             "and its thread and the record say that it is later.",
             day=Moment(limit.at, "day"),
-            words=window.in_brackets,
+            words=aside(window.in_brackets),
         ),
     )
 

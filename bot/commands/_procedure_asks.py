@@ -38,7 +38,8 @@ def duties(procedure: Procedure, stage: Stage) -> Iterator[Rule]:
     for duty in stage.duties:
         by = procedure.role(duty.by)
         whose = WHOSE[duty.of] if by.of == "agency" else "of the partnership"
-        within = f", {duty.within.words}" if duty.within else ""
+        when = (duty.within.words if duty.within else "", duty.promptness)
+        within = "".join(f", {each}" for each in when if each)
         only = conditions.in_words(duty.when, procedure)
         said = (
             f"Duty ({duty.force}) of the {by.title} {whose}, {DUE[duty.at]}{within}{only}: {duty.what} "

@@ -1,5 +1,6 @@
 """How a tier's window reads: its limit and what it is counted from, or that there is none."""
 
+from escalation.texts.brackets import aside
 from escalation.texts.procedure import Tier
 
 _COUNTED_FROM = {
@@ -17,7 +18,7 @@ def window(tier: Tier) -> str:
         return f"{_no_number(tier)}, so there is no limit.{aim}"
     days, counted = tier.within.working_days, _COUNTED_FROM[tier.within.counted_from]
     words = "; ".join(filter(None, (tier.within.in_brackets, tier.promptness)))
-    return f"Limit: the end of working day {days} from {counted} ({words}).{aim}"
+    return f"Limit: the end of working day {days} from {counted} {aside(words)}.{aim}"
 
 
 def _no_number(tier: Tier) -> str:

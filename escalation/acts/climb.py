@@ -19,6 +19,7 @@ from escalation.owing import BUSINESS_MANAGER, Owed, Telling, post
 from escalation.permissions import Act
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
+from escalation.texts.brackets import aside
 from escalation.words import forms
 from escalation.words.message import Facts, Moment, Part, says
 from escalation.words.naming import held_for
@@ -48,10 +49,10 @@ class LimitPassed(Entry):
         return (
             says(
                 "No outcome had been recorded by the end of {day}: the time that the procedure "
-                "gives the {who} ({words}).",
+                "gives the {who} {words}.",
                 day=Moment(self.due, "day"),
                 who=held_for(disagreement, self.tier),
-                words=window.in_brackets if window else "",
+                words=aside(window.in_brackets) if window else "",
             ),
             *((late,) if self.at - self.due > LATE else ()),
         )

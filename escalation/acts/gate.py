@@ -51,8 +51,14 @@ class TakenForward(Entry):
         )
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The thread says so; the other side's people are let in and told their part."""
+        """The thread says so; the other side's people are let in and told their part, and whoever took
+        it to them, what is asked of both now."""
         yield post(summary(disagreement, "taken forward"), *self.reads(disagreement))
+        ours = prompt(
+            disagreement, self.tier, disagreement.agencies[0], "it has been taken forward"
+        )
+        for who in disagreement.people_of(self.tier, disagreement.agencies[0]):
+            yield Telling(disagreement.each_time(f"forward:{self.tier}"), who, ours)
         for agency in disagreement.agencies[1:]:
             message = prompt(disagreement, self.tier, agency)
             for who in disagreement.people_of(self.tier, agency):

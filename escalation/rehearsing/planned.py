@@ -73,7 +73,8 @@ def holders(procedure: Procedure, tier: Tier) -> tuple[Addressee, ...]:
 
 def asked_of(tier: Tier) -> str:
     """What is asked of a tier; and of those who raised it first, where they are a gate."""
-    return f"{tier.what} {GATE}" if tier.gate else tier.what
+    asks = f"{tier.gate_asks} " if tier.gate_asks else ""
+    return f"{tier.what} {asks}{GATE}" if tier.gate else tier.what
 
 
 def _whose_first(procedure: Procedure, tier: Tier, role: str) -> Of:
@@ -220,7 +221,7 @@ def stated(
     """A duty, asked of whose it is, with its window if it has one; and passed on by their answer."""
     only = conditions.in_words(duty.when, procedure)
     whose = (addressee(procedure, duty.by, _asked_of(procedure, duty)),)
-    within = f" By when: {duty.within.said}." if duty.within else " The text names no day for it."
+    within = _by_when(duty)
     what = as_called_now(procedure, duty.what)
     asked = f"{what.rstrip('.')} ({duty.force}{only}).{_how(duty)}"
     yield whose, asked, f"{_falls_due(procedure, stage, duty)}{within}"
@@ -229,6 +230,13 @@ def stated(
         by = procedure.role(duty.by).label
         given = f"{CONTENT[duty.content]}, once this is answered: {what}"
         yield told, given, f"When the {by} says that it is done."
+
+
+def _by_when(duty: Duty) -> str:
+    soon = f"; {duty.promptness}" if duty.promptness else ""
+    if duty.within:
+        return f" By when: {duty.within.said}{soon}."
+    return f" By when: {duty.promptness}." if soon else " The text names no day for it."
 
 
 def _asked_of(procedure: Procedure, duty: Duty) -> Of:

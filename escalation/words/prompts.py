@@ -168,14 +168,16 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     is_here = tier == seats.here(disagreement, agency)
     question = disagreement.question if is_here else f"tier:{tier}"
     if agency == PARTNERSHIP:
-        stage = disagreement.procedure.stage_of(tier)
-        calls = callers.by_the_office(stage, disagreement)
+        calls = callers.theirs(disagreement, tier)
         meets = convening.choices(disagreement, tier, agency) if calls else ()
         course = taking_up.button(disagreement, tier, agency)
         return body.choices(question, *course, *meets, OWN_NOTE, IMMEDIATE_HARM)
     if gates.asks(disagreement, tier, agency):
-        own = (Choice("take", "I have this", question), OWN_NOTE, IMMEDIATE_HARM)
-        return Choices((*gates.choices(disagreement, tier), *own))
+        own = (
+            Choice("take", "I have this", question),
+            *advisers.button(disagreement, tier, agency),
+        )
+        return Choices((*gates.choices(disagreement, tier), *own, OWN_NOTE, IMMEDIATE_HARM))
     proposal = disagreement.proposal
     decides = agency in disagreement.deciding and not gates.waits(disagreement, agency)
     return Choices(
