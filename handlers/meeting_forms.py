@@ -49,7 +49,7 @@ def _call(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part
         *_what_for(disagreement, stage),
         Field("meet_on", "Day of the meeting", "date", initial=on.date().isoformat() if on else ""),
         Field("meet_at", "Time", "time", initial=times.clock(on) if on else "10:00"),
-        *_chair(stage.meeting, moves),
+        *_chair(stage.meeting, disagreement, moves),
         *_facilitator(stage.meeting, moves),
         *_panel(stage.meeting, disagreement, moves),
     )
@@ -102,17 +102,22 @@ def _by_when(disagreement: Disagreement, stage: Stage) -> tuple[Part, ...]:
     )
 
 
-def _chair(meeting: Meeting | None, moves: Convened | None) -> tuple[Part | Field, ...]:
+def _chair(
+    meeting: Meeting | None, disagreement: Disagreement, moves: Convened | None
+) -> tuple[Part | Field, ...]:
     if meeting is None or not meeting.has_chair:
         return ()
     words = meeting.chair.words if meeting.chair else ""
     typed = moves if moves and not moves.chair else None
+    role = meeting.chair_role
+    title = disagreement.procedure.role(role).title if role else ""
+    by_itself = f" Left empty, it is the {title}." if title else ""
     asked = (
         Field(
             "chair",
             "Who chairs it",
             "person",
-            hint="They are told, and let into its channel.",
+            hint=f"They are told, and let into its channel.{by_itself}",
             required=False,
             initial=moves.chair if moves else "",
         ),

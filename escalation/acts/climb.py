@@ -150,7 +150,8 @@ def move_up(
         answers, "reason", "Say why it should move up now. The record keeps your reason."
     )
     if tier > disagreement.reached + 1 and not disagreement.procedure.may_skip_to(tier):
-        raise Unusable("tier", "This procedure does not let a stage be passed over.")
+        stage = disagreement.procedure.terms.one_stage
+        raise Unusable("tier", f"This procedure does not let {stage} be passed over.")
     return ladder.move(disagreement, tier, actor, at, calendar, directory, "moved_up", reason)
 
 
@@ -181,16 +182,17 @@ def not_agreed(
 
 
 def _wanted(disagreement: Disagreement, chosen: str, otherwise: int) -> int:
+    stage = disagreement.procedure.terms.a_stage
     if chosen and not chosen.isdecimal():
-        raise Unusable("tier", "Choose the stage to which it should move.")
+        raise Unusable("tier", f"Choose the {stage} to which it should move.")
     tier = int(chosen) if chosen else otherwise
     if tier >= len(disagreement.procedure.tiers):
         raise NotNow(
-            "There is no further stage in this procedure. "
+            f"There is no further {stage} in this procedure. "
             "When its last limit has passed, the partnership's Business Manager is told."
         )
     if tier <= disagreement.stage_tier:
-        raise Unusable("tier", "It stands there already, or higher. Choose a later stage.")
+        raise Unusable("tier", f"It stands there already, or higher. Choose a later {stage}.")
     return tier
 
 

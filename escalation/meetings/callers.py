@@ -39,6 +39,14 @@ def has_its_place(stage: Stage, disagreement: Disagreement) -> bool:
     return bool(held & _roles(stage, disagreement))
 
 
+def chaired_by(disagreement: Disagreement, tier: int) -> bool:
+    """Whether all who hold a tier call its stage's meeting, or chair it by the text."""
+    stage = disagreement.procedure.stage_of(tier)
+    chairs = {stage.meeting.chair_role} if stage.meeting else set[str]()
+    held = {*disagreement.procedure.tiers[tier].held_by}
+    return by_the_office(stage, disagreement) and held <= _roles(stage, disagreement) | chairs
+
+
 def theirs(disagreement: Disagreement, tier: int) -> bool:
     """Whether all who hold a tier of the partnership's are those who call its stage's meeting."""
     stage = disagreement.procedure.stage_of(tier)

@@ -66,7 +66,9 @@ def was_there(
         return
     stage = disagreement.procedure.stage(convened.stage)
     if callers.by_the_office(stage, disagreement):
-        _of_the_office(by, stage, disagreement, directory, convened.chair_name)
+        role = stage.meeting.chair_role if stage.meeting else ""
+        if not relating.of_the_office(by, frozenset({role} - {""}), disagreement, directory):
+            _of_the_office(by, stage, disagreement, directory, convened.chair_name)
         return
     if there:
         return

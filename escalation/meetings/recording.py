@@ -36,4 +36,4 @@ def is_for(agency: str, tier: int, disagreement: Disagreement) -> bool:
     """Whether those asked at a tier are asked whether its stage's meeting was held."""
     if not callers.by_the_office(disagreement.procedure.stage_of(tier), disagreement):
         return True
-    return agency == PARTNERSHIP and callers.theirs(disagreement, tier)
+    return agency == PARTNERSHIP and callers.chaired_by(disagreement, tier)

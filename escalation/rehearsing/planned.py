@@ -164,6 +164,14 @@ def _met(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
         f"When the {by} {_of_whom(procedure, meeting)} gives the day.{_held_within(stage)}",
         meeting.req,
     )
+    if meeting.chair_role:
+        yield _press(
+            stage,
+            (addressee(procedure, meeting.chair_role, "partnership"),),
+            "Asked to chair the meeting, unless somebody else is chosen.",
+            "With that.",
+            meeting.req,
+        )
     if meeting.chair_reports_to:
         yield _press(
             stage,

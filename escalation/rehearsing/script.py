@@ -29,6 +29,8 @@ WHEN = "Write a time as 2026-09-18T16:30, on the clock in the United Kingdom."
 AFTER = "Write it as 2 working days, 3 hours, 30 minutes or 1 day."
 EITHER = "A step comes `at` a time or `after` a while, not both."
 BACK = "This is earlier than the step before it: the clock is wound on, never back."
+# What a rule asks for by the answer that is filled in beside it, though its form may be sent without.
+NEEDED = frozenset({"decision"})
 WHOSE = "Write who does it as role@A, role@B, role@C or role@partnership."
 
 Path = tuple[str | int, ...]

@@ -176,7 +176,8 @@ def _meeting(procedure: Procedure, meeting: Meeting) -> Iterator[Facet]:
     yield Facet(("meeting", "purpose"), "What the meeting is for", meeting.purpose, req)
     yield Facet(("meeting", "facilitator"), "Its facilitator", meeting.facilitator, req)
     if chair := meeting.chair:
-        said = f"{chair.words} ({chair.force}; {_CHAIR[chair.of]})"
+        who = f"; the {title(procedure, chair.role)}" if chair.role else ""
+        said = f"{chair.words} ({chair.force}; {_CHAIR[chair.of]}{who})"
         yield Facet(("chair",), "Its chair", said, chair.req)
     if panel := meeting.panel:
         said = f"{panel.agencies}, those that differ among them: {_plain(panel.words)}"

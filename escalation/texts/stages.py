@@ -134,12 +134,14 @@ class Report(Plain):
 
 @dataclass(frozen=True)
 class Chair(Plain):
-    """Who chairs a meeting, in the text's words, and whether they may be of an involved agency."""
+    """Who chairs a meeting, in the text's words, and whether they may be of an involved agency; `role`:
+    whoever of the partnership chairs it, where nobody else is chosen."""
 
     words: Words
     of: Literal["any_agency", "uninvolved_agency"]
     force: Force
     req: Req
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,11 @@ class Meeting(Plain):
     chair: Chair | None = None
     chair_reports_to: tuple[Id, ...] = ()
     panel: Panel | None = None
+
+    @property
+    def chair_role(self) -> str:
+        """The role of the partnership that chairs it, where the text names one."""
+        return self.chair.role if self.chair else ""
 
     @property
     def has_chair(self) -> bool:

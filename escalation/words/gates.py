@@ -3,6 +3,7 @@
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Status
 from escalation.words.message import Choice, Says, says
+from escalation.words.naming import has_a_lead
 from escalation.words.sides import the_others
 
 TAKEN_FORWARD = "Is it taken forward to the other side, or not?"
@@ -38,8 +39,9 @@ def stopped(disagreement: Disagreement) -> tuple[Choice, ...]:
     """What stays open to whoever raised it, where it was not taken forward."""
     if disagreement.status is not Status.NOT_TAKEN_FORWARD:
         return ()
+    lead = Choice("bring_lead", "Bring in our safeguarding lead", "lead")
     return (
-        Choice("bring_lead", "Bring in our safeguarding lead", "lead"),
+        *((lead,) if has_a_lead(disagreement.procedure) else ()),
         Choice("dissent", "Record dissent", "dissent"),
         Choice("harm", "Immediate harm", "harm", "grave"),
     )

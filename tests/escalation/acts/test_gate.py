@@ -1,5 +1,7 @@
 """A manager as gate: the other side's managers are told once it is taken forward; it ends by no silence."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation.acts import agree, answer, climb, gate, reopen
@@ -8,8 +10,9 @@ from escalation.owing import Close, Record
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from escalation.words.card import card
 from escalation.words.message import plain
+from escalation.words.naming import LEADS
 from tests.escalation.other_ways import gated, of, raised
-from tests.escalation.story import LINE_MANAGERS, NEXT_LEVEL, Story
+from tests.escalation.story import BERKSHIRE, LINE_MANAGERS, NEXT_LEVEL, Story
 
 WHY = {"reason": "MARKER we have seen the assessment"}
 
@@ -164,3 +167,20 @@ def test_what_the_gate_reads_it_may_press_it_can_press(told: Story):
 
     assert "press Bring in to advise" in jo
     assert "[Bring in to advise]" in jo
+
+
+def test_where_the_text_knows_no_lead_nobody_is_sent_to_one():
+    roles = {id: role for id, role in BERKSHIRE.roles.items() if id not in LEADS}
+    first, second, *rest = gated().stages
+    tiers = (replace(second.tiers[0], held_by=("next_manager",)),)
+    stages = tuple(
+        replace(each, advisers=()) for each in (first, replace(second, tiers=tiers), *rest)
+    )
+    story = raised(replace(gated(), roles=roles, stages=stages))
+    story.reaches("Thursday 2026-09-03 17:01").forgets()
+    story.does(gate.not_forward, "jo", question="gate:1", answers=WHY)
+
+    sam = next(each.text for each in story.heard if each.person == "sam")
+    assert "go to whoever leads on safeguarding at your own agency" in sam
+    assert "your own safeguarding lead" not in sam
+    assert "[Bring in our safeguarding lead]" not in sam + plain(card(story.disagreement))

@@ -9,9 +9,11 @@ from escalation.directory.people import Post
 from escalation.duties import duties
 from escalation.meetings import callers
 from escalation.owing import Telling
-from escalation.refusals import NotYours
-from escalation.texts.procedure import Procedure, read
+from escalation.permissions import Act
+from escalation.refusals import NotYours, Unusable
+from escalation.texts.procedure import Faults, Procedure, read
 from escalation.words import card, message
+from handlers import meeting_forms
 from tests.escalation.convened import PEOPLE as BERKSHIRES
 from tests.escalation.convened import at_stage_4 as berkshire_at_stage_4
 from tests.escalation.story import Story
@@ -157,3 +159,57 @@ class TestWhoseChairHoldsTheTier:
             assert "another agency" not in text
             assert "record that it" not in text
         assert any("Help the agencies to find a way forward" in text for text in asked)
+
+
+class TestChairedByARole:
+    """The text names a role of the partnership that chairs the meeting which the manager calls."""
+
+    @staticmethod
+    def story() -> Story:
+        role = "  chair:\n    label: Independent chair\n    of: partnership\n\n# Our settings"
+        words = "        words: The meeting is independently chaired\n"
+        text = changed(
+            (REPORT, ""),
+            ("# Our settings", role.removeprefix("\n")),
+            ("held by: [board_member]", "held by: [chair]"),
+            (words, f"        role: chair\n{words}"),
+        )
+        people = replace(PEOPLE, posts=(*PEOPLE.posts, Post("ivor", "chair", "partnership")))
+        story = Story(procedure=text, directory=people)
+        story.raised(
+            "Friday 2026-09-18 16:30", area="Worcestershire", category="referral"
+        ).forgets()
+        return story.does(climb.move_up, "sam", answers={"tier": "3", **WHY})
+
+    def test_where_nobody_is_chosen_it_is_whoever_holds_it_and_they_are_told(self):
+        story = self.story().forgets()
+        form = meeting_forms.FORMS[Act.CALL_MEETING][2](story.disagreement, "convene:s4", story.now)
+        hints = " ".join(str(getattr(each, "hint", "")) for each in form)
+        assert "Left empty, it is the Independent chair." in hints
+
+        story.does(convene.call_meeting, "bea", question="convene:s4", answers={**ON, "chair": ""})
+
+        (ivor,) = [each.text for each in story.heard if each.topic == "chairs:1"]
+        assert "[The meeting was held]" in ivor
+        story.reaches("Friday 2026-09-25 10:00")
+        story.does(convene.meeting_held, "ivor", question="held:1", answers=HELD)
+
+    def test_another_may_be_chosen(self):
+        story = self.story()
+        story.does(convene.call_meeting, "bea", question="convene:s4", answers=ON)
+
+        assert story.last("meeting_called").chair == "pat"
+
+    def test_where_nobody_holds_it_one_is_asked_for(self):
+        story = self.story()
+        story.directory = replace(story.directory, posts=PEOPLE.posts)
+
+        answers = {**ON, "chair": ""}
+        story.refuses(Unusable, convene.call_meeting, "bea", question="convene:s4", answers=answers)
+
+    def test_it_is_one_of_the_partnerships(self):
+        words = "        words: The meeting is independently chaired\n"
+        with pytest.raises(Faults) as found:
+            changed((words, f"        role: board_member\n{words}"))
+
+        assert "partnership" in str(found.value)
