@@ -17,6 +17,7 @@ from escalation.disagreement import Disagreement, Side, Status
 from escalation.entries import Entry
 from escalation.ladder.settling import Settled
 from escalation.taking_part import together
+from escalation.texts.terms import Terms
 from escalation.words.whom import lives
 from escalation.working_time import times
 from export.known import Known, all_of, iso
@@ -153,19 +154,19 @@ def _view(side: Side, known: Sequence[Known]) -> Iterator[dict[str, Any]]:
             posts += 1
             if stated or posts > MOST_POSTS or one.entry.after_settlement:
                 continue
-        for label, text in _words_of(side, one.entry, one.standing.terms.child):
+        for label, text in _words_of(side, one.entry, one.standing.terms):
             if text:
                 yield {"label": label, "text": text, "entry": one.seq}
 
 
-def _words_of(side: Side, entry: Entry, whom: str) -> Iterator[tuple[str, str]]:
+def _words_of(side: Side, entry: Entry, terms: Terms) -> Iterator[tuple[str, str]]:
     ours = _wrote(side, entry)
     match entry:
         case Raised() if ours:
             yield "What differs", entry.differs
             yield "Evidence", entry.evidence
             yield "What is wanted", entry.wanted
-            yield f"Why this is in the {whom}’s best interest", entry.best_interest
+            yield terms.interest_of, entry.best_interest
         case Raised() if entry.sides[1].agency == side.agency:
             yield "Reason given, as the side that raised it was told", entry.reason_given
         case ViewGiven() if ours:

@@ -11,7 +11,7 @@ from escalation.words import deciding
 from escalation.words.emergency import first_words
 from escalation.words.forms import Field, Form
 from escalation.words.message import Part, says
-from escalation.words.naming import holding
+from escalation.words.naming import holding, lead
 from escalation.words.sides import all_read, others_are_told, others_read
 from escalation.working_time import times
 from handlers import (
@@ -102,7 +102,8 @@ def _not_approve(disagreement: Disagreement, at: datetime) -> tuple[Part | Field
 def _dissent(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         says(
-            "Dissent is kept on file. It stops nothing; your own safeguarding lead is open to you."
+            "Dissent is kept on file. It stops nothing; {lead} is open to you.",
+            lead=lead(disagreement.procedure),
         ),
         Field(
             "reason",
@@ -126,8 +127,9 @@ def _not_agreed(disagreement: Disagreement, at: datetime) -> tuple[Part | Field,
 def _not_agreed_at_last(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
     return (
         says(
-            "There is no further stage in this procedure. Once {who} has said that it is not "
+            "There is no further {stage} in this procedure. Once {who} has said that it is not "
             "agreed, the partnership's Business Manager is told.",
+            stage=disagreement.procedure.terms.a_stage,
             who=deciding.whose(disagreement, "each side"),
         ),
         Field("reason", "What is not agreed", "text", hint=f"{others_read(disagreement)} this."),
@@ -257,8 +259,9 @@ def _reopen(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...
     return (
         says(
             "It keeps its reference and its whole history. What was settled goes on at the next "
-            "stage of the procedure, if there is one; what was withdrawn, where it stood. "
-            "Everybody who was told of it is told."
+            "{stage} of the procedure, if there is one; what was withdrawn, where it stood. "
+            "Everybody who was told of it is told.",
+            stage=disagreement.procedure.terms.a_stage,
         ),
         Field("reason", "Why it is reopened", "text", hint=f"{all_read(disagreement)} this."),
     )

@@ -5,10 +5,10 @@ from datetime import datetime
 from escalation.disagreement import Disagreement
 from escalation.ladder import preference
 from escalation.taking_part import advisers
-from escalation.taking_part.advising import LEADS, OWN_LEAD
+from escalation.taking_part.advising import OWN_LEAD
 from escalation.words.forms import LONGEST_CHOICE, Field
 from escalation.words.message import Part, says
-from escalation.words.naming import begun
+from escalation.words.naming import begun, has_a_lead
 from escalation.words.sides import number
 
 
@@ -23,7 +23,7 @@ def whom(disagreement: Disagreement) -> tuple[Field, ...]:
     )
     lead, beside = (OWN_LEAD, "Your own safeguarding lead"), tuple(dict(named).items())
     # A text that knows no such lead asks somebody else first; an agency may have one all the same.
-    knows = any(role in disagreement.procedure.roles for role in LEADS)
+    knows = has_a_lead(disagreement.procedure)
     options = (lead, *beside) if knows else (*beside, lead)
     return (Field("whom", "Who is asked", "choice", options=options, initial=options[0][0]),)
 

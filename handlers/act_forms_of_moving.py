@@ -6,7 +6,7 @@ from escalation.disagreement import Disagreement
 from escalation.ladder import passed_over
 from escalation.words.forms import LONGEST_CHOICE, Field
 from escalation.words.message import Part, says
-from escalation.words.naming import holders
+from escalation.words.naming import holders, lead
 
 
 def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
@@ -18,7 +18,8 @@ def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
     reachable = [tier for tier in higher if tier <= untold or may(tier)]
     options = tuple((str(tier), _rung(disagreement, tier)) for tier in reachable)
     if not options:
-        return (says("There is no further stage in this procedure."),)
+        stage = disagreement.procedure.terms.a_stage
+        return (says("There is no further {s} in this procedure.", s=stage),)
     return (
         *(passed_over.beforehand(disagreement.procedure) if len(options) > 1 else ()),
         Field(
@@ -33,7 +34,8 @@ def not_forward(disagreement: Disagreement, at: datetime) -> tuple[Part | Field,
     return (
         says(
             "It ends so, and is not settled. Whoever raised it is told, with your reason, and that "
-            "they may go to their own safeguarding lead, record dissent or have it reopened."
+            "they may go to {lead}, record dissent or have it reopened.",
+            lead=lead(disagreement.procedure, "their"),
         ),
         Field("reason", "Why it is not taken forward", "text"),
     )

@@ -24,7 +24,7 @@ LABEL: Mapping[How, str] = {
     "kept": "We do not: the day stands",
 }
 NOTHING = "Nothing is asked of your agency at present."
-NOT_DONE = "What is not done goes on at the next stage, with its whole history. "
+NOT_DONE = "What is not done goes on at the next {stage}, with its whole history. "
 PUT_RIGHT = (
     "If you do not understand it alike, it is reopened where it stands: the same people speak, and "
     "propose what is meant. "
@@ -70,7 +70,8 @@ def _says(disagreement: Disagreement, mine: list[Check]) -> Iterator[Part]:
         yield Says((NOTHING,))
         return
     alike = PUT_RIGHT if any(not each.action for each in mine) else ""
-    done = NOT_DONE if any(each.action for each in mine) else ""
+    stage = disagreement.procedure.terms.a_stage
+    done = NOT_DONE.format(stage=stage) if any(each.action for each in mine) else ""
     reads = checking_words.reads_what_you_write(disagreement)
     yield says("{alike}{done}{reads}", alike=alike, done=done, reads=reads)
 

@@ -8,6 +8,7 @@ from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
 from escalation.meetings import convening, panels
 from escalation.permissions import Act
+from escalation.texts.brackets import aside
 from escalation.texts.stages import Meeting, Stage
 from escalation.words.emergency import first_words
 from escalation.words.forms import Field, Form
@@ -48,7 +49,7 @@ def _call(disagreement: Disagreement, question: str, at: datetime) -> tuple[Part
         *_what_for(disagreement, stage),
         Field("meet_on", "Day of the meeting", "date", initial=on.date().isoformat() if on else ""),
         Field("meet_at", "Time", "time", initial=times.clock(on) if on else "10:00"),
-        *_chair(stage.meeting, moves),
+        *_chair(stage.meeting, disagreement, moves),
         *_facilitator(stage.meeting, moves),
         *_panel(stage.meeting, disagreement, moves),
     )
@@ -93,25 +94,30 @@ def _by_when(disagreement: Disagreement, stage: Stage) -> tuple[Part, ...]:
     window, limit = counted
     return (
         says(
-            "The procedure asks that it is held by the end of {day} ({words}). A later day is taken, "
+            "The procedure asks that it is held by the end of {day} {words}. A later day is taken, "
             "and its thread and the record say that it is later.",
             day=Moment(limit.at, "day"),
-            words=window.in_brackets,
+            words=aside(window.in_brackets),
         ),
     )
 
 
-def _chair(meeting: Meeting | None, moves: Convened | None) -> tuple[Part | Field, ...]:
+def _chair(
+    meeting: Meeting | None, disagreement: Disagreement, moves: Convened | None
+) -> tuple[Part | Field, ...]:
     if meeting is None or not meeting.has_chair:
         return ()
     words = meeting.chair.words if meeting.chair else ""
     typed = moves if moves and not moves.chair else None
+    role = meeting.chair_role
+    title = disagreement.procedure.role(role).title if role else ""
+    by_itself = f" Left empty, it is the {title}." if title else ""
     asked = (
         Field(
             "chair",
             "Who chairs it",
             "person",
-            hint="They are told, and let into its channel.",
+            hint=f"They are told, and let into its channel.{by_itself}",
             required=False,
             initial=moves.chair if moves else "",
         ),

@@ -211,6 +211,8 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
     start, area = typed.get("start", "0"), typed.get("area", "")
     chosen = _chosen(typed, directory)
     born, expected = _when_born(desk, typed)
+    terms = desk.procedure(area).terms_of(typed.get(opening_subject.WHOM, ""))
+    interest = f"Say {terms.interest[:1].lower()}{terms.interest[1:]}."
     return Raising(
         pacing=desk.pacing,
         duty_number=desk.duty_numbers.get(area, ""),
@@ -226,7 +228,7 @@ def raising_of(desk: Desk, typed: Answers, directory: Directory) -> Raising:
         differs=forms.text(typed, "differs", "Say what differs."),
         evidence=forms.text(typed, "evidence", "Say what you have seen or know."),
         wanted=forms.text(typed, "wanted", "Say what you ask for."),
-        best_interest=forms.text(typed, "best_interest", "Say why this is in the best interest."),
+        best_interest=forms.text(typed, "best_interest", interest),
         began=forms.moment(
             typed, "began_on", "began_at", "Give the day on which the difference began."
         ),

@@ -101,7 +101,7 @@ def second(
         Field("wanted", "What you ask for", "text"),
         Field(
             "best_interest",
-            "Why this is in the best interest",
+            terms.interest,
             "text",
             hint=f"Of the {terms.child}.",
         ),

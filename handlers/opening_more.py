@@ -78,7 +78,11 @@ def skipping(procedure: Procedure) -> tuple[Part | Field, ...]:
         *passed_over.beforehand(procedure),
         Field("start", "Where it starts", "choice", options=options, initial="0"),
         Field(
-            "start_reason", "If not at the first stage, why", "text", required=False, longest=1000
+            "start_reason",
+            f"If not at the first {procedure.terms.a_stage}, why"[:LONGEST_LABEL],
+            "text",
+            required=False,
+            longest=1000,
         ),
         *_consulted(procedure),
     )

@@ -14,7 +14,7 @@ def whom(procedure: Procedure) -> tuple[Field, ...]:
     if len(procedure.subjects) < 2:
         return ()
     options = tuple((each.id, each.term[:1].upper() + each.term[1:]) for each in procedure.subjects)
-    return (Field(WHOM, "Who it is about", "choice", required=False, options=options),)
+    return (Field(WHOM, "Who it is about", "choice", options=options),)
 
 
 def fields(terms: Terms, *, unborn: bool = False) -> tuple[Part | Field, ...]:
@@ -27,13 +27,13 @@ def fields(terms: Terms, *, unborn: bool = False) -> tuple[Part | Field, ...]:
             )
         ),
         Field("subject_name", "Name", "line", required=False, longest=200),
-        _expected() if unborn else _born(),
+        _expected() if unborn else _born(terms),
         Field("subject_case", "Case number in your own system", "line", required=False, longest=60),
     )
 
 
-def _born() -> Field:
-    hint = "As 31/03/2016."
+def _born(terms: Terms) -> Field:
+    hint = "As 31/03/1961." if terms.of_an_adult else "As 31/03/2016."
     return Field(BORN, "Date of birth", "line", hint=hint, required=False, longest=20)
 
 

@@ -149,10 +149,11 @@ def _copied(opened: Disagreement) -> Iterator[Part]:
     for role in roles:
         if role not in opened.copied:
             yield says(
-                "The {role} is given a copy once people move it to a stage at which the procedure "
+                "The {role} is given a copy once people move it to {stage} at which the procedure "
                 "gives one; the clock alone never does that. What the clock tells the "
                 "partnership's office has no word of what it is about.",
                 role=opened.procedure.role(role).title,
+                stage=opened.procedure.terms.one_stage,
             )
 
 
@@ -277,11 +278,11 @@ def _in_place(way: Way) -> str:
 
 
 def _before(opened: Disagreement) -> Iterator[Part]:
-    guides = opened.procedure.guides
+    guides, stage = opened.procedure.guides, opened.procedure.terms.a_stage
     if any(limit.before_raising and not guides(limit.tier) for limit in opened.limits):
         later = opened.procedure.skipping.allowed and not opened.stage_tier
         yield says(
             "Some of the procedure's limits had passed before now. They are shown as that and "
             "held against nobody{later}.",
-            later="; you may start at a later stage, with a reason" if later else "",
+            later=f"; you may start at a later {stage}, with a reason" if later else "",
         )

@@ -14,9 +14,9 @@ ASKS: dict[Asks, str] = {
     "yes_or_no": "answered yes or no, with a reason",
 }
 DUE = {
-    "entry": "on entering the stage",
+    "entry": "on entering the {stage}",
     "settled": "once it is settled",
-    "left": "once it is settled there or has gone on to another stage",
+    "left": "once it is settled there or has gone on to another {stage}",
 }
 WHOSE = {
     "each": "of each involved agency",
@@ -38,10 +38,12 @@ def duties(procedure: Procedure, stage: Stage) -> Iterator[Rule]:
     for duty in stage.duties:
         by = procedure.role(duty.by)
         whose = WHOSE[duty.of] if by.of == "agency" else "of the partnership"
-        within = f", {duty.within.words}" if duty.within else ""
+        when = (duty.within.words if duty.within else "", duty.promptness)
+        within = "".join(f", {each}" for each in when if each)
         only = conditions.in_words(duty.when, procedure)
+        due = DUE[duty.at].format(stage=procedure.terms.a_stage)
         said = (
-            f"Duty ({duty.force}) of the {by.title} {whose}, {DUE[duty.at]}{within}{only}: {duty.what} "
+            f"Duty ({duty.force}) of the {by.title} {whose}, {due}{within}{only}: {duty.what} "
             f"It is {_answered(duty)}."
         )
         if duty.off_file:
@@ -74,12 +76,16 @@ def panel(meeting: Meeting) -> Iterator[Rule]:
         yield f"It is not called otherwise: {meeting.panel.words}", meeting.panel.req
 
 
-def chair(meeting: Meeting) -> Iterator[Rule]:
+def chair(procedure: Procedure, meeting: Meeting) -> Iterator[Rule]:
     """Who chairs a meeting, in the text's words, and who never does."""
     if meeting.chair:
         words = meeting.chair.words.rstrip(".")
         never = meeting.chair.of == "uninvolved_agency"
         also = " Nobody of an involved agency is taken." if never else ""
+        if meeting.chair.role:
+            also += (
+                f" It is the {procedure.role(meeting.chair.role).title}, unless another is chosen."
+            )
         yield f"Its chair ({meeting.chair.force}): {words}.{also}", meeting.chair.req
 
 

@@ -97,14 +97,18 @@ def _stage(procedure: Procedure, stage: Stage) -> Iterator[str]:
     yield from _rule(stage.words or "The text says no more of it.", stage.req)
     for tier in stage.tiers:
         yield from _rule(f"{asks.held_by(procedure, tier)}. {tier.what}", tier.req)
-        yield from _wrapped(_window(tier), "    ")
+        yield from _wrapped(_window(tier, procedure.terms.a_stage), "    ")
     for adviser in stage.advisers:
         who = f"{procedure.role(adviser.role).title} {WHOSE[adviser.of]}"
         who += conditions.in_words(adviser.when, procedure)
         who += advisers.in_words(adviser, procedure)
         yield from _rule(f"Advice ({adviser.force}): {who}", adviser.req)
     for copy in stage.copies:
-        when = "on entering the stage" if copy.at == "entry" else "once it is settled"
+        when = (
+            f"on entering the {procedure.terms.a_stage}"
+            if copy.at == "entry"
+            else "once it is settled"
+        )
         to = procedure.role(copy.to).label
         yield from _rule(f"Copy ({copy.force}): {CONTENT[copy.content]} to {to}, {when}", copy.req)
     for report in stage.reports:
@@ -136,7 +140,7 @@ def _meeting(procedure: Procedure, stage: Stage) -> Iterator[str]:
         said += f" The chair reports to {_roles(procedure, meeting.chair_reports_to, ' and ')}."
     yield from _rule(said, meeting.req)
     yield from _rules(asks.panel(meeting))
-    yield from _rules(asks.chair(meeting))
+    yield from _rules(asks.chair(procedure, meeting))
 
 
 def _throughout(procedure: Procedure) -> Iterator[str]:
@@ -145,7 +149,7 @@ def _throughout(procedure: Procedure) -> Iterator[str]:
         yield from _rule(principle.words, principle.req)
     skipping = "may" if procedure.skipping.allowed else "may not"
     silent = " The text does not speak of it." if procedure.skipping.silent else ""
-    said = f"A stage {skipping} be skipped, with a reason.{silent}"
+    said = f"{procedure.terms.one_stage.capitalize()} {skipping} be skipped, with a reason.{silent}"
     yield from _rule(said, procedure.skipping.req)
     yield from _rules(ways.beside(procedure))
     yield from _rules(asks.learning(procedure, each) for each in procedure.learning)

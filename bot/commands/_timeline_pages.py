@@ -21,7 +21,7 @@ WHOSE = {
     "partnership": "of the partnership",
 }
 TOP = (
-    "What happens if nobody ever records an outcome. Telling people moves no stage: only a person "
+    "What happens if nobody ever records an outcome. Telling people moves no {stage}: only a person "
     "does. A day ends when offices close; the day is the procedure's, the hour is ours."
 )
 MOVED = "Told only once a person moves it there: the clock goes no further by itself"
@@ -89,7 +89,7 @@ def _timeline(played: Played) -> Iterator[str]:
     yield f"Began {times.full(played.began)}; raised {times.full(played.raised)}."
     if played.kind:
         yield from wrapped(played.kind)
-    yield from wrapped(TOP)
+    yield from wrapped(TOP.format(stage=procedure.terms.a_stage))
     dated = [planned for planned in played.planned if planned.at]
     for day, rows in groupby(dated, key=lambda planned: _day(planned)):
         yield from _titled(day)
@@ -112,7 +112,8 @@ def _happening(procedure: Procedure, planned: Planned) -> Iterator[str]:
 def _by_when(procedure: Procedure, planned: Planned) -> str:
     """The limit as a day; else from what it is counted, or that there is none, as the text has it."""
     if planned.limit is None or planned.at is None:
-        return window(next(tier for tier in procedure.tiers if tier.id == planned.tier))
+        stage = procedure.terms.a_stage
+        return window(next(tier for tier in procedure.tiers if tier.id == planned.tier), stage)
     aim = f" Aim: {planned.aim}." if planned.aim else ""
     passed = " It has passed already." if planned.limit <= planned.at else aim
     limit = times.day_and_year(planned.limit)

@@ -20,6 +20,7 @@ from escalation.questions import once, open_or_stopped, proposed
 from escalation.words import forms
 from escalation.words.card import actions as shown
 from escalation.words.message import Facts, Part, says
+from escalation.words.naming import lead
 from escalation.words.prompts import answer_asked, not_approved, summary
 from escalation.words.sides import others_read
 from escalation.working_time.calendars import Calendar
@@ -152,7 +153,8 @@ class Dissented(Entry):
         return (
             says(
                 "{who} recorded dissent. It is kept on file and stops nothing; "
-                "their own safeguarding lead is open to them.",
+                "{lead} is open to them.",
+                lead=lead(disagreement.procedure, "their"),
                 who=self.by.titled,
             ),
             Facts((("Reason", self.reason),)),

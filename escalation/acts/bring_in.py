@@ -89,9 +89,10 @@ class AgencyBroughtIn(Entry):
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who brought in whom, why, and what follows for an agreement that has been put."""
         brought = says(
-            "{who} brought in {agency}, with {professional}. Its people at each stage "
+            "{who} brought in {agency}, with {professional}. Its people at each {stage} "
             "that has already been told are told now. No limit has moved.",
             who=self.by.titled,
+            stage=disagreement.procedure.terms.a_stage,
             agency=self.side.name,
             professional=self.side.practitioner_name,
         )

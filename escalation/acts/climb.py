@@ -19,6 +19,7 @@ from escalation.owing import BUSINESS_MANAGER, Owed, Telling, post
 from escalation.permissions import Act
 from escalation.questions import asked, once
 from escalation.refusals import NotNow, Unusable
+from escalation.texts.brackets import aside
 from escalation.words import forms
 from escalation.words.message import Facts, Moment, Part, says
 from escalation.words.naming import held_for
@@ -48,10 +49,10 @@ class LimitPassed(Entry):
         return (
             says(
                 "No outcome had been recorded by the end of {day}: the time that the procedure "
-                "gives the {who} ({words}).",
+                "gives the {who} {words}.",
                 day=Moment(self.due, "day"),
                 who=held_for(disagreement, self.tier),
-                words=window.in_brackets if window else "",
+                words=aside(window.in_brackets) if window else "",
             ),
             *((late,) if self.at - self.due > LATE else ()),
         )
@@ -149,7 +150,8 @@ def move_up(
         answers, "reason", "Say why it should move up now. The record keeps your reason."
     )
     if tier > disagreement.reached + 1 and not disagreement.procedure.may_skip_to(tier):
-        raise Unusable("tier", "This procedure does not let a stage be passed over.")
+        stage = disagreement.procedure.terms.one_stage
+        raise Unusable("tier", f"This procedure does not let {stage} be passed over.")
     return ladder.move(disagreement, tier, actor, at, calendar, directory, "moved_up", reason)
 
 
@@ -180,16 +182,17 @@ def not_agreed(
 
 
 def _wanted(disagreement: Disagreement, chosen: str, otherwise: int) -> int:
+    stage = disagreement.procedure.terms.a_stage
     if chosen and not chosen.isdecimal():
-        raise Unusable("tier", "Choose the stage to which it should move.")
+        raise Unusable("tier", f"Choose the {stage} to which it should move.")
     tier = int(chosen) if chosen else otherwise
     if tier >= len(disagreement.procedure.tiers):
         raise NotNow(
-            "There is no further stage in this procedure. "
+            f"There is no further {stage} in this procedure. "
             "When its last limit has passed, the partnership's Business Manager is told."
         )
     if tier <= disagreement.stage_tier:
-        raise Unusable("tier", "It stands there already, or higher. Choose a later stage.")
+        raise Unusable("tier", f"It stands there already, or higher. Choose a later {stage}.")
     return tier
 
 

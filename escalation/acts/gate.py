@@ -18,7 +18,7 @@ from escalation.refusals import NotNow, NotYours, Stale
 from escalation.words import forms, gates
 from escalation.words.history import REOPEN
 from escalation.words.message import Choice, Choices, Facts, Message, Part, says
-from escalation.words.naming import begun, holding
+from escalation.words.naming import begun, has_a_lead, holding, lead
 from escalation.words.prompts import IMMEDIATE_HARM, private, prompt, summary
 from escalation.words.sides import the_others
 from escalation.working_time.calendars import Calendar
@@ -51,8 +51,14 @@ class TakenForward(Entry):
         )
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
-        """The thread says so; the other side's people are let in and told their part."""
+        """The thread says so; the other side's people are let in and told their part, and whoever took
+        it to them, what is asked of both now."""
         yield post(summary(disagreement, "taken forward"), *self.reads(disagreement))
+        ours = prompt(
+            disagreement, self.tier, disagreement.agencies[0], "it has been taken forward"
+        )
+        for who in disagreement.people_of(self.tier, disagreement.agencies[0]):
+            yield Telling(disagreement.each_time(f"forward:{self.tier}"), who, ours)
         for agency in disagreement.agencies[1:]:
             message = prompt(disagreement, self.tier, agency)
             for who in disagreement.people_of(self.tier, agency):
@@ -120,16 +126,18 @@ class NotTakenForward(Entry):
 
     def _to_the_raiser(self, disagreement: Disagreement, who: Recipient) -> Message:
         goes = closing_words.record_goes(disagreement, who)
+        bring_lead = (BRING_LEAD,) if has_a_lead(disagreement.procedure) else ()
         return private(
             disagreement,
             STOPPED,
             says("{who} did not take it forward. It was not settled.", who=self.by.titled),
             says("The reason is in its thread and on the record{goes}.", goes=goes),
             says(
-                "If you still differ, go to your own safeguarding lead, at any time and without "
-                "asking anybody. You may also record dissent, or have it reopened with a reason."
+                "If you still differ, go to {lead}, at any time and without "
+                "asking anybody. You may also record dissent, or have it reopened with a reason.",
+                lead=lead(disagreement.procedure),
             ),
-            Choices((BRING_LEAD, DISSENT, REOPEN, IMMEDIATE_HARM)),
+            Choices((*bring_lead, DISSENT, REOPEN, IMMEDIATE_HARM)),
         )
 
     def _to_the_others(self, disagreement: Disagreement, who: Recipient) -> Message:
@@ -229,7 +237,7 @@ def _asked(actor: Actor, disagreement: Disagreement) -> int:
 def _still_open(disagreement: Disagreement) -> str:
     raiser = begun(disagreement.procedure.terms.raiser)
     return (
-        f"{raiser}s go to their own safeguarding lead at any time; whoever raised it may record "
+        f"{raiser}s go to {lead(disagreement.procedure, 'their')} at any time; whoever raised it may record "
         "dissent, or have it reopened."
     )
 

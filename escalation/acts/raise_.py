@@ -94,7 +94,7 @@ class Raised(Entry):
             priority=self.priority,
             raise_by=self.raise_by,
             sooner=Sooner(self.sooner, self.sooner_because) if self.sooner else None,
-            view=tuple(replace(each, entry=disagreement.version + 1) for each in self._view()),
+            view=self._view(disagreement),
         )
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
@@ -128,7 +128,7 @@ class Raised(Entry):
                 )
             ),
             *self.late(disagreement),
-            *(Quote(view.label, view.text) for view in self._view()),
+            *(Quote(view.label, view.text) for view in self._view(disagreement)),
         )
 
     def asked_besides(self, disagreement: Disagreement) -> Iterable[tuple[str, str]]:
@@ -150,18 +150,18 @@ class Raised(Entry):
         if self.sides[0].colleague:
             yield says("{who} wrote what stands here.", who=self.by.name)
 
-    def _view(self) -> tuple[View, ...]:
+    def _view(self, disagreement: Disagreement) -> tuple[View, ...]:
         asked = self.sides[1].name if len(self.sides) > 2 else "the other side"
         words = (
             ("What differs", self.differs),
             ("Evidence", self.evidence),
             ("What is wanted", self.wanted),
-            ("Why this is in the best interest", self.best_interest),
+            (disagreement.procedure.terms_of(self.subject).interest, self.best_interest),
             (f"Reason given by {asked}", self.reason_given),
             (on_raising.SOONER_BECAUSE, self.sooner_because),
             (on_raising.NOT_CONSULTED, self.not_consulted),
         )
-        return tuple(View(label, text) for label, text in words if text)
+        return tuple(View(label, text, disagreement.version + 1) for label, text in words if text)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ def _of_stage(stage: Stage) -> Iterator[str]:
 
 
 def _of_meeting(meeting: Meeting | None) -> Iterator[str]:
-    """Who calls a meeting that is not left to choice, who comes, and to whom its chair reports."""
+    """Who calls a meeting that is not left to choice, who comes, who chairs it, and to whom they report."""
     if meeting and meeting.force != "may":
         yield from (meeting.called_by, *meeting.members, *meeting.chair_reports_to)
+        if meeting.chair_role:
+            yield meeting.chair_role

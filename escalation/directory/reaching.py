@@ -157,7 +157,9 @@ def _tiers(sought: Sought, directory: Directory) -> Iterator[Iterable[tuple[Plac
     for higher in sought.above:
         yield (
             (place if place is Place.HOLIDAY else Place.NEXT_TIER, person)
-            for place, person in everybody(replace(sought, who=higher, beside=()), directory)
+            for place, person in everybody(
+                replace(sought, who=higher, beside=(), together=()), directory
+            )
         )
 
 

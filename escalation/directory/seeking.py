@@ -21,12 +21,14 @@ class Sought:
 
     `of_another`: whoever is asked for this at another side already, and so is asked for it there alone.
     `beside`: who else holds the tier that somebody has; `left`: who is of its agency no more.
+    `together`: the other roles that hold a role's tier at its agency, who come before the next tier.
     `there`: who is known to be at work; `asking`: who asks, and so is not asked themselves.
     """
 
     who: Recipient
     above: tuple[RoleAt, ...] = ()
     beside: tuple[Recipient, ...] = ()
+    together: tuple[Recipient, ...] = ()
     not_agencies: frozenset[str] = frozenset()
     not_people: frozenset[str] = frozenset()
     passed_over: frozenset[str] = frozenset()
@@ -56,17 +58,21 @@ def sought(
     nobody whose access has been cut, but where that is what they are told, or of immediate harm."""
     agency = _agency(who, disagreement, directory)
     beside = _beside(who, disagreement, agency)
+    before = _asked_before(who, disagreement, directory)
+    climbs = farthest == "next_tier" and not urgent
+    together = _together(who, disagreement, directory, before) if climbs else ()
     return Sought(
         who,
         above=_above(who, disagreement, agency) if farthest == "next_tier" else (),
         beside=beside,
+        together=together,
         farthest=farthest,
         urgent=urgent,
         cut=frozenset() if despite_cut or urgent else disagreement.cut,
-        asked_before=_asked_before(who, disagreement, directory),
+        asked_before=before,
         not_agencies=frozenset(disagreement.agencies) - {agency},
         not_people=frozenset(each for side in disagreement.sides for each in side.people),
-        passed_over=_aside({who, *beside}, disagreement, agency),
+        passed_over=_aside({who, *beside, *together}, disagreement, agency),
         of_another=both_sides.of_another(who, disagreement, directory),
         left=_left({who, *beside}, disagreement, directory),
         there=_there(disagreement, directory),
@@ -151,6 +157,23 @@ def _beside(who: Recipient, disagreement: Disagreement, agency: str) -> tuple[Re
     else:
         return ()
     return tuple(each for each in held if each != who)
+
+
+def _together(
+    who: Recipient, disagreement: Disagreement, directory: Directory, before: frozenset[str]
+) -> tuple[Recipient, ...]:
+    """Who else holds the last tier of an agency's role: where one of them is reached, the tier is. Of
+    whoever was asked at an earlier tier the text has the next one asked."""
+    if not isinstance(who, RoleAt) or disagreement.side(who.agency) is None:
+        return ()
+    held = directory.holder(who.role, who.agency, who.under)
+    if held and held.id in before:
+        return ()
+    tiers = disagreement.procedure.tiers
+    mine = [number for number, tier in enumerate(tiers) if who.role in tier.held_by]
+    posts = disagreement.posts(mine[-1], who.agency) if mine else ()
+    everybody = [each for _, each in posts]
+    return tuple(each for each in everybody if each != who) if who in everybody else ()
 
 
 def _here(disagreement: Disagreement, agency: str) -> int:

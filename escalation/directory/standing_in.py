@@ -64,6 +64,9 @@ def everybody(sought: Sought, directory: Directory) -> Found:
             yield Place.ANOTHER, other
             yield from _beside(_for(other, directory))
         yield from _for_role(who, directory)
+        for role in sought.together:
+            alone = replace(sought, who=role, together=())
+            yield from _beside(everybody(alone, directory))
     elif held and held.id not in sought.left:
         yield from _while_closed(held.agency, directory)
 

@@ -7,6 +7,8 @@ from escalation.disagreement import Disagreement
 from escalation.duties import duties
 from escalation.duties.duties import OFFICE, Owed
 from escalation.meetings.convening import CALL
+from escalation.texts.brackets import aside
+from escalation.words.by_when import NO_DAYS
 from escalation.words.first_message import NO_DAY, joined
 from escalation.words.message import Choice, Moment, Says, says
 from escalation.words.notices import SEE_TO
@@ -63,6 +65,18 @@ def when(disagreement: Disagreement, owed: tuple[Owed, ...]) -> Says:
     return joined(*days) if days else NO_NUMBER if owed else NO_DAY
 
 
+def by_words(owed: Owed) -> str:
+    """The text's words for when, as they stand after a day: its window, and how promptly."""
+    within = owed.duty.within.in_brackets if owed.duty.within else ""
+    return aside("; ".join(filter(None, (within, owed.duty.promptness))))
+
+
+def how_soon(owed: Owed) -> tuple[Says, ...]:
+    """The text's words for how soon, where it gives no number; nothing where it says nothing of it."""
+    soon = owed.duty.promptness
+    return (says("{soon}", soon=NO_DAYS.format(words=soon)),) if soon else ()
+
+
 def button(owed: tuple[Owed, ...]) -> tuple[Choice, ...]:
     """The page on which they are seen to; before it, where a meeting is to be called, its own button."""
     calls = (each for each in owed if each.duty.is_call)
@@ -73,5 +87,7 @@ def button(owed: tuple[Owed, ...]) -> tuple[Choice, ...]:
 def _by(disagreement: Disagreement, owed: Owed) -> Iterable[Says]:
     fell, within = disagreement.fallen_due.get(owed.key), owed.duty.within
     if within and fell and fell.limit:
-        end, words = Moment(fell.limit, "end_of_day"), within.in_brackets
-        yield says("When: {end} ({words}).", end=end, words=words)
+        end = Moment(fell.limit, "end_of_day")
+        yield says("When: {end} {words}.", end=end, words=by_words(owed))
+    else:
+        yield from how_soon(owed)

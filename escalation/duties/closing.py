@@ -279,10 +279,13 @@ def _farthest(disagreement: Disagreement, who: Recipient) -> Farthest:
 
 def _reads(disagreement: Disagreement, owed: duties.Owed, at: datetime) -> Says:
     limit = disagreement.fallen_due[owed.key].limit if owed.key in disagreement.fallen_due else None
-    within = owed.duty.within
     by: Says = (
-        says(" When: {when} ({words}).", when=Moment(limit, "end_of_day"), words=within.in_brackets)
-        if limit and within
+        says(
+            " When: {when} {words}.",
+            when=Moment(limit, "end_of_day"),
+            words=carrying.by_words(owed),
+        )
+        if limit and owed.duty.within
         else says("")
     )
     asked = says(

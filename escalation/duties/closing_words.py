@@ -7,7 +7,7 @@ from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, lis
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import alone, duties, papers
 from escalation.duties.carrying import NO_NUMBER as NO_DAY
-from escalation.duties.carrying import asks, button, held
+from escalation.duties.carrying import asks, button, by_words, held, how_soon
 from escalation.duties.copies import OPENS
 from escalation.duties.duties import OFFICE, Owed
 from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
@@ -117,8 +117,8 @@ def how_many(disagreement: Disagreement) -> tuple[Says, ...]:
 
 
 def by_when(disagreement: Disagreement, owed: tuple[Owed, ...], at: datetime) -> tuple[Says, ...]:
-    """The end of a window, in the text's words; where it gives none, nothing is ever late."""
-    return tuple(_by_when(disagreement, each, at) for each in owed if _limit(disagreement, each))
+    """The end of a window, or how soon, in the text's words; without a number nothing is ever late."""
+    return tuple(when for each in owed for when in _by_when(disagreement, each, at))
 
 
 def left_for(
@@ -255,16 +255,16 @@ def _limit(disagreement: Disagreement, owed: Owed) -> datetime | None:
     return fell.limit if fell else None
 
 
-def _by_when(disagreement: Disagreement, owed: Owed, at: datetime) -> Says:
+def _by_when(disagreement: Disagreement, owed: Owed, at: datetime) -> tuple[Says, ...]:
     within, limit = owed.duty.within, _limit(disagreement, owed)
     if within is None or limit is None:
-        return NO_DAY
+        return how_soon(owed)
     if at > limit and within.binding == "limit":
         passed = "The procedure says {words}; that was {day}."
-        return says(passed, words=within.said, day=Moment(limit, "day"))
+        return (says(passed, words=within.said, day=Moment(limit, "day")),)
     usually = "usually " if within.binding == "guide" else ""
-    end, words = Moment(limit, "end_of_day"), within.in_brackets
-    return says("When: {usually}{end} ({words}).", usually=usually, end=end, words=words)
+    end, words = Moment(limit, "end_of_day"), by_words(owed)
+    return (says("When: {usually}{end} {words}.", usually=usually, end=end, words=words),)
 
 
 def _has_ended(disagreement: Disagreement) -> tuple[Says, ...]:

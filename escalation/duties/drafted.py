@@ -24,11 +24,11 @@ TOLD = frozenset(
 )
 LONGEST = 3000  # of one field; no platform takes more
 WORDS, SHORT = 400, 120  # of one passage in somebody's words, and where there are many
-NOTHING = "Nothing is on the record of this stage."
+NOTHING = "Nothing is on the record of this {stage}."
 MORE = "(More is on the record; there was no room for it here.)"
 # As the raiser's page asks for them: what says what it is about, and what says why it goes further.
 ABOUT = ("What differs", "Evidence")
-WHY = ("What is wanted", "Why this is in the best interest", "Reason given by")
+WHY = ("What is wanted", "Why this is in ", "Reason given by")
 UNSETTLED = {"not_agreed": "Not agreed", "moved": "Why it moves up"}
 
 
@@ -115,7 +115,7 @@ def _actions(
     """Who of which agency did what, and when, in order; cut where there is no room, and said so."""
     mine = done.get(stage.id, [])
     if not mine:
-        return NOTHING
+        return NOTHING.format(stage=disagreement.procedure.terms.a_stage)
     for room in (WORDS, SHORT):
         lines = [_line(entry, standing, room) for entry, standing in mine]
         if len("\n".join(lines)) <= LONGEST:

@@ -48,6 +48,7 @@ class Duty:
     content: Content = "notice"
     after: tuple[Occasion, ...] = ()
     within: Window | None = None
+    promptness: str = ""
     offered: bool = False
     is_report: bool = False
     is_missed: bool = False
@@ -111,6 +112,7 @@ def _stated(procedure: Procedure, stage: Stage) -> Iterator[Duty]:
             tells=each.tells,
             content=each.content,
             within=each.within,
+            promptness=each.promptness,
             off_file=each.off_file,
             drafts=each.drafts,
             tells_agencies=each.tells_agencies,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from escalation.directory.people import PARTNERSHIP
 from escalation.ladder import seats
 from escalation.owing import Recipient, RoleAt
+from escalation.texts.brackets import besides
 from escalation.words.message import Choice, Choices, Says, says
 from escalation.words.naming import asked_of, instead
 
@@ -43,7 +44,7 @@ def shown(disagreement: Disagreement, who: str) -> Iterable[tuple[str, str]]:
         return
     holder = disagreement.holders.get(PARTNERSHIP)
     awaited = _nobody(disagreement) if all(_is_unheld(t.who, disagreement) for t in turns) else ""
-    yield ASKED, f"{holder.name} has this" if holder else f"{who} ({awaited or 'awaited'})"
+    yield ASKED, f"{holder.name} has this" if holder else besides(who, awaited or "awaited")
 
 
 def _nobody(disagreement: Disagreement) -> str:

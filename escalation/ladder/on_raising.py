@@ -57,22 +57,23 @@ def check_start(
     procedure: Procedure, tier: int, reason: str, consulted: AskedFirst, at: datetime
 ) -> None:
     """It starts at a stage at which the text lets it start, with a reason; or a refusal that says so."""
+    stage = procedure.terms.a_stage
     if not 0 <= tier < len(procedure.tiers):
-        raise Unusable("start", "Choose one of this procedure's own stages.")
+        raise Unusable("start", f"Choose one of this procedure's own {stage}s.")
     if not tier:
         return
     if not procedure.skipping.allowed:
-        raise Unusable("start", "This procedure begins at its first stage.")
+        raise Unusable("start", f"This procedure begins at its first {stage}.")
     if not procedure.may_skip_to(tier):
         where = " or ".join(
             each.label for each in procedure.stages if each.id in procedure.skipping.to
         )
         raise Unusable(
             "start",
-            f"This procedure lets it start at its first stage, or at {where}, and no other.",
+            f"This procedure lets it start at its first {stage}, or at {where}, and no other.",
         )
     if not reason:
-        raise Unusable("start_reason", "Say why it should start at a higher stage.")
+        raise Unusable("start_reason", f"Say why it should start at a higher {stage}.")
     _check_consulted(procedure, consulted, at)
 
 
@@ -93,7 +94,8 @@ def _check_consulted(procedure: Procedure, said: AskedFirst, at: datetime) -> No
         who = called(procedure.role(procedure.skipping.consult))
         raise Unusable(
             "start_consulted",
-            f"The procedure has you consult your own {who} before it starts at a later stage. Say "
+            f"The procedure has you consult your own {who} before it starts at a later "
+            f"{procedure.terms.a_stage}. Say "
             "whom you consulted and on which day; or, if nobody could be, why not.",
         )
     if said.consulted_on is None:

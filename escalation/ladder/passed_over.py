@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
 
 # Where the text says nothing of it, everybody reads that, and that there was a reason (R-002-50).
-SILENT = "The procedure does not say whether a stage may be passed over. "
+SILENT = "The procedure does not say whether {stage} may be passed over. "
 WAS_DONE = f"{SILENT}It was done here for the reason given."
 WOULD_BE = (
     f"{SILENT}It may be done here, with your reason; the thread and the record say that the "
@@ -31,18 +31,19 @@ def said(
         over = "; ".join(holding(procedure, each) for each in skipped)
         yield says("Passed over: {over}.{still}", over=over, still=_still(procedure, tier))
     if (skipped or begins) and procedure.skipping.silent:
-        yield says(WAS_DONE)
+        yield says(WAS_DONE, stage=procedure.terms.one_stage)
 
 
 def beforehand(procedure: Procedure) -> tuple[Says, ...]:
     """The same, before anybody does it; nothing, where the text speaks of it."""
-    return (says(WOULD_BE),) if procedure.skipping.allowed and procedure.skipping.silent else ()
+    silent = procedure.skipping.allowed and procedure.skipping.silent
+    return (says(WOULD_BE, stage=procedure.terms.one_stage),) if silent else ()
 
 
 def by_starting(opened: Disagreement) -> tuple[Says, ...]:
     """That it would begin above the first stage, of which the text does not speak."""
     silent = opened.stage_tier and opened.procedure.skipping.silent
-    return (says(WOULD_BEGIN),) if silent else ()
+    return (says(WOULD_BEGIN, stage=opened.procedure.terms.one_stage),) if silent else ()
 
 
 def _still(procedure: Procedure, tier: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from escalation.directory.people import PARTNERSHIP
-from escalation.ladder import seats
 from escalation.owing import BUSINESS_MANAGER, RoleAt
 from escalation.texts.stages import Stage
 
@@ -35,10 +34,24 @@ def calls(agency: str, stage: Stage, disagreement: Disagreement) -> bool:
 
 
 def has_its_place(stage: Stage, disagreement: Disagreement) -> bool:
-    """Whether the office is in the place of a disagreement: its own people hold the stage."""
-    ladder = disagreement.procedure.tiers
-    held = (number for number, tier in enumerate(ladder) if tier in stage.tiers)
-    return any(seats.of_the_partnership(disagreement.procedure, tier) for tier in held)
+    """Whether those of the office who call it are in the place of a disagreement: they hold the stage."""
+    held = {role for tier in stage.tiers for role in tier.held_by}
+    return bool(held & _roles(stage, disagreement))
+
+
+def chaired_by(disagreement: Disagreement, tier: int) -> bool:
+    """Whether all who hold a tier call its stage's meeting, or chair it by the text."""
+    stage = disagreement.procedure.stage_of(tier)
+    chairs = {stage.meeting.chair_role} if stage.meeting else set[str]()
+    held = {*disagreement.procedure.tiers[tier].held_by}
+    return by_the_office(stage, disagreement) and held <= _roles(stage, disagreement) | chairs
+
+
+def theirs(disagreement: Disagreement, tier: int) -> bool:
+    """Whether all who hold a tier of the partnership's are those who call its stage's meeting."""
+    stage = disagreement.procedure.stage_of(tier)
+    held = {*disagreement.procedure.tiers[tier].held_by}
+    return by_the_office(stage, disagreement) and held <= _roles(stage, disagreement)
 
 
 def whose(stage: Stage, disagreement: Disagreement) -> RoleAt:
@@ -51,3 +64,10 @@ def title(stage: Stage, disagreement: Disagreement) -> str:
     """What that role is called."""
     assert stage.meeting
     return disagreement.procedure.role(stage.meeting.called_by).title
+
+
+def _roles(stage: Stage, disagreement: Disagreement) -> frozenset[str]:
+    """The roles of the office that call it: the text's, and the Business Manager in its place."""
+    named = {stage.meeting.called_by} if stage.meeting else set[str]()
+    office = {BUSINESS_MANAGER.role} if by_the_office(stage, disagreement) else set[str]()
+    return frozenset(named | office)

@@ -61,13 +61,16 @@ def was_there(
     """Nothing, or a refusal: its chair, whoever called it, those called to it and those who are asked
     whether it was held may say so."""
     known = rights.relations(by, disagreement, directory)
-    if by in (convened.chair, convened.by.person) or known & {
-        Relation.HOLDER,
-        Relation.CONVENED,
-        Relation.BODY,
-    }:
+    there = known & {Relation.HOLDER, Relation.CONVENED, Relation.BODY}
+    if by in (convened.chair, convened.by.person):
         return
-    if _calls_for_the_office(by, convened, disagreement, directory):
+    stage = disagreement.procedure.stage(convened.stage)
+    if callers.by_the_office(stage, disagreement):
+        role = stage.meeting.chair_role if stage.meeting else ""
+        if not relating.of_the_office(by, frozenset({role} - {""}), disagreement, directory):
+            _of_the_office(by, stage, disagreement, directory, convened.chair_name)
+        return
+    if there:
         return
     chair = f", for {convened.chair_name}, who chairs it" if convened.chair else ""
     raise NotYours(
@@ -76,26 +79,19 @@ def was_there(
     )
 
 
-def _of_the_office(by: str, stage: Stage, disagreement: Disagreement, directory: Directory) -> None:
+def _of_the_office(
+    by: str, stage: Stage, disagreement: Disagreement, directory: Directory, chair: str = ""
+) -> None:
     """Nothing, or a refusal: the office calls it, and this is nobody of it who does (R-002-47)."""
     who = callers.whose(stage, disagreement)
     if _is_of_them(by, who, disagreement, directory):
         return
     people = names(rights.standing(who, disagreement, directory)[:1])
     label = callers.title(stage, disagreement)
+    chairs = f", or for {chair}, who chairs it" if chair else ""
     raise NotYours(
-        f"This is for {people or f'the {label}'} of the partnership. Nothing has changed."
+        f"This is for {people or f'the {label}'} of the partnership{chairs}. Nothing has changed."
     )
-
-
-def _calls_for_the_office(
-    by: str, convened: Convened, disagreement: Disagreement, directory: Directory
-) -> bool:
-    """Whether somebody is of those of the office who call such a meeting, whoever of them has."""
-    stage = disagreement.procedure.stage(convened.stage)
-    if not callers.by_the_office(stage, disagreement):
-        return False
-    return _is_of_them(by, callers.whose(stage, disagreement), disagreement, directory)
 
 
 def _is_of_them(by: str, who: RoleAt, disagreement: Disagreement, directory: Directory) -> bool:

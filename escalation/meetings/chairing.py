@@ -7,11 +7,12 @@ name that is typed, whether it is that of somebody of an involved one.
 from dataclasses import dataclass
 from typing import Literal
 
-from escalation.directory.people import Directory, Person
+from escalation.directory.people import PARTNERSHIP, Directory, Person
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
 from escalation.meetings import convening
 from escalation.meetings.convening import chair_words
+from escalation.owing import RoleAt
 from escalation.refusals import Unusable
 from escalation.taking_part import one_agency, relating
 from escalation.texts.stages import Meeting
@@ -49,6 +50,8 @@ def chair(
         return Chair()
     if chosen and name:
         raise Unusable("chair_name", "Choose the chair, or type who it is: not both.")
+    if not chosen and not name and not of:
+        chosen = _by_the_text(meeting, disagreement, directory)
     if not chosen and not name:
         if of:
             raise Unusable("chair_name", "Give the chair's name as well.")
@@ -105,6 +108,15 @@ def _somebody(chosen: str, disagreement: Disagreement, directory: Directory) -> 
             "somebody else.",
         )
     return Chair(person.id, person.name, directory.agency_name(person.agency))
+
+
+def _by_the_text(meeting: Meeting, disagreement: Disagreement, directory: Directory) -> str:
+    """Whoever holds the role of the partnership that chairs it by the text, or stands in for them."""
+    if not meeting.chair_role:
+        return ""
+    who = RoleAt(meeting.chair_role, PARTNERSHIP)
+    found = relating.standing(who, disagreement, directory, "deputy")
+    return next((each.id for each in found if each.id not in disagreement.cut), "")
 
 
 def _is_nobody(*, chosen: str, name: str, of: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from escalation.duties.carried_out import Convened
-from escalation.meetings import callers
+from escalation.meetings import callers, recording
 from escalation.owing import BUSINESS_MANAGER, Recipient, RoleAt, To
 from escalation.texts.stages import Meeting, Stage, Window
 from escalation.words.message import Choice
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from escalation.disagreement import Disagreement
     from escalation.particulars import Limit
 
-CALL, HELD, REPORT = "call_meeting", "meeting_held", "chair_report"
+CALL, REPORT = "call_meeting", "chair_report"
 PRACTITIONER = "practitioner"
 
 
@@ -203,9 +203,8 @@ def choices(disagreement: Disagreement, tier: int, agency: str = "") -> tuple[Ch
         needed = calls and stage.meeting.force != "may"
         return (call("Call the meeting", stage),) if needed else ()
     if last.held is None:
-        was_held = Choice(HELD, "The meeting was held", f"held:{last.number}")
         moves = (call("Move the meeting", stage),) if calls else ()
-        return (was_held, *moves)
+        return (*recording.button(last, disagreement, agency), *moves)
     return tuple(report(each, disagreement) for each in reports if each.stage == stage.id)
 
 

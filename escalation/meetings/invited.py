@@ -2,9 +2,9 @@
 
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
-from escalation.meetings.convening import HELD
+from escalation.meetings.recording import button
 from escalation.words.first_message import first_message, joined, ring
-from escalation.words.message import Choice, Choices, Message, Moment, says
+from escalation.words.message import Choices, Message, Moment, says
 from escalation.words.prompts import IMMEDIATE_HARM, IN_ITS_THREAD, private
 
 
@@ -19,14 +19,13 @@ def guest(disagreement: Disagreement, convened: Convened, agency: str) -> Messag
         by=f"{convened.by.titled} of {disagreement.agency_name(convened.by.agency)}",
         purpose=stage.meeting.purpose if stage.meeting else "",
     )
-    held = Choice(HELD, "The meeting was held", f"held:{convened.number}")
     return first_message(
         disagreement,
         "you are asked to a meeting",
         between="between agencies",
         asked=asked,
         when=says("When: {on}.", on=Moment(convened.on)),
-        choices=Choices((held, IMMEDIATE_HARM)),
+        choices=Choices((*button(convened, disagreement, agency), IMMEDIATE_HARM)),
         ring=joined(ring(*disagreement.sides), IN_ITS_THREAD),
     )
 

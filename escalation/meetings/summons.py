@@ -8,16 +8,16 @@ from escalation.duties.arising import READ_THEM
 from escalation.duties.carried_out import Convened
 from escalation.duties.copies import ISSUES
 from escalation.meetings.convening import (
-    HELD,
     call,
     chair_words,
     left_to_tell,
     report,
     reporter,
 )
+from escalation.meetings.recording import button, held
 from escalation.owing import Farthest, Telling, To
 from escalation.words.first_message import NO_DAY, SOON, first_message, joined, ring
-from escalation.words.message import Choice, Choices, Message, Moment, Part, Says, says
+from escalation.words.message import Choices, Message, Moment, Part, Says, says
 from escalation.words.notices import notice
 from escalation.words.prompts import (
     IMMEDIATE_HARM,
@@ -38,7 +38,7 @@ def to_member(disagreement: Disagreement, convened: Convened, agency: str) -> Me
             *_chaired(convened),
         ),
         when=_when(convened),
-        choices=Choices((_held(convened), OWN_NOTE, IMMEDIATE_HARM)),
+        choices=Choices((*button(convened, disagreement, agency), OWN_NOTE, IMMEDIATE_HARM)),
         ring=whom_to_ring(disagreement, 1, agency),
     )
 
@@ -53,13 +53,14 @@ def moved(disagreement: Disagreement, convened: Convened, was: datetime, agency:
         on=Moment(convened.on),
     )
     between = "" if agency else "between agencies"
+    held_by = button(convened, disagreement, agency)
     return first_message(
         disagreement,
         "the meeting has been moved",
         between=between,
         asked=joined(said, *_chaired(convened)),
         when=_when(convened),
-        choices=Choices((_held(convened), *((OWN_NOTE,) if agency else ()), IMMEDIATE_HARM)),
+        choices=Choices((*held_by, *((OWN_NOTE,) if agency else ()), IMMEDIATE_HARM)),
         ring=whom_to_ring(disagreement, 1, agency)
         if agency
         else joined(ring(*disagreement.sides), IN_ITS_THREAD),
@@ -89,7 +90,7 @@ def to_chair(disagreement: Disagreement, convened: Convened) -> Message:
         between="between agencies",
         asked=joined(asked, *((after,) if to else ())),
         when=_when(convened),
-        choices=Choices((_held(convened), IMMEDIATE_HARM)),
+        choices=Choices((held(convened), IMMEDIATE_HARM)),
         ring=joined(ring(*disagreement.sides), IN_ITS_THREAD),
     )
 
@@ -265,10 +266,6 @@ def _chaired(convened: Convened) -> tuple[Says, ...]:
     if convened.chair:
         return (says("{chair} chairs it.", chair=convened.chaired),)
     return (says("Who chairs it stands in its thread."),)
-
-
-def _held(convened: Convened) -> Choice:
-    return Choice(HELD, "The meeting was held", f"held:{convened.number}")
 
 
 def _caller(disagreement: Disagreement, convened: Convened) -> str:

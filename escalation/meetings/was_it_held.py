@@ -2,9 +2,10 @@
 
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
-from escalation.meetings.convening import HELD, call
+from escalation.meetings.convening import call
+from escalation.meetings.recording import held
 from escalation.words.first_message import NO_DAY
-from escalation.words.message import Choice, Choices, Message, Moment, says
+from escalation.words.message import Choices, Message, Moment, says
 from escalation.words.prompts import IMMEDIATE_HARM, private
 
 
@@ -23,7 +24,7 @@ def was_it_held(disagreement: Disagreement, convened: Convened) -> Message:
         NO_DAY,
         Choices(
             (
-                Choice(HELD, "The meeting was held", f"held:{convened.number}"),
+                held(convened),
                 call("Move the meeting", stage),
                 IMMEDIATE_HARM,
             )

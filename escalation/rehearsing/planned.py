@@ -73,7 +73,8 @@ def holders(procedure: Procedure, tier: Tier) -> tuple[Addressee, ...]:
 
 def asked_of(tier: Tier) -> str:
     """What is asked of a tier; and of those who raised it first, where they are a gate."""
-    return f"{tier.what} {GATE}" if tier.gate else tier.what
+    asks = f"{tier.gate_asks} " if tier.gate_asks else ""
+    return f"{tier.what} {asks}{GATE}" if tier.gate else tier.what
 
 
 def _whose_first(procedure: Procedure, tier: Tier, role: str) -> Of:
@@ -164,6 +165,14 @@ def _met(procedure: Procedure, stage: Stage) -> Iterator[Planned]:
         f"When the {by} {_of_whom(procedure, meeting)} gives the day.{_held_within(stage)}",
         meeting.req,
     )
+    if meeting.chair_role:
+        yield _press(
+            stage,
+            (addressee(procedure, meeting.chair_role, "partnership"),),
+            "Asked to chair the meeting, unless somebody else is chosen.",
+            "With that.",
+            meeting.req,
+        )
     if meeting.chair_reports_to:
         yield _press(
             stage,
@@ -231,7 +240,7 @@ def stated(
     """A duty, asked of whose it is, with its window if it has one; and passed on by their answer."""
     only = conditions.in_words(duty.when, procedure)
     whose = (addressee(procedure, duty.by, _asked_of(procedure, duty)),)
-    within = f" By when: {duty.within.said}." if duty.within else " The text names no day for it."
+    within = _by_when(duty)
     what = as_called_now(procedure, duty.what)
     asked = f"{what.rstrip('.')} ({duty.force}{only}).{_how(duty)}"
     yield whose, asked, f"{_falls_due(procedure, stage, duty)}{within}"
@@ -240,6 +249,13 @@ def stated(
         by = procedure.role(duty.by).label
         given = f"{CONTENT[duty.content]}, once this is answered: {what}"
         yield told, given, f"When the {by} says that it is done."
+
+
+def _by_when(duty: Duty) -> str:
+    soon = f"; {duty.promptness}" if duty.promptness else ""
+    if duty.within:
+        return f" By when: {duty.within.said}{soon}."
+    return f" By when: {duty.promptness}." if soon else " The text names no day for it."
 
 
 def _asked_of(procedure: Procedure, duty: Duty) -> Of:

@@ -32,6 +32,8 @@ EITHER = "A step comes `at` a time or `after` a while, not both."
 BACK = "This is earlier than the step before it: the clock is wound on, never back."
 # What whoever writes a script calls a question, where that is another word than its form's.
 MEANT = {"subject": "whom"}
+# What a rule asks for by the answer that is filled in beside it, though its form may be sent without.
+NEEDED = frozenset({"decision"})
 WHOSE = "Write who does it as role@A, role@B, role@C or role@partnership."
 
 Path = tuple[str | int, ...]

@@ -212,7 +212,7 @@ class Play:
 
     def _default(self, asked: Field, person: Person) -> str:
         """What stands there already; of what must be answered, something that can be read as made up."""
-        if asked.initial or not asked.required:
+        if asked.initial or not (asked.required or asked.id in script.NEEDED):
             return asked.initial
         match asked.asked:
             case "choice":

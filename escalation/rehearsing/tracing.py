@@ -16,7 +16,18 @@ Path = tuple[str | int, ...]
 NOTES = "open questions"
 # What of a place is words that somebody may read.
 WORDS = frozenset(
-    {"words", "what", "when", "purpose", "facilitator", "aim", "promptness", "name", "label"}
+    {
+        "words",
+        "what",
+        "when",
+        "purpose",
+        "facilitator",
+        "aim",
+        "promptness",
+        "gate asks",
+        "name",
+        "label",
+    }
     | {"signpost"}
 )
 OTHER = "Other words."

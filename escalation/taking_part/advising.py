@@ -14,10 +14,10 @@ from escalation.owing import Admit, Owed, Telling, post
 from escalation.refusals import NotNow, Stale, Unusable
 from escalation.taking_part import advisers
 from escalation.words.message import Part, says
+from escalation.words.naming import LEADS as LEADS
 from escalation.words.naming import lowered
 from escalation.words.prompts import advice_asked, summary
 
-LEADS = ("safeguarding_lead", "designated_professional")
 OWN_LEAD = "lead"
 NOBODY = (
     "Nobody is named as safeguarding lead for your agency in the directory. Ring whoever that "
@@ -101,7 +101,8 @@ def _whom(
     found = (each for each in disagreement.stage.advisers if each.role == chosen)
     adviser = next(found, None)
     if adviser is None or adviser.in_preference_to:
-        raise Unusable("whom", "Choose somebody whom this stage of the procedure names.")
+        stage = disagreement.procedure.terms.a_stage
+        raise Unusable("whom", f"Choose somebody whom this {stage} of the procedure names.")
     if adviser not in advisers.relevant(disagreement):
         raise Unusable("whom", "The procedure brings them in for another kind of difference.")
     if adviser.of == "raising" and actor.agency != disagreement.agencies[0]:

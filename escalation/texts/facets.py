@@ -161,7 +161,8 @@ def _tier(procedure: Procedure, tier: Tier, name: str) -> Iterator[Facet]:
     yield Facet((name, "read as"), f"What the window of {who} is read as", read_as, req)
     yield Facet((name, "aim"), f"The aim of {who}", tier.aim, req)
     yield Facet((name, "promptness"), f"How soon, of {who}", tier.promptness, req)
-    gate = "say first whether it goes to the other side" if tier.gate else ""
+    asks = f": {_plain(tier.gate_asks)}" if tier.gate_asks else ""
+    gate = f"say first whether it goes to the other side{asks}" if tier.gate else ""
     yield Facet((name, "gate"), f"Of those who raised it, {who}", gate, req)
 
 
@@ -175,7 +176,8 @@ def _meeting(procedure: Procedure, meeting: Meeting) -> Iterator[Facet]:
     yield Facet(("meeting", "purpose"), "What the meeting is for", meeting.purpose, req)
     yield Facet(("meeting", "facilitator"), "Its facilitator", meeting.facilitator, req)
     if chair := meeting.chair:
-        said = f"{chair.words} ({chair.force}; {_CHAIR[chair.of]})"
+        who = f"; the {title(procedure, chair.role)}" if chair.role else ""
+        said = f"{chair.words} ({chair.force}; {_CHAIR[chair.of]}{who})"
         yield Facet(("chair",), "Its chair", said, chair.req)
     if panel := meeting.panel:
         said = f"{panel.agencies}, those that differ among them: {_plain(panel.words)}"
@@ -198,6 +200,7 @@ def _afterwards(procedure: Procedure, stage: Stage) -> Iterator[Facet]:
         by = title(procedure, duty.by)
         tells = f", and the {titles(procedure, duty.tells)} given {_CONTENT[duty.content]}"
         within = f", within {limit(duty.within)}" if duty.within else ""
+        within += f", {duty.promptness}" if duty.promptness else ""
         said = (
             f"{_plain(duty.what)}, {_AT[duty.at]} ({duty.force})"
             f"{tells if duty.tells else ''}{within}{_when(procedure, duty.when)}{_besides(duty)}"

@@ -109,7 +109,14 @@ def _starts(tree: Any) -> Found:
 def _gates(tree: Any) -> Found:
     """Of the first tier, nobody decides before the other side knows: it is raised with them."""
     for path, tier in found(tree, (*_STAGE, "tiers", _EVERY)):
-        if not isinstance(tier, dict) or tier.get("gate") is not True:
+        if not isinstance(tier, dict):
+            continue
+        if tier.get("gate") is not True:
+            if tier.get("gate asks"):
+                yield (
+                    (*path, "gate asks"),
+                    "Nobody is a gate here: say `gate: true`, or leave it out.",
+                )
             continue
         if path[-1] == 0 and path[1] == 0:
             yield (

@@ -47,6 +47,7 @@ from escalation.texts.stages import (
     Tier,
     Window,
 )
+from escalation.texts.terms import Terms
 from escalation.working_time.bank_holidays import Nation
 
 __all__ = [
@@ -88,18 +89,6 @@ __all__ = [
     "Written",
     "read",
 ]
-
-
-@dataclass(frozen=True)
-class Terms(Plain):
-    """The words this procedure uses for things."""
-
-    matter: Words
-    stage: Words
-    child: Words
-    file: Words
-    raiser: Words
-    responder: Words
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ _NAMES_A_ROLE: tuple[tuple[tuple[str, ...], str], ...] = (
     ((*_STAGE, "meeting", "called by"), ""),
     ((*_STAGE, "meeting", "members", _EVERY), "agency"),
     ((*_STAGE, "meeting", "chair reports to", _EVERY), "partnership"),
+    ((*_STAGE, "meeting", "chair", "role"), "partnership"),
     ((*_STAGE, "feedback", _EVERY, "to", _EVERY), "agency"),
     (("learning", _EVERY, "to", _EVERY), "partnership"),
     (("learning", _EVERY, "by"), "partnership"),

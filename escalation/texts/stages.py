@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from escalation.texts.brackets import besides
 from escalation.texts.plain import Id, Plain, Req, Roles, Words
 
 Force = Literal["must", "should", "may"]
@@ -65,7 +66,7 @@ class Window(Plain):
     @property
     def said(self) -> str:
         """Within twenty-four hours (read here as one working day): the text's words, and our reading."""
-        return f"{self.words} (read here as {self.read_as})" if self.read_as else self.words
+        return besides(self.words, f"read here as {self.read_as}") if self.read_as else self.words
 
     @property
     def in_brackets(self) -> str:
@@ -78,7 +79,8 @@ class Tier(Plain):
     """One rung of the ladder: who is asked, what of them, and within which window.
 
     `promptness` is what a text says that gives no number: "without delay". Nothing is late for it.
-    `gate`: before it goes to the other side, its people of the raising agency say whether it does.
+    `gate`: before it goes to the other side, its people of the raising agency say whether it does;
+    `gate_asks` is what the text asks of them for that, which nobody of the other side reads.
     """
 
     id: Id
@@ -89,6 +91,7 @@ class Tier(Plain):
     aim: str = ""
     promptness: str = ""
     gate: bool = False
+    gate_asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,12 +134,14 @@ class Report(Plain):
 
 @dataclass(frozen=True)
 class Chair(Plain):
-    """Who chairs a meeting, in the text's words, and whether they may be of an involved agency."""
+    """Who chairs a meeting, in the text's words, and whether they may be of an involved agency; `role`:
+    whoever of the partnership chairs it, where nobody else is chosen."""
 
     words: Words
     of: Literal["any_agency", "uninvolved_agency"]
     force: Force
     req: Req
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,11 @@ class Meeting(Plain):
     chair: Chair | None = None
     chair_reports_to: tuple[Id, ...] = ()
     panel: Panel | None = None
+
+    @property
+    def chair_role(self) -> str:
+        """The role of the partnership that chairs it, where the text names one."""
+        return self.chair.role if self.chair else ""
 
     @property
     def has_chair(self) -> bool:
@@ -219,6 +229,7 @@ class Duty(Plain):
     `asks` how it is answered: ticked, said in words, or considered and decided with a reason;
     `tells` whom of the partnership, once it is, and what of it they are given; `tells_agencies`: every
     side too. `of`: of which agencies it is asked. `drafts`: a text to send from one's own e-mail.
+    `promptness` is what a text says that gives no number: "at once". Nothing is late for it.
     `off_file`: it is answered yes or no, and stands on no child's file (staff matters).
     """
 
@@ -233,6 +244,7 @@ class Duty(Plain):
     content: Content = "notice"
     when: Condition | None = None
     within: Window | None = None
+    promptness: str = ""
     of: Literal["each", "raising", "responding"] = "each"
     drafts: Literal["", "confirmation"] = ""
     off_file: bool = False

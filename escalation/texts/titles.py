@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from escalation.texts.brackets import besides
 from escalation.texts.procedure import Equivalent, Procedure
 
 
@@ -13,8 +14,8 @@ def title(procedure: Procedure, role: str, agency_type: str) -> str:
 
 def here(procedure: Procedure, role: str, agency_type: str) -> str:
     """(here: Detective Sergeant), as it stands after a role; nothing, where it is called that alone."""
-    found = title(procedure, role, agency_type)
-    return f" (here: {found})" if found else ""
+    found, label = title(procedure, role, agency_type), procedure.role(role).label
+    return besides(label, f"here: {found}").removeprefix(label) if found else ""
 
 
 def is_of(each: Equivalent, agency_type: str) -> bool:

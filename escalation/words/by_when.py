@@ -4,10 +4,12 @@ from datetime import datetime
 
 from escalation.disagreement import Disagreement, Limit
 from escalation.meetings import convening
+from escalation.texts.brackets import aside
 from escalation.texts.procedure import Procedure, Tier, Window
 from escalation.words.message import Moment, Says, says
 from escalation.working_time.times import civil, day
 
+NO_DAYS = "The procedure says {words}; it gives no number of days."
 NO_NUMBER = "No day is set. The procedure gives no number of days for this."
 
 
@@ -51,11 +53,7 @@ def without_number(tier: Tier) -> Says:
     if not tier.promptness:
         return says(NO_NUMBER)
     softly = f" The aim is {tier.aim}." if tier.aim else ""
-    return says(
-        "The procedure says {words}; it gives no number of days.{aim}",
-        words=tier.promptness,
-        aim=softly,
-    )
+    return says("{soon}{aim}", soon=NO_DAYS.format(words=tier.promptness), aim=softly)
 
 
 def in_words(tier: Tier, window: Window, in_brackets: bool = False) -> str:
@@ -99,9 +97,9 @@ def _guided(tier: Tier, window: Window, limit: Limit) -> Says:
             words=window.said,
         )
     return says(
-        "When: usually {end} ({words}), as a guide: nothing is late after it. {because}",
+        "When: usually {end} {words}, as a guide: nothing is late after it. {because}",
         end=end(limit),
-        words=in_words(tier, window, in_brackets=True),
+        words=aside(in_words(tier, window, in_brackets=True)),
         because=f"{limit.because}." if limit.because else "",
     )
 
@@ -134,9 +132,9 @@ def _counted(
             day=Moment(limit.at, "day"),
         )
     return says(
-        "When: {end} ({words}). {because}",
+        "When: {end} {words}. {because}",
         end=end(limit),
-        words=in_words(disagreement.procedure.tiers[tier], window, in_brackets=True),
+        words=aside(in_words(disagreement.procedure.tiers[tier], window, in_brackets=True)),
         because=f"{limit.because}." if limit.because else "",
     )
 

@@ -13,6 +13,7 @@ from escalation.ladder import body, referring, seats, taking_up
 from escalation.meetings import convening
 from escalation.particulars import UNSETTLED
 from escalation.taking_part import together
+from escalation.texts.brackets import besides
 from escalation.words import buttons, gates, kind
 from escalation.words.by_when import on_the_card
 from escalation.words.emergency import first_words
@@ -223,7 +224,7 @@ def _asked_now(disagreement: Disagreement, side: Side, covers: Covers) -> str:
     asked = _by(role, covers.get((side.agency, tier), "" if role else side.names))
     if said:
         return f"{asked} (has recorded that it is not agreed)"
-    return f"{asked} (awaited)"
+    return besides(asked, "awaited")
 
 
 def _by(role: str, cover: str) -> str:

@@ -3,6 +3,7 @@
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Status
 from escalation.words.message import Choice, Says, says
+from escalation.words.naming import has_a_lead
 from escalation.words.sides import the_others
 
 TAKEN_FORWARD = "Is it taken forward to the other side, or not?"
@@ -28,24 +29,31 @@ def choices(disagreement: Disagreement, tier: int) -> tuple[Choice, ...]:
     )
 
 
+def asking(disagreement: Disagreement, tier: int) -> str:
+    """What the text asks of them for it: for the gate, or of their tier."""
+    asks = disagreement.procedure.tiers[tier]
+    return asks.gate_asks or asks.what
+
+
 def stopped(disagreement: Disagreement) -> tuple[Choice, ...]:
     """What stays open to whoever raised it, where it was not taken forward."""
     if disagreement.status is not Status.NOT_TAKEN_FORWARD:
         return ()
+    lead = Choice("bring_lead", "Bring in our safeguarding lead", "lead")
     return (
-        Choice("bring_lead", "Bring in our safeguarding lead", "lead"),
+        *((lead,) if has_a_lead(disagreement.procedure) else ()),
         Choice("dissent", "Record dissent", "dissent"),
         Choice("harm", "Immediate harm", "harm", "grave"),
     )
 
 
 def asked(disagreement: Disagreement, tier: int) -> Says:
-    """What is asked of them first, who waits for it, and what the text asks of their tier."""
+    """What is asked of them first, who waits for it, and what the text asks of them."""
     return says(
-        "You are asked: First say whether it is taken forward to {others}; until then nobody of "
-        "theirs is told at your tier. The procedure asks of you: “{what}”",
+        "You are asked: First say whether it is taken forward to {others}; nobody of your tier there "
+        "is told before. {what}",
         others=the_others(disagreement),
-        what=disagreement.procedure.tiers[tier].what,
+        what=asking(disagreement, tier),
     )
 
 

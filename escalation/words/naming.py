@@ -7,6 +7,21 @@ from escalation.owing import BUSINESS_MANAGER, UNNAMED
 from escalation.texts import titles
 from escalation.texts.procedure import Procedure, Role
 
+# An agency's own lead: whichever of these roles a text knows.
+LEADS = ("safeguarding_lead", "designated_professional")
+
+
+def has_a_lead(procedure: Procedure) -> bool:
+    """Whether a text knows an agency's own safeguarding lead."""
+    return any(role in procedure.roles for role in LEADS)
+
+
+def lead(procedure: Procedure, whose: str = "your") -> str:
+    """Your own safeguarding lead; or whoever it is, where the text names no such role."""
+    if has_a_lead(procedure):
+        return f"{whose} own safeguarding lead"
+    return f"whoever leads on safeguarding at {whose} own agency"
+
 
 def holders(procedure: Procedure, tier: int) -> str:
     """Next management level or safeguarding lead: who holds a tier, as a sentence begins."""

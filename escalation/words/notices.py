@@ -12,7 +12,7 @@ READ_IT = Choice("export", "Read the record", "export", "main")
 WHERE_IT_STANDS = Choice("status", "See where it stands", "status")
 SEE_TO = Choice("closing", "See to what is left", "closing", "main")
 _NOBODY_FURTHER = (
-    "The procedure names nobody further. The people of its last stage go on being asked."
+    "The procedure names nobody further. The people of its last {stage} go on being asked."
 )
 
 
@@ -58,12 +58,14 @@ def waits(disagreement: Disagreement) -> Message:
 
 def no_exit(disagreement: Disagreement) -> Message:
     """The procedure names nobody further: who has said what, and whether they meet."""
-    what, before = "no outcome at the procedure's last stage", "No outcome has been recorded."
+    stage = disagreement.procedure.terms.a_stage
+    what, before = f"no outcome at the procedure's last {stage}", "No outcome has been recorded."
     if disagreement.is_not_agreed:
-        what = "not agreed at the procedure's last stage"
+        what = f"not agreed at the procedure's last {stage}"
         before = deciding.both_not_agreed(disagreement)
     when = NO_DAY if disagreement.meeting else SOON
-    asked = (says(before), *_was_held(disagreement), says(_NOBODY_FURTHER), _meets(disagreement))
+    nobody = says(_NOBODY_FURTHER, stage=stage)
+    asked = (says(before), *_was_held(disagreement), nobody, _meets(disagreement))
     considers = _considers(disagreement)
     more = (*_call(disagreement), *((SEE_TO,) if considers else ()))
     return notice(disagreement, what, *asked, *considers, when=when, more=more)

@@ -8,7 +8,7 @@ from escalation.duties import carrying
 from escalation.duties.reporting import duty
 from escalation.entries import Actor
 from escalation.ladder import body, preference, seats, taking_up
-from escalation.meetings import awaited, callers, convening
+from escalation.meetings import awaited, callers, convening, recording
 from escalation.taking_part import advisers
 from escalation.words import deciding, gates
 from escalation.words.by_when import by_when
@@ -110,7 +110,8 @@ def what_is_asked(disagreement: Disagreement, tier: int, agency: str = "") -> Sa
     stands = seats.stands_at(disagreement, tier)
     if stands != tier:
         return says(
-            "You are asked: Answer for your agency, beside the {who}, who holds this stage.",
+            "You are asked: Answer for your agency, beside the {who}, who holds this {stage}.",
+            stage=disagreement.procedure.terms.a_stage,
             who=holding(disagreement.procedure, stands),
         )
     if gates.asks(disagreement, tier, agency):
@@ -168,14 +169,15 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
     is_here = tier == seats.here(disagreement, agency)
     question = disagreement.question if is_here else f"tier:{tier}"
     if agency == PARTNERSHIP:
-        stage = disagreement.procedure.stage_of(tier)
-        calls = callers.by_the_office(stage, disagreement)
-        meets = convening.choices(disagreement, tier, agency) if calls else ()
+        meets = _meets(disagreement, tier)
         course = taking_up.button(disagreement, tier, agency)
         return body.choices(question, *course, *meets, OWN_NOTE, IMMEDIATE_HARM)
     if gates.asks(disagreement, tier, agency):
-        own = (Choice("take", "I have this", question), OWN_NOTE, IMMEDIATE_HARM)
-        return Choices((*gates.choices(disagreement, tier), *own))
+        own = (
+            Choice("take", "I have this", question),
+            *advisers.button(disagreement, tier, agency),
+        )
+        return Choices((*gates.choices(disagreement, tier), *own, OWN_NOTE, IMMEDIATE_HARM))
     proposal = disagreement.proposal
     decides = agency in disagreement.deciding and not gates.waits(disagreement, agency)
     return Choices(
@@ -197,6 +199,14 @@ def choices(disagreement: Disagreement, tier: int, agency: str) -> Choices:
             IMMEDIATE_HARM,
         )
     )
+
+
+def _meets(disagreement: Disagreement, tier: int) -> tuple[Choice, ...]:
+    """What of a tier's meeting whoever of the partnership holds it may press: who only chairs it by the
+    text says that it was held."""
+    found = convening.choices(disagreement, tier, PARTNERSHIP)
+    calls, chairs = callers.theirs(disagreement, tier), callers.chaired_by(disagreement, tier)
+    return tuple(each for each in found if calls or (chairs and each.act == recording.HELD))
 
 
 def _of_whose_manager(disagreement: Disagreement, tier: int, agency: str) -> tuple[Choice, ...]:

@@ -4,7 +4,8 @@ from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement, Turn
 from escalation.ladder import seats
 from escalation.ladder.body import BETWEEN
-from escalation.meetings import awaited, convening
+from escalation.meetings import awaited, convening, recording
+from escalation.texts.brackets import aside
 from escalation.words import deciding, gates
 from escalation.words.by_when import by_when
 from escalation.words.first_message import joined
@@ -100,17 +101,19 @@ def _ended(disagreement: Disagreement) -> tuple[Says, ...]:
         return ()
     return (
         says(
-            "The time that the procedure gives for {what} ({words}) ended on {day}.",
+            "The time that the procedure gives for {what} {words} ended on {day}.",
             what="holding it" if window.met_by == "meeting" else "this",
-            words=window.in_brackets,
+            words=aside(window.in_brackets, within=True),
             day=Moment(limit.at, "day"),
         ),
     )
 
 
-def _meets(disagreement: Disagreement, tier: int) -> bool:
-    """Whether a meeting is what it waits for: its window asks for one, or one was called for a day
-    that has come."""
+def _meets(disagreement: Disagreement, tier: int, agency: str) -> bool:
+    """Whether a meeting is what it waits for, and theirs to record: its window asks for one, or one
+    was called for a day that has come."""
+    if not recording.is_for(agency, tier, disagreement):
+        return False
     window = disagreement.procedure.tiers[tier].within
     asks = bool(window and window.met_by == "meeting" and not convening.held(disagreement, tier))
     return asks or awaited.meets(disagreement, disagreement.procedure.stage_of(tier))
@@ -153,7 +156,8 @@ def _asks(disagreement: Disagreement, turn: Turn) -> Says:
     if gates.asks(disagreement, turn.tier, turn.agency):
         return says(gates.TAKEN_FORWARD)
     decides = turn.agency in (*disagreement.deciding, PARTNERSHIP)
-    return _is_it_settled(disagreement, _meets(disagreement, turn.tier), decides=decides)
+    meets = _meets(disagreement, turn.tier, turn.agency)
+    return _is_it_settled(disagreement, meets, decides=decides)
 
 
 def _if_settled(disagreement: Disagreement, turn: Turn) -> tuple[Says, ...]:

@@ -235,3 +235,16 @@ def test_in_a_script_what_is_not_done_goes_on_at_the_next_stage():
 
     assert played.standing.is_open
     assert played.standing.stage.id == "s2"
+
+
+def test_what_was_decided_at_a_meeting_is_filled_in_where_the_script_leaves_it_out():
+    """Its form may be sent without; by the answer that is filled in beside it the rule asks for it."""
+    played = lived(
+        Step("raise", "practitioner@A"),
+        Step("move_up", "practitioner@A", given={"tier": "4"}),
+        Step("call_meeting", "departmental_head@A", given={"meet_on": "2 working days"}),
+        Step("meeting_held", "departmental_head@A", after="3 working days"),
+    )
+
+    (held,) = played.standing.convened.values()
+    assert "What was decided" in held.decision

@@ -14,7 +14,7 @@ from escalation.words.forms import Field, Form
 from export.record import Reader, record
 from export.shape import Record
 from export.sheet import sheet
-from handlers import act_forms, closing_form
+from handlers import act_forms, closing_form, opening_subject
 from tests.escalation.hillingdon import HILLINGDON, PEOPLE, hillingdon
 from tests.escalation.lives_hill import a_panel_and_a_response
 from tests.escalation.story import Story
@@ -65,6 +65,19 @@ def read(form: Form) -> str:
     )
     said = (str(part) for part in form.parts if not isinstance(part, Field))
     return "\n".join((form.title, form.submit, *said, *asked))
+
+
+def test_whom_it_is_about_is_asked_as_something_that_is_needed():
+    (whom,) = opening_subject.whom(HILLINGDON)
+
+    assert whom.required
+
+
+def test_an_adults_date_of_birth_is_explained_by_no_childs_year():
+    terms = HILLINGDON.terms_of("adult")
+    read = " ".join(str(getattr(each, "hint", "")) for each in opening_subject.fields(terms))
+
+    assert "2016" not in read
 
 
 def kept(story: Story) -> list[Kept]:
@@ -124,7 +137,7 @@ def test_on_the_record_and_its_pages():
     assert document["procedure"]["whom"] == "adult"
     assert document["procedure"]["file"] == "adult's record"
     assert "Where the adult lives" in str(pages)
-    assert "Why this is in the adult’s best interest" in str(pages)
+    assert "Why this is in the adult’s interest" in str(pages)
     assert childs(json.dumps(pages, default=str, ensure_ascii=False)) == []
 
 

@@ -1,5 +1,7 @@
 """A manager as gate: the other side's managers are told once it is taken forward; it ends by no silence."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation.acts import agree, answer, climb, gate, reopen
@@ -8,8 +10,9 @@ from escalation.owing import Close, Record
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from escalation.words.card import card
 from escalation.words.message import plain
-from tests.escalation.other_ways import gated, raised
-from tests.escalation.story import LINE_MANAGERS, NEXT_LEVEL, Story
+from escalation.words.naming import LEADS
+from tests.escalation.other_ways import gated, of, raised
+from tests.escalation.story import BERKSHIRE, LINE_MANAGERS, NEXT_LEVEL, Story
 
 WHY = {"reason": "MARKER we have seen the assessment"}
 
@@ -132,3 +135,52 @@ def test_moved_up_by_hand_only_the_gate_is_told():
 
     story.expects_told({"jo"}, "reached:1")
     assert LINE_MANAGERS - {"jo"} == {"tom"}
+
+
+def test_taken_forward_their_own_managers_hear_what_is_asked_of_both_now(told: Story):
+    told.forgets().does(gate.take_forward, "jo", question="gate:1")
+
+    (jo,) = [each.text for each in told.heard if each.topic == "forward:1"]
+    assert (
+        "You are asked: Contact each other" in jo or told.disagreement.procedure.tiers[1].what in jo
+    )
+    assert "[Propose an agreement]" in jo
+    assert "whether it is taken forward" not in jo
+
+
+def test_what_is_asked_for_the_gate_is_read_by_nobody_of_the_other_side():
+    asks = "Review whether the concern is justified."
+    story = raised(of("s1-managers", gate=True, gate_asks=asks)).forgets()
+    story.reaches("Thursday 2026-09-03 17:01")
+    assert asks in next(each.text for each in story.heard if each.person == "jo")
+
+    story.forgets().does(gate.take_forward, "jo", question="gate:1")
+
+    for person in ("jo", "tom"):
+        (text,) = [each.text for each in story.heard if each.person == person]
+        assert asks not in text
+        assert story.disagreement.procedure.tiers[1].what in text
+
+
+def test_what_the_gate_reads_it_may_press_it_can_press(told: Story):
+    (jo,) = [each.text for each in told.heard if each.person == "jo"]
+
+    assert "press Bring in to advise" in jo
+    assert "[Bring in to advise]" in jo
+
+
+def test_where_the_text_knows_no_lead_nobody_is_sent_to_one():
+    roles = {id: role for id, role in BERKSHIRE.roles.items() if id not in LEADS}
+    first, second, *rest = gated().stages
+    tiers = (replace(second.tiers[0], held_by=("next_manager",)),)
+    stages = tuple(
+        replace(each, advisers=()) for each in (first, replace(second, tiers=tiers), *rest)
+    )
+    story = raised(replace(gated(), roles=roles, stages=stages))
+    story.reaches("Thursday 2026-09-03 17:01").forgets()
+    story.does(gate.not_forward, "jo", question="gate:1", answers=WHY)
+
+    sam = next(each.text for each in story.heard if each.person == "sam")
+    assert "go to whoever leads on safeguarding at your own agency" in sam
+    assert "your own safeguarding lead" not in sam
+    assert "[Bring in our safeguarding lead]" not in sam + plain(card(story.disagreement))

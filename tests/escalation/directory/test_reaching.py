@@ -254,3 +254,30 @@ class TestTheSamePersonAtTwoTiers:
         assert not found.is_hole
         words = in_place.worded(Message("S", (says("999"), Heading("H"), says("Act."))), found)
         assert "because Jo Lee holds an earlier tier as well" in plain(words)
+
+
+class TestOneTierOfSeveralRoles:
+    """The next management level, or the safeguarding lead: where one of them is reached, it is."""
+
+    def asked(self, farthest="next_tier", **without):
+        posts = tuple(each for each in DIRECTORY.posts if each.person not in without["without"])
+        story = Story().raised("Thursday 2026-04-02 15:00")
+        directory = replace(DIRECTORY, posts=posts)
+        who = RoleAt("next_manager", "health", "sam")
+        sought = seeking.sought(who, story.disagreement, directory, farthest)
+        return reaching.way(sought, directory.at(TUESDAY))
+
+    def test_nobody_of_the_next_tier_is_asked_and_there_is_no_hole(self):
+        found = self.asked(without=("mina",))
+
+        assert said(found) == ["Clare Moss holds it too"]
+        assert not found.is_hole
+
+    def test_where_nobody_of_any_of_them_is_there_the_next_tier_is_and_it_is_a_hole(self):
+        found = self.asked(without=("mina", "clare"))
+
+        assert found.told.id == "owen"
+        assert found.is_hole
+
+    def test_whoever_is_asked_as_an_adviser_is_that_role_alone(self):
+        assert self.asked("deputy", without=("mina",)).person is None

@@ -1,17 +1,23 @@
 """Who calls a meeting that a procedure asks for: an agency's people, or the partnership's office."""
 
+from dataclasses import replace
+
 import pytest
 
 from escalation.acts import climb, convene
+from escalation.directory.people import Post
 from escalation.duties import duties
 from escalation.meetings import callers
 from escalation.owing import Telling
-from escalation.texts.procedure import Procedure, read
-from escalation.words import message
+from escalation.permissions import Act
+from escalation.refusals import NotYours, Unusable
+from escalation.texts.procedure import Faults, Procedure, read
+from escalation.words import card, message
+from handlers import meeting_forms
 from tests.escalation.convened import PEOPLE as BERKSHIRES
 from tests.escalation.convened import at_stage_4 as berkshire_at_stage_4
 from tests.escalation.story import Story
-from tests.escalation.worcestershire import ON, PEOPLE, WHY, WORCESTERSHIRE, at_stage_4
+from tests.escalation.worcestershire import HELD, ON, PEOPLE, WHY, WORCESTERSHIRE, at_stage_4
 
 REPORT = """\
     reports:
@@ -97,3 +103,113 @@ def test_of_a_role_that_nobody_holds_the_business_manager_hears_and_nothing_is_l
     assert "business_manager" in story.disagreement.noticed
     story.does(convene.call_meeting, "bea", question="convene:s4", answers=ON)
     assert story.last("meeting_called").by.role.startswith("WSCB Manager")
+
+
+class TestWhoseChairHoldsTheTier:
+    """A tier held by a chair of the partnership, whose meeting the manager calls."""
+
+    @staticmethod
+    def story() -> Story:
+        role = "  chair:\n    label: Independent chair\n    of: partnership\n\n# Our settings"
+        text = changed(
+            (REPORT, ""),
+            ("# Our settings", role.removeprefix("\n")),
+            ("held by: [board_member]", "held by: [chair]"),
+        )
+        people = replace(PEOPLE, posts=(*PEOPLE.posts, Post("ivor", "chair", "partnership")))
+        story = Story(procedure=text, directory=people)
+        story.raised(
+            "Friday 2026-09-18 16:30", area="Worcestershire", category="referral"
+        ).forgets()
+        return story.does(climb.move_up, "sam", answers={"tier": "3", **WHY})
+
+    def test_who_is_shown_the_button_is_who_may_press_it(self):
+        story = self.story()
+
+        (ivor,) = [each.text for each in story.heard if each.person == "ivor"]
+        assert "[Call the meeting]" not in ivor
+        assert "Call the meeting" not in message.plain(card.card(story.disagreement))
+        story.refuses(NotYours, convene.call_meeting, "ivor", question="convene:s4", answers=ON)
+        assert any(
+            "[Call the meeting]" in each.text for each in story.heard if each.person == "bea"
+        )
+
+    def test_of_the_offices_meeting_nobody_of_an_agency_says_that_it_was_held(self):
+        story = self.story().forgets()
+        story.does(convene.call_meeting, "bea", question="convene:s4", answers=ON)
+        called = {each.person: each.text for each in story.heard if each.topic == "called:1"}
+        assert called
+        assert not any("[The meeting was held]" in text for text in called.values())
+        story.reaches("Friday 2026-09-25 10:00")
+
+        for person in called:
+            asked = (NotYours, convene.meeting_held, person)
+            refused = story.refuses(*asked, question="held:1", answers=HELD)
+            assert "Pat Quinn, who chairs it" in str(refused)
+        story.does(convene.meeting_held, "pat", question="held:1", answers=HELD)
+
+    def test_they_read_words_for_the_partnership(self):
+        story = self.story()
+        story.does(convene.call_meeting, "bea", question="convene:s4", answers=ON).forgets()
+        story.reaches("Friday 2026-09-25 10:00")
+
+        asked = [each.text for each in story.heard if each.person == "ivor"]
+        assert asked
+        for text in asked:
+            assert "another agency" not in text
+            assert "record that it" not in text
+        assert any("Help the agencies to find a way forward" in text for text in asked)
+
+
+class TestChairedByARole:
+    """The text names a role of the partnership that chairs the meeting which the manager calls."""
+
+    @staticmethod
+    def story() -> Story:
+        role = "  chair:\n    label: Independent chair\n    of: partnership\n\n# Our settings"
+        words = "        words: The meeting is independently chaired\n"
+        text = changed(
+            (REPORT, ""),
+            ("# Our settings", role.removeprefix("\n")),
+            ("held by: [board_member]", "held by: [chair]"),
+            (words, f"        role: chair\n{words}"),
+        )
+        people = replace(PEOPLE, posts=(*PEOPLE.posts, Post("ivor", "chair", "partnership")))
+        story = Story(procedure=text, directory=people)
+        story.raised(
+            "Friday 2026-09-18 16:30", area="Worcestershire", category="referral"
+        ).forgets()
+        return story.does(climb.move_up, "sam", answers={"tier": "3", **WHY})
+
+    def test_where_nobody_is_chosen_it_is_whoever_holds_it_and_they_are_told(self):
+        story = self.story().forgets()
+        form = meeting_forms.FORMS[Act.CALL_MEETING][2](story.disagreement, "convene:s4", story.now)
+        hints = " ".join(str(getattr(each, "hint", "")) for each in form)
+        assert "Left empty, it is the Independent chair." in hints
+
+        story.does(convene.call_meeting, "bea", question="convene:s4", answers={**ON, "chair": ""})
+
+        (ivor,) = [each.text for each in story.heard if each.topic == "chairs:1"]
+        assert "[The meeting was held]" in ivor
+        story.reaches("Friday 2026-09-25 10:00")
+        story.does(convene.meeting_held, "ivor", question="held:1", answers=HELD)
+
+    def test_another_may_be_chosen(self):
+        story = self.story()
+        story.does(convene.call_meeting, "bea", question="convene:s4", answers=ON)
+
+        assert story.last("meeting_called").chair == "pat"
+
+    def test_where_nobody_holds_it_one_is_asked_for(self):
+        story = self.story()
+        story.directory = replace(story.directory, posts=PEOPLE.posts)
+
+        answers = {**ON, "chair": ""}
+        story.refuses(Unusable, convene.call_meeting, "bea", question="convene:s4", answers=answers)
+
+    def test_it_is_one_of_the_partnerships(self):
+        words = "        words: The meeting is independently chaired\n"
+        with pytest.raises(Faults) as found:
+            changed((words, f"        role: board_member\n{words}"))
+
+        assert "partnership" in str(found.value)

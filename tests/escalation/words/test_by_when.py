@@ -8,6 +8,7 @@ from escalation.ladder.rungs import LimitSet
 from escalation.words import message
 from escalation.words.by_when import by_when, in_words, without_number
 from escalation.words.card import card
+from tests.escalation.other_ways import windowed
 from tests.escalation.other_windows import BRACKNELL_FOREST, ENTRY, TOLD, with_windows
 from tests.escalation.story import BERKSHIRE, Story
 
@@ -82,3 +83,15 @@ def test_the_card_says_the_day_of_a_window_counted_from_being_told():
         "Procedure says: within twenty-four hours (read here as one working day), by the end"
         in drawn
     )
+
+
+def test_words_that_hold_brackets_stand_in_none():
+    words = "within 48 hours (two working days)"
+    procedure = windowed("s1-professionals", words=words)
+    story = Story(procedure=procedure).raised("Wednesday 2026-09-02 10:00")
+
+    said = str(by_when(story.disagreement, 0, "health"))
+
+    assert said.startswith("When: by the end of")
+    assert f" – {words}" in said
+    assert f"({words}" not in said
