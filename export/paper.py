@@ -19,7 +19,7 @@ CONFIDENTIAL = "Confidential: send by secure e-mail only"
 TO_COMPLETE = "To complete on your own secure machine"
 BEFORE = (
     "Before it is sent, complete {labels}. Escalate does not ask for them, for what is about the "
-    "{child}’s own life is kept in no chat. {given}The rest was drafted from the record and read over by "
+    "{child}’s own life is asked for in no chat. {given}The rest was drafted from the record and read over by "
     "whoever prepared it. Complete the Word file on your own secure machine, and send it to the {to} "
     "from your own secure e-mail. Then say in Escalate that it was sent. What is about them begins on the "
     "next page, so that no preview of the file shows it. This paragraph may be deleted."

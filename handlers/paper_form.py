@@ -22,9 +22,9 @@ READ_OVER = (
     "sent: you send it to the {to} yourself, from your own secure e-mail."
 )
 NOT_HERE = (
-    "Not asked here: {labels}. What is about the {child}’s own life is typed into no chat and kept in "
-    "none: those boxes are for you to complete in the Word file, on your own secure machine. What was "
-    "given under seal when this was raised, such as a name, stands in the file already."
+    "Not asked here: {labels}. What is about the {child}’s own life is typed into no chat: those boxes "
+    "are for you to complete in the Word file, on your own secure machine. What was given under seal "
+    "when this was raised, such as a name, stands in that file already, which is handed to you alone."
 )
 
 

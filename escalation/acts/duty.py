@@ -151,7 +151,8 @@ def _each_answered(
     if faults:
         (field, sentence), *further = faults.items()
         raise Unusable(field, sentence, tuple(further))
-    return entries
+    # What is kept off the file comes last: its place among the others says nothing of what it is of.
+    return sorted(entries, key=lambda each: isinstance(each, considered.ConsideredOffFile))
 
 
 def _of_discussions(

@@ -53,7 +53,7 @@ def plainly(owed: Owed, disagreement: Disagreement) -> Says:
     return says(
         "This is kept off the {file}. Answer yes or no; write nothing about a person here. Your answer "
         "stands on no copy of the record, in no thread and in no message: only those who are asked "
-        "this, as {who}, see it, on this page. What follows from it is for each agency's own "
+        "this, as {who} of each agency, the other side's too, see it, on this page. What follows from it is for each agency's own "
         "procedures for its staff.",
         file=disagreement.terms.file,
         who=listed(called(role) for role in roles),

@@ -43,6 +43,12 @@ def test_it_is_answered_yes_or_no_alone_and_no_words_are_kept(settled: Story, ho
     assert "yes" not in settled.reads(entry).lower().split()
 
 
+def test_its_place_among_what_was_answered_in_one_sitting_says_nothing_of_it(settled: Story):
+    answers(settled, "owen", "yes", **{"s3:record.how": "done", "s3:record.words": "MARKER 12"})
+
+    assert settled.kinds()[-2:] == ["duty_answered", "considered_off_file"]
+
+
 def test_nobody_is_told_of_it_and_nothing_is_posted(settled: Story):
     settled.forgets()
     answers(settled, "owen", "yes")
