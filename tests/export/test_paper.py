@@ -100,7 +100,7 @@ def test_the_note_says_what_is_left_and_why_and_to_whom_it_goes():
     note = sheet().note
 
     assert "complete “Subject”, “Dob”, “Address”" in note
-    assert "is kept in no chat" in note
+    assert "is asked for in no chat" in note
     assert "from your own secure e-mail" in note
     assert "under seal" not in note
 

@@ -56,7 +56,7 @@ def test_the_note_stands_with_ones_own_agency_and_the_other_side_learns_nothing(
         assert said not in other
         assert said not in asking.thread()
         assert said not in asking.card().text
-    assert "consulted" not in other
+    assert "was consulted" not in other
     assert "noted" in asking.kinds(reference)
 
 
