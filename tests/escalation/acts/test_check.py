@@ -280,3 +280,18 @@ def test_each_answer_brings_the_next_working_morning_a_copy_for_the_file(one):
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def test_a_day_put_since_the_page_was_opened_is_agreed_to_by_nobody_who_has_not_read_it():
+    story = settled()
+    says(story, "priya", action_1="not_yet", action_1_on="2026-04-22")
+    question = check.question_of(story.disagreement)
+    says(story, "sam", action_1="kept")
+    says(story, "priya", action_1="not_yet", action_1_on="2026-12-22")
+
+    answers = {"action_1": "agreed"}
+    refused = story.refuses(Unusable, check.check_back, "sam", question=question, answers=answers)
+    assert "Another day has been put since" in refused.sentence
+    now = check.question_of(story.disagreement)
+    story.does(check.check_back, "sam", question=now, answers=answers)
+    assert "new_day_agreed" in story.kinds()
