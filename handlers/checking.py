@@ -19,7 +19,10 @@ from handlers.desk import Desk, known
 from handlers.request import Reply, Request, Shows, Tells
 from handlers.showing import readable
 
-NOTHING = "Nothing that was agreed waits for your answer."
+NOTHING = (
+    "Nothing that was agreed waits for your answer, of what is asked again. What a procedure leaves to "
+    "you stands on its own page: type /escalate check and its reference."
+)
 NOT_SETTLED = "{reference} is not settled, so there is nothing to check back. Nothing has changed."
 
 
