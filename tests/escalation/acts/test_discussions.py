@@ -12,6 +12,7 @@ from escalation.duties.approving import DiscussionsApproved
 from escalation.entries import SIDES, own_agency
 from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
+from escalation.words.forms import LONGEST_CHOICE
 from tests.escalation.lives_paths import EVERYBODY, WHY
 from tests.escalation.other_ways import gated, raised
 from tests.escalation.story import BERKSHIRE, Story
@@ -293,3 +294,18 @@ def test_of_what_was_not_taken_forward_each_discussion_is_approved_as_well():
     left = {at: duties.left(story.disagreement, at) for at in story.disagreement.agencies}
     assert discussed.ID in [each.duty.id for each in left["health"]]
     assert discussed.ID not in [each.duty.id for each in left["care"]]
+
+
+def test_agencies_whose_names_begin_alike_are_told_apart_among_the_choices():
+    names = (
+        "Metropolitan Police Service North West",
+        "Metropolitan Police Service Child Abuse Team",
+    )
+    story = talking()
+    first, second = story.disagreement.sides
+    sides = (replace(first, name=names[0]), second, replace(second, agency="x", name=names[1]))
+    options = discussed.choices(replace(story.disagreement, sides=sides))
+
+    labels = [label for _, label in options]
+    assert len({*labels}) == len(labels)
+    assert max(map(len, labels)) <= LONGEST_CHOICE
