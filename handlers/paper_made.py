@@ -6,29 +6,48 @@ from datetime import datetime
 
 from escalation import rights
 from escalation.acts.raise_ import SubjectSealed
+from escalation.acts.sight import TakenOutOfSight
 from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement
 from escalation.duties import drafted, papers
 from escalation.duties.drafted import Written
 from escalation.duties.on_paper import FormPrepared, Passage
+from escalation.entries import SIDES, own_agency
 from escalation.texts.procedure import Paper
 from storage.store import Store
 
 
 def draft(store: Store, disagreement: Disagreement, paper: Paper, person: Person) -> dict[str, str]:
-    """What was kept of it last, unless that was taken out of sight; else as the record has it."""
-    written = tuple(
-        Written(kept.link.seq, store.read(kept)) for kept in store.entries(disagreement.reference)
-    )
+    """What was kept of it last; or as the record has it, once that, or anything from which it may have
+    been drafted, was taken out of sight."""
+    written = _written(store, disagreement)
     drawn = drafted.draft(paper, disagreement, written, person)
     number = papers.became(disagreement, paper).prepared_entry
     last = next((each.entry for each in written if each.number == number), None)
-    if not isinstance(last, FormPrepared) or number in disagreement.hidden:
+    theirs = (SIDES, own_agency(disagreement.sides[0].agency))
+    later = (each.entry for each in written if each.number > number)
+    hidden = any(isinstance(each, TakenOutOfSight) and each.audience in theirs for each in later)
+    if not isinstance(last, FormPrepared) or hidden:
         return drawn
     asked = papers.questions(disagreement.procedure, paper)
     kept = {(each.field, each.stage): each.text for each in last.passages}
     names = ((name, (field.id, stage.label if stage else "")) for field, stage, name in asked)
     return {name: kept.get(key, drawn.get(name, "")) for name, key in names}
+
+
+def kept(
+    store: Store, disagreement: Disagreement, paper: Paper, person: Person
+) -> FormPrepared | None:
+    """What is on record of it last, where this person prepared it."""
+    number = papers.became(disagreement, paper).prepared_entry
+    found = (each.entry for each in _written(store, disagreement) if each.number == number)
+    last = next(found, None)
+    return last if isinstance(last, FormPrepared) and last.by.person == person.id else None
+
+
+def _written(store: Store, disagreement: Disagreement) -> tuple[Written, ...]:
+    entries = store.entries(disagreement.reference)
+    return tuple(Written(each.link.seq, store.read(each)) for each in entries)
 
 
 @dataclass(frozen=True)

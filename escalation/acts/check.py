@@ -40,6 +40,10 @@ _CHOOSE = (
     "This cannot be said of it now: it may have been answered for your agency meanwhile. Open the "
     "page again, or leave it for later."
 )
+_ANOTHER_DAY = (
+    "Another day has been put since this page was opened, which it does not show. Open the page again, "
+    "or leave it for later."
+)
 _DAY = "Give the day by which it will be done instead: a day that is still to come."
 
 
@@ -165,7 +169,7 @@ def check_back(
     still_asked(disagreement, question)
     entries: Entries = []
     why: list[tuple[Check, How, str]] = []
-    for check, how in _chosen(disagreement, actor, answers):
+    for check, how in _chosen(disagreement, actor, question, answers):
         words = _words(check, how, answers)
         stands = after(disagreement, *entries)
         entries += _answered(stands, _said(check, how, words, actor, at, answers), at, calendar)
@@ -186,13 +190,14 @@ def field_of(check: Check, part: str = "") -> str:
 
 
 def question_of(disagreement: Disagreement) -> str:
-    """What the page answers: what was agreed last, until it is reopened."""
-    return f"check:{len(disagreement.reopenings)}"
+    """What the page answers: what was agreed last, until it is reopened; and which days had been put."""
+    return f"{_of_what(disagreement)}:{disagreement.days_put}"
 
 
 def still_asked(disagreement: Disagreement, question: str) -> None:
     """A page that was opened before it was reopened answers nothing any more."""
-    if question.startswith("check:") and question != question_of(disagreement):
+    about = ":".join(question.split(":")[:2])
+    if about.startswith("check:") and about != _of_what(disagreement):
         raise Stale(
             "It has been reopened since this page was opened, and something else has been agreed. "
             "Nothing has changed; open the page again."
@@ -208,8 +213,18 @@ def choices(check: Check, agency: str) -> tuple[How, ...]:
     return () if agency in check.said else ("done", "not_done", "not_yet")
 
 
+def _of_what(disagreement: Disagreement) -> str:
+    return f"check:{len(disagreement.reopenings)}"
+
+
+def _is_shown(check: Check, question: str) -> bool:
+    """Whether the day that has been put was known when the page was opened."""
+    days_put = "".join(question.split(":")[2:])
+    return check.new_day is None or not days_put or check.new_day.number <= int(days_put)
+
+
 def _chosen(
-    disagreement: Disagreement, actor: Actor, answers: Mapping[str, str]
+    disagreement: Disagreement, actor: Actor, question: str, answers: Mapping[str, str]
 ) -> Iterator[tuple[Check, How]]:
     for check in disagreement.checks:
         said = answers.get(field_of(check), "")
@@ -218,6 +233,8 @@ def _chosen(
         how = next((each for each in get_args(How) if each == said), None)
         if how is None or how not in choices(check, actor.agency):
             raise Unusable(field_of(check), _CHOOSE)
+        if how in ("agreed", "kept") and not _is_shown(check, question):
+            raise Unusable(field_of(check), _ANOTHER_DAY)
         yield check, how
 
 

@@ -190,11 +190,14 @@ def quieted(disagreement: Disagreement) -> Disagreement:
     return replace(disagreement, closing_at=None)
 
 
-def reopened(disagreement: Disagreement) -> Disagreement:
-    """Reopened, its closing has ended: what was asked because it ended is asked anew the next time."""
+def reopened(disagreement: Disagreement, here: bool = False) -> Disagreement:
+    """Reopened, its closing has ended: what was asked because it ended is asked anew the next time;
+    where it goes on `here`, so is what is asked as this stage is left."""
     procedure = disagreement.procedure
-    every = (duty for stage in procedure.stages for duty in duties.of_stage(procedure, stage))
-    ended = {duty.id for duty in every if duty.at in ("settled", "ended")}
+    every = [duty for stage in procedure.stages for duty in duties.of_stage(procedure, stage)]
+    left = disagreement.stage.id if here else ""
+    on_leaving = {duty.id for duty in every if duty.at == "left" and duty.stage == left}
+    ended = on_leaving | {duty.id for duty in every if duty.at in ("settled", "ended")}
     done = {key: done for key, done in disagreement.done.items() if key[0] not in ended}
     fallen = {key: one for key, one in disagreement.fallen_due.items() if key[0] not in ended}
     told = {key: to for key, to in disagreement.duty_told.items() if key[0] not in ended}

@@ -106,7 +106,13 @@ def _groups(agencies: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _in_words(disagreement: Recorded, agencies: tuple[str, ...]) -> str:
-    """Between these, each name cut to its share of what a choice has room for."""
+    """Between these, each name cut in its middle to its share of what a choice has room for: those of
+    one organisation begin alike."""
     room = (LONGEST_CHOICE - len("Between ")) // len(agencies) - len(" and ")
     names = {side.agency: side.name for side in disagreement.sides}
-    return f"Between {listed(names[each][:room] for each in agencies)}"
+    return f"Between {listed(_cut(names[each], room) for each in agencies)}"
+
+
+def _cut(name: str, room: int) -> str:
+    end = (room - 1) // 2
+    return name if len(name) <= room else f"{name[: room - 1 - end]}…{name[-end:]}"

@@ -167,7 +167,7 @@ def _of_learning(disagreement: Disagreement) -> Iterator[Owed]:
 def _of_discussions(disagreement: Disagreement) -> Iterator[Owed]:
     """Of an agency with a discussion on record, once it has ended: that it approves each."""
     duty = discussed.duty(disagreement.procedure)
-    if duty and disagreement.status in (Status.SETTLED, Status.WITHDRAWN):
+    if duty and disagreement.status in (Status.SETTLED, *UNSETTLED):
         recorded = {agency for each in disagreement.discussions for agency in each.between}
         yield from (Owed(duty, agency) for agency in disagreement.agencies if agency in recorded)
 

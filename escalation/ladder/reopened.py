@@ -64,7 +64,7 @@ class Reopened(Entry):
             checks=(),
             review_at=None,
         )
-        return closing.reopened(open_again)
+        return closing.reopened(open_again, here=self.tier <= disagreement.stage_tier)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """A new place, for the old one is archived; and everybody who had been told hears of it."""

@@ -10,13 +10,16 @@ def agency_of(who: Recipient, disagreement: Disagreement) -> str:
     """For which agency somebody stands; of a person whom nothing places at one, nothing.
 
     A named person stands where their side has them, then where a tier does, then where they have
-    it, then where they stood in the one that was merged into it, then for which they come to a meeting.
+    it, then where they said yes, then where they stood in the one that was merged into it, then for
+    which they come to a meeting.
     """
     if isinstance(who, RoleAt):
         return who.agency
     named = (side.agency for side in disagreement.sides if who.person in side.people)
     chosen = (at for (_, at, _), person in disagreement.named.items() if person == who.person)
     has_it = (at for at, holder in disagreement.holders.items() if holder.person == who.person)
+    yes = disagreement.proposal.yes if disagreement.proposal else {}
+    agreed = (at for at, by in yes.items() if by.person == who.person)
     joined = (each.agency for each in disagreement.joined if each.who == who)
     comes = (
         one.agency
@@ -24,7 +27,7 @@ def agency_of(who: Recipient, disagreement: Disagreement) -> str:
         for one in each.panel
         if one.person == who.person
     )
-    return next(iter([*named, *chosen, *has_it, *joined, *comes]), "")
+    return next(iter([*named, *chosen, *has_it, *agreed, *joined, *comes]), "")
 
 
 def has_a_file(who: Recipient, disagreement: Disagreement) -> bool:

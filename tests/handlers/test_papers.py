@@ -1,6 +1,8 @@
 """A form at the desk: drafted, read over, kept before it is handed over, and drafted anew where hidden."""
 
+import hashlib
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -97,3 +99,39 @@ def test_what_is_typed_and_refused_is_kept_for_the_next_time(reception, referenc
     again = shown(reception.presses("owen", reference, "form", QUESTION))
     assert "form_prepared" not in reception.office.kinds(reference)
     assert "RG1 1AA" in next(field.initial for field in again.fields if field.id == "reason")
+
+
+def test_words_taken_out_of_sight_are_in_no_form_that_is_prepared_from_then_on(
+    reception, reference
+):
+    makes(reception, reference)
+    stands = reception.office.store.disagreement(reference)
+    moved = [each for each in stands.written if each.kind == "moved"][-1]
+    hidden = {"entry": str(moved.entry), "reason": "A name"}
+    page = shown(reception.presses("sam", reference, "form", QUESTION))
+    assert str(page).count("MARKER we differ") > 0
+    before = str(page).count("MARKER we differ")
+    reception.office.does(reference, sight.hide, "owen", answers=hidden)
+
+    page = shown(reception.presses("sam", reference, "form", QUESTION))
+    assert str(page).count("MARKER we differ") < before
+
+
+def test_sent_twice_the_files_are_those_of_which_the_record_has_the_digests(reception, reference):
+    page = shown(reception.presses("owen", reference, "form", QUESTION))
+    answers = {field.id: field.initial for field in page.fields}
+    first = reception.sends("owen", page, answers, key="once")
+    later = reception.desk.now() + timedelta(minutes=2)
+    reception.desk = replace(reception.desk, now=lambda: later)
+    second = reception.sends("owen", page, answers, key="once")
+
+    (kept,) = [
+        each
+        for each in reception.office.store.disagreement(reference).written
+        if each.kind == "form_prepared"
+    ]
+    assert kept
+    digests = {each.sha256 for each in reception.office.last(reference, "form_prepared").files}
+    for reply in (first, second):
+        files = (reply.content, *(content for _, content in reply.also))
+        assert {hashlib.sha256(each).hexdigest() for each in files} == digests

@@ -10,7 +10,9 @@ from escalation.acts import climb, duty, sight, view
 from escalation.duties import confirming, duties, left_to
 from escalation.refusals import Unusable
 from escalation.words.card import GONE
+from tests.escalation.checked_text import checked
 from tests.escalation.kept_beside import KEPT
+from tests.escalation.lives_checks import says
 from tests.escalation.story import DIRECTORY, Story
 
 RAISED = "Thursday 2026-04-02 15:00"
@@ -145,3 +147,14 @@ def test_too_long_a_text_says_where_it_is_cut_and_where_the_rest_stands(moved: S
     assert len(draft.text) <= confirming.LONGEST
     assert draft.text.endswith("/escalate export ESC-KXQT-RWBM.]")
     assert "/escalate export ESC-KXQT-RWBM" in draft.cut
+
+
+def test_settled_anew_where_it_stood_what_was_agreed_is_confirmed_anew():
+    story = Story(procedure=checked(KEPT.text)).raised(RAISED).settles("sam", "priya")
+    sends(story, "sam")
+    assert EMAIL not in left(story, "sam")
+
+    says(story, "priya", understood="not_understood", understood_words="MARKER otherwise")
+    assert story.disagreement.stage.id == "s1"
+    story.settles("sam", "priya")
+    assert EMAIL in left(story, "sam")
