@@ -14,6 +14,7 @@ def settled(reception: Reception) -> str:
     reference, office = reception.raises(), reception.office
     office.does(reference, agree.propose, "sam", answers=AGREEMENT)
     proposal = office.store.disagreement(reference).proposal
+    assert proposal
     for person in ("sam", "priya"):
         office.does(reference, agree.approve, person, question=proposal.question)
     return reference
