@@ -61,7 +61,8 @@ def was_there(
     """Nothing, or a refusal: its chair, whoever called it, those called to it and those who are asked
     whether it was held may say so."""
     known = rights.relations(by, disagreement, directory)
-    if by in (convened.chair, convened.by.person) or known & {
+    comes = {each.person for each in convened.panel if each.person}
+    if by in (convened.chair, convened.by.person, *comes) or known & {
         Relation.HOLDER,
         Relation.CONVENED,
         Relation.BODY,
