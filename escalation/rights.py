@@ -31,6 +31,7 @@ from escalation.taking_part.relating import (
     standing,
     tier_of,
 )
+from escalation.words import gates
 from escalation.words.naming import holding
 
 __all__ = [
@@ -164,8 +165,8 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
     if is_named(person, disagreement, directory):
         yield _R.NAMED
     for tier in range(len(disagreement.procedure.tiers)):
-        if posts_of(person, tier, disagreement, directory):
-            yield _standing_at(tier, disagreement)
+        if posts := posts_of(person, tier, disagreement, directory):
+            yield _standing_at(tier, [agency for agency, _ in posts], disagreement)
     if advises(person, disagreement, directory):
         yield _R.ADVISER
     if convened(person, disagreement, directory):
@@ -208,7 +209,7 @@ def _kept(
     )
 
 
-def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
+def _standing_at(tier: int, agencies: Collection[str], disagreement: Disagreement) -> Relation:
     if tier > disagreement.reached:
         return _R.NOT_YET
     passed_over = tier not in {told.tier for told in disagreement.told}
@@ -216,9 +217,18 @@ def _standing_at(tier: int, disagreement: Disagreement) -> Relation:
         return _R.NOT_YET if passed_over else _R.BODY
     if tier > disagreement.stage_tier:
         return _R.TOLD
-    if tier < seats.answering(disagreement) or passed_over:
+    # Where it has not been taken forward to a side's own managers, it stands below them there.
+    below = tier < seats.answering(disagreement)
+    if passed_over or (below and not _waits_at(tier, agencies, disagreement)):
         return _R.NOT_YET if passed_over else _R.BEFORE
     return _R.HOLDER
+
+
+def _waits_at(tier: int, agencies: Collection[str], disagreement: Disagreement) -> bool:
+    return any(
+        gates.waits(disagreement, agency) and seats.here(disagreement, agency) == tier
+        for agency in agencies
+    )
 
 
 def _why_not(person: str, act: Act, disagreement: Disagreement, directory: Directory) -> str:
@@ -269,6 +279,8 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "the people this disagreement names, and the partnership's office"
     if act in OF_ALL_NAMED:
         return "the people this disagreement names"
+    if act is Act.COURSE:
+        return "whoever of the partnership holds the stage at which it stands"
     tier = 0 if act is Act.DISSENT else seats.answering(disagreement)
     people = [
         stood

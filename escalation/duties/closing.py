@@ -209,12 +209,8 @@ def _begun(
     disagreement: Disagreement, owed: tuple[FellDue, ...], remind_at: datetime
 ) -> Disagreement:
     fallen = {**disagreement.fallen_due, **{each.key: each for each in owed}}
-    return replace(
-        disagreement,
-        fallen_due=fallen,
-        closing_at=remind_at,
-        closing_from=disagreement.closings,
-    )
+    begins = disagreement.closings
+    return replace(disagreement, fallen_due=fallen, closing_at=remind_at, closing_from=begins)
 
 
 def _unsaid(disagreement: Disagreement) -> tuple[duties.Owed, ...]:

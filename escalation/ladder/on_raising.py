@@ -124,8 +124,9 @@ def check_sooner(
         raise Unusable("sooner_on", "This day has passed. Give one to come, or leave it empty.")
     if not calendar.is_working_day(on):
         raise Unusable("sooner_on", "No offices are open on this day. Give the working day before.")
-    own = {"start": began}
-    last = max(end_of_day(calendar, own.get(w.counted_from, at), w.working_days).at for w in allows)
+    if any(window.counted_from != "start" for window in allows):
+        return  # when these are counted from is still to come, and so is the text's own day
+    last = max(end_of_day(calendar, began, window.working_days).at for window in allows)
     if calendar.closing(on) >= last:
         said = f"The text's own day comes first or is the same: {times.day(last)}."
         raise Unusable("sooner_on", f"{said} Give an earlier one, or leave this empty.")

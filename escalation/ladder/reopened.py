@@ -47,8 +47,9 @@ class Reopened(Entry):
     def applied(self, disagreement: Disagreement) -> Disagreement:
         """People are at work on it again; what had been agreed is not asked any more."""
         counted = recount.with_limits(disagreement, self.limits)
-        told = disagreement.everybody_told()
-        reopening = Reopening(self.by, self.at, self.was, self.ended, told)
+        reopening = Reopening(self.by, self.at, self.was, self.ended, ())
+        told = self._told_before(disagreement, reopening)
+        reopening = replace(reopening, told=told)
         open_again = replace(
             counted.timed(self.told),
             status=Status.OPEN,
@@ -65,6 +66,13 @@ class Reopened(Entry):
             review_at=None,
         )
         return closing.reopened(open_again, here=self.tier <= disagreement.stage_tier)
+
+    def _told_before(
+        self, disagreement: Disagreement, reopening: Reopening
+    ) -> tuple[Recipient, ...]:
+        """Everybody who had been told, but for whose part was over as it ended."""
+        again = (*disagreement.reopenings, reopening)
+        return replace(disagreement, reopenings=again).everybody_told()
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """A new place, for the old one is archived; and everybody who had been told hears of it."""

@@ -150,7 +150,7 @@ def _is_uninvolved(
         _is_another(found, meeting, disagreement, directory)
         return
     person = directory.person(found.person)
-    if person and (agency := _taking_part(person, disagreement, directory)):
+    if person and (agency := taking_part(person, disagreement, directory)):
         name = disagreement.agency_name(agency)
         raise Unusable("chair", _involved(person.name, name, meeting))
 
@@ -159,11 +159,11 @@ def _chaired_by(
     convened: Convened, agency: str, disagreement: Disagreement, directory: Directory
 ) -> bool:
     if person := directory.person(convened.chair):
-        return _taking_part(person, disagreement, directory) == agency
+        return taking_part(person, disagreement, directory) == agency
     ours = disagreement.agency_name(agency)
     typed = Chair(name=convened.chair_name, of=convened.chair_of)
     of_ours = bool(typed.of) and likeness(ours, typed.of) == "same"
-    return of_ours or agency in _namesakes(typed, disagreement, directory)
+    return of_ours or agency in namesakes(typed, disagreement, directory)
 
 
 def _is_of_another(
@@ -184,16 +184,16 @@ def _is_another(
     typed: Chair, meeting: Meeting, disagreement: Disagreement, directory: Directory
 ) -> None:
     """Nothing, or a refusal: the name that was typed is that of somebody of an involved agency."""
-    for agency in _namesakes(typed, disagreement, directory):
+    for agency in namesakes(typed, disagreement, directory):
         raise Unusable("chair_name", _may_be_theirs(disagreement.agency_name(agency), meeting))
 
 
-def _namesakes(typed: Chair, disagreement: Disagreement, directory: Directory) -> tuple[str, ...]:
+def namesakes(typed: Chair, disagreement: Disagreement, directory: Directory) -> tuple[str, ...]:
     """The involved agencies of which the directory has somebody of this name, and of which it is not
     written that they are not of it."""
     name = _person(typed.name)
     alike = (person for person in directory.people if name and _person(person.name) == name)
-    theirs = dict.fromkeys(_taking_part(person, disagreement, directory) for person in alike)
+    theirs = dict.fromkeys(taking_part(person, disagreement, directory) for person in alike)
     return tuple(
         each for each in theirs if each and not apart_from(typed.of, disagreement.agency_name(each))
     )
@@ -215,7 +215,7 @@ def _may_be(agency: str, meeting: Meeting) -> str:
     )
 
 
-def _taking_part(person: Person, disagreement: Disagreement, directory: Directory) -> str:
+def taking_part(person: Person, disagreement: Disagreement, directory: Directory) -> str:
     """The involved agency of which somebody is, for which they hold a role, or are asked here."""
     posts = (post.agency for post in directory.posts_of(person.id))
     stands = (

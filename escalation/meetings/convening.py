@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from escalation.duties.carried_out import Convened
-from escalation.meetings import callers, recording
+from escalation.meetings import callers, guests, recording
 from escalation.owing import BUSINESS_MANAGER, Recipient, RoleAt, To
 from escalation.texts.stages import Meeting, Stage, Window
 from escalation.words.message import Choice
@@ -180,7 +180,7 @@ def widened(disagreement: Disagreement, agency: str, numbers: Collection[int]) -
 def brought_in(disagreement: Disagreement) -> tuple[Recipient, ...]:
     """Everybody who was called to a meeting, and whoever still has to chair or report one, each once."""
     meetings = every(disagreement)
-    called = (who for each in meetings for who in each.members)
+    called = guests.called(meetings, disagreement)
     chairs = (To(each.chair) for each in chairing(disagreement))
     return tuple(dict.fromkeys([*called, *chairs]))
 

@@ -7,13 +7,15 @@ chair does, and has no copy of the record.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from escalation.directory.people import Directory, Person
+from escalation.directory.people import PARTNERSHIP, Directory, Person
 from escalation.disagreement import Disagreement, Side
 from escalation.duties.carried_out import Convened, Sits
 from escalation.meetings import chairing
 from escalation.meetings.chairing import NOTHING_SENT
 from escalation.owing import Recipient, To
 from escalation.refusals import Unusable
+from escalation.taking_part import one_agency
+from escalation.taking_part.whose import is_still_of
 from escalation.texts.stages import Meeting, Panel
 from escalation.words.forms import Answers
 from escalation.words.sides import number
@@ -34,7 +36,7 @@ def named(
             faults.append(reading)
         else:
             found.append(reading)
-    faults = faults or list(_too_few(found, meeting.panel, disagreement))
+    faults = faults or list(_too_few(found, meeting.panel, directory))
     if faults:
         first, *others = faults
         raise Unusable(first.field, first.sentence, tuple((o.field, o.sentence) for o in others))
@@ -79,7 +81,7 @@ def _readings(
             yield _of_another(field, panel, answers, disagreement, directory)
     name, of = (answers.get(field, "").strip() for field in ("panel_name", "panel_of"))
     if name or of:
-        yield _typed(name, of, disagreement)
+        yield _typed(name, of, disagreement, directory)
 
 
 def _of_a_side(
@@ -97,7 +99,7 @@ def _of_a_side(
     if why := _cannot(person, disagreement):
         return Unusable(field, why)
     assert person
-    if person.agency != side.agency and not directory.serves(person, side.agency):
+    if not is_still_of(person.id, side.agency, disagreement, directory):
         return Unusable(field, f"{person.name} is not of {side.name}. {NOTHING_SENT}")
     return Sits(side.agency, side.name, person.name, person.id)
 
@@ -113,25 +115,50 @@ def _of_another(
     if why := _cannot(person, disagreement):
         return Unusable(field, why)
     assert person
-    if person.agency in disagreement.agencies:
-        ours = disagreement.agency_name(person.agency)
+    if person.agency == PARTNERSHIP:
+        return _said(
+            field, panel, f"{person.name} is of the partnership's office, which is no agency."
+        )
+    if agency := chairing.taking_part(person, disagreement, directory):
+        ours = disagreement.agency_name(agency)
         return _said(field, panel, f"{person.name} is of {ours}, which is concerned already.")
     return Sits(person.agency, directory.agency_name(person.agency), person.name, person.id)
 
 
-def _typed(name: str, of: str, disagreement: Disagreement) -> Sits | Unusable:
+def _typed(name: str, of: str, disagreement: Disagreement, directory: Directory) -> Sits | Unusable:
     if not name or not of:
         field, what = ("panel_of", "agency") if name else ("panel_name", "name")
         return Unusable(field, f"Give the {what} as well. {NOTHING_SENT}")
-    for side in disagreement.sides:
-        like = chairing.likeness(side.name, of)
-        if like == "same" or (like == "perhaps" and not chairing.apart_from(of, side.name)):
-            return Unusable(
-                "panel_of",
-                f"This may be {side.name}, which is concerned already. If it is another agency, write "
-                f"its full name and, after that, “not {side.name}”. {NOTHING_SENT}",
-            )
+    if ours := _concerned(of, disagreement, directory):
+        return Unusable(
+            "panel_of",
+            f"This may be {ours}, which is concerned already. If it is another agency, write "
+            f"its full name and, after that, “not {ours}”. {NOTHING_SENT}",
+        )
+    typed = chairing.Chair(name=name, of=of)
+    for agency in chairing.namesakes(typed, disagreement, directory):
+        ours = disagreement.agency_name(agency)
+        return Unusable(
+            "panel_name",
+            f"Somebody of this name is of {ours}, which is concerned already. If it is another person "
+            f"of the same name, write after their agency “not {ours}”. {NOTHING_SENT}",
+        )
     return Sits("", of, name)
+
+
+def _concerned(of: str, disagreement: Disagreement, directory: Directory) -> str:
+    """The agency concerned that was typed, or may have been, or the team of one."""
+    like = {ours: chairing.likeness(ours, of) for ours in one_agency.names(disagreement, directory)}
+    other = any(chairing.likeness(each.name, of) == "same" for each in directory.agencies)
+    return next(
+        (
+            ours
+            for ours, how in like.items()
+            if how == "same"
+            or (how == "perhaps" and not other and not chairing.apart_from(of, ours))
+        ),
+        "",
+    )
 
 
 def _cannot(person: Person | None, disagreement: Disagreement) -> str:
@@ -148,20 +175,23 @@ def _cannot(person: Person | None, disagreement: Disagreement) -> str:
     return ""
 
 
-def _too_few(found: list[Sits], panel: Panel, disagreement: Disagreement) -> Iterator[Unusable]:
-    agencies = _apart(found)
+def _too_few(found: list[Sits], panel: Panel, directory: Directory) -> Iterator[Unusable]:
+    agencies = _apart(found, directory)
     if len(agencies) < panel.agencies:
         field = field_of_further(1)
         of = "one agency" if len(agencies) == 1 else f"{number(len(agencies))} agencies"
         yield _said(field, panel, f"Those you named are of {of}.")
 
 
-def _apart(found: list[Sits]) -> tuple[str, ...]:
-    """The names of the agencies from which they come, each once, however it is written."""
+def _apart(found: list[Sits], directory: Directory) -> tuple[str, ...]:
+    """The names of the agencies from which they come, each once, however it is written: two teams of
+    one are one."""
     names: list[str] = []
     for each in found:
-        if not any(chairing.likeness(name, each.agency_name) == "same" for name in names):
-            names.append(each.agency_name)
+        whole = one_agency.organisation(each.agency, directory) if each.agency else ""
+        named = directory.agency_name(whole) if whole else each.agency_name
+        if not any(chairing.likeness(name, named) == "same" for name in names):
+            names.append(named)
     return tuple(names)
 
 

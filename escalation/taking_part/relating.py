@@ -110,7 +110,10 @@ def chairs(person: str, disagreement: Disagreement) -> bool:
 
 def comes_as_a_guest(person: str, disagreement: Disagreement, directory: Directory) -> bool:
     """Whether somebody comes to a meeting for an agency that takes no part, themselves."""
-    return person in guests.every(disagreement) and directory.person(person) is not None
+    return directory.person(person) is not None and any(
+        guest == person and is_still_of(person, agency, disagreement, directory)
+        for guest, agency in guests.every(disagreement)
+    )
 
 
 def keeps_records(person: str, disagreement: Disagreement, directory: Directory) -> Posts:

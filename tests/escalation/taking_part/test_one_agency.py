@@ -110,9 +110,9 @@ class TestToAnybodyElseTheyAreOne:
         people = {each.id: each for each in WITH_TEAMS.people}
 
         for of_it in ("dora", "priya", "marcus", "lou"):
-            taking = chairing._taking_part(people[of_it], with_health, WITH_TEAMS)
+            taking = chairing.taking_part(people[of_it], with_health, WITH_TEAMS)
             assert taking == "looked-after"
-        assert chairing._taking_part(people["pat"], with_health, WITH_TEAMS) == ""
+        assert chairing.taking_part(people["pat"], with_health, WITH_TEAMS) == ""
 
     def test_a_typed_organisation_is_known_by_the_name_of_the_agency_and_of_each_team(self):
         with_health = story(BERKSHIRE).raised(RAISED, by="sam", other="lou").disagreement
