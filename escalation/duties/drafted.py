@@ -11,6 +11,7 @@ from escalation.duties import papers
 from escalation.entries import CLOCK, SIDES, Entry
 from escalation.particulars import View
 from escalation.texts.procedure import Paper, Stage
+from escalation.words import whom
 from escalation.words.message import Facts, Part, Quote, Says
 from escalation.working_time import times
 
@@ -71,6 +72,7 @@ def _summary(disagreement: Disagreement) -> list[str]:
     lines = []
     if disagreement.category:
         lines.append(f"About: {disagreement.procedure.category(disagreement.category).label}")
+    lines += [f"{label}: {who}" for label, who in whom.about(disagreement)]
     if disagreement.began:
         lines.append(f"It began on {times.day_and_year(disagreement.began)}.")
     return [*lines, *_said(disagreement.view, ABOUT)]
