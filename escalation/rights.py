@@ -8,7 +8,7 @@ from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, Per
 from escalation.disagreement import NAMED, Disagreement
 from escalation.duties import arising
 from escalation.duties.closing_words import role_label
-from escalation.entries import FILE, OFFICE, SIDES, Actor, own_agency
+from escalation.entries import FILE, MANAGER, OFFICE, SIDES, Actor, own_agency
 from escalation.ladder import seats
 from escalation.owing import BUSINESS_MANAGER
 from escalation.permissions import AT_WORK, INSIDE, TABLE, WITH_BODY, Act, Relation
@@ -181,7 +181,7 @@ def _relations(person: str, disagreement: Disagreement, directory: Directory) ->
         yield _R.RECORDS
     if of_the_office(person, disagreement.copied, disagreement, directory):
         yield _R.OFFICE if person in disagreement.opened else _R.GIVEN
-    elif of_the_office(person, disagreement.noticed, disagreement, directory):
+    elif of_the_office(person, _noticed(disagreement), disagreement, directory):
         yield _R.NOTICED
     if of_the_office(person, arising.readers(disagreement), disagreement, directory):
         yield _R.ISSUES
@@ -198,11 +198,18 @@ def _beside(
     )
 
 
+def _noticed(disagreement: Disagreement) -> frozenset[str]:
+    """The roles of the office that were told of it; and the Business Manager, who is told nothing by it,
+    where something is asked of another there: she may do that in its place."""
+    asked = any(agency == PARTNERSHIP for _, agency in disagreement.fallen_due)
+    return disagreement.noticed | (MANAGER if asked else frozenset())
+
+
 def _kept(
     person: str, disagreement: Disagreement, directory: Directory
 ) -> tuple[tuple[str, str], ...]:
     """For whom somebody keeps what is written of it: its records officer, or the office."""
-    office = disagreement.copied | disagreement.noticed
+    office = disagreement.copied | _noticed(disagreement)
     return (
         *keeps_records(person, disagreement, directory),
         *of_the_office(person, office, disagreement, directory),

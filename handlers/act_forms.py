@@ -5,6 +5,7 @@ from datetime import datetime
 
 from escalation.acts.note import CHOSEN
 from escalation.agreed import MOST_ACTIONS
+from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.permissions import Act
 from escalation.words import deciding
@@ -27,10 +28,16 @@ from handlers import (
 Builder = Callable[[Disagreement, datetime], tuple[Part | Field, ...]]
 
 
-def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> Form:
+def form(
+    act: Act,
+    disagreement: Disagreement,
+    question: str,
+    at: datetime,
+    directory: Directory | None = None,
+) -> Form:
     """The form for an act; what it carries brings its answers back to the same question."""
     if act in meeting_forms.FORMS:
-        return meeting_forms.form(act, disagreement, question, at)
+        return meeting_forms.form(act, disagreement, question, at, directory)
     title, submit, build = _FORMS[act]
     if act is Act.NOT_AGREED and _at_last(disagreement, question):
         title, build = "Not agreed", _not_agreed_at_last

@@ -38,6 +38,8 @@ OFFERED = " This is yours to do if you choose, and you are not asked for it agai
 EVIDENCE = "How this was done, or why it is not"
 REASON = "Why"
 FILED = "Where it is filed: your own reference; or why it is not"
+RESPONSE = "The written response: every side reads it"
+NO_RESPONSE = "Or, where none is given, why: that stands on the record."
 LEARNT = {
     "lessons": "Are there lessons for future practice? Which?",
     "gaps": "Are there gaps in policies or procedures? Which?",
@@ -225,7 +227,9 @@ def _asks(
     )
     # What all read is looked at once more for a child's name; an agency's own reference is its own.
     words, label = field_of(owed, "words"), _words(owed)
-    if owed.agency == PARTNERSHIP:
+    if owed.duty.tells_agencies:
+        yield Field(words, label, "text", hint=NO_RESPONSE, required=False, longest=1000)
+    elif owed.agency == PARTNERSHIP:
         yield Field(words, label, "text", required=False, longest=1000)
     elif owed.duty.tells or owed.duty.id == discussed.ID:
         passed = f"{all_read(disagreement)} this once it is done: the procedure passes it on."
@@ -257,6 +261,8 @@ def _words(owed: Owed) -> str:
         return REASON
     if owed.duty.id == discussed.ID:
         return discussion_form.NONE_RIGHT
+    if owed.duty.tells_agencies:
+        return RESPONSE
     if owed.duty.is_report or owed.duty.is_missed or owed.duty.form:
         return NOT_DONE
     if owed.duty.to:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from escalation.directory.people import listed
+from escalation.directory.people import Directory, listed
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
 from escalation.meetings import convening, panels
 from escalation.permissions import Act
 from escalation.texts.brackets import aside
 from escalation.texts.stages import Meeting, Stage
+from escalation.words import forms
 from escalation.words.emergency import first_words
 from escalation.words.forms import Field, Form
 from escalation.words.message import Moment, Part, says
@@ -24,15 +25,35 @@ OUTCOMES = (
 )
 
 
-def form(act: Act, disagreement: Disagreement, question: str, at: datetime) -> Form:
-    """The form for an act about a meeting; what it carries brings its answers back to the same one."""
+def form(
+    act: Act,
+    disagreement: Disagreement,
+    question: str,
+    at: datetime,
+    directory: Directory | None = None,
+) -> Form:
+    """The form for an act about a meeting; what it carries brings its answers back to the same one.
+
+    Of the `directory` it proposes who comes, where that is asked by name.
+    """
     title, submit, build = FORMS[act]
     if act is Act.CALL_MEETING and _moves(disagreement, question):
         title, submit = "Move the meeting", "Move it"
     parts = (first_words(disagreement), *build(disagreement, question, at))
     asked = _asked_now(act, disagreement, question)
     carries = {"reference": disagreement.reference, "question": asked}
-    return Form(act.value, title, submit, parts, carries)
+    asks = Form(act.value, title, submit, parts, carries)
+    return forms.filled_in(asks, _proposed(act, disagreement, question, directory))
+
+
+def _proposed(
+    act: Act, disagreement: Disagreement, question: str, directory: Directory | None
+) -> Mapping[str, str]:
+    """Who comes for each agency, as the directory names them; moved, whoever was named stays."""
+    if act is not Act.CALL_MEETING or directory is None or _moves(disagreement, question):
+        return {}
+    meeting = convening.stage_asked(disagreement, question).meeting
+    return panels.proposed(meeting, disagreement, directory) if meeting else {}
 
 
 def _asked_now(act: Act, disagreement: Disagreement, question: str) -> str:

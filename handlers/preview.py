@@ -18,6 +18,7 @@ from escalation.owing import Recipient, RoleAt, Telling, To
 from escalation.taking_part import one_agency
 from escalation.taking_part.own_note import Noted
 from escalation.texts import conditions
+from escalation.words import whom
 from escalation.words.message import Facts, Heading, Part, Quote, says
 from escalation.words.naming import here
 from escalation.words.sides import agencies
@@ -104,6 +105,7 @@ def shown_back(opened: Disagreement, first: Entries) -> tuple[Part, ...]:
     rows = (
         ("Area", raised.area),
         ("What it is about", opened.procedure.category(raised.category).label),
+        *whom.about(opened),
         *_together(raised),
         ("With", others),
         ("Have you spoken with them", raised.spoken),

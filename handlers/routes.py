@@ -174,7 +174,7 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
         questions.open_or_stopped(disagreement)
     elif act not in AFTERWARDS:
         questions.open_(disagreement)
-    return Shows(act_forms.form(act, disagreement, request.question, desk.now()))
+    return Shows(act_forms.form(act, disagreement, request.question, desk.now(), directory))
 
 
 def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:

@@ -205,7 +205,7 @@ def _answered(
         tells=duty.tells,
         content=duty.content,
         in_place_of=in_place_of,
-        phone=someone.phone if someone and duty.tells else "",
+        phone=someone.phone if someone and (duty.tells or duty.tells_agencies) else "",
         tells_agencies=duty.tells_agencies,
     )
 

@@ -7,8 +7,9 @@ from escalation.texts.stages import Meeting, Stage
 
 
 def of(procedure: Procedure) -> dict[str, None]:
-    """Whoever is asked, brought in, called together, told or given anything without anybody's choice."""
-    return dict.fromkeys(_of(procedure))
+    """Whoever is asked, brought in, called together, told or given anything without anybody's choice;
+    then whoever is by a choice that the text offers, which would reach nobody when it is made."""
+    return dict.fromkeys([*_of(procedure), *_by_choice(procedure)])
 
 
 def _of(procedure: Procedure) -> Iterator[str]:
@@ -38,3 +39,14 @@ def _of_meeting(meeting: Meeting | None) -> Iterator[str]:
         yield from (meeting.called_by, *meeting.members, *meeting.chair_reports_to)
         if meeting.chair_role:
             yield meeting.chair_role
+
+
+def _by_choice(procedure: Procedure) -> Iterator[str]:
+    """Whoever a course refers it to, a meeting that is one calls together, or what is learnt may go to."""
+    for stage in procedure.stages:
+        yield from (each.to for each in stage.courses if each.to)
+        if stage.meeting and any(each.does == "meeting" for each in stage.courses):
+            yield from (stage.meeting.called_by, *stage.meeting.members)
+    for each in procedure.learning:
+        if each.after:
+            yield from (each.by, *each.to) if each.by else each.to

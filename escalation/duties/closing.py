@@ -49,7 +49,7 @@ class DutiesDue(Entry):
         return replace(_begun(disagreement, self.owed, self.remind_at), carried=said)
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
-        """The roles of the office that have one of these to do, and the Business Manager with them."""
+        """The roles of the office that have one of these to do."""
         return _of_the_office(self._new(disagreement))
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
@@ -242,7 +242,7 @@ def _owed(disagreement: Disagreement, fell: tuple[FellDue, ...]) -> tuple[duties
 
 def _of_the_office(owed: Iterable[duties.Owed]) -> frozenset[str]:
     roles = {role for each in owed if each.agency == PARTNERSHIP for role in each.duty.by}
-    return frozenset(roles) | MANAGER if roles else frozenset()
+    return frozenset(roles)
 
 
 def _said_with_the_end(disagreement: Disagreement, duty: Duty) -> bool:

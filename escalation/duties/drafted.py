@@ -11,6 +11,7 @@ from escalation.duties import papers
 from escalation.entries import CLOCK, SIDES, Entry
 from escalation.particulars import View
 from escalation.texts.procedure import Paper, Stage
+from escalation.words import whom
 from escalation.words.message import Facts, Part, Quote, Says
 from escalation.working_time import times
 
@@ -30,6 +31,10 @@ MORE = "(More is on the record; there was no room for it here.)"
 ABOUT = ("What differs", "Evidence")
 WHY = ("What is wanted", "Why this is in ", "Reason given by")
 UNSETTLED = {"not_agreed": "Not agreed", "moved": "Why it moves up"}
+# Sentences that stand under an entry in the thread, and are no act of whoever it is by.
+BESIDES = frozenset({"moved", "discussed"})
+APPROVED = "Its record was approved for {agency} by {who} on {day}."
+CORRECTED = "For {agency} {who} put a correction beside its record on {day}."
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ def _summary(disagreement: Disagreement) -> list[str]:
     lines = []
     if disagreement.category:
         lines.append(f"About: {disagreement.procedure.category(disagreement.category).label}")
+    lines += [f"{label}: {who}" for label, who in whom.about(disagreement)]
     if disagreement.began:
         lines.append(f"It began on {times.day_and_year(disagreement.began)}.")
     return [*lines, *_said(disagreement.view, ABOUT)]
@@ -117,23 +123,37 @@ def _actions(
     if not mine:
         return NOTHING.format(stage=disagreement.procedure.terms.a_stage)
     for room in (WORDS, SHORT):
-        lines = [_line(entry, standing, room) for entry, standing in mine]
+        lines = [_line(entry, standing, disagreement, room) for entry, standing in mine]
         if len("\n".join(lines)) <= LONGEST:
             break
     return _within(lines)
 
 
-def _line(entry: Entry, standing: Disagreement, room: int) -> str:
-    words = " ".join(_read(_of_it(entry, standing), room))
+def _line(entry: Entry, standing: Disagreement, now: Disagreement, room: int) -> str:
+    words = " ".join([*_read(_of_it(entry, standing), room), *_approved(entry, standing, now)])
     agency = _agency(entry, standing)
     return f"{times.day_and_year(entry.at)}{f', {agency}' if agency else ''}: {words}"
 
 
 def _of_it(entry: Entry, standing: Disagreement) -> tuple[Part, ...]:
-    """How it reads; of a move not whom the procedure tells of it besides, which is no act of theirs."""
+    """How it reads; of a move not whom the procedure tells of it besides, and of a discussion not that
+    it was still to be approved when it was written down."""
     first, *rest = entry.reads(standing)
-    kept = [each for each in rest if entry.kind != "moved" or not isinstance(each, Says)]
+    kept = [each for each in rest if entry.kind not in BESIDES or not isinstance(each, Says)]
     return (first, *kept)
+
+
+def _approved(entry: Entry, standing: Disagreement, now: Disagreement) -> Iterator[str]:
+    """What each agency has said by now of the record of a discussion; of one that has not, nothing."""
+    if entry.kind != "discussed":
+        return
+    for each in now.discussions:
+        for agency, said in each.said.items() if each.entry == standing.version else ():
+            yield (CORRECTED if said.corrects else APPROVED).format(
+                agency=now.agency_name(agency),
+                who=said.by.name,
+                day=times.day_and_year(said.at),
+            )
 
 
 def _read(parts: Iterable[Part], room: int) -> Iterator[str]:

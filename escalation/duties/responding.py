@@ -7,32 +7,39 @@ from escalation.duties.closing_words import answers
 from escalation.duties.stated import of_stage
 from escalation.entries import Actor
 from escalation.ladder import seats
-from escalation.owing import Owed, Recipient, Telling, post
+from escalation.owing import Owed, Recipient, Telling, To, post
 from escalation.words.first_message import NO_DAY, ring
-from escalation.words.message import Choices, Message, Part, says
+from escalation.words.message import Choices, Message, Part, Says, says
 from escalation.words.notices import READ_IT
 from escalation.words.prompts import private, summary
 
 IN_WRITING = "a written response"
 IN_THE_THREAD = (
-    "Its words are in the thread and on the record, which stands for each agency's copy."
+    "Its words are in the thread and on the record, which each agency reads; no other copy is sent."
 )
-ON_THE_RECORD = "Its words are on the record, which stands for each agency's copy."
+ON_THE_RECORD = "Its words are on the record, which each agency reads; no other copy is sent."
 CONFIRMED = "a confirmation was sent in writing"
-TO_WHOM = "To whom, and on which day, is on the record, which stands for each agency's copy."
+TO_WHOM = "To whom, and on which day, is on the record, which each agency reads."
 
 
 def owes(
-    disagreement: Disagreement, duty: str, entry: int, by: Actor, reads: tuple[Part, ...]
+    disagreement: Disagreement,
+    duty: str,
+    entry: int,
+    by: Actor,
+    reads: tuple[Part, ...],
+    phone: str = "",
 ) -> Iterable[Owed]:
     """The thread has it while there is one; whoever raised it, whoever referred it and whoever answers
-    for each involved agency hears that it is there. Of a confirmation the other agencies' do."""
+    for each involved agency hears that it is there. Of a confirmation the other agencies' do. `phone`:
+    where whoever wrote it can be rung."""
     confirms = is_confirmation(disagreement, duty)
     if disagreement.is_open:
         yield post(summary(disagreement, CONFIRMED if confirms else IN_WRITING), *reads)
-    message = _confirmed(disagreement, by) if confirms else _told(disagreement, by)
+    message = _confirmed if confirms else _told
     for who in _others(disagreement, by.agency) if confirms else _whom(disagreement):
-        yield Telling(f"responded:{entry}", who, message)
+        ringing = _ring(disagreement, who, by, phone)
+        yield Telling(f"responded:{entry}", who, message(disagreement, by, ringing))
 
 
 def is_confirmation(disagreement: Disagreement, duty: str) -> bool:
@@ -58,7 +65,15 @@ def _others(disagreement: Disagreement, agency: str) -> tuple[Recipient, ...]:
     return tuple(who for each in others for who in answers(disagreement, each))
 
 
-def _confirmed(disagreement: Disagreement, by: Actor) -> Message:
+def _ring(disagreement: Disagreement, who: Recipient, by: Actor, phone: str) -> Says:
+    """Whom to ring: whoever wrote it, then each professional who is neither they nor the reader."""
+    reader = who.person if isinstance(who, To) else ""
+    sides = (each for each in disagreement.sides if each.practitioner not in (reader, by.person))
+    first = () if by.person == reader else ((by.name, phone),)
+    return ring(*sides, first=first)
+
+
+def _confirmed(disagreement: Disagreement, by: Actor, ringing: Says) -> Message:
     said = "{who} has sent what the procedure has them confirm in writing, by their own e-mail. {where}"
     return private(
         disagreement,
@@ -66,11 +81,11 @@ def _confirmed(disagreement: Disagreement, by: Actor) -> Message:
         says(said, who=by.titled, where=TO_WHOM),
         NO_DAY,
         Choices((READ_IT,)),
-        ring(*disagreement.sides),
+        ringing,
     )
 
 
-def _told(disagreement: Disagreement, by: Actor) -> Message:
+def _told(disagreement: Disagreement, by: Actor, ringing: Says) -> Message:
     return private(
         disagreement,
         IN_WRITING,
@@ -81,5 +96,5 @@ def _told(disagreement: Disagreement, by: Actor) -> Message:
         ),
         NO_DAY,
         Choices((READ_IT,)),
-        ring(*disagreement.sides),
+        ringing,
     )

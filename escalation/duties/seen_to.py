@@ -109,7 +109,7 @@ class DutyAnswered(Entry):
             yield Telling(topic, RoleAt(role, PARTNERSHIP), message)
         if self.responds:
             yield from responding.owes(
-                disagreement, self.duty, entry, self.by, self.reads(disagreement)
+                disagreement, self.duty, entry, self.by, self.reads(disagreement), self.phone
             )
 
     @property

@@ -4,13 +4,13 @@ Where two differ, the third takes no part in the difference; whoever comes for i
 chair does, and has no copy of the record.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from escalation.directory.people import PARTNERSHIP, Directory, Person
 from escalation.disagreement import Disagreement, Side
 from escalation.duties.carried_out import Convened, Sits
-from escalation.meetings import chairing
+from escalation.meetings import chairing, representatives
 from escalation.meetings.chairing import NOTHING_SENT
 from escalation.owing import Recipient, To
 from escalation.refusals import Unusable
@@ -31,7 +31,8 @@ def named(
         return ()
     faults: list[Unusable] = []
     found: list[Sits] = []
-    for reading in _readings(meeting.panel, answers, disagreement, directory):
+    for field, reading in _readings(meeting.panel, answers, disagreement, directory):
+        reading = _stands(field, reading, meeting, disagreement, directory)
         if isinstance(reading, Unusable):
             faults.append(reading)
         else:
@@ -60,6 +61,20 @@ def not_asked(panel: tuple[Sits, ...], last: Convened | None) -> tuple[str, ...]
     return tuple(each.person for each in before if each.person and each.person not in stay)
 
 
+def proposed(
+    meeting: Meeting, disagreement: Disagreement, directory: Directory
+) -> Mapping[str, str]:
+    """Whoever would come for each agency that differs, by the question: as the directory names them."""
+    if meeting.panel is None:
+        return {}
+    sides = enumerate(disagreement.sides, start=1)
+    found = (
+        (number, representatives.named(meeting, each.agency, disagreement, directory))
+        for number, each in sides
+    )
+    return {field_of(number): who[0].id for number, who in found if who}
+
+
 def field_of(index: int) -> str:
     """The question of who comes for the agency with this number, from 1."""
     return f"panel_{index}"
@@ -72,16 +87,31 @@ def field_of_further(index: int) -> str:
 
 def _readings(
     panel: Panel, answers: Answers, disagreement: Disagreement, directory: Directory
-) -> Iterator[Sits | Unusable]:
+) -> Iterator[tuple[str, Sits | Unusable]]:
     for index, side in enumerate(disagreement.sides, start=1):
-        yield _of_a_side(side, field_of(index), panel, answers, disagreement, directory)
+        field = field_of(index)
+        yield field, _of_a_side(side, field, panel, answers, disagreement, directory)
     for index in range(1, further(panel, disagreement) + 1):
         field = field_of_further(index)
         if answers.get(field, "").strip():
-            yield _of_another(field, panel, answers, disagreement, directory)
+            yield field, _of_another(field, panel, answers, disagreement, directory)
     name, of = (answers.get(field, "").strip() for field in ("panel_name", "panel_of"))
     if name or of:
-        yield _typed(name, of, disagreement, directory)
+        yield "panel_name", _typed(name, of, disagreement, directory)
+
+
+def _stands(
+    field: str,
+    reading: Sits | Unusable,
+    meeting: Meeting,
+    disagreement: Disagreement,
+    directory: Directory,
+) -> Sits | Unusable:
+    """The same, but where it is somebody in whose place the directory names another."""
+    if isinstance(reading, Unusable):
+        return reading
+    why = representatives.another(meeting, reading, disagreement, directory)
+    return Unusable(field, f"{why} {NOTHING_SENT}") if why else reading
 
 
 def _of_a_side(

@@ -14,7 +14,7 @@ from escalation.meetings import convening
 from escalation.particulars import UNSETTLED
 from escalation.taking_part import together
 from escalation.texts.brackets import besides
-from escalation.words import buttons, gates, kind
+from escalation.words import buttons, gates, kind, whom
 from escalation.words.by_when import on_the_card
 from escalation.words.emergency import first_words
 from escalation.words.history import REOPEN, began, reopened
@@ -96,7 +96,7 @@ def state(disagreement: Disagreement) -> str:
 
 def status(disagreement: Disagreement, covers: Covers = NOBODY) -> Facts:
     """Where it stands, without a word of what it is about."""
-    rows = (*_where(disagreement), *_when(disagreement, covers))
+    rows = (*_where(disagreement), *whom.about(disagreement), *_when(disagreement, covers))
     return Facts((*rows, *_review(disagreement)))
 
 
@@ -149,6 +149,7 @@ def _where(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 def _about(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
     if disagreement.category:
         yield "About", disagreement.procedure.category(disagreement.category).label
+    yield from whom.about(disagreement)
     yield from kind.shown(disagreement)
 
 

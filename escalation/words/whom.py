@@ -1,11 +1,19 @@
-"""Where whoever it is about lives, in the procedure's words; of an unborn child, where its parent does."""
+"""Whom it is about, and where they live, in the procedure's words; of an unborn child, where its parent does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from escalation.disagreement import Disagreement
 from escalation.texts.offered import is_unborn
 from escalation.texts.procedure import Procedure
+from escalation.words.naming import begun
 
 UNBORN = "of an unborn child, where the parent lives"
+
+
+def about(disagreement: Disagreement) -> Iterator[tuple[str, str]]:
+    """Child, adult: whom it is about, where the procedure is for several; nobody's name."""
+    if disagreement.subject and len(disagreement.raised_under.subjects) > 1:
+        yield "Whom it is about", begun(disagreement.terms.child)
 
 
 def lives(procedure: Procedure, subject: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from bot.slack.forms import MOST_BLOCKS, modal
 from escalation import rights
 from escalation.acts import duty
+from escalation.directory.people import Directory
 from escalation.duties import duties
 from escalation.particulars import Hidden
 from escalation.refusals import Unusable
@@ -18,10 +19,12 @@ from tests.escalation.duties.test_duties import RAISED, asking, stated
 from tests.escalation.story import DIRECTORY, Story
 
 
-def page(story: Story, by: str, number: int = 1, after: str = "") -> Form:
+def page(
+    story: Story, by: str, number: int = 1, after: str = "", directory: Directory = DIRECTORY
+) -> Form:
     """What somebody sees."""
-    actor = rights.actor(by, story.disagreement, DIRECTORY)
-    about = (actor, story.disagreement, DIRECTORY, story.now)
+    actor = rights.actor(by, story.disagreement, directory)
+    about = (actor, story.disagreement, directory, story.now)
     return closing_form.form(*about, number, after)
 
 

@@ -272,7 +272,7 @@ def test_whoever_a_duty_a_report_a_meeting_or_learning_needs_is_looked_for():
     }
 
 
-def test_what_may_be_done_leaves_no_hole_but_a_report_that_somebody_may_press():
+def test_what_may_be_done_leaves_no_hole_but_what_somebody_may_press_or_pass_on():
     said = {each.role for each in holes(WHOLE, [read(asking("may"), "small.yml")])}
 
-    assert said == {"reporter", "board"}
+    assert said == {"reporter", "board", "learner", "group"}

@@ -83,7 +83,7 @@ def test_a_duty_of_the_office_is_told_to_its_role_without_content():
     (told,) = [each for each in story.heard if each.topic == "duty:s1:note"]
     assert (told.person, "MARKER" in told.text) == ("ivor", False)
     assert PAGE.strip("]") in told.text
-    assert {"independent_scrutineer", "business_manager"} <= story.disagreement.noticed
+    assert story.disagreement.noticed == {"independent_scrutineer"}
 
 
 def test_where_an_agreement_is_proposed_after_all_the_review_is_not_asked_for_any_more():

@@ -6,6 +6,7 @@ from escalation.acts import climb, duty, report
 from escalation.directory.people import PARTNERSHIP, Person, Post
 from tests.escalation.convened import PEOPLE as CONVENED
 from tests.escalation.convened import at_stage_4
+from tests.escalation.hillingdon import hillingdon
 from tests.escalation.scs import scs
 from tests.escalation.story import DIRECTORY, Heard, Story
 
@@ -76,3 +77,14 @@ def test_of_the_office_nobody_hears_who_was_given_nothing():
 
     told = {each.person for each in story.heard if each.topic == "settled"}
     assert told == {"sam", "priya"}
+
+
+def test_the_business_manager_who_may_act_in_anothers_place_hears_only_what_she_was_told_of():
+    """A duty of the Unit is in no message to her; that she may answer it in its place stays."""
+    story = hillingdon().does(climb.move_up, "sam", answers={**UP, "tier": "3"})
+    story.forgets().settles("owen", "marcus")
+
+    assert not any(each.person == "bea" for each in story.heard)
+    answers = {"s4:written-response.how": "done", "s4:written-response.words": "MARKER"}
+    story.does(duty.closing, "bea", answers=answers)
+    assert story.entries[-1].kind == "duty_answered"
