@@ -92,29 +92,6 @@ def test_not_done_reopens_at_the_next_stage_with_its_reason_and_its_whole_histor
     assert wakes(one) == []
 
 
-@pytest.mark.parametrize("on", ["Thursday 2026-04-09 10:00", "Wednesday 2026-04-15 23:59"])
-def test_before_its_day_no_side_takes_it_further_by_saying_that_it_is_not_done(on):
-    """It may still be done: in one press, nine days early, the managers had been asked."""
-    story = settled(**ONE).reaches(on)
-    given = {"question": "check", "answers": {"action_1": "not_done", "action_1_words": WORDS}}
-    refused = story.refuses(Unusable, check.check_back, "priya", **given)
-
-    assert refused.field == "action_1"
-    assert "may still be done: the day agreed for it is Thursday 16 April 2026" in refused.sentence
-    assert "/escalate reopen" in refused.sentence
-
-
-def test_after_another_day_was_agreed_it_is_that_day_before_which_it_may_still_be_done(one):
-    says(says(one, "priya", action_1="not_yet", action_1_on="2026-04-22"), "sam", action_1="agreed")
-    given = {"question": "check", "answers": {"action_1": "not_done", "action_1_words": WORDS}}
-    assert "22 April" in one.refuses(Unusable, check.check_back, "sam", **given).sentence
-
-    says(
-        one.reaches("Wednesday 2026-04-22 00:01"), "sam", action_1="not_done", action_1_words=WORDS
-    )
-    assert one.disagreement.is_open
-
-
 def test_after_the_last_stage_with_a_check_back_it_goes_on_and_at_the_last_of_all_where_it_stood():
     story = Story(CHECKED).raised("Thursday 2026-04-02 15:00", start_tier=3, start_reason=WORDS)
     agrees(story, "owen", "marcus", **ONE).reaches(ON_THE_DAY)
