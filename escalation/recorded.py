@@ -15,7 +15,7 @@ from escalation.duties.carried_out import (
     Flagged,
     OnPaper,
 )
-from escalation.duties.checked import Check
+from escalation.duties.checked import Check, LeftOpen
 from escalation.entries import Actor
 from escalation.ladder.changes import Change
 from escalation.ladder.referring import Outside
@@ -96,6 +96,7 @@ class Recorded:
     corrections: tuple[Correction, ...] = ()
     own_dates: Mapping[str, OwnDate] = field(default_factory=dict)
     reopenings: tuple[Reopening, ...] = ()
+    left_open: LeftOpen | None = None
     written: tuple[Written, ...] = ()
     hidden: Mapping[int, Hidden] = field(default_factory=dict)
     cut: frozenset[str] = frozenset()

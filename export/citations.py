@@ -55,6 +55,9 @@ def _claims(record: Record) -> Iterator[tuple[str, Sequence[str], Sequence[int]]
         said = (yes.agency, yes.name, yes.role, _instant(yes.at))
         yield "who agreed", said, (yes.entry,)
     yield from discussions.claims(record, _instant)
+    for became in record.became:
+        ended = (_instant(became.at), became.by, became.reason)
+        yield f"what became of {became.stage}", ended, (became.entry,)
     for window in record.windows:
         if window.entry is not None and window.limit is not None:
             counted = (_instant(window.limit), window.words, *window.explanation)

@@ -21,3 +21,15 @@ Became = Literal[
     "passed_over",
     "not_reached",
 ]
+# And of a stage.
+Ended = Literal[
+    "settled",
+    "withdrawn",
+    "not taken forward",
+    "merged",
+    "reopened",
+    "moved",
+    "taken up",
+    "not agreed",
+    "started",
+]

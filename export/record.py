@@ -14,7 +14,7 @@ from escalation.disagreement import Disagreement, after
 from escalation.duties import filed
 from escalation.words.message import Choices, Facts, Heading, Part, Quote, Says
 from escalation.working_time import times
-from export import discussions, summary, typesetter, windows
+from export import discussions, stages, summary, typesetter, windows
 from export.known import Known
 from export.shape import FORMAT, Record
 
@@ -111,6 +111,7 @@ def record(
         "made_at": times.civil(made_at).isoformat(),
         **summary.first_page(disagreement, known),
         **discussions.found(disagreement, known),
+        **stages.became(disagreement, known),
         "windows": list(windows.windows(disagreement, known, made_at)),
         "open_questions": _open_questions(disagreement),
         "entries": [_entry(one) for one in known],

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
-from export.outcomes import Became
+from export.outcomes import Became, Ended
 
 FORMAT = "escalate-record/1"
 
@@ -35,8 +35,7 @@ class _Part(BaseModel):
 
 
 class ProcedureUsed(_Part):
-    """Which procedure governed, exactly, and its words for the matter and the file; and for whom it is
-    about, where it may be about others than children."""
+    """Which procedure governed, exactly, with its words for the matter, the file and whom it is about."""
 
     id: str
     title: str
@@ -197,6 +196,16 @@ class ToldShown(_Part):
     entry: Seq
 
 
+class StageBecame(ToldShown):
+    """How it ended at a stage, was reopened, or went on to another; by whom, and why it was reopened."""
+
+    stage: str
+    what: Ended
+    by: str
+    to: str = ""
+    reason: str = ""
+
+
 class WindowShown(_Part):
     """A tier's window: the procedure's words, when it was told, where it ended, and why on that date."""
 
@@ -283,6 +292,7 @@ class Record(_Part):
     agreed: list[Agreed]
     approvals: list[Approval]
     discussions: list[DiscussionShown] = []
+    became: list[StageBecame] = []
     windows: list[WindowShown]
     open_questions: list[Reading]
     entries: list[Withheld | EntryShown]

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from escalation.working_time import times
-from export import absent, discussions, on_file
+from export import absent, discussions, on_file, stages
 from export.became import said
 from export.printed import all_printable, blocks, date, dated, in_groups
 from export.proof import DOES_NOT_PROVE, PROVES
@@ -121,6 +121,7 @@ class _Pages:
             yield _fact("It went before by", until, each.entry)
         if state.review_on:
             yield _fact("It is to be reviewed", date(state.review_on), state.review_entry)
+        yield from (_fact(*each) for each in stages.facts(self.record))
         for other in state.together:
             yield _fact(other.how, other.reference, other.entry)
         if copies := on_file.said(self.record):
@@ -174,7 +175,9 @@ class _Pages:
     def stages(self) -> Iterator[dict[str, Any]]:
         """Each stage with the windows of its tiers."""
         for stage, windows in groupby(self.record.windows, lambda window: window.stage):
-            yield {"stage": stage, "windows": [self._window(window) for window in windows]}
+            became = stages.rows(self.record, stage)
+            shown = [self._window(window) for window in windows]
+            yield {"stage": stage, "became": became, "windows": shown}
 
     def _window(self, window: WindowShown) -> dict[str, Any]:
         """A tier's window, how it ended, and why on that date."""

@@ -12,6 +12,7 @@ from escalation.ladder.windows import is_uncounted
 from escalation.meetings import convening
 from escalation.particulars import Since
 from escalation.words.naming import called, holders
+from export import stages
 from export.known import Known, all_of, iso
 
 _BEFORE: Mapping[Since, str] = {
@@ -30,7 +31,7 @@ def windows(
     changed = max((seq for seq, _ in all_of(known, ProcedureChanged)), default=0)
     set_ = {entry.tier: (seq, entry) for seq, entry in all_of(known, LimitSet) if seq > changed}
     passed = {entry.tier: seq for seq, entry in all_of(known, LimitPassed) if seq > changed}
-    told = _told(known)
+    told, settled = _told(known), stages.settled(known)
     for number, tier in enumerate(disagreement.procedure.tiers):
         seq, counted = set_.get(number, (None, None))
         over = passed.get(number) if passed.get(number, 0) > (seq or 0) else None
@@ -42,7 +43,7 @@ def windows(
             "words": counted.words if counted else _words(disagreement, number),
             "explanation": list(counted.explanation) if counted else [],
             "told": told.get(number),
-            "became": _became(disagreement, number, counted, over is not None, made_at),
+            "became": _became(disagreement, number, counted, over is not None, made_at, settled),
             "entry": seq,
             "passed_entry": over,
         }
@@ -71,6 +72,7 @@ def _became(
     counted: LimitSet | None,
     over: bool,
     made_at: datetime,
+    settled: Sequence[tuple[range, datetime]],
 ) -> str:
     """What became of a tier's window, in a word."""
     limit = disagreement.limit(counted.tier) if counted else None
@@ -86,6 +88,8 @@ def _became(
         return "passed"
     if convening.held(disagreement, counted.tier):
         return "met"
+    if any(counted.tier in tiers and at <= limit.at for tiers, at in settled):
+        return "settled"  # it was, also where it was reopened since
     if counted.tier < disagreement.stage_tier:
         return "passed_over" if _is_passed_over(disagreement, tier) else "moved_on"
     if disagreement.ended is not None:

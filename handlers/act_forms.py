@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from escalation.acts.note import CHOSEN
-from escalation.agreed import MOST_ACTIONS
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.permissions import Act
@@ -17,6 +16,7 @@ from escalation.words.sides import all_read, others_are_told, others_read
 from escalation.working_time import times
 from handlers import (
     act_forms_of_advice,
+    act_forms_of_agreeing,
     act_forms_of_moving,
     act_forms_of_two,
     act_forms_of_ways,
@@ -65,39 +65,6 @@ def _meet(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
         ),
         Field("meet_on", "Day of the meeting", "date"),
         Field("meet_at", "Time", "time", initial="10:00"),
-    )
-
-
-def _propose(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
-    return (
-        says(
-            "{who} is asked to approve this. Putting it forward is not yet a yes.",
-            who=deciding.whose(disagreement, "Each agency"),
-        ),
-        *(field for number in range(1, MOST_ACTIONS + 1) for field in _action(number)),
-        Field(
-            "review_on",
-            "A day on which to review it (if you like)",
-            "date",
-            hint="Each side is reminded on that day, once.",
-            required=False,
-        ),
-    )
-
-
-def _action(number: int) -> tuple[Field, ...]:
-    first = number == 1
-    label = f"Action {number}" if first else f"Action {number} (if there is one)"
-    return (
-        Field(f"what_{number}", f"{label}: what will be done", "text", required=first),
-        Field(
-            f"owner_{number}",
-            f"Action {number}: who will do it",
-            "line",
-            required=first,
-            longest=200,
-        ),
-        Field(f"due_{number}", f"Action {number}: by which day", "date", required=first),
     )
 
 
@@ -278,7 +245,7 @@ _FORMS: Mapping[Act, tuple[str, str, Builder]] = {
     Act.VIEW: ("Give our view", "Record", _view),
     Act.DISCUSS: ("Record a discussion", "Record", discussion_form.fields),
     Act.MEET: ("We meet on…", "Save", _meet),
-    Act.PROPOSE: ("Propose an agreement", "Propose", _propose),
+    Act.PROPOSE: ("Propose an agreement", "Propose", act_forms_of_agreeing.propose),
     Act.NOT_APPROVE: ("Do not approve", "Send", _not_approve),
     Act.DISSENT: ("Record dissent", "Record", _dissent),
     Act.NOT_AGREED: ("Not agreed: move up", "Send", _not_agreed),

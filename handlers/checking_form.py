@@ -24,7 +24,7 @@ LABEL: Mapping[How, str] = {
     "kept": "We do not: the day stands",
 }
 NOTHING = "Nothing is asked of your agency at present."
-NOT_DONE = "What is not done goes on at the next {stage}, with its whole history. "
+NOT_DONE = "What is not done on its day goes on at the next {stage}, with its whole history. "
 PUT_RIGHT = (
     "If you do not understand it alike, it is reopened where it stands: the same people speak, and "
     "propose what is meant. "

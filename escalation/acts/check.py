@@ -44,6 +44,10 @@ _ANOTHER_DAY = (
     "Another day has been put since this page was opened, which it does not show. Open the page again, "
     "or leave it for later."
 )
+_EARLY = (
+    "It may still be done: the day agreed for it is {day}. Until then another day can be put for it, or "
+    "all of it be reopened with /escalate reopen and its reference. Nothing has changed."
+)
 _DAY = "Give the day by which it will be done instead: a day that is still to come."
 
 
@@ -161,7 +165,7 @@ def check_back(
 ) -> Entries:
     """A side answers what is asked of what was agreed, as much of it as it can now.
 
-    Not done: it goes on at the next stage. Not understood alike: where it stood, so that the same
+    Not done, from its day on: it goes on at the next stage. Not understood alike: where it stood, so that the same
     people put it right. Another day holds once each side has agreed to it; until then the old one does.
     """
     actor = rights.check(by, Act.CHECK_BACK, disagreement, directory)
@@ -170,6 +174,7 @@ def check_back(
     entries: Entries = []
     why: list[tuple[Check, How, str]] = []
     for check, how in _chosen(disagreement, actor, question, answers):
+        _in_time(check, how, at)
         words = _words(check, how, answers)
         stands = after(disagreement, *entries)
         entries += _answered(stands, _said(check, how, words, actor, at, answers), at, calendar)
@@ -236,6 +241,12 @@ def _chosen(
         if how in ("agreed", "kept") and not _is_shown(check, question):
             raise Unusable(field_of(check), _ANOTHER_DAY)
         yield check, how
+
+
+def _in_time(check: Check, how: How, at: datetime) -> None:
+    """Nothing is said not to be done whose day has not come: no side takes it further by itself."""
+    if how == "not_done" and check.on and times.civil(at).date() < check.on:
+        raise Unusable(field_of(check), _EARLY.format(day=times.day_and_year(check.on)))
 
 
 def _words(check: Check, how: How, answers: Mapping[str, str]) -> str:

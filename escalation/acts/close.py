@@ -11,6 +11,7 @@ from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, Status, after
 from escalation.duties import closing, closing_words, duties, filed
 from escalation.entries import CLOCK, Actor, Entries, Entry
+from escalation.meetings import not_needed
 from escalation.owing import Close, Owed, Recipient, Record, Telling, To, post
 from escalation.permissions import Act
 from escalation.questions import open_
@@ -45,6 +46,7 @@ class Withdrawn(Entry):
             told, topic = self._told(disagreement, who), disagreement.each_time("withdrawn")
             alone = isinstance(who, To)  # a professional's managers may never have heard of it
             yield Telling(topic, who, told, farthest="holder" if alone else "next_tier")
+        yield from not_needed.besides(disagreement, disagreement.everybody_told(), self.at)
         for agency in disagreement.agencies:
             yield Record(agency)
         yield Close()
@@ -71,6 +73,7 @@ class Withdrawn(Entry):
                 "It was not settled. The reason is in the thread and on the record{goes}.",
                 goes=goes,
             ),
+            *not_needed.told(disagreement, who, self.at),
             *((says(SEEN_TO, file=disagreement.terms.file),) if seen_to else ()),
         )
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from escalation import rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Answer, Disagreement
+from escalation.duties import checked
 from escalation.entries import FILE, MANAGER, SIDES, Entries, Entry
 from escalation.meetings import convening
 from escalation.owing import BUSINESS_MANAGER, Hide, Owed, Telling, To, post
@@ -203,9 +204,14 @@ def without_words(disagreement: Disagreement, entries: Collection[int]) -> Disag
     flagged = tuple(
         replace(one, issues="") if one.entry in entries else one for one in disagreement.flagged
     )
-    convened = convening.without_words(disagreement.convened, entries)
     return replace(
-        disagreement, view=view, proposal=proposal, done=done, flagged=flagged, convened=convened
+        disagreement,
+        view=view,
+        proposal=proposal,
+        done=done,
+        flagged=flagged,
+        convened=convening.without_words(disagreement.convened, entries),
+        left_open=checked.wordless(disagreement.left_open, entries),
     )
 
 

@@ -1,11 +1,12 @@
 """What is checked back of what was agreed: each question, its day, and which side has said what."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
 from escalation.entries import Actor
+from escalation.particulars import Action, Proposal
 
 # Of how all understand it; of one action; and of another day that a side has put for it.
 How = Literal["understood", "not_understood", "done", "not_done", "not_yet", "agreed", "kept"]
@@ -54,3 +55,32 @@ class Check:
     def is_closed(self, agencies: Collection[str]) -> bool:
         """Every side has said yes; a new day that waits for somebody closes nothing."""
         return self.new_day is None and not self.awaited(agencies)
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """Of what was agreed before it was reopened: what not every side has said to be done, each action
+    by its number and with its day as it stood then; and the day of its review. `entry` proposed it."""
+
+    actions: tuple[tuple[int, Action], ...]
+    review_on: date | None
+    entry: int
+
+
+def left_open(proposal: Proposal, checks: tuple[Check, ...], agencies: Collection[str]) -> LeftOpen:
+    """What is still open of an agreement, as it is taken up again."""
+    asked = {each.action: each for each in checks}
+    stand = tuple(
+        (number, replace(action, due=(asked[number].on if number in asked else None) or action.due))
+        for number, action in enumerate(proposal.actions, start=1)
+        if number not in asked or not asked[number].is_closed(agencies)
+    )
+    return LeftOpen(stand, proposal.review_on, proposal.entry)
+
+
+def wordless(left: LeftOpen | None, entries: Collection[int]) -> LeftOpen | None:
+    """The same without its words, where they have been taken out of sight."""
+    if left is None or left.entry not in entries:
+        return left
+    gone = ((number, replace(each, what="", owner="")) for number, each in left.actions)
+    return replace(left, actions=tuple(gone))

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation.directory.people import Directory
+from escalation.directory.people import Directory, listed
 from escalation.disagreement import Answer, Disagreement, Limit, Reopening, Status, Told, after
 from escalation.duties import closing
+from escalation.duties.checked import LeftOpen, left_open
 from escalation.entries import Actor, Entries, Entry
 from escalation.ladder import ladder, recount
 from escalation.owing import Owed, Place, Recipient, Telling, post
@@ -19,6 +20,7 @@ from escalation.texts.procedure import Procedure
 from escalation.words.message import Facts, Message, Moment, Part, says
 from escalation.words.naming import asked_of
 from escalation.words.prompts import private, prompt, summary, whom_to_ring
+from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
 from escalation.working_time.working_time_errors import CoverageError
 
@@ -45,7 +47,8 @@ class Reopened(Entry):
     remind_at: datetime | None = None
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """People are at work on it again; what had been agreed is not asked any more."""
+        """People are at work on it again; what had been agreed is not asked any more, and what of it is
+        still open stays known until something else is agreed."""
         counted = recount.with_limits(disagreement, self.limits)
         reopening = Reopening(self.by, self.at, self.was, self.ended, ())
         told = self._told_before(disagreement, reopening)
@@ -58,6 +61,7 @@ class Reopened(Entry):
             reopenings=(*disagreement.reopenings, reopening),
             answered={**disagreement.answered, **self._answers(disagreement)},
             proposal=None,
+            left_open=self._left_open(disagreement),
             meeting=None,
             holders={},
             not_agreed={},
@@ -94,7 +98,13 @@ class Reopened(Entry):
                 ended=Moment(self.ended),
             ),
             Facts((("Reason", self.reason),)),
+            *(_still_open(disagreement.left_open) if self.was is Status.SETTLED else ()),
         )
+
+    def _left_open(self, disagreement: Disagreement) -> LeftOpen | None:
+        if self.was is not Status.SETTLED or disagreement.proposal is None:
+            return disagreement.left_open
+        return left_open(disagreement.proposal, disagreement.checks, disagreement.agencies)
 
     def _answers(self, disagreement: Disagreement) -> dict[str, Answer]:
         if disagreement.proposal is None:
@@ -176,6 +186,26 @@ def _reopened(
         return [entry, *ladder.move(now, tier, actor, at, calendar, directory, "reopened")]
     quiet = now.tells_later
     return [replace(entry, remind_at=None if quiet else ladder.morning(at, 1, calendar))]
+
+
+def _still_open(left: LeftOpen | None) -> tuple[Part, ...]:
+    """Which actions not every side has said to be done, by number and day alone: their words stand
+    where they were agreed, and in the form of what is proposed next."""
+    if left is None or not left.actions:
+        return ()
+    each = (
+        f"action {number}, by {times.day_and_year(action.due)}" for number, action in left.actions
+    )
+    on = left.review_on
+    review = f" A review was set for {times.day_and_year(on)}." if on else ""
+    return (
+        says(
+            "Of what was agreed, not every side has said that this is done: {actions}.{review} It "
+            "stands filled in where an agreement is proposed next, to be carried on or dropped.",
+            actions=listed(each),
+            review=review,
+        ),
+    )
 
 
 def goes_on_at(disagreement: Disagreement) -> int:

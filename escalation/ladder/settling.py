@@ -14,6 +14,7 @@ from escalation.duties.closing_words import record_goes, whose
 from escalation.duties.fed_back import HAVE_READ, are_fed_back_to
 from escalation.entries import Entry
 from escalation.ladder import preference
+from escalation.meetings import not_needed
 from escalation.owing import Close, Owed, Recipient, Record, RoleAt, Telling, post
 from escalation.words import deciding
 from escalation.words.card import actions as shown
@@ -68,7 +69,9 @@ class Settled(Entry):
         """
         yield post(summary(disagreement, "settled"), *self.reads(disagreement))
         for who in disagreement.everybody_told():
-            yield Telling(disagreement.each_time("settled"), who, _settled(disagreement, who))
+            yield Telling(
+                disagreement.each_time("settled"), who, _settled(disagreement, who, self.at)
+            )
         for who, agency in self._outside(disagreement).items():
             told = _settled_without(disagreement, agency)
             yield Telling(disagreement.each_time("settled"), who, told, farthest="holder")
@@ -76,6 +79,9 @@ class Settled(Entry):
         for role in self.office:
             told = _settled_for_the_office(disagreement, role, self.at)
             yield Telling(disagreement.each_time("settled"), RoleAt(role, PARTNERSHIP), told)
+        office_hears = (RoleAt(role, PARTNERSHIP) for role in self.office)
+        hear = [*disagreement.everybody_told(), *office_hears]
+        yield from not_needed.besides(disagreement, hear, self.at)
         for agency in disagreement.agencies:
             yield Record(agency)
         yield Close()
@@ -110,13 +116,15 @@ def office(disagreement: Disagreement) -> tuple[str, ...]:
 
 def _settled_for_the_office(disagreement: Disagreement, role: str, at: datetime) -> Message:
     """That it is settled, at which stage and when; what was agreed is in no message."""
-    owed = _asked_no_more(disagreement, RoleAt(role, PARTNERSHIP))
+    who = RoleAt(role, PARTNERSHIP)
+    owed = _asked_no_more(disagreement, who)
     return notice(
         disagreement,
         f"was settled at {disagreement.stage.title}",
         says(
             "It was settled on {day}. You are asked for no answer.", day=Moment(at, "day_and_year")
         ),
+        *not_needed.told(disagreement, who, at),
         *((says(ASKED_NO_MORE),) if owed else ()),
         opens=role in disagreement.copied,
         more=(SEE_TO,) if owed else (),
@@ -132,7 +140,7 @@ def _asked_no_more(disagreement: Disagreement, who: Recipient) -> bool:
     )
 
 
-def _settled(disagreement: Disagreement, who: Recipient) -> Message:
+def _settled(disagreement: Disagreement, who: Recipient, at: datetime) -> Message:
     owed = _asked_no_more(disagreement, who)
     return Message(
         summary(disagreement, "settled"),
@@ -144,6 +152,7 @@ def _settled(disagreement: Disagreement, who: Recipient) -> Message:
                 approved=deciding.have_approved(disagreement),
                 goes=record_goes(disagreement, who),
             ),
+            *not_needed.told(disagreement, who, at),
             *((says(ASKED_NO_MORE), Choices((SEE_TO,))) if owed else ()),
             *((Choices((HAVE_READ,)),) if who in are_fed_back_to(disagreement) else ()),
         ),

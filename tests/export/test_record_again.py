@@ -114,7 +114,7 @@ class TestReopened:
     def test_a_window_that_passed_before_is_late_for_nobody(self, reopened, health):
         became = [window["became"] for window in copy(reopened, health)["windows"]]
 
-        assert became == ["moved_on", "passed_over", *["before_reopening"] * 3]
+        assert became == ["settled", "passed_over", *["before_reopening"] * 3]
 
     def test_settled_again_it_shows_the_last_settlement(self, reopened, health):
         agrees(reopened, 21, 10, 2, "ruth", "owen")

@@ -102,6 +102,12 @@ def test_09_g002_checkback_both_are_asked_at_once_and_on_the_day_and_not_done_re
     assert "reopened" in kinds[kinds.index("settled") :]
     assert WHY in checked.thread("Mina")
     assert checked.heard("Owen", "you are asked to act, Stage 3") == 1
+    assert "action 1, by Thursday 1 October 2026" in checked.thread("Owen")
+    owen = checked.person("Owen")
+    owen.presses("Propose an agreement", in_=checked.card())
+    modal = owen.waits_for(lambda: owen.modal, called="the form")
+    assert modal.field("what_1").value == ACTION
+    assert modal.field("review_on").value == "2026-10-15"
     assert checked.app.store.misplaced_moments() == []
 
 

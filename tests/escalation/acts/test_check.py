@@ -134,7 +134,7 @@ def test_another_day_is_one_that_is_still_to_come(one, day):
 
 @pytest.mark.parametrize("how", ["not_done", "not_understood"])
 def test_what_reopens_it_needs_words(how):
-    story = settled(**ONE)
+    story = settled(**ONE).reaches(ON_THE_DAY)
     id = "action_1" if how == "not_done" else "understood"
     given = {"question": "check", "answers": {id: how}}
 
