@@ -152,7 +152,7 @@ class Watched(OnPurpose):
                 assert entry.by == CLOCK or entry.kind in (
                     *("moved", "settled", "redirected", "not_agreed"),
                     *("taken_out_of_sight", "wrong_recipient", "procedure_changed"),
-                    *("meeting_held", "harm_pressed"),
+                    *("meeting_held", "harm_pressed", "reported"),
                 )
             self._goes_to_whom_it_should(owed)
         if entry.kind in ALARMS:
