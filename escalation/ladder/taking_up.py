@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement
 from escalation.ladder import courses, seats
+from escalation.owing import BUSINESS_MANAGER, RoleAt
 from escalation.permissions import Act
 from escalation.texts.conditions import holds
 from escalation.texts.stages import Course, Stage
@@ -18,6 +19,20 @@ TAKEN_UP = "How it is taken up"
 def open_to(disagreement: Disagreement, stage: Stage) -> tuple[Course, ...]:
     """The courses of a stage that are there for this disagreement: by whom it is about, say."""
     return tuple(each for each in stage.courses if holds(each.when, disagreement))
+
+
+def of_nobody(disagreement: Disagreement) -> bool:
+    """Whether the partnership holds the stage at which it stands, and nobody is named for that."""
+    tier = disagreement.stage_tier
+    own = seats.of_the_partnership(disagreement.procedure, tier)
+    return own and disagreement.unheld >= {*disagreement.procedure.tiers[tier].held_by}
+
+
+def chosen_by(disagreement: Disagreement) -> tuple[RoleAt, ...]:
+    """The roles that choose: those that hold the stage; the Business Manager, where nobody does."""
+    held = disagreement.procedure.tiers[disagreement.stage_tier].held_by
+    roles = tuple(RoleAt(role, PARTNERSHIP) for role in held)
+    return (BUSINESS_MANAGER,) if of_nobody(disagreement) else roles
 
 
 def considered(disagreement: Disagreement, tier: int, agency: str) -> Iterable[Says]:
