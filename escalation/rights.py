@@ -261,6 +261,8 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "whoever of the partnership's office is given the issues arising"
     if act is Act.CHAIR_REPORT:
         return "whoever chaired its meeting, or called it"
+    if act is Act.COURSE:
+        return "whoever holds the stage for the partnership"
     if act in (Act.NAME_MANAGER, Act.PREFER):
         return "the named professionals"
     if act is Act.MANAGER_YES:

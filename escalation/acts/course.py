@@ -23,6 +23,7 @@ from escalation.words.by_when import by_when
 from escalation.words.first_message import NO_DAY, first_message, ring
 from escalation.words.message import Choices, Facts, Message, Part, Quote, says
 from escalation.words.naming import called
+from escalation.words.notices import notice
 from escalation.words.prompts import (
     IMMEDIATE_HARM,
     IN_ITS_THREAD,
@@ -91,7 +92,7 @@ class CourseChosen(Entry):
             topic = disagreement.by_text("reached", f"{disagreement.stage_tier}:referred:{number}")
             yield Telling(topic, RoleAt(self.to, PARTNERSHIP), self._referred(disagreement))
         elif self._meets(disagreement):
-            for who in self._holding(disagreement):
+            for who in taking_up.chosen_by(disagreement):
                 yield Telling(f"course:{number}", who, self._to_call(disagreement))
         if self.instead_of and self.instead_of != self.to:
             who = RoleAt(self.instead_of, PARTNERSHIP)
@@ -115,10 +116,6 @@ class CourseChosen(Entry):
         course = courses.chosen(disagreement, disagreement.procedure.stage(self.stage))
         return course is not None and course.does == "meeting"
 
-    def _holding(self, disagreement: Disagreement) -> tuple[RoleAt, ...]:
-        held = disagreement.tier.held_by
-        return tuple(RoleAt(role, PARTNERSHIP) for role in held)
-
     def _heard(self, disagreement: Disagreement) -> Message:
         words = (
             "{who} has chosen how it is taken up at {stage}: {what}. Why is in its thread. It is still "
@@ -137,11 +134,15 @@ class CourseChosen(Entry):
         stage = disagreement.procedure.stage(self.stage)
         asked = says("You are asked: Call it, and name who comes. {what}.", what=self.what)
         call = convening.call("Call the meeting", stage)
+        what = f"a meeting is to be called, {stage.label}"
+        when = by_when(disagreement, disagreement.stage_tier, PARTNERSHIP)
+        if taking_up.of_nobody(disagreement):
+            return notice(disagreement, what, asked, when=when, more=(call,))
         return first_message(
             disagreement,
-            f"a meeting is to be called, {stage.label}",
+            what,
             asked=asked,
-            when=by_when(disagreement, disagreement.stage_tier, PARTNERSHIP),
+            when=when,
             choices=Choices((call, OWN_NOTE, IMMEDIATE_HARM)),
             ring=whom_to_ring(disagreement, disagreement.stage_tier, PARTNERSHIP),
             between=body.BETWEEN,

@@ -59,6 +59,20 @@ def button(disagreement: Disagreement, tier: int, agency: str) -> tuple[Choice, 
     return (_choice(stage),) if asked else ()
 
 
+def in_their_place(
+    disagreement: Disagreement, roles: Iterable[str] = ()
+) -> tuple[tuple[Says, ...], tuple[Choice, ...]]:
+    """What the Business Manager reads of the choice, and its button, where nobody is named for the
+    stage and none is chosen; with `roles`, where she is asked in the place of one of these."""
+    stage, tier = disagreement.stage, disagreement.stage_tier
+    held = disagreement.procedure.tiers[tier].held_by
+    theirs = not roles or {*roles} & {*held}
+    waits = disagreement.is_open and of_nobody(disagreement) and theirs
+    if not waits or courses.chosen(disagreement, stage) or not open_to(disagreement, stage):
+        return (), ()
+    return (*considered(disagreement, tier, PARTNERSHIP),), (_choice(stage),)
+
+
 def behind_more(disagreement: Disagreement) -> tuple[Choice, ...]:
     """The same behind More…, also once one is chosen: another may be taken later."""
     stage = disagreement.stage
