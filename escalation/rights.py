@@ -278,6 +278,8 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "whoever of the partnership's office is given the issues arising"
     if act is Act.CHAIR_REPORT:
         return "whoever chaired its meeting, or called it"
+    if act is Act.COURSE:
+        return "whoever holds the stage for the partnership"
     if act in (Act.NAME_MANAGER, Act.PREFER):
         return "the named professionals"
     if act is Act.MANAGER_YES:
@@ -286,8 +288,6 @@ def _who_may(act: Act, disagreement: Disagreement, directory: Directory) -> str:
         return "the people this disagreement names, and the partnership's office"
     if act in OF_ALL_NAMED:
         return "the people this disagreement names"
-    if act is Act.COURSE:
-        return "whoever of the partnership holds the stage at which it stands"
     tier = 0 if act is Act.DISSENT else seats.answering(disagreement)
     people = [
         stood

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from escalation import deciding, rights
-from escalation.acts import chair, close, course, dates, gate, outside
+from escalation import choosing, deciding, rights
+from escalation.acts import chair, close, dates, gate, outside
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.meetings import calling
@@ -20,7 +20,7 @@ FIRST: Mapping[Act, Callable[[Disagreement, Directory, str], object]] = {
     Act.CALL_MEETING: calling.may_call,
     Act.MEETING_HELD: calling.may_hold,
     Act.CHAIR_REPORT: chair.may_report,
-    Act.COURSE: course.may_choose,
+    Act.COURSE: choosing.may_choose,
     Act.REFER_OUTSIDE: outside.may_refer,
 }
 

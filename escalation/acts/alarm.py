@@ -11,6 +11,7 @@ from escalation.directory import equivalents
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.entries import CLOCK, OFFICE, Entries, Entry
+from escalation.ladder import taking_up
 from escalation.owing import BUSINESS_MANAGER, Owed, Recipient, Telling
 from escalation.words.emergency import emergency
 from escalation.words.first_message import SOON
@@ -84,7 +85,10 @@ class Undelivered(Entry):
         what = "the clock has failed" if self._is_moment else "somebody could not be reached"
         if self.what == HARM_MESSAGE:
             what = "an immediate-harm message reached nobody of a role"
-        message = notice(disagreement, what, *self._says(disagreement.is_open), when=SOON)
+        said = self._says(disagreement.is_open)
+        alone = self._is_moment or self.what == HARM_MESSAGE
+        course, choose = ((), ()) if alone else taking_up.in_their_place(disagreement)
+        message = notice(disagreement, what, *said, *course, when=SOON, more=choose)
         # By the number of this entry: a later alarm is another telling, and no name is kept.
         yield Telling(f"undelivered:{disagreement.version}", BUSINESS_MANAGER, message)
 

@@ -10,7 +10,7 @@ from typing import get_args
 from escalation import rights
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement, after
-from escalation.duties import checking, checking_words
+from escalation.duties import checking, checking_words, why_not
 from escalation.duties.checked import REOPENS, Check, How, NewDay
 from escalation.entries import CLOCK, Actor, Entries, Entry
 from escalation.ladder import reopened
@@ -32,23 +32,6 @@ SAID: Mapping[How, str] = {
     "agreed": "they agree to another day for {action}",
     "kept": "they do not agree to another day for {action}",
 }
-_WORDS = (
-    "Say what is understood otherwise. It is reopened where it stood, and every side reads this."
-)
-_REASON = "Say why it was not done. It is reopened, and every side reads this."
-_CHOOSE = (
-    "This cannot be said of it now: it may have been answered for your agency meanwhile. Open the "
-    "page again, or leave it for later."
-)
-_ANOTHER_DAY = (
-    "Another day has been put since this page was opened, which it does not show. Open the page again, "
-    "or leave it for later."
-)
-_EARLY = (
-    "It may still be done: the day agreed for it is {day}. Until then another day can be put for it, or "
-    "all of it be reopened with /escalate reopen and its reference. Nothing has changed."
-)
-_DAY = "Give the day by which it will be done instead: a day that is still to come."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,22 +220,22 @@ def _chosen(
             continue
         how = next((each for each in get_args(How) if each == said), None)
         if how is None or how not in choices(check, actor.agency):
-            raise Unusable(field_of(check), _CHOOSE)
+            raise Unusable(field_of(check), why_not.CHOOSE)
         if how in ("agreed", "kept") and not _is_shown(check, question):
-            raise Unusable(field_of(check), _ANOTHER_DAY)
+            raise Unusable(field_of(check), why_not.ANOTHER_DAY)
         yield check, how
 
 
 def _in_time(check: Check, how: How, at: datetime) -> None:
     """Nothing is said not to be done whose day has not come: no side takes it further by itself."""
     if how == "not_done" and check.on and times.civil(at).date() < check.on:
-        raise Unusable(field_of(check), _EARLY.format(day=times.day_and_year(check.on)))
+        raise Unusable(field_of(check), why_not.EARLY.format(day=times.day_and_year(check.on)))
 
 
 def _words(check: Check, how: How, answers: Mapping[str, str]) -> str:
     if how not in REOPENS:
         return answers.get(field_of(check, "words"), "").strip()
-    ask = _REASON if how == "not_done" else _WORDS
+    ask = why_not.REASON if how == "not_done" else why_not.WORDS
     return forms.text(answers, field_of(check, "words"), ask)
 
 
@@ -285,9 +268,9 @@ def _answered(
 
 def _day(check: Check, at: datetime, answers: Mapping[str, str]) -> date:
     field = field_of(check, "on")
-    on = forms.day(answers, field, _DAY)
+    on = forms.day(answers, field, why_not.DAY)
     if on <= times.civil(at).date():
-        raise Unusable(field, _DAY)
+        raise Unusable(field, why_not.DAY)
     return on
 
 

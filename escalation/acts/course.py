@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from escalation import acting, rights
-from escalation.directory.people import PARTNERSHIP, Directory, names
+from escalation import acting, choosing, rights
+from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement, after
 from escalation.entries import Entries, Entry
-from escalation.ladder import body, courses, taking_up
-from escalation.meetings import convening
+from escalation.ladder import body, courses, ladder, taking_up
+from escalation.meetings import called_off, convening
+from escalation.meetings.called_off import CalledOff
 from escalation.owing import Admit, Owed, Recipient, Release, RoleAt, Telling, To, post
 from escalation.permissions import Act
-from escalation.refusals import NotNow, NotYours, Stale, Unusable
+from escalation.refusals import NotNow, Stale, Unusable
 from escalation.taking_part import relating
 from escalation.texts.stages import Course
 from escalation.words import forms
@@ -22,6 +23,7 @@ from escalation.words.by_when import by_when
 from escalation.words.first_message import NO_DAY, first_message, ring
 from escalation.words.message import Choices, Facts, Message, Part, Quote, says
 from escalation.words.naming import called
+from escalation.words.notices import notice
 from escalation.words.prompts import (
     IMMEDIATE_HARM,
     IN_ITS_THREAD,
@@ -39,7 +41,8 @@ class CourseChosen(Entry):
 
     `what`: the course in the procedure's words; `to`: the role of its own to which it is referred.
     `instead_of`: the role to which it was referred before, and `leaves` who of them has no other
-    part in it.
+    part in it. `off`: the meeting that had been called by another course, and was not held; then they
+    are asked again at `remind_at`.
     """
 
     kind = "course_chosen"
@@ -51,19 +54,27 @@ class CourseChosen(Entry):
     to: str = ""
     instead_of: str = ""
     leaves: tuple[str, ...] = ()
+    off: CalledOff | None = None
+    remind_at: datetime | None = None
 
     def applied(self, disagreement: Disagreement) -> Disagreement:
-        """It stands chosen; where it is referred on, or was, nobody of the partnership has it yet."""
+        """It stands chosen; where it is referred on, or was, nobody of the partnership has it yet. A
+        meeting that is off is awaited no more."""
         other = self.to != self.instead_of
         holders = {
             agency: who
             for agency, who in disagreement.holders.items()
             if agency != PARTNERSHIP or not other
         }
-        return replace(
+        now = replace(
             disagreement,
             courses={**disagreement.courses, self.stage: self.course},
             holders=holders,
+        )
+        return (
+            called_off.without(now, self.stage, self.off, self.at, self.remind_at)
+            if self.off
+            else now
         )
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
@@ -81,13 +92,15 @@ class CourseChosen(Entry):
             topic = disagreement.by_text("reached", f"{disagreement.stage_tier}:referred:{number}")
             yield Telling(topic, RoleAt(self.to, PARTNERSHIP), self._referred(disagreement))
         elif self._meets(disagreement):
-            for who in self._holding(disagreement):
+            for who in taking_up.chosen_by(disagreement):
                 yield Telling(f"course:{number}", who, self._to_call(disagreement))
         if self.instead_of and self.instead_of != self.to:
             who = RoleAt(self.instead_of, PARTNERSHIP)
             over = self._over(disagreement)
             yield Telling(f"course_over:{number}", who, over, farthest="holder")
             yield from (Release(To(person)) for person in self.leaves)
+        if self.off:
+            yield from called_off.owed(disagreement, self.stage, self.off, self.by)
 
     def reads(self, disagreement: Disagreement) -> tuple[Part, ...]:
         """Who chose which course, and why."""
@@ -96,15 +109,12 @@ class CourseChosen(Entry):
             who=self.by.titled,
             stage=disagreement.procedure.stage(self.stage).label,
         )
-        return (chose, Facts(((taking_up.TAKEN_UP, self.what),)), Quote("Why", self.reason))
+        off = called_off.said(self.off) if self.off else ()
+        return (chose, Facts(((taking_up.TAKEN_UP, self.what),)), Quote("Why", self.reason), *off)
 
     def _meets(self, disagreement: Disagreement) -> bool:
         course = courses.chosen(disagreement, disagreement.procedure.stage(self.stage))
         return course is not None and course.does == "meeting"
-
-    def _holding(self, disagreement: Disagreement) -> tuple[RoleAt, ...]:
-        held = disagreement.tier.held_by
-        return tuple(RoleAt(role, PARTNERSHIP) for role in held)
 
     def _heard(self, disagreement: Disagreement) -> Message:
         words = (
@@ -124,11 +134,15 @@ class CourseChosen(Entry):
         stage = disagreement.procedure.stage(self.stage)
         asked = says("You are asked: Call it, and name who comes. {what}.", what=self.what)
         call = convening.call("Call the meeting", stage)
+        what = f"a meeting is to be called, {stage.label}"
+        when = by_when(disagreement, disagreement.stage_tier, PARTNERSHIP)
+        if taking_up.of_nobody(disagreement):
+            return notice(disagreement, what, asked, when=when, more=(call,))
         return first_message(
             disagreement,
-            f"a meeting is to be called, {stage.label}",
+            what,
             asked=asked,
-            when=by_when(disagreement, disagreement.stage_tier, PARTNERSHIP),
+            when=when,
             choices=Choices((call, OWN_NOTE, IMMEDIATE_HARM)),
             ring=whom_to_ring(disagreement, disagreement.stage_tier, PARTNERSHIP),
             between=body.BETWEEN,
@@ -164,22 +178,6 @@ class CourseChosen(Entry):
         )
 
 
-def may_choose(disagreement: Disagreement, directory: Directory, by: str) -> None:
-    """Nothing, or a refusal: the procedure has no such choice here, or it is for others."""
-    rights.check(by, Act.COURSE, disagreement, directory)
-    stage = disagreement.stage
-    if not taking_up.open_to(disagreement, stage):
-        raise NotNow(
-            f"The procedure leaves no choice at {stage.label} of how it is taken up. "
-            "Nothing has changed."
-        )
-    tier = disagreement.stage_tier
-    held = disagreement.procedure.tiers[tier].held_by
-    posts = relating.posts_of(by, tier, disagreement, directory)
-    if not any((PARTNERSHIP, role) in posts for role in held):
-        raise NotYours(f"This is for {_holders(disagreement, directory)}. Nothing has changed.")
-
-
 def course(
     disagreement: Disagreement,
     at: datetime,
@@ -191,7 +189,7 @@ def course(
     answers: Mapping[str, str],
 ) -> Entries:
     """Whoever holds a stage for the partnership chooses how it is taken up, with a reason (R-003-49)."""
-    may_choose(disagreement, directory, by)
+    choosing.may_choose(disagreement, directory, by)
     actor, arriving = acting.begins(Act.COURSE, disagreement, at, calendar, directory, by)
     now = after(disagreement, *arriving)
     _still_there(question, now)
@@ -211,7 +209,22 @@ def course(
         to=chosen.to if chosen.does == "refer" else "",
         instead_of=next(iter(courses.referred(now, now.stage_tier)), ""),
     )
+    entry = _calling_off(entry, now, directory, calendar)
     return [*arriving, replace(entry, leaves=_leaves(entry, now, directory))]
+
+
+def _calling_off(
+    entry: CourseChosen, disagreement: Disagreement, directory: Directory, calendar: Calendar
+) -> CourseChosen:
+    """The same; and with it, a meeting is off that had been called by another course."""
+    now = after(disagreement, entry)
+    off = called_off.of(now.convened.get(entry.stage), entry.by.person)
+    if off is None or not courses.waits_for_a_meeting(now, now.stage):
+        return entry
+    again = None if now.tells_later else ladder.morning(entry.at, 1, calendar)
+    entry = replace(entry, off=off, remind_at=again)
+    over = called_off.over(off, after(disagreement, entry), directory)
+    return replace(entry, off=replace(off, released=over))
 
 
 def _of_the_sides(disagreement: Disagreement) -> tuple[Recipient, ...]:
@@ -259,18 +272,6 @@ def _somebody(course: Course, disagreement: Disagreement, directory: Directory) 
         "and ask the Business Manager to add them; or choose another course. Nothing has changed, "
         "and what you typed is kept."
     )
-
-
-def _holders(disagreement: Disagreement, directory: Directory) -> str:
-    """Whoever holds the tier for the partnership, by name; or the role, where nobody does."""
-    held = disagreement.procedure.tiers[disagreement.stage_tier].held_by
-    found = (
-        person
-        for role in held
-        for person in relating.standing(RoleAt(role, PARTNERSHIP), disagreement, directory)[:1]
-    )
-    role = called(disagreement.procedure.role(held[0]))
-    return names(dict.fromkeys(found)) or f"the {role}"
 
 
 ENTRIES = (CourseChosen,)

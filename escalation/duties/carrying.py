@@ -6,12 +6,13 @@ from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement
 from escalation.duties import duties
 from escalation.duties.duties import OFFICE, Owed
+from escalation.ladder import taking_up
 from escalation.meetings.convening import CALL
 from escalation.texts.brackets import aside
 from escalation.words.by_when import NO_DAYS
 from escalation.words.first_message import NO_DAY, joined
-from escalation.words.message import Choice, Moment, Says, says
-from escalation.words.notices import SEE_TO
+from escalation.words.message import Choice, Message, Moment, Says, says
+from escalation.words.notices import SEE_TO, notice
 
 NO_NUMBER = says("No day is set. The procedure gives no number of days for this.")
 
@@ -82,6 +83,17 @@ def button(owed: tuple[Owed, ...]) -> tuple[Choice, ...]:
     calls = (each for each in owed if each.duty.is_call)
     each = (Choice(CALL, "Call the meeting", f"convene:{call.duty.stage}") for call in calls)
     return (*each, Choice(SEE_TO.act, SEE_TO.label, SEE_TO.question)) if owed else ()
+
+
+def asked_of_office(
+    disagreement: Disagreement, what: str, owed: tuple[Owed, ...], *said: Says, when: Says
+) -> Message:
+    """The office is asked; and with what falls to the Business Manager in the place of others, the
+    choice that was theirs."""
+    roles = [role for each in owed for role in each.duty.by]
+    course, choose = taking_up.in_their_place(disagreement, roles)
+    more = (*button(owed), *choose)
+    return notice(disagreement, what, *said, *course, when=when, more=more)
 
 
 def _by(disagreement: Disagreement, owed: Owed) -> Iterable[Says]:

@@ -7,7 +7,7 @@ from escalation.directory.people import HOUSE_ROLES, PARTNERSHIP, Directory, lis
 from escalation.disagreement import NAMED, Disagreement, Status
 from escalation.duties import alone, duties, papers
 from escalation.duties.carrying import NO_NUMBER as NO_DAY
-from escalation.duties.carrying import asks, button, by_words, held, how_soon
+from escalation.duties.carrying import asked_of_office, asks, by_words, held, how_soon
 from escalation.duties.copies import OPENS
 from escalation.duties.duties import OFFICE, Owed
 from escalation.owing import OF_THE_OFFICE, UNNAMED, Recipient, RoleAt, To
@@ -38,8 +38,8 @@ def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
     )
     when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
     if owed.agency == PARTNERSHIP:
-        more = button((owed,))
-        return notice(disagreement, what, *_has_ended(disagreement), asked, when=when, more=more)
+        said = (*_has_ended(disagreement), asked)
+        return asked_of_office(disagreement, what, (owed,), *said, when=when)
     return first_message(
         disagreement,
         what,
@@ -70,7 +70,7 @@ def left(
         counted = any(True for _ in by_when(disagreement, owed, at))
         when = BESIDE_IT if counted else NO_DAY
         said = (*_has_ended(disagreement), *asked)
-        return notice(disagreement, what, *said, when=when, more=button(owed))
+        return asked_of_office(disagreement, what, owed, *said, when=when)
     return private(
         disagreement,
         what,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement
 from escalation.ladder import courses, seats
+from escalation.owing import BUSINESS_MANAGER, RoleAt
 from escalation.permissions import Act
 from escalation.texts.conditions import holds
 from escalation.texts.stages import Course, Stage
@@ -18,6 +19,20 @@ TAKEN_UP = "How it is taken up"
 def open_to(disagreement: Disagreement, stage: Stage) -> tuple[Course, ...]:
     """The courses of a stage that are there for this disagreement: by whom it is about, say."""
     return tuple(each for each in stage.courses if holds(each.when, disagreement))
+
+
+def of_nobody(disagreement: Disagreement) -> bool:
+    """Whether the partnership holds the stage at which it stands, and nobody is named for that."""
+    tier = disagreement.stage_tier
+    own = seats.of_the_partnership(disagreement.procedure, tier)
+    return own and disagreement.unheld >= {*disagreement.procedure.tiers[tier].held_by}
+
+
+def chosen_by(disagreement: Disagreement) -> tuple[RoleAt, ...]:
+    """The roles that choose: those that hold the stage; the Business Manager, where nobody does."""
+    held = disagreement.procedure.tiers[disagreement.stage_tier].held_by
+    roles = tuple(RoleAt(role, PARTNERSHIP) for role in held)
+    return (BUSINESS_MANAGER,) if of_nobody(disagreement) else roles
 
 
 def considered(disagreement: Disagreement, tier: int, agency: str) -> Iterable[Says]:
@@ -42,6 +57,20 @@ def button(disagreement: Disagreement, tier: int, agency: str) -> tuple[Choice, 
     own = agency == PARTNERSHIP and seats.of_the_partnership(disagreement.procedure, tier)
     asked = own and open_to(disagreement, stage) and not courses.chosen(disagreement, stage)
     return (_choice(stage),) if asked else ()
+
+
+def in_their_place(
+    disagreement: Disagreement, roles: Iterable[str] = ()
+) -> tuple[tuple[Says, ...], tuple[Choice, ...]]:
+    """What the Business Manager reads of the choice, and its button, where nobody is named for the
+    stage and none is chosen; with `roles`, where she is asked in the place of one of these."""
+    stage, tier = disagreement.stage, disagreement.stage_tier
+    held = disagreement.procedure.tiers[tier].held_by
+    theirs = not roles or {*roles} & {*held}
+    waits = disagreement.is_open and of_nobody(disagreement) and theirs
+    if not waits or courses.chosen(disagreement, stage) or not open_to(disagreement, stage):
+        return (), ()
+    return (*considered(disagreement, tier, PARTNERSHIP),), (_choice(stage),)
 
 
 def behind_more(disagreement: Disagreement) -> tuple[Choice, ...]:

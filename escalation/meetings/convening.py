@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from escalation.duties.carried_out import Convened
+from escalation.ladder import courses
 from escalation.meetings import callers, guests, recording
 from escalation.owing import BUSINESS_MANAGER, Recipient, RoleAt, To
 from escalation.texts.stages import Meeting, Stage, Window
@@ -197,7 +198,8 @@ def choices(disagreement: Disagreement, tier: int, agency: str = "") -> tuple[Ch
     if stage.meeting is None:
         return ()
     last = disagreement.convened.get(stage.id)
-    calls = disagreement.is_open and callers.calls(agency, stage, disagreement)
+    waits = courses.waits_for_a_meeting(disagreement, stage)
+    calls = disagreement.is_open and not waits and callers.calls(agency, stage, disagreement)
     reports = () if agency else unreported(disagreement)
     if last is None:
         needed = calls and stage.meeting.force != "may"
@@ -213,6 +215,7 @@ def rarely(disagreement: Disagreement) -> tuple[Choice, ...]:
     stage = disagreement.stage
     last = disagreement.convened.get(stage.id)
     waits = last is not None and last.held is None
+    waits = waits or courses.waits_for_a_meeting(disagreement, stage)
     if stage.meeting is None or waits or not callers.calls("", stage, disagreement):
         return ()
     again = last is not None

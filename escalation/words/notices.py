@@ -2,6 +2,7 @@
 
 from escalation.directory.people import listed
 from escalation.disagreement import Disagreement
+from escalation.ladder import courses, taking_up
 from escalation.meetings import callers, convening
 from escalation.owing import BUSINESS_MANAGER
 from escalation.words import deciding
@@ -67,8 +68,9 @@ def no_exit(disagreement: Disagreement) -> Message:
     nobody = says(_NOBODY_FURTHER, stage=stage)
     asked = (says(before), *_was_held(disagreement), nobody, _meets(disagreement))
     considers = _considers(disagreement)
-    more = (*_call(disagreement), *((SEE_TO,) if considers else ()))
-    return notice(disagreement, what, *asked, *considers, when=when, more=more)
+    course, choose = taking_up.in_their_place(disagreement)
+    more = (*_call(disagreement), *choose, *((SEE_TO,) if considers else ()))
+    return notice(disagreement, what, *asked, *course, *considers, when=when, more=more)
 
 
 def _considers(disagreement: Disagreement) -> tuple[Says, ...]:
@@ -110,4 +112,6 @@ def _call(disagreement: Disagreement) -> tuple[Choice, ...]:
     stage, called = disagreement.stage, disagreement.stage.id in disagreement.convened
     office = callers.by_the_office(stage, disagreement)
     mine = office and callers.whose(stage, disagreement) == BUSINESS_MANAGER
-    return (convening.call("Call the meeting", stage),) if mine and not called else ()
+    waits = courses.waits_for_a_meeting(disagreement, stage)
+    asked = mine and not called and not waits
+    return (convening.call("Call the meeting", stage),) if asked else ()
