@@ -23,7 +23,7 @@ def settled(reception: Reception) -> str:
 def test_sent_twice_it_is_said_that_it_is_saved_though_it_has_moved_on_by_it(reception):
     reference = settled(reception)
     page = shown(reception.presses("sam", reference, "check_back", "check"))
-    answers = {"action_1": "not_done", "action_1_words": WORDS}
+    answers = {"understood": "not_understood", "understood_words": WORDS}
     for _ in range(2):
         reply = reception.sends("sam", page, answers, key="once")
         assert "It is saved, and it has been reopened" in text(shown(reply))
