@@ -150,7 +150,7 @@ def test_a_text_that_is_left_out_is_shown_as_ever_and_says_so(here):
     assert shown.exit_code == 0
     assert "Not in force: ESCALATE_PROCEDURES_IN_FORCE leaves it out." in shown.output
     assert "Stage 1 – Preventing Disputes" in shown.output
-    assert "(Ring the chair.)" in shown.output
+    assert "(Ring the chair)" in shown.output
 
 
 def test_neither_list_nor_show_nor_check_needs_an_installation(tmp_path, monkeypatch):
