@@ -46,4 +46,4 @@ def test_those_at_a_gate_read_what_the_text_asks_of_them():
         ("        what: Talk again.\n", "        what: Talk again.\n        gate: true\n")
     )
 
-    assert "The procedure asks of you: “Talk again.”" in said(gate)
+    assert "nobody of your tier there is told before. Talk again." in said(gate)

@@ -112,7 +112,7 @@ def test_nothing_in_a_procedure_can_be_changed(small: Procedure):
         ("id: s1-managers", "id: Level 1", "45:9", "`id` must be a short name in lower case"),
         ("working days: 1", "working days: 0", "42:11", "`working days` must be at least 1."),
         ("working days: 1", "working days: 1.5", "42:11", "must be a whole number"),
-        ("counted from: start", "counted from: report", "43:11", "Known: start, told, entry, due."),
+        ("counted from: start", "counted from: report", "43:11", "Known: start, told, entry."),
         ("content: notice", "content: gossip", "50:32", "Known: notice, outcome, issues"),
         ("force: may", "force: might", "50:60", "Known: must, should, may."),
         ("taken: day 0", "taken: day 2", "63:5", "`taken` must be one of the `readings`"),
