@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, Table, text
 
+from bot.procedures import every
 from escalation.acts import KINDS
 from escalation.acts.raise_ import Raising, open_
 from escalation.directory.people import Directory
@@ -77,7 +78,7 @@ class Seeding:
     def prepares(self) -> None:
         """This release's tables, and the people of a partnership."""
         migrate(self.engine)
-        roles = {role.id: role.of for role in self.berkshire.roles.values()}
+        roles = {role.id: role.of for each in every() for role in each.roles.values()}
         people = roster.read(PEOPLE.read_bytes(), PEOPLE.name, roles, Directory())
         with writing(self.engine) as connection:
             directory.replace(connection, people, who="bench", source=PEOPLE.name, at=RAISED)

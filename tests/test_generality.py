@@ -140,7 +140,9 @@ class TestComposite:
         story = COMPOSITE, "not-taken-forward"
 
         assert not told(*story, "Manager of Agency B", "you are asked to act")
-        assert told(*story, "Practitioner of Agency A", "whoever leads on safeguarding at your own agency")
+        assert told(
+            *story, "Practitioner of Agency A", "whoever leads on safeguarding at your own agency"
+        )
         assert first(*story, "happened", "It was not settled") == "Wed 16 10:00"
         assert first(*story, "happened", "reopened it") == "Thu 17 11:00"
 

@@ -1,5 +1,6 @@
 """Through Slack, under a text that says more: asked outside too, unborn, well done."""
 
+import shutil
 from dataclasses import replace
 from functools import partial
 
@@ -13,9 +14,10 @@ from tests.stories.pressing import first_page
 
 
 def extended(tmp_path, monkeypatch) -> None:
-    """Berkshire's procedure, were it to say more, is the only one there is."""
+    """Berkshire's procedure, were it to say more, and its companion are all there is."""
     folder = tmp_path / "texts"
     folder.mkdir()
+    shutil.copy(procedures.FOLDER / "bracknell-forest-2019-04.yml", folder)
     (folder / f"{BERKSHIRE.id}.yml").write_text(TEXT, encoding="utf-8")
     monkeypatch.setattr("bot.app.in_force", partial(procedures.in_force, folder))
     monkeypatch.setattr("bot.app.every", partial(procedures.every, folder))
