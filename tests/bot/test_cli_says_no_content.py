@@ -17,6 +17,7 @@ MARK = TYPED["text"]
 GIVEN = {
     "microsoft chain": ["sam@health.example"],
     "people who": ["line_manager"],
+    "procedure coverage": ["specialist-childrens-services-undated"],
     "procedure migrate": ["ESC-NONE-NONE", "--to", "pan-berkshire-2026-03", "--because", MARK],
     "procedure show": ["pan-berkshire"],
     "procedure timeline": ["pan-berkshire", "2026-04-02 14:00"],
