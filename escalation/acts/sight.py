@@ -24,6 +24,7 @@ from escalation.words.prompts import private, summary
 from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
 
+FORM = "form_prepared"
 OWN_WORDS = "said"  # a message of somebody's own, which nobody else can take away
 CHOOSE = "Choose what should not be there, from the list."
 
@@ -154,8 +155,21 @@ def hide(
         when = times.full(gone.at)
         raise Stale(f"{gone.by.name} took this out of sight on {when}. Nothing has changed.")
     reason = forms.text(answers, "reason", "Say why, without repeating what should not be there.")
-    whose = written.audience
-    return [TakenOutOfSight(at=at, by=actor, seq=written.entry, reason=reason, whose=whose)]
+    return [
+        TakenOutOfSight(at=at, by=actor, seq=one.entry, reason=reason, whose=one.audience)
+        for one in (written, *_drafted_since(written, disagreement))
+    ]
+
+
+def _drafted_since(written: Written, disagreement: Disagreement) -> list[Written]:
+    """The forms that were prepared from the record since, which may hold these words too: the next is
+    drafted without them."""
+    return [
+        one
+        for one in disagreement.written
+        if one.kind == FORM and one.entry > written.entry and one.entry not in disagreement.hidden
+        if one.audience == written.audience or written.audience == SIDES
+    ]
 
 
 def in_sight(disagreement: Disagreement, audiences: Collection[str], agency: str) -> list[Written]:

@@ -3,14 +3,14 @@
 import pytest
 
 from escalation import rights
-from escalation.acts import climb, duty, paper, sight
+from escalation.acts import climb, duty, meet, paper, sight
 from escalation.duties import closing_words, duties, papers
 from escalation.entries import FILE, SIDES, own_agency
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
 from escalation.words import message
 from escalation.words.card import card
 from tests.escalation import lives_paper
-from tests.escalation.lives_paper import SENT, filled_in
+from tests.escalation.lives_paper import HELD, SENT, filled_in
 from tests.escalation.story import Story
 from tests.escalation.with_a_form import FORMED, OF_THE_PERSON, QUESTION, TITLE, with_a_form
 
@@ -206,3 +206,25 @@ def test_whoever_of_the_office_hears_of_it_hears_no_summary_either(sent):
     said = message.plain(closing_words.fell_due(sent.disagreement, owed, sent.now))
 
     assert "MARKER" not in said
+
+
+def test_what_is_taken_out_of_sight_goes_from_what_was_drafted_of_it_as_well(prepared):
+    stands = prepared.disagreement
+    (discussed,) = [each.entry for each in stands.written if each.kind == "discussed"]
+    (form,) = [each.entry for each in stands.written if each.kind == "form_prepared"]
+
+    answers = {"entry": str(discussed), "reason": "It names the child"}
+    prepared.does(sight.hide, "priya", question="", answers=answers)
+
+    assert {*prepared.disagreement.hidden} == {discussed, form}
+    assert prepared.entries[-1].audience == "agency:health", "the other side learns of no form"
+
+
+def test_what_was_said_once_it_was_prepared_takes_no_form_with_it(prepared):
+    prepared.does(meet.discuss, "sam", answers=HELD)
+    last = prepared.disagreement.written[-1].entry
+
+    answers = {"entry": str(last), "reason": "It names the child"}
+    prepared.does(sight.hide, "sam", question="", answers=answers)
+
+    assert {*prepared.disagreement.hidden} == {last}
