@@ -19,6 +19,7 @@ from bot.installation import RefusedError, installation
 from bot.procedures import every, in_force
 from bot.shared_clock import shared
 from bot.signposts import filled
+from bot.slack.wire_asking import PATIENCE
 from bot.slack.wire_sending import SlackSender
 from escalation import rights
 from escalation.directory.gap import Kind
@@ -98,11 +99,12 @@ class App:
         """Nothing where Slack accepts the bot token; else a sentence. Asked once, in passing."""
         return self.sender.answers()
 
-    def door(self) -> "Door":
-        """Slack's own way in: what people do there, answered; a worker never loads it."""
+    def door(self, patience: float = PATIENCE) -> "Door":
+        """Slack's own way in: what people do there, answered in so many seconds; a worker never
+        loads it."""
         from bot.slack.wire import slack_app
 
-        return slack_app(self.config, self.handle, self.desk.directory)
+        return slack_app(self.config, self.handle, self.desk.directory, patience=patience)
 
     def not_ready(self) -> list[str]:
         """Why this installation is not fit to be relied on at present; empty when it is."""

@@ -14,6 +14,7 @@ from escalation.refusals import Unknown
 from escalation.texts.procedure import Procedure
 from storage import debts, ledger, moments, procedures
 from storage.moments import Due
+from storage.remembered import Remembered
 
 SALT = 16
 
@@ -49,6 +50,7 @@ class Disagreements:
         self._kinds = kinds
         self._random = random
         self._procedures: dict[str, Procedure] = {}  # by their SHA-256: they never change
+        self._remembered = Remembered()
 
     def read(self, kept: Kept) -> Entry:
         """An entry's meaning, at today's schema."""
@@ -129,7 +131,10 @@ class Disagreements:
         procedure = self._procedures.get(sha256)
         if procedure is None:
             procedure = self._procedures[sha256] = procedures.pinned(connection, sha256)
-        return Folded(disagreement.fold(reference, procedure, map(self.read, kept)), kept)
+        stood = self._remembered.latest(sha256, kept) or Disagreement(reference, procedure)
+        stands = disagreement.after(stood, *map(self.read, kept[stood.version :]))
+        self._remembered.keep(sha256, kept, stands)
+        return Folded(stands, kept)
 
 
 def owed_by(after: Disagreement, new: Sequence[Entry]) -> list[tuple[int, Owed]]:

@@ -10,6 +10,12 @@ from escalation import chain
 from escalation.entries import Kept
 from storage.tables import bodies, disagreements, ledger
 
+_SAME = (ledger.c.reference == bodies.c.reference) & (ledger.c.seq == bodies.c.seq)
+_WHOLE = (
+    select(ledger, bodies.c.salt, bodies.c.content)
+    .join(bodies, _SAME, isouter=True)
+    .order_by(ledger.c.reference, ledger.c.seq)
+)
 _LINK, _HEADER = chain.Link.__dataclass_fields__, chain.Header.__dataclass_fields__
 
 
@@ -79,11 +85,8 @@ def kept(connection: Connection, reference: str) -> list[Kept]:
 
 def rows_of(connection: Connection, wanted: Collection[str]) -> dict[str, list[Row[Any]]]:
     """The rows of these disagreements' entries, each in order; nothing is proved yet."""
-    same = (ledger.c.reference == bodies.c.reference) & (ledger.c.seq == bodies.c.seq)
-    both = select(ledger, bodies.c.salt, bodies.c.content).join(bodies, same, isouter=True)
-    mine = both.where(ledger.c.reference.in_(wanted))
     found: dict[str, list[Row[Any]]] = {}
-    for row in connection.execute(mine.order_by(ledger.c.reference, ledger.c.seq)):
+    for row in connection.execute(_WHOLE.where(ledger.c.reference.in_(wanted))):
         found.setdefault(row.reference, []).append(row)
     return found
 

@@ -5,6 +5,7 @@ is answered from the front of an index, however much is waiting.
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -64,6 +65,7 @@ def undone(table: Any = outbox) -> ColumnElement[bool]:
     return found
 
 
+@cache
 def its_turn() -> ColumnElement[bool]:
     """A telling goes alone. Everything else is done in order, and waits for whatever was owed there
     before it; what happens in the place waits until that is made, or its making given up."""
@@ -86,6 +88,7 @@ def its_turn() -> ColumnElement[bool]:
     return or_(outbox.c.kind == Telling.kind, in_order)
 
 
+@cache
 def left() -> ColumnElement[bool]:
     """It happens in a place that is left: another is still to be made, after this."""
     later = outbox.alias("later")
@@ -108,6 +111,7 @@ def _is_one(table: FromClause, *such: ColumnElement[bool]) -> ColumnElement[bool
     return found.scalar_subquery().is_not(None)
 
 
+@cache
 def _leads() -> ColumnElement[bool]:
     """What is tied into a bundle comes with the one that leads it, and never on its own.
 

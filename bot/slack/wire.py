@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.config import Config
 from bot.server import Door
-from bot.slack.wire_asking import Asking
+from bot.slack.wire_asking import PATIENCE, Asking
 from bot.slack.wire_listening import Listening
 from bot.slack.wire_private import Private
 from bot.slack.wire_sending import SlackSender
@@ -47,7 +47,6 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "views.push": (),
     "views.update": (),
 }
-PATIENCE = 2.0  # Slack gives up after three seconds; the last one is the network's
 THREADS = 8
 ALARMS = 2  # for immediate harm alone: a copy of the record being made can never hold it up
 LARGEST = 1_000_000

@@ -15,6 +15,8 @@ from storage.database import NotAnswered, PerhapsSaved
 log = structlog.get_logger()
 Read = Callable[[Directory], Request | None]
 
+PATIENCE = 2.0  # seconds: Slack gives up after three, and the last one is the network's
+
 # What is not known is not said: a fault may have come after the act was kept.
 FAULT = f"Something went wrong here. Look at the card before you try again. {EMERGENCY}"
 BUSY = f"Not saved. Please try again in a minute. {EMERGENCY}"

@@ -17,7 +17,7 @@ from sandbox.driver import Workspace
 from sandbox.server import serve
 from sandbox.settings import Channel, Settings
 from sandbox.settings import Person as Pretended
-from tests.stories.conftest import EASTER, Partnership, when
+from tests.stories.conftest import EASTER, UNHURRIED, Partnership, when
 
 NAME = "safeguarding-partnership"
 MEMBERS = ("U0SAM", "U0PRIYA", "U0JO", "U0TOM", "U0BEA")
@@ -34,7 +34,7 @@ class Sharing(Partnership):
         config = demo.settings(self.data, port, self.database).model_copy(update=placed)
         self.app = self.open.enter_context(composed(config, self.clock))
         demo.fill_directory(self.app)
-        self.served = Running(http(self.app.door(), self.app.not_ready))
+        self.served = Running(http(self.app.door(UNHURRIED), self.app.not_ready))
         self.workspace.delivers_to(f"{self.served.url}/slack/events")
         self.workspace.reaches(self.clock.now())
 
@@ -65,6 +65,8 @@ def sharing(tmp_path: Path, database: str) -> Iterator[Sharing]:
         signing_secret=demo.SECRET,
         bot_token=demo.TOKEN,
         data_dir=tmp_path / "sandbox",
+        ack_seconds=UNHURRIED,
+        trigger_seconds=UNHURRIED,
         channels=(Channel("general"), Channel(NAME, True, MEMBERS, with_app=True)),
     )
     with ExitStack() as stack:
