@@ -26,10 +26,10 @@ from scheduler.worker import Worker
 from storage import directory
 from storage.crypto import Keys, new_key_file
 from storage.database import connect, reading, writing
-from storage.migrations import migrate
 from storage.store import Store
 from storage.tables import outbox
 from tests.escalation.story import AGREEMENT, BERKSHIRE, DIRECTORY, MAUNDY_THURSDAY, time
+from tests.migrated import new_sqlite
 from tests.scheduler.in_memory import InMemory
 
 PEOPLE = replace(
@@ -81,9 +81,8 @@ class Office:
 
     def __post_init__(self) -> None:
         new_key_file(self.folder / "keys")
-        url = self.url or f"sqlite:///{self.folder / 'escalate.db'}"
+        url = self.url or new_sqlite(self.folder / "escalate.db")
         self.engine = connect(url, Keys(self.folder / "keys"))
-        migrate(self.engine)
         self.store = Store(self.engine, calendars=lambda *of: self.calendars(*of))
         self.listed(PEOPLE)
         self.delivery = self.delivers("a test")
