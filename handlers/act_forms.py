@@ -6,6 +6,7 @@ from datetime import datetime
 from escalation.acts.note import CHOSEN
 from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
+from escalation.ladder import taking_up
 from escalation.permissions import Act
 from escalation.words import deciding
 from escalation.words.emergency import first_words
@@ -41,6 +42,8 @@ def form(
     title, submit, build = _FORMS[act]
     if act is Act.NOT_AGREED and _at_last(disagreement, question):
         title, build = "Not agreed", _not_agreed_at_last
+    if act is Act.COURSE:
+        question = taking_up.question(disagreement, disagreement.stage)
     parts = (first_words(disagreement), *build(disagreement, at))
     carries = {"reference": disagreement.reference, "question": question}
     return Form(act.value, title, submit, parts, carries)

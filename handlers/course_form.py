@@ -7,6 +7,7 @@ from escalation.ladder import courses, taking_up
 from escalation.words.forms import LONGEST_CHOICE, Field
 from escalation.words.message import Part, says
 from escalation.words.sides import all_read
+from escalation.working_time import times
 
 
 def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]:
@@ -21,6 +22,7 @@ def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
             "channel, and reads it. You may choose another course later. It settles nothing by "
             "itself: each agency still gives its own yes."
         ),
+        *_by_now(disagreement),
         Field(
             "course",
             taking_up.TAKEN_UP,
@@ -30,3 +32,12 @@ def fields(disagreement: Disagreement, at: datetime) -> tuple[Part | Field, ...]
         ),
         Field("reason", "Why", "text", hint=f"{all_read(disagreement)} this."),
     )
+
+
+def _by_now(disagreement: Disagreement) -> tuple[Part, ...]:
+    """Who has chosen already, and which: whoever opens the form after them chooses another knowingly."""
+    answer = taking_up.answer(disagreement, disagreement.stage)
+    if answer is None:
+        return ()
+    words = "{who} {how} on {when}."
+    return (says(words, who=answer.by.name, how=answer.how, when=times.full(answer.at)),)

@@ -47,7 +47,7 @@ def form(actor: Actor, disagreement: Disagreement) -> Form:
     parts = (
         first_words(disagreement),
         *_asks(disagreement, agency),
-        Facts(tuple((times.full(each.held), _row(each, disagreement)) for each in shown)),
+        Facts(tuple(_row(n, each, disagreement) for n, each in enumerate(shown, 1))),
         *_besides(shown, left, disagreement),
         *_correcting(shown),
     )
@@ -128,8 +128,10 @@ def _asks(disagreement: Disagreement, agency: str) -> tuple[Part, ...]:
     )
 
 
-def _row(discussion: Discussion, disagreement: Disagreement) -> str:
-    return f"{discussed.known_by(discussion, disagreement)}. Took part: {discussion.who}"
+def _row(n: int, discussion: Discussion, disagreement: Disagreement) -> tuple[str, str]:
+    """By its number, for two may have been held at one time, and one of them inside an agency."""
+    known = discussed.known_by(discussion, disagreement)
+    return f"{n}. {times.full(discussion.held)}", f"{known}. Took part: {discussion.who}"
 
 
 def _besides(
@@ -147,7 +149,7 @@ def _besides(
 
 
 def _correcting(shown: tuple[Discussion, ...]) -> tuple[Field, ...]:
-    options = tuple((str(each.entry), _option(each)) for each in shown)
+    options = tuple((str(each.entry), _option(n, each)) for n, each in enumerate(shown, 1))
     return (
         Field(
             EXCEPT,
@@ -166,5 +168,5 @@ def _correcting(shown: tuple[Discussion, ...]) -> tuple[Field, ...]:
     )
 
 
-def _option(discussion: Discussion) -> str:
-    return f"{times.full(discussion.held)}, by {discussion.by.name}"[:LONGEST_CHOICE]
+def _option(n: int, discussion: Discussion) -> str:
+    return f"{n}. {times.full(discussion.held)}, by {discussion.by.name}"[:LONGEST_CHOICE]

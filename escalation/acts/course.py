@@ -14,6 +14,7 @@ from escalation.ladder import body, courses, ladder, taking_up
 from escalation.meetings import called_off, convening
 from escalation.meetings.called_off import CalledOff
 from escalation.owing import Admit, Owed, Recipient, Release, RoleAt, Telling, To, post
+from escalation.particulars import Answer
 from escalation.permissions import Act
 from escalation.refusals import NotNow, Stale, Unusable
 from escalation.taking_part import relating
@@ -32,7 +33,13 @@ from escalation.words.prompts import (
     summary,
     whom_to_ring,
 )
+from escalation.working_time import times
 from escalation.working_time.calendars import Calendar
+
+MEANWHILE = (
+    "{who} {how} on {when}, after this page was opened. Nothing has changed, and what you typed is "
+    "kept. To choose another course all the same, close this page and open it anew."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +73,12 @@ class CourseChosen(Entry):
             for agency, who in disagreement.holders.items()
             if agency != PARTNERSHIP or not other
         }
+        asked = taking_up.question(disagreement, disagreement.procedure.stage(self.stage))
+        answer = Answer(self.by, f"chose “{self.what}”", self.at)
         now = replace(
             disagreement,
             courses={**disagreement.courses, self.stage: self.course},
+            answered={**disagreement.answered, asked: answer},
             holders=holders,
         )
         return (
@@ -234,10 +244,13 @@ def _of_the_sides(disagreement: Disagreement) -> tuple[Recipient, ...]:
 
 
 def _still_there(question: str, disagreement: Disagreement) -> None:
-    """A refusal where the button was of a stage that it has left."""
-    kind, _, stage = question.partition(":")
-    if kind == "course" and stage != disagreement.stage.id:
+    """A refusal where it has left the stage of the button, or another chose since the form was opened."""
+    kind, _, about = question.partition(":")
+    if kind == "course" and about.partition(":")[0] != disagreement.stage.id:
         raise NotNow(f"It is now at {disagreement.stage.title}. Nothing has changed.")
+    if meanwhile := disagreement.answered.get(question):
+        who, when = meanwhile.by.name, times.full(meanwhile.at)
+        raise Stale(MEANWHILE.format(who=who, how=meanwhile.how, when=when))
 
 
 def _chosen(wanted: str, disagreement: Disagreement) -> Course:

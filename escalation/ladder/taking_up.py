@@ -6,6 +6,7 @@ from escalation.directory.people import PARTNERSHIP
 from escalation.disagreement import Disagreement
 from escalation.ladder import courses, seats
 from escalation.owing import BUSINESS_MANAGER, RoleAt
+from escalation.particulars import Answer
 from escalation.permissions import Act
 from escalation.texts.conditions import holds
 from escalation.texts.stages import Course, Stage
@@ -33,6 +34,16 @@ def chosen_by(disagreement: Disagreement) -> tuple[RoleAt, ...]:
     held = disagreement.procedure.tiers[disagreement.stage_tier].held_by
     roles = tuple(RoleAt(role, PARTNERSHIP) for role in held)
     return (BUSINESS_MANAGER,) if of_nobody(disagreement) else roles
+
+
+def question(disagreement: Disagreement, stage: Stage) -> str:
+    """What the form asks: another question, once somebody has answered it by choosing."""
+    return f"course:{stage.id}:{_times(disagreement, stage)}"
+
+
+def answer(disagreement: Disagreement, stage: Stage) -> Answer | None:
+    """Who chose the course that stands chosen, and when."""
+    return disagreement.answered.get(f"course:{stage.id}:{_times(disagreement, stage) - 1}")
 
 
 def considered(disagreement: Disagreement, tier: int, agency: str) -> Iterable[Says]:
@@ -87,6 +98,11 @@ def shown(disagreement: Disagreement) -> Iterable[tuple[str, str]]:
 
 def _choice(stage: Stage) -> Choice:
     return Choice(Act.COURSE, CHOOSE, f"course:{stage.id}")
+
+
+def _times(disagreement: Disagreement, stage: Stage) -> int:
+    """How many times a course of a stage has been chosen."""
+    return sum(each.startswith(f"course:{stage.id}:") for each in disagreement.answered)
 
 
 def _ended(course: Course) -> str:

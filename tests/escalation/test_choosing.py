@@ -8,8 +8,11 @@ from escalation import choosing
 from escalation.acts import alarm, climb, convene, course
 from escalation.ladder import taking_up
 from escalation.owing import Telling
-from escalation.refusals import NotYours
-from escalation.words.message import plain
+from escalation.permissions import Act
+from escalation.refusals import NotYours, Stale
+from escalation.words.forms import Field
+from escalation.words.message import Message, plain
+from handlers import act_forms
 from tests.escalation.hillingdon import PEOPLE, hillingdon
 from tests.escalation.story import Story
 from tests.escalation.test_hillingdon import THREE, WHY, at_stage_4, chosen, heard
@@ -83,3 +86,32 @@ def test_where_the_unit_is_named_she_neither_chooses_nor_is_offered_it():
     why = story.refuses(NotYours, course.course, "bea", answers={"course": "directly", **WHY})
     assert why.sentence == "This is for Una Wells. Nothing has changed."
     assert CHOICE not in heard(story, "bea")
+
+
+def opened(story: Story) -> tuple[str, str]:
+    """The form as somebody of the Unit opens it now: which question it asks, and what it says."""
+    form = act_forms.form(Act.COURSE, story.disagreement, "course:s4", story.now)
+    parts = tuple(each for each in form.parts if not isinstance(each, Field))
+    said = " ".join(plain(Message("", parts)).split())
+    return form.carries["question"], said
+
+
+def test_a_form_of_before_somebody_else_chose_is_refused_with_who_chose_what_and_when():
+    story = at_stage_4()
+    question, said = opened(story)
+    assert "chose" not in said
+    story.does(course.course, "una", question=question, answers={"course": "child-chair", **WHY})
+
+    late = {"course": "directly", **WHY}
+    why = story.refuses(Stale, course.course, "una", question=question, answers=late)
+    assert why.sentence == (
+        "Una Wells chose “Refer it to the Chair of the child Safeguarding Board” on Wednesday 2 "
+        "September 2026, 10:00, after this page was opened. Nothing has changed, and what you typed is "
+        "kept. To choose another course all the same, close this page and open it anew."
+    )
+    assert story.disagreement.courses == {"s4": "child-chair"}
+
+    anew, said = opened(story)
+    assert "Una Wells chose “Refer it to the Chair of the child Safeguarding Board” on" in said
+    story.does(course.course, "una", question=anew, answers=late)
+    assert "Una Wells chose “Seek to resolve the issue directly” on" in opened(story)[1]

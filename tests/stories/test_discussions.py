@@ -121,6 +121,25 @@ def test_one_that_is_not_right_has_a_correction_beside_it(talking):
     assert [one["name"] for one in shown["corrected"]] == ["Priya Desai"]
 
 
+def test_two_held_at_one_time_are_told_apart_so_that_what_is_inside_an_agency_is_corrected_there(
+    talking,
+):
+    reference = talking.raises()
+    discusses(talking, "Sam", BETWEEN, SPOKE)
+    discusses(talking, "Sam", OWN, OURS)
+
+    modal = approval(talking, "Sam")
+    lines = words(modal.text)
+    assert lines.index("2. Thursday") < lines.index("inside Royal Berkshire Health Trust alone")
+    (option,) = [each for each in modal.field("except").options if each.startswith("2. ")]
+    talking.person("Sam").submits({"except": option, "correction": "We asked for two visits."})
+    talking.settles()
+
+    assert "We asked for two visits." not in seen(talking, "Priya")
+    assert "We asked for two visits." in json.dumps(copy(talking, reference, "health"))
+    assert "We asked for two visits." not in json.dumps(copy(talking, reference, "social-care"))
+
+
 def test_written_down_on_a_later_day_it_shows_both_times(talking):
     talking.raises()
     talking.reaches("Friday 2026-04-03 10:00")
