@@ -18,6 +18,11 @@ def is_kept_off(owed: tuple[Owed, ...]) -> bool:
     return all(each.duty.off_file for each in owed)
 
 
+def is_of_its_role(owed: Owed) -> bool:
+    """Whether nobody else of the agency can do it: a report, a form to send, what is kept off the file."""
+    return owed.duty.off_file or owed.duty.is_report or bool(owed.duty.form)
+
+
 def topic(of_all: str, who: Recipient, owed: tuple[Owed, ...]) -> str:
     """A topic of its own, so that whoever holds two such roles, or approved as well, is told of each."""
     alone = is_kept_off(owed) or all(each.agency == PARTNERSHIP for each in owed)

@@ -125,13 +125,16 @@ def left_for(
     disagreement: Disagreement, agency: str
 ) -> Iterator[tuple[Recipient, tuple[Owed, ...]]]:
     """Whoever is asked of a side, or the office, with what is left for them: whoever has only what is
-    kept off the file is asked for that, and everybody else of a side for all the rest."""
+    kept off the file is asked for that, and everybody else of a side for what anybody of it may do."""
     owed = duties.asked(disagreement, agency)
     everybody = dict.fromkeys(who for each in owed for who in whose(disagreement, each))
     for who in everybody:
         mine = tuple(each for each in owed if who in whose(disagreement, each))
         own = agency == PARTNERSHIP or alone.is_kept_off(mine)
-        yield who, mine if own else tuple(a for a in owed if not a.duty.off_file or a in mine)
+        yield (
+            who,
+            mine if own else tuple(a for a in owed if not alone.is_of_its_role(a) or a in mine),
+        )
 
 
 def whose(disagreement: Disagreement, owed: Owed) -> tuple[Recipient, ...]:
