@@ -35,8 +35,8 @@ def test_of_two_with_the_form_open_the_second_hears_who_chose_what_and_loses_not
     known = people()
     holds = (replace(each, deputy="vic-lane") for each in known.people if each.id == "una-wells")
     others = (each for each in known.people if each.id != "una-wells")
-    vic = Person("vic-lane", "Vic Lane", "partnership", slack="U0VIC")
-    hillingdon = in_force(berkshire_of(replace(known, people=(*others, *holds, vic))))
+    deputy = Person("vic-lane", "Vic Lane", "partnership", slack="U0VIC")
+    hillingdon = in_force(berkshire_of(replace(known, people=(*others, *holds, deputy))))
     reference = at_stage_4(hillingdon, "Child")
     hillingdon.lets_in("Vic")
     una, vic = hillingdon.person("Una"), hillingdon.person("Vic")
@@ -49,6 +49,7 @@ def test_of_two_with_the_form_open_the_second_hears_who_chose_what_and_loses_not
     hillingdon.settles()
     why = "They have offered to meet."
     late = vic.submits({"course": "Seek to resolve the issue directly", "reason": why})
+    assert late is not None
     refused = words(" ".join((late.text, *late.errors.values())))
     assert "Una Wells chose “Convene a Resolution Panel” on Thursday 2 April 2026, 15:00" in refused
     assert hillingdon.kinds(reference).count("course_chosen") == 1
