@@ -6,7 +6,7 @@ from datetime import datetime
 from escalation.directory.people import Directory, listed
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import Convened
-from escalation.meetings import convening, panels
+from escalation.meetings import calling, convening, panels
 from escalation.permissions import Act
 from escalation.texts.brackets import aside
 from escalation.texts.stages import Meeting, Stage
@@ -57,7 +57,10 @@ def _proposed(
 
 
 def _asked_now(act: Act, disagreement: Disagreement, question: str) -> str:
-    """What a form asks that says to whom it goes by now, though its button is of an earlier text."""
+    """What a form asks that says to whom it goes by now, though its button is of an earlier text; and
+    of calling one, after which was called."""
+    if act is Act.CALL_MEETING:
+        return calling.question(disagreement, convening.stage_asked(disagreement, question))
     convened = convening.to_report(disagreement, question) if act is Act.CHAIR_REPORT else None
     return convening.report(convened, disagreement).question if convened else question
 

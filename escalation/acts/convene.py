@@ -37,6 +37,7 @@ def call_meeting(
     calling.may_call(disagreement, directory, by)
     actor, arriving = acting.begins(Act.CALL_MEETING, disagreement, at, calendar, directory, by)
     now = after(disagreement, *arriving)
+    calling.still_asked(question, now)
     on = _to_come(answers, at)
     meeting = calling.meeting_of(now.stage)
     chair = chairing.chair(meeting, answers, now, directory)

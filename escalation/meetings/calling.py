@@ -8,9 +8,15 @@ from escalation.ladder import courses
 from escalation.meetings import callers, convening
 from escalation.owing import BUSINESS_MANAGER, RoleAt
 from escalation.permissions import Act, Relation
-from escalation.refusals import NotNow, NotYours
+from escalation.refusals import NotNow, NotYours, Stale
 from escalation.taking_part import relating
 from escalation.texts.stages import Meeting, Stage
+from escalation.working_time import times
+
+MEANWHILE = (
+    "{who} called the meeting for {on}, after this page was opened. Nothing has changed, and what you "
+    "typed is kept. To give it another day all the same, close this page and open it anew."
+)
 
 
 def may_call(disagreement: Disagreement, directory: Directory, by: str) -> None:
@@ -27,6 +33,19 @@ def may_call(disagreement: Disagreement, directory: Directory, by: str) -> None:
         raise NotYours(
             f"This is for {_whose(stage, meeting, disagreement, directory)}. Nothing has changed."
         )
+
+
+def question(disagreement: Disagreement, stage: Stage) -> str:
+    """What the form asks: another question, once a meeting has been called."""
+    return f"convene:{stage.id}:{disagreement.meetings}"
+
+
+def still_asked(asked: str, disagreement: Disagreement) -> None:
+    """Nothing, or a refusal: somebody has called it since the form was opened, or moved it."""
+    known = "".join(asked.split(":")[2:])
+    last = disagreement.convened.get(convening.stage_asked(disagreement, asked).id)
+    if last and known.isdecimal() and last.number > int(known):
+        raise Stale(MEANWHILE.format(who=last.by.name, on=times.full(last.on)))
 
 
 def may_hold(disagreement: Disagreement, directory: Directory, by: str) -> None:

@@ -242,7 +242,7 @@ def to_report(disagreement: Disagreement, question: str) -> Convened | None:
 
 def stage_asked(disagreement: Disagreement, question: str) -> Stage:
     """The stage of whose meeting a button speaks; else that at which it stands."""
-    kind, _, wanted = question.partition(":")
+    kind, wanted, *_ = [*question.split(":"), ""]
     found = (each for each in disagreement.procedure.stages if each.id == wanted)
     return next(found, disagreement.stage) if kind == "convene" else disagreement.stage
 

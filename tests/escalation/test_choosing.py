@@ -1,4 +1,4 @@
-"""Nobody is named for the tier that chooses: the Business Manager does, and is offered it (R-003-49)."""
+"""Who chooses how it is taken up: with nobody named, the Business Manager; nobody unknowingly (R-003-49)."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from escalation.words.message import Message, plain
 from handlers import act_forms
 from tests.escalation.hillingdon import PEOPLE, hillingdon
 from tests.escalation.story import Story
-from tests.escalation.test_hillingdon import THREE, WHY, at_stage_4, chosen, heard
+from tests.escalation.test_hillingdon import THREE, WHY, at_stage_4, chosen, heard, panel
 
 CHOICE = f"[{taking_up.CHOOSE}]"
 NO_UNIT = replace(PEOPLE, posts=tuple(p for p in PEOPLE.posts if p.role != "implementation_unit"))
@@ -115,3 +115,23 @@ def test_a_form_of_before_somebody_else_chose_is_refused_with_who_chose_what_and
     assert "Una Wells chose “Refer it to the Chair of the child Safeguarding Board” on" in said
     story.does(course.course, "una", question=anew, answers=late)
     assert "Una Wells chose “Seek to resolve the issue directly” on" in opened(story)[1]
+
+
+def test_a_form_of_before_somebody_else_called_the_meeting_moves_nothing_and_says_for_when_it_is():
+    story = panel()
+    form = act_forms.form(Act.CALL_MEETING, story.disagreement, "convene:s4", story.now)
+    question = form.carries["question"]
+    story.does(convene.call_meeting, "una", question=question, answers=THREE).forgets()
+
+    later = {**THREE, "meet_on": "2026-09-11"}
+    why = story.refuses(Stale, convene.call_meeting, "una", question=question, answers=later)
+    assert why.sentence == (
+        "Una Wells called the meeting for Thursday 10 September 2026, 10:00, after this page was "
+        "opened. Nothing has changed, and what you typed is kept. To give it another day all the same, "
+        "close this page and open it anew."
+    )
+    anew = act_forms.form(Act.CALL_MEETING, story.disagreement, "convene:s4", story.now)
+    assert anew.title == "Move the meeting"
+    moved = {"question": anew.carries["question"], "answers": later}
+    story.does(convene.call_meeting, "una", **moved)
+    assert story.disagreement.convened["s4"].on.day == 11
