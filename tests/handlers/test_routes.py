@@ -81,7 +81,10 @@ def test_every_form_of_an_act_comes_back_to_it_with_its_question(act):
     form = act_forms.form(Act(act), story.disagreement, "tier:0", story.now)
 
     assert form.word == act
-    assert form.carries == {"reference": "ESC-KXQT-RWBM", "question": "tier:0"}
+    stage = story.disagreement.stage.id  # these two ask after how many choices, or meetings, it is
+    own = {"course": f"course:{stage}:0", "call_meeting": f"convene:{stage}:0"}
+    asks = own.get(act, "tier:0")
+    assert form.carries == {"reference": "ESC-KXQT-RWBM", "question": asks}
     assert "999" in str(form.parts[0]), "before everything else"
 
 
