@@ -20,8 +20,8 @@ def id_named(id: str) -> str:
     return id if re.fullmatch(ID, id) else "what is no id"
 
 
-def near(slip: str, known: Iterable[str]) -> str:
+def near(slip: str, known: Iterable[str], cutoff: float = 0.75) -> str:
     """The one that may have been meant, as a sentence after another; or nothing."""
     listed = {each.casefold(): each for each in known}
-    found = get_close_matches(slip.strip().casefold(), listed, n=1, cutoff=0.75)
+    found = get_close_matches(slip.strip().casefold(), listed, n=1, cutoff=cutoff)
     return f" Did you mean {listed[found[0]]}?" if found else ""

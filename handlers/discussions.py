@@ -1,10 +1,11 @@
 """Discussions: what is asked when one is recorded, and the approval of all of them in one press."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 from escalation import rights
-from escalation.acts import discussions
+from escalation.acts import discussions, meet
 from escalation.acts.discussions import CORRECTION, EXCEPT
 from escalation.directory.people import Directory, Person
 from escalation.disagreement import Disagreement
@@ -16,7 +17,7 @@ from escalation.refusals import Stale, Unknown
 from escalation.words import forms
 from escalation.words.emergency import first_words
 from escalation.words.forms import LONGEST_CHOICE, Field, Form
-from escalation.words.message import Facts, Message, Part, says
+from escalation.words.message import Facts, Message, Part, Quote, says
 from escalation.words.sides import number
 from escalation.working_time import times
 from handlers import looking_again
@@ -25,11 +26,12 @@ from handlers.request import Reply, Request, Shows, Tells
 from handlers.showing import named, which
 
 WORD = "discussions"
-MOST = 20  # on one form; the next of them come once these have been answered
+MOST = 10  # on one form; the next of them come once these have been answered
 NONE = (
     "Nothing is left to approve for {agency}. A discussion is recorded with “Record a discussion”. "
     "Nothing has changed."
 )
+NO_WORDS: Mapping[int, str] = {}
 NOT_AFTER = "Whoever wrote one down may approve it too, for their own agency."
 
 
@@ -38,8 +40,9 @@ def approve(desk: Desk, request: Request) -> Reply:
     return _answered(desk, request) if request.carries else _form(desk, request)
 
 
-def form(actor: Actor, disagreement: Disagreement) -> Form:
-    """Every discussion that somebody's agency has still to approve, and one of them to correct."""
+def form(actor: Actor, disagreement: Disagreement, words: Mapping[int, str] = NO_WORDS) -> Form:
+    """Every discussion that somebody's agency has still to approve, and one of them to correct; with
+    its `words`, by its entry, so that nobody approves what they have not read."""
     left = discussed.to_approve(disagreement, actor.agency)
     shown, agency = left[:MOST], disagreement.agency_name(actor.agency)
     if not shown:
@@ -47,8 +50,8 @@ def form(actor: Actor, disagreement: Disagreement) -> Form:
     parts = (
         first_words(disagreement),
         *_asks(disagreement, agency),
-        Facts(tuple(_row(n, each, disagreement) for n, each in enumerate(shown, 1))),
-        *_besides(shown, left, disagreement),
+        *_each(shown, disagreement, words),
+        *_more(shown, left),
         *_correcting(shown),
     )
     carries = {
@@ -67,7 +70,8 @@ def _form(desk: Desk, request: Request) -> Reply:
     person = desk.person(request)
     desk.store.audit.note(person.id, WORD, desk.now(), disagreement.reference)
     actor = rights.actor(person.id, disagreement, desk.directory())
-    return Shows(forms.filled_in(form(actor, disagreement), request.answers))
+    page = form(actor, disagreement, _words(desk, actor, disagreement))
+    return Shows(forms.filled_in(page, request.answers))
 
 
 def _answered(desk: Desk, request: Request) -> Reply:
@@ -134,18 +138,30 @@ def _row(n: int, discussion: Discussion, disagreement: Disagreement) -> tuple[st
     return f"{n}. {times.full(discussion.held)}", f"{known}. Took part: {discussion.who}"
 
 
-def _besides(
-    shown: tuple[Discussion, ...], left: tuple[Discussion, ...], disagreement: Disagreement
-) -> tuple[Part, ...]:
-    """Where the words of one's own stand; and that there are more."""
-    own = says(
-        "What was said between agencies stands in the thread; what was said inside your own, type "
-        "/escalate notes {reference} to read.",
-        reference=disagreement.reference,
-    )
+def _each(
+    shown: tuple[Discussion, ...], disagreement: Disagreement, words: Mapping[int, str]
+) -> Iterator[Part]:
+    for n, each in enumerate(shown, 1):
+        yield Facts((_row(n, each, disagreement),))
+        if said := words.get(each.entry):
+            yield Quote("What was said", said)
+
+
+def _words(desk: Desk, reader: Actor, disagreement: Disagreement) -> dict[int, str]:
+    """What was said in each that is asked about, by its entry: the reader's agency took part in it."""
+    asked = {each.entry for each in discussed.to_approve(disagreement, reader.agency)}
+    found = {
+        kept.link.seq: desk.store.read(kept)
+        for kept in desk.store.entries(disagreement.reference)
+        if kept.link.seq in asked
+    }
+    return {seq: each.text for seq, each in found.items() if isinstance(each, meet.Discussed)}
+
+
+def _more(shown: tuple[Discussion, ...], left: tuple[Discussion, ...]) -> tuple[Part, ...]:
+    """That there are more than these."""
     more = says("{n} more follow, once these are answered.", n=str(len(left) - len(shown)))
-    within = any(each.within for each in shown)
-    return (*((own,) if within else ()), *((more,) if len(left) > len(shown) else ()))
+    return (more,) if len(left) > len(shown) else ()
 
 
 def _correcting(shown: tuple[Discussion, ...]) -> tuple[Field, ...]:

@@ -104,7 +104,7 @@ def _taken(file: Path, id: str, text: str) -> Found:
 
 def _nearly(procedure: Procedure, used: Collection[str]) -> Found:
     for index, area in enumerate(procedure.areas):
-        if area not in used and (meant := near(area, used)):
+        if area not in used and (meant := near(area, used, cutoff=0.85)):
             yield (
                 ("areas", index),
                 f"Look again: {area} is an area of no other procedure here.{meant} If it is another "

@@ -84,9 +84,15 @@ def _cut(elements: Iterable[Block]) -> Iterator[Block]:
 
 def _fragment(fragment: Fragment) -> Block:
     """A number to ring dials; everything else, an extension among it, is literal words."""
+    url = rings(fragment)
+    return {"type": "link", "url": url, "text": str(fragment)} if url else text(str(fragment))
+
+
+def rings(fragment: Fragment) -> str:
+    """The address that rings this number; none of what is no number that can be dialled."""
     if isinstance(fragment, Phone) and _NUMBER.fullmatch(fragment.number):
-        return {"type": "link", "url": f"tel:{_dialled(fragment.number)}", "text": fragment.number}
-    return text(str(fragment))
+        return f"tel:{_dialled(fragment.number)}"
+    return ""
 
 
 def _dialled(number: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from bot.slack.blocks import Block, drawn, said, text
+from bot.slack.blocks import Block, drawn, rings, said, text
 from bot.slack.characters import escaped, short
 from escalation.words import emergency
 from escalation.words.emergency import begins
@@ -17,6 +17,7 @@ MOST = 50
 # Slack refuses all the blocks of a message together at about 13,000 characters, and says nowhere
 # how it counts them (slackapi/bolt-js#2509, #2867): this leaves room.
 SIZE = 10_000
+LONGEST_BARE = 2_000
 DIVIDER: Block = {"type": "divider"}
 ELSEWHERE = "There is more than Slack has room for here. The rest is on the record: export it to read the whole."
 
@@ -96,8 +97,19 @@ def preview(message: Message) -> str:
 
 
 def words(message: Message) -> str:
-    """A message where Slack takes no blocks: its words, with nothing live in them."""
-    return escaped(short(plain(message), 2000))
+    """A message where Slack takes no blocks: its words, of which only numbers to ring are live."""
+    whole = plain(message)
+    if len(whole) > LONGEST_BARE:
+        return escaped(short(whole, LONGEST_BARE))
+    return "\n".join(_bare(part) for part in message.parts)
+
+
+def _bare(part: Part) -> str:
+    """One part of it: a link cut short would be none, so only what is whole has any."""
+    if not isinstance(part, Says):
+        return escaped(plain(Message("", (part,))))
+    fragments = ((rings(each), escaped(str(each))) for each in part.fragments)
+    return "".join(f"<{to}|{words}>" if to else words for to, words in fragments)
 
 
 def _first(messages: Sequence[Message]) -> list[Part]:

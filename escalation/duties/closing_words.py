@@ -32,17 +32,15 @@ _ENDED = {
 
 def fell_due(disagreement: Disagreement, owed: Owed, at: datetime) -> Message:
     """Whoever has a duty is told of it, as it falls due."""
-    what, asked = (
-        "something more is asked of you",
-        says("You are asked: {a}", a=asks(disagreement, owed)),
-    )
+    asked = says("You are asked: {a}", a=asks(disagreement, owed))
     when = next(iter(by_when(disagreement, (owed,), at)), NO_DAY)
     if owed.agency == PARTNERSHIP:
         said = (*_has_ended(disagreement), asked)
+        what = "something is asked of you"  # it may be the first that they hear of it
         return asked_of_office(disagreement, what, (owed,), *said, when=when)
     return first_message(
         disagreement,
-        what,
+        "something more is asked of you",
         asked=asked,
         when=when,
         choices=Choices(papers.buttons(disagreement, owed.duty.form) or (SEE_TO,)),

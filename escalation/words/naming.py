@@ -120,9 +120,9 @@ def standing_with(disagreement: Disagreement) -> str:
     """With whom it stands, as the others hear of it: and at a tier of the partnership, who answers."""
     procedure, tier = disagreement.procedure, disagreement.stage_tier
     answers = seats.answers_at(procedure, tier)
-    return _with(
-        asked_of(disagreement, tier), "" if answers == tier else asked_of(disagreement, answers)
-    )
+    several = has_been(disagreement, answers) == "have"
+    answering = "" if answers == tier else asked_of(disagreement, answers)
+    return _with(asked_of(disagreement, tier), answering, "answer" if several else "answers")
 
 
 def with_whom(procedure: Procedure, tier: int) -> str:
@@ -144,8 +144,8 @@ def told_next(disagreement: Disagreement) -> str:
     return f"{asked_of(disagreement, tier)} {are} told"
 
 
-def _with(held: str, answering: str) -> str:
-    return f"{held}; the {answering} answers for it" if answering else held
+def _with(held: str, answering: str, answers: str = "answers") -> str:
+    return f"{held}; the {answering} {answers} for it" if answering else held
 
 
 def here(disagreement: Disagreement, role: str, agency: str) -> str:

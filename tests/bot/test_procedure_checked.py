@@ -102,6 +102,14 @@ def test_an_area_that_is_nearly_another_is_asked_about_and_no_fault(here):
     assert "My Town is an area of no other" not in said.output
 
 
+def test_a_whole_other_name_is_not_asked_about(here):
+    """Worcestershire is no slip for West Berkshire."""
+    said = here.says("procedure", "check", "worcestershire-wscb-undated")
+
+    assert said.exit_code == 0
+    assert "Look again: Worcestershire" not in said.output
+
+
 def test_what_a_setting_calls_an_area_is_known_too(here):
     here.sets(EMERGENCY_DUTY_NUMBERS={"My Town": "01344 000000"})
 
