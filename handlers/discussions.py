@@ -87,7 +87,7 @@ def _answered(desk: Desk, request: Request) -> Reply:
     )
     about = replace(request, reference=reference)
     after = desk.store.act(reference, rule, key=about.act_key, at=desk.now())
-    return Tells(_saved(actor, before, after))
+    return Tells(_saved(actor, after))
 
 
 def _looked_at(
@@ -104,19 +104,22 @@ def _looked_at(
     looking_again.look(desk, person, page, answers, disagreement.terms.child, at_work)
 
 
-def _saved(actor: Actor, before: Disagreement, after: Disagreement) -> Message:
+def _saved(actor: Actor, after: Disagreement) -> Message:
+    """How many were answered last by this person: sent twice, they are the same."""
     agency = after.agency_name(actor.agency)
     left = len(discussed.to_approve(after, actor.agency))
-    many = len(discussed.to_approve(before, actor.agency)) - left
+    said = (each.said.get(actor.agency) for each in after.discussions)
+    mine = [each.at for each in said if each and each.by.person == actor.person]
+    many = sum(each == max(mine) for each in mine)
     rest = f" {number(left).capitalize()} more can be answered now." if left else ""
-    said = says(
+    answered = says(
         "You have answered for {many} of {agency}: each that you did not correct is approved, with "
         "today's date.{rest}",
         many=f"{number(many)} {'discussion' if many == 1 else 'discussions'}",
         agency=agency,
         rest=rest,
     )
-    return Message(f"{after.reference}: discussions approved", (first_words(after), said))
+    return Message(f"{after.reference}: discussions approved", (first_words(after), answered))
 
 
 def _asks(disagreement: Disagreement, agency: str) -> tuple[Part, ...]:

@@ -35,14 +35,10 @@ def draft(store: Store, disagreement: Disagreement, paper: Paper, person: Person
     return {name: kept.get(key, drawn.get(name, "")) for name, key in names}
 
 
-def kept(
-    store: Store, disagreement: Disagreement, paper: Paper, person: Person
-) -> FormPrepared | None:
-    """What is on record of it last, where this person prepared it."""
-    number = papers.became(disagreement, paper).prepared_entry
-    found = (each.entry for each in _written(store, disagreement) if each.number == number)
-    last = next(found, None)
-    return last if isinstance(last, FormPrepared) and last.by.person == person.id else None
+def kept(store: Store, reference: str, key: str) -> FormPrepared | None:
+    """What one press has put on record of it, however often that comes, and whoever prepared one since."""
+    found = (store.read(each) for each in store.entries(reference) if each.key == key)
+    return next((each for each in found if isinstance(each, FormPrepared)), None)
 
 
 def _written(store: Store, disagreement: Disagreement) -> tuple[Written, ...]:

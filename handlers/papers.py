@@ -94,9 +94,9 @@ def _handed(desk: Desk, request: Request) -> Reply:
         answers=request.answers,
         files=tuple(digests),
     )
-    stands = desk.store.act(reference, rule, key=request.act_key, at=now)
+    desk.store.act(reference, rule, key=request.act_key, at=now)
     # Sent twice, it is kept once: the files are those of which the record has the digests.
-    if (kept := paper_made.kept(desk.store, stands, paper, person)) and kept.at != now:
+    if (kept := paper_made.kept(desk.store, reference, request.act_key)) and kept.at != now:
         files = made.files(kept.passages, kept.at)
     desk.store.audit.note(person.id, "form made", now, reference)
     (name, content), *also = ((f"{reference}-form.{kind}", file) for kind, file in files.items())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine, exists, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from escalation.directory.people import Person
 from escalation.words import message
@@ -40,10 +41,13 @@ class Thanks:
         ]
         noted = {"at": at, "who": by.id, "what": "thanks", "reference": "", "detail": detail}
         mine = errands.c.key.startswith(f"{THANKS}{key}:", autoescape=True)
-        with writing(self._engine) as connection:
-            if connection.scalar(select(exists().where(mine))):
-                return False
-            connection.execute(insert(errands), rows)
-            connection.execute(insert(audit).values(noted))
-            hint(connection)
+        try:
+            with writing(self._engine) as connection:
+                if connection.scalar(select(exists().where(mine))):
+                    return False
+                connection.execute(insert(errands), rows)
+                connection.execute(insert(audit).values(noted))
+                hint(connection)
+        except IntegrityError:  # another process has just written the same
+            return False
         return True

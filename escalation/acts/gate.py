@@ -201,7 +201,7 @@ def not_forward(
 
 def may(disagreement: Disagreement, directory: Directory, by: str) -> None:
     """Nothing, where this is theirs to say and is still asked; or a refusal, before a form is shown."""
-    _asked(rights.actor(by, disagreement, directory), disagreement)
+    _asked(rights.actor(by, disagreement, directory), disagreement, directory)
 
 
 def _decided(
@@ -216,20 +216,27 @@ def _decided(
     actor, arriving = acting.begins(act, disagreement, at, calendar, directory, by)
     if answer := disagreement.answered.get(question):
         raise Stale(f"{answer.by.name} {answer.how} already. Nothing has changed.")
-    return actor, arriving, _asked(actor, disagreement)
+    return actor, arriving, _asked(actor, disagreement, directory)
 
 
-def _asked(actor: Actor, disagreement: Disagreement) -> int:
-    tier = disagreement.reached
+def _asked(actor: Actor, disagreement: Disagreement, directory: Directory) -> int:
+    """The tier that is the gate; or a refusal: to pass it is for those who hold it, and for nobody below."""
+    tier, raising = disagreement.reached, disagreement.sides[0]
     if not disagreement.gated(tier):
         raise NotNow(
             "It is not asked any more whether this is taken forward. Nothing has changed; use the "
             "buttons on its card."
         )
-    if actor.agency not in disagreement.agencies[:1]:
+    if actor.agency != raising.agency:
         raise NotYours(
-            f"Whether it is taken forward is for {disagreement.sides[0].name}, which raised it. "
+            f"Whether it is taken forward is for {raising.name}, which raised it. "
             "Nothing has changed."
+        )
+    posts = rights.posts_of(actor.person, tier, disagreement, directory)
+    if raising.agency not in {agency for agency, _ in posts}:
+        who = holding(disagreement.procedure, tier)
+        raise NotYours(
+            f"Whether it is taken forward is for the {who} of {raising.name}. Nothing has changed."
         )
     return tier
 

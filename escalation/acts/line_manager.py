@@ -11,12 +11,12 @@ from escalation.directory import reaching
 from escalation.directory.people import Directory, Person
 from escalation.disagreement import NAMED, Disagreement
 from escalation.entries import Actor, Entries, Entry, own_agency
+from escalation.ladder import seats
 from escalation.owing import Admit, Owed, Telling, To
 from escalation.permissions import Act
 from escalation.questions import open_
 from escalation.refusals import NotNow, Stale, Unusable
 from escalation.taking_part.whose import agency_of
-from escalation.texts.procedure import Procedure
 from escalation.words.first_message import SOON, first_message
 from escalation.words.message import Choice, Choices, Message, Part, says
 from escalation.words.naming import holding, standing_with
@@ -73,7 +73,7 @@ class ManagerNamed(Entry):
                 "right? Nothing more is asked of you yet.",
                 who=self.by.name,
                 agency=disagreement.agency_name(self.by.agency),
-                role=holding(procedure, _first(procedure)),
+                role=holding(procedure, _first(disagreement)),
             ),
             when=SOON,
             choices=Choices(
@@ -223,7 +223,7 @@ def manager_yes(
     actor = rights.check(by, Act.MANAGER_YES, disagreement, directory)
     open_(disagreement)
     agency, of = _asked(by, disagreement)
-    tier = _first(disagreement.procedure)
+    tier = _first(disagreement)
     roles = disagreement.procedure.tiers[tier].held_by
     role = disagreement.procedure.role(roles[0]).label
     confirmed = replace(actor, agency=agency, role=role)
@@ -255,7 +255,7 @@ def _not_known_yet(disagreement: Disagreement, directory: Directory, agency: str
     side = disagreement.side(agency)
     if side is None or side.asks_manager:
         return
-    posts = disagreement.posts(_first(disagreement.procedure), agency)
+    posts = disagreement.posts(_first(disagreement), agency)
     found = (reaching.holder(who, directory, disagreement.cut) for _, who in posts)
     if known := next((person for person in found if person), None):
         raise NotNow(
@@ -266,7 +266,7 @@ def _not_known_yet(disagreement: Disagreement, directory: Directory, agency: str
 
 def _confirmed(disagreement: Disagreement, directory: Directory, agency: str) -> Person | None:
     """Who stands by name at the first managers' tier of an agency, and may still read it."""
-    tier = _first(disagreement.procedure)
+    tier = _first(disagreement)
     ids = (id for (at, of, _), id in disagreement.named.items() if (at, of) == (tier, agency))
     there = (directory.person(id) for id in ids if id not in disagreement.cut)
     return next((person for person in there if person), None)
@@ -290,9 +290,11 @@ def _answered(disagreement: Disagreement, agency: str) -> Disagreement:
     return replace(disagreement, managers_named=left)
 
 
-def _first(procedure: Procedure) -> int:
-    """The first tier of managers."""
-    return next(n for n, tier in enumerate(procedure.tiers) if NAMED not in tier.held_by)
+def _first(disagreement: Disagreement) -> int:
+    """The first tier of managers; or a refusal: the text has none."""
+    if (tier := seats.first_beyond(disagreement.procedure, NAMED)) is None:
+        raise NotNow("No stage of this is for managers, so none is named. Nothing has changed.")
+    return tier
 
 
 ENTRIES = (ManagerNamed, ManagerConfirmed, ManagerDeclined)

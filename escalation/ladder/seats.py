@@ -33,6 +33,12 @@ def answers_at(procedure: Procedure, tier: int) -> int:
     return max(own, default=0)
 
 
+def first_beyond(procedure: Procedure, role: str) -> int | None:
+    """The first tier of the agencies' own in which a role has no part; none, where the text has none."""
+    own = (n for n in range(len(procedure.tiers)) if not of_the_partnership(procedure, n))
+    return next((n for n in own if role not in procedure.tiers[n].held_by), None)
+
+
 def told_with(disagreement: Disagreement, tier: int) -> tuple[int, ...]:
     """What is told with a tier of the partnership: whoever answers for the agencies, if not before."""
     answers = answers_at(disagreement.procedure, tier)

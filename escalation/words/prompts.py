@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from escalation.directory.people import PARTNERSHIP
-from escalation.disagreement import Disagreement, Side, Turn
+from escalation.disagreement import NAMED, Disagreement, Side, Turn
 from escalation.duties import carrying
 from escalation.duties.reporting import duty
 from escalation.entries import Actor
@@ -210,9 +210,11 @@ def _meets(disagreement: Disagreement, tier: int) -> tuple[Choice, ...]:
 
 
 def _of_whose_manager(disagreement: Disagreement, tier: int, agency: str) -> tuple[Choice, ...]:
-    """A professional of whose managers nobody knows is asked who they are."""
+    """A professional of whose managers nobody knows is asked who they are, where the text has any."""
     side = disagreement.side(agency)
-    return (NAME_MANAGER,) if not tier and side and side.asks_manager else ()
+    asked = not tier and side is not None and side.asks_manager
+    none = seats.first_beyond(disagreement.procedure, NAMED) is None
+    return (NAME_MANAGER,) if asked and not none else ()
 
 
 def approval(question: str) -> tuple[Choice, ...]:

@@ -1,10 +1,14 @@
 """The form on which discussions are approved: which are shown, and how many there is room for."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.slack.forms import MOST_BLOCKS, modal
 from escalation import rights
 from escalation.acts import discussions as rule
+from escalation.acts import meet
 from escalation.duties.approving import DiscussionsApproved
 from escalation.permissions import Act
 from escalation.refusals import Stale
@@ -13,7 +17,9 @@ from escalation.words.message import Facts, Says
 from handlers import act_forms, discussions
 from handlers.closing_room import ROOM, taken
 from tests.escalation.story import BERKSHIRE, Story
-from tests.escalation.talking import BOTH, OWN, RAISED, approves, talked, talking
+from tests.escalation.talking import BOTH, OWN, RAISED, TALKING, approves, talked, talking
+from tests.handlers.reception import shown as page_of
+from tests.handlers.reception import told
 
 
 def form(story: Story, by: str) -> Form:
@@ -90,3 +96,17 @@ def test_recording_asks_where_it_was_and_what_is_in_writing_only_where_the_text_
     ]
 
     assert asked[0] - asked[1] == {"between", "papers"}
+
+
+def test_sent_twice_it_says_how_many_were_answered_by_it(reception):
+    reception.desk = replace(reception.desk, procedures=dict.fromkeys(TALKING.areas, TALKING))
+    reference = reception.raises()
+    for _ in range(2):
+        reception.office.does(reference, meet.discuss, "sam", answers=BOTH)
+    page = page_of(reception.presses("priya", reference, "approve_discussions"))
+    first = told(reception.sends("priya", page, {}, key="once"))
+    later = reception.desk.now() + timedelta(minutes=2)
+    reception.desk = replace(reception.desk, now=lambda: later)
+
+    assert "You have answered for two discussions of Social Care" in first
+    assert told(reception.sends("priya", page, {}, key="once")) == first

@@ -135,3 +135,18 @@ def test_sent_twice_the_files_are_those_of_which_the_record_has_the_digests(rece
     for reply in (first, second):
         files = (reply.content, *(content for _, content in reply.also))
         assert {hashlib.sha256(each).hexdigest() for each in files} == digests
+
+
+def test_sent_twice_with_anothers_in_between_the_files_are_still_those_of_its_own_entry(
+    reception, reference
+):
+    page = shown(reception.presses("owen", reference, "form", QUESTION))
+    answers = {field.id: field.initial for field in page.fields}
+    first = reception.sends("owen", page, answers, key="once")
+    makes(reception, reference, "sam")
+    later = reception.desk.now() + timedelta(minutes=2)
+    reception.desk = replace(reception.desk, now=lambda: later)
+    second = reception.sends("owen", page, answers, key="once")
+
+    assert reception.office.kinds(reference).count("form_prepared") == 2
+    assert (second.content, second.also) == (first.content, first.also)

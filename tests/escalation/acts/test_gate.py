@@ -130,6 +130,18 @@ def test_the_other_side_says_nothing_of_it(told: Story):
     assert not told.disagreement.people_of(1, "care")
 
 
+def test_whoever_raised_it_passes_no_gate_of_their_own_managers(told: Story):
+    for rule in (gate.take_forward, gate.not_forward):
+        given = {"answers": WHY} if rule is gate.not_forward else {}
+        refused = told.refuses(NotYours, rule, "sam", question="gate:1", **given)
+        assert refused.sentence == (
+            "Whether it is taken forward is for the line manager / team manager of Health Trust. "
+            "Nothing has changed."
+        )
+    with pytest.raises(NotYours):
+        gate.may(told.disagreement, told.directory, "sam")
+
+
 def test_moved_up_by_hand_only_the_gate_is_told():
     story = raised(gated()).forgets().does(climb.move_up, "sam")
 

@@ -10,7 +10,7 @@ from escalation.directory.people import Person, Post
 from escalation.owing import Admit, To
 from escalation.permissions import Act
 from escalation.refusals import NotNow, NotYours, Stale, Unusable
-from tests.escalation.story import DIRECTORY, Story
+from tests.escalation.story import BERKSHIRE, DIRECTORY, Story
 
 NEW = Person("new@police.example", "New Sergeant", "police", "new@police.example", named_by="pat")
 OTHER = Person("other@police.example", "Other Sergeant", "police", named_by="pat")
@@ -186,3 +186,22 @@ def test_whose_access_has_ended_is_not_named(with_police):
     refused = with_police.refuses(Unusable, line_manager.name_manager, "pat", manager=NEW.id)
     assert refused.field == "manager"
     assert "their access has ended" in refused.sentence
+
+
+def test_by_a_text_that_has_no_tier_of_managers_nobody_is_asked_for_one():
+    """Flat organisations: whoever differs is all that such a text names."""
+    alone = replace(BERKSHIRE, stages=_of_the_professionals_alone())
+    story = Story(alone, PEOPLE).raised("Thursday 2026-04-02 15:00", other="pat")
+
+    (asked,) = (each.text for each in story.heard if each.person == "pat")
+    assert "[Name my manager]" not in asked
+    refused = story.refuses(NotNow, line_manager.name_manager, "pat", manager=NEW.id)
+    assert refused.sentence == (
+        "No stage of this is for managers, so none is named. Nothing has changed."
+    )
+
+
+def _of_the_professionals_alone():
+    """The first stage, of which the managers' tier is left out."""
+    first = BERKSHIRE.stages[0]
+    return (replace(first, tiers=first.tiers[:1]),)
