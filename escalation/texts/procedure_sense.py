@@ -66,6 +66,7 @@ _IN_THEIR_LIST = (
     (*_STAGE, "courses", _EVERY),
     ("forms", _EVERY, "fields", _EVERY),
 )
+_ITS_NAME = "The id of a role is the heading under which it stands:"
 
 
 def faults(tree: Any) -> Found:
@@ -92,6 +93,9 @@ def _roles(tree: Any) -> Found:
     roles = tree.get("roles")
     if not isinstance(roles, dict):
         return
+    for name, role in roles.items():
+        if isinstance(role, dict) and "id" in role:
+            yield ("roles", name, "id"), f"{_ITS_NAME} leave this out."
     for pattern, of in _NAMES_A_ROLE:
         for path, role in _found(tree, pattern):
             if not isinstance(role, str):

@@ -10,6 +10,12 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
         "8:1",
         "`nation` is here twice; it is also on line 7.",
     ),
+    "role-with-an-id": (
+        "{label: Line manager, of: agency}",
+        "{id: other, label: Line manager, of: agency}",
+        "26:18",
+        "The id of a role is the heading under which it stands: leave this out.",
+    ),
     "anchor": (
         "areas: [Small Town]",
         "areas: &a [Small Town]",
