@@ -1,5 +1,6 @@
 """A procedure as the command line names it: by its id, or by its own file."""
 
+from contextlib import suppress
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -38,8 +39,11 @@ def path(which: str) -> Path:
     if which in known:
         return known[which]
     file = Path(which)
-    if file.exists() or file.suffix in procedures.ENDINGS or file.name != which:
+    if file.suffix in procedures.ENDINGS or file.name != which:
         return file
+    with suppress(OSError):  # no file has a name as long as that
+        if file.exists():
+            return file
     near = get_close_matches(which, known, n=1)
     meant = f" Did you mean {near[0]}?" if near else ""
     raise BadInputError(f"There is no procedure of that id.{meant} Known: {_known()}.")

@@ -18,3 +18,11 @@ def found(tree: Any, pattern: tuple[str, ...], path: Path = ()) -> Iterator[tupl
             yield from found(item, pattern[1:], (*path, index))
     elif isinstance(tree, dict) and pattern[0] in tree:
         yield from found(tree[pattern[0]], pattern[1:], (*path, pattern[0]))
+
+
+def of_role(tree: Any, role: Any) -> str:
+    """Whose a role is, the agency's or the partnership's; nothing where the file does not say."""
+    roles = tree.get("roles")
+    known = roles.get(role) if isinstance(roles, dict) and isinstance(role, str) else None
+    of = known.get("of") if isinstance(known, dict) else None
+    return of if of in ("agency", "partnership") else ""

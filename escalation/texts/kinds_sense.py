@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from escalation.texts.finding import Found, Path, found
+from escalation.texts.finding import Found, Path, found, of_role
 from escalation.texts.procedure_sentences import mistaken
 
 _EVERY = "*"
@@ -124,14 +124,8 @@ def _gates(tree: Any) -> Found:
                 "It is raised with the first tier of both sides: nobody is a gate here.",
             )
         held = [role for _, role in found(tier, ("held by", _EVERY))]
-        if any(_of(tree, role) == "partnership" for role in held):
+        if any(of_role(tree, role) == "partnership" for role in held):
             yield (*path, "gate"), "A gate is held by the agencies: one of them raised it."
-
-
-def _of(tree: Any, role: Any) -> str:
-    roles = tree.get("roles")
-    known = roles.get(role) if isinstance(roles, dict) and isinstance(role, str) else None
-    return str(known.get("of")) if isinstance(known, dict) else ""
 
 
 def _priorities_twice(tree: Any) -> Found:

@@ -19,7 +19,7 @@ def schema(example: str) -> Schema:
     made: Schema = TypeAdapter(Written).json_schema()
     for shape in (made, *made["$defs"].values()):
         _plain(shape)
-    _without_id(made["$defs"]["Role"])
+    made["properties"]["roles"]["propertyNames"] = _without_id(made["$defs"]["Role"])
     for name, kind, said in _remarks(YAML(typ="rt", pure=True).load(example), made, made):
         kind["properties"][name].setdefault("description", said)
     return {"$schema": DRAFT, **made, "title": TITLE}
@@ -32,10 +32,11 @@ def _plain(shape: Schema) -> None:
         heading.pop("title", None)
 
 
-def _without_id(role: Schema) -> None:
-    """A role's id is the heading under which it stands."""
+def _without_id(role: Schema) -> Schema:
+    """A role's id is the heading under which it stands: what may be one."""
     role["required"].remove("id")
-    del role["properties"]["id"]
+    id: Schema = role["properties"].pop("id")
+    return id
 
 
 def _remarks(written: Any, shape: Schema, whole: Schema) -> Iterator[tuple[str, Schema, str]]:

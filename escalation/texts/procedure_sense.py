@@ -3,7 +3,7 @@
 from typing import Any
 
 from escalation.texts import kinds_sense
-from escalation.texts.finding import Found, Path
+from escalation.texts.finding import Found, Path, of_role
 from escalation.texts.finding import found as _found
 from escalation.texts.procedure_sentences import mistaken
 
@@ -66,6 +66,7 @@ _IN_THEIR_LIST = (
     (*_STAGE, "courses", _EVERY),
     ("forms", _EVERY, "fields", _EVERY),
 )
+_ITS_NAME = "The id of a role is the heading under which it stands:"
 
 
 def faults(tree: Any) -> Found:
@@ -92,20 +93,23 @@ def _roles(tree: Any) -> Found:
     roles = tree.get("roles")
     if not isinstance(roles, dict):
         return
+    for name, role in roles.items():
+        if isinstance(role, dict) and "id" in role:
+            yield ("roles", name, "id"), f"{_ITS_NAME} leave this out."
     for pattern, of in _NAMES_A_ROLE:
         for path, role in _found(tree, pattern):
             if not isinstance(role, str):
                 continue
             if role not in roles:
                 yield path, mistaken(role, [str(known) for known in roles], "a role in `roles`")
-            elif of and (held := _of(roles[role])) and held != of:
+            elif of and (held := of_role(tree, role)) and held != of:
                 yield path, f"`{role}` belongs to the {held}; a role of the {of} is needed here."
 
 
 def _needed(tree: Any) -> Found:
     """Those who differ are known by the id of their role, and stand on the lowest rung."""
     roles = tree.get("roles")
-    if isinstance(roles, dict) and _of(roles.get("practitioner")) != "agency":
+    if isinstance(roles, dict) and of_role(tree, "practitioner") != "agency":
         yield (
             ("roles",),
             "`practitioner` is missing here, of the agency: whoever differs, by whatever `label`.",
@@ -113,11 +117,6 @@ def _needed(tree: Any) -> Found:
     first = next(iter(_found(tree, (*_STAGE, "tiers", _EVERY, "held by"))), None)
     if first and isinstance(first[1], list) and "practitioner" not in first[1]:
         yield first[0], "The first tier is held by `practitioner`: those who differ."
-
-
-def _of(role: Any) -> str:
-    of = role.get("of") if isinstance(role, dict) else None
-    return of if of in ("agency", "partnership") else ""
 
 
 def _ids(tree: Any) -> Found:
@@ -185,7 +184,7 @@ def _conditions(tree: Any) -> Found:
 def _held_together(tree: Any) -> Found:
     """A tier is held at every agency, or by the partnership; never by both at once."""
     for path, tier in _found(tree, (*_STAGE, "tiers", _EVERY)):
-        held = {_of_role(tree, role) for _, role in _found(tier, ("held by", _EVERY))} - {""}
+        held = {of_role(tree, role) for _, role in _found(tier, ("held by", _EVERY))} - {""}
         if len(held) > 1:
             yield (
                 (*path, "held by"),
@@ -199,7 +198,7 @@ def _advisers(tree: Any) -> Found:
     for path, adviser in _found(tree, (*_STAGE, "advisers", _EVERY)):
         if not isinstance(adviser, dict):
             continue
-        whose, of = _of_role(tree, adviser.get("role")), adviser.get("of")
+        whose, of = of_role(tree, adviser.get("role")), adviser.get("of")
         if whose and isinstance(of, str) and (of == "partnership") != (whose == "partnership"):
             yield (*path, "of"), f"This role belongs to the {whose}, and `of` says otherwise."
         instead = adviser.get("in preference to")
@@ -211,7 +210,7 @@ def _courses(tree: Any) -> Found:
     """A course that refers says to whom; one by a meeting has its stage's; the partnership takes it."""
     for path, stage in _found(tree, _STAGE):
         held = [
-            _of_role(tree, role) for _, role in _found(stage, ("tiers", _EVERY, "held by", _EVERY))
+            of_role(tree, role) for _, role in _found(stage, ("tiers", _EVERY, "held by", _EVERY))
         ]
         for at, course in _found(stage, ("courses", _EVERY)):
             does = course.get("does") if isinstance(course, dict) else None
@@ -221,11 +220,6 @@ def _courses(tree: Any) -> Found:
                 yield (*path, *at), "A course that refers needs `to`: a role of the partnership."
             if does == "meeting" and not stage.get("meeting"):
                 yield (*path, *at), "A course by a meeting needs the `meeting` of its stage."
-
-
-def _of_role(tree: Any, role: Any) -> str:
-    roles = tree.get("roles")
-    return _of(roles.get(role)) if isinstance(roles, dict) and isinstance(role, str) else ""
 
 
 _COUNTED_FROM: tuple[tuple[str, tuple[str, ...], str], ...] = (

@@ -14,11 +14,13 @@ TOO_LARGE = "This file is larger than 200 kB; a procedure is a few pages of text
 NOT_TEXT = (
     "This is not plain text, as a Word document or a PDF is not; save the file as text in UTF-8."
 )
+TOO_LONG = "This file has more than 10,000 lines; a procedure is a few pages of text."
 TOO_MANY = "This has far more headings than a procedure; one is a few pages of text."
 TURNED = (
     "An invisible character here turns text around, so that people read something else than is kept; "
     "delete it, or type the line again."
 )
+UNSEEN = "What this stands for cannot be seen or is no character at all; type the words themselves."
 LONG_NUMBER = "A number in this file has more figures than anything that is counted here."
 NOT_A_MAPPING = "A procedure is a list of headings, each followed by a colon and what it says."
 ONE_DOCUMENT = "One file holds one procedure: no second document, and no line that begins with %."
@@ -28,6 +30,7 @@ ANCHOR = f"Anchors (&name) are not used here; {QUOTE}"
 ALIAS = f"Aliases (*name and <<) are not used here; {QUOTE}"
 TAG = f"Tags (!name) are not used here; {QUOTE}"
 KEY = "What stands before a colon is one word or a few, never a list."
+NO_KEY = "Nothing stands before this colon; put a heading there."
 
 _SHORT = re.compile(r"(?=.{1,40}$)[\w-]+( [\w-]+){0,2}")
 _BRACKETS = "What stands in brackets is not closed, or lacks a comma."

@@ -2,38 +2,42 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import islice
-from math import isfinite
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentStartEvent,
-    Event,
-    MappingStartEvent,
-    ScalarEvent,
-)
 from ruamel.yaml.reader import ReaderError
 
-from escalation.texts import procedure_sentences
+from escalation.texts import plain_yaml, procedure_sentences
 
 LARGEST = 200_000
-DEEPEST = 20
-MOST_THINGS = 8_000  # headings and values; the longest that ships has a sixth of it
+MOST_LINES = 10_000
 MOST = 100  # faults that are told; nobody mends more before looking again
-_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+MOST_COUNTED = 10**15
+_NO_NUMBER = 0.5  # neither words nor a whole number, wherever one of the two is asked for
 
 Path = tuple[str | int, ...]
 Found = tuple[int, int, str]
 Sense = Callable[[Any], Iterable[tuple[Path, str]]]
 T = TypeVar("T")
+
+# What no reader of YAML can make a value of.
+_BEYOND = {
+    r"\\U(?!000|0010)": procedure_sentences.UNSEEN,
+    r"\d{1000}": procedure_sentences.LONG_NUMBER,
+}
+
+
+class _AsWritten(RoundTripConstructor):
+    """Of a file: a date is its own text, whether or not there is such a day."""
+
+
+_AsWritten.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str)
 
 
 class Faults(Exception):
@@ -48,6 +52,8 @@ def decoded(content: bytes, name: str) -> str:
     """The text in a file's bytes."""
     if len(content) > LARGEST:
         raise _named(name, [(0, 0, procedure_sentences.TOO_LARGE)])
+    if len(content.splitlines()) > MOST_LINES:
+        raise _named(name, [(MOST_LINES, 0, procedure_sentences.TOO_LONG)])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
@@ -135,6 +141,7 @@ def _tree(text: str, name: str) -> tuple[CommentedMap, list[Found]]:
     if grave:
         raise _named(name, found)
     yaml = YAML(typ="rt", pure=True)
+    yaml.Constructor = _AsWritten
     yaml.allow_duplicate_keys = True
     try:
         tree = yaml.load(text)
@@ -148,80 +155,29 @@ def _tree(text: str, name: str) -> tuple[CommentedMap, list[Found]]:
 def _forbidden(text: str, name: str) -> tuple[list[Found], bool]:
     """What YAML allows and a procedure's file does not; grave faults are not read past."""
     found = [
-        (
-            text.count("\n", 0, each.start()),
-            each.start() - text.rfind("\n", 0, each.start()) - 1,
-            said,
-        )
-        for each in islice(_TURNS.finditer(text), MOST)
-        if (said := procedure_sentences.TURNED)
+        (*_counted(text, each.start()), procedure_sentences.TURNED)
+        for each in islice(plain_yaml.TURNS.finditer(text), MOST)
     ]
     grave = False
     try:
-        for event, sentence, bad in _refused(YAML(typ="rt", pure=True).parse(text)):
+        for event, sentence, bad in plain_yaml.refused(YAML(typ="rt", pure=True).parse(text)):
             mark = event.start_mark
             found.append((mark.line, mark.column, sentence))
             grave = grave or bad
-    except (YAMLError, ValueError) as unreadable:
+    except (YAMLError, ValueError, OverflowError) as unreadable:
         raise _named(name, [*found, _unreadable(unreadable, text)]) from None
-    return found, grave
+    return _first(found), grave
 
 
-def _refused(events: Iterable[Event]) -> Iterator[tuple[Event, str, bool]]:
-    documents = 0
-    open_: list[_Open] = []
-    for met, event in enumerate(events):
-        if met > MOST_THINGS:
-            yield event, procedure_sentences.TOO_MANY, True
-            return
-        for sentence in _not_plain(event):
-            yield event, sentence, True
-        if isinstance(event, DocumentStartEvent):
-            documents += 1
-            if documents > 1 or event.version or event.tags:
-                yield event, procedure_sentences.ONE_DOCUMENT, True
-        if open_ and isinstance(event, ScalarEvent | CollectionStartEvent | AliasEvent):
-            for sentence, bad in open_[-1].meets(event):
-                yield event, sentence, bad
-        if isinstance(event, CollectionStartEvent):
-            open_.append(_Open(isinstance(event, MappingStartEvent)))
-        elif isinstance(event, CollectionEndEvent):
-            open_.pop()
-        if len(open_) > DEEPEST:
-            yield event, procedure_sentences.TOO_DEEP, True
-            return
+def _first(found: list[Found]) -> list[Found]:
+    """As many as are told, and how many there are besides."""
+    left = len(found) - MOST
+    return [*found[:MOST], (0, 0, procedure_sentences.more(left))] if left > 0 else found
 
 
-def _not_plain(event: Event) -> Iterator[str]:
-    if isinstance(event, AliasEvent):
-        yield procedure_sentences.ALIAS
-    elif getattr(event, "anchor", None) is not None:
-        yield procedure_sentences.ANCHOR
-    if getattr(event, "ctag", None) is not None and str(getattr(event, "ctag", "")):
-        yield procedure_sentences.TAG
-
-
-class _Open:
-    """A mapping or list being read: keys and values take turns in a mapping."""
-
-    def __init__(self, mapping: bool) -> None:
-        self.mapping = mapping
-        self.met = 0
-        self.keys: dict[str, int] = {}
-
-    def meets(self, event: Event) -> Iterator[tuple[str, bool]]:
-        """What is wrong with the next thing in it, if that is a key."""
-        self.met += 1
-        if not self.mapping or self.met % 2 == 0:
-            return
-        if not isinstance(event, ScalarEvent):
-            yield procedure_sentences.KEY, True
-        elif event.value == "<<" and event.style is None:
-            yield procedure_sentences.ALIAS, True
-        elif event.value in self.keys:
-            yield procedure_sentences.duplicate(event.value, self.keys[event.value] + 1), False
-        else:
-            self.keys[event.value] = event.start_mark.line
+def _counted(text: str, offset: int) -> tuple[int, int]:
+    """The line and the column of a place in a text."""
+    return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1
 
 
 def _unreadable(error: Exception, text: str) -> Found:
@@ -229,8 +185,11 @@ def _unreadable(error: Exception, text: str) -> Found:
         return text.count("\n", 0, error.position), 0, procedure_sentences.NOT_TEXT
     if isinstance(error, MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
         return mark.line, mark.column, procedure_sentences.of_yaml(error.problem or "")
-    if isinstance(error, ValueError) and (number := re.search(r"\d{1000}", text)):
-        return text.count("\n", 0, number.start()), 0, procedure_sentences.LONG_NUMBER
+    for pattern, sentence in (
+        _BEYOND.items() if isinstance(error, ValueError | OverflowError) else ()
+    ):
+        if met := re.search(pattern, text):
+            return *_counted(text, met.start()), sentence
     return 0, 0, procedure_sentences.of_yaml("")
 
 
@@ -240,10 +199,8 @@ def _plain(written: Any) -> Any:
         return {str(key): _plain(value) for key, value in written.items()}
     if isinstance(written, list):
         return [_plain(item) for item in written]
-    if isinstance(written, float) and isfinite(written):
-        return written
-    if isinstance(written, int):
-        return written if abs(written) < LARGEST else "a number past counting"
+    if isinstance(written, int | float):
+        return written if abs(written) < MOST_COUNTED else _NO_NUMBER
     return written if written is None or isinstance(written, str) else str(written)
 
 
@@ -252,10 +209,10 @@ def _placed(tree: Any, path: Path, sentence: str) -> Found:
     place = (0, 0)
     for step in path:
         if isinstance(tree, CommentedMap):
-            written = next((key for key in tree if str(key) == step), None)
-            if written is None:
+            written = [key for key in tree if str(key) == step]
+            if not written:
                 break
-            place, tree = tree.lc.key(written), tree[written]
+            place, tree = tree.lc.key(written[0]), tree[written[0]]
         elif isinstance(tree, CommentedSeq):
             place, tree = tree.lc.item(step), tree[step]
     return (*place, sentence)

@@ -10,6 +10,12 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
         "8:1",
         "`nation` is here twice; it is also on line 7.",
     ),
+    "role-with-an-id": (
+        "{label: Line manager, of: agency}",
+        "{id: other, label: Line manager, of: agency}",
+        "26:18",
+        "The id of a role is the heading under which it stands: leave this out.",
+    ),
     "anchor": (
         "areas: [Small Town]",
         "areas: &a [Small Town]",
@@ -200,8 +206,50 @@ WHOLE: dict[str, tuple[str | bytes, str, str]] = {
     ),
     "huge-number": (
         changed("working days: 1", "working days: " + "9" * 5000),
-        "42:1",
+        "42:25",
         "A number in this file has more figures than anything that is",
+    ),
+    "words-a-long-number": (
+        changed("title: Small Town Process", "title: 20260331"),
+        "2:1",
+        "`title` must be words; put them in quotation marks if they are",
+    ),
+    "words-not-a-number": (
+        changed("title: Small Town Process", "title: .nan"),
+        "2:1",
+        "`title` must be words; put them in quotation marks if they are",
+    ),
+    "nul-as-an-escape": (
+        changed("title: Small Town Process", 'title: "Small\\0Town"'),
+        "2:8",
+        "What this stands for cannot be seen or is no character at all;",
+    ),
+    "half-a-character": (
+        changed("title: Small Town Process", 'title: "Small\\ud800"'),
+        "2:8",
+        "What this stands for cannot be seen or is no character at all;",
+    ),
+    "no-character": (
+        changed("title: Small Town Process", 'title: "Small\\UFFFFFFFF"'),
+        "2:14",
+        "What this stands for cannot be seen or is no character at all;",
+    ),
+    "bidi-as-an-escape": (
+        changed("title: Small Town Process", 'title: "Small\\u202eTown"'),
+        "2:8",
+        "An invisible character here turns text around, so that people",
+    ),
+    "no-heading": (SMALL + ": words\n", "66:1", "Nothing stands before this colon; put a heading"),
+    "null-as-a-heading": (SMALL + "~: words\n", "66:1", "`None` is not a heading used here."),
+    "no-such-day": (
+        changed("nation: england", "nation: 2026-13-45"),
+        "7:1",
+        "`2026-13-45` is not something `nation` can say.",
+    ),
+    "many-lines": (
+        SMALL + "# no\n" * 30_000,
+        "10001:1",
+        "This file has more than 10,000 lines; a procedure is a few pages",
     ),
     "infinity": (
         changed("working days: 1", "working days: .inf"),

@@ -53,6 +53,7 @@ def test_an_editor_finds_no_fault_in_what_ships(
         ("counted from: start", "counted from: begin", ["stages", 0, "tiers", 0, "within"]),
         ("working days: 1", "working days: one", ["stages", 0, "tiers", 0, "within"]),
         ("{label: Line manager, of: agency}", "{label: Line manager}", ["roles", "line_manager"]),
+        ("  line_manager: {label", "  Line Manager: {label", ["roles"]),
     ],
 )
 def test_an_editor_says_where_something_is_wrong(
