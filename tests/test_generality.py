@@ -215,7 +215,6 @@ class TestLancashireAndCumbria:
         assert began
         met = Play(text(LANCS), traced(LANCS).doors, began, flat).lived(written, 0)
         directors = [each.at for each in met.lines if each.kind == "told" and DIRECTOR in each.who]
-
         assert f"{directors[0]:%a %d %H:%M}" == "Mon 14 11:00"
 
 
