@@ -50,7 +50,7 @@ class DutiesDue(Entry):
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The roles of the office that have one of these to do."""
-        return _of_the_office(self._new(disagreement))
+        return _of_the_office(self._new(disagreement), disagreement)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Whoever has one is told of it once, unless another message says it: with their tier or their
@@ -88,7 +88,7 @@ class ClosingOpened(Entry):
 
     def notices(self, disagreement: Disagreement) -> frozenset[str]:
         """The roles of the office that have something to do."""
-        return _of_the_office(duties.asked(disagreement, PARTNERSHIP))
+        return _of_the_office(duties.asked(disagreement, PARTNERSHIP), disagreement)
 
     def owes(self, disagreement: Disagreement) -> Iterable[Owed]:
         """Each side, and the office, is told once of everything that is left for it."""
@@ -240,9 +240,11 @@ def _owed(disagreement: Disagreement, fell: tuple[FellDue, ...]) -> tuple[duties
     return tuple(owed for owed in duties.due(disagreement) if owed.key in keys)
 
 
-def _of_the_office(owed: Iterable[duties.Owed]) -> frozenset[str]:
-    roles = {role for each in owed if each.agency == PARTNERSHIP for role in each.duty.by}
-    return frozenset(roles)
+def _of_the_office(owed: Iterable[duties.Owed], disagreement: Disagreement) -> frozenset[str]:
+    """The roles that have one of these, and whoever is asked in the place of one that nobody holds."""
+    mine = [each for each in owed if each.agency == PARTNERSHIP]
+    asked = (role for each in mine for role in carrying.held(disagreement, each) if each.duty.by)
+    return frozenset(role for each in mine for role in each.duty.by) | {*asked}
 
 
 def _said_with_the_end(disagreement: Disagreement, duty: Duty) -> bool:

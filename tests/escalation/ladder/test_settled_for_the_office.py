@@ -6,6 +6,7 @@ from escalation.acts import climb, duty, report
 from escalation.directory.people import PARTNERSHIP, Person, Post
 from tests.escalation.convened import PEOPLE as CONVENED
 from tests.escalation.convened import at_stage_4
+from tests.escalation.hillingdon import PEOPLE as HILLINGDON_PEOPLE
 from tests.escalation.hillingdon import hillingdon
 from tests.escalation.scs import scs
 from tests.escalation.story import DIRECTORY, Heard, Story
@@ -88,3 +89,15 @@ def test_the_business_manager_who_may_act_in_anothers_place_hears_only_what_she_
     answers = {"s4:written-response.how": "done", "s4:written-response.words": "MARKER"}
     story.does(duty.closing, "bea", answers=answers)
     assert story.entries[-1].kind == "duty_answered"
+
+
+def test_whoever_was_asked_in_the_place_of_a_role_that_nobody_holds_hears_it():
+    """Nobody is named for the Unit, so its response was asked of the Business Manager, in a message."""
+    posts = tuple(each for each in HILLINGDON_PEOPLE.posts if each.person != "una")
+    story = hillingdon(directory=replace(HILLINGDON_PEOPLE, posts=posts))
+    story.does(climb.move_up, "sam", answers={**UP, "tier": "3"})
+    assert "duty:s4:written-response" in {e.topic for e in story.heard if e.person == "bea"}
+    story.forgets().settles("owen", "marcus")
+
+    (told,) = heard_by(story, "bea")
+    assert "It was settled on " in told.text
