@@ -1,5 +1,7 @@
 """Whatever people do, in whatever order, under every procedure that there is."""
 
+from collections.abc import Set
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,7 @@ from escalation.acts import (
     view,
     wrong,
 )
+from escalation.directory.people import PARTNERSHIP, Directory
 from escalation.disagreement import Disagreement
 from escalation.texts.procedure import Procedure, read
 from tests.escalation.anybody import EVERYBODY, TEXTS
@@ -71,6 +74,13 @@ OF_FILES = {path.stem: _of_file(path) for path in FILES}
 ALL = (*OF_FILES.values(), *TEXTS)
 
 
+def without(roles: Set[str]) -> Directory:
+    """Hillingdon's people, but for whoever holds these roles of the partnership."""
+    people = staffed(OF_FILES["hillingdon-undated"])
+    left = (each for each in people.posts if each.agency != PARTNERSHIP or each.role not in roles)
+    return replace(people, posts=tuple(left))
+
+
 def _called(stem: str) -> str:
     return "".join(word.title() for word in stem.split("-"))
 
@@ -98,6 +108,15 @@ MACHINES |= {
 MACHINES |= {
     "TestAsAGate": type("Lives", (Watched,), {"procedure": gated()}),
     "TestAGateThatDecides": type("Lives", (Watched,), {"procedure": alone(gated())}),
+}
+# Where the partnership has nobody for a role, its Business Manager is asked in their place.
+HILLINGDON = OF_FILES["hillingdon-undated"]
+MACHINES |= {
+    name: type("Lives", (Watched,), {"procedure": HILLINGDON, "directory": without(roles)})
+    for name, roles in (
+        ("TestWithNoUnit", {"implementation_unit"}),
+        ("TestWithNoOffice", {*HILLINGDON.roles} - {"business_manager"}),
+    )
 }
 LIVES = 25 * settings().max_examples // 100  # as often again as the profile lives more
 for _name, _machine in MACHINES.items():

@@ -149,10 +149,15 @@ class Watched(OnPurpose):
             if private and not self._stands_in(owed):
                 assert own_agency(self._agency(owed)) == entry.audience
             if owed.to == BUSINESS_MANAGER:
-                assert entry.by == CLOCK or entry.kind in (
-                    *("moved", "settled", "redirected", "not_agreed"),
-                    *("taken_out_of_sight", "wrong_recipient", "procedure_changed"),
-                    *("meeting_held", "harm_pressed", "reported"),
+                assert (
+                    entry.by == CLOCK
+                    or entry.kind
+                    in (
+                        *("moved", "settled", "redirected", "not_agreed"),
+                        *("taken_out_of_sight", "wrong_recipient", "procedure_changed"),
+                        *("meeting_held", "harm_pressed", "reported"),
+                        "course_chosen",  # to whoever is to call the meeting, where nobody holds that role
+                    )
                 )
             self._goes_to_whom_it_should(owed)
         if entry.kind in ALARMS:
