@@ -165,8 +165,9 @@ class Errands:
         )
 
     def give_up(self, errand: Errand, why: str) -> None:
-        """It cannot be told to anybody: it stays to be seen."""
-        self._change(errand, state=GIVEN_UP, why=why, person="", channel="")
+        """It cannot be told to anybody: it stays to be seen, but for what somebody wrote of another."""
+        words = {"message": None} if errand.kind.startswith(THANKS) else {}
+        self._change(errand, state=GIVEN_UP, why=why, person="", channel="", **words)
 
     def next_at(self) -> datetime | None:
         """When one can next be told."""
