@@ -13,7 +13,13 @@ from escalation.words.notices import WHERE_IT_STANDS as WHERE_IT_STANDS_NOW
 from escalation.words.prompts import private
 from escalation.working_time import times
 
-COPY, NOTES = "export", "notes"  # asked for, nothing else shows what it is about
+COPY, NOTES = "export", "notes"
+# As the audit calls each: a form has what was given under seal, and of these pages each may show what
+# somebody wrote; nothing else that is asked for shows what it is about.
+FORM = frozenset({"form made", "form made by hand"})
+PAGES = frozenset(
+    {"form", "check_back", "closing", "discussions", "issues", "propose", "call_meeting"}
+)
 IN_THE_NOTE = "who it was, and what they could have read, is in the breach note on the record."
 NO_OFFICER = (
     "{agency} has no records officer in the directory, and somebody of its own must read the breach "
@@ -137,10 +143,13 @@ def facts(
 
 def _opened(opened: Sequence[str]) -> str:
     copy = f"They had asked for {'a' if COPY in opened else 'no'} copy of the record"
+    form = ("they had been handed a form prepared from it",) if FORM & {*opened} else ()
     notes = ("they had read the notes of their own agency",) if NOTES in opened else ()
-    else_ = set(opened) - {COPY, NOTES}
+    pages = ("they had opened pages that show some of it",) if PAGES & {*opened} else ()
+    else_ = {*opened} - {COPY, NOTES} - FORM - PAGES
     stands = ("they had seen its reference and where it stands",) if else_ else ()
-    return "; ".join((copy, *notes, *stands, "what they read in its thread is not known"))
+    thread = "what they read in its thread is not known"
+    return "; ".join((copy, *form, *notes, *pages, *stands, thread))
 
 
 def _cannot_be_taken_out(disagreement: Disagreement, since: datetime) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """What the closing page shows beside its questions: what was answered, what there is to learn, a report."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from escalation import rights
 from escalation.directory.people import PARTNERSHIP, Directory, listed
@@ -11,7 +12,7 @@ from escalation.duties.duties import Owed
 from escalation.duties.reporting import report_of
 from escalation.entries import Actor
 from escalation.meetings import callers, calling, convening
-from escalation.permissions import WITH_BODY
+from escalation.permissions import WITH_BODY, Act
 from escalation.refusals import Refusal
 from escalation.words.card import GONE
 from escalation.words.message import Choices, Facts, Heading, Moment, Part, Quote, says
@@ -36,9 +37,10 @@ BECAME: Mapping[How, str] = {"done": "Done", "declined": "Not done", "yes": "Yes
 def answered(actor: Actor, disagreement: Disagreement, directory: Directory) -> Iterator[Part]:
     """What has been answered for this person's side or the office, each with its words; who has read it."""
     page = left_to.on_page_of(actor, disagreement, directory)
-    rows = [row for owed in page if (row := _row(owed, disagreement))]
     beside = off_file.others(actor.person, actor.agency, disagreement, directory)
-    rows += [row for owed in beside if (row := _row(owed, disagreement))]
+    reads = rights.may(actor.person, Act.READ, disagreement, directory)
+    every = (_row(owed, actor.person, disagreement, reads) for owed in (*page, *beside))
+    rows = [row for row in every if row]
     rows += _read(actor, disagreement, directory)
     if rows:
         yield Heading("Answered so far")
@@ -134,10 +136,15 @@ def _asked(convened: Convened, person: str, disagreement: Disagreement) -> Part:
     )
 
 
-def _row(owed: Owed, disagreement: Disagreement) -> tuple[str, str] | None:
+def _row(
+    owed: Owed, reader: str, disagreement: Disagreement, reads: bool
+) -> tuple[str, str] | None:
+    """What became of a duty. A written response is of the record: whoever may not read that, and did
+    not write it, reads that it was given."""
     if done := disagreement.done.get(owed.key):
         kept_off = f" Kept off the {disagreement.terms.file}." if owed.duty.off_file else ""
-        became = _became(done, disagreement)
+        shut = owed.duty.tells_agencies and not reads and done.by.person != reader
+        became = _became(replace(done, words="") if shut else done, disagreement)
         return BECAME[done.how], f"{owed.duty.does or owed.duty.what} {became}{kept_off}"
     if not owed.duty.is_report:
         return None

@@ -21,6 +21,10 @@ READ_OVER = (
     "{agency} alone, and you are handed the form as a Word file to complete, and as a PDF. Nothing is "
     "sent: you send it to the {to} yourself, from your own secure e-mail."
 )
+ANEW = (
+    "Something was taken out of sight since this page was opened, so no form has been made. It is drafted "
+    "anew without that; what you had changed is gone. Read it over again."
+)
 NOT_HERE = (
     "Not asked here: {labels}. What is about the {child}’s own life is typed into no chat: those boxes "
     "are for you to complete in the Word file, on your own secure machine. What was given under seal "
@@ -29,13 +33,14 @@ NOT_HERE = (
 
 
 def form(
-    disagreement: Disagreement, paper: Paper, draft: Mapping[str, str], question: str = ""
+    disagreement: Disagreement, paper: Paper, draft: Mapping[str, str], *, anew: bool = False
 ) -> Form:
     """What may be read over in chat, drafted; and what is not asked here, and why."""
     side, procedure = disagreement.sides[0], disagreement.procedure
     to = called(procedure.role(paper.to))
     parts: tuple[Part | Field, ...] = (
         first_words(disagreement),
+        *((says(ANEW),) if anew else ()),
         says("“{title}”, for the {to}. {how}", title=paper.title, to=to, how=_how(side.name, to)),
         *_not_here(disagreement, paper),
         *(
@@ -43,7 +48,11 @@ def form(
             for field, stage, name in papers.questions(procedure, paper)
         ),
     )
-    carries = {"reference": disagreement.reference, "question": papers.question(paper)}
+    carries = {
+        "reference": disagreement.reference,
+        "question": papers.question(paper),
+        "hidden": papers.out_of_sight(disagreement),
+    }
     return Form(Act.FORM.value, "The form to send", "Make the form", parts, carries)
 
 

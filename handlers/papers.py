@@ -76,12 +76,17 @@ def _one(desk: Desk, request: Request, act: Act) -> tuple[Disagreement, Person]:
 
 
 def _handed(desk: Desk, request: Request) -> Reply:
-    """The form is made, kept with the digests of its files, and only then handed over."""
+    """The form is made, kept with the digests of its files, and only then handed over; a page that says
+    what has been taken out of sight since is drafted anew."""
     reference, question = request.carries.get("reference", ""), request.carries.get("question", "")
     person, directory, now = desk.person(request), desk.directory(), desk.now()
     disagreement = desk.store.disagreement(reference)
     acts.may_prepare(disagreement, directory, person.id)
     paper = papers.named(disagreement, question)
+    if request.carries.get("hidden") != papers.out_of_sight(disagreement):
+        drawn = paper_made.draft(desk.store, disagreement, paper, person)
+        desk.store.audit.note(person.id, request.word, now, reference)
+        return Shows(paper_form.form(disagreement, paper, drawn, anew=True))
     _look_again(desk, request, disagreement, paper)
     passages = tuple(acts.passages_of(disagreement, paper, request.answers))
     made = paper_made.Made(desk.store, directory, disagreement, paper, person)

@@ -174,7 +174,10 @@ def _form(act: Act, desk: Desk, request: Request) -> Reply:
         questions.open_or_stopped(disagreement)
     elif act not in AFTERWARDS:
         questions.open_(disagreement)
-    return Shows(act_forms.form(act, disagreement, request.question, desk.now(), directory))
+    form = act_forms.form(act, disagreement, request.question, desk.now(), directory)
+    if any(field.initial for field in form.fields if field.asked in ("text", "line")):
+        desk.store.audit.note(person.id, act, desk.now(), disagreement.reference)
+    return Shows(form)
 
 
 def _submitted(rule: ActRule, desk: Desk, request: Request) -> Reply:

@@ -13,6 +13,7 @@ from escalation.acts import paper as acts
 from escalation.duties import papers
 from escalation.refusals import Refusal
 from escalation.texts.procedure import Paper
+from export.pdf import NotSet
 from handlers.desk import calendar
 from handlers.paper_made import Made, draft
 from storage import yaml_tree
@@ -61,7 +62,10 @@ def command(reference: str, person: str, fields: Path | None, out: Path, form: s
         assert who, "whoever may prepare it is in the directory"
         _each_is_a_field(paper, given)
         passages = tuple(acts.passages_of(stands, paper, draft(store, stands, paper, who)))
-        file = Made(store, directory, stands, paper, who).files(passages, now, given)[kind]
+        try:
+            file = Made(store, directory, stands, paper, who).files(passages, now, given)[kind]
+        except NotSet as fault:  # what the typesetter says may quote what it could not set
+            raise RefusedError(str(fault)) from None
         store.audit.note(person, "form made by hand", now, reference)
     _writes(out, file)
     click.echo(f"{out.name} is made. It is confidential: send it by secure e-mail alone.")

@@ -8,6 +8,7 @@ from escalation.directory.people import Directory
 from escalation.disagreement import Disagreement
 from escalation.duties.carried_out import OnPaper
 from escalation.duties.stated import OFFICE
+from escalation.entries import SIDES, own_agency
 from escalation.refusals import NotNow
 from escalation.taking_part import relating
 from escalation.texts.procedure import Paper, PaperField, Procedure, Stage
@@ -111,6 +112,14 @@ def questions(procedure: Procedure, paper: Paper) -> Iterator[tuple[PaperField, 
                 yield field, stage, f"{field.id}.{stage.id}"
         elif not field.is_of_the_person:
             yield field, None, field.id
+
+
+def out_of_sight(disagreement: Disagreement) -> str:
+    """How much of what a form may be drafted from has been taken out of sight: a page that was opened
+    before more of it was says it still."""
+    theirs = (SIDES, own_agency(disagreement.agencies[0]))
+    gone = (each for each in disagreement.written if each.entry in disagreement.hidden)
+    return str(sum(each.audience in theirs for each in gone))
 
 
 def of_the_person(paper: Paper) -> tuple[PaperField, ...]:

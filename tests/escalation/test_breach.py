@@ -13,6 +13,8 @@ from tests.escalation.story import DIRECTORY, Story, time
 AT = time("Wednesday 2026-04-08 09:30")
 UNKNOWN = "what they read in its thread is not known"
 NO_COPY = "They had asked for no copy of the record"
+HANDED = "they had been handed a form prepared from it"
+PAGES = "they had opened pages that show some of it"
 STANDS = "they had seen its reference and where it stands"
 
 
@@ -26,6 +28,11 @@ STANDS = "they had seen its reference and where it stands"
             ("notes",),
             f"{NO_COPY}; they had read the notes of their own agency; {UNKNOWN}",
         ),
+        *(
+            ((made, "form"), f"{NO_COPY}; {HANDED}; {PAGES}; {UNKNOWN}")
+            for made in ("form made", "form made by hand")
+        ),
+        *(((page,), f"{NO_COPY}; {PAGES}; {UNKNOWN}") for page in breach.PAGES),
         (
             ("export", "status"),
             f"They had asked for a copy of the record; {STANDS}; {UNKNOWN}",

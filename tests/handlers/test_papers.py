@@ -117,6 +117,26 @@ def test_words_taken_out_of_sight_are_in_no_form_that_is_prepared_from_then_on(
     assert str(page).count("MARKER we differ") < before
 
 
+def test_a_page_that_says_what_has_been_taken_out_of_sight_since_makes_no_form(
+    reception, reference
+):
+    page = shown(reception.presses("owen", reference, "form", QUESTION))
+    answers = {field.id: field.initial for field in page.fields}
+    assert "MARKER we differ" in str(answers)
+    stands = reception.office.store.disagreement(reference)
+    for moved in [each for each in stands.written if each.kind == "moved"]:
+        hidden = {"entry": str(moved.entry), "reason": "A name"}
+        reception.office.does(reference, sight.hide, "sam", answers=hidden)
+
+    anew = shown(reception.sends("owen", page, answers))
+    assert "form_prepared" not in reception.office.kinds(reference)
+    assert "taken out of sight since this page was opened" in text(anew)
+    assert "MARKER we differ" not in str(anew)
+    again = {field.id: field.initial for field in anew.fields}
+    assert isinstance(reception.sends("owen", anew, again), Hands)
+    assert "MARKER we differ" not in str(reception.office.last(reference, "form_prepared"))
+
+
 def test_sent_twice_the_files_are_those_of_which_the_record_has_the_digests(reception, reference):
     page = shown(reception.presses("owen", reference, "form", QUESTION))
     answers = {field.id: field.initial for field in page.fields}

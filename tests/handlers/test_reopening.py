@@ -1,7 +1,8 @@
 """Reopening by its reference: asked only of those who may, and of what has ended."""
 
-from escalation.acts import close
+from escalation.acts import agree, close, reopen
 from handlers.request import Done, Shows
+from tests.escalation.story import AGREEMENT
 from tests.handlers.reception import corrected, shown, text, told
 
 
@@ -50,3 +51,20 @@ def test_nobody_gets_a_form_for_the_other_sides_date(reception):
     assert "Correct the date" in told(reception.presses("sam", reference, "own_date"))
     assert isinstance(reception.presses("sam", reference, "correct_date"), Shows)
     assert isinstance(reception.presses("priya", reference, "own_date"), Shows)
+
+
+def test_what_was_agreed_before_stands_in_the_next_form_and_reading_it_there_is_audited(reception):
+    reference, office = reception.raises(), reception.office
+    office.does(reference, agree.propose, "sam", answers=AGREEMENT)
+    question = office.store.disagreement(reference).proposal.question
+    for who in ("sam", "priya"):
+        office.does(reference, agree.approve, who, question=question)
+    office.does(reference, reopen.reopen, "sam", answers={"reason": "It was not done"})
+
+    assert shown(reception.presses("priya", reference, "view")).fields
+    assert office.store.audit.of(reference) == [], "nothing that anybody wrote stands in this one"
+    form = shown(reception.presses("priya", reference, "propose"))
+    assert AGREEMENT["what_1"] in [field.initial for field in form.fields]
+    assert [(each.who, each.what) for each in office.store.audit.of(reference)] == [
+        ("priya", "propose")
+    ]

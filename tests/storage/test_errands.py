@@ -134,6 +134,16 @@ def test_what_was_given_up_stays_to_be_seen(errands):
     assert errands.next_at() is None
 
 
+def test_what_somebody_wrote_of_another_is_kept_no_longer_once_they_cannot_be_told(errands, engine):
+    """It stands in what they are told and nowhere else, and nothing tells them any more."""
+    owed(errands, kind="thanks:jo")
+    errands.give_up(errands.claim(NOW, LEASE), "nobody is there")
+
+    (seen,) = errands.thanks_given_up(NOW)
+    assert seen.is_given_up
+    assert rows(engine)[0]["message"] is None
+
+
 def test_whoever_was_asked_last_is_known(errands):
     for number, person in enumerate(("jo", "fay")):
         owed(errands, f"list:oak:{number}")
