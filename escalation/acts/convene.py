@@ -12,7 +12,7 @@ from escalation.disagreement import Disagreement, Status, after
 from escalation.duties.carried_out import Convened, Moved
 from escalation.entries import Entries
 from escalation.ladder import ladder, patience
-from escalation.meetings import calling, chairing, convening, panels
+from escalation.meetings import calling, chairing, convening, guests, panels
 from escalation.meetings.meetings import MeetingCalled, MeetingHeld, Outcome
 from escalation.permissions import Act
 from escalation.questions import open_
@@ -132,7 +132,8 @@ def _moved(entry: MeetingCalled, disagreement: Disagreement) -> Moved | None:
         return None
     before, now = ((each.chair or (each.chair_name, each.chair_of)) for each in (last, entry))
     told = last.by.person if last.chair_name and not last.chair else ""
-    return Moved(last.on, last.members, before != now, told if before != now else "")
+    called = tuple(guests.called((last,), disagreement))
+    return Moved(last.on, called, before != now, told if before != now else "")
 
 
 def _was_held(

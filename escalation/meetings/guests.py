@@ -27,7 +27,7 @@ def every(disagreement: Disagreement) -> frozenset[tuple[str, str]]:
 
 
 def called(meetings: Iterable[Convened], disagreement: Disagreement) -> Iterable[Recipient]:
-    """Who was called to these, but for the guests of what was held before it was last reopened."""
+    """Who was called to these, but for the guests of what was called before it was last reopened."""
     for each in meetings:
         over = _of(each, disagreement) if _is_of_before(each, disagreement) else ()
         guests = {To(guest.person) for guest in over}
@@ -41,6 +41,7 @@ def _of(convened: Convened, disagreement: Disagreement) -> tuple[Sits, ...]:
 
 
 def _is_of_before(convened: Convened, disagreement: Disagreement) -> bool:
-    """Whether a meeting was called and held before it was last reopened."""
+    """Whether a meeting was called before it was last reopened: held or not, as it ended nobody was
+    asked to it any more."""
     again = disagreement.reopenings
-    return bool(again) and convened.held is not None and convened.called < again[-1].at
+    return bool(again) and convened.called < again[-1].at

@@ -23,7 +23,7 @@ class Refusing:
         pass
 
     def compile(self, **how: object) -> bytes:
-        raise typst.TypstError(f"the text “{TYPED}” could not be set")
+        raise typst.TypstError("it could not be set", f"the text “{TYPED}”")
 
 
 @pytest.fixture

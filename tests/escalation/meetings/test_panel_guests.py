@@ -51,6 +51,25 @@ def test_a_guest_is_not_let_in_once_it_is_reopened():
     assert To("pat") not in place.admit
 
 
+def test_a_guest_of_a_meeting_that_it_ended_before_is_not_let_in_either_until_it_is_called_anew():
+    story = panel().does(convene.call_meeting, "una", answers=THREE)
+    story.reaches("Thursday 2026-09-03 09:00").does(agree.propose, "una", answers=AGREEMENT)
+    for who in ("owen", "marcus"):
+        story.does(agree.approve, who, question=story.proposal)
+    assert "You are not asked to come to it any more." in heard(story, "pat")
+    story.forgets().does(reopen.reopen, "sam", answers=WHY)
+
+    assert not rights.may("pat", Act.READ, story.disagreement, PEOPLE)
+    assert heard(story, "pat") == ""
+    (place,) = [each for each in story.owed if isinstance(each, Place)]
+    assert To("pat") not in place.admit
+    assert To("clare") in place.admit
+
+    story.forgets().does(convene.call_meeting, "una", answers=THREE)
+    assert rights.may("pat", Act.READ, story.disagreement, PEOPLE)
+    assert "You are asked: Come to the meeting" in heard(story, "pat")
+
+
 def test_a_guest_who_works_for_another_agency_now_reads_nothing():
     story = panel().does(convene.call_meeting, "una", answers=THREE)
     people = tuple(replace(p, agency="health") if p.id == "pat" else p for p in PEOPLE.people)
