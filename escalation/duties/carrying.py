@@ -25,11 +25,12 @@ def held(disagreement: Disagreement, owed: Owed) -> tuple[str, ...]:
 
 def asks(disagreement: Disagreement, owed: Owed) -> str:
     """What is asked; and in whose place, where nobody is named for the role whose it is."""
+    asked = _why_not(disagreement, owed) if owed.duty.is_missed else owed.duty.asked
     nobody = [role for role in owed.duty.by if role in disagreement.unheld]
     if owed.agency != PARTNERSHIP or not nobody:
-        return owed.duty.asked
+        return asked
     who = disagreement.procedure.role(nobody[0]).title
-    return f"{owed.duty.asked} You are asked because nobody is named as {who}."
+    return f"{asked} You are asked because nobody is named as {who}."
 
 
 def carries(owed: Owed, roles: frozenset[str], disagreement: Disagreement) -> bool:
@@ -94,6 +95,12 @@ def asked_of_office(
     course, choose = taking_up.in_their_place(disagreement, roles)
     more = (*button(owed), *choose)
     return notice(disagreement, what, *said, *course, when=when, more=more)
+
+
+def _why_not(disagreement: Disagreement, owed: Owed) -> str:
+    """Of a meeting that was not called before it was settled only why can be said."""
+    stage = disagreement.procedure.stage(owed.duty.stage)
+    return f"Say why the meeting of {stage.label} was not called; it is not to be called any more."
 
 
 def _by(disagreement: Disagreement, owed: Owed) -> Iterable[Says]:

@@ -132,9 +132,10 @@ def _settled_for_the_office(disagreement: Disagreement, role: str, at: datetime)
 
 
 def _asked_no_more(disagreement: Disagreement, who: Recipient) -> bool:
-    """Whether somebody of the office was asked for something that it is too late to be asked for."""
+    """Whether somebody of the office was asked for something that it is too late to be asked for, and
+    that their page still takes an answer to: not for a meeting to call."""
     return any(
-        duties.is_offered(owed, disagreement) and owed.duty.is_asked
+        duties.is_offered(owed, disagreement) and owed.duty.is_asked and not owed.duty.is_call
         for owed in duties.left(disagreement, PARTNERSHIP)
         if who in whose(disagreement, owed)
     )

@@ -112,3 +112,40 @@ def test_while_she_has_not_called_it_her_page_has_the_button_and_she_is_asked_ag
     bea.types(f"/escalate closing {reference}")
     modal = bea.waits_for(lambda: bea.modal, called="her page")
     assert "Call the meeting at Stage 4: it has a page of its own." in words(modal.text)
+
+
+def test_whoever_does_not_refer_it_reads_who_does(county):
+    """R-002-46: the button is one member's; the other is not asked for what would be refused."""
+    at_stage_4(county)
+
+    (told,) = county.told("Anne")
+    assert "the member for the organisation that raised it does so, for all of them" in told.text
+    assert "Report to the WSCB Manager" not in told.buttons
+    county.presses("Anne", "Report to the WSCB Manager")
+    assert "This is for Ruth Adeyemi of Royal Berkshire Health Trust." in county.refused("Anne")
+
+
+def test_settled_before_she_called_it_she_is_asked_why_and_not_to_call_what_would_be_refused(
+    county,
+):
+    at_stage_4(county)
+    county.presses("Ruth", "Report to the WSCB Manager")
+    before = len(county.told("Bea"))
+    county.presses(
+        "Ruth",
+        "Propose an agreement",
+        what_1="A plan is made.",
+        owner_1="Priya Desai",
+        due_1="2026-09-28",
+    )
+    for name in ("Ruth", "Anne"):
+        county.presses(name, "Approve")
+    county.reaches("Monday 2026-09-21 17:30")
+
+    since = county.told("Bea")[before:]
+    asks = [each for each in since if "You are asked:" in each.text]
+    assert len(asks) == 2
+    for each in asks:
+        assert "Say why the meeting of Stage 4 was not called" in each.text
+        assert "You are asked: Call the meeting" not in each.text
+    assert not any("You may still answer it" in each.text for each in since)
